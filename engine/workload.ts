@@ -1,0 +1,89 @@
+/**
+ * What is simulated: processes with their arrivals and bursts, as objects or as columns.
+ *
+ * @module
+ */
+
+/** Ticks on a CPU, from 1 to 2^53 - 1. */
+export interface CpuBurst {
+  cpu: number;
+}
+
+/** Ticks of an I/O device, from 0 to 2^53 - 1. */
+export interface IoBurst {
+  io: number;
+}
+
+/** Takes the lock of this name, or blocks until it is given; takes no time. */
+export interface LockOperation {
+  lock: string;
+}
+
+/** Gives the lock of this name to the first process that waits for it; takes no time. */
+export interface UnlockOperation {
+  unlock: string;
+}
+
+/** One entry of a process's program; see `engine/RULES.md` for their order. */
+export type Burst = CpuBurst | IoBurst | LockOperation | UnlockOperation;
+
+/** A process as a user describes it. All times are whole ticks from 0 to 2^53 - 1. */
+export interface ProcessSpec {
+  /** A positive integer, unique in the workload. Default: the position in the list, from 1. */
+  pid?: number;
+  /** Shown in reports. Default: `P` and the pid. */
+  name?: string;
+  /** The tick at which it enters the system. Default 0. */
+  arrival?: number;
+  /**
+   * Its program. A number alone is one CPU burst; in a list, plain numbers alternate CPU and I/O, and objects say what
+   * they are.
+   */
+  bursts: number | readonly (number | Burst)[];
+  /** Lower is more urgent. Used by policies that name it. */
+  priority?: number;
+  /** Processors that a rigid parallel job takes, from 1. Counts only with `rigid`. Default 1. */
+  processors?: number;
+}
+
+/** A workload as a list of processes. */
+export interface Workload {
+  /** Shown in reports. */
+  name?: string;
+  processes: readonly ProcessSpec[];
+}
+
+/** What an entry of {@linkcode BurstColumns.kind} stands for. */
+export const BURST_KIND = { cpu: 0, io: 1, lock: 2, unlock: 3 } as const;
+
+/** The programs of all processes, one after another: those of row i are the entries offset[i] to offset[i + 1] - 1. */
+export interface BurstColumns {
+  /** One more entry than there are rows; ascending, from 0. */
+  offset: Uint32Array;
+  /** A {@linkcode BURST_KIND} each. */
+  kind: Uint8Array;
+  /** Ticks for CPU and I/O; the index into `locks` for lock and unlock. */
+  value: Float64Array;
+  /** Names of the locks. */
+  locks: readonly string[];
+}
+
+/**
+ * A workload as typed-array columns, one row per process: ten million processes without ten million objects. The arrays
+ * are read, never written, and not kept after the simulation has been set up.
+ */
+export interface WorkloadColumns {
+  name?: string;
+  /** Arrival ticks. Its length is the number of processes. */
+  arrival: Float64Array;
+  /** CPU ticks of each process's only burst. Give either this or `bursts`. */
+  cpu?: Float64Array;
+  /** Programs of several bursts. Give either this or `cpu`. */
+  bursts?: BurstColumns;
+  /** Default: row + 1. */
+  pid?: Float64Array;
+  /** Names by row; `undefined` entries and a missing column mean `P` and the pid. */
+  names?: readonly (string | undefined)[];
+  priority?: Float64Array;
+  processors?: Uint32Array;
+}

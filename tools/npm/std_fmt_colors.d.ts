@@ -1,0 +1,21 @@
+// The part of @std/fmt/colors that the project calls.
+export function setColorEnabled(value: boolean): void;
+export function getColorEnabled(): boolean;
+export function bold(text: string): string;
+export function dim(text: string): string;
+export function italic(text: string): string;
+export function underline(text: string): string;
+export function inverse(text: string): string;
+export function red(text: string): string;
+export function green(text: string): string;
+export function yellow(text: string): string;
+export function blue(text: string): string;
+export function magenta(text: string): string;
+export function cyan(text: string): string;
+export function white(text: string): string;
+export function gray(text: string): string;
+export function rgb24(text: string, color: number | { r: number; g: number; b: number }): string;
+export function bgRgb24(text: string, color: number | { r: number; g: number; b: number }): string;
+export function rgb8(text: string, color: number): string;
+export function bgRgb8(text: string, color: number): string;
+export function stripAnsiCode(text: string): string;
