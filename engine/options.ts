@@ -15,21 +15,25 @@ export type ReadyCause = "new" | "quantum" | "preempted" | "io" | "lock";
 
 /** First come, first served. */
 export interface FcfsOptions {
+  /** The discriminant. */
   policy: "fcfs";
 }
 
 /** Shortest job first, not preemptive, by the current CPU burst. */
 export interface SjfOptions {
+  /** The discriminant. */
   policy: "sjf";
 }
 
 /** Shortest remaining time first, by the current CPU burst. */
 export interface SrtfOptions {
+  /** The discriminant. */
   policy: "srtf";
 }
 
 /** Round robin. */
 export interface RrOptions {
+  /** The discriminant. */
   policy: "rr";
   /** Ticks, from 1. Default 4. */
   quantum?: number;
@@ -39,6 +43,7 @@ export interface RrOptions {
 
 /** A ready queue for each cause of becoming ready, each FCFS with its own quantum. */
 export interface CausesOptions {
+  /** The discriminant. */
   policy: "causes";
   /** The causes, highest queue first; all five, each once. Default: io, lock, new, preempted, quantum. */
   order?: readonly ReadyCause[];
@@ -54,6 +59,7 @@ export interface CausesOptions {
 
 /** Multilevel feedback queue. */
 export interface MlfqOptions {
+  /** The discriminant. */
   policy: "mlfq";
   /** Number of levels, 1 to 64. Default 3, or the length of `quanta`. */
   levels?: number;
@@ -105,7 +111,9 @@ export interface MachineOptions {
 
 /** A span of ticks: events at `from` and after, before `to`. */
 export interface TickWindow {
+  /** The first tick of the span. */
   from: number;
+  /** The first tick after the span; may be `Infinity`. */
   to: number;
 }
 

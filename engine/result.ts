@@ -8,9 +8,13 @@ import type { SimulationOptions } from "./options.ts";
 
 /** What a CPU did from `start` up to, not including, `end`. Idle time is where there is no segment. */
 export interface Segment {
+  /** Index of the CPU, from 0. */
   cpu: number;
+  /** Pid of the process. */
   pid: number;
+  /** First tick. */
   start: number;
+  /** First tick after it. */
   end: number;
   /** `switch`: the context switch before `pid` runs. */
   kind: "run" | "switch";
@@ -32,10 +36,13 @@ export type TransitionCause =
 
 /** One change of one process's state. */
 export interface Transition {
+  /** The tick at which it happened. */
   time: number;
+  /** Pid of the process. */
   pid: number;
   /** The state it enters. An arrival enters `new`. */
   state: ProcessState;
+  /** Why. */
   cause: TransitionCause;
   /** The CPU that it runs on or leaves; `null` where none is involved. */
   cpu: number | null;
@@ -49,17 +56,21 @@ export interface Transition {
 
 /** A process that a decision could have chosen. */
 export interface Candidate {
+  /** Pid of the process. */
   pid: number;
   /** The policy's key: less is better. Its meaning is the policy's {@linkcode Policy.key}. */
   key: number;
   /** When it joined the ready queue. */
   joined: number;
+  /** Arrival tick. */
   arrival: number;
 }
 
 /** Why a CPU was given to a process. */
 export interface Decision {
+  /** The tick at which it happened. */
   time: number;
+  /** Index of the CPU, from 0. */
   cpu: number;
   /** The process that was chosen. */
   pid: number;
@@ -75,21 +86,35 @@ export interface Decision {
 
 /** The figures of one process; see `engine/RULES.md`, "Figures". */
 export interface ProcessResult {
+  /** Pid of the process. */
   pid: number;
+  /** Its name: given, or `P` and the pid. */
   name: string;
+  /** Arrival tick. */
   arrival: number;
   /** CPU ticks of its program. */
   cpu: number;
+  /** The first tick that it executed. */
   firstRun: number;
+  /** The tick at which it terminated. */
   finish: number;
+  /** finish - arrival, in ticks. */
   turnaround: number;
+  /** Ticks in state ready. */
   waiting: number;
+  /** firstRun - arrival, in ticks. */
   response: number;
+  /** Ticks blocked, waiting for a device or a lock included. */
   blocked: number;
+  /** Ticks between arrival and admission. */
   held: number;
+  /** Ticks of context switch charged to it. */
   switching: number;
+  /** turnaround / cpu. */
   weightedTurnaround: number;
+  /** Times it was given a CPU. */
   dispatches: number;
+  /** Times a CPU was taken from it by a process that outranked it. */
   preemptions: number;
 }
 
@@ -105,22 +130,31 @@ export type FigureName =
 
 /** A figure over all processes. Percentiles are nearest-rank. */
 export interface Summary {
+  /** Arithmetic mean. */
   mean: number;
+  /** 50th percentile. */
   median: number;
+  /** 95th percentile. */
   p95: number;
+  /** 99th percentile. */
   p99: number;
+  /** Greatest value. */
   max: number;
 }
 
 /** The longest single stay in the ready state. */
 export interface LongestWait {
+  /** Its length. */
   ticks: number;
+  /** Pid of the process. */
   pid: number;
 }
 
 /** The figures of a whole run; see `engine/RULES.md`, "Figures". */
 export interface Metrics extends Record<FigureName, Summary> {
+  /** Number of processes. */
   processes: number;
+  /** Last finish - first arrival, in ticks. */
   makespan: number;
   /** Processes per tick. */
   throughput: number;
@@ -132,22 +166,33 @@ export interface Metrics extends Record<FigureName, Summary> {
   switches: number;
   /** Jain's index of weighted turnaround, from 1/n to 1. */
   fairness: number;
+  /** The longest single stay in state ready. */
   longestWait: LongestWait;
   /** Offered load; `null` when all processes arrive at once. */
   load: number | null;
 }
 
-/** The per-process figures as columns, in pid order. */
+/** The per-process figures as columns, in the workload's order. Do not write to them. */
 export interface ResultColumns {
+  /** Pids. */
   pid: Float64Array;
+  /** Arrival tick. */
   arrival: Float64Array;
+  /** CPU ticks of its program. */
   cpu: Float64Array;
+  /** The first tick that it executed. */
   firstRun: Float64Array;
+  /** The tick at which it terminated. */
   finish: Float64Array;
+  /** Ticks blocked, waiting for a device or a lock included. */
   blocked: Float64Array;
+  /** Ticks between arrival and admission. */
   held: Float64Array;
+  /** Ticks of context switch charged to it. */
   switching: Float64Array;
+  /** Times it was given a CPU. */
   dispatches: Uint32Array;
+  /** Times a CPU was taken from it by a process that outranked it. */
   preemptions: Uint32Array;
 }
 
@@ -158,10 +203,11 @@ export type ResolvedOptions = Required<SimulationOptions>;
 export interface SimulationResult {
   /** What was asked, defaults filled in. */
   options: ResolvedOptions;
+  /** Figures of the whole run. */
   metrics: Metrics;
   /** Figures as columns, made on first use. */
   readonly columns: ResultColumns;
-  /** Figures of every process in pid order, made on first use. */
+  /** Figures of every process in the workload's order, made on first use. */
   readonly processes: readonly ProcessResult[];
   /** Recorded segments by (start, cpu); empty where none were asked for. */
   timeline: readonly Segment[];
@@ -171,4 +217,48 @@ export interface SimulationResult {
   decisions: readonly Decision[];
   /** What the reader should know: ignored processor counts, load above 1, and the like. */
   notes: readonly string[];
+}
+
+/** What the machine knows of a process at one moment: its process control block. */
+export interface ControlBlock {
+  /** Pid of the process. */
+  pid: number;
+  /** Its name: given, or `P` and the pid. */
+  name: string;
+  /** The tick at which it is seen: all events of that tick and before have happened. */
+  time: number;
+  /** The state it is in. */
+  state: ProcessState;
+  /** What it waits for: its arrival, admission, a CPU, an I/O, or a lock by name; `null` while it runs or has ended. */
+  waitsFor: string | null;
+  /** When it entered the ready state last; `null` if it never has. */
+  readySince: number | null;
+  /** The CPU that it runs on. */
+  cpu: number | null;
+  /** Its level or queue, for policies with several. */
+  level: number | null;
+  /** Arrival tick. */
+  arrival: number;
+  /** The first tick that it executed. */
+  firstRun: number | null;
+  /** The tick at which it terminated. */
+  finish: number | null;
+  /** Ticks of its program that it has executed. */
+  executed: number;
+  /** Ticks left of its current CPU burst. */
+  remaining: number;
+  /** Ticks left of its quantum while it runs, or that it has kept; `null` where it has none. */
+  quantumLeft: number | null;
+  /** The entry of its program that comes next, counted from 0. */
+  programCounter: number;
+  /** The number of entries of its program. */
+  programLength: number;
+  /** Names of the locks that it holds. */
+  holds: readonly string[];
+  /** Times it was given a CPU. */
+  dispatches: number;
+  /** Times a CPU was taken from it by a process that outranked it. */
+  preemptions: number;
+  /** Blocked ticks of the waits that are over. */
+  blocked: number;
 }

@@ -6,21 +6,25 @@
 
 /** Ticks on a CPU, from 1 to 2^53 - 1. */
 export interface CpuBurst {
+  /** Ticks. */
   cpu: number;
 }
 
 /** Ticks of an I/O device, from 0 to 2^53 - 1. */
 export interface IoBurst {
+  /** Ticks. */
   io: number;
 }
 
 /** Takes the lock of this name, or blocks until it is given; takes no time. */
 export interface LockOperation {
+  /** Name of the lock. */
   lock: string;
 }
 
 /** Gives the lock of this name to the first process that waits for it; takes no time. */
 export interface UnlockOperation {
+  /** Name of the lock. */
   unlock: string;
 }
 
@@ -50,6 +54,7 @@ export interface ProcessSpec {
 export interface Workload {
   /** Shown in reports. */
   name?: string;
+  /** The processes, in any order. */
   processes: readonly ProcessSpec[];
 }
 
@@ -70,9 +75,10 @@ export interface BurstColumns {
 
 /**
  * A workload as typed-array columns, one row per process: ten million processes without ten million objects. The arrays
- * are read, never written, and not kept after the simulation has been set up.
+ * are read, never written; do not change them while a simulation of them is in use.
  */
 export interface WorkloadColumns {
+  /** Shown in reports. */
   name?: string;
   /** Arrival ticks. Its length is the number of processes. */
   arrival: Float64Array;
@@ -84,6 +90,8 @@ export interface WorkloadColumns {
   pid?: Float64Array;
   /** Names by row; `undefined` entries and a missing column mean `P` and the pid. */
   names?: readonly (string | undefined)[];
+  /** Lower is more urgent. */
   priority?: Float64Array;
+  /** Processors that each row takes with `rigid`, from 1. */
   processors?: Uint32Array;
 }

@@ -45,7 +45,7 @@ function keepAnswer(answer: Answer): void {
 async function reachesJsr(): Promise<boolean> {
   // The name is read from deno.json, so that the probe and the program cannot disagree.
   const { imports } = JSON.parse(Deno.readTextFileSync(new URL("../deno.json", import.meta.url)));
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
   });

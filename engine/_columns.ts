@@ -1,0 +1,46 @@
+/**
+ * The per-process figures as columns in the workload's order.
+ *
+ * @module
+ */
+
+import { type LoadedCore, totalCpu } from "./_setup.ts";
+import type { ResultColumns } from "./result.ts";
+import type { WorkloadColumns } from "./workload.ts";
+
+/**
+ * Reads a finished run's columns out of the core: views of its memory where the core's order is the workload's, copies
+ * otherwise. Columns that the run did not need are zeros.
+ */
+export function readColumns({ core, rowOf }: LoadedCore, workload: WorkloadColumns): ResultColumns {
+  const count = workload.arrival.length;
+  const float64s = (address: number): Float64Array => {
+    if (address === 0) return new Float64Array(count);
+    const column = new Float64Array(core.memory.buffer, address, count);
+    if (rowOf === null) return column;
+    const rows = new Float64Array(count);
+    for (let process = 0; process < count; process += 1) rows[rowOf[process]] = column[process];
+    return rows;
+  };
+  const uint32s = (address: number): Uint32Array => {
+    const column = new Uint32Array(core.memory.buffer, address, count);
+    if (rowOf === null) return column;
+    const rows = new Uint32Array(count);
+    for (let process = 0; process < count; process += 1) rows[rowOf[process]] = column[process];
+    return rows;
+  };
+  return {
+    get pid(): Float64Array {
+      return workload.pid ?? Float64Array.from({ length: count }, (_, row) => row + 1);
+    },
+    arrival: workload.arrival,
+    cpu: totalCpu(workload),
+    firstRun: float64s(core.firstRunAddress.value),
+    finish: float64s(core.finishAddress.value),
+    blocked: float64s(core.blockedAddress.value),
+    held: float64s(core.heldAddress.value),
+    switching: float64s(core.switchingAddress.value),
+    dispatches: uint32s(core.dispatchesAddress.value),
+    preemptions: uint32s(core.preemptionsAddress.value),
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * Looks at single processes of a core that stands between two steps.
+ *
+ * @module
+ */
+
+import { nameOf } from "./_run_result.ts";
+import type { LoadedCore } from "./_setup.ts";
+import { NONE, type SchedulerCore } from "./core.ts";
+import type { DeadlockedProcess } from "./errors.ts";
+import type { ControlBlock, ProcessState } from "./result.ts";
+import type { WorkloadColumns } from "./workload.ts";
+
+const DEADLOCK_LISTED_MAX = 1_000;
+
+/** The entry `index` of a column of the core. */
+function f64(core: SchedulerCore, address: number, index: number): number {
+  return new Float64Array(core.memory.buffer, address + 8 * index, 1)[0];
+}
+function u32(core: SchedulerCore, address: number, index: number): number {
+  return new Uint32Array(core.memory.buffer, address + 4 * index, 1)[0];
+}
+
+/** The row of a pid. O(processes) where pids are given. */
+function rowOfPid(workload: WorkloadColumns, pid: number): number {
+  const count = workload.arrival.length;
+  const row = workload.pid === undefined ? pid - 1 : workload.pid.indexOf(pid);
+  if (!Number.isInteger(row) || row < 0 || row >= count) {
+    throw new RangeError(`Cannot look at a process: pid must be one of the workload's, got ${pid}`);
+  }
+  return row;
+}
+
+/** The CPU that runs a process, or `null`. */
+function cpuOf(core: SchedulerCore, process: number): number | null {
+  const running = new Uint32Array(core.memory.buffer, core.runningAddress.value, core.cpuCount.value);
+  const cpu = running.indexOf(process);
+  return cpu < 0 ? null : cpu;
+}
+
+/** Whether a process is blocked: it blocked after it was last ready. */
+function isBlocked(core: SchedulerCore, process: number): boolean {
+  if (core.blockedSinceAddress.value === 0) return false;
+  return f64(core, core.blockedSinceAddress.value, process) > f64(core, core.readySinceAddress.value, process);
+}
+
+function stateOf(core: SchedulerCore, process: number, cpu: number | null): ProcessState {
+  if (process >= core.arrivedCount.value) return "new";
+  if (core.heldAddress.value !== 0 && f64(core, core.heldAddress.value, process) < 0) return "new";
+  if (f64(core, core.finishAddress.value, process) >= 0) return "terminated";
+  if (cpu !== null) return "running";
+  return isBlocked(core, process) ? "blocked" : "ready";
+}
+
+/** The entry of the program that a blocked process waits in: the one it performed last. */
+function lastEntry(core: SchedulerCore, process: number): { kind: number; value: number } {
+  const entry = u32(core, core.burstNextAddress.value, process) - 1;
+  const kind = new Uint8Array(core.memory.buffer, core.burstKindAddress.value + entry, 1)[0];
+  return { kind, value: f64(core, core.burstValueAddress.value, entry) };
+}
+
+function waitsFor(core: SchedulerCore, workload: WorkloadColumns, process: number, state: ProcessState): string | null {
+  if (state === "new") return process >= core.arrivedCount.value ? "arrival" : "admission";
+  if (state === "ready") return "a CPU";
+  if (state !== "blocked") return null;
+  const { kind, value } = lastEntry(core, process);
+  return kind === 1 ? `I/O of ${value}` : `lock ${workload.bursts!.locks[value]}`;
+}
+
+/** Names of the locks that a process holds. */
+function locksHeld(core: SchedulerCore, workload: WorkloadColumns, process: number): string[] {
+  const locks = workload.bursts?.locks ?? [];
+  const owners = new Uint32Array(core.memory.buffer, core.lockOwnerAddress.value, locks.length);
+  return locks.filter((_, lock) => owners[lock] === process);
+}
+
+/** Ticks left of the quantum: of the dispatch in progress, or kept from the last one. */
+function quantumLeft(core: SchedulerCore, process: number, cpu: number | null): number | null {
+  if (cpu !== null) {
+    const limit = f64(core, core.sliceLimitAddress.value, cpu);
+    const left = limit - Math.max(core.now.value, f64(core, core.runStartAddress.value, cpu));
+    return left === Infinity ? null : left;
+  }
+  if (core.sliceLeftAddress.value === 0 || isOlderThanBoost(core, process)) return null;
+  return f64(core, core.sliceLeftAddress.value, process) || null;
+}
+
+/** Whether a boost has put the process to level 0 that is not written down yet. */
+function isOlderThanBoost(core: SchedulerCore, process: number): boolean {
+  return core.epochAddress.value !== 0 && u32(core, core.epochAddress.value, process) !== core.mlfqEpoch();
+}
+
+/** Ticks of its current burst that are left, and of its whole program that are done. */
+function burstProgress(
+  core: SchedulerCore,
+  workload: WorkloadColumns,
+  process: number,
+  row: number,
+  cpu: number | null,
+): { remaining: number; executed: number } {
+  let remaining = f64(core, core.remainingAddress.value, process);
+  if (cpu !== null) {
+    remaining -= Math.max(0, core.now.value - f64(core, core.runStartAddress.value, cpu));
+  }
+  if (workload.bursts === undefined) return { remaining, executed: workload.cpu![row] - remaining };
+  const { offset, kind, value } = workload.bursts;
+  const next = offset[row] + programCounter(core, process);
+  let executed = -remaining;
+  for (let entry = offset[row]; entry < next; entry += 1) if (kind[entry] === 0) executed += value[entry];
+  return { remaining, executed };
+}
+
+/** Entries of its program that a process has performed or begun. */
+function programCounter(core: SchedulerCore, process: number): number {
+  const { burstNextAddress, burstOffsetAddress } = core;
+  return u32(core, burstNextAddress.value, process) - u32(core, burstOffsetAddress.value, process);
+}
+
+/** The control block of a process. */
+export function readControlBlock(
+  { core, rowOf }: LoadedCore,
+  workload: WorkloadColumns,
+  pid: number,
+  hasLevels: boolean,
+): ControlBlock {
+  const row = rowOfPid(workload, pid);
+  const process = rowOf === null ? row : rowOf.indexOf(row);
+  const cpu = cpuOf(core, process);
+  const state = stateOf(core, process, cpu);
+  const firstRun = f64(core, core.firstRunAddress.value, process);
+  const finish = f64(core, core.finishAddress.value, process);
+  const level = new Uint8Array(core.memory.buffer, core.levelAddress.value + process, 1)[0];
+  const hasStarted = state !== "new";
+  return {
+    pid,
+    name: nameOf(workload, row),
+    time: core.now.value,
+    state,
+    waitsFor: waitsFor(core, workload, process, state),
+    readySince: hasStarted ? f64(core, core.readySinceAddress.value, process) : null,
+    cpu,
+    level: !hasLevels || !hasStarted ? null : isOlderThanBoost(core, process) ? 0 : level,
+    arrival: workload.arrival[row],
+    firstRun: firstRun < 0 || firstRun > core.now.value ? null : firstRun,
+    finish: finish < 0 ? null : finish,
+    ...burstProgress(core, workload, process, row, cpu),
+    quantumLeft: quantumLeft(core, process, cpu),
+    programCounter: workload.bursts === undefined ? 1 : programCounter(core, process),
+    programLength: workload.bursts === undefined ? 1 : workload.bursts.offset[row + 1] - workload.bursts.offset[row],
+    holds: locksHeld(core, workload, process),
+    dispatches: u32(core, core.dispatchesAddress.value, process),
+    preemptions: u32(core, core.preemptionsAddress.value, process),
+    blocked: core.blockedAddress.value === 0 ? 0 : f64(core, core.blockedAddress.value, process),
+  };
+}
+
+/** Who waits for whom, once nothing can happen any more. */
+export function describeDeadlock({ core, rowOf }: LoadedCore, workload: WorkloadColumns): DeadlockedProcess[] {
+  const deadlocked: DeadlockedProcess[] = [];
+  const pidOf = (process: number) => {
+    const row = rowOf === null ? process : rowOf[process];
+    return { row, pid: workload.pid?.[row] ?? row + 1 };
+  };
+  for (let process = 0; process < workload.arrival.length; process += 1) {
+    if (deadlocked.length === DEADLOCK_LISTED_MAX) break;
+    if (stateOf(core, process, cpuOf(core, process)) !== "blocked") continue;
+    const lock = lastEntry(core, process).value;
+    const owner = u32(core, core.lockOwnerAddress.value, lock);
+    const { row, pid } = pidOf(process);
+    deadlocked.push({
+      pid,
+      name: nameOf(workload, row),
+      waitsFor: workload.bursts!.locks[lock],
+      heldBy: owner === NONE ? pid : pidOf(owner).pid,
+    });
+  }
+  return deadlocked.sort((a, b) => a.pid - b.pid);
+}

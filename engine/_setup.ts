@@ -1,0 +1,176 @@
+/**
+ * Puts a workload into a core: numbers the processes by (arrival, pid), lays the memory out, writes columns and options.
+ *
+ * @module
+ */
+
+import { createCore, type SchedulerCore } from "./core.ts";
+import { SimulationError } from "./errors.ts";
+import type { TickWindow } from "./options.ts";
+import { type EnginePolicy, FEATURE, type FeatureName } from "./policy.ts";
+import type { ResolvedOptions } from "./result.ts";
+import type { WorkloadColumns } from "./workload.ts";
+
+/** Entries of each trace buffer, where that kind is recorded at all. */
+const SEGMENT_CAPACITY = 1 << 16;
+const TRANSITION_CAPACITY = 1 << 16;
+const DECISION_CAPACITY = 1 << 11;
+
+/** A core that is ready to run, and how its processes are numbered. */
+export interface LoadedCore {
+  core: SchedulerCore;
+  /** Row of each process of the core; `null` where the core's numbers are the rows. */
+  rowOf: Uint32Array | null;
+}
+
+/** The span that a recording option asks for; an empty one is off. */
+function windowOf(recording: "off" | "full" | TickWindow): TickWindow {
+  if (recording === "off") return { from: 0, to: 0 };
+  if (recording === "full") return { from: 0, to: Infinity };
+  return recording;
+}
+
+/**
+ * The rows in the order (arrival, pid), or `null` if they stand so already. A radix sort: O(rows), stable.
+ */
+export function orderRows(workload: WorkloadColumns): Uint32Array | null {
+  const { arrival, pid } = workload;
+  const count = arrival.length;
+  let ordered = true;
+  for (let row = 1; row < count && ordered; row += 1) {
+    const before = arrival[row - 1];
+    ordered = before < arrival[row] || (before === arrival[row] && (pid === undefined || pid[row - 1] < pid[row]));
+  }
+  if (ordered) return null;
+  let rows = Uint32Array.from({ length: count }, (_, row) => row);
+  if (pid !== undefined) rows = radixSort(rows, pid);
+  return radixSort(rows, arrival);
+}
+
+/** `rows` in ascending order of their keys, whole numbers from 0 to 2^53 - 1; rows with equal keys keep their order. */
+function radixSort(rows: Uint32Array<ArrayBuffer>, keys: Float64Array): Uint32Array<ArrayBuffer> {
+  let greatest = 0;
+  for (const key of keys) if (key > greatest) greatest = key;
+  let from = rows;
+  let to = new Uint32Array(rows.length);
+  for (let unit = 1; unit <= greatest; unit *= 0x10000) {
+    const starts = new Uint32Array(0x10001);
+    for (const row of from) starts[Math.floor(keys[row] / unit) % 0x10000 + 1] += 1;
+    for (let digit = 1; digit <= 0x10000; digit += 1) starts[digit] += starts[digit - 1];
+    for (const row of from) to[starts[Math.floor(keys[row] / unit) % 0x10000]++] = row;
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+/** The columns that a run needs beyond the basic ones, as the core's bits. */
+function featureBits(workload: WorkloadColumns, policy: EnginePolicy, options: ResolvedOptions): number {
+  const names: FeatureName[] = [...policy.features(options as never)];
+  if (workload.bursts !== undefined) names.push("bursts");
+  if (options.admit !== Infinity) names.push("admit");
+  if (options.admit !== Infinity && options.admitOrder === "sjf") names.push("admitShortest");
+  if (options.rigid) names.push("rigid");
+  if (options.switchCost > 0) names.push("switch");
+  return names.reduce((bits, name) => bits | FEATURE[name], 0);
+}
+
+/** Writes `values` of all rows into a column of the core, in the core's order. */
+function writeColumn<Column extends Float64Array | Uint32Array>(
+  column: Column,
+  values: { readonly [row: number]: number; readonly length: number },
+  rowOf: Uint32Array | null,
+): void {
+  if (rowOf === null) column.set(values as ArrayLike<number>);
+  else for (let process = 0; process < rowOf.length; process += 1) column[process] = values[rowOf[process]];
+}
+
+/** Writes the programs of several bursts, in the core's order. */
+function writeBursts(core: SchedulerCore, workload: WorkloadColumns, rowOf: Uint32Array | null): void {
+  const { offset, kind, value } = workload.bursts!;
+  const count = workload.arrival.length;
+  const offsets = new Uint32Array(core.memory.buffer, core.burstOffsetAddress.value, count + 1);
+  const kinds = new Uint8Array(core.memory.buffer, core.burstKindAddress.value, kind.length);
+  const values = new Float64Array(core.memory.buffer, core.burstValueAddress.value, value.length);
+  if (rowOf === null) {
+    offsets.set(offset);
+    kinds.set(kind);
+    values.set(value);
+    return;
+  }
+  let next = 0;
+  for (let process = 0; process < count; process += 1) {
+    const row = rowOf[process];
+    offsets[process] = next;
+    kinds.set(kind.subarray(offset[row], offset[row + 1]), next);
+    values.set(value.subarray(offset[row], offset[row + 1]), next);
+    next += offset[row + 1] - offset[row];
+  }
+  offsets[count] = next;
+}
+
+/** CPU ticks of every row's whole program. */
+export function totalCpu(workload: WorkloadColumns): Float64Array {
+  if (workload.cpu !== undefined) return workload.cpu;
+  const { offset, kind, value } = workload.bursts!;
+  const totals = new Float64Array(workload.arrival.length);
+  for (let row = 0; row < totals.length; row += 1) {
+    for (let entry = offset[row]; entry < offset[row + 1]; entry += 1) {
+      if (kind[entry] === 0) totals[row] += value[entry];
+    }
+  }
+  return totals;
+}
+
+/**
+ * A core with this workload and these options, ready for its first step.
+ *
+ * @throws {SimulationError} If memory cannot hold it.
+ */
+export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, options: ResolvedOptions): LoadedCore {
+  const core = createCore();
+  const rowOf = orderRows(workload);
+  const timeline = windowOf(options.timeline);
+  const transitions = windowOf(options.transitions);
+  const decisions = windowOf(options.decisions);
+  core.processCount.value = workload.arrival.length;
+  core.burstCount.value = workload.bursts?.kind.length ?? 0;
+  core.lockCount.value = workload.bursts?.locks.length ?? 0;
+  core.cpuCount.value = options.cpus;
+  core.features.value = featureBits(workload, policy, options);
+  core.segmentCapacity.value = timeline.to > timeline.from ? SEGMENT_CAPACITY : 0;
+  core.transitionCapacity.value = transitions.to > transitions.from ? TRANSITION_CAPACITY : 0;
+  core.decisionCapacity.value = decisions.to > decisions.from ? DECISION_CAPACITY : 0;
+  const bytes = core.layout();
+  if (bytes < 0) {
+    const mebibytes = Math.ceil(-bytes / 2 ** 20);
+    throw new SimulationError(
+      "out-of-memory",
+      `Cannot simulate: ${workload.arrival.length} processes need ${mebibytes} MiB of memory, more than can be had`,
+    );
+  }
+  const float64s = (address: number) => new Float64Array(core.memory.buffer, address, workload.arrival.length);
+  writeColumn(float64s(core.arrivalAddress.value), workload.arrival, rowOf);
+  if (workload.bursts !== undefined) writeBursts(core, workload, rowOf);
+  else writeColumn(float64s(core.remainingAddress.value), workload.cpu!, rowOf);
+  if (core.features.value & FEATURE.admitShortest) {
+    writeColumn(float64s(core.totalCpuAddress.value), totalCpu(workload), rowOf);
+  }
+  if (options.rigid) {
+    const column = new Uint32Array(core.memory.buffer, core.processorsAddress.value, workload.arrival.length);
+    if (workload.processors === undefined) column.fill(1);
+    else writeColumn(column, workload.processors, rowOf);
+  }
+  core.switchCost.value = options.switchCost;
+  core.devices.value = options.devices;
+  core.memoryLimit.value = options.admit;
+  core.ties.value = options.ties === "ostep" ? 1 : 0;
+  core.segmentsFrom.value = timeline.from;
+  core.segmentsTo.value = timeline.to;
+  core.transitionsFrom.value = transitions.from;
+  core.transitionsTo.value = transitions.to;
+  core.decisionsFrom.value = decisions.from;
+  core.decisionsTo.value = decisions.to;
+  policy.configure(core, options as never);
+  core.setUp();
+  return { core, rowOf };
+}

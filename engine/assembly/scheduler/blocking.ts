@@ -1,0 +1,205 @@
+// What a process blocks on: I/O devices and locks; and how it goes on through its program.
+//
+// I/O in progress stands in a heap ordered by (completion time, order of issue); requests that wait for a device, and
+// processes that wait for a lock, stand in FIFO lists. A lock is handed over at its unlock: the first that waits owns it
+// from that instant on and stands in the `granted` list until the machine has let it go on.
+
+import {
+  blockedAddress,
+  blockedSinceAddress,
+  burstKindAddress,
+  burstNextAddress,
+  burstOffsetAddress,
+  burstValueAddress,
+  getF64,
+  getU32,
+  getU8,
+  ioAddress,
+  lockCount,
+  lockHeadAddress,
+  lockOwnerAddress,
+  lockTailAddress,
+  NONE,
+  remainingAddress,
+  setF64,
+  setU32,
+} from "./memory";
+import { append, takeFirst } from "./queue";
+import { heapKey, heapPop, heapPush } from "./heap";
+
+/** The host's `BURST_KIND`. */
+export const enum BurstKind {
+  Cpu = 0,
+  Io = 1,
+  Lock = 2,
+  Unlock = 3,
+}
+
+/** What a process does after its burst. */
+export const enum Step {
+  /** It has a next CPU burst, and `remaining` holds its ticks. */
+  Cpu,
+  /** It asked for I/O. */
+  Io,
+  /** It waits for a lock. */
+  Lock,
+  /** Its program is done. */
+  Exit,
+}
+
+/** Equal I/O devices; Infinity for no limit. Set by the host. */
+export let devices: f64 = Infinity;
+
+/** The lock that the last `advance` blocked on. */
+export let lockWaitedFor: u32 = NONE;
+
+// Fixed words below the tables: heads and tails of the two lists.
+// @ts-ignore: decorator
+@inline const DEVICE_HEAD: u32 = 512;
+// @ts-ignore: decorator
+@inline const DEVICE_TAIL: u32 = 516;
+// @ts-ignore: decorator
+@inline const GRANTED_HEAD: u32 = 520;
+// @ts-ignore: decorator
+@inline const GRANTED_TAIL: u32 = 524;
+
+let ioCount: u32 = 0;
+let ioSequence: u64 = 0;
+
+/** Bits of a process number in an I/O entry's tag; a process with bursts takes more than 64 bytes, so 26 bits do. */
+// @ts-ignore: decorator
+@inline const PROCESS_BITS: u64 = 26;
+
+/** Called once before a run. */
+export function clearBlocking(): void {
+  ioCount = 0;
+  ioSequence = 0;
+  lockWaitedFor = NONE;
+  store<u32>(DEVICE_HEAD, NONE);
+  store<u32>(DEVICE_TAIL, NONE);
+  store<u32>(GRANTED_HEAD, NONE);
+  store<u32>(GRANTED_TAIL, NONE);
+  for (let lock: u32 = 0; lock < lockCount; ++lock) {
+    setU32(lockOwnerAddress, lock, NONE);
+    setU32(lockHeadAddress, lock, NONE);
+    setU32(lockTailAddress, lock, NONE);
+  }
+}
+
+/** When the next I/O completes; Infinity where none is in progress. */
+// @ts-ignore: decorator
+@inline export function nextIoTime(): f64 {
+  return ioCount == 0 ? Infinity : heapKey(ioAddress);
+}
+
+function beginIo(process: u32, now: f64, ticks: f64): void {
+  heapPush(ioAddress, ioCount, now + ticks, (ioSequence << PROCESS_BITS) | u64(process));
+  ioCount += 1;
+  ioSequence += 1;
+}
+
+/** Ticks of the I/O burst that a process last asked for. */
+function ioTicks(process: u32): f64 {
+  return getF64(burstValueAddress, getU32(burstNextAddress, process) - 1);
+}
+
+/** Asks for the I/O that the program counter has just passed: at once, or behind those that wait for a device. */
+function requestIo(process: u32, now: f64): void {
+  if (f64(ioCount) < devices) beginIo(process, now, ioTicks(process));
+  else append(DEVICE_HEAD, DEVICE_TAIL, process);
+}
+
+/** Takes the I/O that completes now off its device, which takes the next request; returns its process. */
+export function completeIo(now: f64): u32 {
+  const process = u32(heapPop(ioAddress, ioCount) & ((1 << PROCESS_BITS) - 1));
+  ioCount -= 1;
+  if (load<u32>(DEVICE_HEAD) != NONE) {
+    const waiting = takeFirst(DEVICE_HEAD, DEVICE_TAIL);
+    beginIo(waiting, now, ioTicks(waiting));
+  }
+  return process;
+}
+
+/** Whether a process was given a lock and has not gone on yet. */
+// @ts-ignore: decorator
+@inline export function hasGranted(): bool {
+  return load<u32>(GRANTED_HEAD) != NONE;
+}
+
+/** Takes the first process that was given a lock. */
+export function takeGranted(): u32 {
+  return takeFirst(GRANTED_HEAD, GRANTED_TAIL);
+}
+
+/** Lets a process go on through its program from the end of a burst, or from a lock it was given. */
+export function advance(process: u32, now: f64): Step {
+  const end = getU32(burstOffsetAddress, process + 1);
+  let next = getU32(burstNextAddress, process);
+  while (next < end) {
+    const kind = getU8(burstKindAddress, next);
+    const value = getF64(burstValueAddress, next);
+    next += 1;
+    if (kind == BurstKind.Cpu) {
+      setF64(remainingAddress, process, value);
+      setU32(burstNextAddress, process, next);
+      return Step.Cpu;
+    }
+    if (kind == BurstKind.Io) {
+      setU32(burstNextAddress, process, next);
+      requestIo(process, now);
+      return Step.Io;
+    }
+    const lock = u32(value);
+    if (kind == BurstKind.Unlock) {
+      unlock(lock);
+    } else if (getU32(lockOwnerAddress, lock) == NONE) {
+      setU32(lockOwnerAddress, lock, process);
+    } else {
+      setU32(burstNextAddress, process, next);
+      append(lockHeadAddress + (lock << 2), lockTailAddress + (lock << 2), process);
+      lockWaitedFor = lock;
+      return Step.Lock;
+    }
+  }
+  setU32(burstNextAddress, process, next);
+  return Step.Exit;
+}
+
+/** Gives a lock to the first process that waits for it, or to none. */
+function unlock(lock: u32): void {
+  const headAddress = lockHeadAddress + (lock << 2);
+  if (load<u32>(headAddress) == NONE) {
+    setU32(lockOwnerAddress, lock, NONE);
+    return;
+  }
+  const waiting = takeFirst(headAddress, lockTailAddress + (lock << 2));
+  setU32(lockOwnerAddress, lock, waiting);
+  append(GRANTED_HEAD, GRANTED_TAIL, waiting);
+}
+
+/** The lock that a process was given last: the entry of its program before the one that comes next. */
+export function lockGranted(process: u32): u32 {
+  return u32(getF64(burstValueAddress, getU32(burstNextAddress, process) - 1));
+}
+
+/** Notes that a process is blocked from now on. */
+// @ts-ignore: decorator
+@inline export function blockFrom(process: u32, now: f64): void {
+  setF64(blockedSinceAddress, process, now);
+}
+
+/** Adds the ticks since `blockFrom` to the process's blocked time. */
+// @ts-ignore: decorator
+@inline export function blockedUntil(process: u32, now: f64): void {
+  const blocked = getF64(blockedAddress, process) + now - getF64(blockedSinceAddress, process);
+  setF64(blockedAddress, process, blocked);
+}
+
+/** Puts every process before its first burst, with the first CPU burst's ticks in `remaining`. */
+export function startPrograms(processCount: u32): void {
+  for (let process: u32 = 0; process < processCount; ++process) {
+    const first = getU32(burstOffsetAddress, process);
+    setU32(burstNextAddress, process, first + 1);
+    setF64(remainingAddress, process, getF64(burstValueAddress, first));
+  }
+}

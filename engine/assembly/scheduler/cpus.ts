@@ -1,0 +1,91 @@
+// The CPUs: which are idle (a bitmap, lowest index first) and when each is next due (a tree of minima, so that the next
+// event among m CPUs costs O(log m); with one CPU the tree is one word).
+
+import { cpuCount, dueAddress, dueLeaves, getF64, getU32, idleAddress, lastAddress, NONE, runningAddress, setF64, setU32, setU8, cpuFlagsAddress } from "./memory";
+
+/** Bits of a CPU's flags. */
+export const enum CpuFlag {
+  /** It is in a context switch: its process does not execute yet, and it cannot be taken. */
+  Switching = 1,
+  /** Its process stands at its place in the queue while the CPUs are given anew. */
+  Lifted = 2,
+}
+
+export let idleCount: u32 = 0;
+
+/** Makes all CPUs idle; called once before a run. */
+export function clearCpus(): void {
+  idleCount = cpuCount;
+  for (let cpu: u32 = 0; cpu < cpuCount; ++cpu) {
+    setU32(runningAddress, cpu, NONE);
+    setU32(lastAddress, cpu, NONE);
+    setU8(cpuFlagsAddress, cpu, 0);
+  }
+  for (let word: u32 = 0; word << 6 < cpuCount; ++word) {
+    const bits = cpuCount - (word << 6);
+    store<u64>(idleAddress + (word << 3), bits >= 64 ? u64.MAX_VALUE : (u64(1) << bits) - 1);
+  }
+  for (let entry: u32 = 0; entry < 2 * dueLeaves; ++entry) setF64(dueAddress, entry, Infinity);
+}
+
+/** When the first CPU is due; Infinity where all are idle. */
+// @ts-ignore: decorator
+@inline export function firstDueTime(): f64 {
+  return load<f64>(dueAddress, 8);
+}
+
+/** The CPU with the lowest index of those due at the earliest time. */
+// @ts-ignore: decorator
+@inline export function firstDueCpu(): u32 {
+  const time = firstDueTime();
+  let entry: u32 = 1;
+  while (entry < dueLeaves) {
+    entry <<= 1;
+    if (getF64(dueAddress, entry) != time) entry += 1;
+  }
+  return entry - dueLeaves;
+}
+
+/** Sets when a CPU is due. */
+// @ts-ignore: decorator
+@inline export function setDue(cpu: u32, time: f64): void {
+  let entry = dueLeaves + cpu;
+  setF64(dueAddress, entry, time);
+  while (entry > 1) {
+    entry >>= 1;
+    setF64(dueAddress, entry, min(getF64(dueAddress, 2 * entry), getF64(dueAddress, 2 * entry + 1)));
+  }
+}
+
+/** The idle CPU with the lowest index. Called only while one is idle. */
+// @ts-ignore: decorator
+@inline export function firstIdleCpu(): u32 {
+  let word: u32 = 0;
+  while (load<u64>(idleAddress + (word << 3)) == 0) word += 1;
+  return (word << 6) + u32(ctz(load<u64>(idleAddress + (word << 3))));
+}
+
+/** Gives a CPU that is idle to a process. */
+// @ts-ignore: decorator
+@inline export function occupy(cpu: u32, process: u32): void {
+  const address = idleAddress + ((cpu >> 6) << 3);
+  store<u64>(address, load<u64>(address) & ~(u64(1) << (cpu & 63)));
+  idleCount -= 1;
+  setU32(runningAddress, cpu, process);
+}
+
+/** Makes a CPU idle. */
+// @ts-ignore: decorator
+@inline export function vacate(cpu: u32): void {
+  const address = idleAddress + ((cpu >> 6) << 3);
+  store<u64>(address, load<u64>(address) | (u64(1) << (cpu & 63)));
+  idleCount += 1;
+  setU32(runningAddress, cpu, NONE);
+  setDue(cpu, Infinity);
+}
+
+/** The process on a CPU, or NONE. */
+// @ts-ignore: decorator
+@inline export function runningOn(cpu: u32): u32 {
+  return getU32(runningAddress, cpu);
+}

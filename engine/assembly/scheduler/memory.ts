@@ -1,0 +1,216 @@
+// The simulator's linear memory: columns (struct of arrays), laid out once by `layout` before a run.
+//
+// Every column is an array with one entry per process, CPU, level, lock or burst; its address is an exported global,
+// so that the host reads the addresses instead of repeating the layout. A column that a run does not need has address 0
+// and takes no memory. Nothing is allocated after `layout`.
+//
+//   0        64 Ki                                                                              memory.size
+//   | tables | arrival | remaining | ... process columns ... | burst columns | CPUs | trace buffers |
+
+/** No process, no CPU, end of a list. */
+// @ts-ignore: decorator
+@inline export const NONE: u32 = 0xffffffff;
+
+/** Levels of a multilevel queue at the most: one bit each in a 64-bit word. */
+// @ts-ignore: decorator
+@inline export const LEVELS_MAX: u32 = 64;
+
+/** What a run needs beyond the basic columns; bits of `features`. The host passes them to `setUp`. */
+export const enum Feature {
+  Bursts = 1,
+  Admit = 2,
+  Rigid = 4,
+  Heap = 8,
+  Switch = 16,
+  Slice = 32,
+  Allotment = 64,
+  Boost = 128,
+  InPlace = 256,
+  AdmitShortest = 512,
+}
+
+// What the host asked for: set by it before `setUp`.
+export let processCount: u32 = 0;
+export let burstCount: u32 = 0;
+export let lockCount: u32 = 0;
+export let cpuCount: u32 = 1;
+export let features: u32 = 0;
+
+// Fixed tables, below 64 KiB. The host writes quanta, allotments and queue ranks; queue heads and tails are the guest's.
+export const quantaAddress: u32 = 1024; // f64 by level
+export const allotmentsAddress: u32 = 2048; // u32 by level
+export const ranksAddress: u32 = 2560; // u32 by cause: which queue a cause joins
+// @ts-ignore: decorator
+@inline export const HEADS: u32 = 3072; // u32 by level
+// @ts-ignore: decorator
+@inline export const TAILS: u32 = 3584; // u32 by level
+// @ts-ignore: decorator
+@inline const COLUMNS_START: u64 = 65536;
+
+// By process.
+export let arrivalAddress: u32 = 0; // f64, written by the host
+export let remainingAddress: u32 = 0; // f64: ticks left of the current CPU burst; the host writes the first burst
+export let firstRunAddress: u32 = 0; // f64, -1 before
+export let finishAddress: u32 = 0; // f64, -1 before
+export let readySinceAddress: u32 = 0; // f64: when it joined the ready queue
+export let dispatchesAddress: u32 = 0; // u32
+export let preemptionsAddress: u32 = 0; // u32
+export let linkAddress: u32 = 0; // u32: next in the one list that the process stands in
+export let levelAddress: u32 = 0; // u8: level, or cause of becoming ready
+export let blockedAddress: u32 = 0; // f64: blocked ticks so far
+export let blockedSinceAddress: u32 = 0; // f64
+export let burstNextAddress: u32 = 0; // u32: the entry of its program to be performed next
+export let heldAddress: u32 = 0; // f64: ticks before admission
+export let switchingAddress: u32 = 0; // f64: ticks of context switch charged to it
+export let sliceLeftAddress: u32 = 0; // f64: rest of its quantum; 0 is a full one
+export let slicesUsedAddress: u32 = 0; // u32: slices of its allotment used at its level
+export let epochAddress: u32 = 0; // u32: the boost that its level belongs to
+export let lastCpuAddress: u32 = 0; // u16
+export let processorsAddress: u32 = 0; // u32, written by the host
+export let totalCpuAddress: u32 = 0; // f64: key of shortest-job admission, written by the host
+export let heapAddress: u32 = 0; // 16 bytes: key f64, process u32
+export let poolAddress: u32 = 0; // 16 bytes: heap of the job pool
+export let ioAddress: u32 = 0; // 16 bytes: time f64, sequence u32, process u32
+
+// By burst: the programs, written by the host.
+export let burstOffsetAddress: u32 = 0; // u32, one more than there are processes
+export let burstKindAddress: u32 = 0; // u8
+export let burstValueAddress: u32 = 0; // f64
+
+// By lock.
+export let lockOwnerAddress: u32 = 0; // u32
+export let lockHeadAddress: u32 = 0; // u32
+export let lockTailAddress: u32 = 0; // u32
+
+// By CPU.
+export let runningAddress: u32 = 0; // u32
+export let lastAddress: u32 = 0; // u32: the process that it ran last
+export let cpuFlagsAddress: u32 = 0; // u8: CpuFlag
+export let runStartAddress: u32 = 0; // f64: since when its process executes without interruption
+export let segmentStartAddress: u32 = 0; // f64: start of the segment that is open
+export let sliceLimitAddress: u32 = 0; // f64: when the quantum ends
+export let burstEndAddress: u32 = 0; // f64: when its process is next due, switch aside
+export let idleAddress: u32 = 0; // u64 words: a bit per idle CPU
+export let expiredAddress: u32 = 0; // u32: CPUs whose process's quantum ended at this instant
+export let demotedAddress: u32 = 0; // u8: beside expired, whether that process went down a level
+export let chosenAddress: u32 = 0; // u32: scratch of redistribution
+export let dueAddress: u32 = 0; // f64: a tree of minima over the CPUs, root at entry 1
+export let dueLeaves: u32 = 1; // number of leaves of that tree, a power of two
+
+// Trace buffers; their capacities are set by the host before `setUp`.
+export let segmentAddress: u32 = 0;
+export let segmentCapacity: u32 = 0;
+export let transitionAddress: u32 = 0;
+export let transitionCapacity: u32 = 0;
+export let decisionAddress: u32 = 0;
+export let decisionCapacity: u32 = 0;
+
+// @ts-ignore: decorator
+@inline export const SEGMENT_BYTES: u32 = 24;
+// @ts-ignore: decorator
+@inline export const TRANSITION_BYTES: u32 = 32;
+// @ts-ignore: decorator
+@inline export const CANDIDATES_MAX: u32 = 16;
+// @ts-ignore: decorator
+@inline export const CANDIDATE_BYTES: u32 = 24;
+// @ts-ignore: decorator
+@inline export const DECISION_BYTES: u32 = 40 + 16 * 24;
+
+/** End of what is laid out so far; 64 bits, so that a layout too large for memory is seen and not wrapped. */
+let end: u64 = 0;
+
+function column(count: u32, entryBytes: u32): u32 {
+  const address = end;
+  end = (end + u64(count) * u64(entryBytes) + 15) & ~15;
+  return u32(address);
+}
+
+function columnIf(feature: u32, count: u32, entryBytes: u32): u32 {
+  return features & feature ? column(count, entryBytes) : 0;
+}
+
+/**
+ * Lays the columns out for the counts and features that the host has set, and grows the memory to hold them.
+ * Returns the bytes needed, or minus that number where the memory cannot grow so far.
+ */
+export function layout(): f64 {
+  const n = processCount;
+  end = COLUMNS_START;
+  arrivalAddress = column(n, 8);
+  remainingAddress = column(n, 8);
+  firstRunAddress = column(n, 8);
+  finishAddress = column(n, 8);
+  readySinceAddress = column(n, 8);
+  dispatchesAddress = column(n, 4);
+  preemptionsAddress = column(n, 4);
+  linkAddress = column(n, 4);
+  levelAddress = column(n, 1);
+  blockedAddress = columnIf(Feature.Bursts, n, 8);
+  blockedSinceAddress = columnIf(Feature.Bursts, n, 8);
+  burstNextAddress = columnIf(Feature.Bursts, n, 4);
+  ioAddress = columnIf(Feature.Bursts, n, 16);
+  burstOffsetAddress = columnIf(Feature.Bursts, n + 1, 4);
+  burstKindAddress = columnIf(Feature.Bursts, burstCount, 1);
+  burstValueAddress = columnIf(Feature.Bursts, burstCount, 8);
+  heldAddress = columnIf(Feature.Admit, n, 8);
+  totalCpuAddress = columnIf(Feature.AdmitShortest, n, 8);
+  poolAddress = columnIf(Feature.AdmitShortest, n, 16);
+  switchingAddress = columnIf(Feature.Switch, n, 8);
+  sliceLeftAddress = columnIf(Feature.Slice, n, 8);
+  slicesUsedAddress = columnIf(Feature.Allotment, n, 4);
+  epochAddress = columnIf(Feature.Boost, n, 4);
+  lastCpuAddress = columnIf(Feature.InPlace, n, 2);
+  processorsAddress = columnIf(Feature.Rigid, n, 4);
+  heapAddress = columnIf(Feature.Heap, n, 16);
+  lockOwnerAddress = column(lockCount, 4);
+  lockHeadAddress = column(lockCount, 4);
+  lockTailAddress = column(lockCount, 4);
+  runningAddress = column(cpuCount, 4);
+  lastAddress = column(cpuCount, 4);
+  cpuFlagsAddress = column(cpuCount, 1);
+  runStartAddress = column(cpuCount, 8);
+  segmentStartAddress = column(cpuCount, 8);
+  sliceLimitAddress = column(cpuCount, 8);
+  burstEndAddress = column(cpuCount, 8);
+  idleAddress = column((cpuCount + 63) >> 6, 8);
+  expiredAddress = column(cpuCount, 4);
+  demotedAddress = column(cpuCount, 1);
+  chosenAddress = column(cpuCount, 4);
+  dueLeaves = 1;
+  while (dueLeaves < cpuCount) dueLeaves <<= 1;
+  dueAddress = column(2 * dueLeaves, 8);
+  segmentAddress = column(segmentCapacity, SEGMENT_BYTES);
+  transitionAddress = column(transitionCapacity, TRANSITION_BYTES);
+  decisionAddress = column(decisionCapacity, DECISION_BYTES);
+  if (end > 0xffff0000) return -f64(end);
+  const pages = i32((end + 65535) >> 16);
+  const missing = pages - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) return -f64(end);
+  return f64(end);
+}
+
+// Entry `i` of the column at `base`.
+// @ts-ignore: decorator
+@inline export function getF64(base: u32, i: u32): f64 {
+  return load<f64>(base + (i << 3));
+}
+// @ts-ignore: decorator
+@inline export function setF64(base: u32, i: u32, value: f64): void {
+  store<f64>(base + (i << 3), value);
+}
+// @ts-ignore: decorator
+@inline export function getU32(base: u32, i: u32): u32 {
+  return load<u32>(base + (i << 2));
+}
+// @ts-ignore: decorator
+@inline export function setU32(base: u32, i: u32, value: u32): void {
+  store<u32>(base + (i << 2), value);
+}
+// @ts-ignore: decorator
+@inline export function getU8(base: u32, i: u32): u32 {
+  return load<u8>(base + i);
+}
+// @ts-ignore: decorator
+@inline export function setU8(base: u32, i: u32, value: u32): void {
+  store<u8>(base + i, value);
+}

@@ -1,0 +1,33 @@
+// Shortest job first (shortest process next): the least current CPU burst, then arrival, then pid. Not preemptive.
+
+import { Cause } from "../trace";
+import { getF64, remainingAddress } from "../memory";
+import { readyHeapIsEmpty, readyHeapNext, readyHeapPop, readyHeapPush, readyHeapTop } from "../ready_heap";
+
+// @ts-ignore: decorator
+@unmanaged @final
+export class Sjf {
+  // @ts-ignore: decorator
+  @inline enqueue(process: u32, _cause: Cause): void {
+    readyHeapPush(getF64(remainingAddress, process), process);
+  }
+  // @ts-ignore: decorator
+  @inline isEmpty(): bool {
+    return readyHeapIsEmpty();
+  }
+  // @ts-ignore: decorator
+  @inline peek(): u32 {
+    return readyHeapTop();
+  }
+  // @ts-ignore: decorator
+  @inline pick(): u32 {
+    return readyHeapPop();
+  }
+  next(process: u32): u32 {
+    return readyHeapNext(this.key(process), process);
+  }
+  // @ts-ignore: decorator
+  @inline key(process: u32): f64 {
+    return getF64(remainingAddress, process);
+  }
+}

@@ -1,0 +1,46 @@
+// Shortest remaining time first: the least remaining time of the current CPU burst, then arrival, then pid.
+// A ready process with a strictly lesser remaining time takes the CPU.
+
+import { Cause } from "../trace";
+import { getF64, remainingAddress } from "../memory";
+import { readyHeapIsEmpty, readyHeapKey, readyHeapNext, readyHeapPop, readyHeapPush, readyHeapTop } from "../ready_heap";
+
+// @ts-ignore: decorator
+@unmanaged @final
+export class Srtf {
+  // @ts-ignore: decorator
+  @inline enqueue(process: u32, _cause: Cause): void {
+    readyHeapPush(getF64(remainingAddress, process), process);
+  }
+  // @ts-ignore: decorator
+  @inline isEmpty(): bool {
+    return readyHeapIsEmpty();
+  }
+  // @ts-ignore: decorator
+  @inline peek(): u32 {
+    return readyHeapTop();
+  }
+  // @ts-ignore: decorator
+  @inline pick(): u32 {
+    return readyHeapPop();
+  }
+  next(process: u32): u32 {
+    return readyHeapNext(this.key(process), process);
+  }
+  // @ts-ignore: decorator
+  @inline key(process: u32): f64 {
+    return getF64(remainingAddress, process);
+  }
+  // @ts-ignore: decorator
+  @inline outranks(): f64 {
+    return readyHeapKey();
+  }
+  // @ts-ignore: decorator
+  @inline runningKey(_process: u32, left: f64): f64 {
+    return left;
+  }
+  // @ts-ignore: decorator
+  @inline tiesByProcess(): bool {
+    return true;
+  }
+}

@@ -1,0 +1,248 @@
+// The arena: a binary buddy allocator over the shared memory, for every process of the tree.
+//
+//   block   [ state and order | owner | next or stamp | previous ]  payload ...       2^order bytes, order 6 to 29
+//
+// The headers are the truth: from ARENA to ARENA_TOP one block follows the other, so that the arena can be walked. The
+// free lists are only an index over it. One lock guards everything; each change commits with one store of a header (or of
+// ARENA_TOP). A death inside leaves the headers whole and the lists in doubt: the next one to take the lock rebuilds the
+// lists from the headers.
+//   allocate  unlink; split: the upper half's header, then the lower half's (commit); owner, then state = USED (commit)
+//   release   one header: the block itself, or the pair it makes with its free buddy (commit), then the lists
+//   grow      memory, headers of the new blocks, then ARENA_TOP (commit)
+//
+// Owner: the process whose private block it is (freed when that process dies), or SHARED, or SHARED | the address of the
+// ring that holds it. P_PRIVATE_BLOCKS counts private blocks, never too low, so that most deaths need no walk.
+
+import { add, load, relax, sleep, store, swap } from "./atomics";
+import { ARENA, ARENA_HEADS, ARENA_LOCK, ARENA_TOP, blockOf, P_PRIVATE_BLOCKS } from "./layout";
+import { isAlive } from "./process";
+
+export const HEADER_BYTES: usize = 16;
+const ORDER_MIN: u32 = 6;
+const ORDER_MAX: u32 = 29;
+const FREE: u32 = 0x100;
+const USED: u32 = 0x200;
+const ORDER_MASK: u32 = 0xff;
+/** Owner of a block that belongs to no single process. */
+export const SHARED: u32 = 0x80000000;
+
+const H_STATE: usize = 0;
+const H_OWNER: usize = 4;
+const H_NEXT: usize = 8;
+const H_PREVIOUS: usize = 12;
+const PAGE_BITS: u32 = 16;
+const SPIN_TURNS: i32 = 200;
+/** Nobody wakes who sleeps for the arena's lock: it looks again. */
+const SLEEP_NS: i64 = 100_000;
+
+// @ts-ignore: decorator
+@inline
+function headOf(order: u32): usize {
+  return ARENA_HEADS + (<usize>order << 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function orderOf(block: usize): u32 {
+  return load(block + H_STATE) & ORDER_MASK;
+}
+
+/** Waits for the lock: it is held for a few hundred instructions, by a thread that may have lost its CPU, or is dead. */
+function takeLock(self: u32): void {
+  for (let turn = 0;; turn++) { // every turn either takes the lock or sees another, living process hold it
+    const owner = swap(ARENA_LOCK, 0, self);
+    if (owner == 0) break;
+    if (owner != self && isAlive(owner)) {
+      if (turn > SPIN_TURNS) sleep(ARENA_LOCK, owner, SLEEP_NS);
+      else relax();
+      continue;
+    }
+    if (swap(ARENA_LOCK, owner, self) == owner) {
+      rebuild();
+      break;
+    }
+  }
+  if (load(ARENA_TOP) == 0) store(ARENA_TOP, <u32>ARENA);
+}
+
+// @ts-ignore: decorator
+@inline
+function giveLock(self: u32): void {
+  swap(ARENA_LOCK, self, 0);
+}
+
+function push(block: usize, order: u32): void {
+  const head = headOf(order);
+  const next = load(head);
+  store(block + H_NEXT, next);
+  store(block + H_PREVIOUS, 0);
+  if (next != 0) store(next + H_PREVIOUS, <u32>block);
+  store(head, <u32>block);
+}
+
+function unlink(block: usize, order: u32): void {
+  const next = load(block + H_NEXT);
+  const previous = load(block + H_PREVIOUS);
+  if (previous != 0) store(previous + H_NEXT, next);
+  else store(headOf(order), next);
+  if (next != 0) store(next + H_PREVIOUS, previous);
+}
+
+/** The free lists from the headers; one step for each block. */
+function rebuild(): void {
+  for (let order = ORDER_MIN; order <= ORDER_MAX; order++) store(headOf(order), 0);
+  const top = <usize>load(ARENA_TOP);
+  for (let block: usize = ARENA; block < top; block += <usize>1 << orderOf(block)) {
+    if ((load(block + H_STATE) & FREE) != 0) push(block, orderOf(block));
+  }
+}
+
+/** Memory up to `end`; false when there is no more. */
+function reach(end: usize): bool {
+  const pages = <i32>((end + 0xffff) >> PAGE_BITS);
+  const missing = pages - memory.size();
+  // A quarter more than is needed, so that growing stays rare; exactly what is needed where that is refused.
+  if (missing <= 0) return true;
+  return memory.grow(missing + (pages >> 2)) >= 0 || memory.grow(missing) >= 0;
+}
+
+/** A new block of an order at the top, with free blocks before it up to its alignment. 0 when memory is used up. */
+function extend(order: u32): usize {
+  const top = <usize>load(ARENA_TOP);
+  const size = <usize>1 << order;
+  const start = ARENA + ((top - ARENA + size - 1) & ~(size - 1));
+  if (<u64>start + <u64>size > 0xffff0000 || !reach(start + size)) return 0;
+  for (let gap = top; gap < start;) {
+    const gapOrder = <u32>ctz(<u32>(gap - ARENA));
+    store(gap + H_STATE, FREE | gapOrder);
+    gap += <usize>1 << gapOrder;
+  }
+  store(start + H_STATE, FREE | order);
+  store(ARENA_TOP, <u32>(start + size));
+  for (let gap = top; gap < start;) {
+    const gapOrder = orderOf(gap);
+    const next = gap + (<usize>1 << gapOrder);
+    push(gap, gapOrder);
+    gap = next;
+  }
+  return start;
+}
+
+/** A private block of at least `bytes`, not zeroed; 0 when memory is used up. Only inside a section. */
+export function allocate(self: u32, bytes: u32): usize {
+  if (bytes > (1 << ORDER_MAX) - <u32>HEADER_BYTES) return 0;
+  const whole = bytes + <u32>HEADER_BYTES;
+  const wanted: u32 = whole <= 1 << ORDER_MIN ? ORDER_MIN : 32 - <u32>clz(whole - 1);
+  takeLock(self);
+  let order = wanted;
+  while (order <= ORDER_MAX && load(headOf(order)) == 0) order++;
+  let block: usize;
+  if (order <= ORDER_MAX) {
+    block = <usize>load(headOf(order));
+    unlink(block, order);
+  } else {
+    order = wanted;
+    block = extend(wanted);
+    if (block == 0) {
+      giveLock(self);
+      return 0;
+    }
+  }
+  while (order > wanted) {
+    order--;
+    const upper = block + (<usize>1 << order);
+    store(upper + H_STATE, FREE | order);
+    store(block + H_STATE, FREE | order);
+    push(upper, order);
+  }
+  add(blockOf(self) + P_PRIVATE_BLOCKS, 1);
+  store(block + H_OWNER, self);
+  store(block + H_STATE, USED | order);
+  giveLock(self);
+  return block + HEADER_BYTES;
+}
+
+/** A block of zeroes. */
+export function allocateZeroed(self: u32, bytes: u32): usize {
+  const payload = allocate(self, bytes);
+  if (payload != 0) memory.fill(payload, 0, <usize>bytes);
+  return payload;
+}
+
+/** Frees a block and returns the start of the free block that it is part of now. */
+function releaseLocked(block: usize): usize {
+  let order = orderOf(block);
+  while (order < ORDER_MAX) {
+    const buddy = ARENA + ((block - ARENA) ^ (<usize>1 << order));
+    if (buddy + (<usize>1 << order) > <usize>load(ARENA_TOP) || load(buddy + H_STATE) != (FREE | order)) break;
+    unlink(buddy, order);
+    order++;
+    if (buddy < block) block = buddy;
+    store(block + H_STATE, FREE | order);
+  }
+  store(block + H_STATE, FREE | order);
+  push(block, order);
+  return block;
+}
+
+/** Gives a block back. Only inside a section. */
+export function release(self: u32, payload: usize): void {
+  const block = payload - HEADER_BYTES;
+  takeLock(self);
+  const owner = load(block + H_OWNER);
+  releaseLocked(block);
+  giveLock(self);
+  if (owner == self) add(blockOf(self) + P_PRIVATE_BLOCKS, <u32>-1);
+}
+
+/** Gives a block to another owner: from private to shared, to a ring, or back. */
+export function assign(self: u32, payload: usize, owner: u32): void {
+  const word = payload - HEADER_BYTES + H_OWNER;
+  const before = load(word);
+  if (owner == self && before != self) add(blockOf(self) + P_PRIVATE_BLOCKS, 1);
+  store(word, owner);
+  if (before == self && owner != self) add(blockOf(self) + P_PRIVATE_BLOCKS, <u32>-1);
+}
+
+export function ownerOf(payload: usize): u32 {
+  return load(payload - HEADER_BYTES + H_OWNER);
+}
+
+/** A number that the owner of a used block keeps with it. */
+export function stampOf(payload: usize): u32 {
+  return load(payload - HEADER_BYTES + H_NEXT);
+}
+
+export function setStamp(payload: usize, stamp: u32): void {
+  store(payload - HEADER_BYTES + H_NEXT, stamp);
+}
+
+/** Bytes that a block holds. */
+export function sizeOf(payload: usize): u32 {
+  return (1 << orderOf(payload - HEADER_BYTES)) - <u32>HEADER_BYTES;
+}
+
+/** Frees the private blocks of a dead process. One step for each block of the arena, none when it had no block. */
+export function releaseAllOf(self: u32, dead: u32): void {
+  const count = blockOf(dead) + P_PRIVATE_BLOCKS;
+  if (load(count) == 0) return;
+  takeLock(self);
+  for (let block: usize = ARENA; block < <usize>load(ARENA_TOP); block += <usize>1 << orderOf(block)) {
+    if ((load(block + H_STATE) & USED) == 0 || load(block + H_OWNER) != dead) continue;
+    block = releaseLocked(block);
+  }
+  store(count, 0);
+  giveLock(self);
+}
+
+/** Bytes in used blocks, headers included: for tests and for leaks. */
+export function arenaUsedBytes(self: u32): u32 {
+  takeLock(self);
+  let bytes: u32 = 0;
+  const top = <usize>load(ARENA_TOP);
+  for (let block: usize = ARENA; block < top; block += <usize>1 << orderOf(block)) {
+    if ((load(block + H_STATE) & USED) != 0) bytes += <u32>1 << orderOf(block);
+  }
+  giveLock(self);
+  return bytes;
+}

@@ -1,0 +1,70 @@
+// The one door to the atomics. Every word that two processes may touch at once is read and written through these
+// functions and nowhere else, so that a model checker can put its own file in this one's place (tests/workers/model)
+// and decide after each of them which process goes on, or dies.
+//
+// All are sequentially consistent. Plain `load<u32>` and `store<u32>` are left for memory that one process owns, or
+// that a lock of this module guards.
+
+// @ts-ignore: decorator
+@inline
+export function load(address: usize): u32 {
+  return atomic.load<u32>(address);
+}
+
+// @ts-ignore: decorator
+@inline
+export function store(address: usize, value: u32): void {
+  atomic.store<u32>(address, value);
+}
+
+/** Adds and returns the value before. */
+// @ts-ignore: decorator
+@inline
+export function add(address: usize, value: u32): u32 {
+  return atomic.add<u32>(address, value);
+}
+
+/** Replaces and returns the value before. */
+// @ts-ignore: decorator
+@inline
+export function exchange(address: usize, value: u32): u32 {
+  return atomic.xchg<u32>(address, value);
+}
+
+/** Replaces `expected` by `replacement`; returns the value before. */
+// @ts-ignore: decorator
+@inline
+export function swap(address: usize, expected: u32, replacement: u32): u32 {
+  return atomic.cmpxchg<u32>(address, expected, replacement);
+}
+
+// @ts-ignore: decorator
+@inline
+export function load64(address: usize): u64 {
+  return atomic.load<u64>(address);
+}
+
+// @ts-ignore: decorator
+@inline
+export function store64(address: usize, value: u64): void {
+  atomic.store<u64>(address, value);
+}
+
+/** Sleeps while the word is `expected`, at most `timeoutNs` (negative: for ever): 0 woken, 1 not equal, 2 timed out. */
+// @ts-ignore: decorator
+@inline
+export function sleep(address: usize, expected: u32, timeoutNs: i64): i32 {
+  return atomic.wait<i32>(address, <i32>expected, timeoutNs);
+}
+
+/** Wakes every sleeper of the word. */
+// @ts-ignore: decorator
+@inline
+export function wake(address: usize): void {
+  atomic.notify(address, -1);
+}
+
+/** A turn of a loop that waits for another process without sleeping. */
+// @ts-ignore: decorator
+@inline
+export function relax(): void {}

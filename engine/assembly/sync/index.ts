@@ -1,0 +1,185 @@
+// The module that every process of a tree instantiates over the one shared memory. It keeps no data of its own: what it is
+// told is in the arguments, what it knows is in the memory. The host (workers/_core.ts) passes addresses back unseen.
+
+import { load, store } from "./atomics";
+import { allocate, arenaUsedBytes, assign, release, releaseAllOf, SHARED, sizeOf } from "./arena";
+import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_TAKEN_BLOCK, P_TAKEN_BYTES, SLOT_MASK } from "./layout";
+import { enter, isAlive, leave } from "./process";
+import { OBJECT_BYTES, objectCreate, objectFree } from "./holders";
+import { RING_BYTES, ringCreate, ringDestroy } from "./ring";
+
+export {
+  announce,
+  isAlive,
+  isDescendant,
+  isEnded,
+  nextDescendant,
+  nextSerial,
+  nudge,
+  processClaim,
+  processExit,
+  processExitCode,
+  processIsOutside,
+  processRelease,
+  processSetWord,
+  processSignal,
+  processWord,
+  spin,
+  treeCreate,
+  waitBegin,
+  waitEnd,
+} from "./process";
+export { park } from "./sleep";
+export {
+  lockArm,
+  lockOwner,
+  lockRelease,
+  lockTry,
+  recursiveArm,
+  recursiveDepth,
+  recursiveRelease,
+  recursiveSetDepth,
+  recursiveTry,
+  wantBegin,
+  wantEnd,
+} from "./lock";
+export {
+  eventArm,
+  eventClear,
+  eventSet,
+  eventTry,
+  semaphoreArm,
+  semaphoreRelease,
+  semaphoreTry,
+} from "./semaphore";
+export {
+  barrierArrive,
+  barrierBreak,
+  barrierFinish,
+  barrierLeave,
+  barrierState,
+  barrierTry,
+  conditionCount,
+  conditionJoin,
+  conditionLeave,
+  conditionNotify,
+  waiterIndex,
+  waiterTry,
+} from "./waiters";
+export {
+  ringArmDone,
+  ringArmGet,
+  ringArmPut,
+  ringCount,
+  ringDone,
+  ringGet,
+  ringIsFull,
+  ringPut,
+  ringSequence,
+  ringSignalAll,
+  ringSpinGet,
+  ringTryDone,
+} from "./ring";
+export { objectCreate, objectDrop, objectHold, objectIsHeld, objectKind, objectTransit } from "./holders";
+
+/** A private block; 0 when memory is used up, `ENDED` when not allowed. */
+export function blockAllocate(self: u32, bytes: u32): i32 {
+  if (!enter(self)) return ENDED;
+  const payload = allocate(self, bytes);
+  leave(self);
+  return <i32>payload;
+}
+
+export function blockRelease(self: u32, payload: usize): void {
+  if (!enter(self)) return;
+  release(self, payload);
+  leave(self);
+}
+
+/** Makes a private block one that outlives its process. */
+export function blockShare(self: u32, payload: usize): void {
+  assign(self, payload, SHARED);
+}
+
+export function blockBytes(payload: usize): u32 {
+  return sizeOf(payload);
+}
+
+/** Frees the private blocks of a dead process. */
+export function reclaim(self: u32, dead: u32): void {
+  if (!enter(self)) return;
+  releaseAllOf(self, dead);
+  leave(self);
+}
+
+export function usedBytes(self: u32): u32 {
+  if (!enter(self)) return 0;
+  const bytes = arenaUsedBytes(self);
+  leave(self);
+  return bytes;
+}
+
+/** The words of an object, behind its list of holders. */
+export function objectWords(object: usize): usize {
+  return object + OBJECT_BYTES;
+}
+
+/** Frees an object of which `objectDrop` answered 1. */
+export function objectRelease(self: u32, object: usize): void {
+  if (!enter(self)) return;
+  objectFree(object, self);
+  leave(self);
+}
+
+export function wordLoad(address: usize): u32 {
+  return load(address);
+}
+
+export function wordStore(address: usize, value: u32): void {
+  store(address, value);
+}
+
+/** A ring in a shared block of its own; 0 when memory is used up. */
+export function ringMake(self: u32, capacity: u32, maxItems: u32, grows: bool, start: u32): i32 {
+  if (!enter(self)) return ENDED;
+  const ring = allocate(self, RING_BYTES);
+  let code = NO_MEMORY;
+  if (ring != 0) {
+    memory.fill(ring, 0, <usize>RING_BYTES);
+    code = ringCreate(ring, self, capacity, maxItems, grows, start);
+    if (code == OK) assign(self, ring, SHARED);
+    else release(self, ring);
+  }
+  leave(self);
+  return code == OK ? <i32>ring : code;
+}
+
+export function ringFree(self: u32, ring: usize): void {
+  if (!enter(self)) return;
+  ringDestroy(ring, self);
+  release(self, ring);
+  leave(self);
+}
+
+/** The block and the length of the message of the last `BLOCK` that `ringGet` answered. */
+export function takenBlock(self: u32): u32 {
+  return load(blockOf(self) + P_TAKEN_BLOCK);
+}
+
+export function takenBytes(self: u32): u32 {
+  return load(blockOf(self) + P_TAKEN_BYTES);
+}
+
+/** Address of the sequence word of a process's bell, or with `exit` of the one for its end. */
+export function bellOf(id: u32, exit: bool): usize {
+  return blockOf(id) + (exit ? P_EXIT_SEQUENCE : P_BELL);
+}
+
+/** `OK` when the process has ended. */
+export function exitTry(id: u32): i32 {
+  return isAlive(id) ? BUSY : OK;
+}
+
+export function slotOf(id: u32): u32 {
+  return id & SLOT_MASK;
+}

@@ -1,0 +1,73 @@
+// Where things are in the shared memory. The host never sees an offset: it passes addresses back to this module.
+//
+//        0 ..  63      unused, so that 0 is no address
+//       64 .. 511      root block
+//     1024 .. 132095   process control blocks, 1024 of 128 bytes
+//   135168 ..          the arena (arena.ts), grows with the memory
+//
+// A process id is `generation << 10 | slot`: 21 bits of generation, 10 of slot. It is never 0, is never used twice
+// within two million starts in one slot, and its top bit is free for flags.
+
+/** Answers of the module's functions; negative ones leave the positive numbers to lengths. */
+export const OK: i32 = 0;
+/** Not now: arm, then wait for the sequence word. */
+export const BUSY: i32 = -1;
+/** The calling process has been ended by another. */
+export const ENDED: i32 = -2;
+/** Done, and the lock's last owner died holding it. */
+export const OWNER_DIED: i32 = -3;
+export const NOT_OWNER: i32 = -4;
+/** Released too often, or more than a counter holds. */
+export const OVERFLOW: i32 = -5;
+export const CLOSED: i32 = -6;
+export const BROKEN: i32 = -7;
+export const NO_MEMORY: i32 = -8;
+/** The message is in a block of its own: see `taken`. */
+export const BLOCK: i32 = -9;
+export const NO_SLOT: i32 = -10;
+
+export const ROOT: usize = 64;
+export const ROOT_PID: usize = ROOT;
+export const ROOT_DEATHS: usize = ROOT + 4;
+export const ROOT_SERIAL: usize = ROOT + 8;
+export const ARENA_LOCK: usize = ROOT + 16;
+export const ARENA_TOP: usize = ROOT + 20;
+/** Heads of the free lists, one word for each order. */
+export const ARENA_HEADS: usize = ROOT + 32;
+
+export const SLOT_BITS: u32 = 10;
+export const SLOT_COUNT: u32 = 1 << SLOT_BITS;
+export const SLOT_MASK: u32 = SLOT_COUNT - 1;
+export const ID_MASK: u32 = 0x7fffffff;
+export const PROCESSES: usize = 1024;
+export const PROCESS_BYTES: usize = 128;
+
+/** Words of a process control block; who writes them stands in process.ts. */
+export const P_ID: usize = 0;
+export const P_SLOT_STATE: usize = 4;
+export const P_EXIT: usize = 8;
+export const P_KILL: usize = 12;
+export const P_SECTION: usize = 16;
+export const P_WAITS_ON: usize = 20;
+export const P_BELL: usize = 24;
+export const P_EXIT_SEQUENCE: usize = 28;
+export const P_PARENT: usize = 32;
+export const P_PID: usize = 36;
+export const P_WANTS: usize = 40;
+export const P_WANT_COUNT: usize = 44;
+export const P_THREAD: usize = 48;
+export const P_PRIVATE_BLOCKS: usize = 52;
+export const P_NAME: usize = 56;
+export const P_REPORT: usize = 60;
+export const P_TAKEN_BLOCK: usize = 64;
+export const P_TAKEN_BYTES: usize = 68;
+export const P_FLAGS: usize = 72;
+export const P_GENERATION: usize = 76;
+
+export const ARENA: usize = 135168;
+
+// @ts-ignore: decorator
+@inline
+export function blockOf(id: u32): usize {
+  return PROCESSES + <usize>(id & SLOT_MASK) * PROCESS_BYTES;
+}

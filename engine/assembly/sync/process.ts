@@ -1,0 +1,255 @@
+// Process control blocks: who lives, who is to end, who waits for what.
+//
+// Words and writers
+//   SLOT_STATE    0 free, 1 taken. Taken by the starter (swap), freed by the same process when it has reaped.
+//   ID            written by the starter; 0 while a slot changes hands.
+//   EXIT          0 while the process lives, else EXITED | 24 bits of exit code. Written once, by a swap from 0: the
+//                 process itself at its end, or whoever ends it. The winner of the swap is the one who announces it.
+//   KILL          0, or the signal. Written by whoever ends the process; never cleared while the slot is taken.
+//   SECTION       not 0 while the process is inside an operation of several steps on shared words (the ring, the arena,
+//                 lists of waiters). Written by the process alone.
+//   WAITS_ON      address of the sequence word that its thread sleeps on, or 0. Written by the process alone.
+//   BELL          sequence word of its event loop. Added to by everyone.
+//   EXIT_SEQUENCE sequence word of those who wait for its end.
+//   WANTS         the user's lock for which its whole thread waits without a limit, or 0; WANT_COUNT counts such waits.
+//
+// Sequence words. A sleeper (1) says in WAITS_ON where it will sleep, (2) reads the sequence word, (3) arms the object
+// (sets its flag), (4) tries once more, (5) sleeps while the word is what it read. Who changes an object looks at its flag
+// afterwards, and if it is set clears it, adds to the sequence word and wakes all. Either the change comes before (4),
+// which sees it, or the flag's setter comes first, and the word is another before (5). Adding to a sequence word is always
+// harmless: the sleeper only tries again. So anybody may wake anybody, and three things use it:
+//
+// Ending. The ender (1) writes KILL, (2) reads WAITS_ON, (3) adds to that word and to BELL and wakes. The sleeper looks
+// at KILL between its steps (2) and (5): either it sees the signal, or the ender sees WAITS_ON and the sleep ends.
+//
+// Fencing. `enter` writes SECTION, then reads KILL; the fence writes KILL, then waits until SECTION is 0. Whichever comes
+// second sees the first: after that the process does not begin an operation, and none of its own is under way. An
+// operation on a single word needs no section: what a fenced process takes by it belongs to a dead owner at once.
+// A thread that is stopped by force inside a section never clears it: the fence then goes on after a limit of time, and
+// every operation leaves, at each of its steps, what the next one mends (see the protocol of each file).
+//
+// Death. The winner of EXIT frees the private blocks of the dead and wakes everyone who waits anywhere (`announce`): a
+// waiter that wakes looks at who owns what it waits for. So a wake-up that the dead owed somebody is never lost, and
+// nobody keeps lists of what a process holds. It costs one pass over the slots for each death.
+
+import { add, load, relax, store, swap, wake } from "./atomics";
+import {
+  blockOf,
+  ENDED,
+  ID_MASK,
+  NO_SLOT,
+  OK,
+  P_BELL,
+  P_EXIT,
+  P_EXIT_SEQUENCE,
+  P_FLAGS,
+  P_GENERATION,
+  P_ID,
+  P_KILL,
+  P_NAME,
+  P_PARENT,
+  P_PID,
+  P_PRIVATE_BLOCKS,
+  P_REPORT,
+  P_SECTION,
+  P_SLOT_STATE,
+  P_TAKEN_BLOCK,
+  P_THREAD,
+  P_WAITS_ON,
+  P_WANT_COUNT,
+  P_WANTS,
+  PROCESS_BYTES,
+  PROCESSES,
+  ROOT_DEATHS,
+  ROOT_PID,
+  ROOT_SERIAL,
+  SLOT_BITS,
+  SLOT_COUNT,
+} from "./layout";
+
+/** Set in EXIT when the process has ended; the low 24 bits are the signed exit code. */
+const EXITED: u32 = 0x80000000;
+
+/** Makes an empty tree with its root process, whose pid is given. Returns the root's id. */
+export function treeCreate(pid: u32): u32 {
+  store(ROOT_PID, pid);
+  store(ROOT_SERIAL, 1);
+  return processClaim(0);
+}
+
+/** Takes a slot for a process of `parent`; returns its id, or `NO_SLOT`. Up to 1024 steps. */
+export function processClaim(parent: u32): i32 {
+  for (let slot: u32 = 0; slot < SLOT_COUNT; slot++) {
+    const block = PROCESSES + <usize>slot * PROCESS_BYTES;
+    if (load(block + P_SLOT_STATE) != 0 || swap(block + P_SLOT_STATE, 0, 1) != 0) continue;
+    store(block + P_ID, 0); // from here on nobody takes the last owner's id for alive
+    const generation = (add(block + P_GENERATION, 1) + 1) & (ID_MASK >> SLOT_BITS);
+    store(block + P_EXIT, 0);
+    store(block + P_KILL, 0);
+    store(block + P_SECTION, 0);
+    store(block + P_WAITS_ON, 0);
+    store(block + P_PARENT, parent);
+    store(block + P_PID, parent == 0 ? load(ROOT_PID) : add(ROOT_PID, 1) + 1);
+    store(block + P_WANTS, 0);
+    store(block + P_THREAD, 0);
+    store(block + P_PRIVATE_BLOCKS, 0);
+    store(block + P_NAME, 0);
+    store(block + P_REPORT, 0);
+    store(block + P_TAKEN_BLOCK, 0);
+    store(block + P_FLAGS, 0);
+    const id = ((generation == 0 ? 1 : generation) << SLOT_BITS) | slot;
+    store(block + P_ID, id);
+    return <i32>id;
+  }
+  return NO_SLOT;
+}
+
+/** Gives the slot back. Only the parent calls it, after the end. */
+export function processRelease(id: u32): void {
+  const block = blockOf(id);
+  if (load(block + P_ID) == id && load(block + P_EXIT) != 0) store(block + P_SLOT_STATE, 0);
+}
+
+export function isAlive(id: u32): bool {
+  const block = blockOf(id);
+  return load(block + P_ID) == id && load(block + P_EXIT) == 0;
+}
+
+/** Whether the process has been told to end: it may do nothing more. */
+// @ts-ignore: decorator
+@inline
+export function isEnded(id: u32): bool {
+  return load(blockOf(id) + P_KILL) != 0;
+}
+
+/** Begins an operation of several steps; false when the process may not. */
+// @ts-ignore: decorator
+@inline
+export function enter(id: u32): bool {
+  const block = blockOf(id);
+  store(block + P_SECTION, 1);
+  if (load(block + P_KILL) == 0) return true;
+  store(block + P_SECTION, 0);
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline
+export function leave(id: u32): void {
+  store(blockOf(id) + P_SECTION, 0);
+}
+
+/** Wakes whatever `id` waits for, in its thread and in its event loop. */
+export function nudge(id: u32): void {
+  const block = blockOf(id);
+  const address = load(block + P_WAITS_ON);
+  if (address != 0) {
+    add(address, 1);
+    wake(address);
+  }
+  add(block + P_BELL, 1);
+  wake(block + P_BELL);
+}
+
+/** Wakes everyone. */
+export function nudgeAll(): void {
+  for (let slot: u32 = 0; slot < SLOT_COUNT; slot++) {
+    const block = PROCESSES + <usize>slot * PROCESS_BYTES;
+    if (load(block + P_SLOT_STATE) == 0) continue;
+    const id = load(block + P_ID);
+    if (id != 0) nudge(id);
+  }
+}
+
+/** Tells a process to end. The first signal stays; `ENDED` when there is nobody to tell. */
+export function processSignal(id: u32, signal: u32): i32 {
+  if (!isAlive(id)) return ENDED;
+  swap(blockOf(id) + P_KILL, 0, signal);
+  nudge(id);
+  return OK;
+}
+
+/** Whether no operation of a signalled process is under way: the second half of a fence. */
+export function processIsOutside(id: u32): bool {
+  return load(blockOf(id) + P_SECTION) == 0;
+}
+
+/** Sets the exit code if there is none yet; true for the one caller who set it, and who must then call `announce`. */
+export function processExit(id: u32, code: i32): bool {
+  const block = blockOf(id);
+  if (load(block + P_ID) != id) return false;
+  swap(block + P_KILL, 0, 9);
+  return swap(block + P_EXIT, 0, EXITED | (<u32>code & 0xffffff)) == 0;
+}
+
+/** Wakes those who wait for the end of `id`, and everyone else. */
+export function announce(id: u32): void {
+  const block = blockOf(id);
+  add(ROOT_DEATHS, 1);
+  add(block + P_EXIT_SEQUENCE, 1);
+  wake(block + P_EXIT_SEQUENCE);
+  nudgeAll();
+}
+
+/** The exit code, for a process that has ended. */
+export function processExitCode(id: u32): i32 {
+  return (<i32>(load(blockOf(id) + P_EXIT) << 8)) >> 8;
+}
+
+/** Whether `id` descends from `ancestor`. At most 1024 steps: a parent's slot is free only after its children's. */
+export function isDescendant(id: u32, ancestor: u32): bool {
+  for (let step: u32 = 0; step < SLOT_COUNT; step++) {
+    const block = blockOf(id);
+    if (load(block + P_ID) != id) return false;
+    id = load(block + P_PARENT);
+    if (id == ancestor) return true;
+    if (id == 0) return false;
+  }
+  return false;
+}
+
+/** The next living descendant of `ancestor` at or after a slot, or 0. */
+export function nextDescendant(ancestor: u32, fromSlot: u32): u32 {
+  for (let slot = fromSlot; slot < SLOT_COUNT; slot++) {
+    const block = PROCESSES + <usize>slot * PROCESS_BYTES;
+    if (load(block + P_SLOT_STATE) == 0) continue;
+    const id = load(block + P_ID);
+    if (id != 0 && load(block + P_EXIT) == 0 && isDescendant(id, ancestor)) return id;
+  }
+  return 0;
+}
+
+/** Reads a word of a process control block: 0 when the slot belongs to another process by now. */
+export function processWord(id: u32, offset: u32): u32 {
+  const block = blockOf(id);
+  const value = load(block + <usize>offset);
+  return load(block + P_ID) == id ? value : 0;
+}
+
+export function processSetWord(id: u32, offset: u32, value: u32): void {
+  store(blockOf(id) + <usize>offset, value);
+}
+
+/** Step (1) and (2) of a sleep: says where, and reads the sequence word. */
+export function waitBegin(id: u32, sequence: usize): u32 {
+  store(blockOf(id) + P_WAITS_ON, <u32>sequence);
+  return load(sequence);
+}
+
+export function waitEnd(id: u32): void {
+  store(blockOf(id) + P_WAITS_ON, 0);
+}
+
+/** Spins on a sequence word; true when it is no longer `seen`. */
+export function spin(sequence: usize, seen: u32, turns: u32): bool {
+  for (let turn: u32 = 0; turn < turns; turn++) {
+    if (load(sequence) != seen) return true;
+    relax();
+  }
+  return false;
+}
+
+/** A number that no other caller gets: names of processes and locks. */
+export function nextSerial(): u32 {
+  return add(ROOT_SERIAL, 1);
+}

@@ -1,0 +1,57 @@
+import type { CausesOptions, ReadyCause } from "../options.ts";
+import type { EnginePolicy } from "../policy.ts";
+import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+
+/** The causes in the order of their numbers in the core. */
+const CAUSES: readonly ReadyCause[] = ["new", "quantum", "preempted", "io", "lock"];
+
+/** A ready queue for each cause of becoming ready. */
+export const causes: EnginePolicy<CausesOptions> = {
+  name: "causes",
+  title: "Ready queues by cause",
+  summary: "A FCFS ready queue, with a quantum of its own, for each way in which a process becomes ready.",
+  options: [
+    {
+      name: "order",
+      type: "order",
+      choices: CAUSES,
+      default: ["io", "lock", "new", "preempted", "quantum"],
+      summary: "The causes of becoming ready, highest queue first.",
+    },
+    {
+      name: "quantum",
+      type: "ticks",
+      min: 1,
+      default: 4,
+      summary: "Quantum of every queue that quanta does not name.",
+    },
+    {
+      name: "quanta",
+      type: "ticks by choice",
+      min: 1,
+      choices: CAUSES,
+      default: {},
+      summary: "Quantum of single queues, by cause.",
+    },
+    {
+      name: "preemptive",
+      type: "boolean",
+      default: true,
+      summary: "Whether a process that joins a higher queue takes the CPU from one picked from a lower queue.",
+    },
+    QUANTUM_RETURN,
+  ],
+  key: { name: "queue", meaning: "rank of its queue in the order, from 0", then: ["joined"] },
+  tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
+  source: "The document's paragraph on several ready queues, chosen by why a process became ready",
+  rigid: false,
+  resolve: (options) => options as Required<CausesOptions>,
+  features: (options) => options.quantumReturn === "remainder" ? ["slice"] : [],
+  configure(core, options) {
+    const ranks = new Uint32Array(core.memory.buffer, core.ranksAddress.value, CAUSES.length);
+    CAUSES.forEach((cause, number) => ranks[number] = options.order.indexOf(cause));
+    writeQuanta(core, options.order.map((cause) => options.quanta[cause] ?? options.quantum));
+    core.causesPreempt.value = options.preemptive ? 1 : 0;
+  },
+  simulate: (core, until, instants) => core.simulateCauses(until, instants),
+};

@@ -1,0 +1,105 @@
+import type { MlfqOptions } from "../options.ts";
+import type { EnginePolicy, FeatureName } from "../policy.ts";
+import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+
+const LEVELS_MAX = 64;
+const PREEMPTION_NUMBER = { none: 0, tail: 1, head: 2 } as const;
+
+/** Multilevel feedback queue. */
+export const mlfq: EnginePolicy<MlfqOptions> = {
+  name: "mlfq",
+  title: "Multilevel feedback queue",
+  summary:
+    "Processes start in the highest queue and go down as they use up their quanta, which grow; the highest runs.",
+  options: [
+    { name: "levels", type: "count", min: 1, max: LEVELS_MAX, summary: "Number of queues; 3, or as many as quanta." },
+    { name: "quantum", type: "ticks", min: 1, summary: "Ticks of the highest queue, doubling downwards; 1." },
+    { name: "quanta", type: "ticks list", min: 1, summary: "Ticks of each queue, highest first, instead of quantum." },
+    {
+      name: "allotments",
+      type: "count list",
+      min: 1,
+      max: 0xffffffff,
+      default: 1,
+      summary: "Quanta that a process may use in a queue before it goes down; one number, or one a queue.",
+    },
+    {
+      name: "boost",
+      type: "ticks",
+      min: 0,
+      default: 0,
+      summary: "Ticks between boosts to the highest queue; 0 is never.",
+    },
+    {
+      name: "preemption",
+      type: "choice",
+      choices: ["tail", "head", "none"],
+      default: "tail",
+      summary: "Where a process goes that loses the CPU to a higher queue: tail or head of its own; or no preemption.",
+    },
+    {
+      name: "demoteAlone",
+      type: "boolean",
+      default: true,
+      summary: "Whether a process goes down although no other is ready.",
+    },
+    {
+      name: "ioStay",
+      type: "boolean",
+      default: false,
+      summary: "Whether starting an I/O refills quantum and allotment.",
+    },
+    {
+      name: "ioBump",
+      type: "boolean",
+      default: false,
+      summary: "Whether a completed I/O leads to the head of the queue.",
+    },
+    QUANTUM_RETURN,
+  ],
+  key: { name: "level", meaning: "its queue, 0 the highest", then: ["joined"] },
+  tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
+  source: "The document's multilevel feedback queue; Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8",
+  rigid: false,
+  resolve(options) {
+    if (options.quanta !== undefined && options.quantum !== undefined) {
+      throw new RangeError("Cannot simulate: quantum must not be given together with quanta");
+    }
+    const levels = options.levels ?? options.quanta?.length ?? 3;
+    if (levels > LEVELS_MAX) {
+      throw new RangeError(`Cannot simulate: quanta must have 1 to ${LEVELS_MAX} entries, got ${levels}`);
+    }
+    const quantum = options.quantum ?? options.quanta?.[0] ?? 1;
+    const quanta = options.quanta ?? Array.from({ length: levels }, (_, level) => quantum * 2 ** level);
+    const allotments = typeof options.allotments === "object"
+      ? options.allotments
+      : new Array(levels).fill(options.allotments);
+    for (const [name, list] of [["quanta", quanta], ["allotments", allotments]] as const) {
+      if (list.length !== levels) {
+        throw new RangeError(`Cannot simulate: ${name} must have one entry a level (${levels}), got ${list.length}`);
+      }
+    }
+    return { ...options, levels, quantum, quanta, allotments } as Required<MlfqOptions>;
+  },
+  features(options) {
+    const features: FeatureName[] = [];
+    if (options.preemption === "head") features.push("inPlace");
+    if (options.preemption === "head" || options.quantumReturn === "remainder") features.push("slice");
+    if ((options.allotments as readonly number[]).some((count) => count > 1)) features.push("allotment");
+    if (options.boost > 0) features.push("boost");
+    return features;
+  },
+  configure(core, options) {
+    const allotments = new Uint32Array(core.memory.buffer, core.allotmentsAddress.value, options.levels);
+    allotments.set(options.allotments as readonly number[]);
+    writeQuanta(core, options.quanta);
+    core.mlfqLevels.value = options.levels;
+    core.mlfqBoost.value = options.boost;
+    core.mlfqPreemption.value = PREEMPTION_NUMBER[options.preemption];
+    core.mlfqIoStay.value = options.ioStay ? 1 : 0;
+    core.mlfqIoBump.value = options.ioBump ? 1 : 0;
+    core.mlfqKeepsRemainder.value = options.quantumReturn === "remainder" ? 1 : 0;
+    core.demoteAlone.value = options.demoteAlone ? 1 : 0;
+  },
+  simulate: (core, until, instants) => core.simulateMlfq(until, instants),
+};

@@ -1,0 +1,23 @@
+import type { RrOptions } from "../options.ts";
+import type { EnginePolicy } from "../policy.ts";
+import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+
+/** Round robin. */
+export const rr: EnginePolicy<RrOptions> = {
+  name: "rr",
+  title: "Round robin",
+  summary: "Processes take turns of one quantum; one whose quantum ends joins the tail of the ready queue.",
+  options: [
+    { name: "quantum", type: "ticks", min: 1, default: 4, summary: "Ticks that a process may run at a time." },
+    QUANTUM_RETURN,
+  ],
+  key: { name: "joined", meaning: "when it joined the ready queue", then: [] },
+  tieRule: "Processes that become ready at one instant queue in the order of the ties rule: " +
+    "an arrival before a process whose quantum ends then (textbook), or after it (ostep).",
+  source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.3",
+  rigid: false,
+  resolve: (options) => options as Required<RrOptions>,
+  features: (options) => options.quantumReturn === "remainder" ? ["slice"] : [],
+  configure: (core, options) => writeQuanta(core, [options.quantum]),
+  simulate: (core, until, instants) => core.simulateRr(until, instants),
+};

@@ -1,0 +1,108 @@
+/**
+ * What a policy is to the host: its name and documentation, its options with their rules, and how it is told to the
+ * scheduler core. Each policy is one file in `engine/policies/` beside its class in `engine/assembly/scheduler/policies`.
+ *
+ * @module
+ */
+
+import type { PolicyName, PolicyOptions } from "./options.ts";
+import type { SchedulerCore } from "./core.ts";
+
+/** The kind of value an option takes. Ticks and counts are whole numbers. */
+export type OptionType =
+  | "ticks"
+  | "count"
+  | "boolean"
+  | "choice"
+  /** A list of ticks. */
+  | "ticks list"
+  /** One count, or a list of counts. */
+  | "count list"
+  /** Every one of `choices`, each once, in some order. */
+  | "order"
+  /** Ticks for some of `choices`, by name. */
+  | "ticks by choice";
+
+/** The description of one option: enough to check it, to make a flag of it and to document it. */
+export interface OptionSpec {
+  /** The name in {@linkcode SimulationOptions}; a flag has the same in kebab case. */
+  readonly name: string;
+  /** The kind of value that it takes. */
+  readonly type: OptionType;
+  /** The least value of ticks and counts. */
+  readonly min?: number;
+  /** The greatest value of ticks and counts; default 2^53 - 1. */
+  readonly max?: number;
+  /** Whether `Infinity` may stand for no limit. */
+  readonly unlimited?: boolean;
+  /** The values of a choice, or the names of an order. */
+  readonly choices?: readonly string[];
+  /** What holds where the option is not given; `undefined` if that depends on other options. */
+  readonly default?: unknown;
+  /** One sentence. */
+  readonly summary: string;
+}
+
+/** What a policy's candidates are ordered by. */
+export interface PolicyKey {
+  /** The noun that decisions show, such as `remaining`. */
+  readonly name: string;
+  /** One sentence. */
+  readonly meaning: string;
+  /** What decides between equal keys, in order. */
+  readonly then: readonly ("joined" | "arrival" | "pid")[];
+}
+
+/** What the catalogue says of a policy. */
+export interface Policy {
+  /** The name in options and flags. */
+  readonly name: PolicyName;
+  /** As a textbook calls it. */
+  readonly title: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** The options that it takes. */
+  readonly options: readonly OptionSpec[];
+  /** What it orders processes by. */
+  readonly key: PolicyKey;
+  /** How it orders processes that are equal to it. */
+  readonly tieRule: string;
+  /** Book, paper or program that it follows. */
+  readonly source: string;
+  /** Whether it can run rigid jobs. */
+  readonly rigid: boolean;
+}
+
+/** A policy as the engine drives it. */
+export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> extends Policy {
+  /**
+   * Fills in defaults that depend on other options, and checks options against each other. Each option by itself has
+   * been checked by its {@linkcode OptionSpec}.
+   *
+   * @throws {RangeError} If options contradict each other.
+   */
+  resolve(options: Options): Required<Options>;
+  /** The columns it needs beyond the basic ones, as names of {@linkcode FEATURE}. */
+  features(options: Required<Options>): readonly FeatureName[];
+  /** Writes its options into a core that has been laid out. */
+  configure(core: SchedulerCore, options: Required<Options>): void;
+  /** Runs the core under this policy until after `until`, for at most `instants` instants; returns a status. */
+  simulate(core: SchedulerCore, until: number, instants: number): number;
+}
+
+/** Bits of the core's `features`; a test holds them against the guest's. */
+export const FEATURE = {
+  bursts: 1,
+  admit: 2,
+  rigid: 4,
+  heap: 8,
+  switch: 16,
+  slice: 32,
+  allotment: 64,
+  boost: 128,
+  inPlace: 256,
+  admitShortest: 512,
+} as const;
+
+/** A name of {@linkcode FEATURE}. */
+export type FeatureName = keyof typeof FEATURE;

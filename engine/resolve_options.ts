@@ -1,0 +1,229 @@
+/**
+ * Checks the options of a simulation and fills in their defaults.
+ *
+ * @module
+ */
+
+import type { ResolvedOptions } from "./result.ts";
+import type { SimulationOptions, TickWindow } from "./options.ts";
+import type { EnginePolicy, OptionSpec } from "./policy.ts";
+import { findPolicy } from "./policies.ts";
+
+const TICKS_MAX = Number.MAX_SAFE_INTEGER;
+
+/** The options of the machine, in the order in which help lists them. */
+export const MACHINE_OPTIONS: readonly OptionSpec[] = [
+  { name: "cpus", type: "count", min: 1, max: 1024, default: 1, summary: "Number of CPUs, with one ready queue." },
+  {
+    name: "switchCost",
+    type: "ticks",
+    min: 0,
+    default: 0,
+    summary: "Ticks that a CPU spends before it runs a process other than its last.",
+  },
+  {
+    name: "devices",
+    type: "count",
+    min: 1,
+    max: 0xffffffff,
+    unlimited: true,
+    default: Infinity,
+    summary: "Number of equal I/O devices behind one FCFS queue.",
+  },
+  {
+    name: "deviceOrder",
+    type: "choice",
+    choices: ["fcfs"],
+    default: "fcfs",
+    summary: "How a device picks its next request.",
+  },
+  {
+    name: "admit",
+    type: "count",
+    min: 1,
+    max: 0xffffffff,
+    unlimited: true,
+    default: Infinity,
+    summary: "The greatest number of processes in memory at once (job scheduling).",
+  },
+  {
+    name: "admitOrder",
+    type: "choice",
+    choices: ["fcfs", "sjf"],
+    default: "fcfs",
+    summary: "How the next job is chosen for memory.",
+  },
+  {
+    name: "rigid",
+    type: "boolean",
+    default: false,
+    summary: "Whether a job takes its processors at once and keeps them (fcfs, sjf).",
+  },
+  {
+    name: "ties",
+    type: "choice",
+    choices: ["textbook", "ostep"],
+    default: "textbook",
+    summary: "How simultaneous events are ordered.",
+  },
+];
+
+const RECORDINGS = ["timeline", "transitions", "decisions"] as const;
+
+/**
+ * Options with every default filled in.
+ *
+ * @throws {TypeError} If an option is of the wrong type, or none of this policy's or the machine's.
+ * @throws {RangeError} If a value is out of its range, or options contradict each other.
+ */
+export function resolveOptions(options: SimulationOptions): ResolvedOptions {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`Cannot simulate: options must be an object, got ${show(options)}`);
+  }
+  const policy = findPolicy(options.policy);
+  const given = options as unknown as Record<string, unknown>;
+  const specs = [...MACHINE_OPTIONS, ...policy.options];
+  refuseUnknown(given, specs, policy);
+  refuseRoundRobin(given);
+  const filled: Record<string, unknown> = { policy: policy.name };
+  for (const spec of specs) {
+    const value = given[spec.name] ?? spec.default;
+    if (value !== undefined) checkOption(spec, value);
+    filled[spec.name] = value;
+  }
+  for (const name of RECORDINGS) filled[name] = checkRecording(name, given[name] ?? "off");
+  if (filled.rigid) checkRigid(policy, filled);
+  return policy.resolve(filled as never) as ResolvedOptions;
+}
+
+function refuseUnknown(given: Record<string, unknown>, specs: readonly OptionSpec[], policy: EnginePolicy): void {
+  const known = new Set<string>(["policy", ...RECORDINGS, ...specs.map((spec) => spec.name)]);
+  for (const name of Object.keys(given)) {
+    if (known.has(name) || given[name] === undefined) continue;
+    const own = policy.options.map((spec) => spec.name).join(", ") || "none";
+    throw new TypeError(`Cannot simulate: ${name} must be an option of ${policy.name} (${own}) or of the machine`);
+  }
+}
+
+/** The document's two uses of round robin that cannot be. */
+function refuseRoundRobin(given: Record<string, unknown>): void {
+  if (given.admitOrder === "rr") {
+    throw new RangeError(
+      "Cannot simulate: admitOrder must be fcfs or sjf, got rr: round robin needs a resource that can be taken back " +
+        "after a slice of time, and a job that has been admitted to memory stays there until it ends",
+    );
+  }
+  if (given.deviceOrder === "rr") {
+    throw new RangeError(
+      "Cannot simulate: deviceOrder must be fcfs, got rr: round robin needs a resource that can be taken back after a " +
+        "slice of time; a CPU can be, a device such as a printer cannot be taken back in the middle of a request",
+    );
+  }
+}
+
+function checkRigid(policy: EnginePolicy, filled: Record<string, unknown>): void {
+  if (!policy.rigid) {
+    throw new RangeError(`Cannot simulate: policy must be fcfs or sjf with rigid, got ${policy.name}`);
+  }
+  if (filled.switchCost !== 0) {
+    throw new RangeError(`Cannot simulate: switchCost must be 0 with rigid, got ${filled.switchCost}`);
+  }
+}
+
+function checkRecording(name: string, value: unknown): "off" | "full" | TickWindow {
+  if (value === "off" || value === "full") return value;
+  if (typeof value === "object" && value !== null && "from" in value && "to" in value) {
+    const { from, to } = value as TickWindow;
+    checkNumber({ name: `${name}.from`, min: 0, max: TICKS_MAX }, from);
+    checkNumber({ name: `${name}.to`, min: 0, max: TICKS_MAX, unlimited: true }, to);
+    return { from, to };
+  }
+  throw new TypeError(`Cannot simulate: ${name} must be "off", "full" or a window {from, to}, got ${show(value)}`);
+}
+
+/** Checks one option's value against its description. */
+export function checkOption(spec: OptionSpec, value: unknown): void {
+  const bounds = { name: spec.name, min: spec.min ?? 0, max: spec.max ?? TICKS_MAX, unlimited: spec.unlimited };
+  switch (spec.type) {
+    case "ticks":
+    case "count":
+      return checkNumber(bounds, value);
+    case "boolean":
+      if (typeof value === "boolean") return;
+      throw new TypeError(`Cannot simulate: ${spec.name} must be true or false, got ${show(value)}`);
+    case "choice":
+      return checkChoice(spec, value);
+    case "count list":
+      if (typeof value === "number") return checkNumber(bounds, value);
+      return checkList(bounds, value);
+    case "ticks list":
+      return checkList(bounds, value);
+    case "order":
+      return checkOrder(spec, value);
+    case "ticks by choice":
+      return checkTicksByChoice(spec, bounds, value);
+  }
+}
+
+interface Bounds {
+  name: string;
+  min: number;
+  max: number;
+  unlimited?: boolean;
+}
+
+function checkNumber(bounds: Bounds, value: unknown): void {
+  const rule = `a whole number from ${bounds.min} to ${bounds.max}${bounds.unlimited ? ", or Infinity" : ""}`;
+  const text = `Cannot simulate: ${bounds.name} must be ${rule}, got ${show(value)}`;
+  if (typeof value !== "number") throw new TypeError(text);
+  if (bounds.unlimited && value === Infinity) return;
+  if (!Number.isInteger(value) || value < bounds.min || value > bounds.max) throw new RangeError(text);
+}
+
+function checkChoice(spec: OptionSpec, value: unknown): void {
+  if (spec.choices!.includes(value as string)) return;
+  const text = `Cannot simulate: ${spec.name} must be one of ${spec.choices!.join(", ")}, got ${show(value)}`;
+  throw typeof value === "string" ? new RangeError(text) : new TypeError(text);
+}
+
+function checkList(bounds: Bounds, value: unknown): void {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new TypeError(`Cannot simulate: ${bounds.name} must be a list of whole numbers, got ${show(value)}`);
+  }
+  value.forEach((entry, index) => checkNumber({ ...bounds, name: `${bounds.name}[${index}]` }, entry));
+}
+
+function checkOrder(spec: OptionSpec, value: unknown): void {
+  const choices = spec.choices!;
+  const isOrder = Array.isArray(value) && value.length === choices.length &&
+    choices.every((choice) => value.includes(choice));
+  if (isOrder) return;
+  throw new RangeError(
+    `Cannot simulate: ${spec.name} must name ${choices.join(", ")}, each once, got ${show(value)}`,
+  );
+}
+
+function checkTicksByChoice(spec: OptionSpec, bounds: Bounds, value: unknown): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(`Cannot simulate: ${spec.name} must be an object of ticks by name, got ${show(value)}`);
+  }
+  for (const [name, ticks] of Object.entries(value)) {
+    if (!spec.choices!.includes(name)) {
+      throw new RangeError(`Cannot simulate: ${spec.name} must name ${spec.choices!.join(", ")}, got ${show(name)}`);
+    }
+    checkNumber({ ...bounds, name: `${spec.name}.${name}` }, ticks);
+  }
+}
+
+/** A value as an error message shows it. */
+function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? value.slice(0, 60) + "..." : value);
+  if (typeof value === "object" && value !== null) {
+    try {
+      return JSON.stringify(value).slice(0, 60);
+    } catch {
+      return "an object";
+    }
+  }
+  return String(value);
+}

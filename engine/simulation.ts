@@ -1,0 +1,267 @@
+/**
+ * A simulation that runs step by step.
+ *
+ * @module
+ */
+
+import { describeDeadlock, readControlBlock } from "./_control_block.ts";
+import { readColumns } from "./_columns.ts";
+import { loadCore, type LoadedCore } from "./_setup.ts";
+import { takeDecisions, takeSegments, takeTransitions, type TraceNames } from "./_trace.ts";
+import { STATUS } from "./core.ts";
+import { SimulationDeadlockError, SimulationError } from "./errors.ts";
+import { computeMetrics } from "./metrics.ts";
+import type { SimulationOptions } from "./options.ts";
+import type { EnginePolicy } from "./policy.ts";
+import { findPolicy } from "./policies.ts";
+import { resolveOptions } from "./resolve_options.ts";
+import { RunResult } from "./_run_result.ts";
+import type { ControlBlock, Decision, ResolvedOptions, Segment, SimulationResult, Transition } from "./result.ts";
+import { toColumns } from "./workload/columns.ts";
+import type { Workload, WorkloadColumns } from "./workload.ts";
+
+/** How far a step goes at the most. */
+export interface StepBound {
+  /** The last tick whose events may happen. Default: no bound. */
+  until?: number;
+  /** The greatest number of instants, from 0. Default: no bound. */
+  instants?: number;
+}
+
+/** Where a step stopped. */
+export interface StepOutcome {
+  /** The tick of the last event. */
+  time: number;
+  /** Whether every process has terminated. */
+  done: boolean;
+  /** Whether it stopped because a trace buffer is full: drain, then step on. */
+  full: boolean;
+}
+
+/** How far a simulation has come. */
+export interface Progress {
+  /** Processes that have terminated. */
+  finished: number;
+  /** Processes in all. */
+  processes: number;
+  /** The tick of the last event. */
+  time: number;
+}
+
+/** How {@linkcode Simulation.run} reports and is cancelled. */
+export interface RunOptions {
+  /** Cancels the run; its reason is thrown. The simulation can be run on afterwards. */
+  signal?: AbortSignal;
+  /** Called about twenty times a second. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/** Wall time that a run takes between two looks at its signal. */
+const SLICE_MS = 25;
+const FIRST_SLICE_INSTANTS = 50_000;
+
+/**
+ * A simulation that runs step by step: for progress bars, visualisers, cancellation, and timelines of any length in
+ * bounded memory. {@linkcode simulate} is the short form for a run from start to end.
+ *
+ * What is recorded waits in buffers of fixed size until it is drained; a step stops when one is full. `run` and `result`
+ * drain by themselves and keep what was recorded.
+ *
+ * @example Step by step
+ * ```ts
+ * import { Simulation } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const simulation = new Simulation(
+ *   { processes: [{ arrival: 0, bursts: 3 }, { arrival: 1, bursts: 2 }] },
+ *   { policy: "rr", quantum: 2, timeline: "full" },
+ * );
+ * simulation.step({ until: 2 });
+ * assertEquals(simulation.controlBlock(1).state, "ready");
+ * assertEquals(simulation.controlBlock(2).state, "running");
+ * while (!simulation.step().done);
+ * assertEquals(simulation.drainSegments().map(({ pid, start, end }) => [pid, start, end]), [
+ *   [1, 0, 2],
+ *   [2, 2, 4],
+ *   [1, 4, 5],
+ * ]);
+ * ```
+ */
+export class Simulation {
+  /** What was asked, defaults filled in. */
+  readonly options: ResolvedOptions;
+  /** The workload as columns. */
+  readonly workload: WorkloadColumns;
+  readonly #policy: EnginePolicy;
+  readonly #loaded: LoadedCore;
+  readonly #names: TraceNames;
+  readonly #segments: Segment[] = [];
+  readonly #transitions: Transition[] = [];
+  readonly #decisions: Decision[] = [];
+  #done = false;
+
+  /**
+   * Sets a simulation up. O(processes).
+   *
+   * @throws {WorkloadError} If the workload is not valid.
+   * @throws {TypeError} If an option is of the wrong type or unknown.
+   * @throws {RangeError} If an option is out of its range, or options contradict each other or the workload.
+   * @throws {SimulationError} If memory cannot hold the simulation.
+   */
+  constructor(workload: Workload | WorkloadColumns, options: SimulationOptions) {
+    this.options = resolveOptions(options);
+    this.workload = toColumns(workload);
+    checkRigidWorkload(this.workload, this.options);
+    this.#policy = findPolicy(this.options.policy);
+    this.#loaded = loadCore(this.workload, this.#policy, this.options);
+    const { rowOf } = this.#loaded;
+    const { pid, arrival, bursts } = this.workload;
+    const rowOfProcess = rowOf === null ? (process: number) => process : (process: number) => rowOf[process];
+    this.#names = {
+      pidOf: pid === undefined ? (process) => rowOfProcess(process) + 1 : (process) => pid[rowOfProcess(process)],
+      arrivalOf: (process) => arrival[rowOfProcess(process)],
+      lockName: (lock) => bursts!.locks[lock],
+      hasLevels: this.options.policy === "mlfq" || this.options.policy === "causes",
+    };
+  }
+
+  /** How far it has come. */
+  get progress(): Progress {
+    const { core } = this.#loaded;
+    return {
+      finished: core.finishedCount.value,
+      processes: this.workload.arrival.length,
+      time: core.now.value,
+    };
+  }
+
+  /**
+   * Goes on until a bound, the end, or a full trace buffer. Instants are whole: either all events of a tick have
+   * happened or none, except where a buffer was full.
+   *
+   * @throws {SimulationDeadlockError} If all that are left wait for each other's locks.
+   * @throws {SimulationError} If time passes 2^53 - 1, or a count 2^32 - 1.
+   */
+  step(bound: StepBound = {}): StepOutcome {
+    const { core } = this.#loaded;
+    if (this.#done) return { time: core.now.value, done: true, full: false };
+    const status = this.#policy.simulate(core, bound.until ?? Infinity, bound.instants ?? Infinity);
+    const time = core.now.value;
+    if (status === STATUS.deadlock) {
+      throw new SimulationDeadlockError(time, describeDeadlock(this.#loaded, this.workload));
+    }
+    if (status === STATUS.timeOverflow) {
+      throw new SimulationError(
+        "time-overflow",
+        `Cannot go on after tick ${time}: time must be at most ${Number.MAX_SAFE_INTEGER}`,
+      );
+    }
+    if (status === STATUS.countOverflow) {
+      throw new SimulationError(
+        "count-overflow",
+        `Cannot go on after tick ${time}: a process must be dispatched at most ${2 ** 32 - 1} times`,
+      );
+    }
+    this.#done = status === STATUS.done;
+    return { time, done: this.#done, full: status === STATUS.traceFull };
+  }
+
+  /** Takes the segments recorded since the last drain, by end of segment. */
+  drainSegments(): Segment[] {
+    return [...this.#segments.splice(0), ...takeSegments(this.#loaded.core, this.#names)];
+  }
+
+  /** Takes the transitions recorded since the last drain, in the order in which they happened. */
+  drainTransitions(): Transition[] {
+    return [...this.#transitions.splice(0), ...takeTransitions(this.#loaded.core, this.#names)];
+  }
+
+  /** Takes the decisions recorded since the last drain, in the order in which they were made. */
+  drainDecisions(): Decision[] {
+    return [...this.#decisions.splice(0), ...takeDecisions(this.#loaded.core, this.#names)];
+  }
+
+  /**
+   * The process control block of a process, after the events of the last tick.
+   *
+   * @throws {RangeError} If there is no process of this pid.
+   */
+  controlBlock(pid: number): ControlBlock {
+    return readControlBlock(this.#loaded, this.workload, pid, this.#names.hasLevels);
+  }
+
+  /**
+   * Runs to the end in slices of some 25 ms, between which other work of the event loop goes on.
+   *
+   * @throws {DOMException} The signal's reason, if it was aborted.
+   * @throws {SimulationDeadlockError} As `step` does.
+   * @throws {SimulationError} As `step` does.
+   */
+  async run(options: RunOptions = {}): Promise<SimulationResult> {
+    let instants = FIRST_SLICE_INSTANTS;
+    let reportedAtMs = performance.now();
+    while (!this.#done) {
+      options.signal?.throwIfAborted();
+      const startedAtMs = performance.now();
+      const { full } = this.step({ instants });
+      if (full) this.#keepTrace();
+      const nowMs = performance.now();
+      if (nowMs - startedAtMs < SLICE_MS / 2) instants *= 2;
+      else if (nowMs - startedAtMs > SLICE_MS * 2) instants = Math.max(1_000, Math.floor(instants / 2));
+      if (options.onProgress !== undefined && nowMs - reportedAtMs >= 50) {
+        reportedAtMs = nowMs;
+        options.onProgress(this.progress);
+      }
+      if (!this.#done) await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    return this.result();
+  }
+
+  /**
+   * Runs to the end if it is not there yet, and gives the result. What was drained before is not in it. O(processes).
+   *
+   * @throws {SimulationDeadlockError} As `step` does.
+   * @throws {SimulationError} As `step` does.
+   */
+  result(): SimulationResult {
+    while (!this.step().done) this.#keepTrace();
+    this.#keepTrace();
+    const { core } = this.#loaded;
+    const columns = readColumns(this.#loaded, this.workload);
+    const metrics = computeMetrics(columns, {
+      cpus: this.options.cpus,
+      switches: core.switchCount.value,
+      longestWait: {
+        ticks: core.longestWait.value,
+        pid: this.#names.pidOf(core.longestWaitProcess.value),
+      },
+      processors: this.options.rigid ? this.workload.processors : undefined,
+    });
+    const recorded = { segments: this.#segments, transitions: this.#transitions, decisions: this.#decisions };
+    return new RunResult(this.options, this.workload, columns, metrics, recorded);
+  }
+
+  /** Moves what the core has recorded to where `drain…` and `result` find it. */
+  #keepTrace(): void {
+    const { core } = this.#loaded;
+    for (const segment of takeSegments(core, this.#names)) this.#segments.push(segment);
+    for (const transition of takeTransitions(core, this.#names)) this.#transitions.push(transition);
+    for (const decision of takeDecisions(core, this.#names)) this.#decisions.push(decision);
+  }
+}
+
+/** What a rigid run asks of its workload. */
+function checkRigidWorkload(workload: WorkloadColumns, options: ResolvedOptions): void {
+  if (!options.rigid) return;
+  if (workload.bursts !== undefined) {
+    throw new RangeError("Cannot simulate: every process must have a single CPU burst with rigid");
+  }
+  const row = workload.processors?.findIndex((processors) => processors > options.cpus) ?? -1;
+  if (row >= 0) {
+    const pid = workload.pid?.[row] ?? row + 1;
+    throw new RangeError(
+      `Cannot simulate: processors of process ${pid} must be at most cpus (${options.cpus}) with rigid, ` +
+        `got ${workload.processors![row]}`,
+    );
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Text by lines: cut from chunks as they come, and counted for error messages.
+ *
+ * @module
+ */
+
+import type { WorkloadPlace } from "./error.ts";
+import { textError } from "./_problems.ts";
+
+/** The longest line that is put together from several chunks. */
+const LINE_LENGTH_MAX = 2 ** 24;
+
+/**
+ * Takes a line: `text` from `start` up to, not including, `end`, without its line break.
+ *
+ * A line is given as a range because most lines are read where they stand, without a copy.
+ */
+export type TakeLine = (text: string, start: number, end: number, line: number) => void;
+
+/** Cuts chunks of text into lines, which end with LF or CRLF. */
+export class LineSplitter {
+  /** The number of the last line that was handed over, from 1. */
+  line = 0;
+  readonly #take: TakeLine;
+  readonly #file: string | undefined;
+  /** The beginning of a line whose end has not come yet. */
+  #pieces: string[] = [];
+  #piecesLength = 0;
+
+  constructor(file: string | undefined, take: TakeLine) {
+    this.#file = file;
+    this.#take = take;
+  }
+
+  /**
+   * Takes the next chunk and hands over every line that ends in it.
+   *
+   * @throws {WorkloadError} If a line is longer than some sixteen million characters.
+   */
+  push(chunk: string): void {
+    let start = 0;
+    for (let end = chunk.indexOf("\n"); end >= 0; end = chunk.indexOf("\n", start)) {
+      if (this.#piecesLength > 0) {
+        this.#keep(chunk.slice(start, end));
+        this.end();
+      } else {
+        this.#emit(chunk, start, end);
+      }
+      start = end + 1;
+    }
+    if (start < chunk.length) this.#keep(chunk.slice(start));
+  }
+
+  /** Hands over the last line, where it has no line break. */
+  end(): void {
+    if (this.#piecesLength === 0) return;
+    const text = this.#pieces.join("");
+    this.#pieces = [];
+    this.#piecesLength = 0;
+    this.#emit(text, 0, text.length);
+  }
+
+  #keep(piece: string): void {
+    this.#pieces.push(piece);
+    this.#piecesLength += piece.length;
+    if (this.#piecesLength > LINE_LENGTH_MAX) {
+      const place = { file: this.#file, line: this.line + 1 };
+      throw textError(place, { rule: `in lines of at most ${LINE_LENGTH_MAX} characters` });
+    }
+  }
+
+  #emit(text: string, start: number, end: number): void {
+    const isCrlf = end > start && text.charCodeAt(end - 1) === 0x0d;
+    this.#take(text, start, isCrlf ? end - 1 : end, ++this.line);
+  }
+}
+
+/** Finds lines and columns of offsets into a text; quick where the offsets asked for ascend. */
+export class TextPlaces {
+  readonly #file: string | undefined;
+  readonly #text: string;
+  #line = 1;
+  #lineStart = 0;
+
+  constructor(file: string | undefined, text: string) {
+    this.#file = file;
+    this.#text = text;
+  }
+
+  /** The place of the character at `offset`. */
+  at(offset: number): WorkloadPlace {
+    if (offset < this.#lineStart) {
+      this.#line = 1;
+      this.#lineStart = 0;
+    }
+    for (;;) {
+      const end = this.#text.indexOf("\n", this.#lineStart);
+      if (end < 0 || end >= offset) break;
+      this.#line++;
+      this.#lineStart = end + 1;
+    }
+    return { file: this.#file, line: this.#line, column: offset - this.#lineStart + 1 };
+  }
+}

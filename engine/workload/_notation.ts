@@ -1,0 +1,142 @@
+/**
+ * The notation of a program in one cell of a table: `3 io 2 4 lock A 1 unlock A`.
+ *
+ * ```text
+ * program = entry { separator entry }
+ * entry   = ticks | "cpu" ticks | "io" ticks | "lock" name | "unlock" name
+ * ```
+ *
+ * Separators are spaces, `;` and `,`. A word may be joined to what follows it by a colon: `io:2`. A plain number is a CPU
+ * burst, unless the entry before it is one: then it is an I/O burst, so `3;2;4` is CPU, I/O, CPU. A name is a word
+ * without separators, quotes and colons, or a JSON string: `lock "the printer"`.
+ *
+ * @module
+ */
+
+import { BURST_KIND, type BurstColumns } from "../workload.ts";
+import type { ColumnsBuilder } from "./_builder.ts";
+import type { Complaint } from "./_problems.ts";
+import { isName, parseWhole, RULE } from "./_rules.ts";
+
+/** A mistake in a program: which entry, from 0, and what is wrong with it. */
+export interface NotationProblem extends Complaint {
+  entry: number;
+}
+
+/** A token: where it ends, and its text; quoted ones keep their quotes. */
+interface Token {
+  text: string;
+  end: number;
+}
+
+/**
+ * Reads a program and adds its bursts to the process that was added last.
+ *
+ * @param text The program.
+ * @param builder Takes the bursts.
+ * @returns The first mistake, or `undefined`.
+ */
+export function readProgram(text: string, builder: ColumnsBuilder): NotationProblem | undefined {
+  let isAfterCpu = false;
+  let token = nextToken(text, 0);
+  if (token === undefined) return { entry: 0, rule: "a number of ticks or a list of bursts", value: text };
+  for (let entry = 0; token !== undefined; entry++) {
+    const word = token.text.toLowerCase();
+    if (word === "cpu" || word === "io" || word === "lock" || word === "unlock") {
+      const argument = nextToken(text, skipColon(text, token.end));
+      const complaint = addEntry(word, argument?.text, builder);
+      if (complaint !== undefined) return { entry, ...complaint };
+      isAfterCpu = word === "cpu";
+      token = nextToken(text, argument!.end);
+    } else {
+      const complaint = addEntry(isAfterCpu ? "io" : "cpu", token.text, builder);
+      if (complaint !== undefined) {
+        const isNumber = /^-?[\d.]+$/.test(token.text);
+        const rule = isAfterCpu ? RULE.ticks : RULE.cpu;
+        return { entry, rule: isNumber ? rule : "a number of ticks, or cpu, io, lock or unlock", value: token.text };
+      }
+      isAfterCpu = !isAfterCpu;
+      token = nextToken(text, token.end);
+    }
+  }
+}
+
+/**
+ * Writes the program of a process so that {@linkcode readProgram} reads the same.
+ *
+ * @param bursts The programs of all processes.
+ * @param row The process.
+ * @returns The program.
+ */
+export function writeProgram({ offset, kind, value, locks }: BurstColumns, row: number): string {
+  const entries: string[] = [];
+  for (let index = offset[row]; index < offset[row + 1]; index++) {
+    switch (kind[index]) {
+      case BURST_KIND.cpu:
+        entries.push(String(value[index]));
+        break;
+      case BURST_KIND.io:
+        entries.push(`io ${value[index]}`);
+        break;
+      default: {
+        const name = locks[value[index]];
+        const word = kind[index] === BURST_KIND.lock ? "lock" : "unlock";
+        entries.push(`${word} ${/^[\p{L}\p{N}_.-]+$/u.test(name) ? name : JSON.stringify(name)}`);
+      }
+    }
+  }
+  return entries.join(" ");
+}
+
+function addEntry(word: string, argument: string | undefined, builder: ColumnsBuilder): Complaint | undefined {
+  if (word === "cpu" || word === "io") {
+    const ticks = argument === undefined ? NaN : parseWhole(argument);
+    const least = word === "cpu" ? 1 : 0;
+    if (!(ticks >= least)) return complain(word, word === "cpu" ? RULE.cpu : RULE.ticks, argument);
+    if (word === "cpu") builder.addCpu(ticks);
+    else builder.addIo(ticks);
+    return undefined;
+  }
+  const name = argument?.startsWith('"') ? parseQuoted(argument) : argument;
+  if (!isName(name)) return complain(word, RULE.name, argument);
+  if (word === "lock") builder.addLock(name);
+  else builder.addUnlock(name);
+  return undefined;
+}
+
+function complain(word: string, rule: string, argument: string | undefined): Complaint {
+  return { rule: `${word} with ${rule}`, value: argument };
+}
+
+function parseQuoted(text: string): string | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The token that begins at `start` or after the separators there. */
+function nextToken(text: string, start: number): Token | undefined {
+  while (start < text.length && isSeparator(text.charCodeAt(start))) start++;
+  if (start === text.length) return undefined;
+  let end = start + 1;
+  if (text[start] === '"') {
+    while (end < text.length && text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
+    end = Math.min(end + 1, text.length);
+  } else if (text[start] !== ":") {
+    while (end < text.length && !isSeparator(text.charCodeAt(end)) && text[end] !== '"' && text[end] !== ":") end++;
+  }
+  return { text: text.slice(start, end), end };
+}
+
+/** Passes over spaces and one colon, as between `io` and its ticks. */
+function skipColon(text: string, start: number): number {
+  while (text[start] === " ") start++;
+  return text[start] === ":" ? start + 1 : start;
+}
+
+/** White space, `,` and `;`. */
+function isSeparator(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0x2c || code === 0x3b || code === 0xa0;
+}

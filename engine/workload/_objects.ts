@@ -1,0 +1,180 @@
+/**
+ * From a workload as objects, as a program or a JSON or YAML file gives it, to columns. Checks shapes and single values;
+ * what holds between them is checked on the columns.
+ *
+ * @module
+ */
+
+import type { WorkloadColumns } from "../workload.ts";
+import { ColumnsBuilder } from "./_builder.ts";
+import type { WorkloadPath } from "./error.ts";
+import type { ProblemList } from "./_problems.ts";
+import {
+  BURST_FIELDS,
+  isName,
+  isWhole,
+  PROCESS_FIELDS,
+  ROWS_MAX,
+  RULE,
+  TICKS_MAX,
+  UINT32_MAX,
+  WORKLOAD_FIELDS,
+} from "./_rules.ts";
+import { suggest } from "./_suggest.ts";
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Converts a workload. Problems are added to the list, and the columns are then of no use but to find further ones.
+ *
+ * @param workload What should be a {@linkcode Workload}.
+ * @param problems Takes what is wrong.
+ * @param burstCountMax The most bursts of all processes together: a bound for text in which one list can stand for many.
+ * @returns The columns, not yet checked.
+ * @throws {WorkloadError} If there is nothing to go on with.
+ */
+export function objectsToColumns(
+  workload: unknown,
+  problems: ProblemList,
+  burstCountMax: number = ROWS_MAX,
+): WorkloadColumns {
+  const builder = new ColumnsBuilder();
+  if (!isRecord(workload)) {
+    problems.add([], { rule: "an object with a list of processes", value: workload });
+    problems.throwIfAny();
+  }
+  const { name, processes } = workload as Fields;
+  checkFields(workload as Fields, [...WORKLOAD_FIELDS, "$schema"], [], problems);
+  if (name !== undefined && !isName(name)) problems.add(["name"], { rule: RULE.name, value: name });
+  if (!Array.isArray(processes) || processes.length === 0) {
+    problems.add(["processes"], { rule: "a list of at least one process", value: processes });
+    problems.throwIfAny();
+  }
+  for (let row = 0; row < (processes as unknown[]).length; row++) {
+    addProcess((processes as unknown[])[row], row, builder, problems);
+    if (builder.burstCount > burstCountMax) {
+      problems.add(["processes", row, "bursts"], {
+        rule: `at most ${burstCountMax} bursts of all processes together`,
+        value: builder.burstCount,
+      });
+      problems.throwIfAny();
+    }
+  }
+  return builder.finish(isName(name) ? name : undefined);
+}
+
+function addProcess(process: unknown, row: number, builder: ColumnsBuilder, problems: ProblemList): void {
+  const path = ["processes", row];
+  if (!isRecord(process)) {
+    builder.addProcess(0);
+    builder.addCpu(1);
+    problems.add(path, { rule: "an object with bursts", value: process });
+    return;
+  }
+  checkFields(process, PROCESS_FIELDS, path, problems);
+  const { pid, name, arrival, bursts, priority, processors } = process;
+  /** The number, its default, or NaN with a problem added. */
+  const whole = (
+    field: string,
+    value: unknown,
+    byDefault: number,
+    least: number,
+    most: number,
+    rule: string,
+  ): number => {
+    if (value === undefined) return byDefault;
+    if (isWhole(value, least, most)) return value;
+    problems.add([...path, field], { rule, value });
+    return NaN;
+  };
+  builder.addProcess(whole("arrival", arrival, 0, 0, TICKS_MAX, RULE.ticks));
+  if (pid !== undefined) builder.setPid(whole("pid", pid, row + 1, 1, TICKS_MAX, RULE.pid));
+  if (name !== undefined) {
+    if (isName(name)) builder.setName(name);
+    else problems.add([...path, "name"], { rule: RULE.name, value: name });
+  }
+  builder.setPriority(whole("priority", priority, 0, -TICKS_MAX, TICKS_MAX, RULE.priority));
+  builder.setProcessors(whole("processors", processors, 1, 1, UINT32_MAX, RULE.processors));
+  addBursts(bursts, [...path, "bursts"], builder, problems);
+}
+
+function addBursts(bursts: unknown, path: WorkloadPath, builder: ColumnsBuilder, problems: ProblemList): void {
+  if (typeof bursts === "number" || typeof bursts === "bigint") {
+    if (!isWhole(bursts, 1)) problems.add(path, { rule: RULE.cpu, value: bursts });
+    builder.addCpu(Number(bursts));
+    return;
+  }
+  if (!Array.isArray(bursts) || bursts.length === 0) {
+    problems.add(path, { rule: "a number of ticks or a list of bursts", value: bursts });
+    builder.addCpu(1);
+    return;
+  }
+  // A plain number is a CPU burst, unless the entry before it is one: then it is an I/O burst.
+  let isAfterCpu = false;
+  for (let index = 0; index < bursts.length; index++) {
+    const burst: unknown = bursts[index];
+    if (typeof burst === "number") {
+      addTimed(isAfterCpu ? "io" : "cpu", burst, [...path, index], builder, problems);
+      isAfterCpu = !isAfterCpu;
+    } else {
+      isAfterCpu = addBurst(burst, [...path, index], builder, problems) === "cpu";
+    }
+  }
+}
+
+/** Adds an entry that says what it is. */
+function addBurst(burst: unknown, path: WorkloadPath, builder: ColumnsBuilder, problems: ProblemList): string {
+  const fields = isRecord(burst) ? Object.keys(burst).filter((field) => burst[field] !== undefined) : [];
+  const field = fields[0];
+  if (fields.length !== 1 || !(BURST_FIELDS as readonly string[]).includes(field)) {
+    const hint = field === undefined ? undefined : suggest(field, BURST_FIELDS);
+    const value = fields.length === 0 ? burst : fields.join(", ");
+    problems.add(path, {
+      rule: "a number of ticks, or an object with one of cpu, io, lock and unlock",
+      value,
+      ...(fields.length === 1 && hint !== undefined ? { hint } : {}),
+    });
+    return "";
+  }
+  const value = (burst as Fields)[field];
+  if (field === "cpu" || field === "io") {
+    addTimed(field, value, [...path, field], builder, problems);
+  } else if (!isName(value)) {
+    problems.add([...path, field], { rule: RULE.name, value });
+  } else if (field === "lock") {
+    builder.addLock(value);
+  } else {
+    builder.addUnlock(value);
+  }
+  return field;
+}
+
+function addTimed(
+  kind: "cpu" | "io",
+  ticks: unknown,
+  path: WorkloadPath,
+  builder: ColumnsBuilder,
+  problems: ProblemList,
+): void {
+  if (!isWhole(ticks, kind === "cpu" ? 1 : 0)) {
+    problems.add(path, { rule: kind === "cpu" ? RULE.cpu : RULE.ticks, value: ticks });
+  }
+  if (kind === "cpu") builder.addCpu(Number(ticks));
+  else builder.addIo(Number(ticks));
+}
+
+/** Reports properties that mean nothing here: a mistyped one would otherwise be ignored without a word. */
+function checkFields(fields: Fields, known: readonly string[], path: WorkloadPath, problems: ProblemList): void {
+  for (const field in fields) {
+    if (known.includes(field) || fields[field] === undefined || !Object.hasOwn(fields, field)) continue;
+    const hint = suggest(field, known);
+    problems.add([...path, field], {
+      rule: `left out: the fields are ${known.filter((name) => !name.startsWith("$")).join(", ")}`,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,83 @@
+/**
+ * The rules for single values of a workload, each with the words that error messages use. What holds between values
+ * (the order of bursts, locks, unique pids) is in `_check.ts` and `_programs.ts`.
+ *
+ * @module
+ */
+
+/** The greatest tick, pid and priority: 2^53 - 1. */
+export const TICKS_MAX: number = Number.MAX_SAFE_INTEGER;
+
+/** The most processes, and the most bursts of all processes together: the engine's indices are 32 bits with one spare. */
+export const ROWS_MAX: number = 2 ** 32 - 2;
+
+/** The greatest value of a 32-bit column. */
+export const UINT32_MAX: number = 2 ** 32 - 1;
+
+/** The most characters (code points) of a name. */
+export const NAME_LENGTH_MAX = 256;
+
+/** What a value must be; completes "must be". */
+export const RULE = {
+  ticks: `a whole number from 0 to ${TICKS_MAX}`,
+  cpu: `a whole number from 1 to ${TICKS_MAX}`,
+  pid: `a whole number from 1 to ${TICKS_MAX}`,
+  priority: `a whole number from -${TICKS_MAX} to ${TICKS_MAX}`,
+  processors: `a whole number from 1 to ${UINT32_MAX}`,
+  name: `a text of 1 to ${NAME_LENGTH_MAX} characters without control characters`,
+} as const;
+
+/** The properties of a process, in the order in which files list them. */
+export const PROCESS_FIELDS = ["pid", "name", "arrival", "bursts", "priority", "processors"] as const;
+
+/** The properties of a workload. `$schema` is for editors and means nothing here. */
+export const WORKLOAD_FIELDS = ["name", "processes"] as const;
+
+/** The properties of which a burst has exactly one. */
+export const BURST_FIELDS = ["cpu", "io", "lock", "unlock"] as const;
+
+/** Controls, lone surrogates, line and paragraph separators, and what changes the direction of text. */
+const NOT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+
+/**
+ * Tells whether a value is a whole number within bounds. Negative zero is none.
+ *
+ * @param value Anything.
+ * @param least The least value allowed.
+ * @param greatest The greatest value allowed.
+ * @returns Whether it is.
+ */
+export function isWhole(value: unknown, least: number, greatest: number = TICKS_MAX): value is number {
+  return typeof value === "number" && value >= least && value <= greatest && Math.trunc(value) === value &&
+    !(value === 0 && 1 / value < 0);
+}
+
+/**
+ * Tells whether a value may name a workload, a process or a lock.
+ *
+ * @param value Anything.
+ * @returns Whether it may.
+ */
+export function isName(value: unknown): value is string {
+  if (typeof value !== "string" || value.length === 0 || value.length > 2 * NAME_LENGTH_MAX) return false;
+  let isPlain = true;
+  for (let index = 0; index < value.length && isPlain; index++) {
+    const code = value.charCodeAt(index);
+    isPlain = code >= 0x20 && code < 0x7f;
+  }
+  if (!isPlain && NOT_IN_NAMES.test(value)) return false;
+  return value.length <= NAME_LENGTH_MAX || [...value].length <= NAME_LENGTH_MAX;
+}
+
+/**
+ * Reads a whole number written in decimal digits, with or without a fraction of zeros (`5.0`, as tables of floating-point
+ * numbers have it). Exact: no digit is rounded away.
+ *
+ * @param text The digits, with a minus sign where the number is negative.
+ * @returns The number; NaN where the text is none, or none within ±(2^53 - 1).
+ */
+export function parseWhole(text: string): number {
+  if (!/^-?[0-9]+(?:\.0*)?$/.test(text)) return NaN;
+  const value = Number(text);
+  return Math.abs(value) <= TICKS_MAX && !Object.is(value, -0) ? value : NaN;
+}

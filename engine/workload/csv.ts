@@ -1,0 +1,259 @@
+/**
+ * Reads workloads from comma-separated values: RFC 4180 with a header line that names the columns `pid`, `name`,
+ * `arrival`, `bursts`, `priority` and `processors`, in any order, of which only `bursts` is required. An empty cell is
+ * the field's default. The notation of bursts is described in `_notation.ts`.
+ *
+ * A comma, a semicolon or a tab may separate the cells; the header shows which. A quoted cell ends on its line: no field
+ * can hold a line break, and a stray quote must not swallow the rest of the file.
+ *
+ * @module
+ */
+
+import type { WorkloadColumns } from "../workload.ts";
+import { ColumnsBuilder, GrowingColumn } from "./_builder.ts";
+import { checkColumns } from "./_check.ts";
+import { LineSplitter } from "./_lines.ts";
+import { readProgram } from "./_notation.ts";
+import { ProblemList, textError } from "./_problems.ts";
+import { isName, parseWhole, PROCESS_FIELDS, RULE, TICKS_MAX, UINT32_MAX } from "./_rules.ts";
+import { suggest } from "./_suggest.ts";
+
+type Field = (typeof PROCESS_FIELDS)[number];
+
+/** A workload being read. */
+class CsvReader {
+  readonly #file: string | undefined;
+  readonly #builder = new ColumnsBuilder();
+  /** The line of each process. */
+  readonly #lines = new GrowingColumn<Uint32Array>(Uint32Array);
+  readonly #problems: ProblemList;
+  #separator = ",";
+  /** The fields in the order of the header; empty before the header has come. */
+  #header: Field[] = [];
+  /** Which cell holds a field; -1 for none. */
+  readonly #cellOf: Record<Field, number> = {
+    pid: -1,
+    name: -1,
+    arrival: -1,
+    bursts: -1,
+    priority: -1,
+    processors: -1,
+  };
+
+  // The cells of the line under examination: their ranges, and their text where it is not what stands there.
+  #line = 0;
+  #lineStart = 0;
+  #text = "";
+  #count = 0;
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #unquoted: (string | undefined)[] = [];
+
+  constructor(file: string | undefined) {
+    this.#file = file;
+    this.#problems = new ProblemList((path) => {
+      const row = path[1];
+      return typeof row === "number" ? { file, line: this.#lines.at(row) } : { file };
+    });
+  }
+
+  takeLine(text: string, start: number, end: number, line: number): void {
+    if (isBlank(text, start, end)) return;
+    this.#text = text;
+    this.#line = line;
+    this.#lineStart = start;
+    if (this.#header.length === 0) {
+      this.#takeHeader(text.slice(start, end));
+      return;
+    }
+    const badQuote = this.#split(start, end);
+    this.#lines.push(line);
+    if (badQuote === undefined && this.#count === this.#header.length) {
+      this.#takeRow();
+      return;
+    }
+    this.#builder.addProcess(0);
+    this.#builder.addCpu(1);
+    if (badQuote !== undefined) this.#complain(badQuote, undefined, "with every quoted cell closed on its line");
+    else this.#complain(start, undefined, `in ${this.#header.length} cells, as the header`, `${this.#count} cells`);
+  }
+
+  finish(): WorkloadColumns {
+    if (this.#header.length === 0) {
+      throw textError({ file: this.#file }, { rule: "a header and rows", value: "nothing" });
+    }
+    return checkColumns(this.#builder.finish(), this.#problems);
+  }
+
+  /** @throws {WorkloadError} If the header is wrong: every row would be. */
+  #takeHeader(header: string): void {
+    this.#separator = header.includes(",") ? "," : header.includes(";") ? ";" : header.includes("\t") ? "\t" : ",";
+    this.#text = header;
+    this.#lineStart = 0;
+    const problems = new ProblemList();
+    const badQuote = this.#split(0, header.length);
+    if (badQuote !== undefined) {
+      throw textError(this.#place(badQuote), { rule: "a header with every quoted cell closed" });
+    }
+    for (let cell = 0; cell < this.#count; cell++) {
+      const word = this.#cell(cell);
+      const field = PROCESS_FIELDS.find((field) => field === word.toLowerCase());
+      const place = this.#place(this.#starts[cell]);
+      if (field === undefined) {
+        const hint = suggest(word, PROCESS_FIELDS);
+        const rule = `one of ${PROCESS_FIELDS.join(", ")}`;
+        problems.addAt(place, [`column ${cell + 1}`], { rule, value: word, ...(hint === undefined ? {} : { hint }) });
+      } else if (this.#cellOf[field] >= 0) {
+        problems.addAt(place, [`column ${cell + 1}`], { rule: "named once", value: word });
+      } else {
+        this.#cellOf[field] = cell;
+        this.#header.push(field);
+      }
+    }
+    if (this.#cellOf.bursts < 0 && problems.count === 0) {
+      problems.addAt({ file: this.#file, line: this.#line }, ["header"], {
+        rule: "one that names the column bursts",
+        value: header.trim(),
+      });
+    }
+    problems.throwIfAny();
+  }
+
+  #takeRow(): void {
+    const { arrival, pid, name, priority, processors, bursts } = this.#cellOf;
+    const builder = this.#builder;
+    builder.addProcess(arrival < 0 ? 0 : this.#whole(arrival, 0, 0, TICKS_MAX, RULE.ticks));
+    if (pid >= 0) builder.setPid(this.#whole(pid, builder.rows, 1, TICKS_MAX, RULE.pid));
+    if (name >= 0) {
+      const text = this.#cell(name);
+      if (isName(text)) builder.setName(text);
+      else if (text !== "") this.#complain(this.#starts[name], "name", RULE.name, text);
+    }
+    if (priority >= 0) builder.setPriority(this.#whole(priority, 0, -TICKS_MAX, TICKS_MAX, RULE.priority));
+    if (processors >= 0) builder.setProcessors(this.#whole(processors, 1, 1, UINT32_MAX, RULE.processors));
+    const ticks = parseDigits(this.#text, this.#starts[bursts], this.#ends[bursts]);
+    if (ticks > 0 && this.#unquoted[bursts] === undefined) {
+      builder.addCpu(ticks);
+      return;
+    }
+    const program = this.#cell(bursts);
+    const problem = readProgram(program, builder);
+    if (problem === undefined) return;
+    const { entry, ...complaint } = problem;
+    const path = ["processes", builder.rows - 1, "bursts"];
+    if (/[^\s\d.-]/.test(program)) path.push(entry);
+    this.#problems.addAt(this.#place(this.#starts[bursts]), path, complaint);
+  }
+
+  /** The number in a cell, its default where the cell is empty, or NaN with a problem added. */
+  #whole(cell: number, byDefault: number, least: number, most: number, rule: string): number {
+    if (this.#unquoted[cell] === undefined) {
+      const digits = parseDigits(this.#text, this.#starts[cell], this.#ends[cell]);
+      if (digits >= least && digits >= 0 && digits <= most) return digits;
+    }
+    const text = this.#cell(cell).trim();
+    if (text === "") return byDefault;
+    const value = parseWhole(text);
+    if (value >= least && value <= most) return value;
+    this.#complain(this.#starts[cell], PROCESS_FIELDS.find((field) => this.#cellOf[field] === cell), rule, text);
+    return NaN;
+  }
+
+  /** The text of a cell; unquoted ones without the spaces around them. */
+  #cell(cell: number): string {
+    return this.#unquoted[cell] ?? this.#text.slice(this.#starts[cell], this.#ends[cell]).trim();
+  }
+
+  #complain(offset: number, field: string | undefined, rule: string, value?: string): void {
+    const path = ["processes", this.#builder.rows - 1, ...(field === undefined ? [] : [field])];
+    this.#problems.addAt(this.#place(offset), path, { rule, ...(value === undefined ? {} : { value }) });
+  }
+
+  #place(offset: number): { file: string | undefined; line: number; column: number } {
+    return { file: this.#file, line: this.#line, column: offset - this.#lineStart + 1 };
+  }
+
+  /**
+   * Splits the line into cells.
+   *
+   * @returns Where a quoted cell begins that is not closed, or `undefined`.
+   */
+  #split(start: number, end: number): number | undefined {
+    const text = this.#text;
+    const separator = this.#separator.charCodeAt(0);
+    let count = 0;
+    for (let at = start;; at++) {
+      let first = at;
+      while (first < end && isSpace(text.charCodeAt(first)) && text.charCodeAt(first) !== separator) first++;
+      if (first < end && text.charCodeAt(first) === 0x22) {
+        const close = closingQuote(text, first, end, separator);
+        if (close < 0) return first;
+        this.#starts[count] = first;
+        this.#unquoted[count] = text.slice(first + 1, close).replaceAll('""', '"');
+        at = close + 1;
+        while (at < end && text.charCodeAt(at) !== separator) at++;
+      } else {
+        this.#starts[count] = first;
+        this.#unquoted[count] = undefined;
+        while (at < end && text.charCodeAt(at) !== separator) at++;
+      }
+      this.#ends[count++] = at;
+      if (at >= end) break;
+    }
+    this.#count = count;
+    return undefined;
+  }
+}
+
+/** The quote that closes the one at `open`: not doubled, and before a separator or the end; -1 where there is none. */
+function closingQuote(text: string, open: number, end: number, separator: number): number {
+  let at = open + 1;
+  for (; at < end; at++) {
+    if (text.charCodeAt(at) !== 0x22) continue;
+    if (at + 1 < end && text.charCodeAt(at + 1) === 0x22) at++;
+    else break;
+  }
+  if (at >= end) return -1;
+  let next = at + 1;
+  while (next < end && isSpace(text.charCodeAt(next)) && text.charCodeAt(next) !== separator) next++;
+  return next >= end || text.charCodeAt(next) === separator ? at : -1;
+}
+
+/** The whole number written in plain digits, spaces around it; -1 for anything else. */
+function parseDigits(text: string, start: number, end: number): number {
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  if (start === end || end - start > 16) return -1;
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    value = 10 * value + digit;
+  }
+  return value <= TICKS_MAX ? value : -1;
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  return start === end;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+/**
+ * Reads a workload from CSV. A million rows take about a second and no object each.
+ *
+ * @param chunks The text.
+ * @param file For error messages.
+ * @returns The checked columns.
+ * @throws {WorkloadError} If the text is no such table or breaks a rule of the simulated machine.
+ */
+export async function readCsv(chunks: AsyncIterable<string>, file: string | undefined): Promise<WorkloadColumns> {
+  const reader = new CsvReader(file);
+  const splitter = new LineSplitter(file, (text, start, end, line) => reader.takeLine(text, start, end, line));
+  for await (const chunk of chunks) splitter.push(chunk);
+  splitter.end();
+  return reader.finish();
+}

@@ -1,0 +1,30 @@
+/**
+ * The file formats of workloads.
+ *
+ * @module
+ */
+
+/**
+ * The formats that workloads are read from and written to.
+ *
+ * @example
+ * ```ts
+ * import { WORKLOAD_FORMATS } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(WORKLOAD_FORMATS, ["yaml", "json", "csv", "swf", "ostep"]);
+ * ```
+ */
+export const WORKLOAD_FORMATS: readonly ["yaml", "json", "csv", "swf", "ostep"] = [
+  "yaml",
+  "json",
+  "csv",
+  "swf",
+  "ostep",
+];
+
+/**
+ * A file format: YAML and JSON with the fields of `Workload`, CSV with a header, the Standard Workload Format 2.2 of the
+ * Parallel Workloads Archive, or the job strings (`-l`) of OSTEP's `mlfq.py` and `scheduler.py`.
+ */
+export type WorkloadFormat = (typeof WORKLOAD_FORMATS)[number];

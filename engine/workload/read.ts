@@ -1,0 +1,156 @@
+/**
+ * Reads a workload in any format, from text, bytes or a stream, gzip included.
+ *
+ * @module
+ */
+
+import type { WorkloadColumns } from "../workload.ts";
+import { readCsv } from "./csv.ts";
+import { detectFormat } from "./detect.ts";
+import { describeValue } from "./error.ts";
+import { WORKLOAD_FORMATS, type WorkloadFormat } from "./format.ts";
+import { TextInput } from "./_input.ts";
+import { readJson } from "./json.ts";
+import { readOstep } from "./ostep.ts";
+import { textError } from "./_problems.ts";
+import { isWhole } from "./_rules.ts";
+import { readSwf } from "./swf.ts";
+import { readYaml } from "./yaml.ts";
+
+/** How much text is read of each format where the caller sets no bound: what takes seconds, not minutes. */
+const BYTES_MAX: Readonly<Record<WorkloadFormat, number>> = {
+  csv: 2 ** 33,
+  swf: 2 ** 33,
+  json: 2 ** 28,
+  yaml: 2 ** 22,
+  ostep: 2 ** 24,
+};
+
+/** Formats that are read as one string, which JavaScript engines bound. */
+const STRING_LENGTH_MAX = 2 ** 29 - 24;
+
+/** Options of {@linkcode readWorkload}. */
+export interface ReadWorkloadOptions {
+  /** The format. Default: told by the extension of `file`, else by the text. */
+  format?: WorkloadFormat;
+  /** The name of the file, for its extension and for error messages. It is not opened. */
+  file?: string;
+  /**
+   * The most bytes of text, after decompression (characters where the input is a string), from 1. Default: 8 GiB for
+   * CSV and SWF, 256 MiB for JSON, 16 MiB for OSTEP, 4 MiB for YAML, whose parser is slow.
+   */
+  maxBytes?: number;
+  /** For OSTEP's job strings: ticks of each I/O, from 0, where the text has no `-i`. Default 5. */
+  ioTicks?: number;
+  /** Stops reading; the promise is then rejected with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** What {@linkcode readWorkload} gives. */
+export interface ReadResult {
+  /** The workload, checked. */
+  workload: WorkloadColumns;
+  /** The format it was read from. */
+  format: WorkloadFormat;
+  /** What the reader should know, such as how many jobs of a log were left out, and why. */
+  notes: string[];
+}
+
+/**
+ * Reads a workload. The format is told by the extension of the file's name, else by how the text begins; gzip is told by
+ * its first bytes. Text is UTF-8, with or without a byte order mark; lines end with LF or CRLF.
+ *
+ * CSV and SWF are read as a stream, in memory for the columns alone; JSON, YAML and OSTEP as a whole.
+ *
+ * @param input The text, its bytes, or a stream of them. A stream is read to its end, or cancelled on an error.
+ * @param options The format, the file's name and bounds.
+ * @returns The checked workload, its format, and notes.
+ * @throws {WorkloadError} If the input is no workload: every mistake is listed, with line and column where they are known.
+ * @throws {RangeError} If an option is out of range.
+ *
+ * @example
+ * ```ts
+ * import { readWorkload } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { workload, format } = await readWorkload("arrival,bursts\n0,24\n1,3 io 2 4\n");
+ * assertEquals(format, "csv");
+ * assertEquals([...workload.arrival], [0, 1]);
+ * assertEquals([...workload.bursts!.value], [24, 3, 2, 4]);
+ * ```
+ *
+ * @example A log of the Parallel Workloads Archive
+ * ```ts
+ * import { readWorkload } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const job = (line: string) => `${line} -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1`;
+ * const log = `; Version: 2.2\n${job("1 0 5 60 4")}\n${job("2 30 0 -1 8")}\n`;
+ * const { workload, notes } = await readWorkload(log, { file: "cluster.swf" });
+ * assertEquals([...workload.cpu!], [60]);
+ * assertEquals([...workload.processors!], [4]);
+ * assertEquals(notes, ["1 of 2 jobs without a positive run time: left out"]);
+ * ```
+ */
+export async function readWorkload(
+  input: string | Uint8Array | ReadableStream<Uint8Array>,
+  options: ReadWorkloadOptions = {},
+): Promise<ReadResult> {
+  const { file, signal } = options;
+  checkOptions(options);
+  signal?.throwIfAborted();
+  const text = new TextInput(input, { file, signal });
+  try {
+    const head = await text.peek();
+    if (head.trim() === "") throw textError({ file }, { rule: "a workload", value: "nothing" });
+    const format = options.format ?? detectFormat({ file, text: head });
+    if (format === undefined) {
+      throw textError({ file }, {
+        rule: "a workload",
+        value: head.trim(),
+        hint: `say which format it is: ${WORKLOAD_FORMATS.join(", ")}`,
+      });
+    }
+    text.maxBytes = options.maxBytes ?? BYTES_MAX[format];
+    return { format, ...await readFormat(text, format, options) };
+  } finally {
+    await text.close();
+  }
+}
+
+async function readFormat(
+  text: TextInput,
+  format: WorkloadFormat,
+  { file, ioTicks }: ReadWorkloadOptions,
+): Promise<{ workload: WorkloadColumns; notes: string[] }> {
+  switch (format) {
+    case "csv":
+      return { workload: await readCsv(text, file), notes: [] };
+    case "swf":
+      return await readSwf(text, file);
+  }
+  text.maxBytes = Math.min(text.maxBytes, STRING_LENGTH_MAX);
+  const whole = await text.text();
+  switch (format) {
+    case "json":
+      return { workload: readJson(whole, file), notes: [] };
+    case "yaml":
+      return { workload: await readYaml(whole, file), notes: [] };
+    case "ostep":
+      return readOstep(whole, file, { ioTicks });
+  }
+}
+
+function checkOptions({ format, maxBytes, ioTicks }: ReadWorkloadOptions): void {
+  if (format !== undefined && !WORKLOAD_FORMATS.includes(format)) {
+    throw new RangeError(
+      `Cannot read workload: format must be one of ${WORKLOAD_FORMATS.join(", ")}, got ${describeValue(format)}`,
+    );
+  }
+  if (maxBytes !== undefined && !(maxBytes >= 1)) {
+    throw new RangeError(`Cannot read workload: maxBytes must be a number from 1, got ${describeValue(maxBytes)}`);
+  }
+  if (ioTicks !== undefined && !isWhole(ioTicks, 0)) {
+    throw new RangeError(`Cannot read workload: ioTicks must be a whole number from 0, got ${describeValue(ioTicks)}`);
+  }
+}

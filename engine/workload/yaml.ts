@@ -1,0 +1,168 @@
+/**
+ * Reads workloads from YAML 1.2 of the shape of the `Workload` interface. Uses the package `yaml`, which is loaded when
+ * the first YAML text is read.
+ *
+ * The package's own conversion to JavaScript is not used: its cost grows with the square of the number of aliases and of
+ * keys. What is built here is as deep as a workload is and no deeper, and shares what aliases share.
+ *
+ * @module
+ */
+
+import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import type { WorkloadColumns } from "../workload.ts";
+import { checkColumns } from "./_check.ts";
+import type { WorkloadPath, WorkloadPlace } from "./error.ts";
+import { objectsToColumns } from "./_objects.ts";
+import { ProblemList, textError } from "./_problems.ts";
+
+type Yaml = typeof import("yaml");
+
+/** A workload is five levels deep; what is deeper than this is none. */
+const DEPTH_MAX = 10;
+
+/** Turns the nodes of a document into plain values, and finds them again. */
+class YamlValues {
+  readonly #yaml: Yaml;
+  readonly #problems: ProblemList;
+  readonly #lines: LineCounter;
+  readonly #file: string | undefined;
+  readonly #anchors = new Map<string, Node>();
+  readonly #targets = new Map<Alias, Node>();
+  readonly #values = new Map<Node, unknown>();
+
+  constructor(yaml: Yaml, lines: LineCounter, file: string | undefined, problems: ProblemList) {
+    this.#yaml = yaml;
+    this.#lines = lines;
+    this.#file = file;
+    this.#problems = problems;
+  }
+
+  /** The plain value of a node. Problems with anchors, aliases, keys and depth are added to the list. */
+  convert(node: Node | null, depth = 0): unknown {
+    if (node === null) return null;
+    if (this.#yaml.isAlias(node)) return this.#convertAlias(node);
+    // Set before what is inside: an alias to a collection that is not closed yet finds `undefined`.
+    if (node.anchor !== undefined) {
+      this.#anchors.set(node.anchor, node);
+      this.#values.set(node, undefined);
+    }
+    let value: unknown;
+    if (this.#yaml.isMap(node)) value = this.#convertMap(node, depth);
+    else if (this.#yaml.isSeq(node)) value = this.#convertSeq(node, depth);
+    else value = (node as Scalar).value;
+    if (node.anchor !== undefined) this.#values.set(node, value);
+    return value;
+  }
+
+  /** The place of the value at a path; where there is none, that of the nearest value around it. */
+  find(root: Node | null, path: WorkloadPath): WorkloadPlace {
+    let node = root;
+    let place = this.placeOf(root);
+    for (const step of path) {
+      if (this.#yaml.isAlias(node)) node = this.#targets.get(node) ?? null;
+      let inner: unknown;
+      if (this.#yaml.isSeq(node) && typeof step === "number") inner = node.items[step];
+      else if (this.#yaml.isMap(node)) {
+        const pair = node.items.find(({ key }) => keyText(key) === step) as Pair<Node, Node | null> | undefined;
+        if (pair !== undefined) place = this.placeOf(pair.key);
+        inner = pair?.value;
+      }
+      if (!this.#yaml.isNode(inner)) break;
+      node = inner;
+      place = this.placeOf(node);
+    }
+    return place;
+  }
+
+  placeOf(node: Node | null): WorkloadPlace {
+    return this.place(node?.range?.[0] ?? 0);
+  }
+
+  place(offset: number): WorkloadPlace {
+    const { line, col } = this.#lines.linePos(offset);
+    return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
+  }
+
+  #convertAlias(alias: Alias): unknown {
+    const target = this.#anchors.get(alias.source);
+    const value = target === undefined ? undefined : this.#values.get(target);
+    if (target === undefined || value === undefined) {
+      this.#complain(alias, "an alias of an anchor that was set and closed before", `*${alias.source}`);
+      return null;
+    }
+    this.#targets.set(alias, target);
+    return value;
+  }
+
+  #convertSeq(node: YAMLSeq, depth: number): unknown[] {
+    if (this.#isTooDeep(node, depth)) return [];
+    return node.items.map((item) => this.convert(item as Node | null, depth + 1));
+  }
+
+  #convertMap(node: YAMLMap, depth: number): unknown {
+    const record: Record<string, unknown> = Object.create(null);
+    if (this.#isTooDeep(node, depth)) return record;
+    for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
+      const text = keyText(key);
+      if (text === undefined) this.#complain(key ?? node, "a plain field name", "a key of another kind");
+      else if (text in record) this.#complain(key, "given once", text);
+      else record[text] = this.convert(value, depth + 1);
+    }
+    return record;
+  }
+
+  #isTooDeep(node: Node, depth: number): boolean {
+    if (depth > DEPTH_MAX) this.#complain(node, `nested at most ${DEPTH_MAX} deep`);
+    return depth > DEPTH_MAX;
+  }
+
+  #complain(node: Node, rule: string, value?: string): void {
+    this.#problems.addAt(this.placeOf(node), ["input"], { rule, ...(value === undefined ? {} : { value }) });
+  }
+}
+
+function keyText(key: unknown): string | undefined {
+  const value = (key as Scalar | null)?.value;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
+}
+
+/**
+ * Reads a workload from YAML.
+ *
+ * @param text The text.
+ * @param file For error messages.
+ * @returns The checked columns.
+ * @throws {WorkloadError} If the text is not YAML, has another shape or breaks a rule of the simulated machine.
+ */
+export async function readYaml(text: string, file: string | undefined): Promise<WorkloadColumns> {
+  const yaml = await import("yaml");
+  const lines = new yaml.LineCounter();
+  const document = parse(yaml, text, lines, file);
+  const root = document.contents as Node | null;
+  const problems: ProblemList = new ProblemList((path) => values.find(root, path));
+  const values = new YamlValues(yaml, lines, file, problems);
+  for (const { pos, message } of [...document.errors, ...document.warnings]) {
+    problems.addAt(values.place(pos[0]), ["input"], { rule: "YAML", value: reason(message) });
+  }
+  problems.throwIfAny();
+  const value = values.convert(root);
+  problems.throwIfAny();
+  // An entry takes two characters at least; only aliases can make more of them.
+  return checkColumns(objectsToColumns(value, problems, Math.max(text.length, 1000)), problems);
+}
+
+function parse(yaml: Yaml, text: string, lineCounter: LineCounter, file: string | undefined): Document.Parsed {
+  try {
+    return yaml.parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, version: "1.2" });
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw textError({ file }, { rule: "YAML", value: reason(cause.message) }, { cause });
+  }
+}
+
+/** The parser's reason in one line. */
+function reason(message: string): string {
+  return /call stack/i.test(message) ? "nesting without end" : message.split("\n")[0];
+}
