@@ -128,7 +128,6 @@ export function totalCpu(workload: WorkloadColumns): Float64Array {
  */
 export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, options: ResolvedOptions): LoadedCore {
   const core = createCore();
-  const rowOf = orderRows(workload);
   const timeline = windowOf(options.timeline);
   const transitions = windowOf(options.transitions);
   const decisions = windowOf(options.decisions);
@@ -148,6 +147,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
       `Cannot simulate: ${workload.arrival.length} processes need ${mebibytes} MiB of memory, more than can be had`,
     );
   }
+  const rowOf = orderRows(workload);
   const float64s = (address: number) => new Float64Array(core.memory.buffer, address, workload.arrival.length);
   writeColumn(float64s(core.arrivalAddress.value), workload.arrival, rowOf);
   if (workload.bursts !== undefined) writeBursts(core, workload, rowOf);

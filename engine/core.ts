@@ -127,8 +127,25 @@ export const NONE = 0xffffffff;
 /** The compiled module: made when first needed, then shared, since it is immutable. */
 let compiled: WebAssembly.Module | undefined;
 
+/** A global that holds an address: JavaScript sees an i32, and addresses past 2 GiB are negative there. */
+class AddressGlobal implements ReadOnlyGlobal {
+  readonly #global: WebAssembly.Global;
+
+  constructor(global: WebAssembly.Global) {
+    this.#global = global;
+  }
+
+  get value(): number {
+    return this.#global.value >>> 0;
+  }
+}
+
 /** A fresh core with a memory of its own. */
 export function createCore(): SchedulerCore {
   compiled ??= new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
-  return new WebAssembly.Instance(compiled).exports as unknown as SchedulerCore;
+  const { exports } = new WebAssembly.Instance(compiled);
+  const core = Object.entries(exports).map(([name, value]) =>
+    name.endsWith("Address") ? [name, new AddressGlobal(value as WebAssembly.Global)] : [name, value]
+  );
+  return Object.fromEntries(core) as SchedulerCore;
 }

@@ -40,8 +40,8 @@ export interface ProcessSpec {
   /** The tick at which it enters the system. Default 0. */
   arrival?: number;
   /**
-   * Its program. A number alone is one CPU burst; in a list, plain numbers alternate CPU and I/O, and objects say what
-   * they are.
+   * Its program. A number alone is one CPU burst. In a list, objects say what they are; a plain number is a CPU burst,
+   * unless the entry before it is one: then it is an I/O burst, so that plain numbers alternate.
    */
   bursts: number | readonly (number | Burst)[];
   /** Lower is more urgent. Used by policies that name it. */

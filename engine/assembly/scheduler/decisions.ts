@@ -2,16 +2,19 @@
 
 import { CANDIDATES_MAX, getF64, NONE, readySinceAddress } from "./memory";
 import { recordCandidate, recordDecision, recordsDecisionAt } from "./trace";
-import { keyOf } from "./policy";
-import { now, readyCount } from "./machine";
+import { keepsPlace, keyOf } from "./policy";
+import { now } from "./machine";
+import { liftedFrom } from "./places";
 
-/** Records the decision to give `cpu` to the best ready process. `preempted` is the one that loses it, or NONE. */
-export function noteDecision<P>(policy: P, cpu: u32, preempted: u32, preemptedKey: f64): void {
+/** Records the decision to give `cpu` to the best ready process. `preempted` is the one that loses it, or NONE; `ready` how many are ready. */
+export function noteDecision<P>(policy: P, cpu: u32, preempted: u32, preemptedKey: f64, ready: u32): void {
   if (!recordsDecisionAt(now)) return;
   let process = policy.peek();
-  const entry = recordDecision(now, cpu, process, preempted, preemptedKey, readyCount);
-  for (let listed: u32 = 0; listed < CANDIDATES_MAX && process != NONE; ++listed) {
+  const entry = recordDecision(now, cpu, process, preempted, preemptedKey, ready);
+  for (let listed: u32 = 0; listed < CANDIDATES_MAX && process != NONE; process = policy.next(process)) {
+    // A running process at its place in the queue is not ready.
+    if (keepsPlace(policy) && liftedFrom(process) != NONE) continue;
     recordCandidate(entry, process, keyOf(policy, process), getF64(readySinceAddress, process));
-    process = policy.next(process);
+    listed += 1;
   }
 }

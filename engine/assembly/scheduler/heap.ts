@@ -75,18 +75,41 @@ export function heapPop(base: u32, count: u32): u64 {
   return top;
 }
 
-/** The tag of the least entry greater than (key, tag), or NO_TAG; O(count), used only to list candidates. */
-export function heapNext(base: u32, count: u32, key: f64, tag: u64): u64 {
-  let found = NO_TAG;
-  let foundKey: f64 = Infinity;
-  for (let index: u32 = 0; index < count; ++index) {
-    const otherKey = keyAt(base, index);
-    const other = tagAt(base, index);
-    if (otherKey < key || (otherKey == key && other <= tag)) continue;
-    if (otherKey < foundKey || (otherKey == foundKey && other < found)) {
-      found = other;
-      foundKey = otherKey;
-    }
+// Listing the least entries in order without changing the heap: what comes next is among the children of what has been
+// listed, so the open ones are kept in a small table. Listing k entries costs O(k²), whatever the heap's size.
+
+// @ts-ignore: decorator
+@inline const OPEN: u32 = 544; // u32 entry numbers, at most 3 * CANDIDATES_MAX + 1 of them
+let openCount: u32 = 0;
+
+/** Starts a listing at the least entry, which counts as listed. */
+export function startListing(count: u32): void {
+  openCount = 0;
+  openChildren(0, count);
+}
+
+function openChildren(index: u32, count: u32): void {
+  const end = min((index << 2) + 5, count);
+  for (let child = (index << 2) + 1; child < end; ++child) {
+    store<u32>(OPEN + (openCount << 2), child);
+    openCount += 1;
   }
-  return found;
+}
+
+/** The tag of the next entry of the listing, or NO_TAG at its end. */
+export function listNext(base: u32, count: u32): u64 {
+  if (openCount == 0) return NO_TAG;
+  let least: u32 = 0;
+  for (let slot: u32 = 1; slot < openCount; ++slot) {
+    const entry = load<u32>(OPEN + (slot << 2));
+    const best = load<u32>(OPEN + (least << 2));
+    const key = keyAt(base, entry);
+    const bestKey = keyAt(base, best);
+    if (key < bestKey || (key == bestKey && tagAt(base, entry) < tagAt(base, best))) least = slot;
+  }
+  const listed = load<u32>(OPEN + (least << 2));
+  openCount -= 1;
+  store<u32>(OPEN + (least << 2), load<u32>(OPEN + (openCount << 2)));
+  openChildren(listed, count);
+  return tagAt(base, listed);
 }

@@ -382,7 +382,7 @@ function takeUnblocked<P>(policy: P): bool {
       dispatchRigid(policy);
     } else {
       const cpu = firstIdleCpu();
-      if (recording) noteDecision(policy, cpu, NONE, 0);
+      if (recording) noteDecision(policy, cpu, NONE, 0, readyCount);
       dispatch(policy, cpu, policy.pick());
     }
   }
@@ -422,7 +422,7 @@ function preemptWorst<P>(policy: P): bool {
   const left = getF64(remainingAddress, process) - (now - getF64(runStartAddress, cpu));
   const key = runningKeyOf(policy, process, left);
   if (!(bestKey(policy) < key)) return false;
-  if (recording) noteDecision(policy, cpu, process, key);
+  if (recording) noteDecision(policy, cpu, process, key, readyCount);
   const winner = policy.pick();
   setF64(remainingAddress, process, left);
   takeCpu(cpu, process);
@@ -502,7 +502,7 @@ function beginSwitch(cpu: u32, process: u32): f64 {
 /** Gives the idle CPUs of the lowest indices to the policy's first job, which fits. The first of them is due for all. */
 function dispatchRigid<P>(policy: P): void {
   const leader = firstIdleCpu();
-  if (recording) noteDecision(policy, leader, NONE, 0);
+  if (recording) noteDecision(policy, leader, NONE, 0, readyCount);
   const process = policy.pick();
   dispatch(policy, leader, process);
   for (let more = getU32(processorsAddress, process) - 1; more > 0; --more) {

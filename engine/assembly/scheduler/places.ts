@@ -32,7 +32,7 @@ import {
 } from "./trace";
 import { CpuFlag, idleCount, runningOn, setDue } from "./cpus";
 import { leave, levelOf, putBack, sliceOf } from "./policy";
-import { dispatch, now, takeCpu } from "./machine";
+import { dispatch, now, readyCount, takeCpu } from "./machine";
 import { noteDecision } from "./decisions";
 
 /** CPUs whose processes stand in the queue at this instant. */
@@ -64,9 +64,9 @@ export function lift<P>(policy: P): void {
   }
 }
 
-/** Whether a process stands at its place in the queue while its CPU still counts as its own. */
+/** The CPU of a process that stands at its place in the queue while that CPU still counts as its own, or NONE. */
 // @ts-ignore: decorator
-@inline function liftedFrom(process: u32): u32 {
+@inline export function liftedFrom(process: u32): u32 {
   const cpu = u32(load<u16>(lastCpuAddress + (process << 1)));
   return runningOn(cpu) == process && getU8(cpuFlagsAddress, cpu) & CpuFlag.Lifted ? cpu : NONE;
 }
@@ -94,7 +94,8 @@ export function giveAnew<P>(policy: P): bool {
       }
     }
     if (recordsDecisionAt(now)) {
-      completeDecision(firstDecision + taken, cpu, isLifted ? process : NONE, f64(levelOf(policy, process)));
+      const lostKey = isLifted ? f64(levelOf(policy, process)) : 0;
+      completeDecision(firstDecision + taken, cpu, isLifted ? process : NONE, lostKey);
     }
     dispatch(policy, cpu, winner);
     taken += 1;
@@ -109,7 +110,7 @@ export function giveAnew<P>(policy: P): bool {
 function choose<P>(policy: P, limit: u32): u32 {
   let newcomers: u32 = 0;
   for (let count: u32 = 0; count < limit && !policy.isEmpty(); ++count) {
-    if (recording && liftedFrom(policy.peek()) == NONE) noteDecision(policy, NONE, NONE, 0);
+    if (recording && liftedFrom(policy.peek()) == NONE) noteDecision(policy, NONE, NONE, 0, readyCount - newcomers);
     const process = policy.pick();
     const cpu = liftedFrom(process);
     if (cpu != NONE) {

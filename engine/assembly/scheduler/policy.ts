@@ -7,7 +7,8 @@
 //   isEmpty(): bool                 whether no process is ready
 //   peek(): u32                     the process that `pick` would take; called only when not empty
 //   pick(): u32                     takes the best process out of the queue; called only when not empty
-//   next(process): u32              the ready process that would be taken after this one, or NONE; lists candidates
+//   next(process): u32              the process that would be taken after this one, or NONE; called in a row from `peek` on,
+//                                   to list candidates
 //
 // It may have:
 //   slice(process): f64             its quantum at this dispatch, in ticks                        default: no limit

@@ -1,7 +1,7 @@
 // The ready heap of the policies that order processes by a key: (key, arrival, pid).
 
 import { heapAddress, NONE } from "./memory";
-import { heapKey, heapNext, heapPop, heapPush, heapTag, NO_TAG } from "./heap";
+import { heapKey, heapPop, heapPush, heapTag, listNext, NO_TAG, startListing } from "./heap";
 
 let count: u32 = 0;
 
@@ -41,8 +41,9 @@ export function clearReadyHeap(): void {
   return process;
 }
 
-/** The process that would be taken after this one, or NONE; O(count). */
-export function readyHeapNext(key: f64, process: u32): u32 {
-  const tag = heapNext(heapAddress, count, key, process);
+/** The process that would be taken after this one, or NONE. Called in a row from the best process on. */
+export function readyHeapNext(process: u32): u32 {
+  if (process == readyHeapTop()) startListing(count);
+  const tag = listNext(heapAddress, count);
   return tag == NO_TAG ? NONE : u32(tag);
 }

@@ -24,7 +24,7 @@ export class Sjf {
     return readyHeapPop();
   }
   next(process: u32): u32 {
-    return readyHeapNext(this.key(process), process);
+    return readyHeapNext(process);
   }
   // @ts-ignore: decorator
   @inline key(process: u32): f64 {

@@ -25,7 +25,7 @@ export class Srtf {
     return readyHeapPop();
   }
   next(process: u32): u32 {
-    return readyHeapNext(this.key(process), process);
+    return readyHeapNext(process);
   }
   // @ts-ignore: decorator
   @inline key(process: u32): f64 {

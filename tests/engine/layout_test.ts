@@ -1,0 +1,64 @@
+// What host and guest both know by number must agree: the guest's sources are read and held against the host's tables.
+import { assertEquals } from "@std/assert";
+import { NONE, STATUS } from "../../engine/core.ts";
+import { FEATURE } from "../../engine/policy.ts";
+import { BURST_KIND } from "../../engine/workload.ts";
+
+const GUEST = new URL("../../engine/assembly/scheduler/", import.meta.url);
+const HOST = new URL("../../engine/", import.meta.url);
+
+/** The members of an enum in a source text, by name in lower camel case. */
+function enumOf(text: string, name: string): Record<string, number> {
+  const body = new RegExp(`enum ${name} \\{([^}]*)\\}`).exec(text)![1].replace(/\/\*\*.*?\*\//gs, "");
+  const members: Record<string, number> = {};
+  let next = 0;
+  for (const match of body.matchAll(/(\w+)(?:\s*=\s*(\d+))?,/g)) {
+    next = match[2] === undefined ? next : Number(match[2]);
+    members[match[1][0].toLowerCase() + match[1].slice(1)] = next++;
+  }
+  return members;
+}
+
+const guest = (file: string) => Deno.readTextFileSync(new URL(file, GUEST));
+const host = (file: string) => Deno.readTextFileSync(new URL(file, HOST));
+
+/** Entries of a constant list of strings in a source text. */
+function listOf(text: string, name: string): string[] {
+  return [...new RegExp(`const ${name}[^=]*= \\[([^\\]]*)\\]`).exec(text)![1].matchAll(/"(\w+)"/g)].map((match) =>
+    match[1]
+  );
+}
+
+/** A numeric constant in a source text. */
+function constantOf(text: string, name: string): number {
+  const expression = new RegExp(`const ${name}(?:: u32)? = ([^;]+);`).exec(text)![1];
+  return expression.split("+").map((term) => term.split("*").map(Number).reduce((a, b) => a * b)).reduce((a, b) =>
+    a + b
+  );
+}
+
+Deno.test("FEATURE has the guest's bits", () => assertEquals({ ...FEATURE }, enumOf(guest("memory.ts"), "Feature")));
+
+Deno.test("STATUS has the guest's numbers", () => assertEquals({ ...STATUS }, enumOf(guest("machine.ts"), "Status")));
+
+Deno.test("BURST_KIND has the guest's numbers", () =>
+  assertEquals({ ...BURST_KIND }, enumOf(guest("blocking.ts"), "BurstKind")));
+
+Deno.test("NONE is the guest's", () => assertEquals(NONE, constantOf(guest("memory.ts"), "NONE")));
+
+Deno.test("the trace reader has the guest's causes and states, in the guest's order", () => {
+  const byNumber = (members: Record<string, number>) => Object.keys(members).sort((a, b) => members[a] - members[b]);
+  assertEquals(listOf(host("_trace.ts"), "CAUSES"), byNumber(enumOf(guest("trace.ts"), "Cause")));
+  assertEquals(listOf(host("_trace.ts"), "STATES"), byNumber(enumOf(guest("trace.ts"), "State")));
+});
+
+Deno.test("the trace reader has the guest's entry sizes", () => {
+  for (const name of ["SEGMENT_BYTES", "TRANSITION_BYTES", "DECISION_BYTES", "CANDIDATE_BYTES"]) {
+    assertEquals(constantOf(host("_trace.ts"), name), constantOf(guest("memory.ts"), name), name);
+  }
+});
+
+Deno.test("the causes policy has the guest's causes, in the guest's order", () => {
+  const causes = enumOf(guest("trace.ts"), "Cause");
+  assertEquals(listOf(host("policies/causes.ts"), "CAUSES").map((cause) => causes[cause]), [0, 1, 2, 3, 4]);
+});

@@ -1,0 +1,84 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { resolveOptions } from "../../engine/resolve_options.ts";
+import type { SimulationOptions } from "../../engine/options.ts";
+
+type ErrorClass = typeof TypeError | typeof RangeError;
+
+/** Options that must be refused, the class of the error and what it must say. */
+const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: string][] = [
+  [undefined, TypeError, "options must be an object, got undefined"],
+  [{ policy: "RR" }, RangeError, 'policy must be one of fcfs, sjf, srtf, rr, causes, mlfq, got "RR"'],
+  [{}, RangeError, "policy must be one of"],
+  [{ policy: "rr", quantum: 0 }, RangeError, "quantum must be a whole number from 1 to 9007199254740991, got 0"],
+  [{ policy: "rr", quantum: 1.5 }, RangeError, "quantum must be a whole number"],
+  [{ policy: "rr", quantum: NaN }, RangeError, "got NaN"],
+  [{ policy: "rr", quantum: Infinity }, RangeError, "got Infinity"],
+  [{ policy: "rr", quantum: 2 ** 53 }, RangeError, "got 9007199254740992"],
+  [{ policy: "rr", quantum: "4" }, TypeError, 'quantum must be a whole number from 1 to 9007199254740991, got "4"'],
+  [
+    { policy: "rr", quantun: 4 },
+    TypeError,
+    "quantun must be an option of rr (quantum, quantumReturn) or of the machine",
+  ],
+  [{ policy: "fcfs", quantum: 4 }, TypeError, "quantum must be an option of fcfs (none)"],
+  [{ policy: "rr", quantumReturn: "rest" }, RangeError, "quantumReturn must be one of full, remainder"],
+  [{ policy: "fcfs", cpus: 0 }, RangeError, "cpus must be a whole number from 1 to 1024, got 0"],
+  [{ policy: "fcfs", cpus: 1025 }, RangeError, "got 1025"],
+  [{ policy: "fcfs", switchCost: -1 }, RangeError, "switchCost must be a whole number from 0"],
+  [{ policy: "fcfs", devices: 0 }, RangeError, "devices must be a whole number from 1 to 4294967295, or Infinity"],
+  [{ policy: "fcfs", ties: "random" }, RangeError, "ties must be one of textbook, ostep"],
+  [{ policy: "fcfs", rigid: "yes" }, TypeError, "rigid must be true or false"],
+  [{ policy: "rr", rigid: true }, RangeError, "policy must be fcfs or sjf with rigid, got rr"],
+  [{ policy: "fcfs", rigid: true, switchCost: 1 }, RangeError, "switchCost must be 0 with rigid"],
+  [{ policy: "fcfs", admit: 2, admitOrder: "rr" }, RangeError, "round robin needs a resource that can be taken back"],
+  [{ policy: "fcfs", devices: 1, deviceOrder: "rr" }, RangeError, "a device such as a printer cannot be taken back"],
+  [{ policy: "fcfs", timeline: "all" }, TypeError, 'timeline must be "off", "full" or a window {from, to}'],
+  [{ policy: "fcfs", timeline: { from: -1, to: 3 } }, RangeError, "timeline.from must be a whole number"],
+  [{ policy: "mlfq", levels: 65 }, RangeError, "levels must be a whole number from 1 to 64"],
+  [{ policy: "mlfq", quanta: [] }, TypeError, "quanta must be a list of whole numbers, got []"],
+  [{ policy: "mlfq", quanta: [1, 0] }, RangeError, "quanta[1] must be a whole number from 1"],
+  [{ policy: "mlfq", quanta: [1, 2], levels: 3 }, RangeError, "quanta must have one entry a level (3), got 2"],
+  [{ policy: "mlfq", quanta: [1, 2], quantum: 1 }, RangeError, "quantum must not be given together with quanta"],
+  [{ policy: "mlfq", quanta: new Array(65).fill(1) }, RangeError, "quanta must have 1 to 64 entries, got 65"],
+  [{ policy: "mlfq", allotments: [1, 1] }, RangeError, "allotments must have one entry a level (3), got 2"],
+  [{ policy: "causes", order: ["io"] }, RangeError, "order must name new, quantum, preempted, io, lock, each once"],
+  [
+    { policy: "causes", quanta: { disk: 3 } },
+    RangeError,
+    'quanta must name new, quantum, preempted, io, lock, got "disk"',
+  ],
+  [{ policy: "causes", quanta: { io: 0 } }, RangeError, "quanta.io must be a whole number from 1"],
+];
+
+for (const [options, errorClass, message] of REFUSED) {
+  Deno.test(`resolveOptions() refuses ${JSON.stringify(options)?.slice(0, 80)} (${message.slice(0, 40)})`, () => {
+    assertThrows(() => resolveOptions(options as SimulationOptions), errorClass, message);
+  });
+}
+
+Deno.test("resolveOptions() fills in every default", () => {
+  assertEquals(resolveOptions({ policy: "mlfq" }), {
+    policy: "mlfq",
+    cpus: 1,
+    switchCost: 0,
+    devices: Infinity,
+    deviceOrder: "fcfs",
+    admit: Infinity,
+    admitOrder: "fcfs",
+    rigid: false,
+    ties: "textbook",
+    levels: 3,
+    quantum: 1,
+    quanta: [1, 2, 4],
+    allotments: [1, 1, 1],
+    boost: 0,
+    preemption: "tail",
+    demoteAlone: true,
+    ioStay: false,
+    ioBump: false,
+    quantumReturn: "full",
+    timeline: "off",
+    transitions: "off",
+    decisions: "off",
+  });
+});

@@ -1,0 +1,119 @@
+/**
+ * Rules of `engine/RULES.md` that are easily got wrong, each on the smallest workload that shows it. Expected runs were
+ * worked out by hand.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import type { SimulationOptions } from "../../engine/options.ts";
+import { simulate } from "../../engine/simulate.ts";
+import type { Workload } from "../../engine/workload.ts";
+
+/** What ran when: [pid, start, end], switches left out. */
+function runsOf(workload: Workload, options: SimulationOptions): number[][] {
+  const { timeline } = simulate(workload, { ...options, timeline: "full" });
+  return timeline.filter(({ kind }) => kind === "run").map(({ pid, start, end }) => [pid, start, end]);
+}
+
+Deno.test("simulate() preempts under srtf when a process goes on in place with a longer burst", () => {
+  const workload = {
+    processes: [
+      { bursts: [{ cpu: 2 }, { lock: "a" }, { unlock: "a" }, { cpu: 9 }] },
+      { bursts: [{ cpu: 4 }] },
+    ],
+  };
+  assertEquals(runsOf(workload, { policy: "srtf" }), [[1, 0, 2], [2, 2, 6], [1, 6, 15]]);
+});
+
+Deno.test("simulate() refills slice and allotment under mlfq with ioStay when an I/O starts after a wait for a lock", () => {
+  // Process 2 uses 2 of its 3 ticks, waits for the lock until 6, and is given it before an I/O of 1 tick.
+  const workload = {
+    processes: [
+      { bursts: [{ cpu: 1 }, { lock: "a" }, { io: 5 }, { cpu: 1 }, { unlock: "a" }] },
+      { bursts: [{ cpu: 2 }, { lock: "a" }, { io: 1 }, { cpu: 3 }, { unlock: "a" }] },
+    ],
+  };
+  const finishes = (ioStay: boolean) =>
+    simulate(workload, { policy: "mlfq", quantum: 3, quantumReturn: "remainder", ioStay, transitions: "full" })
+      .transitions.filter(({ pid, state }) => pid === 2 && state === "ready")
+      .map(({ time, cause }) => [time, cause]);
+  assertEquals(finishes(true), [[0, "new"], [8, "io"]]);
+  assertEquals(finishes(false), [[0, "new"], [8, "io"], [9, "quantum"]]);
+});
+
+Deno.test("simulate() names the CPU that a process leaves when its quantum is used up", () => {
+  const { transitions } = simulate(
+    { processes: [{ bursts: 2 }, { bursts: 2 }] },
+    { policy: "rr", quantum: 1, cpus: 2, transitions: "full" },
+  );
+  const left = transitions.filter(({ cause }) => cause === "quantum").map(({ pid, cpu }) => [pid, cpu]);
+  assertEquals(left, [[1, 0], [2, 1]]);
+});
+
+Deno.test("simulate() counts a switch for every CPU that passes to another job when jobs are rigid", () => {
+  const workload = { processes: [{ bursts: 2, processors: 3 }, { bursts: 1, processors: 2 }] };
+  const { metrics } = simulate(workload, { policy: "fcfs", cpus: 3, rigid: true });
+  assertEquals(metrics.switches, 2);
+  assertEquals(metrics.utilization, 8 / 9);
+});
+
+Deno.test("simulate() takes no CPU back when it is in a context switch, and preempts at the switch's end", () => {
+  // The CPU switches to process 2 from 3 to 5; process 3 arrives at 4 and outranks it before it has executed a tick.
+  const workload = { processes: [{ bursts: 3 }, { bursts: 9 }, { arrival: 4, bursts: 1 }] };
+  const options = { policy: "srtf", switchCost: 2 } as const;
+  assertEquals(runsOf(workload, options), [[1, 0, 3], [3, 7, 8], [2, 10, 19]]);
+  const { processes } = simulate(workload, options);
+  assertEquals(processes.map(({ firstRun, switching }) => [firstRun, switching]), [[0, 0], [10, 4], [7, 2]]);
+});
+
+Deno.test("simulate() takes a burst that ends with the quantum as done when it goes on to I/O", () => {
+  const workload = { processes: [{ bursts: [2, 1, 2] }, { bursts: 4 }] };
+  const levels = (ties: "textbook" | "ostep") =>
+    simulate(workload, { policy: "mlfq", quantum: 2, ties, transitions: "full" })
+      .transitions.filter(({ pid, cause }) => pid === 1 && cause === "dispatch").map(({ level }) => level);
+  assertEquals(levels("textbook"), [0, 0]);
+  assertEquals(levels("ostep"), [0, 1]);
+});
+
+Deno.test("simulate() hands a lock to the first that waits when it is unlocked", () => {
+  const critical = [{ cpu: 1 }, { lock: "a" }, { cpu: 2 }, { unlock: "a" }, { cpu: 1 }];
+  const { transitions } = simulate(
+    { processes: [{ bursts: critical }, { bursts: critical }, { bursts: critical }] },
+    { policy: "fcfs", cpus: 3, transitions: "full" },
+  );
+  const waits = transitions.filter(({ lock }) => lock === "a").map(({ time, pid, state }) => [time, pid, state]);
+  assertEquals(waits, [[1, 2, "blocked"], [1, 3, "blocked"], [3, 2, "ready"], [5, 3, "ready"]]);
+});
+
+Deno.test("simulate() admits in the step of a termination when memory was full", () => {
+  const workload = { processes: [{ bursts: 3 }, { bursts: 5 }, { bursts: 1 }] };
+  const held = (admitOrder: "fcfs" | "sjf") =>
+    simulate(workload, { policy: "fcfs", admit: 1, admitOrder }).processes.map((process) => process.held);
+  assertEquals(held("fcfs"), [0, 3, 8]);
+  assertEquals(held("sjf"), [1, 4, 0]);
+});
+
+Deno.test("simulate() serves devices first come, first served when requests exceed them", () => {
+  const workload = { processes: [{ bursts: [1, 4, 1] }, { bursts: [1, 2, 1] }, { bursts: [1, 0, 1] }] };
+  const options = { policy: "fcfs", cpus: 3 } as const;
+  const blocked = (devices: number) => simulate(workload, { ...options, devices }).processes.map((row) => row.blocked);
+  assertEquals(blocked(Infinity), [4, 2, 0]);
+  assertEquals(blocked(1), [4, 6, 6]);
+});
+
+Deno.test("simulate() demotes, then boosts, then queues when a quantum ends at the instant of a boost", () => {
+  const workload = { processes: [{ bursts: 8 }, { bursts: 8 }] };
+  const { transitions } = simulate(workload, { policy: "mlfq", quanta: [2, 2, 9], boost: 4, transitions: "full" });
+  const requeued = transitions.filter(({ cause }) => cause === "quantum").map((
+    { time, pid, level },
+  ) => [time, pid, level]);
+  assertEquals(requeued.slice(0, 4), [[2, 1, 1], [4, 2, 0], [6, 1, 1], [8, 2, 0]]);
+});
+
+Deno.test("simulate() gives the same run when decisions are recorded under preemption head", () => {
+  const workload = { processes: Array.from({ length: 8 }, (_, index) => ({ arrival: 2 * index, bursts: [2, 1, 3] })) };
+  const options = { policy: "mlfq", preemption: "head", boost: 3, cpus: 4, switchCost: 2, ioBump: true } as const;
+  const plain = simulate(workload, options).processes;
+  assertEquals(simulate(workload, { ...options, decisions: "full" }).processes, plain);
+});

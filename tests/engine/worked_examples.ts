@@ -1,0 +1,200 @@
+/**
+ * Figures that textbooks print, as data: each policy's worked examples with their sources.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../../engine/options.ts";
+import type { ProcessResult } from "../../engine/result.ts";
+import type { Workload } from "../../engine/workload.ts";
+
+/** A workload, what is asked, and what the book says of it. */
+export interface WorkedExample {
+  source: string;
+  workload: Workload;
+  options: SimulationOptions;
+  /** By pid, where the book gives them. */
+  finish?: number[];
+  /** By pid, where the book gives them. */
+  waiting?: number[];
+  /** By pid, where the book gives them. */
+  response?: number[];
+  /** Means, to the digits that are written here. */
+  mean: Partial<Record<"turnaround" | "waiting" | "response" | "weightedTurnaround", string>>;
+}
+
+function workload(jobs: readonly (readonly [arrival: number, cpu: number])[]): Workload {
+  return { processes: jobs.map(([arrival, cpu]) => ({ arrival, bursts: cpu })) };
+}
+
+function allAtOnce(...cpu: number[]): Workload {
+  return workload(cpu.map((ticks) => [0, ticks] as const));
+}
+
+const STALLINGS = workload([[0, 3], [2, 6], [4, 4], [6, 5], [8, 2]]);
+const SILBERSCHATZ_SRTF = workload([[0, 8], [1, 4], [2, 9], [3, 5]]);
+
+/** Every example, the options spelt out where they differ from the defaults. */
+export const WORKED_EXAMPLES: readonly WorkedExample[] = [
+  {
+    source: "Stallings, five processes, FCFS",
+    workload: STALLINGS,
+    options: { policy: "fcfs" },
+    finish: [3, 9, 13, 18, 20],
+    mean: { turnaround: "8.60", weightedTurnaround: "2.56" },
+  },
+  {
+    source: "Stallings, five processes, RR q=1",
+    workload: STALLINGS,
+    options: { policy: "rr", quantum: 1 },
+    finish: [4, 18, 17, 20, 15],
+    mean: { turnaround: "10.80", weightedTurnaround: "2.71" },
+  },
+  {
+    source: "Stallings, five processes, RR q=1 under mlfq.py's ties (-n 1 -q 1)",
+    workload: STALLINGS,
+    options: { policy: "rr", quantum: 1, ties: "ostep" },
+    mean: { turnaround: "10.40" },
+  },
+  {
+    source: "Stallings, five processes, one feedback queue with q=1 under mlfq.py's ties (-n 1 -q 1)",
+    workload: STALLINGS,
+    options: { policy: "mlfq", levels: 1, quantum: 1, ties: "ostep", preemption: "head", quantumReturn: "remainder" },
+    mean: { turnaround: "10.40" },
+  },
+  {
+    source: "Stallings, five processes, RR q=4",
+    workload: STALLINGS,
+    options: { policy: "rr", quantum: 4 },
+    finish: [3, 17, 11, 20, 19],
+    mean: { turnaround: "10.00", weightedTurnaround: "2.71" },
+  },
+  {
+    source: "Stallings, five processes, SPN",
+    workload: STALLINGS,
+    options: { policy: "sjf" },
+    finish: [3, 9, 15, 20, 11],
+    mean: { turnaround: "7.60", weightedTurnaround: "1.84" },
+  },
+  {
+    source: "Stallings, five processes, SRT",
+    workload: STALLINGS,
+    options: { policy: "srtf" },
+    finish: [3, 15, 8, 20, 10],
+    mean: { turnaround: "7.20", weightedTurnaround: "1.59" },
+  },
+  {
+    source: "Stallings, five processes, feedback q=1",
+    workload: STALLINGS,
+    options: { policy: "mlfq", quanta: [1, 1, 1, 1, 1, 1, 1, 1], preemption: "none", demoteAlone: false },
+    finish: [4, 20, 16, 19, 11],
+    mean: { turnaround: "10.00", weightedTurnaround: "2.29" },
+  },
+  {
+    source: "Stallings, five processes, feedback q=2^i",
+    workload: STALLINGS,
+    options: { policy: "mlfq", levels: 8, quantum: 1, preemption: "none", demoteAlone: false },
+    finish: [4, 17, 18, 20, 14],
+    mean: { turnaround: "10.60", weightedTurnaround: "2.63" },
+  },
+  {
+    source: "Silberschatz, chapter 5, FCFS 24/3/3",
+    workload: allAtOnce(24, 3, 3),
+    options: { policy: "fcfs" },
+    waiting: [0, 24, 27],
+    mean: { waiting: "17" },
+  },
+  {
+    source: "Silberschatz, chapter 5, FCFS 3/3/24",
+    workload: allAtOnce(3, 3, 24),
+    options: { policy: "fcfs" },
+    waiting: [0, 3, 6],
+    mean: { waiting: "3" },
+  },
+  {
+    source: "Silberschatz, chapter 5, SJF",
+    workload: allAtOnce(6, 8, 7, 3),
+    options: { policy: "sjf" },
+    waiting: [3, 16, 9, 0],
+    mean: { waiting: "7" },
+  },
+  {
+    source: "Silberschatz, chapter 5, the same under FCFS",
+    workload: allAtOnce(6, 8, 7, 3),
+    options: { policy: "fcfs" },
+    mean: { waiting: "10.25" },
+  },
+  {
+    source: "Silberschatz, chapter 5, SRTF",
+    workload: SILBERSCHATZ_SRTF,
+    options: { policy: "srtf" },
+    finish: [17, 5, 26, 10],
+    mean: { waiting: "6.5" },
+  },
+  {
+    source: "Silberschatz, chapter 5, the same under SJF",
+    workload: SILBERSCHATZ_SRTF,
+    options: { policy: "sjf" },
+    mean: { waiting: "7.75" },
+  },
+  {
+    source: "Silberschatz, chapter 5, RR q=4",
+    workload: allAtOnce(24, 3, 3),
+    options: { policy: "rr", quantum: 4 },
+    waiting: [6, 4, 7],
+    mean: { waiting: "5.667" },
+  },
+  {
+    source: "OSTEP, chapter 7, FIFO 10/10/10",
+    workload: allAtOnce(10, 10, 10),
+    options: { policy: "fcfs" },
+    mean: { turnaround: "20" },
+  },
+  {
+    source: "OSTEP, chapter 7, FIFO 100/10/10",
+    workload: allAtOnce(100, 10, 10),
+    options: { policy: "fcfs" },
+    mean: { turnaround: "110" },
+  },
+  {
+    source: "OSTEP, chapter 7, SJF 100/10/10",
+    workload: allAtOnce(100, 10, 10),
+    options: { policy: "sjf" },
+    mean: { turnaround: "50" },
+  },
+  {
+    source: "OSTEP, chapter 7, STCF with two late jobs",
+    workload: workload([[0, 100], [10, 10], [10, 10]]),
+    options: { policy: "srtf" },
+    finish: [120, 20, 30],
+    mean: { turnaround: "50", response: "3.33" },
+  },
+  {
+    source: "OSTEP, chapter 7, RR q=1 on 5/5/5",
+    workload: allAtOnce(5, 5, 5),
+    options: { policy: "rr", quantum: 1 },
+    response: [0, 1, 2],
+    mean: { response: "1", turnaround: "14" },
+  },
+];
+
+/** What differs between an example and the figures that a simulator gives for it, or `null`. */
+export function compareWithExample(
+  example: WorkedExample,
+  { processes }: { processes: readonly ProcessResult[] },
+): string | null {
+  for (const figure of ["finish", "waiting", "response"] as const) {
+    const expected = example[figure];
+    const actual = processes.map((process) => process[figure]);
+    if (expected !== undefined && String(expected) !== String(actual)) {
+      return `${figure} must be ${expected}, got ${actual}`;
+    }
+  }
+  for (const [figure, printed] of Object.entries(example.mean)) {
+    const values = processes.map((process) => process[figure as keyof typeof example.mean]);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const digits = printed.split(".")[1]?.length ?? 0;
+    if (mean.toFixed(digits) !== printed) return `mean ${figure} must be ${printed}, got ${mean}`;
+  }
+  return null;
+}

@@ -1,0 +1,130 @@
+/**
+ * What the reference simulator knows of a process, and how a workload becomes a list of them.
+ *
+ * @module
+ */
+
+import type { Burst, Workload } from "../../engine/workload.ts";
+import type { ProcessResult, ProcessState } from "../../engine/result.ts";
+import type { ReadyCause } from "../../engine/options.ts";
+
+/** A process under simulation: its program, where it stands, and what was counted so far. */
+export interface ReferenceProcess {
+  /** Its position in the workload. */
+  readonly row: number;
+  readonly pid: number;
+  readonly name: string;
+  readonly arrival: number;
+  readonly processors: number;
+  readonly program: readonly Burst[];
+  /** CPU ticks of the whole program. */
+  readonly cpuTotal: number;
+
+  /** Index into `program` of what it does, or does next. */
+  step: number;
+  /** Ticks left of its current CPU burst. */
+  remaining: number;
+  state: ProcessState;
+  /** The CPU that it has, or had until it left it at this instant. */
+  cpu: number | null;
+  /** Number of its current dispatch, over the whole run. Segments of one dispatch belong together. */
+  dispatch: number;
+  /** Ticks left of its quantum; while it is not running, 0 stands for a full one at its next dispatch. */
+  slice: number;
+
+  /** Position in its ready queue: less is nearer to the head. Negative ones were put at the head. */
+  place: number;
+  /** Why it last became ready. */
+  cause: ReadyCause;
+  /** Multilevel feedback: its level, and the slices that it may still use there. */
+  level: number;
+  allotment: number;
+  /** Multilevel feedback: the level at which its quantum was last used up. */
+  levelUsedUp: number;
+  /** The instant of its last boost. */
+  boostedAt: number;
+
+  firstRun: number | null;
+  finish: number | null;
+  waiting: number;
+  blocked: number;
+  held: number;
+  switching: number;
+  dispatches: number;
+  preemptions: number;
+  /** Ticks of its present stay in state ready, and of its longest. */
+  stay: number;
+  longestStay: number;
+}
+
+/** A program with every entry spelt out. */
+export function normalizeBursts(bursts: number | readonly (number | Burst)[]): Burst[] {
+  if (typeof bursts === "number") return [{ cpu: bursts }];
+  return bursts.map((burst, index) => {
+    if (typeof burst !== "number") return burst;
+    return index % 2 === 0 ? { cpu: burst } : { io: burst };
+  });
+}
+
+/** The processes of a valid workload, by (arrival, pid). */
+export function createProcesses(workload: Workload): ReferenceProcess[] {
+  const processes = workload.processes.map((spec, row): ReferenceProcess => {
+    const program = normalizeBursts(spec.bursts);
+    const pid = spec.pid ?? row + 1;
+    return {
+      row,
+      pid,
+      name: spec.name ?? `P${pid}`,
+      arrival: spec.arrival ?? 0,
+      processors: spec.processors ?? 1,
+      program,
+      cpuTotal: program.reduce((sum, burst) => sum + ("cpu" in burst ? burst.cpu : 0), 0),
+      step: 0,
+      remaining: (program[0] as { cpu: number }).cpu,
+      state: "new",
+      cpu: null,
+      dispatch: -1,
+      slice: 0,
+      place: 0,
+      cause: "new",
+      level: 0,
+      allotment: 0,
+      levelUsedUp: 0,
+      boostedAt: -1,
+      firstRun: null,
+      finish: null,
+      waiting: 0,
+      blocked: 0,
+      held: 0,
+      switching: 0,
+      dispatches: 0,
+      preemptions: 0,
+      stay: 0,
+      longestStay: 0,
+    };
+  });
+  return processes.sort((a, b) => a.arrival - b.arrival || a.pid - b.pid);
+}
+
+/** The figures of a process that has ended. */
+export function figuresOf(process: ReferenceProcess): ProcessResult {
+  const { pid, name, arrival, waiting, blocked, held, switching, dispatches, preemptions } = process;
+  const turnaround = process.finish! - arrival;
+  return {
+    pid,
+    name,
+    arrival,
+    cpu: process.cpuTotal,
+    firstRun: process.firstRun!,
+    finish: process.finish!,
+    turnaround,
+    waiting,
+    response: process.firstRun! - arrival,
+    blocked,
+    held,
+    switching,
+    weightedTurnaround: turnaround / process.cpuTotal,
+    dispatches,
+    preemptions,
+  };
+}

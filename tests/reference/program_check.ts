@@ -1,0 +1,143 @@
+/**
+ * Checks that a recorded run follows the programs of its processes: every burst in full and in turn, I/O as long as it
+ * must be and never on more devices than there are, and no lock held twice.
+ *
+ * @module
+ */
+
+import type { Burst } from "../../engine/workload.ts";
+import type { Segment } from "../../engine/result.ts";
+import type { Stay } from "./history.ts";
+
+/** A span of ticks with its owner. */
+interface Span {
+  pid: number;
+  start: number;
+  end: number;
+}
+
+/** What is known of the run. */
+export interface ProgramCheckInput {
+  programs: ReadonlyMap<number, readonly Burst[]>;
+  history: ReadonlyMap<number, readonly Stay[]>;
+  /** Run segments, of one CPU per process, by start. */
+  runs: ReadonlyMap<number, readonly Segment[]>;
+  devices: number;
+}
+
+/** Reports every deviation. */
+export function checkPrograms(input: ProgramCheckInput, report: (violation: string) => void): void {
+  const holds = new Map<string, Span[]>();
+  const services: (Span & { issued: number })[] = [];
+  for (const [pid, program] of input.programs) {
+    const walk = new ProgramWalk(pid, program, input, report);
+    walk.run();
+    services.push(...walk.services);
+    for (const [lock, spans] of walk.holds) holds.set(lock, [...holds.get(lock) ?? [], ...spans]);
+  }
+  for (const [lock, spans] of holds) {
+    spans.sort((a, b) => a.start - b.start || a.end - b.end);
+    spans.slice(1).forEach((span, index) => {
+      const before = spans[index];
+      if (span.start < before.end) report(`${lock} is held by ${before.pid} and ${span.pid} at ${span.start}`);
+    });
+  }
+  checkDevices(services, input.devices, report);
+}
+
+function checkDevices(
+  services: readonly (Span & { issued: number })[],
+  devices: number,
+  report: (violation: string) => void,
+): void {
+  for (const { start: time, pid } of services) {
+    const inService = services.filter((other) => other.start <= time && time < other.end).length;
+    if (inService > devices) report(`${inService} I/Os are in service at ${time}, when that of ${pid} starts`);
+  }
+  const byIssue = services.toSorted((a, b) => a.issued - b.issued || a.start - b.start);
+  byIssue.slice(1).forEach((service, index) => {
+    const before = byIssue[index];
+    if (service.start < before.start) report(`I/O of ${service.pid} overtakes that of ${before.pid}`);
+    // A request that waits finds all devices busy for as long as it waits.
+    if (service.start === service.issued) return;
+    const busy = services.filter((other) => other.end === service.start && other !== service).length;
+    if (busy === 0) report(`I/O of ${service.pid} starts at ${service.start}, when no device became free`);
+  });
+}
+
+/** Follows one process through its program and its history at the same time. */
+class ProgramWalk {
+  readonly holds = new Map<string, Span[]>();
+  readonly services: (Span & { issued: number })[] = [];
+  readonly #pid: number;
+  readonly #program: readonly Burst[];
+  readonly #blocked: Stay[];
+  readonly #runs: Segment[];
+  readonly #report: (violation: string) => void;
+  readonly #devices: number;
+  /** The instant at which the next entry of the program is performed. */
+  #time = 0;
+
+  constructor(
+    pid: number,
+    program: readonly Burst[],
+    { history, runs, devices }: ProgramCheckInput,
+    report: (violation: string) => void,
+  ) {
+    this.#pid = pid;
+    this.#program = program;
+    this.#blocked = history.get(pid)!.filter((stay) => stay.state === "blocked");
+    this.#runs = (runs.get(pid) ?? []).map((segment) => ({ ...segment }));
+    this.#devices = devices;
+    this.#report = report;
+  }
+
+  run(): void {
+    for (const burst of this.#program) {
+      if ("cpu" in burst) this.#execute(burst.cpu);
+      else if ("io" in burst) this.#io(burst.io);
+      else if ("lock" in burst) this.#lock(burst.lock);
+      else this.holds.get(burst.unlock)!.at(-1)!.end = this.#time;
+    }
+    if (this.#runs.length > 0) this.#report(`${this.#pid} runs more than its program`);
+    if (this.#blocked.length > 0) this.#report(`${this.#pid} blocks more often than its program`);
+  }
+
+  #execute(ticks: number): void {
+    for (let left = ticks; left > 0;) {
+      const segment = this.#runs[0];
+      if (segment === undefined) return this.#report(`${this.#pid} runs less than its program`);
+      if (segment.start < this.#time) this.#report(`${this.#pid} runs at ${segment.start}, before ${this.#time}`);
+      const step = Math.min(left, segment.end - segment.start);
+      segment.start += step;
+      left -= step;
+      this.#time = segment.start;
+      if (segment.start === segment.end) this.#runs.shift();
+    }
+  }
+
+  #io(ticks: number): void {
+    const stay = this.#blocked.shift();
+    if (stay === undefined || stay.cause !== "io" || stay.start !== this.#time) {
+      return this.#report(`${this.#pid} must block for I/O at ${this.#time}`);
+    }
+    const length = stay.end - stay.start;
+    if (length < ticks || (this.#devices === Infinity && length > ticks)) {
+      this.#report(`I/O of ${this.#pid} at ${stay.start} must take ${ticks} ticks, took ${length}`);
+    }
+    this.services.push({ pid: this.#pid, issued: stay.start, start: stay.end - ticks, end: stay.end });
+    this.#time = stay.end;
+  }
+
+  #lock(name: string): void {
+    // A lock that is not blocked on is taken at once; one that is, when the stay ends.
+    const stay = this.#blocked[0];
+    if (stay !== undefined && stay.cause === "lock" && stay.start === this.#time && stay.lock === name) {
+      this.#blocked.shift();
+      this.#time = stay.end;
+    }
+    const spans = this.holds.get(name) ?? [];
+    spans.push({ pid: this.#pid, start: this.#time, end: Infinity });
+    this.holds.set(name, spans);
+  }
+}

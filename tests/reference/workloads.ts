@@ -1,0 +1,199 @@
+/**
+ * Random workloads and options for tests, small enough for the reference simulator and crowded with coincidences.
+ *
+ * @module
+ */
+
+import type {
+  CausesOptions,
+  MachineOptions,
+  MlfqOptions,
+  PolicyName,
+  PolicyOptions,
+  QuantumReturn,
+  ReadyCause,
+  SimulationOptions,
+} from "../../engine/options.ts";
+import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
+import { Random } from "./random.ts";
+
+/** One random test case. */
+export interface RandomCase {
+  seed: number;
+  workload: Workload;
+  options: SimulationOptions;
+}
+
+/** What a case may be narrowed to. */
+export interface RandomCaseLimits {
+  policy?: PolicyName;
+  /** Whether processes may lock in any order, so that some runs deadlock. Default: one case of eight does. */
+  deadlocks?: boolean;
+  /** Whether there are some hundred CPUs, and more processes than CPUs. Default false. */
+  large?: boolean;
+}
+
+const POLICIES: readonly PolicyName[] = ["fcfs", "sjf", "srtf", "rr", "causes", "mlfq", "mlfq"];
+const CAUSES: readonly ReadyCause[] = ["new", "quantum", "preempted", "io", "lock"];
+const QUANTUM_RETURNS: readonly QuantumReturn[] = ["full", "remainder"];
+
+/** The case of a seed, with everything recorded in full. */
+export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomCase {
+  const random = new Random(seed);
+  const policy = limits.policy ?? random.pick(POLICIES);
+  const rigid = (policy === "fcfs" || policy === "sjf") && random.chance(0.3);
+  const machine = randomMachine(random, rigid);
+  if (limits.large) machine.cpus = random.int(60, 140);
+  const options: SimulationOptions = {
+    ...randomPolicy(random, policy),
+    ...machine,
+    timeline: "full",
+    transitions: "full",
+    decisions: "full",
+  };
+  const mayDeadlock = limits.deadlocks ?? random.chance(0.125);
+  const count = limits.large
+    ? random.int(150, 250)
+    : random.chance(0.1)
+    ? 1
+    : random.int(2, random.chance(0.2) ? 30 : 10);
+  return { seed, workload: randomWorkload(random, count, machine.cpus!, rigid, mayDeadlock), options };
+}
+
+function randomMachine(random: Random, rigid: boolean): MachineOptions {
+  const machine: MachineOptions = { cpus: random.chance(0.4) ? 1 : random.int(1, 8) };
+  if (rigid) machine.rigid = true;
+  else if (random.chance(0.5)) machine.switchCost = random.int(0, 3);
+  if (random.chance(0.3)) machine.devices = random.int(1, 2);
+  else if (random.chance(0.2)) machine.devices = Infinity;
+  if (random.chance(0.3)) {
+    machine.admit = random.int(1, 6);
+    if (random.chance(0.7)) machine.admitOrder = random.pick(["fcfs", "sjf"]);
+  }
+  if (random.chance(0.5)) machine.ties = random.pick(["textbook", "ostep"]);
+  return machine;
+}
+
+function randomPolicy(random: Random, policy: PolicyName): PolicyOptions {
+  switch (policy) {
+    case "rr":
+      return { policy, quantum: random.int(1, 6), quantumReturn: random.pick(QUANTUM_RETURNS) };
+    case "causes":
+      return randomCauses(random);
+    case "mlfq":
+      return randomMlfq(random);
+    default:
+      return { policy };
+  }
+}
+
+function randomCauses(random: Random): CausesOptions {
+  const options: CausesOptions = { policy: "causes", quantumReturn: random.pick(QUANTUM_RETURNS) };
+  if (random.chance(0.7)) options.order = random.shuffle(CAUSES);
+  if (random.chance(0.7)) options.quantum = random.int(1, 5);
+  if (random.chance(0.5)) {
+    options.quanta = {};
+    for (const cause of CAUSES) if (random.chance(0.5)) options.quanta[cause] = random.int(1, 6);
+  }
+  if (random.chance(0.4)) options.preemptive = random.chance(0.5);
+  return options;
+}
+
+function randomMlfq(random: Random): MlfqOptions {
+  const options: MlfqOptions = { policy: "mlfq", levels: random.int(1, 5) };
+  if (random.chance(0.5)) options.quantum = random.int(1, 3);
+  else options.quanta = Array.from({ length: options.levels! }, () => random.int(1, 6));
+  if (random.chance(0.5)) {
+    options.allotments = random.chance(0.5)
+      ? random.int(1, 3)
+      : Array.from({ length: options.levels! }, () => random.int(1, 3));
+  }
+  // Short periods make boosts coincide with arrivals, completions and the ends of quanta and switches.
+  if (random.chance(0.5)) options.boost = random.chance(0.5) ? random.int(1, 6) : random.int(7, 30);
+  options.preemption = random.pick(["tail", "head", "none"]);
+  if (random.chance(0.3)) options.demoteAlone = random.chance(0.3);
+  if (random.chance(0.4)) options.ioStay = random.chance(0.7);
+  if (random.chance(0.4)) options.ioBump = random.chance(0.7);
+  options.quantumReturn = random.pick(QUANTUM_RETURNS);
+  return options;
+}
+
+function randomWorkload(random: Random, count: number, cpus: number, rigid: boolean, mayDeadlock: boolean): Workload {
+  // All at once, crowded, or spread out.
+  const arrivalMax = random.pick([0, 3, count, 3 * count, 20 * count]);
+  const burstMax = random.pick([1, 3, 8, 20]);
+  const style = rigid ? "single" : random.pick(["single", "io", "io", "locks", "locks"]);
+  const locks = ["a", "b", "c", "d"].slice(0, random.int(1, 4));
+  const hasPids = random.chance(0.4);
+  const pids = random.shuffle(Array.from({ length: count }, (_, index) => index + 1));
+  const processes = pids.map((pid): ProcessSpec => {
+    const spec: ProcessSpec = {
+      bursts: style === "single"
+        ? random.int(1, burstMax)
+        : style === "io"
+        ? ioProgram(random, burstMax)
+        : lockProgram(random, burstMax, locks, mayDeadlock),
+    };
+    if (hasPids) spec.pid = pid * 7;
+    if (arrivalMax > 0) spec.arrival = random.int(0, arrivalMax);
+    if (rigid) spec.processors = random.int(1, cpus);
+    return spec;
+  });
+  return { processes };
+}
+
+/** CPU and I/O ticks in turn. */
+function ioProgram(random: Random, burstMax: number): number[] {
+  const bursts = [random.int(1, burstMax)];
+  for (let count = random.int(0, 4); count > 0; count--) {
+    bursts.push(random.chance(0.2) ? 0 : random.int(1, burstMax), random.int(1, burstMax));
+  }
+  return bursts;
+}
+
+/** CPU bursts with lock operations, I/O or both between them. Without deadlocks, locks are taken in their order. */
+function lockProgram(random: Random, burstMax: number, locks: readonly string[], mayDeadlock: boolean): Burst[] {
+  const bursts: Burst[] = [{ cpu: random.int(1, burstMax) }];
+  const held: string[] = [];
+  const unlock = () => {
+    const [name] = held.splice(random.int(0, held.length - 1), 1);
+    bursts.push({ unlock: name });
+  };
+  for (let count = random.int(0, 5); count > 0; count--) {
+    const before = bursts.length;
+    for (let operations = random.int(0, 3); operations > 0; operations--) {
+      const free = locks.filter((name) =>
+        mayDeadlock ? !held.includes(name) : held.every((heldName) => heldName < name)
+      );
+      if (held.length > 0 && random.chance(0.5)) unlock();
+      else if (free.length > 0) {
+        const name = random.pick(free);
+        held.push(name);
+        bursts.push({ lock: name });
+      }
+    }
+    const isPlain = bursts.length === before;
+    if (isPlain || random.chance(0.4)) bursts.push({ io: random.chance(0.3) ? 0 : random.int(1, burstMax) });
+    bursts.push({ cpu: random.int(1, burstMax) });
+  }
+  while (held.length > 0) unlock();
+  return bursts;
+}
+
+/** The smallest case that still fails, found by leaving out one process after another. */
+export function shrinkCase(failing: RandomCase, fails: (candidate: RandomCase) => boolean): RandomCase {
+  let smallest = failing;
+  for (let index = 0; index < smallest.workload.processes.length;) {
+    const processes = smallest.workload.processes
+      .map((spec, position) => ({ ...spec, pid: spec.pid ?? position + 1 }))
+      .filter((_, position) => position !== index);
+    const candidate = { ...smallest, workload: { processes } };
+    if (processes.length > 0 && fails(candidate)) {
+      smallest = candidate;
+      index = 0;
+    } else {
+      index++;
+    }
+  }
+  return smallest;
+}
