@@ -60,6 +60,25 @@ export type {
   Transition,
   TransitionCause,
 } from "./engine/result.ts";
+export { type ReadResult, readWorkload, type ReadWorkloadOptions } from "./engine/workload/read.ts";
+export { writeWorkload, type WriteWorkloadOptions } from "./engine/workload/write.ts";
+export {
+  type ArrivalPattern,
+  type GenerateOptions,
+  generateWorkload,
+  type ProcessMix,
+  type ServiceDistribution,
+} from "./engine/workload/generate.ts";
+export { EXAMPLE_WORKLOADS, type ExampleWorkload, exampleWorkload } from "./engine/workload/examples.ts";
+export { toColumns, type ToColumnsOptions } from "./engine/workload/columns.ts";
+export {
+  WorkloadError,
+  type WorkloadErrorOptions,
+  type WorkloadPath,
+  type WorkloadPlace,
+  type WorkloadProblem,
+} from "./engine/workload/error.ts";
+export { WORKLOAD_FORMATS, type WorkloadFormat } from "./engine/workload/format.ts";
 export {
   type Burst,
   BURST_KIND,

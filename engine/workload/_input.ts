@@ -40,7 +40,7 @@ export class TextInput implements AsyncIterable<string> {
     this.#signal = options.signal;
     this.#chunks = typeof input === "string"
       ? this.#fromText(input)
-      : this.#decoded(input instanceof Uint8Array ? slices(input, CHUNK_BYTES) : input.values());
+      : this.#decoded(input instanceof Uint8Array ? slices(input, CHUNK_BYTES) : read(input, options.signal));
   }
 
   /** How the text begins, at least its first few thousand characters; it is read again later. */
@@ -83,7 +83,6 @@ export class TextInput implements AsyncIterable<string> {
     await this.#chunks.return();
   }
 
-  // deno-lint-ignore require-await -- one type for text and bytes
   async *#fromText(input: string): AsyncGenerator<string, void, void> {
     const text = input.startsWith("\uFEFF") ? input.slice(1) : input;
     this.#bytes = text.length;
@@ -204,7 +203,28 @@ export class TextInput implements AsyncIterable<string> {
   }
 }
 
-// deno-lint-ignore require-await -- one type for bytes and streams
+/** The chunks of a stream; an abort ends even a read that waits for input. The stream is cancelled at the end. */
+async function* read(
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, void> {
+  const reader = stream.getReader();
+  const cancel = () => void reader.cancel(signal?.reason).catch(() => {});
+  signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      signal?.throwIfAborted();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    await reader.cancel().catch(() => {});
+    reader.releaseLock();
+  }
+}
+
 async function* slices(bytes: Uint8Array, length: number): AsyncGenerator<Uint8Array, void, void> {
   for (let start = 0; start < bytes.length; start += length) yield bytes.subarray(start, start + length);
 }

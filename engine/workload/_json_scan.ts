@@ -50,8 +50,8 @@ export function findJsonFault(text: string): JsonFault | undefined {
       state = "value";
       at++;
     } else if (state === "key" || state === "key or end") {
-      const end = character === '"' ? endOfString(text, at) : -at - 1;
-      if (end < 0) return { offset: -end - 1, expected: "a field name in double quotes" };
+      const end = character === '"' ? endOfString(text, at) : -1 - at;
+      if (end < 0) return faultAt(at, end, "a field name in double quotes");
       state = "colon";
       at = end;
     } else if (character === "{" || character === "[") {
@@ -60,11 +60,17 @@ export function findJsonFault(text: string): JsonFault | undefined {
       at++;
     } else {
       const end = endOfScalar(text, at);
-      if (end < 0) return { offset: -end - 1, expected: "a JSON value" };
+      if (end < 0) return faultAt(at, end, "a JSON value");
       state = "separator";
       at = end;
     }
   }
+}
+
+/** The fault of a token that begins at `at`, from what scanning it gave. */
+function faultAt(at: number, end: number, expected: string): JsonFault {
+  const offset = -1 - end;
+  return { offset, expected: offset === at ? expected : "the rest of a string" };
 }
 
 /** Finds values in text that is JSON. */
@@ -173,7 +179,7 @@ function endOfString(text: string, at: number): number {
       return -1 - next;
     }
   }
-  return -1 - at;
+  return -1 - text.length;
 }
 
 function skipSpace(text: string, at: number): number {

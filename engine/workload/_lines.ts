@@ -81,10 +81,13 @@ export class TextPlaces {
   readonly #text: string;
   #line = 1;
   #lineStart = 0;
+  /** Where the line's break stands; the length of the text for the last line. */
+  #lineEnd: number;
 
   constructor(file: string | undefined, text: string) {
     this.#file = file;
     this.#text = text;
+    this.#lineEnd = this.#endFrom(0);
   }
 
   /** The place of the character at `offset`. */
@@ -92,13 +95,18 @@ export class TextPlaces {
     if (offset < this.#lineStart) {
       this.#line = 1;
       this.#lineStart = 0;
+      this.#lineEnd = this.#endFrom(0);
     }
-    for (;;) {
-      const end = this.#text.indexOf("\n", this.#lineStart);
-      if (end < 0 || end >= offset) break;
+    while (this.#lineEnd < offset && this.#lineEnd < this.#text.length) {
       this.#line++;
-      this.#lineStart = end + 1;
+      this.#lineStart = this.#lineEnd + 1;
+      this.#lineEnd = this.#endFrom(this.#lineStart);
     }
     return { file: this.#file, line: this.#line, column: offset - this.#lineStart + 1 };
+  }
+
+  #endFrom(start: number): number {
+    const end = this.#text.indexOf("\n", start);
+    return end < 0 ? this.#text.length : end;
   }
 }

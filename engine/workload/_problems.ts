@@ -69,8 +69,14 @@ export class ProblemList {
 
   /** @throws {WorkloadError} If there is any problem. */
   throwIfAny(): void {
-    if (this.#count > 0) throw new WorkloadError(this.#kept, { problemCount: this.#count });
+    if (this.#count === 0) return;
+    throw new WorkloadError(this.#kept.sort(inOrderOfPlace), { problemCount: this.#count });
   }
+}
+
+/** The order in which a person mends a file: down the lines; without lines, process by process. */
+function inOrderOfPlace(a: WorkloadProblem, b: WorkloadProblem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.process ?? 0) - (b.process ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
 /** A path as JavaScript writes it: `bursts[2].cpu`. */

@@ -74,8 +74,14 @@ class CsvReader {
     }
     this.#builder.addProcess(0);
     this.#builder.addCpu(1);
-    if (badQuote !== undefined) this.#complain(badQuote, undefined, "with every quoted cell closed on its line");
-    else this.#complain(start, undefined, `in ${this.#header.length} cells, as the header`, `${this.#count} cells`);
+    if (badQuote !== undefined) {
+      this.#complain(badQuote, undefined, "a row in which every quoted cell ends on the same line");
+    } else {this.#complain(
+        start,
+        undefined,
+        `a row of as many cells as the header, ${this.#header.length}`,
+        this.#count,
+      );}
   }
 
   finish(): WorkloadColumns {
@@ -93,9 +99,9 @@ class CsvReader {
     const problems = new ProblemList();
     const badQuote = this.#split(0, header.length);
     if (badQuote !== undefined) {
-      throw textError(this.#place(badQuote), { rule: "a header with every quoted cell closed" });
+      throw textError(this.#place(badQuote), { rule: "a table whose quoted cells end on their line" });
     }
-    for (let cell = 0; cell < this.#count; cell++) {
+    for (let cell = 0; cell < this.#count && !problems.isFull; cell++) {
       const word = this.#cell(cell);
       const field = PROCESS_FIELDS.find((field) => field === word.toLowerCase());
       const place = this.#place(this.#starts[cell]);
@@ -122,7 +128,8 @@ class CsvReader {
   #takeRow(): void {
     const { arrival, pid, name, priority, processors, bursts } = this.#cellOf;
     const builder = this.#builder;
-    builder.addProcess(arrival < 0 ? 0 : this.#whole(arrival, 0, 0, TICKS_MAX, RULE.ticks));
+    builder.addProcess(0);
+    if (arrival >= 0) builder.setArrival(this.#whole(arrival, 0, 0, TICKS_MAX, RULE.ticks));
     if (pid >= 0) builder.setPid(this.#whole(pid, builder.rows, 1, TICKS_MAX, RULE.pid));
     if (name >= 0) {
       const text = this.#cell(name);
@@ -164,7 +171,7 @@ class CsvReader {
     return this.#unquoted[cell] ?? this.#text.slice(this.#starts[cell], this.#ends[cell]).trim();
   }
 
-  #complain(offset: number, field: string | undefined, rule: string, value?: string): void {
+  #complain(offset: number, field: string | undefined, rule: string, value?: string | number): void {
     const path = ["processes", this.#builder.rows - 1, ...(field === undefined ? [] : [field])];
     this.#problems.addAt(this.#place(offset), path, { rule, ...(value === undefined ? {} : { value }) });
   }

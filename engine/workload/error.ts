@@ -70,7 +70,7 @@ export interface WorkloadErrorOptions extends ErrorOptions {
 export class WorkloadError extends SyntaxError {
   /** The name of the class. */
   override readonly name = "WorkloadError";
-  /** The problems in the order in which they were found, at most some hundred. */
+  /** The problems by line, or by process where there are no lines; at most a hundred, those that were found first. */
   readonly problems: readonly WorkloadProblem[];
   /** How many problems there are in all. */
   readonly problemCount: number;

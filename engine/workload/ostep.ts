@@ -31,10 +31,9 @@ export interface OstepOptions {
   ioTicks?: number;
 }
 
-/** A text cut up: the job list with its offset, and the ticks of an I/O where `-i` says them. */
+/** A text cut up: the job list where it stands, all else made blank, and the ticks of an I/O where `-i` says them. */
 interface OstepText {
   list: string;
-  listOffset: number;
   ioTicks: number | undefined;
 }
 
@@ -54,13 +53,13 @@ export function readOstep(
   options: OstepOptions = {},
 ): { workload: WorkloadColumns; notes: string[] } {
   const places = new TextPlaces(file, text);
-  const { list, listOffset, ioTicks } = cut(text, places);
+  const { list, ioTicks } = cut(text, places);
   const numbers = list.split(/[,:]/).map((word) => parseWhole(word.trim()));
   const isTriple = numbers.length === 3 && !list.includes(":");
   const isForMlfq = list.includes(":") || isTriple && (ioTicks !== undefined || numbers[0] === 0 || numbers[2] === 0);
   const problems = new ProblemList(() => ({ file }));
   const builder = new ColumnsBuilder();
-  let offset = listOffset;
+  let offset = 0;
   for (const job of list.split(isForMlfq ? ":" : ",")) {
     builder.addProcess(0);
     builder.setName(`Job ${builder.rows - 1}`);
@@ -68,7 +67,7 @@ export function readOstep(
     const complaint = addJob(fields, ioTicks ?? options.ioTicks ?? OSTEP_IO_TICKS, builder, isForMlfq);
     if (complaint !== undefined) {
       const { field, ...rest } = complaint;
-      problems.addAt(places.at(offset), ["processes", builder.rows - 1, field], rest);
+      problems.addAt(places.at(offset + job.search(/\S|$/)), ["processes", builder.rows - 1, field], rest);
     }
     offset += job.length + 1;
   }
@@ -79,20 +78,22 @@ export function readOstep(
 }
 
 function cut(text: string, places: TextPlaces): OstepText {
-  const found = /^\s*(?:-i\s+(\S+)\s+)?(?:-l\s+|--jlist(?:=|\s+))?(["']?)([\d.,:\s-]*?)\2(?:\s+-i\s+(\S+))?\s*$/.exec(
-    text,
-  );
-  if (found === null || found[3].trim() === "") {
+  let ioTicks: number | undefined;
+  const list = text
+    .replace(/(?<!\S)-i\s+(\S+)/g, (option, value, offset) => {
+      ioTicks = parseWhole(value);
+      if (!(ioTicks >= 0)) {
+        const start = offset + option.length - value.length;
+        throw textError(places.at(start), { rule: `with -i as ${RULE.ticks}`, value });
+      }
+      return " ".repeat(option.length);
+    })
+    .replace(/(?<!\S)(?:-l|--jlist)(?![^\s=])=?|["']/g, (option) => " ".repeat(option.length));
+  if (list.trim() === "" || !/^[\d.,:\s-]*$/.test(list)) {
     const rule = "a job string such as 0,10,2:1,5,0 (start, run time, I/O after) or 5,5,5 (run times)";
     throw textError(places.at(0), { rule, value: text.trim() });
   }
-  const [, ioBefore, , list, ioAfter] = found;
-  const io = ioBefore ?? ioAfter;
-  const ioTicks = io === undefined ? undefined : parseWhole(io);
-  if (ioTicks !== undefined && !(ioTicks >= 0)) {
-    throw textError(places.at(text.lastIndexOf(io)), { rule: `with -i ${RULE.ticks}`, value: io });
-  }
-  return { list, listOffset: text.indexOf(list), ioTicks };
+  return { list, ioTicks };
 }
 
 /** Adds the bursts of a job to the process that was just added; gives what is wrong with it. */

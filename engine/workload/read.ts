@@ -102,7 +102,9 @@ export async function readWorkload(
   const text = new TextInput(input, { file, signal });
   try {
     const head = await text.peek();
-    if (head.trim() === "") throw textError({ file }, { rule: "a workload", value: "nothing" });
+    if (head.trim() === "") {
+      throw textError({ file }, { rule: "a workload", value: head === "" ? "nothing" : "white space" });
+    }
     const format = options.format ?? detectFormat({ file, text: head });
     if (format === undefined) {
       throw textError({ file }, {

@@ -68,7 +68,7 @@ class SwfReader {
     this.#jobs++;
     const count = this.#split(at, end);
     if (count !== FIELD_COUNT) {
-      this.#complain(0, "line", `a job of ${FIELD_COUNT} numbers`, `${count} fields`);
+      this.#complain(0, "line", `a job of ${FIELD_COUNT} fields`, count);
       return;
     }
     for (let field = 0; field < FIELD_COUNT; field++) {
@@ -140,7 +140,7 @@ class SwfReader {
     return /\S*/.exec(this.#text.slice(this.#lineStart + this.#starts[field]).slice(0, 1000))![0];
   }
 
-  #complain(field: number, name: string, rule: string, value: string): void {
+  #complain(field: number, name: string, rule: string, value: string | number): void {
     const place = { file: this.#file, line: this.#line, column: this.#starts[field] + 1 };
     this.#problems.addAt(place, [name], { rule, value });
   }

@@ -12,6 +12,7 @@ import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq
 import type { WorkloadColumns } from "../workload.ts";
 import { checkColumns } from "./_check.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
+import { TextPlaces } from "./_lines.ts";
 import { objectsToColumns } from "./_objects.ts";
 import { ProblemList, textError } from "./_problems.ts";
 
@@ -19,6 +20,9 @@ type Yaml = typeof import("yaml");
 
 /** A workload is five levels deep; what is deeper than this is none. */
 const DEPTH_MAX = 10;
+
+/** Brackets open at once beyond this exhaust the parser's stack, after minutes of work in the worst case. */
+const BRACKET_DEPTH_MAX = 500;
 
 /** Turns the nodes of a document into plain values, and finds them again. */
 class YamlValues {
@@ -87,7 +91,7 @@ class YamlValues {
     const target = this.#anchors.get(alias.source);
     const value = target === undefined ? undefined : this.#values.get(target);
     if (target === undefined || value === undefined) {
-      this.#complain(alias, "an alias of an anchor that was set and closed before", `*${alias.source}`);
+      this.#complain(alias, "alias", "the name of an anchor that was set and closed before", `*${alias.source}`);
       return null;
     }
     this.#targets.set(alias, target);
@@ -104,20 +108,20 @@ class YamlValues {
     if (this.#isTooDeep(node, depth)) return record;
     for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
       const text = keyText(key);
-      if (text === undefined) this.#complain(key ?? node, "a plain field name", "a key of another kind");
-      else if (text in record) this.#complain(key, "given once", text);
+      if (text === undefined) this.#complain(key ?? node, "field", "named by plain text");
+      else if (text in record) this.#complain(key, "field", "given once", text);
       else record[text] = this.convert(value, depth + 1);
     }
     return record;
   }
 
   #isTooDeep(node: Node, depth: number): boolean {
-    if (depth > DEPTH_MAX) this.#complain(node, `nested at most ${DEPTH_MAX} deep`);
+    if (depth > DEPTH_MAX) this.#complain(node, "input", `nested at most ${DEPTH_MAX} deep`);
     return depth > DEPTH_MAX;
   }
 
-  #complain(node: Node, rule: string, value?: string): void {
-    this.#problems.addAt(this.placeOf(node), ["input"], { rule, ...(value === undefined ? {} : { value }) });
+  #complain(node: Node, field: string, rule: string, value?: string): void {
+    this.#problems.addAt(this.placeOf(node), [field], { rule, ...(value === undefined ? {} : { value }) });
   }
 }
 
@@ -137,6 +141,10 @@ function keyText(key: unknown): string | undefined {
  * @throws {WorkloadError} If the text is not YAML, has another shape or breaks a rule of the simulated machine.
  */
 export async function readYaml(text: string, file: string | undefined): Promise<WorkloadColumns> {
+  const tooDeep = findDepth(text);
+  if (tooDeep >= 0) {
+    throw textError(new TextPlaces(file, text).at(tooDeep), { rule: `nested at most ${DEPTH_MAX} deep` });
+  }
   const yaml = await import("yaml");
   const lines = new yaml.LineCounter();
   const document = parse(yaml, text, lines, file);
@@ -144,7 +152,7 @@ export async function readYaml(text: string, file: string | undefined): Promise<
   const problems: ProblemList = new ProblemList((path) => values.find(root, path));
   const values = new YamlValues(yaml, lines, file, problems);
   for (const { pos, message } of [...document.errors, ...document.warnings]) {
-    problems.addAt(values.place(pos[0]), ["input"], { rule: "YAML", value: reason(message) });
+    problems.addAt(values.place(pos[0]), ["input"], { rule: "valid YAML", hint: reason(message) });
   }
   problems.throwIfAny();
   const value = values.convert(root);
@@ -158,8 +166,18 @@ function parse(yaml: Yaml, text: string, lineCounter: LineCounter, file: string 
     return yaml.parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, version: "1.2" });
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
-    throw textError({ file }, { rule: "YAML", value: reason(cause.message) }, { cause });
+    throw textError({ file }, { rule: "valid YAML", hint: reason(cause.message) }, { cause });
   }
+}
+
+/** Where the text has more brackets open than any workload has, quoted ones included; -1 if nowhere. */
+function findDepth(text: string): number {
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > BRACKET_DEPTH_MAX) return index;
+  }
+  return -1;
 }
 
 /** The parser's reason in one line. */

@@ -1,5 +1,4 @@
-// What deno.npm.json calls "@std/cli/unicode-width": the npm package deno-std, which carries no types of its own.
-import * as unicodeWidthModule from "npm:deno-std@1.4.0/cli/unicode_width.js";
-
-/** The number of columns that `text` takes in a terminal: 2 for a wide character, 0 for a combining one. */
-export const unicodeWidth: (text: string) => number = unicodeWidthModule.unicodeWidth;
+// What deno.npm.json calls "@std/cli/unicode-width": the copy of std that the npm package windmill-cli carries, with its
+// types (deno-std lacks the table that this module reads).
+// @ts-types="../../node_modules/windmill-cli/types/deps/jsr.io/@std/cli/1.0.0-rc.2/unicode_width.d.ts"
+export * from "../../node_modules/windmill-cli/esm/deps/jsr.io/@std/cli/1.0.0-rc.2/unicode_width.js";

@@ -1,0 +1,87 @@
+/**
+ * What a command of the command line is: data that help, completions and the parser read, and one function. A command
+ * is one file of `commands/` and one line of `commands/mod.ts`.
+ *
+ * @module
+ */
+
+import type { Io } from "./io.ts";
+import type { Style } from "./render/style.ts";
+
+/** One option of a command, of value type `T`. */
+export interface Flag<T> {
+  /** One line of help. */
+  readonly summary: string;
+  /** What help shows for the value, as in `--cpus <count>`; `null` for a switch that takes none. */
+  readonly placeholder: string | null;
+  /** One letter, as in `-o`. */
+  readonly short?: string;
+  /** Shown in help; the value itself is filled in by whoever uses the flag. */
+  readonly defaultText?: string;
+  /** The only values it takes, or those worth offering when the user asks to complete one. */
+  readonly choices?: readonly string[];
+  /** A switch that is on by default and is turned off with `--no-NAME`. */
+  readonly negatable?: boolean;
+  /** Whether the value names a file, for completion. */
+  readonly isFile?: boolean;
+  /** The heading it stands under in help. Default: the command's own options. */
+  readonly group?: string;
+  /**
+   * Reads the value.
+   *
+   * @throws {RangeError} When it is not one; the message says what it must be.
+   */
+  parse(text: string): T;
+}
+
+/** The options of a command by name in camelCase; `switchCost` is `--switch-cost`. */
+export type FlagSet = Readonly<Record<string, Flag<unknown>>>;
+
+/** The values that were given; what was not given is not there. */
+export type FlagValues<F extends FlagSet> = { [K in keyof F]?: F[K] extends Flag<infer T> ? T : never };
+
+/** A positional argument. */
+export interface ArgumentDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly isOptional?: boolean;
+  /** Offered when the user asks to complete it. */
+  readonly choices?: readonly string[];
+}
+
+/** A line of help that shows a use. */
+export interface ExampleDefinition {
+  readonly command: string;
+  readonly summary: string;
+}
+
+/** What a command is called with. */
+export interface Invocation<F extends FlagSet> {
+  readonly args: readonly string[];
+  readonly flags: FlagValues<F>;
+  readonly io: Io;
+  /** Colours, as `--color`, `NO_COLOR` and the terminal allow on standard output. */
+  readonly style: Style;
+}
+
+/** A command. */
+export interface CommandDefinition<F extends FlagSet = FlagSet> {
+  readonly name: string;
+  /** Sentences under the usage line of its help. */
+  readonly description: string;
+  readonly args: readonly ArgumentDefinition[];
+  readonly flags: F;
+  readonly examples: readonly ExampleDefinition[];
+  /** Does the work. Errors of `exit_code.ts` become a short message and their exit code. */
+  run(invocation: Invocation<F>): Promise<void>;
+}
+
+/** Infers the flags' types of a command. */
+export function defineCommand<F extends FlagSet>(command: CommandDefinition<F>): CommandDefinition<F> {
+  return command;
+}
+
+/** `switchCost` as it is typed: `switch-cost`. */
+export function flagName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,36 @@
+/**
+ * `sim completions`: scripts that complete commands, options and their values in a shell. `program.ts` hands the shells'
+ * names to Cliffy, which writes the scripts; here is the help, and the answer to anything else.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { defineCommand } from "../command.ts";
+import { UsageError } from "../exit_code.ts";
+
+const SHELLS = ["bash", "zsh", "fish"];
+
+const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
+
+/** `sim completions`. */
+export const completions = defineCommand({
+  name: "completions",
+  description:
+    "Prints a script that completes commands, options and their values. The shell must know sim as a command; " +
+    `where it does not, a function does: sim() { deno task --quiet --config ${CONFIG} sim "$@"; }`,
+  args: [{ name: "shell", summary: SHELLS.join(", "), choices: SHELLS }],
+  flags: {},
+  examples: [
+    {
+      command: `sim() { deno task --quiet --config ${CONFIG} sim "$@"; }`,
+      summary: "a function for bash and zsh, where sim is not known",
+    },
+    { command: "source <(sim completions bash)", summary: "in ~/.bashrc, after the function; zsh alike" },
+    { command: "sim completions fish | source", summary: "in ~/.config/fish/config.fish" },
+  ],
+  run({ args: [shell] }) {
+    const error = new UsageError(`Cannot complete: SHELL must be one of ${SHELLS.join(", ")}, got ${shell}`);
+    return Promise.reject(error);
+  },
+});

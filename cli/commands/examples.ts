@@ -1,0 +1,41 @@
+/**
+ * `sim examples`: the built-in workloads.
+ *
+ * @module
+ */
+
+import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
+import { defineCommand } from "../command.ts";
+import { writeOutput } from "../output.ts";
+import { csvOf } from "../render/csv.ts";
+import { toJson } from "../render/json.ts";
+import { plural } from "../render/numbers.ts";
+import { wrap } from "../render/width.ts";
+import { formatFlag, outputFlag } from "../report_flags.ts";
+
+/** `sim examples`. */
+export const examples = defineCommand({
+  name: "examples",
+  description: "Lists the built-in workloads. Their names with example: before them go wherever a workload goes; " +
+    "sim convert example:NAME --to yaml shows one.",
+  args: [],
+  flags: { format: formatFlag, output: outputFlag },
+  examples: [{ command: "sim examples", summary: "all of them" }],
+  async run({ flags: given, io, style }) {
+    const records = EXAMPLE_WORKLOADS.map(({ name, summary, source, workload }) => ({
+      name,
+      processes: workload.processes.length,
+      summary,
+      source,
+    }));
+    const text = given.format === "json"
+      ? `[\n  ${records.map((record) => toJson(record)).join(",\n  ")}\n]\n`
+      : given.format === "csv"
+      ? [...csvOf(records)].join("")
+      : records.map(({ name, processes, summary, source }) => {
+        const title = `${style.name(`example:${name}`)}  ${plural(processes, "process", "processes")}`;
+        return `${title}\n${wrap(summary, io.columns, "  ")}\n${style.dim(wrap(source, io.columns, "  "))}\n`;
+      }).join("\n");
+    await writeOutput(io, given.output, text);
+  },
+});

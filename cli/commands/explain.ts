@@ -1,0 +1,165 @@
+/**
+ * `sim explain`: why each decision was made.
+ *
+ * @module
+ */
+
+import { findPolicy } from "../../engine/policies.ts";
+import type { Decision } from "../../engine/result.ts";
+import { defineCommand } from "../command.ts";
+import { ruleOf } from "../decision_rule.ts";
+import { UsageError } from "../exit_code.ts";
+import { type ExplainedDecision, explainRun, type Explanation } from "../explain_run.ts";
+import { parseWhole, ticks } from "../flags.ts";
+import { interruptible } from "../interruptible.ts";
+import { openOutput, type Output } from "../output.ts";
+import { csvOf } from "../render/csv.ts";
+import { renderExplainReport } from "../render/explain_report.ts";
+import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
+import { ProcessLabels } from "../render/process_labels.ts";
+import { formatFlag, outputFlag, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
+import { createSimulation } from "../run_simulation.ts";
+import {
+  parsePolicyChoice,
+  POLICY_NAMES,
+  refuseForeignOptions,
+  simulationFlags,
+  simulationOptions,
+} from "../simulation_flags.ts";
+import { loadWorkload } from "../workload_input.ts";
+import type { Policy } from "../../engine/policy.ts";
+import type { Simulation } from "../../engine/simulation.ts";
+import type { LoadedWorkload } from "../workload_input.ts";
+
+const POLICY_DEFAULT = "rr";
+
+/** Decisions that are shown where nothing is said. */
+const DECISIONS_DEFAULT = 20;
+
+/** `sim explain`. */
+export const explain = defineCommand({
+  name: "explain",
+  description:
+    "Says of each decision who was ready, by which key and which rule one of them was chosen, and what its " +
+    "process control block holds at that moment. All of it is the engine's own record.",
+  args: [WORKLOAD_ARGUMENT],
+  flags: {
+    policy: {
+      summary: "The policy, also with its options: mlfq:levels=4:boost=100",
+      placeholder: "policy",
+      short: "p",
+      defaultText: POLICY_DEFAULT,
+      choices: POLICY_NAMES,
+      parse: parsePolicyChoice,
+    },
+    at: ticks("Only this tick: its decisions, and where every process stands after it", 0),
+    pid: {
+      summary: "Only decisions that chose this process, took its CPU, or passed it over: a pid or a name",
+      placeholder: "pid",
+      parse: (text: string) => text,
+    },
+    format: formatFlag,
+    output: outputFlag,
+    rows: { ...rowsFlag, summary: "How many decisions: a number, or all", defaultText: String(DECISIONS_DEFAULT) },
+    ...simulationFlags(),
+    ...workloadFlags,
+  },
+  examples: [
+    { command: "sim explain example:stallings --policy srtf", summary: "every decision from the start" },
+    { command: "sim explain example:stallings --policy mlfq --at 9", summary: "one moment, with every control block" },
+    { command: "sim explain example:mixed -p causes --pid shell", summary: "one process" },
+  ],
+  async run({ args: [argument], flags: given, io, style }) {
+    const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
+    refuseForeignOptions("explain", [choice.policy], given);
+    const options = simulationOptions("explain", choice, given);
+    const workload = await loadWorkload(io, argument, given);
+    const labels = new ProcessLabels(workload.columns);
+    const pid = given.pid === undefined ? undefined : findPid(given.pid, workload, labels);
+    const simulation = createSimulation(workload.columns, { ...options, decisions: "full" });
+    const request = { at: given.at, pid, decisionsMax: given.rows ?? DECISIONS_DEFAULT };
+    await using output = await openOutput(io, given.output);
+    const explanation = await interruptible(
+      io,
+      (signal) => explainRun(simulation, request, pidsOf(workload), signal),
+    );
+    const policy = findPolicy(simulation.options.policy);
+    if (given.format === "json") await writeJson(output, workload, simulation, explanation, policy);
+    else if (given.format === "csv") {
+      for (const line of csvOf(explanation.decisions.map((each) => csvRecord(each, policy)))) await output.write(line);
+    } else {
+      const { name: workloadName, notes } = workload;
+      const resolved = simulation.options;
+      const report = { explanation, request, policy, options: resolved, workloadName, notes, labels };
+      await output.write(renderExplainReport({ ...report, style, width: io.columns }));
+    }
+    await output.commit();
+  },
+});
+
+function pidsOf({ columns }: LoadedWorkload): Iterable<number> {
+  return columns.pid ?? columns.arrival.keys().map((row) => row + 1);
+}
+
+/** The process that is meant by a pid or a name. */
+function findPid(text: string, workload: LoadedWorkload, labels: ProcessLabels): number {
+  for (const pid of pidsOf(workload)) {
+    if (labels.name(pid) === text) return pid;
+  }
+  let pid: number;
+  try {
+    pid = parseWhole(text, 1);
+  } catch {
+    throw new UsageError(`Cannot explain: --pid must be a pid or a name of ${workload.name}, got ${text}`);
+  }
+  if (labels.index(pid) === -1) {
+    throw new UsageError(`Cannot explain: --pid must be a pid of ${workload.name}, got ${pid}`);
+  }
+  return pid;
+}
+
+async function writeJson(
+  output: Output,
+  workload: LoadedWorkload,
+  simulation: Simulation,
+  explanation: Explanation,
+  policy: Policy,
+): Promise<void> {
+  const json = await JsonObjectWriter.begin(output, "explain");
+  await json.value("workload", { name: workload.name, processes: workload.columns.arrival.length });
+  await json.value("options", simulatedOptions(simulation.options));
+  await json.value("key", { name: policy.key.name, meaning: policy.key.meaning, then: policy.key.then });
+  await json.value("notes", workload.notes);
+  await json.beginList("decisions");
+  await json.items(explanation.decisions.map(({ decision, controlBlock }) => ({
+    ...decision,
+    ...ruleRecord(decision, policy),
+    controlBlock,
+  })));
+  await json.endList();
+  await json.value("hasMore", explanation.hasMore);
+  await json.value("controlBlocks", explanation.controlBlocks);
+  await json.end();
+}
+
+function ruleRecord(decision: Decision, policy: Policy) {
+  const { by, runnerUp } = ruleOf(decision, policy);
+  return { decidedBy: by, runnerUp: runnerUp?.pid ?? null };
+}
+
+function csvRecord({ decision }: ExplainedDecision, policy: Policy) {
+  const { time, cpu, pid, preempted, preemptedKey, readyCount, candidates } = decision;
+  const { by, runnerUp } = ruleOf(decision, policy);
+  return {
+    time,
+    cpu,
+    pid,
+    key: candidates[0]?.key ?? null,
+    preempted,
+    preemptedKey,
+    readyCount,
+    decidedBy: by,
+    runnerUp: runnerUp?.pid ?? null,
+    runnerUpKey: runnerUp?.key ?? null,
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * `sim policies`: the catalogue of policies.
+ *
+ * @module
+ */
+
+import { POLICIES } from "../../engine/policies.ts";
+import type { OptionSpec, Policy } from "../../engine/policy.ts";
+import { defineCommand, flagName } from "../command.ts";
+import { UsageError } from "../exit_code.ts";
+import { parseChoice } from "../flags.ts";
+import { writeOutput } from "../output.ts";
+import { csvOf, type CsvValue } from "../render/csv.ts";
+import { toJson } from "../render/json.ts";
+import { headLine } from "../render/options_text.ts";
+import type { Style } from "../render/style.ts";
+import { padEnd, wrap } from "../render/width.ts";
+import { formatFlag, outputFlag } from "../report_flags.ts";
+import { optionText, POLICY_NAMES } from "../simulation_flags.ts";
+
+/** `sim policies`. */
+export const policies = defineCommand({
+  name: "policies",
+  description:
+    "Lists the policies: what each does, its options with their defaults, how it orders processes and breaks " +
+    "ties, and where it comes from.",
+  args: [{ name: "policy", summary: "Only this one", isOptional: true, choices: POLICY_NAMES }],
+  flags: { format: formatFlag, output: outputFlag },
+  examples: [
+    { command: "sim policies", summary: "all of them" },
+    { command: "sim policies mlfq", summary: "one of them" },
+  ],
+  async run({ args: [name], flags: given, io, style }) {
+    const chosen = name === undefined ? POLICIES : [findByName(name)];
+    const text = given.format === "json"
+      ? `[\n  ${chosen.map((policy) => toJson(policyRecord(policy))).join(",\n  ")}\n]\n`
+      : given.format === "csv"
+      ? [...csvOf(chosen.flatMap(optionRecords))].join("")
+      : chosen.map((policy) => policyText(policy, style, io.columns)).join("\n");
+    await writeOutput(io, given.output, text);
+  },
+});
+
+function findByName(text: string): Policy {
+  try {
+    const name = parseChoice(text, POLICY_NAMES);
+    return POLICIES.find((policy) => policy.name === name)!;
+  } catch (error) {
+    throw new UsageError(`Cannot list policies: POLICY ${(error as Error).message}`);
+  }
+}
+
+function policyText(policy: Policy, style: Style, width: number): string {
+  const then = policy.key.then.length === 0 ? "" : `, then ${policy.key.then.join(", ")}`;
+  let text = `${style.name(policy.name)}  ${style.bold(policy.title)}\n${wrap(policy.summary, width, "  ")}\n`;
+  text += headLine("  key", `${policy.key.name}: ${policy.key.meaning}; the least goes first${then}`, style, width);
+  text += headLine("  ties", policy.tieRule, style, width);
+  text += headLine("  source", policy.source, style, width);
+  if (policy.rigid) text += headLine("  rigid", "can run rigid parallel jobs (--rigid)", style, width);
+  const names = policy.options.map((spec) => `--${flagName(spec.name)}`);
+  const nameColumns = Math.max(0, ...names.map((each) => each.length)) + 4;
+  policy.options.forEach((spec, index) => {
+    const meaning = wrap(optionMeaning(spec), width, " ".repeat(nameColumns));
+    text += style.name(padEnd(`  ${names[index]}`, nameColumns)) + meaning.slice(nameColumns) + "\n";
+  });
+  return text;
+}
+
+function optionMeaning(spec: OptionSpec): string {
+  const remarks = [];
+  if (spec.choices !== undefined) remarks.push(spec.choices.join(", "));
+  const usual = spec.default === undefined ? "" : optionText(spec.default);
+  if (usual !== "") remarks.push(`default ${usual}`);
+  return spec.summary.replace(/\.$/, "") + (remarks.length === 0 ? "" : ` (${remarks.join("; ")})`);
+}
+
+function policyRecord({ name, title, summary, key, tieRule, source, rigid, options }: Policy) {
+  return { name, title, summary, key, tieRule, source, rigid, options };
+}
+
+function optionRecords(policy: Policy): Record<string, CsvValue>[] {
+  const about = { policy: policy.name, title: policy.title, summary: policy.summary };
+  const none = { option: null, type: null, default: null, meaning: null };
+  if (policy.options.length === 0) return [{ ...about, ...none }];
+  return policy.options.map((spec) => ({
+    ...about,
+    option: spec.name,
+    type: spec.type,
+    default: spec.default === undefined ? null : optionText(spec.default),
+    meaning: spec.summary,
+  }));
+}

@@ -1,0 +1,178 @@
+/**
+ * `sim run`: one workload under one policy.
+ *
+ * @module
+ */
+
+import type { RecordingOptions } from "../../engine/options.ts";
+import { findPolicy } from "../../engine/policies.ts";
+import type { SimulationResult } from "../../engine/result.ts";
+import type { Simulation } from "../../engine/simulation.ts";
+import { defineCommand, type FlagValues } from "../command.ts";
+import { file, toggle } from "../flags.ts";
+import { interruptible } from "../interruptible.ts";
+import type { Io } from "../io.ts";
+import { openOutput, type Output } from "../output.ts";
+import { Progress } from "../progress.ts";
+import { csvOf } from "../render/csv.ts";
+import { JsonObjectWriter, processRecords, simulatedOptions, writeRunFigures } from "../render/json.ts";
+import { machineText, policyOptionsText } from "../render/options_text.ts";
+import { ProcessLabels } from "../render/process_labels.ts";
+import { renderRunReport } from "../render/run_report.ts";
+import type { Style } from "../render/style.ts";
+import { TimelinePicture } from "../render/timeline_picture.ts";
+import { TraceWriter, TRACKED_PROCESSES_MAX } from "../render/trace.ts";
+import { formatFlag, outputFlag, ROWS_DEFAULT, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
+import { createSimulation, runSimulation } from "../run_simulation.ts";
+import {
+  parsePolicyChoice,
+  POLICY_NAMES,
+  refuseForeignOptions,
+  simulationFlags,
+  simulationOptions,
+} from "../simulation_flags.ts";
+import { type LoadedWorkload, loadWorkload } from "../workload_input.ts";
+
+const POLICY_DEFAULT = "rr";
+
+const flags = {
+  policy: {
+    summary: "The policy, also with its options: mlfq:levels=4:boost=100",
+    placeholder: "policy",
+    short: "p",
+    defaultText: POLICY_DEFAULT,
+    choices: POLICY_NAMES,
+    parse: parsePolicyChoice,
+  },
+  format: formatFlag,
+  output: outputFlag,
+  svg: file("Draw the timeline into this SVG file"),
+  trace: file("Write a trace for Perfetto (https://ui.perfetto.dev) into this file"),
+  rows: rowsFlag,
+  timeline: toggle("Leave the timeline out of the report", { negatable: true }),
+  ...simulationFlags(),
+  ...workloadFlags,
+};
+
+/** `sim run`. */
+export const run = defineCommand({
+  name: "run",
+  description: "Simulates a workload under one policy: timeline, figures of every process, figures of the whole run.",
+  args: [WORKLOAD_ARGUMENT],
+  flags,
+  examples: [
+    { command: "sim run example:stallings --policy rr --quantum 4", summary: "round robin on five processes" },
+    { command: "sim run jobs.swf.gz -p mlfq --cpus 4 -f json -o result.json", summary: "a cluster's log on four CPUs" },
+    { command: "sim run example:stallings -p srtf --svg gantt.svg --trace run.json", summary: "pictures and a trace" },
+  ],
+  async run({ args: [argument], flags: given, io, style }) {
+    const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
+    refuseForeignOptions("run", [choice.policy], given);
+    const options = simulationOptions("run", choice, given);
+    const workload = await loadWorkload(io, argument, given);
+    const recording = recordingFor(given, workload.columns.arrival.length);
+    const simulation = createSimulation(workload.columns, { ...options, ...recording });
+    await interruptible(io, (signal) => runToOutputs({ workload, simulation, given, io, style, signal }));
+  },
+});
+
+type Given = FlagValues<typeof flags>;
+
+/** A run with everything it needs. */
+interface Job {
+  readonly workload: LoadedWorkload;
+  readonly simulation: Simulation;
+  readonly given: Given;
+  readonly io: Io;
+  readonly style: Style;
+  readonly signal: AbortSignal;
+}
+
+/** Whether the report itself has a timeline. */
+function hasTimeline({ format, timeline }: Given): boolean {
+  return format !== "csv" && timeline !== false;
+}
+
+/** What the engine must record for the outputs that were asked for. */
+function recordingFor(given: Given, processCount: number): Pick<RecordingOptions, "timeline" | "transitions"> {
+  const isDrawn = given.svg !== undefined || given.trace !== undefined;
+  const isText = (given.format ?? "text") === "text" && hasTimeline(given);
+  return {
+    timeline: isDrawn || hasTimeline(given) ? "full" : "off",
+    transitions: (isDrawn || isText) && processCount <= TRACKED_PROCESSES_MAX ? "full" : "off",
+  };
+}
+
+/** Runs the simulation and writes report, drawing and trace. No file appears before all of them could be written. */
+async function runToOutputs(job: Job): Promise<void> {
+  const { workload, simulation, given, io, style } = job;
+  const labels = new ProcessLabels(workload.columns);
+  await using progress = new Progress(io);
+  await using output = await openOutput(io, given.output);
+  await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
+  await using traceOutput = given.trace === undefined ? null : await openOutput(io, given.trace);
+  const trace = traceOutput === null ? null : await beginTrace(traceOutput, job, labels);
+  const json = given.format === "json" ? await beginJson(output, job) : null;
+  const picture = new TimelinePicture(workload.firstArrival);
+  const result = await runSimulation(simulation, {
+    signal: job.signal,
+    progress,
+    label: `${simulation.options.policy} on ${workload.name}`,
+    async onRecorded(segments, transitions) {
+      picture.add(segments, transitions);
+      await trace?.add(segments, transitions);
+      if (json !== null && hasTimeline(given)) await json.items(segments);
+    },
+  });
+  if (json !== null) {
+    if (hasTimeline(given)) await json.endList();
+    await writeRunFigures(json, { ...result, notes: [...workload.notes, ...result.notes] }, labels);
+    await json.end();
+  } else if (given.format === "csv") {
+    const records = result.columns.arrival.keys().map(processRecords(result.columns, labels));
+    for (const line of csvOf(records)) await output.write(line);
+  } else {
+    const { name: workloadName, notes } = workload;
+    const shown = hasTimeline(given) ? picture : null;
+    const rowsMax = given.rows ?? ROWS_DEFAULT;
+    const report = { result, workloadName, notes, labels, picture: shown, rowsMax, style, width: io.columns };
+    await output.write(renderRunReport(report));
+  }
+  await trace?.end();
+  if (svgOutput !== null) await writeDrawing(svgOutput, job, result, labels, picture);
+  await svgOutput?.commit();
+  await traceOutput?.commit();
+  await output.commit();
+}
+
+/** Begins the report as JSON, up to its timeline. */
+async function beginJson(output: Output, { workload, simulation, given }: Job): Promise<JsonObjectWriter> {
+  const json = await JsonObjectWriter.begin(output, "run");
+  await json.value("workload", { name: workload.name, processes: simulation.progress.processes });
+  await json.value("options", simulatedOptions(simulation.options));
+  if (hasTimeline(given)) await json.beginList("timeline");
+  return json;
+}
+
+function beginTrace(output: Output, { workload, simulation }: Job, labels: ProcessLabels): Promise<TraceWriter> {
+  const { options } = simulation;
+  const about = { workload: workload.name, policy: options.policy, options: policyOptionsText(options) };
+  return TraceWriter.begin(output, labels, options.cpus, about);
+}
+
+/** The drawing is large and seldom wanted, so its code is loaded here. */
+async function writeDrawing(
+  output: Output,
+  { workload, simulation }: Job,
+  result: SimulationResult,
+  labels: ProcessLabels,
+  picture: TimelinePicture,
+): Promise<void> {
+  const { renderSvgGantt } = await import("../render/svg_gantt.ts");
+  const { options } = simulation;
+  const own = policyOptionsText(options);
+  const rules = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties}`;
+  const title = `${findPolicy(options.policy).title} on ${workload.name}`;
+  const subtitle = own === "" ? rules : `${own} · ${rules}`;
+  await output.write(renderSvgGantt(result, picture, labels, { title, subtitle }));
+}

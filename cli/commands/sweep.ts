@@ -1,0 +1,124 @@
+/**
+ * `sim sweep`: what the length of the quantum does.
+ *
+ * @module
+ */
+
+import { findPolicy, POLICIES } from "../../engine/policies.ts";
+import { defineCommand } from "../command.ts";
+import { UsageError } from "../exit_code.ts";
+import { file } from "../flags.ts";
+import { openOutput, type Output } from "../output.ts";
+import { defaultQuanta, parseQuanta } from "../quantum_range.ts";
+import { csvOf } from "../render/csv.ts";
+import { flatMetrics } from "../render/flat_metrics.ts";
+import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
+import { machineText, policyOptionsText } from "../render/options_text.ts";
+import { renderSweepReport } from "../render/sweep_report.ts";
+import { formatFlag, outputFlag, ROWS_DEFAULT, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
+import { parsePolicyChoice, refuseForeignOptions, simulationFlags, simulationOptions } from "../simulation_flags.ts";
+import { longestStretch, runSweep, type Sweep } from "../sweep_runs.ts";
+import { type LoadedWorkload, loadWorkload } from "../workload_input.ts";
+
+const POLICY_DEFAULT = "rr";
+
+/** Policies that have a quantum to vary. */
+const SWEPT_POLICIES = POLICIES.filter(({ options }) => options.some(({ name }) => name === "quantum"))
+  .map(({ name }) => name);
+
+/** `sim sweep`. */
+export const sweep = defineCommand({
+  name: "sweep",
+  description:
+    "Simulates a workload once per quantum, and marks the two ends: where switching eats the machine, and where " +
+    "the quantum covers the longest burst, so that the policy is FCFS.",
+  args: [WORKLOAD_ARGUMENT],
+  flags: {
+    quantum: {
+      summary: "The quanta: 1..100, 1..100..5, or 1,2,4,8 (default: from 1 to just past the longest burst)",
+      placeholder: "range",
+      short: "q",
+      parse: parseQuanta,
+    },
+    policy: {
+      summary: "The policy, also with its options; for mlfq, the quantum is that of the highest queue",
+      placeholder: "policy",
+      short: "p",
+      defaultText: POLICY_DEFAULT,
+      choices: SWEPT_POLICIES,
+      parse: parsePolicyChoice,
+    },
+    format: formatFlag,
+    output: outputFlag,
+    svg: file("Draw the plot into this SVG file"),
+    rows: rowsFlag,
+    ...simulationFlags("quantum"),
+    ...workloadFlags,
+  },
+  examples: [
+    { command: "sim sweep example:stallings --switch-cost 1", summary: "both ends on a small workload" },
+    {
+      command: "sim sweep jobs.csv --quantum 1..200..5 -p mlfq --svg sweep.svg",
+      summary: "the highest queue's quantum",
+    },
+  ],
+  async run({ args: [argument], flags: given, io, style }) {
+    const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
+    if (!SWEPT_POLICIES.includes(choice.policy.name)) {
+      const names = SWEPT_POLICIES.join(", ");
+      throw new UsageError(`Cannot sweep: --policy must be one with a quantum (${names}), got ${choice.policy.name}`);
+    }
+    const { quantum: range, ...others } = given;
+    refuseForeignOptions("sweep", [choice.policy], others);
+    const options = simulationOptions("sweep", choice, others);
+    const workload = await loadWorkload(io, argument, given);
+    await using output = await openOutput(io, given.output);
+    await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
+    const result = await runSweep(io, workload, options, range ?? defaultQuanta(longestStretch(workload.columns)));
+    if (svgOutput !== null) {
+      const { renderSvgSweep } = await import("../render/svg_sweep.ts");
+      await svgOutput.write(renderSvgSweep(result, drawingTexts(result, workload)));
+    }
+    if (given.format === "json") await writeJson(output, workload, result);
+    else if (given.format === "csv") { for (const line of csvOf(csvRecords(result))) await output.write(line); }
+    else {
+      const { name: workloadName, notes } = workload;
+      const rowsMax = given.rows ?? ROWS_DEFAULT;
+      await output.write(renderSweepReport({ sweep: result, workloadName, notes, rowsMax, style, width: io.columns }));
+    }
+    await svgOutput?.commit();
+    await output.commit();
+  },
+});
+
+function drawingTexts({ options }: Sweep, workload: LoadedWorkload): { title: string; subtitle: string } {
+  const own = policyOptionsText(options, ["quantum", "quanta"]);
+  const rules = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties}`;
+  const title = `${findPolicy(options.policy).title} on ${workload.name}: what the quantum does`;
+  return { title, subtitle: own === "" ? rules : `${rules} · ${own}` };
+}
+
+async function writeJson(output: Output, workload: LoadedWorkload, sweep: Sweep): Promise<void> {
+  const json = await JsonObjectWriter.begin(output, "sweep");
+  await json.value("workload", { name: workload.name, processes: workload.columns.arrival.length });
+  const { quantum: _quantum, quanta: _quanta, ...options } = simulatedOptions(sweep.options);
+  await json.value("options", options);
+  await json.value("notes", [...workload.notes, ...sweep.notes]);
+  await json.value("longestBurst", sweep.longestStretch);
+  await json.value("switchingUpTo", sweep.switchingUpTo);
+  await json.value("fcfsFrom", sweep.fcfsFrom);
+  await json.value("fcfs", sweep.fcfs);
+  await json.beginList("runs");
+  await json.items(sweep.points);
+  await json.endList();
+  await json.end();
+}
+
+function csvRecords({ points }: Sweep) {
+  return points.map(({ quantum, switchingShare, isFcfs, metrics }) => ({
+    quantum,
+    switchingShare,
+    isFcfs,
+    ...flatMetrics(metrics),
+  }));
+}

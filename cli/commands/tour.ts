@@ -1,0 +1,46 @@
+/**
+ * `sim` without a command: the main job done once on a built-in workload, and what to try next.
+ *
+ * @module
+ */
+
+import { POLICIES } from "../../engine/policies.ts";
+import { defineCommand } from "../command.ts";
+import { compareRuns } from "../compare_runs.ts";
+import { simulationOptions } from "../simulation_flags.ts";
+import { EXAMPLE_ARGUMENTS, loadWorkload } from "../workload_input.ts";
+import { compareText } from "./compare.ts";
+
+/** The built-in workload that is shown. */
+const [WORKLOAD] = EXAMPLE_ARGUMENTS;
+
+/** What the user may want to do next. */
+const NEXT: readonly (readonly [command: string, purpose: string])[] = [
+  [`sim run ${WORKLOAD} --policy mlfq`, "one policy: every state, every figure"],
+  [`sim explain ${WORKLOAD} --policy srtf`, "why each decision was made"],
+  [`sim sweep ${WORKLOAD} --switch-cost 1`, "what the length of the quantum does"],
+  ["sim compare my_jobs.csv --cpus 2", "your own workload, on two CPUs"],
+  ["sim policies", "every policy and its options"],
+  ["sim --help", "all commands"],
+];
+
+/** `sim`. */
+export const tour = defineCommand({
+  name: "start",
+  description: "Compares all policies on a built-in workload.",
+  args: [],
+  flags: {},
+  examples: [],
+  async run({ io, style }) {
+    const workload = await loadWorkload(io, WORKLOAD);
+    const contenders = POLICIES.map((policy) => ({
+      label: policy.name,
+      options: simulationOptions("start", { policy, texts: {} }, {}),
+    }));
+    const runs = await compareRuns(io, workload, contenders, true);
+    const commandColumns = Math.max(...NEXT.map(([command]) => command.length)) + 3;
+    const next = NEXT.map(([command, purpose]) => `  ${style.name(command.padEnd(commandColumns))}${purpose}\n`);
+    const told = `\n${style.bold("Try next")} (sim stands for deno task sim)\n${next.join("")}`;
+    await io.stdout.write(compareText(io, style, workload, runs, "mean") + told);
+  },
+});

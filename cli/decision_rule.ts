@@ -1,0 +1,39 @@
+/**
+ * Which rule made a decision, read off the engine's own record of it: the candidates with their keys, in the policy's
+ * order, and the policy's description of that order. Nothing is simulated again.
+ *
+ * @module
+ */
+
+import type { Policy } from "../engine/policy.ts";
+import type { Candidate, Decision } from "../engine/result.ts";
+
+/**
+ * What decided between the chosen process and the next one.
+ *
+ * - `alone`: there was no other.
+ * - `key`: its key is less.
+ * - `joined`, `arrival`, `pid`: the keys are equal, and this is less.
+ * - `place`: it stands before the other in its queue although it did not join it earlier: both joined at one instant,
+ *   where the ties rule orders them, or the policy put it at the head.
+ */
+export type DecidedBy = "alone" | "key" | "joined" | "arrival" | "pid" | "place";
+
+/** Why a process was chosen. */
+export interface DecisionRule {
+  readonly by: DecidedBy;
+  /** The first of those that were not chosen; `null` where there were none. */
+  readonly runnerUp: Candidate | null;
+}
+
+/** Finds what decided. */
+export function ruleOf(decision: Decision, policy: Pick<Policy, "key">): DecisionRule {
+  const [chosen, runnerUp] = decision.candidates;
+  if (runnerUp === undefined) return { by: "alone", runnerUp: null };
+  if (chosen.key !== runnerUp.key) return { by: chosen.key < runnerUp.key ? "key" : "place", runnerUp };
+  for (const criterion of policy.key.then) {
+    if (chosen[criterion] === runnerUp[criterion]) continue;
+    return { by: chosen[criterion] < runnerUp[criterion] ? criterion : "place", runnerUp };
+  }
+  return { by: "place", runnerUp };
+}

@@ -1,0 +1,86 @@
+/**
+ * The world as the command line sees it: streams, environment, terminal and interrupts. Commands reach the world through
+ * an {@linkcode Io} alone, so that tests run them in process.
+ *
+ * @module
+ */
+
+/** A stream that takes text. */
+export interface TextSink {
+  /** Writes all of it. Rejects with `Deno.errors.BrokenPipe` when the reader is gone. */
+  write(text: string): Promise<void>;
+  readonly isTerminal: boolean;
+}
+
+/** Everything outside the program that a command may touch, files excepted. */
+export interface Io {
+  /** Results. */
+  readonly stdout: TextSink;
+  /** Everything else: progress, warnings, errors. */
+  readonly stderr: TextSink;
+  /** Standard input, read once. */
+  stdin(): ReadableStream<Uint8Array>;
+  /** Whether standard input is a terminal, where reading a workload would wait for the keyboard. */
+  readonly stdinIsTerminal: boolean;
+  /** An environment variable, or `undefined`. */
+  env(name: string): string | undefined;
+  /** The absolute directory that relative paths of the user mean. */
+  readonly directory: string;
+  /** Columns of the terminal that text is laid out for. */
+  readonly columns: number;
+  /** Calls `handler` at every Ctrl-C until the returned function is called. */
+  onInterrupt(handler: () => void): () => void;
+}
+
+/** Columns where there is no terminal to ask. */
+const COLUMNS_DEFAULT = 80;
+
+/** Columns below which nothing can be laid out; a narrower terminal wraps. */
+const COLUMNS_MIN = 40;
+
+type DenoOutput = typeof Deno.stdout | typeof Deno.stderr;
+
+class DenoSink implements TextSink {
+  readonly #stream: DenoOutput;
+  readonly #encoder = new TextEncoder();
+  readonly isTerminal: boolean;
+
+  constructor(stream: DenoOutput) {
+    this.#stream = stream;
+    this.isTerminal = stream.isTerminal();
+  }
+
+  async write(text: string): Promise<void> {
+    let bytes = this.#encoder.encode(text);
+    while (bytes.length > 0) bytes = bytes.subarray(await this.#stream.write(bytes));
+  }
+}
+
+/** The terminal's columns: what `COLUMNS` says, else what the terminal says, else 80. */
+function terminalColumns(): number {
+  const stated = Number(Deno.env.get("COLUMNS"));
+  if (Number.isInteger(stated) && stated > 0) return Math.max(stated, COLUMNS_MIN);
+  if (!Deno.stdout.isTerminal()) return COLUMNS_DEFAULT;
+  try {
+    return Math.max(Deno.consoleSize().columns, COLUMNS_MIN);
+  } catch {
+    return COLUMNS_DEFAULT;
+  }
+}
+
+/** The real world. `deno task` starts programs in the project's root; `INIT_CWD` is where the user stands. */
+export function systemIo(): Io {
+  return {
+    stdout: new DenoSink(Deno.stdout),
+    stderr: new DenoSink(Deno.stderr),
+    stdin: () => Deno.stdin.readable,
+    stdinIsTerminal: Deno.stdin.isTerminal(),
+    env: (name) => Deno.env.get(name),
+    directory: Deno.env.get("INIT_CWD") || Deno.cwd(),
+    columns: terminalColumns(),
+    onInterrupt(handler) {
+      Deno.addSignalListener("SIGINT", handler);
+      return () => Deno.removeSignalListener("SIGINT", handler);
+    },
+  };
+}

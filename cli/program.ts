@@ -1,0 +1,205 @@
+/**
+ * The one file that knows Cliffy: turns {@linkcode CommandDefinition}s into a Cliffy program, parses the command line
+ * and calls the command. Only the command that is asked for is loaded; the others are names until help or completions
+ * need more.
+ *
+ * Cliffy would print and exit by itself; here it only parses. Help is rendered by `render/help.ts`, errors are thrown.
+ *
+ * @module
+ */
+
+import { Command, ValidationError } from "@cliffy/command";
+import config from "../deno.json" with { type: "json" };
+import { type CommandDefinition, type Flag, flagName, type FlagSet } from "./command.ts";
+import { type CommandEntry, COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
+import { UsageError } from "./exit_code.ts";
+import type { Io } from "./io.ts";
+import { COLOR_CHOICES, type ColorChoice, createStyle, wantsColor } from "./render/style.ts";
+import { didYouMean } from "./suggest.ts";
+
+/** The program's name as help and completions show it. */
+export const PROGRAM_NAME = "sim";
+
+// Cliffy's builder changes its type with every option; this program builds from data and knows its options itself.
+// deno-lint-ignore no-explicit-any
+type AnyCommand = Command<any>;
+
+/** What Cliffy hands to an action: values as text, switches as booleans. */
+type RawFlags = Record<string, string | boolean | undefined>;
+
+/** Parses `args` and runs the command they name. Errors are thrown; see `exit_code.ts`. */
+export async function runProgram(args: readonly string[], io: Io): Promise<void> {
+  const name = findCommandName(args);
+  if (args.some((word) => word === "-h" || word === "--help")) return await printHelp(name, args, io);
+  if (name === "completions" && args.some((word) => CLIFFY_COMPLETIONS.includes(word))) {
+    return await runCompletions(args, io);
+  }
+  const program = createProgram();
+  for (const entry of COMMANDS) {
+    const command = addCommand(program, entry);
+    if (entry.name === name) defineOn(command, await entry.load(), io);
+  }
+  await parse(defineRoot(program, io), args);
+}
+
+/** Subcommands of `completions` that Cliffy answers; scripts of the shells call `complete`. */
+const CLIFFY_COMPLETIONS = ["bash", "zsh", "fish", "complete"];
+
+/** Shell completions need every command in full. */
+async function runCompletions(args: readonly string[], io: Io): Promise<void> {
+  const { CompletionsCommand } = await import("@cliffy/command/completions");
+  const program = createProgram();
+  for (const entry of COMMANDS) {
+    if (entry.name !== "completions") defineOn(addCommand(program, entry), await entry.load(), io);
+  }
+  // deno-lint-ignore no-explicit-any
+  program.command("completions", new CompletionsCommand() as any);
+  await parse(defineRoot(program, io), args);
+}
+
+function createProgram(): AnyCommand {
+  // deno-lint-ignore no-explicit-any
+  return new Command().name(PROGRAM_NAME).throwErrors().noExit() as any;
+}
+
+/** Adds a command that has nothing but its name and summary yet. */
+function addCommand(program: AnyCommand, { name, summary }: CommandEntry): AnyCommand {
+  const command: AnyCommand = new Command().description(summary);
+  program.command(name, command);
+  return command;
+}
+
+/** Runs Cliffy and turns its complaints into a {@linkcode UsageError}. */
+async function parse(program: AnyCommand, args: readonly string[]): Promise<void> {
+  try {
+    await program.parse([...args]);
+  } catch (error) {
+    if (error instanceof ValidationError) throw new UsageError(plain(error.message));
+    throw error;
+  }
+}
+
+/** Cliffy's messages come with colour codes and a final period. */
+function plain(message: string): string {
+  // deno-lint-ignore no-control-regex
+  return message.replace(/\x1b\[[0-9;]*m/g, "").replace(/\.$/, "");
+}
+
+/**
+ * The command that the command line names, or `null` for none: the first word that is no option and no option's value.
+ *
+ * @throws {UsageError} When there is no such command.
+ */
+function findCommandName(args: readonly string[]): string | null {
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index];
+    if (word === "--color") index += 1;
+    else if (word === "-" || !word.startsWith("-")) return knownCommand(word);
+  }
+  return null;
+}
+
+function knownCommand(word: string): string {
+  const names = COMMANDS.map((entry) => entry.name);
+  if (names.includes(word)) return word;
+  throw new UsageError(
+    `Cannot start: COMMAND must be one of ${names.join(", ")}, got ${word}${didYouMean(word, names)}`,
+  );
+}
+
+/** Prints the help of a command, or of the program; anything else on the command line does not matter then. */
+async function printHelp(name: string | null, args: readonly string[], io: Io): Promise<void> {
+  const help = await import("./render/help.ts");
+  const given = args[args.indexOf("--color") + 1];
+  const color = COLOR_CHOICES.find((choice) => args.includes("--color") && choice === given);
+  const style = createStyle(wantsColor(color ?? "auto", io));
+  const entry = COMMANDS.find((candidate) => candidate.name === name);
+  if (entry !== undefined) {
+    return await io.stdout.write(help.renderCommandHelp(PROGRAM_NAME, await entry.load(), style, io.columns));
+  }
+  const { EXAMPLE_NAMES } = await import("./workload_input.ts");
+  const { version } = config;
+  await io.stdout.write(help.renderProgramHelp(PROGRAM_NAME, version, COMMANDS, EXAMPLE_NAMES, style, io.columns));
+}
+
+/** What the program does without a command, and the options that every command has. */
+function defineRoot(program: AnyCommand, io: Io): AnyCommand {
+  // Cliffy's builder still points at the command that was added last.
+  program.reset()
+    .helpOption("-h, --help", "Show help")
+    .option("-V, --version", "Show the version", {
+      standalone: true,
+      action: () => io.stdout.write(`${config.name} ${config.version}\n`),
+    })
+    .option("--color <when:string:color>", "When to colour", { global: true })
+    .globalComplete("color", () => [...COLOR_CHOICES])
+    .action((raw: RawFlags) => call(DEFAULT_COMMAND, raw, [], io));
+  return program;
+}
+
+/** Gives a Cliffy command the arguments and options of a definition. */
+function defineOn(command: AnyCommand, definition: CommandDefinition, io: Io): void {
+  const args = definition.args.map((arg) => arg.isOptional ? `[${arg.name}:string]` : `<${arg.name}:string>`);
+  for (const arg of definition.args) {
+    const { choices } = arg;
+    if (choices !== undefined) command.complete(arg.name, () => [...choices]);
+  }
+  const typed = definition.args.map((arg, index) =>
+    arg.choices === undefined ? args[index] : args[index].replace(":string", `:string:${arg.name}`)
+  );
+  if (typed.length > 0) command.arguments(typed.join(" "));
+  for (const [key, flag] of Object.entries(definition.flags)) {
+    command.option(cliffyFlags(key, flag), flag.summary);
+    const { choices } = flag;
+    if (choices !== undefined) command.complete(flagName(key), () => [...choices]);
+  }
+  command.action((raw: RawFlags, ...args: string[]) => call(async () => await definition, raw, args, io));
+}
+
+/** `-o, --output <file:file>`, as Cliffy reads it. */
+function cliffyFlags(key: string, flag: Flag<unknown>): string {
+  const name = flagName(key);
+  const short = flag.short === undefined ? "" : `-${flag.short}, `;
+  if (flag.placeholder === null) return `${short}--${flag.negatable ? "no-" : ""}${name}`;
+  const type = flag.isFile ? "file" : "string";
+  const action = flag.choices === undefined ? "" : `:${name}`;
+  // Cliffy would read a placeholder such as `name=ticks` as more of its own notation; help shows the real one.
+  return `${short}--${name} <value:${type}${action}>`;
+}
+
+/** Reads the values and runs the command. */
+async function call(
+  load: () => Promise<CommandDefinition>,
+  raw: RawFlags,
+  args: readonly string[],
+  io: Io,
+): Promise<void> {
+  const definition = await load();
+  const color = readColor(raw.color);
+  const flags = readFlags(definition, raw);
+  await definition.run({ args, flags, io, style: createStyle(wantsColor(color, io)) });
+}
+
+function readColor(value: string | boolean | undefined): ColorChoice {
+  const choice = value ?? "auto";
+  const found = COLOR_CHOICES.find((candidate) => candidate === choice);
+  if (found !== undefined) return found;
+  throw new UsageError(`Cannot start: --color must be one of ${COLOR_CHOICES.join(", ")}, got ${choice}`);
+}
+
+/** The given values of a command's options, read by each option's own rule. */
+function readFlags(definition: CommandDefinition, raw: RawFlags): Record<keyof FlagSet, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [key, flag] of Object.entries(definition.flags)) {
+    const value = raw[key];
+    // Cliffy says true for a negatable switch that was not given.
+    if (value === undefined || (flag.negatable && value === true)) continue;
+    try {
+      values[key] = flag.parse(String(value));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new UsageError(`Cannot ${definition.name}: --${flagName(key)} ${error.message}`);
+    }
+  }
+  return values;
+}

@@ -1,0 +1,49 @@
+/**
+ * The quanta of a sweep: `1..100`, `1..100..5`, `1,2,4,8`, or several of these with commas between them.
+ *
+ * @module
+ */
+
+import { parseWhole, quoteIfOdd } from "./flags.ts";
+
+/** A sweep of more runs than this is refused. */
+const QUANTA_MAX = 10_000;
+
+/** Quanta of a sweep where the user names none, about. */
+const DEFAULT_COUNT = 24;
+
+/** Up to this burst a sweep tries every quantum. */
+const EVERY_QUANTUM_MAX = 40;
+
+/**
+ * Reads a list of quanta; they come out in ascending order, each once.
+ *
+ * @throws {RangeError} When it is none; the message says what it must be.
+ */
+export function parseQuanta(text: string): readonly number[] {
+  const quanta = new Set<number>();
+  for (const part of text.split(",")) {
+    const bounds = part.trim().split("..");
+    if (bounds.length > 3) {
+      throw new RangeError(`must be a list like 1..100, 1..100..5 or 1,2,4, got ${quoteIfOdd(text)}`);
+    }
+    const [first, last = first, step = 1] = bounds.map((bound) => parseWhole(bound, 1));
+    if (last < first) throw new RangeError(`must be a range from the lesser to the greater, got ${quoteIfOdd(part)}`);
+    if (quanta.size + Math.floor((last - first) / step) + 1 > QUANTA_MAX) {
+      throw new RangeError(`must be at most ${QUANTA_MAX} quanta, got ${quoteIfOdd(text)}`);
+    }
+    for (let quantum = first; quantum <= last; quantum += step) quanta.add(quantum);
+  }
+  return [...quanta].sort((a, b) => a - b);
+}
+
+/** Quanta from 1 to just past the longest stretch of CPU time, so that both ends of the trade-off are seen. */
+export function defaultQuanta(longestStretch: number): readonly number[] {
+  const last = Math.min(Math.ceil(longestStretch * 1.25) + 1, Number.MAX_SAFE_INTEGER);
+  if (last <= EVERY_QUANTUM_MAX) return Array.from({ length: last }, (_, index) => index + 1);
+  const quanta = new Set([1, longestStretch, last]);
+  for (let index = 1; index < DEFAULT_COUNT; index++) {
+    quanta.add(Math.round(longestStretch ** (index / DEFAULT_COUNT)));
+  }
+  return [...quanta].sort((a, b) => a - b);
+}

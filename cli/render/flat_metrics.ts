@@ -1,0 +1,22 @@
+/**
+ * The figures of a run as one level of names and values, for CSV.
+ *
+ * @module
+ */
+
+import type { Metrics } from "../../engine/result.ts";
+
+/** `{ turnaround: { mean: 1 } }` becomes `{ turnaroundMean: 1 }`; what has no value is `null`. */
+export function flatMetrics(metrics: Metrics): Record<string, number | null> {
+  const flat: Record<string, number | null> = {};
+  for (const [name, value] of Object.entries(metrics)) {
+    if (typeof value !== "object" || value === null) {
+      flat[name] = value;
+      continue;
+    }
+    for (const [part, number] of Object.entries(value as Record<string, number>)) {
+      flat[name + part[0].toUpperCase() + part.slice(1)] = number;
+    }
+  }
+  return flat;
+}

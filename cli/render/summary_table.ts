@@ -1,0 +1,66 @@
+/**
+ * The figures of a whole run as text.
+ *
+ * @module
+ */
+
+import type { FigureName, SimulationResult, Summary } from "../../engine/result.ts";
+import { formatCount, formatDecimal, formatPercent } from "./numbers.ts";
+import type { ProcessLabels } from "./process_labels.ts";
+import type { Style } from "./style.ts";
+import { renderTable } from "./table.ts";
+import { wrap } from "./width.ts";
+
+/** The figures of {@linkcode Summary} in the order of reports. */
+export const STATISTICS: readonly { name: keyof Summary; title: string }[] = [
+  { name: "mean", title: "Mean" },
+  { name: "median", title: "Median" },
+  { name: "p95", title: "p95" },
+  { name: "p99", title: "p99" },
+  { name: "max", title: "Max" },
+];
+
+const ROWS: readonly { name: FigureName; title: string; isRare?: boolean }[] = [
+  { name: "turnaround", title: "Turnaround" },
+  { name: "waiting", title: "Waiting" },
+  { name: "response", title: "Response" },
+  { name: "blocked", title: "Blocked", isRare: true },
+  { name: "weightedTurnaround", title: "Weighted (turnaround / CPU time)" },
+  { name: "dispatches", title: "Dispatches" },
+  { name: "preemptions", title: "Preemptions", isRare: true },
+];
+
+/** Whole numbers without decimals, others with two. */
+function figureText(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : formatDecimal(value);
+}
+
+/** Draws means, percentiles and maxima, then the figures of the machine. */
+export function renderSummary(result: SimulationResult, labels: ProcessLabels, style: Style, width: number): string {
+  const { metrics } = result;
+  const rows = ROWS.filter(({ name, isRare }) => !isRare || metrics[name].max > 0).map(({ name, title }) => [
+    title,
+    ...STATISTICS.map((statistic) =>
+      statistic.name === "mean" ? formatDecimal(metrics[name].mean) : figureText(metrics[name][statistic.name])
+    ),
+  ]);
+  const columns = [{ title: "All processes", align: "left" as const }, ...STATISTICS.map(({ title }) => ({ title }))];
+  const { text } = renderTable(columns, rows, style, width);
+  const { ticks, pid } = metrics.longestWait;
+  const facts = [
+    `makespan ${formatCount(metrics.makespan)}`,
+    `CPU utilization ${formatPercent(metrics.utilization)}`,
+    `throughput ${throughputText(metrics.throughput)}`,
+    `switches ${formatCount(metrics.switches)}`,
+    `fairness ${formatDecimal(metrics.fairness, 3)}`,
+    `longest wait ${formatCount(ticks)}${ticks > 0 ? ` (${labels.name(pid)})` : ""}`,
+  ];
+  return text + "\n" + wrap(facts.join(" · "), width) + "\n";
+}
+
+/** Processes per tick in a unit that leaves digits to read. */
+function throughputText(perTick: number): string {
+  if (perTick >= 0.01) return `${formatDecimal(perTick, 3)} per tick`;
+  if (perTick >= 0.00001) return `${formatDecimal(perTick * 1000, 3)} per 1,000 ticks`;
+  return `${formatDecimal(perTick * 1_000_000, 3)} per 1,000,000 ticks`;
+}

@@ -1,0 +1,104 @@
+/**
+ * Drawings as SVG text: elements, escaping and the axes that the charts share. Coordinates are rounded to a hundredth,
+ * so that the same figures give the same bytes.
+ *
+ * @module
+ */
+
+import { formatCount } from "./numbers.ts";
+import { niceStep } from "./scale.ts";
+
+/** Colours of everything but the processes. */
+export const SVG_COLORS = {
+  paper: "#ffffff",
+  ink: "#1f2933",
+  faint: "#6b7785",
+  grid: "#e3e8ee",
+  ready: "#d5dce4",
+  switching: "#3b4754",
+  lock: "#c0392b",
+  accent: "#4e79a7",
+  second: "#f28e2b",
+  third: "#59a14f",
+  zone: "#fdecc8",
+  zoneInk: "#8a5a00",
+  secondZone: "#dcefe0",
+  secondZoneInk: "#2e6b3a",
+} as const;
+
+/** The family that every text of a drawing uses; has Chinese where the system has. */
+export const SVG_FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
+
+/** Text made safe for XML, characters that XML cannot hold replaced. */
+export function escapeXml(text: string): string {
+  return text
+    // deno-lint-ignore no-control-regex
+    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** A coordinate as text. */
+export function svgNumber(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** Attributes of an element; `undefined` ones are left out. */
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/** An element with its content, which is not escaped. */
+export function element(name: string, attributes: Attributes, content = ""): string {
+  let text = `<${name}`;
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined) continue;
+    text += ` ${key}="${typeof value === "number" ? svgNumber(value) : escapeXml(value)}"`;
+  }
+  return content === "" ? `${text}/>` : `${text}>${content}</${name}>`;
+}
+
+/** A line of text. */
+export function svgText(x: number, y: number, text: string, attributes: Attributes = {}): string {
+  return element("text", { x, y, fill: SVG_COLORS.ink, "font-size": 12, ...attributes }, escapeXml(text));
+}
+
+/** The whole drawing. */
+export function svgDocument(width: number, height: number, title: string, parts: readonly string[]): string {
+  const size = `${svgNumber(width)} ${svgNumber(height)}`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${svgNumber(width)}" height="${svgNumber(height)}" ` +
+    `viewBox="0 0 ${size}" font-family="${SVG_FONT}" role="img">`,
+    `<title>${escapeXml(title)}</title>`,
+    element("rect", { width, height, fill: SVG_COLORS.paper }),
+    ...parts,
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+/** A linear map from values to coordinates. */
+export function linear(from: number, to: number, first: number, last: number): (value: number) => number {
+  const factor = to === from ? 0 : (last - first) / (to - from);
+  return (value) => first + (value - from) * factor;
+}
+
+/** Values in even, round steps from `from` to `to`, about `parts` of them. */
+export function gridValues(from: number, to: number, parts: number, isWhole = true): number[] {
+  const span = (to - from) / parts;
+  const step = span >= 1 || isWhole ? niceStep(span) : fractionStep(span);
+  const values: number[] = [];
+  for (let index = Math.ceil(from / step); index * step <= to + step * 1e-9; index++) values.push(index * step);
+  return values;
+}
+
+function fractionStep(span: number): number {
+  if (span <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(span));
+  return power * niceStep(span / power);
+}
+
+/** A grid value as its axis prints it. */
+export function gridText(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,113 @@
+/**
+ * A sweep as an SVG drawing: turnaround, response and switching over the quantum, the two ends shaded.
+ *
+ * @module
+ */
+
+import { type Sweep, type SweepPoint, SWITCHING_SHARE_MARKED } from "../sweep_runs.ts";
+import { formatPercent } from "./numbers.ts";
+import { element, linear, SVG_COLORS, svgDocument, svgText } from "./svg.ts";
+import { CHART_HEIGHT, CHART_STEP, type ChartFrame, lineChart } from "./svg_chart.ts";
+
+const WIDTH = 900;
+const LEFT = 84;
+const RIGHT = 30;
+const TOP = 122;
+
+/** What the drawing says besides its lines. */
+export interface SweepTexts {
+  readonly title: string;
+  readonly subtitle: string;
+}
+
+/** One of the charts. */
+interface Chart {
+  readonly title: string;
+  readonly color: string;
+  readonly value: (point: SweepPoint) => number;
+  /** The value under FCFS, to compare with. */
+  readonly level: number | null;
+}
+
+/** Draws a sweep. */
+export function renderSvgSweep(sweep: Sweep, texts: SweepTexts): string {
+  const { points } = sweep;
+  const fcfs = sweep.fcfs.metrics;
+  const from = points[0].quantum;
+  const to = Math.max(points[points.length - 1].quantum, from + 1);
+  const x = linear(from, to, LEFT, WIDTH - RIGHT);
+  const charts: Chart[] = [
+    {
+      title: "mean turnaround (ticks)",
+      color: SVG_COLORS.accent,
+      value: ({ metrics }) => metrics.turnaround.mean,
+      level: fcfs.turnaround.mean,
+    },
+    {
+      title: "mean response (ticks)",
+      color: SVG_COLORS.second,
+      value: ({ metrics }) => metrics.response.mean,
+      level: fcfs.response.mean,
+    },
+    sweep.options.switchCost > 0
+      ? {
+        title: "switching (% of busy time)",
+        color: SVG_COLORS.lock,
+        value: ({ switchingShare }) => switchingShare * 100,
+        level: sweep.fcfs.switchingShare * 100,
+      }
+      : {
+        title: "context switches",
+        color: SVG_COLORS.lock,
+        value: ({ metrics }) => metrics.switches,
+        level: fcfs.switches,
+      },
+  ];
+  const bottom = TOP + (charts.length - 1) * CHART_STEP + CHART_HEIGHT;
+  const parts = [
+    svgText(24, 28, texts.title, { "font-size": 17, "font-weight": 600 }),
+    svgText(24, 48, texts.subtitle, { fill: SVG_COLORS.faint }),
+    ...zoneParts(sweep, x, bottom),
+  ];
+  charts.forEach(({ title, color, value, level }, index) => {
+    const frame: ChartFrame = {
+      left: LEFT,
+      right: WIDTH - RIGHT,
+      top: TOP + index * CHART_STEP,
+      from,
+      to,
+      title,
+      color,
+    };
+    const line = points.map((point) => ({ x: point.quantum, y: value(point) }));
+    parts.push(...lineChart(frame, line, x, level === null ? null : { value: level, name: "FCFS" }));
+  });
+  const axis = { "text-anchor": "middle", fill: SVG_COLORS.faint };
+  parts.push(svgText((LEFT + WIDTH - RIGHT) / 2, bottom + 38, "quantum (ticks)", axis));
+  return svgDocument(WIDTH, bottom + 54, texts.title, parts);
+}
+
+/** The two ends: shaded from top to bottom behind the charts, with their names above. */
+function zoneParts(sweep: Sweep, x: (quantum: number) => number, bottom: number): string[] {
+  const { points, switchingUpTo, fcfsFrom } = sweep;
+  const first = points[0].quantum;
+  const last = points[points.length - 1].quantum;
+  const parts: string[] = [];
+  const zone = (from: number, to: number, fill: string) => {
+    const width = Math.max(x(to) - x(from), 3);
+    parts.push(
+      element("rect", { x: x(from), y: TOP - 26, width, height: bottom - TOP + 26, fill, "fill-opacity": 0.7 }),
+    );
+  };
+  if (switchingUpTo !== null) {
+    zone(first, switchingUpTo, SVG_COLORS.zone);
+    const name = `switching eats the machine: ${formatPercent(SWITCHING_SHARE_MARKED)} or more beyond FCFS`;
+    parts.push(svgText(x(first), 74, name, { fill: SVG_COLORS.zoneInk }));
+  }
+  if (fcfsFrom !== null) {
+    zone(fcfsFrom, last, SVG_COLORS.secondZone);
+    const name = `as FCFS from quantum ${fcfsFrom} on`;
+    parts.push(svgText(x(last), 90, name, { "text-anchor": "end", fill: SVG_COLORS.secondZoneInk }));
+  }
+  return parts;
+}

@@ -1,0 +1,86 @@
+/**
+ * Tables of text: columns stay straight with wide characters, numbers stand right, and what does not fit the terminal
+ * is left out by rank and named.
+ *
+ * @module
+ */
+
+import type { Style } from "./style.ts";
+import { padEnd, padStart, truncate, widthOf } from "./width.ts";
+
+/** A column. */
+export interface Column {
+  readonly title: string;
+  /** Default `right`. */
+  readonly align?: "left" | "right";
+  /** Columns with the highest rank are left out first; 0, the default, stays whatever happens. */
+  readonly rank?: number;
+}
+
+/** A cell: its text and how to colour it once it has been laid out. */
+export interface Cell {
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+}
+
+/** A table that was laid out. */
+export interface RenderedTable {
+  /** Lines, each with a line feed. */
+  readonly text: string;
+  /** Titles of the columns that were left out. */
+  readonly omitted: readonly string[];
+}
+
+/** Columns of text between two columns. */
+const GAP = "  ";
+
+/** A column of names may take this share of the line before it is cut. */
+const NAME_SHARE = 0.4;
+
+/** Lays out a table for lines of `width` columns, indented by `indent`. Every row has a cell per column. */
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly (Cell | string)[])[],
+  style: Style,
+  width: number,
+  indent = "",
+): RenderedTable {
+  const cells = rows.map((row) => row.map((cell) => typeof cell === "string" ? { text: cell } : cell));
+  const nameWidthMax = Math.max(8, Math.floor(width * NAME_SHARE));
+  const widths = columns.map((column, index) => {
+    const widest = cells.reduce((most, row) => Math.max(most, widthOf(row[index].text)), widthOf(column.title));
+    return column.align === "left" ? Math.min(widest, Math.max(nameWidthMax, widthOf(column.title))) : widest;
+  });
+  const kept = fittingColumns(columns, widths, width - indent.length);
+  const layOut = (texts: readonly Cell[], paintAll?: (text: string) => string) => {
+    const parts = kept.map((index) => {
+      const { text, paint } = texts[index];
+      const pad = columns[index].align === "left" ? padEnd : padStart;
+      const padded = pad(truncate(text, widths[index]), widths[index]);
+      return (paintAll ?? paint ?? ((same: string) => same))(padded);
+    });
+    return `${indent}${parts.join(GAP)}`.trimEnd() + "\n";
+  };
+  const header = layOut(columns.map(({ title }) => ({ text: title })), style.bold);
+  const rule = layOut(columns.map((_, index) => ({ text: "─".repeat(widths[index]) })), style.dim);
+  return {
+    text: header + rule + cells.map((row) => layOut(row)).join(""),
+    omitted: columns.filter((_, index) => !kept.includes(index)).map(({ title }) => title),
+  };
+}
+
+/** Indices of the columns that fit, in order: those of the highest rank go first, the later of equals before the earlier. */
+function fittingColumns(columns: readonly Column[], widths: readonly number[], width: number): number[] {
+  const kept = columns.map((_, index) => index);
+  const total = () => kept.reduce((sum, index) => sum + widths[index], 0) + GAP.length * (kept.length - 1);
+  while (total() > width) {
+    let worst = -1;
+    for (const index of kept) {
+      const rank = columns[index].rank ?? 0;
+      if (rank > 0 && (worst === -1 || rank >= (columns[worst].rank ?? 0))) worst = index;
+    }
+    if (worst === -1) break;
+    kept.splice(kept.indexOf(worst), 1);
+  }
+  return kept;
+}

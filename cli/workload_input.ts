@@ -1,0 +1,121 @@
+/**
+ * From a workload argument of the command line to the workload.
+ *
+ * - `-` is standard input.
+ * - `example:NAME` is a built-in workload.
+ * - `ostep:LIST` is a job string of OSTEP's programs (what follows their `-l`).
+ * - Anything else is a file, relative to where the user stands.
+ *
+ * @module
+ */
+
+import { basename, resolve } from "node:path";
+import { WorkloadError } from "../engine/workload/error.ts";
+import { EXAMPLE_WORKLOADS } from "../engine/workload/examples.ts";
+import { toColumns } from "../engine/workload/columns.ts";
+import type { WorkloadFormat } from "../engine/workload/format.ts";
+import { readWorkload, type ReadWorkloadOptions } from "../engine/workload/read.ts";
+import type { WorkloadColumns } from "../engine/workload.ts";
+import { InterruptedError, UsageError, WorkloadInputError } from "./exit_code.ts";
+import { interruptible } from "./interruptible.ts";
+import type { Io } from "./io.ts";
+import { reasonOf } from "./output.ts";
+import { closest, didYouMean } from "./suggest.ts";
+
+const EXAMPLE_PREFIX = "example:";
+const OSTEP_PREFIX = "ostep:";
+
+/** The names of the built-in workloads. */
+export const EXAMPLE_NAMES: readonly string[] = EXAMPLE_WORKLOADS.map(({ name }) => name);
+
+/** The arguments that name built-in workloads. */
+export const EXAMPLE_ARGUMENTS: readonly string[] = EXAMPLE_NAMES.map((name) => EXAMPLE_PREFIX + name);
+
+/** How the workload is to be read. */
+export interface LoadOptions {
+  /** Its format, where the user said it. */
+  readonly from?: WorkloadFormat;
+  /** Ticks of each I/O of a job string, where the user said it. */
+  readonly ioTicks?: number;
+}
+
+/** A workload and what reports say of it. */
+export interface LoadedWorkload {
+  readonly columns: WorkloadColumns;
+  /** Its own name, else that of where it comes from. */
+  readonly name: string;
+  /** What the reader of the file had to say, such as how many jobs were left out. */
+  readonly notes: readonly string[];
+  readonly firstArrival: number;
+}
+
+/**
+ * Reads the workload that `argument` names.
+ *
+ * @throws {WorkloadInputError} When there is none, or it is not valid.
+ */
+export async function loadWorkload(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedWorkload> {
+  if (argument.startsWith(EXAMPLE_PREFIX)) return loadExample(argument.slice(EXAMPLE_PREFIX.length));
+  if (argument.startsWith(OSTEP_PREFIX)) {
+    const text = argument.slice(OSTEP_PREFIX.length);
+    return await read(io, text, argument, { format: "ostep", ioTicks: options.ioTicks });
+  }
+  const how = { format: options.from, ioTicks: options.ioTicks };
+  if (argument === "-") {
+    if (io.stdinIsTerminal) await io.stderr.write("Reading a workload from the terminal; Ctrl-D ends it\n");
+    return await read(io, io.stdin(), "standard input", how);
+  }
+  using file = await openWorkload(io, argument);
+  return await read(io, file.readable, basename(argument), { ...how, file: argument });
+}
+
+function loadExample(name: string): LoadedWorkload {
+  const example = EXAMPLE_WORKLOADS.find((candidate) => candidate.name === name);
+  if (example === undefined) {
+    const names = EXAMPLE_WORKLOADS.map((candidate) => candidate.name);
+    throw new UsageError(
+      `Cannot read workload: example must be one of ${names.join(", ")}, got ${name}${didYouMean(name, names)}`,
+    );
+  }
+  return loaded(toColumns(example.workload), example.name, []);
+}
+
+async function openWorkload(io: Io, argument: string): Promise<Deno.FsFile> {
+  const path = resolve(io.directory, argument);
+  try {
+    if ((await Deno.stat(path)).isDirectory) throw new Error("it is a directory");
+    return await Deno.open(path);
+  } catch (error) {
+    const name = closest(argument, EXAMPLE_WORKLOADS.map((example) => example.name));
+    const hint = name === null ? "" : `. Did you mean ${EXAMPLE_PREFIX}${name}?`;
+    throw new WorkloadInputError(`Cannot read workload ${argument}: ${reasonOf(error)}${hint}`, { cause: error });
+  }
+}
+
+async function read(
+  io: Io,
+  input: string | ReadableStream<Uint8Array>,
+  name: string,
+  options: ReadWorkloadOptions,
+): Promise<LoadedWorkload> {
+  return await interruptible(io, async (signal) => {
+    // A read that waits for input does not see the signal.
+    const interrupted = new Promise<never>((_, reject) => {
+      const stop = () => reject(new InterruptedError(`Interrupted while reading ${name}`));
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop, { once: true });
+    });
+    try {
+      const { workload, notes } = await Promise.race([interrupted, readWorkload(input, { ...options, signal })]);
+      return loaded(workload, name, notes);
+    } catch (error) {
+      if (error instanceof WorkloadError) throw new WorkloadInputError(error.message, { cause: error });
+      throw error;
+    }
+  });
+}
+
+function loaded(columns: WorkloadColumns, name: string, notes: readonly string[]): LoadedWorkload {
+  const firstArrival = columns.arrival.reduce((least, arrival) => Math.min(least, arrival), Infinity);
+  return { columns, name: columns.name ?? name, notes, firstArrival };
+}

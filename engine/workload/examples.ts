@@ -1,0 +1,178 @@
+/**
+ * Workloads of the textbooks, by name: something to simulate before one has a workload of one's own, and figures that
+ * can be compared with a printed page.
+ *
+ * @module
+ */
+
+import type { ProcessSpec, Workload } from "../workload.ts";
+
+/** A built-in workload. */
+export interface ExampleWorkload {
+  /** What it is asked for by: `stallings`. */
+  readonly name: string;
+  /** What it shows, in one sentence. */
+  readonly summary: string;
+  /** Where it is from. */
+  readonly source: string;
+  /** The processes. */
+  readonly workload: Workload;
+}
+
+const STALLINGS = "W. Stallings, Operating Systems: Internals and Design Principles, chapter 9, table 9.4";
+const SILBERSCHATZ = "A. Silberschatz, P. Galvin, G. Gagne, Operating System Concepts, chapter 5";
+const OSTEP = "R. and A. Arpaci-Dusseau, Operating Systems: Three Easy Pieces";
+
+function example(
+  name: string,
+  summary: string,
+  source: string,
+  processes: readonly ProcessSpec[],
+): ExampleWorkload {
+  return { name, summary, source, workload: { name, processes } };
+}
+
+/** Single-burst processes P1, P2, ... that all arrive at 0. */
+function together(...bursts: readonly number[]): ProcessSpec[] {
+  return bursts.map((burst) => ({ bursts: burst }));
+}
+
+/**
+ * The built-in workloads; the first is the one to begin with.
+ *
+ * @example
+ * ```ts
+ * import { EXAMPLE_WORKLOADS, toColumns } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [stallings] = EXAMPLE_WORKLOADS;
+ * assertEquals(stallings.name, "stallings");
+ * assertEquals([...toColumns(stallings.workload).cpu!], [3, 6, 4, 5, 2]);
+ * ```
+ */
+export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
+  example(
+    "stallings",
+    "Five processes that arrive one after another: every policy orders them differently",
+    STALLINGS,
+    [
+      { name: "A", arrival: 0, bursts: 3 },
+      { name: "B", arrival: 2, bursts: 6 },
+      { name: "C", arrival: 4, bursts: 4 },
+      { name: "D", arrival: 6, bursts: 5 },
+      { name: "E", arrival: 8, bursts: 2 },
+    ],
+  ),
+  example(
+    "silberschatz-fcfs",
+    "One long process before two short ones: the convoy effect of FCFS (mean waiting 17; round robin, quantum 4: 17/3)",
+    `${SILBERSCHATZ}, section 5.3.1`,
+    together(24, 3, 3),
+  ),
+  example(
+    "silberschatz-sjf",
+    "Four bursts at once: SJF waits 7 in the mean, FCFS 10.25",
+    `${SILBERSCHATZ}, section 5.3.2`,
+    together(6, 8, 7, 3),
+  ),
+  example(
+    "silberschatz-srtf",
+    "Arrivals during a long burst: preemptive SJF waits 6.5 in the mean, SJF 7.75",
+    `${SILBERSCHATZ}, section 5.3.2`,
+    [
+      { arrival: 0, bursts: 8 },
+      { arrival: 1, bursts: 4 },
+      { arrival: 2, bursts: 9 },
+      { arrival: 3, bursts: 5 },
+    ],
+  ),
+  example(
+    "silberschatz-priority",
+    "Five bursts at once with priorities, lower first",
+    `${SILBERSCHATZ}, section 5.3.4`,
+    [
+      { bursts: 10, priority: 3 },
+      { bursts: 1, priority: 1 },
+      { bursts: 2, priority: 4 },
+      { bursts: 1, priority: 5 },
+      { bursts: 5, priority: 2 },
+    ],
+  ),
+  example(
+    "ostep-convoy",
+    "A job of 100 before two of 10: FIFO turns around in 110 in the mean, SJF in 50",
+    `${OSTEP}, chapter 7`,
+    together(100, 10, 10),
+  ),
+  example(
+    "ostep-late",
+    "A job of 100, and two of 10 that come 10 ticks later: SJF cannot help any more, SRTF can (mean turnaround 50)",
+    `${OSTEP}, chapter 7`,
+    [{ bursts: 100 }, { arrival: 10, bursts: 10 }, { arrival: 10, bursts: 10 }],
+  ),
+  example(
+    "ostep-response",
+    "Three equal jobs: round robin with a quantum of 1 responds after 1 tick in the mean, and turns around in 14",
+    `${OSTEP}, chapter 7`,
+    together(5, 5, 5),
+  ),
+  example(
+    "ostep-io",
+    "A job that asks for I/O every 10 ticks beside one that never does: overlap keeps the CPU busy",
+    `${OSTEP}, chapter 7, section "Incorporating I/O"`,
+    [
+      { name: "A", bursts: [10, 10, 10, 10, 10, 10, 10, 10, 10] },
+      { name: "B", bursts: 50 },
+    ],
+  ),
+  example(
+    "ostep-mlfq",
+    "A long job, and a short one that comes later: multilevel feedback finds out which is which",
+    `${OSTEP}, chapter 8, figure 8.3: mlfq.py -l 0,180,0:100,20,0 -q 10`,
+    [{ name: "long", bursts: 180 }, { name: "short", arrival: 100, bursts: 20 }],
+  ),
+  example(
+    "mixed",
+    "An editor and a shell that mostly wait, a compiler and a backup that mostly compute or copy",
+    "made up for this program",
+    [
+      { name: "editor", arrival: 0, bursts: [1, 12, 2, 15, 1, 10, 2] },
+      { name: "compiler", arrival: 1, bursts: [14, 2, 18] },
+      { name: "backup", arrival: 2, bursts: [3, 9, 3, 9, 3, 9, 3] },
+      { name: "shell", arrival: 4, bursts: [1, 25, 1] },
+    ],
+  ),
+  example(
+    "printer",
+    "Three processes that share a printer under mutual exclusion: one holds it across I/O while the others block",
+    "made up for this program",
+    [
+      {
+        name: "report",
+        arrival: 0,
+        bursts: [2, { lock: "printer" }, { cpu: 1 }, { io: 6 }, 1, { unlock: "printer" }, { cpu: 2 }],
+      },
+      { name: "letter", arrival: 1, bursts: [1, { lock: "printer" }, { cpu: 1 }, { io: 3 }, 1, { unlock: "printer" }] },
+      { name: "search", arrival: 2, bursts: [8, { lock: "printer" }, { cpu: 1 }, { unlock: "printer" }, { cpu: 1 }] },
+    ],
+  ),
+];
+
+/**
+ * Looks up a built-in workload.
+ *
+ * @param name Its name.
+ * @returns The workload, or `undefined` where there is none of that name.
+ *
+ * @example
+ * ```ts
+ * import { exampleWorkload } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(exampleWorkload("ostep-convoy")?.workload.processes.length, 3);
+ * assertEquals(exampleWorkload("nothing"), undefined);
+ * ```
+ */
+export function exampleWorkload(name: string): ExampleWorkload | undefined {
+  return EXAMPLE_WORKLOADS.find((example) => example.name === name);
+}

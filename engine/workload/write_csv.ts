@@ -1,0 +1,44 @@
+/**
+ * Writes workloads as comma-separated values (RFC 4180, lines ended by LF); see `csv.ts` for the format.
+ *
+ * @module
+ */
+
+import type { WorkloadColumns } from "../workload.ts";
+import { writeProgram } from "./_notation.ts";
+
+/**
+ * Writes a workload as CSV.
+ *
+ * @param workload Checked columns.
+ * @param note Takes what is lost: the workload's name.
+ * @returns The text in pieces.
+ */
+export function writeCsv(workload: WorkloadColumns, note: (text: string) => void): Iterable<string> {
+  if (workload.name !== undefined) note("CSV has no place for the workload's name: left out");
+  return rowsOf(workload);
+}
+
+function* rowsOf(workload: WorkloadColumns): Generator<string, void, void> {
+  const { arrival, cpu, bursts, pid, names, priority, processors } = workload;
+  const columns: [string, (row: number) => string][] = [];
+  const add = (header: string, cell: (row: number) => string) => columns.push([header, cell]);
+  if (pid !== undefined) add("pid", (row) => String(pid[row]));
+  if (names !== undefined) add("name", (row) => quoted(names[row] ?? ""));
+  add("arrival", (row) => String(arrival[row]));
+  add("bursts", cpu === undefined ? (row) => quoted(writeProgram(bursts!, row)) : (row) => String(cpu[row]));
+  if (priority !== undefined) add("priority", (row) => String(priority[row]));
+  if (processors !== undefined) add("processors", (row) => String(processors[row]));
+
+  yield columns.map(([header]) => header).join(",") + "\n";
+  for (let row = 0; row < arrival.length; row++) {
+    let line = columns[0][1](row);
+    for (let column = 1; column < columns.length; column++) line += "," + columns[column][1](row);
+    yield line + "\n";
+  }
+}
+
+/** A cell, in quotes where it must be: spaces at its ends would otherwise not be read as part of it. */
+function quoted(cell: string): string {
+  return /[",;\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,73 @@
+/**
+ * Writes workloads as JSON and, of the same shape, as YAML: one process a line.
+ *
+ * @module
+ */
+
+import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
+
+/**
+ * Writes a workload as JSON.
+ *
+ * @param workload Checked columns.
+ * @returns The text in pieces.
+ */
+export function* writeJson(workload: WorkloadColumns): Generator<string, void, void> {
+  const name = workload.name === undefined ? "" : `  "name": ${JSON.stringify(workload.name)},\n`;
+  yield `{\n${name}  "processes": [\n`;
+  const rows = workload.arrival.length;
+  for (let row = 0; row < rows; row++) {
+    yield `    { ${processFields(workload, row, '"').join(", ")} }${row + 1 < rows ? "," : ""}\n`;
+  }
+  yield "  ]\n}\n";
+}
+
+/**
+ * Writes a workload as YAML.
+ *
+ * @param workload Checked columns.
+ * @returns The text in pieces.
+ */
+export function* writeYaml(workload: WorkloadColumns): Generator<string, void, void> {
+  if (workload.name !== undefined) yield `name: ${JSON.stringify(workload.name)}\n`;
+  yield "processes:\n";
+  for (let row = 0; row < workload.arrival.length; row++) {
+    yield `  - { ${processFields(workload, row, "").join(", ")} }\n`;
+  }
+}
+
+/** The members of a process; `quote` stands around keys. Quoted JSON texts are YAML's double-quoted ones. */
+function processFields(workload: WorkloadColumns, row: number, quote: string): string[] {
+  const { arrival, pid, names, priority, processors } = workload;
+  const fields: string[] = [];
+  const add = (key: string, value: string | number) => fields.push(`${quote}${key}${quote}: ${value}`);
+  if (pid !== undefined) add("pid", pid[row]);
+  const name = names?.[row];
+  if (name !== undefined) add("name", JSON.stringify(name));
+  add("arrival", arrival[row]);
+  add("bursts", workload.cpu === undefined ? program(workload, row, quote) : workload.cpu[row]);
+  if (priority !== undefined) add("priority", priority[row]);
+  if (processors !== undefined) add("processors", processors[row]);
+  return fields;
+}
+
+/** CPU bursts are plain numbers, which is what a number means after anything but a CPU burst. */
+function program(workload: WorkloadColumns, row: number, quote: string): string {
+  const { offset, kind, value, locks } = workload.bursts!;
+  const entries: string[] = [];
+  for (let index = offset[row]; index < offset[row + 1]; index++) {
+    switch (kind[index]) {
+      case BURST_KIND.cpu:
+        entries.push(String(value[index]));
+        break;
+      case BURST_KIND.io:
+        entries.push(`{ ${quote}io${quote}: ${value[index]} }`);
+        break;
+      default: {
+        const word = kind[index] === BURST_KIND.lock ? "lock" : "unlock";
+        entries.push(`{ ${quote}${word}${quote}: ${JSON.stringify(locks[value[index]])} }`);
+      }
+    }
+  }
+  return `[${entries.join(", ")}]`;
+}

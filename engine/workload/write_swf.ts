@@ -1,0 +1,43 @@
+/**
+ * Writes workloads in the Standard Workload Format, version 2.2; see `swf.ts` for the format.
+ *
+ * @module
+ */
+
+import type { WorkloadColumns } from "../workload.ts";
+
+/**
+ * Writes a workload as a log of jobs.
+ *
+ * @param workload Checked columns.
+ * @param note Takes what is lost: names and priorities.
+ * @returns The text in pieces.
+ * @throws {RangeError} If a process has more than one CPU burst.
+ */
+export function writeSwf(workload: WorkloadColumns, note: (text: string) => void): Iterable<string> {
+  const { cpu, bursts, name, names, priority } = workload;
+  if (cpu === undefined) {
+    const { offset } = bursts!;
+    const row = workload.arrival.findIndex((_, row) => offset[row + 1] - offset[row] > 1);
+    throw new RangeError(
+      `Cannot write SWF: bursts must be one CPU burst in each process, got ${offset[row + 1] - offset[row]} entries ` +
+        `in process ${row + 1}`,
+    );
+  }
+  if (name !== undefined || names !== undefined) note("SWF has no place for names: left out");
+  if (priority !== undefined) note("SWF has no place for priorities: left out");
+  return linesOf(workload, cpu);
+}
+
+function* linesOf(workload: WorkloadColumns, cpu: Float64Array): Generator<string, void, void> {
+  const { arrival, pid, processors } = workload;
+  const rows = arrival.length;
+  const processorsMax = processors === undefined ? 1 : processors.reduce((most, count) => Math.max(most, count), 1);
+  yield `; Version: 2.2\n; MaxJobs: ${rows}\n; MaxRecords: ${rows}\n; MaxProcs: ${processorsMax}\n`;
+  for (let row = 0; row < rows; row++) {
+    const count = processors?.[row] ?? 1;
+    yield `${pid?.[row] ?? row + 1} ${arrival[row]} -1 ${
+      cpu[row]
+    } ${count} -1 -1 ${count} -1 -1 1 -1 -1 -1 -1 -1 -1 -1\n`;
+  }
+}

@@ -1,0 +1,57 @@
+// What the command line prints, held against the files of golden/. After a change that is meant, run this file with
+// `-- --update` and read the difference.
+import { assertEquals } from "@std/assert";
+import { runCli } from "./run_cli.ts";
+
+const folder = new URL("golden/", import.meta.url);
+const isUpdate = Deno.args.includes("--update");
+
+/** A workload with Chinese names, I/O, and a wide character at the edge. */
+const CHINESE = `name,arrival,bursts
+王五,0,3 io 2 3
+編輯器,1,2 io 4 1
+打印机服务,2,6
+e\u0301tude,3,4
+`;
+
+const CASES: { name: string; args: string[]; columns?: number; stdin?: string }[] = [
+  { name: "start", args: [] },
+  { name: "start_120", args: [], columns: 120 },
+  { name: "help", args: ["--help"] },
+  { name: "run_help", args: ["run", "--help"] },
+  { name: "run_help_120", args: ["run", "--help"], columns: 120 },
+  { name: "run_rr", args: ["run", "example:stallings", "--policy", "rr", "--quantum", "1", "--switch-cost", "1"] },
+  { name: "run_mlfq_120", args: ["run", "example:mixed", "-p", "mlfq"], columns: 120 },
+  { name: "run_locks", args: ["run", "example:printer", "-p", "fcfs"] },
+  { name: "run_cpus", args: ["run", "example:mixed", "-p", "causes", "--cpus", "3", "--devices", "1"] },
+  { name: "run_admit", args: ["run", "example:stallings", "-p", "fcfs", "--admit", "2"] },
+  { name: "run_chinese", args: ["run", "-", "-p", "srtf"], stdin: CHINESE },
+  { name: "run_coarse", args: ["run", "example:ostep-mlfq", "-p", "mlfq", "--quantum", "10"] },
+  { name: "run_csv", args: ["run", "example:stallings", "-p", "sjf", "--format", "csv"] },
+  { name: "run_json", args: ["run", "example:silberschatz-fcfs", "-p", "rr", "--format", "json"] },
+  { name: "compare", args: ["compare", "example:stallings"] },
+  { name: "compare_gantt", args: ["compare", "example:mixed", "-p", "rr:quantum=1,rr:quantum=8", "--gantt"] },
+  { name: "compare_p95_120", args: ["compare", "example:mixed", "--by", "p95", "--switch-cost", "1"], columns: 120 },
+  { name: "compare_csv", args: ["compare", "example:stallings", "-p", "fcfs,sjf", "-f", "csv"] },
+  { name: "sweep", args: ["sweep", "example:stallings", "--switch-cost", "1"] },
+  { name: "sweep_free", args: ["sweep", "example:mixed", "--quantum", "1..10", "-p", "mlfq"] },
+  { name: "explain_srtf", args: ["explain", "example:stallings", "-p", "srtf"] },
+  { name: "explain_mlfq_at", args: ["explain", "example:stallings", "-p", "mlfq", "--at", "9"] },
+  { name: "explain_quiet_at", args: ["explain", "example:stallings", "-p", "mlfq", "--at", "10"] },
+  { name: "explain_pid", args: ["explain", "example:mixed", "-p", "causes", "--pid", "shell"] },
+  { name: "explain_csv", args: ["explain", "example:stallings", "-p", "rr", "-f", "csv"] },
+  { name: "generate", args: ["generate", "-n", "5", "--seed", "7", "--mix", "mixed"] },
+  { name: "convert", args: ["convert", "example:printer", "--to", "yaml"] },
+  { name: "policies", args: ["policies"] },
+  { name: "examples", args: ["examples"] },
+];
+
+for (const { name, args, columns, stdin } of CASES) {
+  Deno.test(`sim ${args.join(" ")} prints golden/${name}.txt`, async () => {
+    const { code, out, err } = await runCli(args, { columns, stdin });
+    assertEquals([code, err], [0, ""]);
+    const file = new URL(`${name}.txt`, folder);
+    if (isUpdate) Deno.writeTextFileSync(file, out);
+    assertEquals(out, Deno.readTextFileSync(file).replaceAll("\r\n", args.includes("csv") ? "\r\n" : "\n"));
+  });
+}

@@ -1,0 +1,209 @@
+// The command line as a whole: exit codes, messages, streams.
+import { assert, assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
+import { COMMANDS } from "../../cli/commands/mod.ts";
+import { runCli } from "./run_cli.ts";
+
+const STALLINGS = "example:stallings";
+
+/** Command lines that are wrong, with the code and a part of the message. */
+const MISTAKES: { args: string[]; code: number; message: string; stdin?: string }[] = [
+  { args: ["rnu", STALLINGS], code: 2, message: "Did you mean run?" },
+  { args: ["compere"], code: 2, message: "Did you mean compare?" },
+  { args: ["zzz"], code: 2, message: "COMMAND must be one of run, compare" },
+  { args: ["run"], code: 2, message: "Missing argument(s): workload" },
+  { args: ["run", STALLINGS, "extra"], code: 2, message: "Too many arguments: extra" },
+  { args: ["run", STALLINGS, "--quantm", "3"], code: 2, message: 'Did you mean option "--quantum"?' },
+  { args: ["run", STALLINGS, "-p", "rrr"], code: 2, message: "got rrr. Did you mean rr?" },
+  { args: ["run", STALLINGS, "-p", "rr:quantm=3"], code: 2, message: "Did you mean quantum?" },
+  { args: ["run", STALLINGS, "-f", "jsno"], code: 2, message: "got jsno. Did you mean json?" },
+  { args: ["run", STALLINGS, "--quantum", "0"], code: 2, message: "--quantum must be a whole number from 1, got 0" },
+  { args: ["run", STALLINGS, "--quantum", "2.5"], code: 2, message: "got 2.5" },
+  { args: ["run", STALLINGS, "--quantum", "9007199254740993"], code: 2, message: "from 1 to 2^53 - 1" },
+  { args: ["run", STALLINGS, "--cpus", "1025"], code: 2, message: "--cpus must be a whole number from 1 to 1024" },
+  { args: ["run", STALLINGS, "--boost", "3"], code: 2, message: "must come with a policy that has it (mlfq), got rr" },
+  { args: ["run", STALLINGS, "--admit-order", "rr"], code: 2, message: "a job that has been admitted to memory stays" },
+  {
+    args: ["run", STALLINGS, "--device-order", "rr"],
+    code: 2,
+    message: "a device such as a printer cannot be taken back",
+  },
+  { args: ["run", STALLINGS, "-p", "rr", "--rigid"], code: 2, message: "policy must be fcfs or sjf with rigid" },
+  {
+    args: ["run", STALLINGS, "-p", "mlfq", "--quanta", "1,2", "--quantum", "1"],
+    code: 2,
+    message: "together with quanta",
+  },
+  { args: ["run", STALLINGS, "-p", "causes", "--quanta", "oi=2"], code: 2, message: "Did you mean io?" },
+  { args: ["run", STALLINGS, "--color", "blue"], code: 2, message: "--color must be one of auto, always, never" },
+  { args: ["run", "example:stalings"], code: 2, message: "got stalings. Did you mean stallings?" },
+  { args: ["run", "stallings"], code: 3, message: "Did you mean example:stallings?" },
+  { args: ["run", "no/such/file.csv"], code: 3, message: "Cannot read workload no/such/file.csv: no such file" },
+  { args: ["run", "."], code: 3, message: "it is a directory" },
+  { args: ["run", "-"], code: 3, message: "Cannot read workload", stdin: "" },
+  { args: ["run", "-"], code: 3, message: "must be a workload", stdin: "Dear Sir or Madam" },
+  { args: ["run", "-", "--from", "cvs"], code: 2, message: "Did you mean csv?" },
+  { args: ["run", "ostep:0,1"], code: 3, message: "Cannot read" },
+  { args: ["compare", STALLINGS, "-p", "rr,foo"], code: 2, message: "got foo" },
+  { args: ["compare", STALLINGS, "--by", "average"], code: 2, message: "--by must be one of mean, median" },
+  { args: ["compare", STALLINGS, "-p", "fcfs", "--quantum", "1"], code: 2, message: "(rr, causes, mlfq), got fcfs" },
+  { args: ["sweep", STALLINGS, "-p", "fcfs"], code: 2, message: "one with a quantum (rr, causes, mlfq)" },
+  { args: ["sweep", STALLINGS, "-q", "5..1"], code: 2, message: "from the lesser to the greater" },
+  { args: ["sweep", STALLINGS, "-q", "1..1000000"], code: 2, message: "at most 10000 quanta" },
+  { args: ["explain", STALLINGS, "--pid", "9"], code: 2, message: "--pid must be a pid of stallings, got 9" },
+  { args: ["explain", STALLINGS, "--pid", "nobody"], code: 2, message: "a pid or a name of stallings" },
+  { args: ["generate", "--load", "much"], code: 2, message: "--load must be a number, got much" },
+  { args: ["generate", "--pareto-shape", "2"], code: 2, message: "Cannot generate" },
+  { args: ["generate", "-o", "x.csv.gz"], code: 2, message: "must not end in .gz" },
+  { args: ["convert", STALLINGS], code: 2, message: "--to must be one of yaml, json, csv, swf, ostep, got nothing" },
+  { args: ["convert", "example:printer", "--to", "swf"], code: 2, message: "one CPU burst in each process" },
+  { args: ["policies", "rrr"], code: 2, message: "Did you mean rr?" },
+  { args: ["completions", "tcsh"], code: 2, message: "SHELL must be one of bash, zsh, fish, got tcsh" },
+];
+
+for (const { args, code, message, stdin } of MISTAKES) {
+  Deno.test(`sim ${args.join(" ")} ends with ${code} and says ${message}`, async () => {
+    const outcome = await runCli(args, { stdin });
+    assertEquals([outcome.code, outcome.out], [code, ""]);
+    assertStringIncludes(outcome.err, message);
+    assertMatch(outcome.err, /^error: /);
+    assertNotMatch(outcome.err, /\n\s+at /, "a mistake of the user has no stack trace");
+    // deno-lint-ignore no-control-regex
+    assertNotMatch(outcome.err, /\x1b/);
+  });
+}
+
+Deno.test("sim reports several mistakes of a workload at once, with their places", async () => {
+  const { code, err } = await runCli(["run", "-"], { stdin: "arrival,bursts\nx,3\n1,-2\n" });
+  assertEquals(code, 3);
+  assertStringIncludes(err, "line 2");
+  assertStringIncludes(err, "line 3");
+});
+
+Deno.test("sim says who waits for whom when a workload deadlocks", async () => {
+  const workload = {
+    processes: [
+      {
+        name: "left",
+        bursts: [2, { lock: "a" }, { cpu: 2 }, { lock: "b" }, { cpu: 1 }, { unlock: "b" }, { unlock: "a" }],
+      },
+      {
+        name: "right",
+        bursts: [1, { lock: "b" }, { cpu: 2 }, { lock: "a" }, { cpu: 1 }, { unlock: "a" }, { unlock: "b" }],
+      },
+    ],
+  };
+  const { code, err } = await runCli(["run", "-", "-p", "rr", "--quantum", "1"], { stdin: JSON.stringify(workload) });
+  assertEquals(code, 3);
+  assertStringIncludes(err, "deadlock");
+  assertStringIncludes(err, "left");
+  assertStringIncludes(err, "right");
+});
+
+Deno.test("main() ends with 0 when the reader of standard output is gone", async () => {
+  const { code, err } = await runCli(["compare", STALLINGS], {
+    onWrite: () => {
+      throw new Deno.errors.BrokenPipe("Broken pipe (os error 32)");
+    },
+  });
+  assertEquals([code, err], [0, ""]);
+});
+
+Deno.test("main() ends with 1 and a stack when the program itself is wrong", async () => {
+  const { code, err } = await runCli(["policies"], {
+    onWrite: () => {
+      throw new Error("a bug");
+    },
+  });
+  assertEquals(code, 1);
+  assertStringIncludes(err, "Internal error: Error: a bug");
+});
+
+Deno.test("sim run ends with 130 and says how far it came when it is interrupted", async () => {
+  const stdin = "arrival,bursts\n" + "0,1000\n".repeat(500);
+  const { code, out, err } = await runCli(["run", "-", "-p", "rr", "--quantum", "1", "--no-timeline"], {
+    stdin,
+    isInterrupted: true,
+  });
+  assertEquals([code, out], [130, ""]);
+  assertMatch(err, /^Interrupted/);
+});
+
+Deno.test("sim run ends with 130 when it is interrupted while it waits for standard input", async () => {
+  let press = () => {};
+  // Ctrl-C comes when the reader asks for what never comes.
+  const stdin = new ReadableStream<Uint8Array>({ pull: () => press() }, { highWaterMark: 0 });
+  const { code, err } = await runCli(["run", "-"], { stdin, onListen: (handler) => press = handler });
+  assertEquals([code, err], [130, "Interrupted while reading standard input\n"]);
+});
+
+Deno.test("sim --version prints name and version", async () => {
+  const { code, out } = await runCli(["--version"]);
+  assertEquals(code, 0);
+  assertMatch(out, /^@quanta\/quanta \d+\.\d+\.\d+\n$/);
+});
+
+Deno.test("sim colours when told to, and not otherwise", async () => {
+  const escape = "\x1b[";
+  const colored = async (args: string[], env: Record<string, string>, isTerminal: boolean) =>
+    (await runCli(["policies", "rr", ...args], { env, isTerminal })).out.includes(escape);
+  assertEquals(await colored([], {}, false), false);
+  assertEquals(await colored([], {}, true), true);
+  assertEquals(await colored([], { NO_COLOR: "1" }, true), false);
+  assertEquals(await colored([], { NO_COLOR: "" }, true), true);
+  assertEquals(await colored(["--color", "always"], { NO_COLOR: "1" }, false), true);
+  assertEquals(await colored(["--color", "never"], {}, true), false);
+});
+
+Deno.test("sim prints the same text with colours as without", async () => {
+  for (
+    const args of [[], ["run", "example:mixed", "-p", "mlfq"], ["explain", STALLINGS], ["sweep", STALLINGS], ["--help"]]
+  ) {
+    const plain = await runCli(args);
+    const colored = await runCli([...args, "--color", "always"]);
+    // deno-lint-ignore no-control-regex
+    const stripped = colored.out.replace(/\x1b\[[0-9;]*m/g, "").replace(/ +$/gm, "");
+    assertEquals(stripped, plain.out.replace(/ +$/gm, ""));
+  }
+});
+
+Deno.test("COMMANDS have help that names each of their options", async () => {
+  for (const { name, load } of COMMANDS) {
+    const command = await load();
+    assertEquals(command.name, name);
+    const { code, out } = await runCli([name, "--help"], { columns: 200 });
+    assertEquals(code, 0);
+    for (const key of Object.keys(command.flags)) {
+      const flag = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      assert(out.includes(`--${flag}`) || out.includes(`--no-${flag}`), `${name} --help lacks --${flag}`);
+    }
+  }
+});
+
+Deno.test("sim run reads what sim generate writes", async () => {
+  for (const format of ["csv", "json", "yaml"]) {
+    const { out } = await runCli(["generate", "-n", "20", "--mix", "io-bound", "--to", format]);
+    const { code, out: report } = await runCli(["run", "-", "-p", "fcfs", "-f", "csv"], { stdin: out });
+    assertEquals([code, report.split("\r\n").length], [0, 22]);
+  }
+});
+
+Deno.test("sim run says under which rules the figures hold", async () => {
+  const { out } = await runCli(["run", STALLINGS, "--ties", "ostep", "--quantum-return", "remainder"], {
+    columns: 200,
+  });
+  for (const said of ["ties      ostep", "quantum-return remainder", "switch-cost 0", "load      2.50", "quantum 4"]) {
+    assertStringIncludes(out, said);
+  }
+});
+
+Deno.test("sim fits its lines into the terminal", async () => {
+  const { unicodeWidth } = await import("@std/cli/unicode-width");
+  for (const columns of [60, 80, 100, 160]) {
+    for (const args of [[], ["run", "example:mixed"], ["compare", "example:mixed", "--gantt"], ["--help"]]) {
+      const { out } = await runCli(args, { columns });
+      for (const line of out.split("\n")) {
+        assert(unicodeWidth(line) <= columns || args.length === 0 && line.startsWith("  sim"), `${columns}: ${line}`);
+      }
+    }
+  }
+});

@@ -1,0 +1,53 @@
+import { assert, assertEquals } from "@std/assert";
+import { runCli } from "./run_cli.ts";
+import { schemaErrors } from "./json_schema.ts";
+
+const CASES: { schema: string; args: string[] }[] = [
+  { schema: "run", args: ["run", "example:stallings", "-p", "rr"] },
+  { schema: "run", args: ["run", "example:printer", "-p", "causes", "--quanta", "io=2", "--switch-cost", "1"] },
+  { schema: "run", args: ["run", "example:mixed", "-p", "mlfq", "--cpus", "2", "--admit", "3", "--devices", "1"] },
+  { schema: "run", args: ["run", "example:mixed", "-p", "srtf", "--no-timeline"] },
+  { schema: "run", args: ["run", "example:ostep-convoy", "-p", "fcfs", "--rigid"] },
+  { schema: "compare", args: ["compare", "example:mixed"] },
+  { schema: "compare", args: ["compare", "example:silberschatz-fcfs", "-p", "rr:quantum=1,mlfq:quanta=1/2"] },
+  { schema: "sweep", args: ["sweep", "example:mixed", "--switch-cost", "1"] },
+  { schema: "sweep", args: ["sweep", "example:stallings", "-p", "mlfq", "-q", "1,2"] },
+  { schema: "explain", args: ["explain", "example:mixed", "-p", "causes"] },
+  { schema: "explain", args: ["explain", "example:printer", "-p", "rr", "--at", "13"] },
+];
+
+for (const { schema, args } of CASES) {
+  Deno.test(`sim ${args.join(" ")} --format json follows ${schema}.schema.json`, async () => {
+    const { code, out } = await runCli([...args, "--format", "json"]);
+    assertEquals(code, 0);
+    const value = JSON.parse(out);
+    assertEquals(value.schema, schema);
+    assertEquals(schemaErrors(`${schema}.schema.json`, value), []);
+  });
+}
+
+Deno.test("schemaErrors() reports what a schema forbids", async () => {
+  const { out } = await runCli(["run", "example:stallings", "--format", "json"]);
+  const value = JSON.parse(out);
+  value.metrics.makespan = "20";
+  delete value.options.ties;
+  value.processes[0].extra = 1;
+  assertEquals(schemaErrors("run.schema.json", value).length, 3);
+});
+
+Deno.test("sim run --format json gives the same bytes every time", async () => {
+  const args = ["run", "example:mixed", "-p", "mlfq", "--format", "json"];
+  assertEquals((await runCli(args)).out, (await runCli(args)).out);
+});
+
+Deno.test("sim run --format json has a timeline whose segments add up to the CPU time", async () => {
+  const { out } = await runCli(["run", "example:mixed", "-p", "rr", "--switch-cost", "2", "--format", "json"]);
+  const { timeline, processes } = JSON.parse(out);
+  for (const { pid, cpu, switching } of processes) {
+    const ticks = (kind: string) =>
+      timeline.filter((segment: { pid: number; kind: string }) => segment.pid === pid && segment.kind === kind)
+        .reduce((sum: number, { start, end }: { start: number; end: number }) => sum + end - start, 0);
+    assertEquals([ticks("run"), ticks("switch")], [cpu, switching]);
+  }
+  assert(timeline.length > 0);
+});

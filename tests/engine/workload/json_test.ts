@@ -1,0 +1,136 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import fc from "fast-check";
+import { WorkloadError } from "../../../engine/workload/error.ts";
+import { findJsonFault, JsonPlaces } from "../../../engine/workload/_json_scan.ts";
+import { readWorkload } from "../../../engine/workload/read.ts";
+
+async function mistakes(text: string): Promise<string[]> {
+  const error = await assertRejects(() => readWorkload(text, { file: "w.json" }), WorkloadError);
+  return error.message.split("\n");
+}
+
+Deno.test("readWorkload() reads JSON of the shape of Workload", async () => {
+  const text = `{
+    "$schema": "workload.schema.json",
+    "name": "w",
+    "processes": [{ "name": "\\u8fdb\\u7a0b", "arrival": 1e1, "bursts": [3, 2, 4.0] }, { "bursts": 5 }]
+  }`;
+  assertEquals(await readWorkload(text), {
+    format: "json",
+    notes: [],
+    workload: {
+      name: "w",
+      arrival: Float64Array.of(10, 0),
+      names: ["进程", undefined],
+      bursts: {
+        offset: Uint32Array.of(0, 3, 4),
+        kind: Uint8Array.of(0, 1, 0, 0),
+        value: Float64Array.of(3, 2, 4, 5),
+        locks: [],
+      },
+    },
+  });
+});
+
+Deno.test("readWorkload() names line and column of mistakes in JSON", async () => {
+  const text = `{
+  "name": "a \\" [ { \\\\",
+  "processes": [
+    {"arrival": 1, "bursts": [1, {"io": -4}, 2.5]},
+    {"bursts": 0, "arival": 3, "arrival": 1, "arrival": -1},
+    7, {"bursts": [3, 1, {"cpu": 1}, 4]}
+  ]
+}`;
+  assertEquals(await mistakes(text), [
+    "w.json:4:41: Cannot read process 1: bursts[1].io must be a whole number from 0 to 9007199254740991, got -4",
+    "w.json:4:46: Cannot read process 1: bursts[2] must be a whole number from 1 to 9007199254740991, got 2.5",
+    "w.json:5:16: Cannot read process 2: bursts must be a whole number from 1 to 9007199254740991, got 0",
+    "w.json:5:29: Cannot read process 2: arival must be left out: the fields are pid, name, arrival, bursts, priority, " +
+    'processors (did you mean "arrival"?)',
+    "w.json:5:57: Cannot read process 2: arrival must be a whole number from 0 to 9007199254740991, got -1",
+    "w.json:6:5: Cannot read process 3: it must be an object with bursts, got 7",
+    'w.json:6:38: Cannot read process 4: bursts[3] must be followed by a CPU burst, got "io 4"',
+  ]);
+  assertEquals(await mistakes('{"processes": 3}'), [
+    "w.json:1:15: Cannot read workload: processes must be a list of at least one process, got 3",
+  ]);
+  assertEquals(await mistakes("[]"), [
+    "w.json:1:1: Cannot read workload: it must be an object with a list of processes, got an empty list",
+  ]);
+});
+
+Deno.test("readWorkload() says where text stops being JSON", async () => {
+  const cases: [string, string][] = [
+    [
+      '{"processes": [\n{"bursts": [1 2]}]}',
+      'w.json:2:15: Cannot read workload: input must be JSON with "," or "]" here, got "2]}]}"',
+    ],
+    [
+      '{"processes": [\n{"bursts": 1,}]}',
+      'w.json:2:14: Cannot read workload: input must be JSON with a field name in double quotes here, got "}]}"',
+    ],
+    ['{"processes": [1}', 'w.json:1:17: Cannot read workload: input must be JSON with "]" here, got "}"'],
+    ['{"processes" []', 'w.json:1:14: Cannot read workload: input must be JSON with ":" here, got "[]"'],
+    [
+      '{"processes": [',
+      "w.json:1:16: Cannot read workload: input must be JSON with a JSON value here (the text ends there)",
+    ],
+    [
+      '{"processes": "ab',
+      "w.json:1:18: Cannot read workload: input must be JSON with the rest of a string here (the text ends there)",
+    ],
+    [
+      '{"a": "\\q"}',
+      'w.json:1:8: Cannot read workload: input must be JSON with the rest of a string here, got "\\\\q\\"}"',
+    ],
+    ['{"a": 01}', 'w.json:1:8: Cannot read workload: input must be JSON with "," or "}" here, got "1}"'],
+    ['{"a": nul}', 'w.json:1:7: Cannot read workload: input must be JSON with a JSON value here, got "nul}"'],
+    ['{"a": 1} x', 'w.json:1:10: Cannot read workload: input must be JSON with the end of the text here, got "x"'],
+  ];
+  for (const [text, expected] of cases) assertEquals(await mistakes(text), [expected]);
+});
+
+Deno.test("findJsonFault() agrees with JSON.parse() on what is JSON", () => {
+  const text = fc.tuple(
+    fc.json(),
+    fc.nat(),
+    fc.nat(2),
+    fc.constantFrom("", "{", "]", ",", ":", '"', "\\", "1", "x", "\n"),
+  )
+    .map(([text, at, removed, added]) => {
+      const start = at % (text.length + 1);
+      return text.slice(0, start) + added + text.slice(start + removed);
+    });
+  let valid = 0;
+  fc.assert(
+    fc.property(text, (text) => {
+      let isJson = true;
+      try {
+        JSON.parse(text);
+        valid++;
+      } catch {
+        isJson = false;
+      }
+      assertEquals(findJsonFault(text) === undefined, isJson, text);
+    }),
+    { numRuns: 2000 },
+  );
+  assert(valid > 100, `${valid} texts were JSON`);
+});
+
+Deno.test("JsonPlaces.find() finds every value of a text", () => {
+  fc.assert(fc.property(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(0, 2), (root, indent) => {
+    const text = JSON.stringify({ processes: root, other: root }, undefined, indent);
+    const places = new JsonPlaces(text);
+    const visit = (value: unknown, path: (string | number)[]): void => {
+      const written = JSON.stringify(value).slice(0, 1);
+      assertEquals(text.slice(places.find(path)).slice(0, 1), written);
+      if (Array.isArray(value)) value.forEach((inner, index) => visit(inner, [...path, index]));
+      else if (typeof value === "object" && value !== null) {
+        for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
+      } else assert(text.startsWith(JSON.stringify(value), places.find(path)));
+    };
+    visit(JSON.parse(text).processes, ["processes"]);
+    visit(JSON.parse(text).other, ["other"]);
+  }));
+});
