@@ -78,6 +78,7 @@ export {
   type WorkloadPlace,
   type WorkloadProblem,
 } from "./engine/workload/error.ts";
+export { detectFormat, type DetectInput } from "./engine/workload/detect.ts";
 export { WORKLOAD_FORMATS, type WorkloadFormat } from "./engine/workload/format.ts";
 export {
   type Burst,

@@ -28,6 +28,18 @@ const MODULES: Module[] = [
     output: "engine/_wasm.ts",
     flags: ["--noAssert", "--enable", "bulk-memory", "--initialMemory", "1"],
   },
+  {
+    name: "sync",
+    entry: "engine/assembly/sync/index.ts",
+    sources: ["engine/assembly/sync"],
+    output: "workers/_wasm.ts",
+    // One shared memory for each process tree: 256 KiB at first, never more than 1 GiB.
+    // deno-fmt-ignore
+    flags: [
+      "--noAssert", "--enable", "threads,bulk-memory", "--importMemory", "--sharedMemory",
+      "--initialMemory", "4", "--maximumMemory", "16384",
+    ],
+  },
 ];
 
 const root = new URL("../", import.meta.url);

@@ -9,6 +9,7 @@
  */
 
 import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
+import { ROWS_MAX } from "./_rules.ts";
 
 /** A typed array that can grow. */
 interface Growable {
@@ -64,8 +65,17 @@ export class GrowingColumn<T extends Growable> {
     return this.#resized(this.length);
   }
 
+  /** @throws {RangeError} If there is no more room, in memory or in 32-bit indices. */
   #grow(capacity: number): void {
-    this.#array = this.#resized(capacity);
+    const bounded = Math.min(capacity, ROWS_MAX);
+    try {
+      if (bounded <= this.length) throw new RangeError("indices have 32 bits");
+      this.#array = this.#resized(bounded);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      const message = `Cannot read workload: it must fit in memory, got more than ${this.length} rows or bursts`;
+      throw new RangeError(message, { cause });
+    }
   }
 
   /** Moves the entries into a buffer of another size, in place where the platform can. */

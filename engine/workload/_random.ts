@@ -13,10 +13,10 @@ const LN_2 = 0.6931471805599453;
 
 /** A stream of random numbers. */
 export class Random {
-  #s0: number;
-  #s1: number;
-  #s2: number;
-  #s3: number;
+  #s0 = 0;
+  #s1 = 0;
+  #s2 = 0;
+  #s3 = 0;
 
   /**
    * Starts a stream. Streams of one seed with different numbers are independent for every practical purpose.
@@ -26,12 +26,29 @@ export class Random {
    */
   constructor(seed: number, stream: number) {
     // The state is filled by a generator of another kind, as the authors advise: a counter through a mixing function.
-    let counter = mix(seed >>> 0) ^ mix(Math.floor(seed / 2 ** 32) ^ 0x9e3779b9) ^ mix(stream ^ 0x85ebca6b);
+    let counter = mix(mix(mix(stream ^ 0x85ebca6b) ^ Math.floor(seed / 2 ** 32)) ^ seed);
     const next = () => mix(counter = (counter + 0x9e3779b9) | 0);
-    this.#s0 = next();
-    this.#s1 = next();
-    this.#s2 = next();
-    this.#s3 = next() | 1; // A state of zeros only would stay one.
+    // A state of zeros only would stay one.
+    this.#setState(next(), next(), next(), next() | 1);
+  }
+
+  /**
+   * Starts a stream at a given state.
+   *
+   * @param state Four words of 32 bits, not all of them 0.
+   * @returns The stream.
+   */
+  static fromState([s0, s1, s2, s3]: readonly [number, number, number, number]): Random {
+    const random = new Random(0, 0);
+    random.#setState(s0, s1, s2, s3);
+    return random;
+  }
+
+  #setState(s0: number, s1: number, s2: number, s3: number): void {
+    this.#s0 = s0 | 0;
+    this.#s1 = s1 | 0;
+    this.#s2 = s2 | 0;
+    this.#s3 = s3 | 0;
   }
 
   /** The next 32 bits, as a whole number from 0 to 2^32 - 1. */

@@ -8,7 +8,7 @@ import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
 import { Arrivals } from "./_arrivals.ts";
 import { type CheckedOptions, checkOptions } from "./_generate_options.ts";
 import { Programs, serviceSampler } from "./_service.ts";
-import { TICKS_MAX } from "./_rules.ts";
+import { ROWS_MAX, TICKS_MAX } from "./_rules.ts";
 
 /** How processes arrive; the time between arrivals is a mean of `interarrivalMean` ticks in all but `together`. */
 export type ArrivalPattern = "poisson" | "uniform" | "bursty" | "together";
@@ -96,7 +96,7 @@ export interface GenerateOptions {
  * @param options What to make. Options that mean nothing beside the others (`paretoShape` without `service: "pareto"`)
  * are refused.
  * @returns Checked columns.
- * @throws {RangeError} If an option is out of range, or arrivals would pass 2^53 - 1.
+ * @throws {RangeError} If an option is out of range, arrivals would pass 2^53 - 1, or memory does not suffice.
  *
  * @example
  * ```ts
@@ -111,6 +111,17 @@ export interface GenerateOptions {
  */
 export function generateWorkload(options: GenerateOptions): WorkloadColumns {
   const checked = checkOptions(options);
+  try {
+    return generate(checked);
+  } catch (cause) {
+    // What engines throw where an array is too large for them.
+    if (!(cause instanceof RangeError) || !/alloc|array length/i.test(cause.message)) throw cause;
+    const message = `Cannot generate workload: processes must fit in memory, got ${checked.processes}`;
+    throw new RangeError(message, { cause });
+  }
+}
+
+function generate(checked: CheckedOptions): WorkloadColumns {
   const workload: WorkloadColumns = { arrival: arrivalColumn(checked) };
   if (checked.name !== undefined) workload.name = checked.name;
   const cpu = new Float64Array(checked.processes);
@@ -141,8 +152,8 @@ function addPrograms(workload: WorkloadColumns, cpu: Float64Array, options: Chec
   for (let row = 0; row < rows; row++) {
     entries += 2 * counting.next(cpu[row]) - 1;
     offset[row + 1] = entries;
-    if (entries > 2 ** 32 - 2) {
-      throw new RangeError(`Cannot generate workload: bursts must be at most ${2 ** 32 - 2} in all, got more`);
+    if (entries > ROWS_MAX) {
+      throw new RangeError(`Cannot generate workload: bursts must be at most ${ROWS_MAX} in all, got more`);
     }
   }
   if (entries === rows) {

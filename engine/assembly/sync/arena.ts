@@ -13,7 +13,7 @@
 // Owner: the process whose private block it is (freed when that process dies), or SHARED, or SHARED | the address of the
 // ring that holds it. P_PRIVATE_BLOCKS counts private blocks, never too low, so that most deaths need no walk.
 
-import { add, load, relax, sleep, store, swap } from "./atomics";
+import { add, clear, load, relax, sleep, store, swap } from "./atomics";
 import { ARENA, ARENA_HEADS, ARENA_LOCK, ARENA_TOP, blockOf, P_PRIVATE_BLOCKS } from "./layout";
 import { isAlive } from "./process";
 
@@ -76,16 +76,16 @@ function push(block: usize, order: u32): void {
   const next = load(head);
   store(block + H_NEXT, next);
   store(block + H_PREVIOUS, 0);
-  if (next != 0) store(next + H_PREVIOUS, <u32>block);
+  if (next != 0) store(<usize>next + H_PREVIOUS, <u32>block);
   store(head, <u32>block);
 }
 
 function unlink(block: usize, order: u32): void {
   const next = load(block + H_NEXT);
   const previous = load(block + H_PREVIOUS);
-  if (previous != 0) store(previous + H_NEXT, next);
+  if (previous != 0) store(<usize>previous + H_NEXT, next);
   else store(headOf(order), next);
-  if (next != 0) store(next + H_PREVIOUS, previous);
+  if (next != 0) store(<usize>next + H_PREVIOUS, previous);
 }
 
 /** The free lists from the headers; one step for each block. */
@@ -165,7 +165,7 @@ export function allocate(self: u32, bytes: u32): usize {
 /** A block of zeroes. */
 export function allocateZeroed(self: u32, bytes: u32): usize {
   const payload = allocate(self, bytes);
-  if (payload != 0) memory.fill(payload, 0, <usize>bytes);
+  if (payload != 0) clear(payload, <usize>bytes);
   return payload;
 }
 

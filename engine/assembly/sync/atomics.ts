@@ -68,3 +68,17 @@ export function wake(address: usize): void {
 // @ts-ignore: decorator
 @inline
 export function relax(): void {}
+
+/** Copies bytes that a lock guards, or that one process owns. */
+// @ts-ignore: decorator
+@inline
+export function copy(target: usize, source: usize, bytes: usize): void {
+  memory.copy(target, source, bytes);
+}
+
+/** Zeroes bytes that a lock guards, or that one process owns. */
+// @ts-ignore: decorator
+@inline
+export function clear(target: usize, bytes: usize): void {
+  memory.fill(target, 0, bytes);
+}

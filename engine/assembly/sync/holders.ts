@@ -84,7 +84,7 @@ function hold(object: usize, self: u32): i32 {
     if (claim(object + HOLDERS + (<usize>index << 2), self) == OK) return OK;
   }
   let link = object + MORE;
-  for (;;) { // one turn for each block of holders
+  while (true) { // one turn for each block of holders
     let more = <usize>load(link);
     if (more == 0) {
       more = allocateZeroed(self, <u32>MORE_HOLDERS + MORE_COUNT * 4);

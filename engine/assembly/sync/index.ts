@@ -1,10 +1,10 @@
 // The module that every process of a tree instantiates over the one shared memory. It keeps no data of its own: what it is
 // told is in the arguments, what it knows is in the memory. The host (workers/_core.ts) passes addresses back unseen.
 
-import { load, store } from "./atomics";
+import { clear, load, store } from "./atomics";
 import { allocate, arenaUsedBytes, assign, release, releaseAllOf, SHARED, sizeOf } from "./arena";
-import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_TAKEN_BLOCK, P_TAKEN_BYTES, SLOT_MASK } from "./layout";
-import { enter, isAlive, leave } from "./process";
+import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, SLOT_MASK } from "./layout";
+import { enter, isAlive, leave, nextOrphan, processRelease } from "./process";
 import { OBJECT_BYTES, objectCreate, objectFree } from "./holders";
 import { RING_BYTES, ringCreate, ringDestroy } from "./ring";
 
@@ -53,6 +53,7 @@ export {
   semaphoreTry,
 } from "./semaphore";
 export {
+  barrierActionRuns,
   barrierArrive,
   barrierBreak,
   barrierFinish,
@@ -105,10 +106,14 @@ export function blockBytes(payload: usize): u32 {
   return sizeOf(payload);
 }
 
-/** Frees the private blocks of a dead process. */
+/** Frees the private blocks of a dead process, and the slots of those whose parent is dead too. */
 export function reclaim(self: u32, dead: u32): void {
   if (!enter(self)) return;
   releaseAllOf(self, dead);
+  for (let orphan = nextOrphan(0); orphan != 0; orphan = nextOrphan((orphan & SLOT_MASK) + 1)) {
+    releaseAllOf(self, orphan);
+    processRelease(orphan);
+  }
   leave(self);
 }
 
@@ -145,7 +150,7 @@ export function ringMake(self: u32, capacity: u32, maxItems: u32, grows: bool, s
   const ring = allocate(self, RING_BYTES);
   let code = NO_MEMORY;
   if (ring != 0) {
-    memory.fill(ring, 0, <usize>RING_BYTES);
+    clear(ring, <usize>RING_BYTES);
     code = ringCreate(ring, self, capacity, maxItems, grows, start);
     if (code == OK) assign(self, ring, SHARED);
     else release(self, ring);
@@ -182,4 +187,9 @@ export function exitTry(id: u32): i32 {
 
 export function slotOf(id: u32): u32 {
   return id & SLOT_MASK;
+}
+
+/** Address of the directory of named memory: a lock, its sequence word, the first entry. */
+export function directory(): usize {
+  return ROOT_DIRECTORY;
 }

@@ -35,6 +35,9 @@ export const ARENA_TOP: usize = ROOT + 20;
 /** Heads of the free lists, one word for each order. */
 export const ARENA_HEADS: usize = ROOT + 32;
 
+/** Lock, sequence word, first entry: see workers/shared_memory.ts. */
+export const ROOT_DIRECTORY: usize = ROOT + 256;
+
 export const SLOT_BITS: u32 = 10;
 export const SLOT_COUNT: u32 = 1 << SLOT_BITS;
 export const SLOT_MASK: u32 = SLOT_COUNT - 1;
@@ -63,6 +66,7 @@ export const P_TAKEN_BLOCK: usize = 64;
 export const P_TAKEN_BYTES: usize = 68;
 export const P_FLAGS: usize = 72;
 export const P_GENERATION: usize = 76;
+export const P_LIVE: usize = 80;
 
 export const ARENA: usize = 135168;
 

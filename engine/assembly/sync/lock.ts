@@ -31,12 +31,11 @@ import {
   OK,
   OVERFLOW,
   OWNER_DIED,
-  P_KILL,
   P_WANT_COUNT,
   P_WANTS,
   SLOT_COUNT,
 } from "./layout";
-import { enter, isAlive, leave } from "./process";
+import { enter, isAlive, isEnded, leave } from "./process";
 
 const DIED: u32 = 1; // generation 0 is never given out, so this is no process
 const CONTENDED: u32 = 0x80000000;
@@ -46,7 +45,7 @@ const DEPTH_MAX: u32 = 0x7fffffff;
 
 /** One try. `BUSY` when a living process holds it. */
 export function lockTry(lock: usize, self: u32): i32 {
-  if (swap(lock, 0, self) == 0) return load(blockOf(self) + P_KILL) == 0 ? OK : giveUp(lock, self);
+  if (swap(lock, 0, self) == 0) return !isEnded(self) ? OK : giveUp(lock, self);
   return trySlow(lock, self);
 }
 
@@ -66,14 +65,14 @@ function lockFree(lock: usize, self: u32): bool {
 
 /** Up to three turns between deaths: free, died, or owned. */
 function trySlow(lock: usize, self: u32): i32 {
-  for (;;) {
+  while (true) {
     const word = load(lock);
     if (word == 0 || word == DIED) {
       if (swap(lock, word, self) != word) continue;
-      if (load(blockOf(self) + P_KILL) != 0) return giveUp(lock, self);
+      if (isEnded(self)) return giveUp(lock, self);
       return word == DIED ? OWNER_DIED : OK;
     }
-    if (load(blockOf(self) + P_KILL) != 0) return ENDED;
+    if (isEnded(self)) return ENDED;
     if (isAlive(word & ID_MASK)) return BUSY;
     swap(lock, word, DIED);
   }
@@ -81,7 +80,7 @@ function trySlow(lock: usize, self: u32): i32 {
 
 /** Says that somebody will sleep, then tries once more. */
 export function lockArm(lock: usize, self: u32): i32 {
-  for (;;) { // every turn ends it, or another process changed the word
+  while (true) { // every turn ends it, or another process changed the word
     const code = trySlow(lock, self);
     if (code != BUSY) return code;
     const word = load(lock);
@@ -105,7 +104,7 @@ export function lockRelease(lock: usize, self: u32): i32 {
 function releaseSlow(lock: usize, self: u32): i32 {
   if (!enter(self)) return ENDED; // a lock of another process: a fenced one may not
   let code = OVERFLOW;
-  for (;;) { // every turn ends it, or another process changed the word
+  while (true) { // every turn ends it, or another process changed the word
     const word = load(lock);
     if (word == 0 || word == DIED) break;
     if (swap(lock, word, 0) != word) continue;
@@ -128,7 +127,7 @@ export function recursiveTry(lock: usize, self: u32): i32 {
 }
 
 function deeper(lock: usize, self: u32): i32 {
-  if (load(blockOf(self) + P_KILL) != 0) return ENDED;
+  if (isEnded(self)) return ENDED;
   const depth = load(lock + DEPTH);
   if (depth == DEPTH_MAX) return OVERFLOW;
   store(lock + DEPTH, depth + 1);
@@ -143,7 +142,7 @@ export function recursiveArm(lock: usize, self: u32): i32 {
 
 /** `NOT_OWNER` when `self` does not hold it. */
 export function recursiveRelease(lock: usize, self: u32): i32 {
-  if ((load(lock) & ID_MASK) != self) return load(blockOf(self) + P_KILL) != 0 ? ENDED : NOT_OWNER;
+  if ((load(lock) & ID_MASK) != self) return isEnded(self) ? ENDED : NOT_OWNER;
   const depth = load(lock + DEPTH);
   if (depth > 1) {
     store(lock + DEPTH, depth - 1);

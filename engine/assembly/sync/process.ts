@@ -6,6 +6,8 @@
 //   EXIT          0 while the process lives, else EXITED | 24 bits of exit code. Written once, by a swap from 0: the
 //                 process itself at its end, or whoever ends it. The winner of the swap is the one who announces it.
 //   KILL          0, or the signal. Written by whoever ends the process; never cleared while the slot is taken.
+//   LIVE          the id while the process may act, 0 once it was signalled: what every operation looks at. It is the id, not
+//                 a flag, so that a thread that outlives its slot's next owner stays fenced.
 //   SECTION       not 0 while the process is inside an operation of several steps on shared words (the ring, the arena,
 //                 lists of waiters). Written by the process alone.
 //   WAITS_ON      address of the sequence word that its thread sleeps on, or 0. Written by the process alone.
@@ -19,10 +21,10 @@
 // which sees it, or the flag's setter comes first, and the word is another before (5). Adding to a sequence word is always
 // harmless: the sleeper only tries again. So anybody may wake anybody, and three things use it:
 //
-// Ending. The ender (1) writes KILL, (2) reads WAITS_ON, (3) adds to that word and to BELL and wakes. The sleeper looks
-// at KILL between its steps (2) and (5): either it sees the signal, or the ender sees WAITS_ON and the sleep ends.
+// Ending. The ender (1) writes KILL and LIVE, (2) reads WAITS_ON, (3) adds to that word and to BELL and wakes. The sleeper looks
+// at LIVE between its steps (2) and (5): either it sees the signal, or the ender sees WAITS_ON and the sleep ends.
 //
-// Fencing. `enter` writes SECTION, then reads KILL; the fence writes KILL, then waits until SECTION is 0. Whichever comes
+// Fencing. `enter` writes SECTION, then reads LIVE; the fence clears LIVE, then waits until SECTION is 0. Whichever comes
 // second sees the first: after that the process does not begin an operation, and none of its own is under way. An
 // operation on a single word needs no section: what a fenced process takes by it belongs to a dead owner at once.
 // A thread that is stopped by force inside a section never clears it: the fence then goes on after a limit of time, and
@@ -46,6 +48,7 @@ import {
   P_GENERATION,
   P_ID,
   P_KILL,
+  P_LIVE,
   P_NAME,
   P_PARENT,
   P_PID,
@@ -69,6 +72,8 @@ import {
 
 /** Set in EXIT when the process has ended; the low 24 bits are the signed exit code. */
 const EXITED: u32 = 0x80000000;
+/** THREAD when the worker has nothing more to do; written by its bootstrap. */
+const THREAD_GONE: u32 = 2;
 
 /** Makes an empty tree with its root process, whose pid is given. Returns the root's id. */
 export function treeCreate(pid: u32): u32 {
@@ -85,6 +90,7 @@ export function processClaim(parent: u32): i32 {
     store(block + P_ID, 0); // from here on nobody takes the last owner's id for alive
     const generation = (add(block + P_GENERATION, 1) + 1) & (ID_MASK >> SLOT_BITS);
     store(block + P_EXIT, 0);
+    store(block + P_LIVE, 0);
     store(block + P_KILL, 0);
     store(block + P_SECTION, 0);
     store(block + P_WAITS_ON, 0);
@@ -98,6 +104,7 @@ export function processClaim(parent: u32): i32 {
     store(block + P_TAKEN_BLOCK, 0);
     store(block + P_FLAGS, 0);
     const id = ((generation == 0 ? 1 : generation) << SLOT_BITS) | slot;
+    store(block + P_LIVE, id);
     store(block + P_ID, id);
     return <i32>id;
   }
@@ -119,7 +126,7 @@ export function isAlive(id: u32): bool {
 // @ts-ignore: decorator
 @inline
 export function isEnded(id: u32): bool {
-  return load(blockOf(id) + P_KILL) != 0;
+  return load(blockOf(id) + P_LIVE) != id;
 }
 
 /** Begins an operation of several steps; false when the process may not. */
@@ -127,16 +134,17 @@ export function isEnded(id: u32): bool {
 @inline
 export function enter(id: u32): bool {
   const block = blockOf(id);
-  store(block + P_SECTION, 1);
-  if (load(block + P_KILL) == 0) return true;
-  store(block + P_SECTION, 0);
+  if (load(block + P_LIVE) != id) return false;
+  store(block + P_SECTION, id);
+  if (load(block + P_LIVE) == id) return true;
+  swap(block + P_SECTION, id, 0);
   return false;
 }
 
 // @ts-ignore: decorator
 @inline
 export function leave(id: u32): void {
-  store(blockOf(id) + P_SECTION, 0);
+  swap(blockOf(id) + P_SECTION, id, 0); // another id stands there if the slot has a new owner
 }
 
 /** Wakes whatever `id` waits for, in its thread and in its event loop. */
@@ -164,7 +172,9 @@ export function nudgeAll(): void {
 /** Tells a process to end. The first signal stays; `ENDED` when there is nobody to tell. */
 export function processSignal(id: u32, signal: u32): i32 {
   if (!isAlive(id)) return ENDED;
-  swap(blockOf(id) + P_KILL, 0, signal);
+  const block = blockOf(id);
+  swap(block + P_KILL, 0, signal);
+  swap(block + P_LIVE, id, 0);
   nudge(id);
   return OK;
 }
@@ -177,8 +187,9 @@ export function processIsOutside(id: u32): bool {
 /** Sets the exit code if there is none yet; true for the one caller who set it, and who must then call `announce`. */
 export function processExit(id: u32, code: i32): bool {
   const block = blockOf(id);
-  if (load(block + P_ID) != id) return false;
+  if (!isAlive(id)) return false;
   swap(block + P_KILL, 0, 9);
+  swap(block + P_LIVE, id, 0);
   return swap(block + P_EXIT, 0, EXITED | (<u32>code & 0xffffff)) == 0;
 }
 
@@ -219,6 +230,17 @@ export function nextDescendant(ancestor: u32, fromSlot: u32): u32 {
   return 0;
 }
 
+/** The next process at or after a slot that has ended, with its thread, after its parent; or 0. */
+export function nextOrphan(fromSlot: u32): u32 {
+  for (let slot = fromSlot; slot < SLOT_COUNT; slot++) {
+    const block = PROCESSES + <usize>slot * PROCESS_BYTES;
+    if (load(block + P_SLOT_STATE) == 0 || load(block + P_EXIT) == 0 || load(block + P_THREAD) != THREAD_GONE) continue;
+    const parent = load(block + P_PARENT);
+    if (parent != 0 && !isAlive(parent)) return load(block + P_ID);
+  }
+  return 0;
+}
+
 /** Reads a word of a process control block: 0 when the slot belongs to another process by now. */
 export function processWord(id: u32, offset: u32): u32 {
   const block = blockOf(id);
@@ -232,12 +254,12 @@ export function processSetWord(id: u32, offset: u32, value: u32): void {
 
 /** Step (1) and (2) of a sleep: says where, and reads the sequence word. */
 export function waitBegin(id: u32, sequence: usize): u32 {
-  store(blockOf(id) + P_WAITS_ON, <u32>sequence);
+  if (!isEnded(id)) store(blockOf(id) + P_WAITS_ON, <u32>sequence);
   return load(sequence);
 }
 
 export function waitEnd(id: u32): void {
-  store(blockOf(id) + P_WAITS_ON, 0);
+  if (!isEnded(id)) store(blockOf(id) + P_WAITS_ON, 0);
 }
 
 /** Spins on a sequence word; true when it is no longer `seen`. */

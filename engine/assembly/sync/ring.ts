@@ -34,7 +34,7 @@
 // middle leaves half a message on either side); reserving space by an atomic add (a death leaves a hole that only a time
 // limit could tell from a slow writer).
 
-import { load, load64, relax, store, store64, swap } from "./atomics";
+import { clear, copy, load, load64, relax, store, store64, swap } from "./atomics";
 import { allocate, assign, ownerOf, release, setStamp, SHARED, stampOf } from "./arena";
 import {
   BLOCK,
@@ -44,11 +44,10 @@ import {
   NO_MEMORY,
   OK,
   OVERFLOW,
-  P_KILL,
   P_TAKEN_BLOCK,
   P_TAKEN_BYTES,
 } from "./layout";
-import { enter, isAlive, leave } from "./process";
+import { enter, isAlive, isEnded, leave } from "./process";
 import { arm, signal } from "./sleep";
 
 const MAX_ITEMS: usize = 0;
@@ -103,7 +102,7 @@ function ringTag(ring: usize): u32 {
 function newSegment(self: u32, capacity: u32, mark: u64): usize {
   const segment = allocate(self, <u32>BYTES + capacity);
   if (segment == 0) return 0;
-  memory.fill(segment, 0, BYTES);
+  clear(segment, BYTES);
   store(segment + CAPACITY, capacity);
   store64(segment + TAIL, mark);
   store64(segment + HEAD, mark);
@@ -125,7 +124,7 @@ export function ringCreate(ring: usize, self: u32, capacity: u32, maxItems: u32,
 
 /** Frees what a ring holds; nobody uses it any more. One step for each message left. */
 export function ringDestroy(ring: usize, self: u32): void {
-  for (;;) { // every turn takes a message or ends it
+  while (true) { // every turn takes a message or ends it
     const segment = <usize>load(ring + READ_SEGMENT);
     const head = load64(segment + HEAD);
     const next = <usize>load(segment + NEXT);
@@ -196,21 +195,21 @@ function copyIn(segment: usize, position: u32, source: usize, length: u32): void
   const capacity = load(segment + CAPACITY);
   const offset = position & (capacity - 1);
   const first = min(length, capacity - offset);
-  memory.copy(segment + BYTES + <usize>offset, source, <usize>first);
-  if (first < length) memory.copy(segment + BYTES, source + <usize>first, <usize>(length - first));
+  copy(segment + BYTES + <usize>offset, source, <usize>first);
+  if (first < length) copy(segment + BYTES, source + <usize>first, <usize>(length - first));
 }
 
 function copyOut(segment: usize, position: u32, target: usize, length: u32): void {
   const capacity = load(segment + CAPACITY);
   const offset = position & (capacity - 1);
   const first = min(length, capacity - offset);
-  memory.copy(target, segment + BYTES + <usize>offset, <usize>first);
-  if (first < length) memory.copy(target + <usize>first, segment + BYTES, <usize>(length - first));
+  copy(target, segment + BYTES + <usize>offset, <usize>first);
+  if (first < length) copy(target + <usize>first, segment + BYTES, <usize>(length - first));
 }
 
 /** The number of messages; exact only while nobody else is at work. */
 export function ringCount(ring: usize): u32 {
-  for (;;) { // every turn ends it, or consumers went on to another segment
+  while (true) { // every turn ends it, or consumers went on to another segment
     const reading = load(ring + READ_SEGMENT);
     const taken = countOf(load64(<usize>reading + HEAD));
     const writing = <usize>load(ring + WRITE_SEGMENT);
@@ -303,7 +302,7 @@ export function ringArmGet(ring: usize, bits: u32): void {
  * caller's own; or `BUSY`.
  */
 export function ringGet(ring: usize, self: u32, target: usize): i32 {
-  if (isEmpty(ring)) return load(blockOf(self) + P_KILL) != 0 ? ENDED : BUSY;
+  if (isEmpty(ring)) return isEnded(self) ? ENDED : BUSY;
   if (!enter(self)) return ENDED;
   const lock = takeLock(ring + READER, self);
   if (lock == 0) {
@@ -330,7 +329,7 @@ function isEmpty(ring: usize): bool {
 function get(ring: usize, self: u32, target: usize): i32 {
   let segment = <usize>load(ring + READ_SEGMENT);
   let head = load64(segment + HEAD);
-  for (;;) { // at most one turn for each segment
+  while (true) { // at most one turn for each segment
     const next = <usize>load(segment + NEXT);
     if (head != load64(segment + TAIL)) break;
     if (next == 0) return BUSY;
@@ -374,7 +373,7 @@ export function ringSpinGet(ring: usize, turns: u32): bool {
 
 /** How many messages were ever put. */
 function putCount(ring: usize): u32 {
-  for (;;) { // every turn ends it, or the ring grew
+  while (true) { // every turn ends it, or the ring grew
     const segment = load(ring + WRITE_SEGMENT);
     const count = countOf(load64(<usize>segment + TAIL));
     if (load(ring + WRITE_SEGMENT) == segment) return count;
@@ -385,7 +384,7 @@ function putCount(ring: usize): u32 {
 export function ringDone(ring: usize, self: u32): i32 {
   if (!enter(self)) return ENDED;
   let code = OK;
-  for (;;) { // every turn ends it, or another process changed the number
+  while (true) { // every turn ends it, or another process changed the number
     const done = load(ring + DONE);
     if (done == putCount(ring)) {
       code = OVERFLOW;
@@ -403,7 +402,7 @@ function ringIsDone(ring: usize): bool {
 }
 
 export function ringTryDone(ring: usize, self: u32): i32 {
-  if (load(blockOf(self) + P_KILL) != 0) return ENDED;
+  if (isEnded(self)) return ENDED;
   return ringIsDone(ring) ? OK : BUSY;
 }
 

@@ -10,8 +10,8 @@
 //   and clear sees that it was set.
 
 import { load, swap } from "./atomics";
-import { blockOf, BUSY, ENDED, OK, OVERFLOW, P_KILL } from "./layout";
-import { enter, leave } from "./process";
+import { BUSY, ENDED, OK, OVERFLOW } from "./layout";
+import { enter, isEnded, leave } from "./process";
 import { arm, ARMED, signal } from "./sleep";
 
 const SEQUENCE: usize = 4;
@@ -19,12 +19,12 @@ const FLAG: usize = 8;
 const MAX: usize = 12;
 
 export function semaphoreTry(semaphore: usize, self: u32): i32 {
-  for (;;) { // every turn ends it, or another process changed the value
+  while (true) { // every turn ends it, or another process changed the value
     const value = load(semaphore);
-    if (load(blockOf(self) + P_KILL) != 0) return ENDED;
+    if (isEnded(self)) return ENDED;
     if (value == 0) return BUSY;
     if (swap(semaphore, value, value - 1) != value) continue;
-    if (load(blockOf(self) + P_KILL) == 0) return OK;
+    if (!isEnded(self)) return OK;
     put(semaphore);
     return ENDED;
   }
@@ -36,7 +36,7 @@ export function semaphoreArm(semaphore: usize, self: u32): i32 {
 }
 
 function put(semaphore: usize): i32 {
-  for (;;) { // every turn ends it, or another process changed the value
+  while (true) { // every turn ends it, or another process changed the value
     const value = load(semaphore);
     if (value >= load(semaphore + MAX)) return OVERFLOW;
     if (swap(semaphore, value, value + 1) == value) break;
@@ -55,7 +55,7 @@ export function semaphoreRelease(semaphore: usize, self: u32): i32 {
 
 export function eventSet(event: usize, self: u32): i32 {
   if (!enter(self)) return ENDED;
-  for (;;) { // every turn ends it, or another process changed the state
+  while (true) { // every turn ends it, or another process changed the state
     const state = load(event);
     if ((state & 1) != 0) break;
     if (swap(event, state, state + 3) == state) break; // next generation, set
@@ -67,7 +67,7 @@ export function eventSet(event: usize, self: u32): i32 {
 
 export function eventClear(event: usize, self: u32): i32 {
   if (!enter(self)) return ENDED;
-  for (;;) { // every turn ends it, or another process changed the state
+  while (true) { // every turn ends it, or another process changed the state
     const state = load(event);
     if ((state & 1) == 0 || swap(event, state, state & ~1) == state) break;
   }
@@ -78,8 +78,8 @@ export function eventClear(event: usize, self: u32): i32 {
 /** Whether the event is set, or was since its state was `since`. */
 export function eventTry(event: usize, self: u32, since: u32): i32 {
   const state = load(event);
-  if (load(blockOf(self) + P_KILL) != 0) return ENDED;
-  return (state & 1) != 0 || (state >> 1) != (since >> 1) ? OK : BUSY;
+  if (isEnded(self)) return ENDED;
+  return ((state | since) & 1) != 0 || (state >> 1) != (since >> 1) ? OK : BUSY;
 }
 
 export function eventArm(event: usize, self: u32, since: u32): i32 {

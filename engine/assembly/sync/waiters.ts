@@ -19,8 +19,8 @@
 
 import { add, load, relax, sleep, store, swap, wake } from "./atomics";
 import { allocate, assign, release, SHARED } from "./arena";
-import { blockOf, BROKEN, BUSY, ENDED, NO_MEMORY, OK, P_KILL } from "./layout";
-import { enter, isAlive, leave } from "./process";
+import { BROKEN, BUSY, ENDED, NO_MEMORY, OK } from "./layout";
+import { enter, isAlive, isEnded, leave } from "./process";
 import { arm, ARMED, signal } from "./sleep";
 
 const GUARD: usize = 0;
@@ -133,7 +133,7 @@ export function conditionJoin(head: usize, self: u32): i32 {
 /** Whether the waiter was released. */
 export function waiterTry(waiter: usize, self: u32): i32 {
   const state = load(waiter + W_STATE);
-  if (load(blockOf(self) + P_KILL) != 0) return ENDED;
+  if (isEnded(self)) return ENDED;
   return state == WAITING ? BUSY : state == RELEASED ? OK : BROKEN;
 }
 
@@ -214,10 +214,8 @@ export function barrierArrive(head: usize, self: u32, hasAction: bool): i32 {
   let code: i32;
   const status = load(head + STATUS);
   if (status == STATUS_BROKEN) code = BROKEN;
-  else if (status == ACTION) {
-    arm(head + FLAG, ARMED);
-    code = BUSY;
-  } else {
+  else if (status == ACTION) code = BUSY;
+  else {
     const index = load(head + COUNT);
     if (index + 1 >= load(head + PARTIES)) {
       code = LAST;
@@ -235,6 +233,17 @@ export function barrierArrive(head: usize, self: u32, hasAction: bool): i32 {
       }
     }
   }
+  unguard(head, self);
+  leave(self);
+  return code;
+}
+
+/** Says that somebody will sleep until the action has ended: `BUSY` while it runs, else `OK`. */
+export function barrierActionRuns(head: usize, self: u32): i32 {
+  if (!enter(self)) return ENDED;
+  arm(head + FLAG, ARMED);
+  settle(head, self);
+  const code = load(head + STATUS) == ACTION ? BUSY : OK;
   unguard(head, self);
   leave(self);
   return code;

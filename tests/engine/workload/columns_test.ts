@@ -4,6 +4,7 @@ import { type Burst, BURST_KIND, type Workload, type WorkloadColumns } from "../
 import { toColumns } from "../../../engine/workload/columns.ts";
 import { WorkloadError } from "../../../engine/workload/error.ts";
 import { program, workload } from "./arbitraries.ts";
+import { soakCount } from "../../reference/soak.ts";
 
 const TICKS = "a whole number from 0 to 9007199254740991";
 const CPU = "a whole number from 1 to 9007199254740991";
@@ -66,10 +67,13 @@ Deno.test("toColumns() refers to the arrays of columns, and gives them in normal
 });
 
 Deno.test("toColumns() leaves its own result as it is", () => {
-  fc.assert(fc.property(workload, (workload) => {
-    const columns = toColumns(workload);
-    assertEquals(toColumns(columns), columns);
-  }));
+  fc.assert(
+    fc.property(workload, (workload) => {
+      const columns = toColumns(workload);
+      assertEquals(toColumns(columns), columns);
+    }),
+    { numRuns: soakCount(100) },
+  );
 });
 
 Deno.test("toColumns() refuses ticks that are not whole, in objects and columns alike", () => {
@@ -278,7 +282,7 @@ const damagedProgram = fc.record({
 
 Deno.test("toColumns() accepts exactly the programs of the grammar", () => {
   let accepted = 0;
-  const runs = 3000;
+  const runs = soakCount(3000);
   fc.assert(
     fc.property(damagedProgram, (bursts) => {
       const isValid = isProgram(bursts);
@@ -292,18 +296,23 @@ Deno.test("toColumns() accepts exactly the programs of the grammar", () => {
 });
 
 Deno.test("toColumns() accepts every valid workload and keeps every burst", () => {
-  fc.assert(fc.property(workload, (workload) => {
-    const { arrival, cpu, bursts } = toColumns(workload);
-    assertEquals([...arrival], workload.processes.map((process) => process.arrival ?? 0));
-    const programs = workload.processes.map((process) => process.bursts as Burst[]);
-    if (cpu !== undefined) assertEquals([...cpu], programs.map(([burst]) => (burst as { cpu: number }).cpu));
-    else {
-      const entries = programs.flat().map((burst) => Object.entries(burst)[0]);
-      assertEquals([...bursts!.kind], entries.map(([kind]) => BURST_KIND[kind as keyof typeof BURST_KIND]));
-      const values = [...bursts!.value].map((value, index) => bursts!.kind[index] >= 2 ? bursts!.locks[value] : value);
-      assertEquals(values, entries.map(([, value]) => value));
-    }
-  }));
+  fc.assert(
+    fc.property(workload, (workload) => {
+      const { arrival, cpu, bursts } = toColumns(workload);
+      assertEquals([...arrival], workload.processes.map((process) => process.arrival ?? 0));
+      const programs = workload.processes.map((process) => process.bursts as Burst[]);
+      if (cpu !== undefined) assertEquals([...cpu], programs.map(([burst]) => (burst as { cpu: number }).cpu));
+      else {
+        const entries = programs.flat().map((burst) => Object.entries(burst)[0]);
+        assertEquals([...bursts!.kind], entries.map(([kind]) => BURST_KIND[kind as keyof typeof BURST_KIND]));
+        const values = [...bursts!.value].map((value, index) =>
+          bursts!.kind[index] >= 2 ? bursts!.locks[value] : value
+        );
+        assertEquals(values, entries.map(([, value]) => value));
+      }
+    }),
+    { numRuns: soakCount(100) },
+  );
 });
 
 Deno.test("toColumns() asks locate() for the place of each problem", () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { WorkloadError } from "../../../engine/workload/error.ts";
 import { findJsonFault, JsonPlaces } from "../../../engine/workload/_json_scan.ts";
 import { readWorkload } from "../../../engine/workload/read.ts";
+import { soakCount } from "../../reference/soak.ts";
 
 async function mistakes(text: string): Promise<string[]> {
   const error = await assertRejects(() => readWorkload(text, { file: "w.json" }), WorkloadError);
@@ -113,24 +114,27 @@ Deno.test("findJsonFault() agrees with JSON.parse() on what is JSON", () => {
       }
       assertEquals(findJsonFault(text) === undefined, isJson, text);
     }),
-    { numRuns: 2000 },
+    { numRuns: soakCount(2000) },
   );
   assert(valid > 100, `${valid} texts were JSON`);
 });
 
 Deno.test("JsonPlaces.find() finds every value of a text", () => {
-  fc.assert(fc.property(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(0, 2), (root, indent) => {
-    const text = JSON.stringify({ processes: root, other: root }, undefined, indent);
-    const places = new JsonPlaces(text);
-    const visit = (value: unknown, path: (string | number)[]): void => {
-      const written = JSON.stringify(value).slice(0, 1);
-      assertEquals(text.slice(places.find(path)).slice(0, 1), written);
-      if (Array.isArray(value)) value.forEach((inner, index) => visit(inner, [...path, index]));
-      else if (typeof value === "object" && value !== null) {
-        for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
-      } else assert(text.startsWith(JSON.stringify(value), places.find(path)));
-    };
-    visit(JSON.parse(text).processes, ["processes"]);
-    visit(JSON.parse(text).other, ["other"]);
-  }));
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(0, 2), (root, indent) => {
+      const text = JSON.stringify({ processes: root, other: root }, undefined, indent);
+      const places = new JsonPlaces(text);
+      const visit = (value: unknown, path: (string | number)[]): void => {
+        const written = JSON.stringify(value).slice(0, 1);
+        assertEquals(text.slice(places.find(path)).slice(0, 1), written);
+        if (Array.isArray(value)) value.forEach((inner, index) => visit(inner, [...path, index]));
+        else if (typeof value === "object" && value !== null) {
+          for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
+        } else assert(text.startsWith(JSON.stringify(value), places.find(path)));
+      };
+      visit(JSON.parse(text).processes, ["processes"]);
+      visit(JSON.parse(text).other, ["other"]);
+    }),
+    { numRuns: soakCount(100) },
+  );
 });

@@ -1,7 +1,12 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import fc from "fast-check";
+import { toColumns } from "../../../engine/workload/columns.ts";
 import { WorkloadError } from "../../../engine/workload/error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "../../../engine/workload/format.ts";
 import { readWorkload } from "../../../engine/workload/read.ts";
+import { writeWorkload } from "../../../engine/workload/write.ts";
+import { workload } from "./arbitraries.ts";
+import { soakCount } from "../../reference/soak.ts";
 
 const CSV = "name,arrival,bursts\n进程,1,3\nb,2,4\n";
 const COLUMNS = { arrival: Float64Array.of(1, 2), cpu: Float64Array.of(3, 4), names: ["进程", "b"] };
@@ -200,6 +205,77 @@ Deno.test("readWorkload() survives ten megabytes on one line in every format", a
     "line 2: Cannot read workload: input must be in lines of at most",
   );
   assert(performance.now() - start < 60_000, "reading took too long");
+});
+
+Deno.test("readWorkload() gives a workload or a WorkloadError for damaged text of every format, and nothing else", async () => {
+  const pieces = fc.oneof(
+    fc.constantFrom(
+      "",
+      '"',
+      "'",
+      "{",
+      "}",
+      "[",
+      "]",
+      ":",
+      ",",
+      ";",
+      "-",
+      "\n",
+      "\r",
+      "\t",
+      " ",
+      "&a ",
+      "*a",
+      "!!",
+      "|",
+      "#",
+    ),
+    fc.constantFrom(
+      "-1",
+      "1e999",
+      "0.5",
+      "9".repeat(40),
+      "null",
+      "io",
+      "lock",
+      "\0",
+      "\u2028",
+      "\ud800",
+      "é",
+      "-l",
+      "-i ",
+      "---\n",
+    ),
+    fc.string({ maxLength: 5 }),
+  );
+  const damage = fc.array(fc.record({ at: fc.nat(), removed: fc.nat(3), added: pieces }), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      workload,
+      fc.constantFrom(...WORKLOAD_FORMATS),
+      damage,
+      fc.boolean(),
+      async (workload, format, damage, isSaid) => {
+        let text = SAMPLES[format];
+        if (format !== "swf" && format !== "ostep") text = [...writeWorkload(workload, format)].join("");
+        for (const { at, removed, added } of damage) {
+          const start = at % (text.length + 1);
+          text = text.slice(0, start) + added + text.slice(start + removed);
+        }
+        try {
+          const { workload } = await readWorkload(text, isSaid ? { format } : {});
+          assertEquals(toColumns(workload), workload);
+        } catch (error) {
+          assert(error instanceof WorkloadError, `${error}`);
+        }
+      },
+    ),
+    { numRuns: soakCount(1500) },
+  );
 });
 
 Deno.test("readWorkload() reads a program of many bursts on one line", async () => {

@@ -1,0 +1,245 @@
+/**
+ * The children of this process: started, watched, ended, reaped. `process.ts` is the face of it.
+ *
+ * A child is reaped when its exit word is seen: by a join, a look at `isAlive`, or the bell that rings at each death. Its slot in the
+ * shared memory is given back only when its thread has said that it is gone, so that a thread that outlives its process
+ * keeps its own control block and stays fenced.
+ *
+ * @module
+ */
+
+import { takeShared, unsend } from "./_codec.ts";
+import type { Encoded } from "./_codec.ts";
+import { Word } from "./_core.ts";
+import { readText } from "./_text.ts";
+import type { Chore, Tree } from "./_tree.ts";
+import { listenerOf, waitAsync, waitSync } from "./_wait.ts";
+
+const TERMINATE = 15;
+const KILL = 9;
+/** How long a fence waits for an operation that is under way; operations take microseconds, but a thread may lose its CPU. */
+const FENCE_MS_MAX = 1000;
+/** How long a killed thread may take to be gone before it is reported as stuck. */
+const STUCK_MS = 1000;
+
+/** One started child. */
+export class ChildRecord {
+  readonly tree: Tree;
+  readonly id: number;
+  readonly pid: number;
+  readonly name: string;
+  readonly daemon: boolean;
+  readonly worker: Worker;
+  /** What was sent with it, until it is known that it arrived. */
+  readonly sent: { block: number; encoded: Encoded } | null;
+  /** null while it lives. */
+  exitCode: number | null = null;
+  error: unknown = undefined;
+  escalation: Chore | null = null;
+  escalationTimer: ReturnType<typeof setTimeout> | undefined;
+  #reportedStuck = false;
+
+  constructor(tree: Tree, id: number, options: {
+    name: string;
+    daemon: boolean;
+    worker: Worker;
+    sent: { block: number; encoded: Encoded } | null;
+  }) {
+    this.tree = tree;
+    this.id = id;
+    this.pid = tree.core.processWord(id, Word.pid);
+    this.name = options.name;
+    this.daemon = options.daemon;
+    this.worker = options.worker;
+    this.sent = options.sent;
+  }
+
+  /** Whether it lives; reaps it when it does not. */
+  poll(): boolean {
+    if (this.exitCode !== null) return false;
+    if (this.tree.core.isAlive(this.id)) return true;
+    this.#reap();
+    return false;
+  }
+
+  #reap(): void {
+    const { core, self } = this.tree;
+    this.exitCode = core.processExitCode(this.id);
+    this.stopEscalation();
+    core.reclaim(self, this.id);
+    if (this.sent !== null && core.processWord(this.id, Word.flags) === 0) {
+      unsend(this.tree, this.sent.encoded, this.sent.block);
+    }
+    const report = core.processWord(this.id, Word.report);
+    if (report !== 0) this.error = takeShared(this.tree, report);
+    core.blockRelease(self, core.processWord(this.id, Word.name));
+    core.processSetWord(this.id, Word.name, 0);
+    const children = childrenOf(this.tree);
+    children.living.delete(this);
+    children.leaving.add(this);
+    this.bury();
+  }
+
+  /** Gives the slot back if the thread is gone; true when it is. */
+  bury(): boolean {
+    const { core } = this.tree;
+    if (core.processWord(this.id, Word.thread) !== 2) return false;
+    childrenOf(this.tree).leaving.delete(this);
+    this.worker.terminate();
+    core.processRelease(this.id);
+    return true;
+  }
+
+  /** Says once that the thread of a killed process still runs. */
+  reportStuck(): void {
+    if (this.#reportedStuck || this.exitCode === null || this.bury()) return;
+    this.#reportedStuck = true;
+    this.worker.terminate();
+    console.error(
+      `Process ${this.name} (pid ${this.pid}) was killed, but its thread still runs: Deno cannot stop a thread that is ` +
+        "busy in its own code. It can do nothing through this library, and does not hold up the program's exit",
+    );
+  }
+
+  stopEscalation(): void {
+    clearTimeout(this.escalationTimer);
+    if (this.escalation !== null) this.tree.chores.delete(this.escalation);
+    this.escalation = null;
+  }
+
+  waitable(): { sequence: number; arm(): number } {
+    const { core } = this.tree;
+    return { sequence: core.bellOf(this.id, 1), arm: () => core.exitTry(this.id) };
+  }
+
+  joinSync(timeoutMs: number): boolean {
+    if (this.exitCode === null && timeoutMs > 0) waitSync(this.tree, this.waitable(), timeoutMs);
+    return !this.poll();
+  }
+
+  async join(timeoutMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+    if (this.exitCode === null && timeoutMs > 0) await waitAsync(this.tree, this.waitable(), timeoutMs, signal);
+    return !this.poll();
+  }
+
+  /** Tells it to end, and its descendants; after the grace period it is killed. */
+  terminate(graceMs: number): void {
+    if (!this.poll()) return;
+    const { core, chores } = this.tree;
+    core.processSignal(this.id, TERMINATE);
+    endDescendants(this.tree, this.id, this, TERMINATE);
+    if (this.escalation !== null) return;
+    const run = () => {
+      this.stopEscalation();
+      this.kill(0);
+    };
+    this.escalation = { atMs: performance.now() + graceMs, run };
+    chores.add(this.escalation);
+    this.escalationTimer = setTimeout(run, graceMs);
+    Deno.unrefTimer(this.escalationTimer as unknown as number);
+  }
+
+  /** Fences it and its descendants. When this returns, it has ended. */
+  kill(stuckMs = STUCK_MS): void {
+    if (!this.poll()) return;
+    const { core } = this.tree;
+    core.processSignal(this.id, KILL);
+    endDescendants(this.tree, this.id, this, KILL);
+    fence(this.tree, this.id);
+    this.poll();
+    if (stuckMs === 0) return this.reportStuck();
+    const timer = setTimeout(() => this.reportStuck(), stuckMs);
+    Deno.unrefTimer(timer as unknown as number);
+  }
+}
+
+/** Waits until the process is outside of every operation, and sets its exit code to that of a kill. */
+function fence(tree: Tree, id: number): void {
+  const { core } = tree;
+  const deadline = performance.now() + FENCE_MS_MAX;
+  while (!core.processIsOutside(id) && performance.now() < deadline) core.spin(0, 0, 100); // ends at the deadline
+  if (core.processExit(id, -KILL)) core.announce(id);
+}
+
+/** Ends the descendants of a process that is being ended, and reports each. */
+function endDescendants(tree: Tree, ancestor: number, top: ChildRecord, signal: number): void {
+  const { core } = tree;
+  for (let id = core.nextDescendant(ancestor, 0); id !== 0; id = core.nextDescendant(ancestor, core.slotOf(id) + 1)) {
+    if (core.processWord(id, Word.kill) !== 0 && signal === TERMINATE) continue;
+    const told = core.processWord(id, Word.kill) !== 0;
+    const name = readText(tree, core.processWord(id, Word.name));
+    const pid = core.processWord(id, Word.pid);
+    core.processSignal(id, signal);
+    if (signal === KILL) fence(tree, id);
+    if (!told) console.error(`Process ${name} (pid ${pid}) was ended with its ancestor ${top.name} (pid ${top.pid})`);
+  }
+}
+
+/** The children of one process. */
+export class Children {
+  readonly living = new Set<ChildRecord>();
+  /** Ended, but the thread has not said that it is gone. */
+  readonly leaving = new Set<ChildRecord>();
+  /** How many were ever started: for names. */
+  startedCount = 0;
+
+  /** Reaps those that have ended. */
+  poll(): void {
+    for (const child of [...this.living]) child.poll();
+    for (const child of [...this.leaving]) child.bury();
+  }
+}
+
+const childrenByTree = new WeakMap<Tree, Children>();
+
+/** The children of this process. The first call arranges that they are reaped, and joined at the end. */
+export function childrenOf(tree: Tree): Children {
+  let children = childrenByTree.get(tree);
+  if (children === undefined) {
+    const created = children = new Children();
+    childrenByTree.set(tree, children);
+    listenerOf(tree).onBell = () => created.poll();
+    if (tree.birth.parentId === 0) endWithRoot(tree, created);
+    else tree.exitHandlers.unshift(() => endChildren(created));
+  }
+  return children;
+}
+
+/** Ends the daemons, then joins the others. */
+async function endChildren(children: Children): Promise<void> {
+  children.poll();
+  const daemons = [...children.living].filter((child) => child.daemon);
+  for (const daemon of daemons) daemon.terminate(STUCK_MS);
+  for (const daemon of daemons) await daemon.join(Infinity, undefined);
+  while (children.living.size > 0) { // each turn joins one
+    for (const child of children.living) {
+      await child.join(Infinity, undefined);
+      break;
+    }
+  }
+  for (const child of [...children.leaving]) if (child.exitCode === -KILL) child.reportStuck();
+}
+
+/**
+ * The root's end. Workers are not referenced, so that `beforeunload` comes when the root's own code has ended; it is put
+ * off until its children have ended, and comes again then.
+ */
+function endWithRoot(tree: Tree, children: Children): void {
+  let ending = false;
+  addEventListener("beforeunload", (event) => {
+    children.poll();
+    if (children.living.size > 0 || tree.exitHandlers.length > 0) {
+      event.preventDefault();
+      if (ending) return;
+      ending = true;
+      endChildren(children).then(() => runExitHandlers(tree)).finally(() => ending = false);
+      return;
+    }
+    for (const child of [...children.leaving]) if (child.exitCode === -KILL) child.reportStuck();
+  });
+}
+
+/** Runs what `atExit` registered, the last first. */
+export async function runExitHandlers(tree: Tree): Promise<void> {
+  for (let handler = tree.exitHandlers.pop(); handler !== undefined; handler = tree.exitHandlers.pop()) await handler();
+}

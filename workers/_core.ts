@@ -1,0 +1,132 @@
+/**
+ * The shared core as the host sees it: the functions of `engine/assembly/sync`, instantiated once in every process over
+ * the one memory of the tree. Addresses and process ids are opaque numbers here; what they mean stands in
+ * `engine/assembly/sync/layout.ts`.
+ *
+ * @module
+ */
+
+/** Answers of the core. Zero and above are results. */
+export const OK = 0;
+export const BUSY = -1;
+export const ENDED = -2;
+export const OWNER_DIED = -3;
+export const NOT_OWNER = -4;
+export const OVERFLOW = -5;
+export const CLOSED = -6;
+export const BROKEN = -7;
+export const NO_MEMORY = -8;
+export const BLOCK = -9;
+export const NO_SLOT = -10;
+/** Only the host says these: the time was up. */
+export const TIMED_OUT = -100;
+
+/** What a sleeper sets in an object's flag: it waits for the object, or for several at its own bell. */
+export const ARMED = 1;
+export const WATCHED = 2;
+
+/** Words of a process control block that the host reads or writes by name (`P_…` in layout.ts). */
+export const Word = { kill: 12, parent: 32, pid: 36, thread: 48, wants: 40, name: 56, report: 60, flags: 72 } as const;
+
+/** The functions of the sync module. `self` is always the calling process's id. */
+export interface Core {
+  treeCreate(pid: number): number;
+  processClaim(parent: number): number;
+  processRelease(id: number): void;
+  processSignal(id: number, signal: number): number;
+  processIsOutside(id: number): number;
+  processExit(id: number, code: number): number;
+  processExitCode(id: number): number;
+  processWord(id: number, offset: number): number;
+  processSetWord(id: number, offset: number, value: number): void;
+  announce(id: number): void;
+  isAlive(id: number): number;
+  isEnded(id: number): number;
+  isDescendant(id: number, ancestor: number): number;
+  nextDescendant(ancestor: number, fromSlot: number): number;
+  nextSerial(): number;
+  directory(): number;
+  slotOf(id: number): number;
+  nudge(id: number): void;
+  bellOf(id: number, exit: number): number;
+  exitTry(id: number): number;
+
+  waitBegin(self: number, sequence: number): number;
+  waitEnd(self: number): void;
+  park(self: number, sequence: number, seen: number, timeoutMs: number): number;
+  spin(sequence: number, seen: number, turns: number): number;
+  wordLoad(address: number): number;
+  wordStore(address: number, value: number): void;
+
+  blockAllocate(self: number, bytes: number): number;
+  blockRelease(self: number, block: number): void;
+  blockShare(self: number, block: number): void;
+  blockBytes(block: number): number;
+  reclaim(self: number, dead: number): void;
+  usedBytes(self: number): number;
+
+  objectCreate(self: number, kind: number, bytes: number): number;
+  objectKind(object: number): number;
+  objectWords(object: number): number;
+  objectHold(object: number, self: number): number;
+  objectDrop(object: number, self: number): number;
+  objectIsHeld(object: number): number;
+  objectTransit(object: number, difference: number): void;
+  objectRelease(self: number, object: number): void;
+
+  lockTry(lock: number, self: number): number;
+  lockArm(lock: number, self: number): number;
+  lockRelease(lock: number, self: number): number;
+  lockOwner(lock: number): number;
+  recursiveTry(lock: number, self: number): number;
+  recursiveArm(lock: number, self: number): number;
+  recursiveRelease(lock: number, self: number): number;
+  recursiveDepth(lock: number, self: number): number;
+  recursiveSetDepth(lock: number, depth: number): void;
+  wantBegin(self: number, lock: number): number;
+  wantEnd(self: number): void;
+
+  semaphoreTry(semaphore: number, self: number): number;
+  semaphoreArm(semaphore: number, self: number): number;
+  semaphoreRelease(semaphore: number, self: number): number;
+  eventTry(event: number, self: number, since: number): number;
+  eventArm(event: number, self: number, since: number): number;
+  eventSet(event: number, self: number): number;
+  eventClear(event: number, self: number): number;
+
+  conditionJoin(head: number, self: number): number;
+  conditionLeave(head: number, self: number, waiter: number): number;
+  conditionNotify(head: number, self: number, count: number): number;
+  conditionCount(head: number, self: number): number;
+  waiterTry(waiter: number, self: number): number;
+  waiterIndex(waiter: number): number;
+  barrierActionRuns(head: number, self: number): number;
+  barrierArrive(head: number, self: number, hasAction: number): number;
+  barrierFinish(head: number, self: number, succeeded: number): number;
+  barrierTry(head: number, self: number, waiter: number): number;
+  barrierLeave(head: number, self: number, waiter: number): number;
+  barrierBreak(head: number, self: number, reset: number): number;
+  barrierState(head: number, self: number): number;
+
+  ringMake(self: number, capacity: number, maxItems: number, grows: number, start: number): number;
+  ringFree(self: number, ring: number): void;
+  ringPut(ring: number, self: number, source: number, length: number, block: number): number;
+  ringGet(ring: number, self: number, target: number): number;
+  ringSpinGet(ring: number, turns: number): number;
+  ringArmPut(ring: number, bits: number): void;
+  ringArmGet(ring: number, bits: number): void;
+  ringArmDone(ring: number, bits: number): void;
+  ringCount(ring: number): number;
+  ringIsFull(ring: number): number;
+  ringDone(ring: number, self: number): number;
+  ringTryDone(ring: number, self: number): number;
+  ringSequence(ring: number, which: number): number;
+  ringSignalAll(ring: number): void;
+  takenBlock(self: number): number;
+  takenBytes(self: number): number;
+}
+
+/** Instantiates the module over a tree's memory. */
+export function instantiateCore(module: WebAssembly.Module, memory: WebAssembly.Memory): Core {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Core;
+}

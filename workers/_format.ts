@@ -1,0 +1,85 @@
+/**
+ * The wire format of the codec, shared by encoder and decoder: one tag byte, then what the tag says. Numbers are
+ * little-endian. `length` is one byte below 255, else 255 and four bytes.
+ *
+ * Objects are numbered in the order in which they are begun, so that a second reference, or a cycle, is a number.
+ *
+ * @module
+ */
+
+export const Tag = {
+  Undefined: 0,
+  Null: 1,
+  True: 2,
+  False: 3,
+  /** int8 */
+  Small: 4,
+  /** int32 */
+  Int: 5,
+  /** float64 */
+  Double: 6,
+  /** length, one byte for each character */
+  Latin1: 7,
+  /** length in bytes, UTF-8 */
+  Utf8: 8,
+  /** length in bytes, UTF-16: strings with lone surrogates */
+  Utf16: 9,
+  /** length, items */
+  Array: 10,
+  /** An array with holes or properties of its own: length, count, (key, value)... */
+  SparseArray: 11,
+  /** count, (key, value)...; keys are strings */
+  Object: 12,
+  /** The same with no prototype. */
+  BareObject: 13,
+  /** number of the object */
+  Reference: 14,
+  Map: 15,
+  Set: 16,
+  /** float64 */
+  Date: 17,
+  /** source, flags */
+  RegExp: 18,
+  /** its decimal digits */
+  BigInt: 19,
+  /** name, message, stack, count, (key, value)... */
+  Error: 20,
+  /** length, bytes */
+  ArrayBuffer: 21,
+  /** index in VIEW_TYPES, byte offset, length, buffer (a value) */
+  View: 22,
+  /** kind, address */
+  Handle: 23,
+  /** kind, state (a value) */
+  State: 24,
+  /** index in VIEW_TYPES, length in bytes, bytes: a view of a whole buffer of its own */
+  OwnView: 25,
+  /** Bytes to the end of the message: `sendBytes`. Only at a message's beginning. */
+  Raw: 255,
+} as const;
+
+/** Constructors of the views that cross. */
+export const VIEW_TYPES = [
+  Uint8Array,
+  Int8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+  DataView,
+  Float16Array,
+] as const;
+
+/** A length below this takes one byte. */
+export const LONG_LENGTH = 255;
+
+/** Messages up to this many bytes are copied through the ring; longer ones get a block of their own. */
+export const INLINE_BYTES_MAX = 16384;
+
+/** Strings up to this length are written and read character by character: calls to the text coders cost more. */
+export const SHORT_STRING_MAX = 48;

@@ -1,0 +1,26 @@
+/**
+ * The numbers of the kinds of handles. They stand in shared memory and in messages, so they never change their meaning
+ * within a version.
+ *
+ * @module
+ */
+
+/** See `_kinds.ts` for the class of each. */
+export const Kind = {
+  Lock: 1,
+  RLock: 2,
+  Semaphore: 3,
+  BoundedSemaphore: 4,
+  Condition: 5,
+  Event: 6,
+  Barrier: 7,
+  Queue: 8,
+  JoinableQueue: 9,
+  SimpleQueue: 10,
+  Connection: 11,
+  Value: 12,
+  Array: 13,
+  SharedMemory: 14,
+  Pair: 15,
+  Sentinel: 32,
+} as const;

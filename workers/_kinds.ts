@@ -1,0 +1,75 @@
+/**
+ * The class of each kind of handle.
+ *
+ * @module
+ */
+
+import { Kind } from "./_kind_numbers.ts";
+import { reviveShared, type Shared } from "./_shared.ts";
+import type { Tree } from "./_tree.ts";
+import { Barrier } from "./barrier.ts";
+import { Condition } from "./condition.ts";
+import { Connection } from "./connection.ts";
+import { Event } from "./event.ts";
+import { Lock } from "./lock.ts";
+import { JoinableQueue, Queue } from "./queue.ts";
+import { RLock } from "./rlock.ts";
+import { BoundedSemaphore, Semaphore } from "./semaphore.ts";
+import { Sentinel } from "./sentinel.ts";
+import { SharedArray } from "./shared_array.ts";
+import { SharedMemory } from "./shared_memory.ts";
+import { SimpleQueue } from "./simple_queue.ts";
+import { Value } from "./value.ts";
+
+// deno-lint-ignore no-explicit-any
+type HandleClass = new (shared: any) => object;
+
+/** Classes of objects in shared memory. A function, because the modules import each other. */
+function handleClass(kind: number): HandleClass {
+  switch (kind) {
+    case Kind.Lock:
+      return Lock;
+    case Kind.RLock:
+      return RLock;
+    case Kind.Semaphore:
+      return Semaphore;
+    case Kind.BoundedSemaphore:
+      return BoundedSemaphore;
+    case Kind.Condition:
+      return Condition;
+    case Kind.Event:
+      return Event;
+    case Kind.Barrier:
+      return Barrier;
+    case Kind.Queue:
+      return Queue;
+    case Kind.JoinableQueue:
+      return JoinableQueue;
+    case Kind.SimpleQueue:
+      return SimpleQueue;
+    case Kind.Connection:
+      return Connection;
+    case Kind.Value:
+      return Value;
+    case Kind.Array:
+      return SharedArray;
+    case Kind.SharedMemory:
+      return SharedMemory;
+    default:
+      throw new Error(`Cannot receive a handle: unknown kind ${kind}`);
+  }
+}
+
+/** The handle for an address that arrived in a message. */
+export function revive(tree: Tree, kind: number, object: number): object {
+  return reviveShared(tree, kind, object, (shared: Shared) => new (handleClass(kind))(shared));
+}
+
+/** The handle for a state that arrived in a message. */
+export function reviveState(tree: Tree, kind: number, state: unknown): object {
+  if (kind === Kind.Sentinel) {
+    const { id, pid } = state as { id: number; pid: number };
+    return new Sentinel(tree, id, pid);
+  }
+  throw new Error(`Cannot receive a handle: unknown kind ${kind}`);
+}

@@ -1,0 +1,224 @@
+/**
+ * The two forms of waiting. Both follow the protocol of sequence words (`engine/assembly/sync/process.ts`): read the word, arm
+ * the object, try once more, sleep while the word is what it was.
+ *
+ * `waitSync` puts the thread to sleep. `waitAsync` leaves it to the event loop: all awaited waits of a process on one
+ * word share one `Atomics.waitAsync`, so that given-up waits do not pile up, and while any is under way a timer
+ * keeps the event loop alive, which Deno does not do for `Atomics.waitAsync`.
+ *
+ * The bell. Every process that awaits anything listens to the bell of its control block. It rings when the process is told to
+ * end, when any process of the tree has died (then everything that is awaited is tried again), and for those who wait for
+ * several objects at once.
+ *
+ * @module
+ */
+
+import { BUSY, ENDED, TIMED_OUT } from "./_core.ts";
+import { ProcessEnded, type Tree } from "./_tree.ts";
+
+/** Something to wait for. Both functions answer a code of the core; `BUSY` means not yet. */
+export interface Waitable {
+  /** Address of the sequence word. */
+  readonly sequence: number;
+  /** Says that somebody will sleep, and tries again. */
+  arm(): number;
+  /** Spins; true when a try may succeed now. Only for waits that are often short. */
+  spin?(turns: number): boolean;
+}
+
+/** The longest sleep of one turn: timers count in 31 bits. */
+const TURN_MAX_MS = 2 ** 30;
+
+/** Bounds of the adaptive spin, in turns, and how often a failing spin tries its full length again. */
+const SPIN_MIN = 8;
+const SPIN_MAX = 4000;
+const SPIN_PROBE_EVERY = 64;
+
+/** Adapts the length of a spin to what it brings: a spin that fails steals the CPU from the one it waits for. */
+export class Spin {
+  turns = 200;
+  #failures = 0;
+
+  run(waitable: Waitable): boolean {
+    const probe = this.#failures >= SPIN_PROBE_EVERY;
+    if (waitable.spin!(probe ? SPIN_MAX : this.turns)) {
+      this.#failures = 0;
+      this.turns = Math.min(SPIN_MAX, probe ? SPIN_MAX : this.turns * 2);
+      return true;
+    }
+    this.#failures = probe ? 0 : this.#failures + 1;
+    this.turns = Math.max(SPIN_MIN, this.turns >> 2);
+    return false;
+  }
+}
+
+const spins = new WeakMap<Tree, Spin>();
+
+function spinOf(tree: Tree): Spin {
+  let spin = spins.get(tree);
+  if (spin === undefined) spins.set(tree, spin = new Spin());
+  return spin;
+}
+
+/** Sleeps until the waitable answers something else than `BUSY`, or the time is up (`TIMED_OUT`). */
+export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): number {
+  const { core, self } = tree;
+  const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
+  if (timeoutMs > 0 && waitable.spin !== undefined && spinOf(tree).run(waitable)) {
+    const code = waitable.arm();
+    if (code !== BUSY) return ended(code);
+  }
+  try {
+    for (;;) { // ends with an answer or the deadline; each turn sleeps until something changed
+      const seen = core.waitBegin(self, waitable.sequence);
+      const code = waitable.arm();
+      if (code !== BUSY) return ended(code);
+      const restMs = sleepMs(tree, deadline);
+      if (restMs === 0 && deadline !== Infinity && performance.now() >= deadline) return TIMED_OUT;
+      if (core.park(self, waitable.sequence, seen, restMs) === ENDED) throw new ProcessEnded();
+      runChores(tree);
+    }
+  } finally {
+    core.waitEnd(self);
+  }
+}
+
+/** Milliseconds to sleep: until the deadline or the next chore; negative for ever. */
+function sleepMs(tree: Tree, deadline: number): number {
+  let until = deadline;
+  for (const chore of tree.chores) until = Math.min(until, chore.atMs);
+  return until === Infinity ? -1 : Math.min(TURN_MAX_MS, Math.max(0, until - performance.now()));
+}
+
+/** Does what is due. */
+export function runChores(tree: Tree): void {
+  if (tree.chores.size === 0) return;
+  const now = performance.now();
+  for (const chore of [...tree.chores]) {
+    if (chore.atMs <= now) chore.run();
+  }
+}
+
+function ended(code: number): number {
+  if (code === ENDED) throw new ProcessEnded();
+  return code;
+}
+
+/** Awaits until the waitable answers something else than `BUSY`, or the time is up (`TIMED_OUT`). */
+export async function waitAsync(
+  tree: Tree,
+  waitable: Waitable,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  signal?.throwIfAborted();
+  const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
+  const listener = listenerOf(tree);
+  for (;;) { // ends with an answer, the deadline or the signal
+    const seen = tree.core.wordLoad(waitable.sequence) | 0;
+    const code = waitable.arm();
+    if (code !== BUSY) return ended(code);
+    const restMs = deadline - performance.now();
+    if (restMs <= 0) return TIMED_OUT;
+    await listener.change(waitable.sequence, seen, restMs, signal);
+    signal?.throwIfAborted();
+  }
+}
+
+const listeners = new WeakMap<Tree, Listener>();
+
+/** The process's listener; the first call makes it. */
+export function listenerOf(tree: Tree): Listener {
+  let listener = listeners.get(tree);
+  if (listener === undefined) listeners.set(tree, listener = new Listener(tree));
+  return listener;
+}
+
+/** All awaited waits of one process. */
+export class Listener {
+  readonly #tree: Tree;
+  /** For each word, those who wait for its next change. */
+  readonly #waiting = new Map<number, Set<() => void>>();
+  #waitingCount = 0;
+  #keepAlive: ReturnType<typeof setInterval> | undefined;
+  #onEnd: (() => void) | undefined;
+  /** Called when the bell rings. */
+  onBell: (() => void) | undefined;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+    this.#listenToBell();
+  }
+
+  /** What a child does when it is told to end while its event loop runs. */
+  set onEnd(handler: () => void) {
+    this.#onEnd = handler;
+    if (this.#tree.core.isEnded(this.#tree.self)) handler();
+  }
+
+  /** Resolves when the word is no longer `seen`, when the time is up, at the signal, or without a reason. */
+  change(address: number, seen: number, timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      let waiting = this.#waiting.get(address);
+      if (waiting === undefined) {
+        const { async, value } = Atomics.waitAsync(this.#tree.words(address + 4), address >> 2, seen);
+        if (!async) return resolve();
+        waiting = new Set();
+        this.#waiting.set(address, waiting);
+        const joined = waiting;
+        value.then(() => {
+          this.#waiting.delete(address);
+          for (const done of [...joined]) done();
+        });
+      }
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const joined = waiting;
+      const done = () => {
+        if (!joined.delete(done)) return;
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", done);
+        this.#release();
+        resolve();
+      };
+      joined.add(done);
+      this.#retain();
+      if (timeoutMs !== Infinity) timer = setTimeout(done, Math.min(timeoutMs, TURN_MAX_MS));
+      signal?.addEventListener("abort", done);
+    });
+  }
+
+  /** Keeps the event loop alive until `release`. */
+  #retain(): void {
+    if (this.#waitingCount++ === 0) this.#keepAlive = setInterval(() => {}, TURN_MAX_MS);
+  }
+
+  #release(): void {
+    if (--this.#waitingCount === 0) clearInterval(this.#keepAlive);
+  }
+
+  #listenToBell(): void {
+    const { core, self } = this.#tree;
+    const bell = core.bellOf(self, 0);
+    const words = this.#tree.words(bell + 4);
+    const listen = () => {
+      for (;;) { // one turn for each ring that came while the last was answered
+        const seen = core.wordLoad(bell) | 0;
+        if (core.isEnded(self)) return this.#onEnd?.();
+        this.#ring();
+        const { async, value } = Atomics.waitAsync(words, bell >> 2, seen);
+        if (!async) continue;
+        value.then(listen);
+        return;
+      }
+    };
+    listen();
+  }
+
+  /** Everyone who waits tries again. */
+  #ring(): void {
+    this.onBell?.();
+    for (const waiting of [...this.#waiting.values()]) {
+      for (const done of [...waiting]) done();
+    }
+  }
+}

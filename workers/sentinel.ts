@@ -1,0 +1,32 @@
+/**
+ * Something to wait for that is ready when a process has ended.
+ *
+ * @module
+ */
+
+import { Kind } from "./_kind_numbers.ts";
+import { bindState } from "./_shared.ts";
+import { makeWatchable } from "./_watch.ts";
+import type { Tree } from "./_tree.ts";
+
+/** The end of a process, for `wait()`. Made by `Process.sentinel`. */
+export class Sentinel {
+  readonly #tree: Tree;
+  readonly #id: number;
+  /** The pid of the process. */
+  readonly pid: number;
+
+  /** For this library. */
+  constructor(tree: unknown, id: number, pid: number) {
+    this.#tree = tree as Tree;
+    this.#id = id;
+    this.pid = pid;
+    makeWatchable(this, { watch: () => {}, ready: () => this.ready }); // every death rings every bell
+    bindState(this, Kind.Sentinel, () => ({ id, pid }));
+  }
+
+  /** Whether the process has ended. */
+  get ready(): boolean {
+    return !this.#tree.core.isAlive(this.#id);
+  }
+}
