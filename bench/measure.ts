@@ -61,14 +61,20 @@ export async function interleave(contenders: readonly Contender[], options: Meas
       throws: true,
     });
     for (const contender of contenders) {
-      bench.add(contender.name, async (): Promise<FnReturnedObject> => ({ overriddenDuration: await contender.run() }), {
-        async: true,
-      });
+      bench.add(
+        contender.name,
+        async (): Promise<FnReturnedObject> => ({ overriddenDuration: await contender.run() }),
+        {
+          async: true,
+        },
+      );
     }
     const tasks = await bench.run();
     if (round < 0) continue;
     for (const [index, { result }] of tasks.entries()) {
-      if (result.state !== "completed") throw new Error(`Cannot measure ${contenders[index].name}: it was ${result.state}`);
+      if (result.state !== "completed") {
+        throw new Error(`Cannot measure ${contenders[index].name}: it was ${result.state}`);
+      }
       measurements[index].roundsMs.push(median(result.latency.samples!));
     }
   }

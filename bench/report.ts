@@ -51,7 +51,9 @@ export function renderSection(section: Section): string {
   const isText = section.columns.map(({ format }) => format === "text");
   const line = (texts: string[]) =>
     `| ${texts.map((text, at) => isText[at] ? text.padEnd(widths[at]) : text.padStart(widths[at])).join(" | ")} |`;
-  const rule = `| ${widths.map((width, at) => isText[at] ? "-".repeat(width) : `${"-".repeat(width - 1)}:`).join(" | ")} |`;
+  const rule = `| ${
+    widths.map((width, at) => isText[at] ? "-".repeat(width) : `${"-".repeat(width - 1)}:`).join(" | ")
+  } |`;
   const [head, ...body] = cells.map(line);
   return [`### ${section.title}`, "", section.explanation, "", head, rule, ...body, ""].join("\n");
 }

@@ -9,7 +9,7 @@ import { type Codec, codecOf, type Encoded, unsend } from "./_codec.ts";
 import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, OK, TIMED_OUT } from "./_core.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
-import { waitAsync, type Waitable, waitSync } from "./_wait.ts";
+import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
 
 /** Bytes of a ring's first segment. */
 export const RING_CAPACITY = 65536;

@@ -117,7 +117,12 @@ export class Decoder {
     for (let index = 0; index < count; index++) {
       const key = this.#string();
       if (key === "__proto__") {
-        Object.defineProperty(object, key, { value: this.#value(), writable: true, enumerable: true, configurable: true });
+        Object.defineProperty(object, key, {
+          value: this.#value(),
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        });
       } else (object as Record<string, unknown>)[key] = this.#value();
     }
     return object;

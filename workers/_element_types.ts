@@ -26,7 +26,8 @@ interface Views {
 }
 
 /** A view of elements of a type in shared memory. */
-export type ViewOf<T extends ElementType> = Views[T extends keyof typeof LETTERS ? (typeof LETTERS)[T] : T & keyof Views];
+export type ViewOf<T extends ElementType> =
+  Views[T extends keyof typeof LETTERS ? (typeof LETTERS)[T] : T & keyof Views];
 /** A view of elements of any type. */
 export type ElementView = Views[keyof Views];
 
@@ -81,7 +82,11 @@ export function elementBytes(number: number): number {
 
 /** A view of elements. */
 export function viewOf(number: number, buffer: SharedArrayBuffer, offset: number, length: number): ElementView {
-  const View = CONSTRUCTORS[NAMES[number]] as new (buffer: SharedArrayBuffer, offset: number, length: number) => ElementView;
+  const View = CONSTRUCTORS[NAMES[number]] as new (
+    buffer: SharedArrayBuffer,
+    offset: number,
+    length: number,
+  ) => ElementView;
   return new View(buffer, offset, length);
 }
 

@@ -230,7 +230,9 @@ export class Encoder {
     if (this.#seenMap !== null) this.#seenMap.set(value, this.#seenMap.size);
     else {
       this.#seen.push(value);
-      if (this.#seen.length > SEEN_LIST_MAX) this.#seenMap = new Map(this.#seen.map((object, index) => [object, index]));
+      if (this.#seen.length > SEEN_LIST_MAX) {
+        this.#seenMap = new Map(this.#seen.map((object, index) => [object, index]));
+      }
     }
     return false;
   }
@@ -380,10 +382,12 @@ function pathTo(root: unknown, wanted: unknown, label: string): string {
       for (const [key, item] of value) {
         open.push({ value: item, path: `${path}.get(${textOf(key)})` }, { value: key, path: `${path}.keys()` });
       }
-    } else if (value instanceof Set) for (const item of value) open.push({ value: item, path: `${path}.values()` });
+    } else if (value instanceof Set) { for (const item of value) open.push({ value: item, path: `${path}.values()` }); }
     else {
       const keys = value instanceof Error ? [...Object.keys(value), "cause", "errors"] : Object.keys(value);
-      for (const key of keys) open.push({ value: (value as Record<string, unknown>)[key], path: step(value, path, key) });
+      for (const key of keys) {
+        open.push({ value: (value as Record<string, unknown>)[key], path: step(value, path, key) });
+      }
     }
   }
   return label;

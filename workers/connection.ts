@@ -17,7 +17,7 @@ import { Kind } from "./_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { bindShared, dropShared, Shared } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
-import { waitAsync, type Waitable, waitSync } from "./_wait.ts";
+import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
 import { makeWatchable } from "./_watch.ts";
 import { BrokenPipeError, BufferTooShort, EndOfFileError } from "./errors.ts";
 
@@ -273,7 +273,9 @@ export class Connection {
   #limited(bytes: Uint8Array<ArrayBuffer>, maxLength: number | undefined): Uint8Array<ArrayBuffer> {
     if (maxLength === undefined || bytes.length <= maxLength) return bytes.slice();
     this.close();
-    throw new RangeError(`Cannot receive bytes: the message has ${bytes.length} bytes, more than maxLength ${maxLength}`);
+    throw new RangeError(
+      `Cannot receive bytes: the message has ${bytes.length} bytes, more than maxLength ${maxLength}`,
+    );
   }
 }
 

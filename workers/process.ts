@@ -204,7 +204,9 @@ export class Process<P extends readonly unknown[] = unknown[]> {
   /** Gives up what the object holds. Afterwards only `name` can be asked. @throws {Error} while it runs. */
   close(): void {
     const state = stateOf(this);
-    if (state.child?.poll()) throw new Error("Cannot close the process: it is still running; join or terminate it first");
+    if (state.child?.poll()) {
+      throw new Error("Cannot close the process: it is still running; join or terminate it first");
+    }
     state.closed = true;
   }
 
@@ -262,7 +264,9 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     return openStateOf(this).authKey;
   }
   set authKey(key: Uint8Array) {
-    if (!(key instanceof Uint8Array)) throw new TypeError(`Cannot set authKey: it must be a Uint8Array, got ${typeof key}`);
+    if (!(key instanceof Uint8Array)) {
+      throw new TypeError(`Cannot set authKey: it must be a Uint8Array, got ${typeof key}`);
+    }
     beforeStart(this, "authKey").authKey = new Uint8Array(key);
   }
 
@@ -278,9 +282,9 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     child?.poll();
     const status = closed ? "closed" : child === null ? "initial" : child.exitCode === null ? "started" : "stopped";
     const exitCode = child?.exitCode ?? null;
-    return `<Process name=${name} pid=${child?.pid ?? "none"} ${status}${exitCode === null ? "" : ` exitCode=${exitCode}`}${
-      daemon ? " daemon" : ""
-    }>`;
+    return `<Process name=${name} pid=${child?.pid ?? "none"} ${status}${
+      exitCode === null ? "" : ` exitCode=${exitCode}`
+    }${daemon ? " daemon" : ""}>`;
   }
 }
 
@@ -338,7 +342,9 @@ function targetName(target: unknown): string {
 
 const bootstrap = new URL("./_bootstrap.ts", import.meta.url);
 // Deno keeps a worker's `unref` under a symbol without a name; without it a stuck thread would hold the exit.
-const unref = Object.getOwnPropertySymbols(Worker.prototype).find((symbol) => symbol.description === undefined || symbol.description === "");
+const unref = Object.getOwnPropertySymbols(Worker.prototype).find((symbol) =>
+  symbol.description === undefined || symbol.description === ""
+);
 
 /** Takes a slot and starts the worker. */
 function spawn(state: State, start: Omit<Start, "birth">, sent: ChildRecord["sent"]): ChildRecord {

@@ -77,7 +77,9 @@ export class SharedArray<T extends ElementType = ElementType> {
   /** Replaces the elements from `start`. @throws {RangeError} when they do not fit. */
   setSlice(start: number, values: readonly ElementOf<T>[]): void {
     if (!Number.isInteger(start) || start < 0 || start + values.length > this.length) {
-      throw new RangeError(`Cannot set a slice: ${values.length} values from ${start} do not fit length ${this.length}`);
+      throw new RangeError(
+        `Cannot set a slice: ${values.length} values from ${start} do not fit length ${this.length}`,
+      );
     }
     values.forEach((value, index) => this.set(start + index, value));
   }

@@ -93,7 +93,9 @@ export class SharedMemory {
     const { tree, object } = this.#shared;
     withDirectory(tree, (directory) => {
       const link = linkTo(tree, directory, (_name, entryObject) => entryObject === object);
-      if (link === 0) throw new Deno.errors.NotFound(`Cannot unlink the shared memory: ${this.name} was unlinked before`);
+      if (link === 0) {
+        throw new Deno.errors.NotFound(`Cannot unlink the shared memory: ${this.name} was unlinked before`);
+      }
       const entry = tree.core.wordLoad(link);
       tree.core.wordStore(link, tree.core.wordLoad(entry));
       tree.core.blockRelease(tree.self, entry);

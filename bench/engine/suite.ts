@@ -19,8 +19,7 @@ export const engineSuite: Suite = {
       explanation: "x",
       columns: THROUGHPUT_COLUMNS,
       rows: await measureThroughput("steady", sizes, cTwin, onProgress),
-    },
-    {
+    }, {
       id: "throughput-backlog",
       title: "Dispatches per second",
       explanation: "x",

@@ -5,10 +5,10 @@
  */
 
 import { readColumns } from "../../engine/_columns.ts";
-import { type LoadedCore, loadCore } from "../../engine/_setup.ts";
+import { loadCore, type LoadedCore } from "../../engine/_setup.ts";
 import { STATUS } from "../../engine/core.ts";
 import { findPolicy } from "../../engine/policies.ts";
-import type { Policy } from "../../engine/policy.ts";
+import type { EnginePolicy } from "../../engine/policy.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import type { SimulationContender } from "./contender.ts";
 import { hashColumns, type Outcome } from "./outcome.ts";
@@ -19,7 +19,7 @@ import type { BenchWorkload } from "./workload.ts";
 export class WasmContender implements SimulationContender {
   readonly name = "WASM";
   readonly #workload: BenchWorkload;
-  #policy!: Policy;
+  #policy!: EnginePolicy;
   #loaded: LoadedCore | undefined;
 
   constructor(workload: BenchWorkload) {

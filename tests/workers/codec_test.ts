@@ -1,4 +1,11 @@
-import { assert, assertEquals, assertInstanceOf, assertNotStrictEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertNotStrictEquals,
+  assertStrictEquals,
+  assertThrows,
+} from "@std/assert";
 import fc from "fast-check";
 import { registerErrorClass } from "../../workers/_error_classes.ts";
 import { QueueEmpty } from "../../workers/errors.ts";
@@ -15,10 +22,40 @@ function through<T>(value: T): T {
 }
 
 Deno.test("Queue carries primitives as they are", () => {
-  const values = [0, -0, 1, -1, 127, 128, -128, -129, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 1.5, NaN, Infinity, -Infinity, Number.MAX_VALUE];
+  const values = [
+    0,
+    -0,
+    1,
+    -1,
+    127,
+    128,
+    -128,
+    -129,
+    2 ** 31 - 1,
+    2 ** 31,
+    -(2 ** 31),
+    1.5,
+    NaN,
+    Infinity,
+    -Infinity,
+    Number.MAX_VALUE,
+  ];
   for (const value of values) assert(Object.is(through(value), value), String(value));
   for (const value of [true, false, null, undefined, 0n, -(10n ** 40n)]) assertStrictEquals(through(value), value);
-  for (const value of ["", "a", "é", "ÿ".repeat(48), "日本語", "a".repeat(254), "b".repeat(255), "\u{1F600}".repeat(30_000), "\ud800x", "\0"]) {
+  for (
+    const value of [
+      "",
+      "a",
+      "é",
+      "ÿ".repeat(48),
+      "日本語",
+      "a".repeat(254),
+      "b".repeat(255),
+      "\u{1F600}".repeat(30_000),
+      "\ud800x",
+      "\0",
+    ]
+  ) {
     assertStrictEquals(through(value), value);
   }
 });
@@ -51,7 +88,10 @@ Deno.test("Queue carries cycles and shared references", () => {
 });
 
 Deno.test("Queue carries Map, Set, Date, RegExp", () => {
-  assertEquals(through(new Map<unknown, unknown>([["a", 1], [2, { b: 3 }]])), new Map<unknown, unknown>([["a", 1], [2, { b: 3 }]]));
+  assertEquals(
+    through(new Map<unknown, unknown>([["a", 1], [2, { b: 3 }]])),
+    new Map<unknown, unknown>([["a", 1], [2, { b: 3 }]]),
+  );
   assertEquals(through(new Set([1, "two", null])), new Set([1, "two", null]));
   assertEquals(through(new Date(0)), new Date(0));
   assert(Number.isNaN(through(new Date(NaN)).getTime()));
@@ -61,13 +101,31 @@ Deno.test("Queue carries Map, Set, Date, RegExp", () => {
 Deno.test("Queue carries buffers and views, and what they share", () => {
   const { buffer } = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);
   assertEquals(through(buffer), buffer);
-  for (const Type of [Uint8Array, Int8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Float32Array, Float64Array, BigInt64Array, DataView]) {
+  for (
+    const Type of [
+      Uint8Array,
+      Int8Array,
+      Uint8ClampedArray,
+      Int16Array,
+      Uint16Array,
+      Int32Array,
+      Float32Array,
+      Float64Array,
+      BigInt64Array,
+      DataView,
+    ]
+  ) {
     const view = new (Type as Uint8ArrayConstructor)(buffer);
     const copy = through(view);
     assertInstanceOf(copy, Type);
     assertEquals(copy.buffer, buffer);
   }
-  const views = { whole: new Uint8Array(buffer), again: new Uint8Array(buffer), part: new Uint16Array(buffer, 2, 2), buffer };
+  const views = {
+    whole: new Uint8Array(buffer),
+    again: new Uint8Array(buffer),
+    part: new Uint16Array(buffer, 2, 2),
+    buffer,
+  };
   const copy = through(views);
   assertStrictEquals(copy.whole.buffer, copy.buffer);
   assertStrictEquals(copy.again.buffer, copy.buffer);
@@ -141,6 +199,14 @@ Deno.test("Queue carries messages of every size around its limits", () => {
 });
 
 Deno.test("Queue carries any structure: property", () => {
-  const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true, withSparseArray: true });
+  const anything = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withTypedArray: true,
+    withNullPrototype: true,
+    withSparseArray: true,
+  });
   fc.assert(fc.property(anything, (value) => assertEquals(through(value), value)), { numRuns: soak ? 100_000 : 1000 });
 });

@@ -7,7 +7,12 @@ import * as target from "./targets.ts";
 Deno.test("Event follows CPython's test_event", async () => {
   const event = new Event();
   assertEquals(event.isSet(), false);
-  assertEquals([event.waitSync(0), await event.wait(0), event.waitSync(5), await event.wait(5)], [false, false, false, false]);
+  assertEquals([event.waitSync(0), await event.wait(0), event.waitSync(5), await event.wait(5)], [
+    false,
+    false,
+    false,
+    false,
+  ]);
   event.set();
   assertEquals(event.isSet(), true);
   assertEquals([event.waitSync(), await event.wait(), event.waitSync(0)], [true, true, true]);

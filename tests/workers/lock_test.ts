@@ -1,4 +1,12 @@
-import { assert, assertEquals, assertInstanceOf, assertMatch, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertMatch,
+  assertRejects,
+  assertStrictEquals,
+  assertThrows,
+} from "@std/assert";
 import { DeadlockError, TimeoutError } from "../../workers/errors.ts";
 import { Event } from "../../workers/event.ts";
 import { Lock } from "../../workers/lock.ts";

@@ -13,14 +13,15 @@ import { BUSY, expect, OK, place, quietWords, reaper, setUpTree, wait } from "./
 import { soak } from "./support.ts";
 
 const { ids, root } = place;
-const STATES_MAX = soak ? 20_000_000 : 400_000;
+/** The larger models: every run with at most so many preemptions. */
+const PREEMPTIONS_MAX = soak ? 4 : 2;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 async function explore(model: Model): Promise<Explored> {
   const module = await (compiled ??= compileModelCore());
-  const explored = new Checker(module, { statesMax: STATES_MAX, ...model }).explore();
-  console.log(`${explored.states} states, ${explored.outcomes} outcomes${explored.complete ? "" : ", bounded"}`);
+  const explored = new Checker(module, model).explore();
+  console.log(`${explored.states} states, ${explored.outcomes} outcomes`);
   return explored;
 }
 
@@ -96,27 +97,25 @@ function lockModel(programs: (things: () => Things) => Program[], deaths: boolea
 
 Deno.test("lock model: two processes twice, three once: no increment and no wake-up is lost", async () => {
   for (const [count, times] of [[2, 2], [3, 1]]) {
-    const explored = await explore(lockModel(
+    await explore(lockModel(
       (things) => ids.slice(0, count).map((id) => ({ stages: locker(things, id, times) })),
       false,
       () => {},
     ));
-    assert(explored.complete);
   }
 });
 
 Deno.test("lock model: a try before the wait", async () => {
-  const explored = await explore(lockModel(
+  await explore(lockModel(
     (things) => ids.slice(0, 2).map((id) => ({ stages: trying(things, id) })),
     false,
     () => {},
   ));
-  assert(explored.complete);
 });
 
 Deno.test("lock model: a death at every step is recovered and told to at most one", async () => {
   let told = 0;
-  const explored = await explore(lockModel(
+  await explore(lockModel(
     (things) => [
       { stages: locker(things, ids[0], 1), mayDie: true },
       { stages: locker(things, ids[1], 2) },
@@ -129,7 +128,7 @@ Deno.test("lock model: a death at every step is recovered and told to at most on
       if (count > 0) told += 1;
     },
   ));
-  assert(explored.complete && told > 0);
+  assert(told > 0);
 });
 
 Deno.test("semaphore model: two units, three processes; one unit, two processes", async () => {
@@ -148,7 +147,7 @@ Deno.test("semaphore model: two units, three processes; one unit, two processes"
         return null;
       },
     ];
-    const explored = await explore({
+    await explore({
       setUp(core) {
         setUpTree(core);
         things = block(core, 16);
@@ -159,7 +158,6 @@ Deno.test("semaphore model: two units, three processes; one unit, two processes"
       invisible: quietWords(false),
       check: ({ core }) => assertEquals(core.wordLoad(things.object), units),
     });
-    assert(explored.complete);
   }
 });
 
@@ -182,7 +180,7 @@ Deno.test("event model: a waiter wakes for a set that is cleared at once, also w
       afterDeath: true,
       stages: [reaper(ids[1]).stages[0], (core) => (core.eventSet(things.object, root), null)],
     };
-    const explored = await explore({
+    await explore({
       setUp(core) {
         setUpTree(core);
         things = block(core, 12);
@@ -191,7 +189,6 @@ Deno.test("event model: a waiter wakes for a set that is cleared at once, also w
       invisible: quietWords(mayDie),
       check: () => {},
     });
-    assert(explored.complete);
   }
 });
 
@@ -211,6 +208,7 @@ const START = 0xfffffff9 | 0;
 
 interface RingOptions {
   grows: boolean;
+  preemptionsMax?: number;
   /** Messages that fit, a power of two. Default 2. */
   room?: number;
   maxItems?: number;
@@ -295,6 +293,7 @@ function ringModel(
       things = ringThings(core, options);
     },
     programs: programs(() => things),
+    preemptionsMax: options.preemptionsMax,
     invisible: (address, reads) => quiet(address, reads) || quietOfRing(things, options, deaths, address, reads),
     check: (outcome) => {
       const { core } = outcome;
@@ -306,6 +305,9 @@ function ringModel(
         rest.push(core.wordLoad(address));
         if (code !== 4) core.blockRelease(root, address);
       }
+      // Whoever takes the inner locks next mends what the dead left: one more message goes through.
+      assertEquals(core.ringPut(things.ring, root, things.scratch[0], 4, 0), OK);
+      assertEquals(core.ringGet(things.ring, root, things.scratch[0]), 4);
       check(outcome, rest, things);
     },
   };
@@ -315,21 +317,29 @@ function ringModel(
  * More accesses that make no difference: the bytes of messages, which TAIL and HEAD hand over; what only the holder of WRITER or READER touches,
  * where nobody dies; what does not change where the ring does not grow.
  */
-function quietOfRing(things: RingThings, options: RingOptions, deaths: boolean, address: number, reads: boolean): boolean {
+function quietOfRing(
+  things: RingThings,
+  options: RingOptions,
+  deaths: boolean,
+  address: number,
+  reads: boolean,
+): boolean {
   const { ring, scratch, segment } = things;
   if (scratch.some((start) => address >= start && address < start + 16)) return true;
   if (address === ring || address === ring + 4) return true;
   const guarded = [64, 68, 128, 132].includes(address - ring);
   if (guarded) return reads || !deaths;
   if (options.grows) return false;
-  if (address === segment || address === segment + 4 || address >= segment + 176 && address < segment + 240) return true;
+  if (address === segment || address === segment + 4 || address >= segment + 176 && address < segment + 240) {
+    return true;
+  }
   if (address === ring + 60 || address === ring + 124) return true;
   return address > segment + 240 && !deaths; // private blocks and headers
 }
 
 Deno.test("ring model: one producer and one consumer, three messages, room for two", async () => {
   for (const long of [false, true]) {
-    const explored = await explore(ringModel(
+    await explore(ringModel(
       { grows: false },
       (things) => [
         { stages: producer(things, 0, 10, 3, long) },
@@ -341,13 +351,12 @@ Deno.test("ring model: one producer and one consumer, three messages, room for t
         assertEquals(core.usedBytes(root), used, "memory leaked");
       },
     ));
-    assert(explored.complete || long);
   }
 });
 
 Deno.test("ring model: two producers and one consumer; one producer and two consumers", async () => {
   await explore(ringModel(
-    { grows: false },
+    { grows: false, preemptionsMax: PREEMPTIONS_MAX },
     (things) => [
       { stages: producer(things, 0, 10, 1) },
       { stages: producer(things, 1, 20, 2) },
@@ -360,7 +369,7 @@ Deno.test("ring model: two producers and one consumer; one producer and two cons
     },
   ));
   await explore(ringModel(
-    { grows: false },
+    { grows: false, preemptionsMax: PREEMPTIONS_MAX },
     (things) => [
       { stages: producer(things, 0, 10, 2) },
       { stages: [...consumer(things, 1, 1), finish] },
@@ -372,8 +381,8 @@ Deno.test("ring model: two producers and one consumer; one producer and two cons
 });
 
 Deno.test("ring model: a ring that grows keeps all messages in order", async () => {
-  const explored = await explore(ringModel(
-    { grows: true },
+  await explore(ringModel(
+    { grows: true, preemptionsMax: PREEMPTIONS_MAX },
     (things) => [
       { stages: producer(things, 0, 10, 4) },
       { stages: [...consumer(things, 1, 3), finish] },
@@ -381,14 +390,13 @@ Deno.test("ring model: a ring that grows keeps all messages in order", async () 
     false,
     ({ locals }, rest) => assertEquals([...locals[1], ...rest], [10, 11, 12, 13]),
   ));
-  assert(explored.states > 1000);
 });
 
 Deno.test("ring model: a producer's death at every step loses nothing that was put, and no memory", async () => {
   for (const [long, grows] of [[false, false], [true, false], [false, true]]) {
     let deaths = 0;
     await explore(ringModel(
-      { grows, room: grows ? 2 : 4 },
+      { grows, room: grows ? 2 : 4, preemptionsMax: PREEMPTIONS_MAX },
       (things) => [
         { stages: producer(things, 0, 10, grows ? 3 : 2, long), mayDie: true },
         { stages: [...producer(things, 1, 20, 1), finish] },
@@ -414,7 +422,7 @@ Deno.test("ring model: a consumer's death at every step: what it did not take is
   for (const [long, grows] of [[false, false], [true, false], [false, true]]) {
     let deaths = 0;
     await explore(ringModel(
-      { grows },
+      { grows, preemptionsMax: PREEMPTIONS_MAX },
       (things) => [
         { stages: [...consumer(things, 0, 1), finish], mayDie: true },
         { stages: producer(things, 1, 10, grows ? 3 : 2, long) },
@@ -438,7 +446,7 @@ Deno.test("ring model: a consumer's death at every step: what it did not take is
 
 Deno.test("fence model: after a fence the fenced process changes nothing", async () => {
   let things: RingThings;
-  const explored = await explore({
+  await explore({
     setUp: (core) => {
       things = ringThings(core, { grows: false });
     },
@@ -452,18 +460,25 @@ Deno.test("fence model: after a fence the fenced process changes nothing", async
         }, finish],
       },
       {
-        stages: [(core) => {
-          core.processSignal(ids[0], 9);
-          return [1, []];
-        }, (core) => {
-          if (!core.processIsOutside(ids[0])) return [2, []];
-          core.processExit(ids[0], -9);
-          return [3, []];
-        }, () => [1, []], (core) => [4, [core.ringCount(things.ring)]], (core, [count]) => {
-          // Looks again at any later time.
-          expect(core.ringCount(things.ring) === count, "a fenced process put a message");
-          return [5, [count]];
-        }, finish],
+        stages: [
+          (core) => {
+            core.processSignal(ids[0], 9);
+            return [1, []];
+          },
+          (core) => {
+            if (!core.processIsOutside(ids[0])) return [2, []];
+            core.processExit(ids[0], -9);
+            return [3, []];
+          },
+          () => [1, []],
+          (core) => [4, [core.ringCount(things.ring)]],
+          (core, [count]) => {
+            // Looks again at any later time.
+            expect(core.ringCount(things.ring) === count, "a fenced process put a message");
+            return [5, [count]];
+          },
+          finish,
+        ],
       },
     ],
     check: ({ core, locals }) => {
@@ -471,7 +486,6 @@ Deno.test("fence model: after a fence the fenced process changes nothing", async
       assertEquals(locals[1][0], locals[0][0] === OK ? 1 : 0);
     },
   });
-  assert(explored.complete);
 });
 
 Deno.test("condition model: one notification wakes one of two, and is not lost to a timeout", async () => {
@@ -500,7 +514,7 @@ Deno.test("condition model: one notification wakes one of two, and is not lost t
     (core, [waiter]) => [5, [core.conditionLeave(things.object, self, waiter) === OK ? 1 : 0]],
     finish,
   ];
-  const explored = await explore({
+  await explore({
     setUp(core) {
       setUpTree(core);
       things = block(core, 16);
@@ -514,11 +528,14 @@ Deno.test("condition model: one notification wakes one of two, and is not lost t
     ],
     invisible: quietWords(false),
     check: ({ locals, core }) => {
-      assertEquals(locals[0][0], locals[1][0], "a notification was counted and not received, or received and not counted");
+      assertEquals(
+        locals[0][0],
+        locals[1][0],
+        "a notification was counted and not received, or received and not counted",
+      );
       assertEquals(core.conditionCount(things.object, root), 0);
     },
   });
-  assert(explored.complete);
 });
 
 Deno.test("barrier model: two parties pass, and a death breaks it or comes too late", async () => {

@@ -1,4 +1,12 @@
-import { assert, assertEquals, assertInstanceOf, assertMatch, assertNotEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertMatch,
+  assertNotEquals,
+  assertStrictEquals,
+  assertThrows,
+} from "@std/assert";
 import { registerErrorClass } from "../../workers/_error_classes.ts";
 import { activeChildren, cpuCount, currentProcess, parentProcess } from "../../workers/current_process.ts";
 import { Event } from "../../workers/event.ts";
@@ -95,7 +103,11 @@ Deno.test("Process.join() refuses a process that was not started, also after run
 Deno.test("Process refuses what cannot be: closures, groups, start methods, permissions without the flag", () => {
   assertThrows(() => new Process({ module: targets, target: (() => () => {})() }), TypeError, "a closure cannot cross");
   assertThrows(() => new Process({ module: targets, group: 1 as unknown as null }), RangeError, "group must be null");
-  assertThrows(() => new Process({ startMethod: "fork" as "worker" }), RangeError, 'startMethod must be "worker", got "fork"');
+  assertThrows(
+    () => new Process({ startMethod: "fork" as "worker" }),
+    RangeError,
+    'startMethod must be "worker", got "fork"',
+  );
   assertThrows(() => new Process({ module: targets, permissions: "none" }), RangeError, "--unstable-worker-options");
   const noModule = new Process({ target: target.nothing });
   assertThrows(() => noModule.start(), TypeError, "module must be the URL");

@@ -62,7 +62,9 @@ Deno.test("Queue with several producers and consumers loses nothing and keeps ea
   for (const maxsize of [0, 3, 1000]) {
     const queue = new Queue<[number, number]>(maxsize);
     const count = 3000;
-    const producers = [0, 1, 2].map((producer) => start(target.produce as (q: Queue<[number, number]>, p: number, c: number) => void, queue, producer, count));
+    const producers = [0, 1, 2].map((producer) =>
+      start(target.produce as (q: Queue<[number, number]>, p: number, c: number) => void, queue, producer, count)
+    );
     const next = [0, 0, 0];
     for (let taken = 0; taken < 3 * count; taken++) {
       const [producer, index] = taken % 50 === 0 ? await queue.get(LONG_MS) : queue.getSync(LONG_MS);
@@ -77,7 +79,12 @@ Deno.test("Queue with several producers and consumers loses nothing and keeps ea
 
 Deno.test("Queue without a maximum takes more than any ring holds, and outlives its putter", async () => {
   const queue = new Queue<[number, number]>();
-  const process = start(target.produce as (q: Queue<[number, number]>, p: number, c: number) => void, queue, 5, 200_000);
+  const process = start(
+    target.produce as (q: Queue<[number, number]>, p: number, c: number) => void,
+    queue,
+    5,
+    200_000,
+  );
   await joinAll(process);
   assertEquals(queue.qsize(), 200_000);
   for (let index = 0; index < 200_000; index++) assertStrictEquals(queue.getNowait()[1], index);

@@ -18,7 +18,9 @@ Deno.test("Value, Array and SharedMemory are changed by another process", async 
 });
 
 Deno.test("Value takes values of its type, wraps integers, refuses others", () => {
-  for (const [type, given, kept] of [["b", 300, 44], ["uint16", -1, 65535], ["f", 1.5, 1.5], ["d", 0.1, 0.1]] as const) {
+  for (
+    const [type, given, kept] of [["b", 300, 44], ["uint16", -1, 65535], ["f", 1.5, 1.5], ["d", 0.1, 0.1]] as const
+  ) {
     const value = new Value(type, given);
     assertEquals(value.value, kept);
   }
@@ -64,7 +66,11 @@ Deno.test("SharedMemory is created, found by name, and unlinked", () => {
   assertEquals([memory.size, memory.name], [10, "block"]);
   memory.buf.fill(3);
   assertStrictEquals(new SharedMemory({ name: "block" }).buf[9], 3);
-  assertThrows(() => new SharedMemory({ create: true, size: 1, name: "block" }), Deno.errors.AlreadyExists, "block exists");
+  assertThrows(
+    () => new SharedMemory({ create: true, size: 1, name: "block" }),
+    Deno.errors.AlreadyExists,
+    "block exists",
+  );
   assertThrows(() => new SharedMemory({ name: "none" }), Deno.errors.NotFound, "none of the name none");
   assertThrows(() => new SharedMemory({ create: true, size: 0 }), RangeError, "positive integer, got 0");
   assertThrows(() => new SharedMemory({ create: true, size: 1, name: "a\0b" }), RangeError, "NUL");

@@ -48,7 +48,9 @@ export interface Model {
   check: (outcome: Outcome) => void;
   /** Accesses that no other process can tell apart in this model: not a point of choice. */
   invisible?: (address: number, reads: boolean) => boolean;
-  /** Give up after so many states: the check is then bounded, and the answer says so. */
+  /** Only runs in which a process that could go on is interrupted by another at most so often. Default: all runs. */
+  preemptionsMax?: number;
+  /** Gives up after so many states, as a model that is too large: the answer says so. */
   statesMax?: number;
 }
 
@@ -56,7 +58,7 @@ export interface Model {
 export interface Explored {
   states: number;
   outcomes: number;
-  /** Whether all states were visited. */
+  /** Whether all states were visited, within the bound on preemptions. */
   complete: boolean;
 }
 
@@ -99,6 +101,9 @@ export class Checker {
   #hashB = 0;
   #undo: number[] = [];
   #dead = -1;
+  /** Who made the last step, and how often somebody was interrupted. */
+  #last = -1;
+  #preemptions = 0;
   #trace: string[] = [];
   #lastAccess = "";
   readonly #seen = new Set<string>();
@@ -138,11 +143,15 @@ export class Checker {
     this.#seen.add(key);
     this.#states += 1;
     let moves = 0;
+    const { preemptionsMax = Infinity } = this.#model;
+    const goesOn = this.#processes[this.#last]?.status === "ready" ? this.#last : -1;
     for (let index = 0; index < this.#processes.length; index++) {
       const process = this.#processes[index];
       if (process.status === "ready") {
         moves += 1;
-        this.#branch(index, "", () => this.#step(index));
+        const preempts = goesOn >= 0 && goesOn !== index ? 1 : 0;
+        if (this.#preemptions + preempts > preemptionsMax) continue;
+        this.#branch(index, "", () => this.#step(index), preempts);
       } else if (process.status === "asleep" && process.mayTimeOut) {
         moves += 1;
         this.#branch(index, "times out", () => this.#awaken(this.#processes[index], 2));
@@ -156,8 +165,11 @@ export class Checker {
   }
 
   /** Does something, visits what follows, and takes it back. */
-  #branch(index: number, what: string, move: () => void): void {
+  #branch(index: number, what: string, move: () => void, preempts = 0): void {
     const before = this.#processes;
+    const [last, preemptions] = [this.#last, this.#preemptions];
+    this.#last = index;
+    this.#preemptions += preempts;
     const mark = this.#undo.length;
     const dead = this.#dead;
     this.#processes = before.map((process) => ({ ...process, log: process.log.slice() }));
@@ -172,6 +184,8 @@ export class Checker {
     }
     this.#processes = before;
     this.#dead = dead;
+    this.#last = last;
+    this.#preemptions = preemptions;
   }
 
   #die(index: number): void {
@@ -237,10 +251,13 @@ export class Checker {
 
   #key(): string {
     let key = `${this.#hashA}.${this.#hashB}.${this.#dead}`;
+    if (this.#model.preemptionsMax !== undefined) key += `.${this.#last}.${this.#preemptions}`;
     for (const { stage, locals, log, status, address, failed } of this.#processes) {
       let hash = stage;
       for (const answer of log) {
-        const [low, high] = typeof answer === "bigint" ? [Number(answer & 0xffffffffn), Number(answer >> 32n)] : [answer, 0];
+        const [low, high] = typeof answer === "bigint"
+          ? [Number(answer & 0xffffffffn), Number(answer >> 32n)]
+          : [answer, 0];
         hash = Math.imul(hash ^ low, 0x01000193) ^ Math.imul(high + 1, 0x85ebca6b) ^ (hash >>> 15);
       }
       key += `|${stage},${log.length},${hash},${status[0]}${status[1]},${address},${failed},${locals}`;
@@ -299,7 +316,7 @@ export class Checker {
       swap: (address: number, expected: number, replacement: number) =>
         update(`swap ${expected} ${replacement}`, address, (old) => {
           const process = this.#processes[this.#running];
-          if (process !== undefined) process.failed = old === (expected | 0) ? 0 : 1;
+          if (process !== undefined) process.failed = old === (expected | 0) ? 0 : old === 0 ? 2 : 1; // what is free can be tried again
           return old === (expected | 0) ? replacement : old;
         }),
       load64: (address: number) =>

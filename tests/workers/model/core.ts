@@ -9,11 +9,20 @@ const COMPILER = "npm:assemblyscript@0.28.20/asc";
 const sources = new URL("../../../engine/assembly/sync/", import.meta.url);
 
 /** The stand-in for atomics.ts. */
-const DOOR = ["load:u32 address:usize", "store:void address:usize value:u32", "add:u32 address:usize value:u32",
-  "exchange:u32 address:usize value:u32", "swap:u32 address:usize expected:u32 replacement:u32",
-  "load64:u64 address:usize", "store64:void address:usize value:u64",
-  "sleep:i32 address:usize expected:u32 timeoutNs:i64", "wake:void address:usize", "relax:void",
-  "copy:void target:usize source:usize bytes:usize", "clear:void target:usize bytes:usize"]
+const DOOR = [
+  "load:u32 address:usize",
+  "store:void address:usize value:u32",
+  "add:u32 address:usize value:u32",
+  "exchange:u32 address:usize value:u32",
+  "swap:u32 address:usize expected:u32 replacement:u32",
+  "load64:u64 address:usize",
+  "store64:void address:usize value:u64",
+  "sleep:i32 address:usize expected:u32 timeoutNs:i64",
+  "wake:void address:usize",
+  "relax:void",
+  "copy:void target:usize source:usize bytes:usize",
+  "clear:void target:usize bytes:usize",
+]
   .map((line) => {
     const [head, ...parameters] = line.split(" ");
     const [name, result] = head.split(":");
@@ -39,8 +48,21 @@ export async function compileModelCore(): Promise<WebAssembly.Module> {
       Deno.writeTextFileSync(`${folder}/${name}`, text);
     }
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-config", COMPILER, `${folder}/index.ts`, "-o", `${folder}/model.wasm`, "-O1",
-        "--runtime", "stub", "--use", "abort=", "--noAssert"],
+      args: [
+        "run",
+        "-A",
+        "--no-config",
+        COMPILER,
+        `${folder}/index.ts`,
+        "-o",
+        `${folder}/model.wasm`,
+        "-O1",
+        "--runtime",
+        "stub",
+        "--use",
+        "abort=",
+        "--noAssert",
+      ],
       stdout: "piped",
       stderr: "piped",
     }).output();
