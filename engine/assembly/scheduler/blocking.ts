@@ -24,7 +24,7 @@ import {
   setF64,
   setU32,
 } from "./memory";
-import { append, takeFirst } from "./queue";
+import { append, clearQueue, takeFirst } from "./queue";
 import { heapKey, heapPop, heapPush } from "./heap";
 
 /** The host's `BURST_KIND`. */
@@ -75,14 +75,11 @@ export function clearBlocking(): void {
   ioCount = 0;
   ioSequence = 0;
   lockWaitedFor = NONE;
-  store<u32>(DEVICE_HEAD, NONE);
-  store<u32>(DEVICE_TAIL, NONE);
-  store<u32>(GRANTED_HEAD, NONE);
-  store<u32>(GRANTED_TAIL, NONE);
+  clearQueue(DEVICE_HEAD, DEVICE_TAIL);
+  clearQueue(GRANTED_HEAD, GRANTED_TAIL);
   for (let lock: u32 = 0; lock < lockCount; ++lock) {
     setU32(lockOwnerAddress, lock, NONE);
-    setU32(lockHeadAddress, lock, NONE);
-    setU32(lockTailAddress, lock, NONE);
+    clearQueue(lockHeadAddress + (lock << 2), lockTailAddress + (lock << 2));
   }
 }
 
@@ -106,7 +103,7 @@ function ioTicks(process: u32): f64 {
 /** Asks for the I/O that the program counter has just passed: at once, or behind those that wait for a device. */
 function requestIo(process: u32, now: f64): void {
   if (f64(ioCount) < devices) beginIo(process, now, ioTicks(process));
-  else append(DEVICE_HEAD, DEVICE_TAIL, process);
+  else append(DEVICE_TAIL, process);
 }
 
 /** Takes the I/O that completes now off its device, which takes the next request; returns its process. */
@@ -156,7 +153,7 @@ export function advance(process: u32, now: f64): Step {
       setU32(lockOwnerAddress, lock, process);
     } else {
       setU32(burstNextAddress, process, next);
-      append(lockHeadAddress + (lock << 2), lockTailAddress + (lock << 2), process);
+      append(lockTailAddress + (lock << 2), process);
       lockWaitedFor = lock;
       return Step.Lock;
     }
@@ -174,7 +171,7 @@ function unlock(lock: u32): void {
   }
   const waiting = takeFirst(headAddress, lockTailAddress + (lock << 2));
   setU32(lockOwnerAddress, lock, waiting);
-  append(GRANTED_HEAD, GRANTED_TAIL, waiting);
+  append(GRANTED_TAIL, waiting);
 }
 
 /** The lock that a process was given last: the entry of its program before the one that comes next. */

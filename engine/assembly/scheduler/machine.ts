@@ -67,6 +67,7 @@ import {
 } from "./policy";
 import { noteDecision } from "./decisions";
 import { giveAnew, lift } from "./places";
+import { isPlain, runPlain } from "./plain";
 
 /** Why `run` returned. */
 export const enum Status {
@@ -140,9 +141,41 @@ export function startMachine(boostPeriod: f64): void {
   countOverflow = false;
 }
 
+/** Takes over from `runPlain` what it has counted. */
+export function park(
+  time: f64,
+  arrived: u32,
+  finished: u32,
+  ready: u32,
+  dispatched: f64,
+  switched: f64,
+): void {
+  now = time;
+  arrivedCount = arrived;
+  finishedCount = finished;
+  readyCount = ready;
+  dispatchCount = dispatched;
+  switchCount = switched;
+}
+
+/** Notes the longest wait so far. */
+export function noteWait(ticks: f64, process: u32): void {
+  longestWait = ticks;
+  longestWaitProcess = process;
+}
+
+/** Notes that a counter of a process has passed what it can tell. */
+export function noteOverflow(): void {
+  countOverflow = true;
+}
+
 /** Runs until done, until an instant after `until`, for at most `instants` instants, or until a trace buffer is full. */
 export function simulate<P>(policy: P, until: f64, instants: f64): Status {
   let left = instants;
+  if (phase == Phase.Next && isPlain()) {
+    runPlain(policy, min(until, TIME_MAX), left);
+    left = 0; // what is left to do is to say why it stopped
+  }
   while (true) {
     if (phase == Phase.Next) {
       if (countOverflow) return Status.CountOverflow;
@@ -235,7 +268,8 @@ function complete<P>(policy: P, cpu: u32): void {
     closeSegment(cpu, process);
     vacate(cpu);
     setU32(expiredAddress, expiredCount, cpu);
-    setU8(demotedAddress, expiredCount, u32(expire(policy, process)));
+    const level = levelOf(policy, process);
+    setU8(demotedAddress, expiredCount, u32(expire(policy, process, level) != level));
     expiredCount += 1;
     return;
   }
@@ -253,7 +287,7 @@ function complete<P>(policy: P, cpu: u32): void {
   vacate(cpu);
   leave(policy, process, sliceLimit - now, cause);
   if (cause == Cause.Io) startIo(policy, process);
-  if (cause == Cause.Io && ties == 1 && now >= sliceLimit && countsExactEnd(policy)) expire(policy, process);
+  if (cause == Cause.Io && ties == 1 && now >= sliceLimit && countsExactEnd(policy)) expire(policy, process, levelOf(policy, process));
   block(policy, process, cause, cpu);
 }
 
@@ -304,7 +338,7 @@ function boost<P>(policy: P): void {
     if (process == NONE || (keepsPlace(policy) && !switching)) continue;
     const start = switching ? getF64(runStartAddress, cpu) : now;
     const left = getF64(remainingAddress, process) - (start - getF64(runStartAddress, cpu));
-    const sliceLimit = start + sliceOf(policy, process);
+    const sliceLimit = start + sliceOf(policy, process, levelOf(policy, process));
     setF64(sliceLimitAddress, cpu, sliceLimit);
     const end = min(start + left, sliceLimit);
     setF64(burstEndAddress, cpu, end);
@@ -361,7 +395,7 @@ function takeUnblocked<P>(policy: P): bool {
 @inline function makeReady<P>(policy: P, process: u32, cause: Cause, cpu: u32, lock: u32): void {
   if (keepsPlace(policy)) lift(policy);
   setF64(readySinceAddress, process, now);
-  policy.enqueue(process, cause);
+  policy.enqueue(process, cause, levelOf(policy, process));
   readyCount += 1;
   mayPreempt = true;
   if (recording) recordTransition(now, process, State.Ready, cause, cpu, NONE, lock, levelOf(policy, process));
@@ -403,7 +437,7 @@ function worstCpu<P>(policy: P): u32 {
     const process = runningOn(cpu);
     if (process == NONE || getU8(cpuFlagsAddress, cpu) & CpuFlag.Switching) continue;
     const left = getF64(remainingAddress, process) - (now - getF64(runStartAddress, cpu));
-    const key = runningKeyOf(policy, process, left);
+    const key = runningKeyOf(policy, process, left, levelOf(policy, process));
     const worse = worst == NONE || key > worstKey ||
       (key == worstKey && (!tiesByProcess(policy) || process > runningOn(worst)));
     if (worse) {
@@ -420,14 +454,14 @@ function preemptWorst<P>(policy: P): bool {
   if (cpu == NONE) return false;
   const process = runningOn(cpu);
   const left = getF64(remainingAddress, process) - (now - getF64(runStartAddress, cpu));
-  const key = runningKeyOf(policy, process, left);
+  const key = runningKeyOf(policy, process, left, levelOf(policy, process));
   if (!(bestKey(policy) < key)) return false;
   if (recording) noteDecision(policy, cpu, process, key, readyCount);
   const winner = policy.pick();
   setF64(remainingAddress, process, left);
   takeCpu(cpu, process);
   leave(policy, process, getF64(sliceLimitAddress, cpu) - now, Cause.Preempted);
-  policy.enqueue(process, Cause.Preempted);
+  policy.enqueue(process, Cause.Preempted, levelOf(policy, process));
   if (recording) {
     recordTransition(now, process, State.Ready, Cause.Preempted, cpu, winner, NONE, levelOf(policy, process));
   }
@@ -478,7 +512,7 @@ export function takeCpu(cpu: u32, process: u32): void {
   if (dispatches == 0) countOverflow = true;
   setU32(dispatchesAddress, process, dispatches);
   dispatchCount += 1;
-  const sliceLimit = start + sliceOf(policy, process);
+  const sliceLimit = start + sliceOf(policy, process, levelOf(policy, process));
   const end = min(start + getF64(remainingAddress, process), sliceLimit);
   setF64(runStartAddress, cpu, start);
   setF64(segmentStartAddress, cpu, start);

@@ -127,7 +127,7 @@ function choose<P>(policy: P, limit: u32): u32 {
 function goOn<P>(policy: P, cpu: u32, process: u32): void {
   setU8(cpuFlagsAddress, cpu, 0);
   liftedCount -= 1;
-  const sliceLimit = now + sliceOf(policy, process);
+  const sliceLimit = now + sliceOf(policy, process, levelOf(policy, process));
   const end = min(now + getF64(remainingAddress, process), sliceLimit);
   setF64(sliceLimitAddress, cpu, sliceLimit);
   setF64(burstEndAddress, cpu, end);

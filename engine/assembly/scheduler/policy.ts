@@ -3,23 +3,28 @@
 // that make it what it is; for those it leaves out, the machine takes the default given here.
 //
 // A policy must have:
-//   enqueue(process, cause): void   the process became ready; it stands in the policy's queue from now on
+//   enqueue(process, cause, level): void   the process became ready; it stands in the policy's queue from now on
 //   isEmpty(): bool                 whether no process is ready
 //   peek(): u32                     the process that `pick` would take; called only when not empty
 //   pick(): u32                     takes the best process out of the queue; called only when not empty
 //   next(process): u32              the process that would be taken after this one, or NONE; called in a row from `peek` on,
 //                                   to list candidates
 //
+// `level` is always the process's level as `level(process)` has it; the machine passes it on so that a policy need not look
+// it up while the machine has it at hand. Policies with one queue ignore it.
+//
 // It may have:
-//   slice(process): f64             its quantum at this dispatch, in ticks                        default: no limit
+//   level(process): u32             the level or queue that it stands in or was picked from         default: 0
+//   nextLevel(): u32                the level that `pick` takes from; for policies that have `level`
+//   slice(process, level): f64      its quantum at this dispatch, in ticks                        default: no limit
 //   key(process): f64               the key shown for a ready process, less is better   default: when it became ready
 //   outranks(): f64                 the key of the best ready process; called only when not empty. A policy that has it
 //                                   preempts: a running process of a strictly greater `runningKey` loses its CPU
 //   preempts(): bool                whether it does so in this run                                    default: yes
-//   runningKey(process, left): f64  the key of a running process with `left` ticks of its burst to go
+//   runningKey(process, left, level): f64   the key of a running process with `left` ticks of its burst to go
 //   tiesByProcess(): bool           which of two running processes with equal keys is worse: the later by
 //                                   (arrival, pid), or (default) the one on the CPU with the highest index
-//   expired(process): bool          its quantum is used up; whether it went down a level              default: false
+//   expired(process, level): u32    its quantum is used up; returns its level from now on   default: the same level
 //   undoDemotion(process): void     it went down, but is alone: see `demoteAlone`
 //   leave(process, left, cause)     it left the CPU by blocking (Io, Lock) or preemption, with `left` ticks of quantum
 //   startIo(process): void          it starts an I/O, after leaving a CPU or being given a lock        default: nothing
@@ -28,14 +33,13 @@
 //   boostPeriod(): f64, boost()     every so many ticks, 0 for never                                  default: never
 //   keepsPlace(): bool              whether running processes keep their place in the queue           default: false
 //   putBack(process): void          puts a running process back at its place (with keepsPlace)
-//   level(process): u32             the level or queue that transitions and control blocks show       default: 0
 
 import { Cause } from "./trace";
 import { getF64, readySinceAddress } from "./memory";
 
 // @ts-ignore: decorator
-@inline export function sliceOf<P>(policy: P, process: u32): f64 {
-  if (isDefined(policy.slice)) return policy.slice(process);
+@inline export function sliceOf<P>(policy: P, process: u32, level: u32): f64 {
+  if (isDefined(policy.slice)) return policy.slice(process, level);
   return Infinity;
 }
 
@@ -61,8 +65,8 @@ import { getF64, readySinceAddress } from "./memory";
 }
 
 // @ts-ignore: decorator
-@inline export function runningKeyOf<P>(policy: P, process: u32, left: f64): f64 {
-  if (isDefined(policy.runningKey)) return policy.runningKey(process, left);
+@inline export function runningKeyOf<P>(policy: P, process: u32, left: f64, level: u32): f64 {
+  if (isDefined(policy.runningKey)) return policy.runningKey(process, left, level);
   return 0;
 }
 
@@ -73,9 +77,9 @@ import { getF64, readySinceAddress } from "./memory";
 }
 
 // @ts-ignore: decorator
-@inline export function expire<P>(policy: P, process: u32): bool {
-  if (isDefined(policy.expired)) return policy.expired(process);
-  return false;
+@inline export function expire<P>(policy: P, process: u32, level: u32): u32 {
+  if (isDefined(policy.expired)) return policy.expired(process, level);
+  return level;
 }
 
 // @ts-ignore: decorator
@@ -124,5 +128,11 @@ import { getF64, readySinceAddress } from "./memory";
 // @ts-ignore: decorator
 @inline export function levelOf<P>(policy: P, process: u32): u32 {
   if (isDefined(policy.level)) return policy.level(process);
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline export function nextLevelOf<P>(policy: P): u32 {
+  if (isDefined(policy.nextLevel)) return policy.nextLevel();
   return 0;
 }

@@ -1,28 +1,39 @@
 // FIFO queues as intrusive lists: a process stands in at most one list, so one link column serves them all.
-// A queue is the pair of words (head, tail) at a given address; the multilevel queues keep a bitmap of non-empty levels.
+// A queue is a pair of words (head, tail) at given addresses. `head` is the first process, or NONE. `tail` is the address
+// of the word that the next process to join is written to: the last one's link, or the head word of an empty queue; so
+// joining takes no branch. The multilevel queues keep a bitmap of non-empty levels.
 
 import { getU32, HEADS, linkAddress, NONE, setU32, TAILS } from "./memory";
 
 /** Bit i is set while level i holds a process. */
 export let levelsInUse: u64 = 0;
 
+/** Empties a queue. */
+// @ts-ignore: decorator
+@inline export function clearQueue(headAddress: u32, tailAddress: u32): void {
+  store<u32>(headAddress, NONE);
+  store<u32>(tailAddress, headAddress);
+}
+
 /** Empties all levels; called once before a run. */
 export function clearLevels(): void {
   levelsInUse = 0;
-  for (let level: u32 = 0; level < 64; ++level) {
-    setU32(HEADS, level, NONE);
-    setU32(TAILS, level, NONE);
-  }
+  for (let level: u32 = 0; level < 64; ++level) clearQueue(HEADS + (level << 2), TAILS + (level << 2));
 }
 
-/** Appends a process to the queue whose head and tail words stand at the given addresses. */
+/** The word that says which process follows this one. */
 // @ts-ignore: decorator
-@inline export function append(headAddress: u32, tailAddress: u32, process: u32): void {
-  setU32(linkAddress, process, NONE);
-  const tail = load<u32>(tailAddress);
-  if (tail == NONE) store<u32>(headAddress, process);
-  else setU32(linkAddress, tail, process);
-  store<u32>(tailAddress, process);
+@inline function linkWord(process: u32): u32 {
+  return linkAddress + (process << 2);
+}
+
+/** Appends a process to the queue whose tail word stands at the given address. */
+// @ts-ignore: decorator
+@inline export function append(tailAddress: u32, process: u32): void {
+  const link = linkWord(process);
+  store<u32>(link, NONE);
+  store<u32>(load<u32>(tailAddress), process);
+  store<u32>(tailAddress, link);
 }
 
 /** Takes the first process of a queue that is not empty. */
@@ -31,14 +42,14 @@ export function clearLevels(): void {
   const process = load<u32>(headAddress);
   const next = getU32(linkAddress, process);
   store<u32>(headAddress, next);
-  if (next == NONE) store<u32>(tailAddress, NONE);
+  if (next == NONE) store<u32>(tailAddress, headAddress);
   return process;
 }
 
 /** Appends to a level. */
 // @ts-ignore: decorator
 @inline export function appendToLevel(level: u32, process: u32): void {
-  append(HEADS + (level << 2), TAILS + (level << 2), process);
+  append(TAILS + (level << 2), process);
   levelsInUse |= u64(1) << level;
 }
 
@@ -47,7 +58,7 @@ export function prependToLevel(level: u32, process: u32): void {
   const head = getU32(HEADS, level);
   setU32(linkAddress, process, head);
   setU32(HEADS, level, process);
-  if (head == NONE) setU32(TAILS, level, process);
+  if (head == NONE) setU32(TAILS, level, linkWord(process));
   levelsInUse |= u64(1) << level;
 }
 
@@ -61,9 +72,8 @@ export function prependToLevel(level: u32, process: u32): void {
 // @ts-ignore: decorator
 @inline export function takeFirstOfLevels(): u32 {
   const level = firstLevel();
-  const headAddress = HEADS + (level << 2);
-  const process = takeFirst(headAddress, TAILS + (level << 2));
-  if (load<u32>(headAddress) == NONE) levelsInUse &= ~(u64(1) << level);
+  const process = takeFirst(HEADS + (level << 2), TAILS + (level << 2));
+  if (getU32(HEADS, level) == NONE) levelsInUse &= ~(u64(1) << level);
   return process;
 }
 
@@ -71,12 +81,9 @@ export function prependToLevel(level: u32, process: u32): void {
 export function appendLevelToFirst(level: u32): void {
   const head = getU32(HEADS, level);
   if (head == NONE) return;
-  const lastOfFirst = getU32(TAILS, 0);
-  if (lastOfFirst == NONE) setU32(HEADS, 0, head);
-  else setU32(linkAddress, lastOfFirst, head);
+  store<u32>(getU32(TAILS, 0), head);
   setU32(TAILS, 0, getU32(TAILS, level));
-  setU32(HEADS, level, NONE);
-  setU32(TAILS, level, NONE);
+  clearQueue(HEADS + (level << 2), TAILS + (level << 2));
   levelsInUse = (levelsInUse & ~(u64(1) << level)) | 1;
 }
 
@@ -92,15 +99,4 @@ export function nextInLevels(process: u32, level: u32): u32 {
   if (next != NONE || level >= 63) return next;
   const below = levelsInUse >> (level + 1);
   return below == 0 ? NONE : headOfLevel(level + 1 + u32(ctz(below)));
-}
-
-/** The level whose list holds the process that ends at or after it; used only to list candidates. */
-export function levelOfListed(process: u32): u32 {
-  for (let levels = levelsInUse; levels != 0; levels &= levels - 1) {
-    const level = u32(ctz(levels));
-    for (let other = headOfLevel(level); other != NONE; other = getU32(linkAddress, other)) {
-      if (other == process) return level;
-    }
-  }
-  return 0;
 }

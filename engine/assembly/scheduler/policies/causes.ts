@@ -15,7 +15,7 @@ export let causesPreempt: u32 = 1;
 @unmanaged @final
 export class Causes {
   // @ts-ignore: decorator
-  @inline enqueue(process: u32, cause: Cause): void {
+  @inline enqueue(process: u32, cause: Cause, _level: u32): void {
     const rank = getU32(ranksAddress, cause);
     setU8(levelAddress, process, rank);
     appendToLevel(rank, process);
@@ -29,6 +29,10 @@ export class Causes {
     return headOfLevel(firstLevel());
   }
   // @ts-ignore: decorator
+  @inline nextLevel(): u32 {
+    return firstLevel();
+  }
+  // @ts-ignore: decorator
   @inline pick(): u32 {
     return takeFirstOfLevels();
   }
@@ -40,8 +44,8 @@ export class Causes {
     return f64(this.level(process));
   }
   // @ts-ignore: decorator
-  @inline slice(process: u32): f64 {
-    return takeSlice(process, getF64(quantaAddress, this.level(process)));
+  @inline slice(process: u32, level: u32): f64 {
+    return takeSlice(process, getF64(quantaAddress, level));
   }
   // @ts-ignore: decorator
   @inline leave(process: u32, left: f64, _cause: Cause): void {
@@ -56,8 +60,8 @@ export class Causes {
     return causesPreempt != 0;
   }
   // @ts-ignore: decorator
-  @inline runningKey(process: u32, _left: f64): f64 {
-    return f64(this.level(process));
+  @inline runningKey(_process: u32, _left: f64, level: u32): f64 {
+    return f64(level);
   }
   // @ts-ignore: decorator
   @inline level(process: u32): u32 {

@@ -7,7 +7,7 @@ import { appendToLevel, headOfLevel, levelsInUse, nextInLevels, takeFirstOfLevel
 @unmanaged @final
 export class Fcfs {
   // @ts-ignore: decorator
-  @inline enqueue(process: u32, _cause: Cause): void {
+  @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
     appendToLevel(0, process);
   }
   // @ts-ignore: decorator

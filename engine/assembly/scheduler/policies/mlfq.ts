@@ -68,8 +68,7 @@ export function mlfqEpoch(): u32 {
 @unmanaged @final
 export class Mlfq {
   // @ts-ignore: decorator
-  @inline enqueue(process: u32, cause: Cause): void {
-    const level = this.level(process);
+  @inline enqueue(process: u32, cause: Cause, level: u32): void {
     if (cause == Cause.Io && mlfqIoBump != 0) prependToLevel(level, process);
     else appendToLevel(level, process);
   }
@@ -80,6 +79,10 @@ export class Mlfq {
   // @ts-ignore: decorator
   @inline peek(): u32 {
     return headOfLevel(firstLevel());
+  }
+  // @ts-ignore: decorator
+  @inline nextLevel(): u32 {
+    return firstLevel();
   }
   // @ts-ignore: decorator
   @inline pick(): u32 {
@@ -98,8 +101,8 @@ export class Mlfq {
     return getU8(levelAddress, process);
   }
   // @ts-ignore: decorator
-  @inline slice(process: u32): f64 {
-    return takeSlice(process, getF64(quantaAddress, this.level(process)));
+  @inline slice(process: u32, level: u32): f64 {
+    return takeSlice(process, getF64(quantaAddress, level));
   }
   // @ts-ignore: decorator
   @inline outranks(): f64 {
@@ -110,23 +113,22 @@ export class Mlfq {
     return mlfqPreemption != 0;
   }
   // @ts-ignore: decorator
-  @inline runningKey(process: u32, _left: f64): f64 {
-    return f64(this.level(process));
+  @inline runningKey(_process: u32, _left: f64, level: u32): f64 {
+    return f64(level);
   }
   // @ts-ignore: decorator
-  @inline expired(process: u32): bool {
-    const level = this.level(process);
+  @inline expired(process: u32, level: u32): u32 {
     if (slicesUsedAddress != 0) {
       const used = getU32(slicesUsedAddress, process) + 1;
       if (used < getU32(allotmentsAddress, level)) {
         setU32(slicesUsedAddress, process, used);
-        return false;
+        return level;
       }
       setU32(slicesUsedAddress, process, 0);
     }
-    if (level + 1 >= mlfqLevels) return false;
-    setU8(levelAddress, process, level + 1);
-    return true;
+    const lower = level + 1 < mlfqLevels ? level + 1 : level;
+    setU8(levelAddress, process, lower);
+    return lower;
   }
   undoDemotion(process: u32): void {
     // A boost since then has already set the level.

@@ -9,7 +9,7 @@ import { keepSlice, takeSlice } from "../slices";
 @unmanaged @final
 export class Rr {
   // @ts-ignore: decorator
-  @inline enqueue(process: u32, _cause: Cause): void {
+  @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
     appendToLevel(0, process);
   }
   // @ts-ignore: decorator
@@ -28,7 +28,7 @@ export class Rr {
     return nextInLevels(process, 0);
   }
   // @ts-ignore: decorator
-  @inline slice(process: u32): f64 {
+  @inline slice(process: u32, _level: u32): f64 {
     return takeSlice(process, getF64(quantaAddress, 0));
   }
   // @ts-ignore: decorator

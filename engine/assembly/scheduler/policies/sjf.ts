@@ -8,7 +8,7 @@ import { readyHeapIsEmpty, readyHeapNext, readyHeapPop, readyHeapPush, readyHeap
 @unmanaged @final
 export class Sjf {
   // @ts-ignore: decorator
-  @inline enqueue(process: u32, _cause: Cause): void {
+  @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
     readyHeapPush(getF64(remainingAddress, process), process);
   }
   // @ts-ignore: decorator

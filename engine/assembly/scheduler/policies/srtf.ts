@@ -9,7 +9,7 @@ import { readyHeapIsEmpty, readyHeapKey, readyHeapNext, readyHeapPop, readyHeapP
 @unmanaged @final
 export class Srtf {
   // @ts-ignore: decorator
-  @inline enqueue(process: u32, _cause: Cause): void {
+  @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
     readyHeapPush(getF64(remainingAddress, process), process);
   }
   // @ts-ignore: decorator
@@ -36,7 +36,7 @@ export class Srtf {
     return readyHeapKey();
   }
   // @ts-ignore: decorator
-  @inline runningKey(_process: u32, left: f64): f64 {
+  @inline runningKey(_process: u32, left: f64, _level: u32): f64 {
     return left;
   }
   // @ts-ignore: decorator

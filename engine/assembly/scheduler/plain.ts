@@ -1,0 +1,183 @@
+// The machine in its plainest form: one CPU, one burst a process, nothing recorded, no boosts, no switch cost. Large
+// workloads are mostly of this form, so this loop keeps in locals what machine.ts keeps in memory for any number of CPUs,
+// and runs some three times as fast. The rules are the same (engine/RULES.md, "One instant"), and so are the policies.
+//
+// A run starts and ends between two instants, with everything where machine.ts has it: the two can take turns.
+
+import {
+  arrivalAddress,
+  burstEndAddress,
+  cpuCount,
+  dispatchesAddress,
+  Feature,
+  features,
+  finishAddress,
+  firstRunAddress,
+  getF64,
+  getU32,
+  lastAddress,
+  NONE,
+  preemptionsAddress,
+  processCount,
+  readySinceAddress,
+  remainingAddress,
+  runStartAddress,
+  segmentStartAddress,
+  setF64,
+  setU32,
+  sliceLimitAddress,
+} from "./memory";
+import { firstDueTime, occupy, runningOn, setDue, vacate } from "./cpus";
+import { bestKey, expire, leave, levelOf, nextLevelOf, preempts, runningKeyOf, sliceOf, undoDemotion } from "./policy";
+import { Cause, recording } from "./trace";
+import {
+  arrivedCount,
+  demoteAlone,
+  dispatchCount,
+  finishedCount,
+  longestWait,
+  noteOverflow,
+  noteWait,
+  now,
+  park,
+  switchCount,
+  ties,
+} from "./machine";
+
+/** What a run may need and still be plain: only columns that the policy alone looks at. */
+// @ts-ignore: decorator
+@inline const PLAIN_FEATURES: u32 = Feature.Heap | Feature.Slice | Feature.Allotment;
+
+/** Whether this run is plain. */
+export function isPlain(): bool {
+  return cpuCount == 1 && !recording && (features & ~PLAIN_FEATURES) == 0;
+}
+
+/** A process whose quantum ended joins the ready queue: step 5 of an instant. */
+// @ts-ignore: decorator
+@inline function requeue<P>(policy: P, process: u32, oldLevel: u32, level: u32, time: f64): void {
+  if (oldLevel != level && demoteAlone == 0 && policy.isEmpty()) {
+    undoDemotion(policy, process);
+    level = oldLevel;
+  }
+  setF64(readySinceAddress, process, time);
+  policy.enqueue(process, Cause.Quantum, level);
+}
+
+/** Runs whole instants up to `until`, at most `limit` of them, while processes are left. */
+export function runPlain<P>(policy: P, until: f64, limit: f64): void {
+  const count = processCount;
+  const requeueFirst = ties == 1;
+  let time = now;
+  let instants = limit;
+  let arrived = arrivedCount;
+  let finished = finishedCount;
+  let nextArrival = arrived < count ? getF64(arrivalAddress, arrived) : Infinity;
+  let dispatched = dispatchCount;
+  let switched: u32 = 0;
+  let longest = longestWait;
+  // The CPU. What is left of the burst when it is due next is known from the dispatch on.
+  let running = runningOn(0);
+  let last = getU32(lastAddress, 0);
+  const firstEver = last == NONE;
+  let due = firstDueTime();
+  let runStart = getF64(runStartAddress, 0);
+  let sliceLimit = getF64(sliceLimitAddress, 0);
+  let leftWhenDue: f64 = running == NONE ? 0 : getF64(remainingAddress, running) - (due - runStart);
+  let level: u32 = running == NONE ? 0 : levelOf(policy, running);
+  if (running != NONE) vacate(0);
+
+  for (; instants > 0; instants -= 1) {
+    let expired = NONE;
+    let lowered = level;
+    if (due > nextArrival) {
+      if (nextArrival > until) break;
+      time = nextArrival;
+    } else {
+      if (due > until) break;
+      time = due;
+      setF64(remainingAddress, running, leftWhenDue);
+      if (leftWhenDue > 0) {
+        expired = running;
+        lowered = expire(policy, running, level);
+        if (requeueFirst) requeue(policy, expired, level, lowered, time);
+      } else {
+        setF64(finishAddress, running, time);
+        finished += 1;
+      }
+      running = NONE;
+      due = Infinity;
+    }
+    while (nextArrival == time) {
+      setF64(readySinceAddress, arrived, time);
+      policy.enqueue(arrived, Cause.New, 0);
+      arrived += 1;
+      nextArrival = arrived < count ? getF64(arrivalAddress, arrived) : Infinity;
+    }
+    if (expired != NONE && !requeueFirst) requeue(policy, expired, level, lowered, time);
+    if (policy.isEmpty()) continue;
+
+    let preempted = NONE;
+    const preemptedLevel = level;
+    if (running != NONE) {
+      if (!preempts(policy)) continue;
+      const left = getF64(remainingAddress, running) - (time - runStart);
+      if (!(bestKey(policy) < runningKeyOf(policy, running, left, level))) continue;
+      preempted = running;
+      setF64(remainingAddress, preempted, left);
+      if (getF64(firstRunAddress, preempted) == time) setF64(firstRunAddress, preempted, -1);
+      const preemptions = getU32(preemptionsAddress, preempted) + 1;
+      if (preemptions == 0) {
+        noteOverflow();
+        instants = 0;
+      }
+      setU32(preemptionsAddress, preempted, preemptions);
+      setF64(readySinceAddress, preempted, time);
+    }
+    level = nextLevelOf(policy);
+    running = policy.pick();
+    if (preempted != NONE) {
+      leave(policy, preempted, sliceLimit - time, Cause.Preempted);
+      policy.enqueue(preempted, Cause.Preempted, preemptedLevel);
+    }
+
+    const waited = time - getF64(readySinceAddress, running);
+    if (waited > longest) {
+      longest = waited;
+      noteWait(waited, running);
+    }
+    switched += u32(last != running);
+    last = running;
+    const firstRun = load<i64>(firstRunAddress + (running << 3));
+    store<i64>(firstRunAddress + (running << 3), firstRun < 0 ? reinterpret<i64>(time) : firstRun);
+    const dispatches = getU32(dispatchesAddress, running) + 1;
+    if (dispatches == 0) {
+      noteOverflow();
+      instants = 0;
+    }
+    setU32(dispatchesAddress, running, dispatches);
+    dispatched += 1;
+    const left = getF64(remainingAddress, running);
+    const slice = sliceOf(policy, running, level);
+    runStart = time;
+    sliceLimit = time + slice;
+    if (left > slice) {
+      leftWhenDue = left - slice;
+      due = sliceLimit;
+    } else {
+      leftWhenDue = 0;
+      due = time + left;
+    }
+  }
+
+  if (running != NONE) {
+    occupy(0, running);
+    setDue(0, due);
+  }
+  setU32(lastAddress, 0, last);
+  setF64(runStartAddress, 0, runStart);
+  setF64(segmentStartAddress, 0, runStart);
+  setF64(sliceLimitAddress, 0, sliceLimit);
+  setF64(burstEndAddress, 0, due);
+  park(time, arrived, finished, arrived - finished - u32(running != NONE), dispatched, switchCount + f64(switched) - f64(u32(firstEver && last != NONE)));
+}
