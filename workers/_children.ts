@@ -38,6 +38,7 @@ export class ChildRecord {
   escalation: Chore | null = null;
   escalationTimer: ReturnType<typeof setTimeout> | undefined;
   #reportedStuck = false;
+  #buried = false;
 
   constructor(tree: Tree, id: number, options: {
     name: string;
@@ -66,7 +67,6 @@ export class ChildRecord {
     const { core, self } = this.tree;
     this.exitCode = core.processExitCode(this.id);
     this.stopEscalation();
-    core.reclaim(self, this.id);
     if (this.sent !== null && core.processWord(this.id, Word.flags) === 0) {
       unsend(this.tree, this.sent.encoded, this.sent.block);
     }
@@ -80,12 +80,18 @@ export class ChildRecord {
     this.bury();
   }
 
-  /** Gives the slot back if the thread is gone; true when it is. */
+  /**
+   * Gives the slot and the private blocks back if the thread is gone; true when it is. Not before: code of the
+   * dead that still runs may be writing a message into a block of its own.
+   */
   bury(): boolean {
+    if (this.#buried) return true;
     const { core } = this.tree;
     if (core.processWord(this.id, Word.thread) !== 2) return false;
     childrenOf(this.tree).leaving.delete(this);
+    this.#buried = true;
     this.worker.terminate();
+    core.reclaim(this.tree.self, this.id);
     core.processRelease(this.id);
     return true;
   }

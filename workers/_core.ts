@@ -57,6 +57,7 @@ export interface Core {
   spin(sequence: number, seen: number, turns: number): number;
   wordLoad(address: number): number;
   wordStore(address: number, value: number): void;
+  wordPublish(self: number, address: number, value: number): number;
 
   blockAllocate(self: number, bytes: number): number;
   blockRelease(self: number, block: number): void;
@@ -69,7 +70,7 @@ export interface Core {
   objectKind(object: number): number;
   objectWords(object: number): number;
   objectHold(object: number, self: number): number;
-  objectDrop(object: number, self: number): number;
+  objectDrop(object: number, self: number, raw: number): number;
   objectIsHeld(object: number): number;
   objectTransit(object: number, difference: number): void;
   objectRelease(self: number, object: number): void;

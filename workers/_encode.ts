@@ -10,7 +10,7 @@
 
 import { INLINE_BYTES_MAX, LONG_LENGTH, SHORT_STRING_MAX, Tag, VIEW_TYPES } from "./_format.ts";
 import { arrive, depart, portableOf, type Shared } from "./_shared.ts";
-import type { Tree } from "./_tree.ts";
+import { ProcessEnded, type Tree } from "./_tree.ts";
 
 const SCRATCH_BYTES = 65520; // with its header one 64 KiB block
 const SEEN_LIST_MAX = 16;
@@ -62,7 +62,7 @@ export class Encoder {
    * @throws {RangeError} when the shared memory is used up.
    */
   encode(value: unknown, label: string): Encoded {
-    if (this.#block === 0) this.#move(SCRATCH_BYTES);
+    this.#begin();
     this.#position = this.#block;
     try {
       this.#value(value);
@@ -86,7 +86,7 @@ export class Encoder {
   /** Encodes bytes as they are, behind the tag that says so. */
   encodeBytes(bytes: Uint8Array): Encoded {
     const length = bytes.length + 1;
-    if (this.#block === 0) this.#move(SCRATCH_BYTES);
+    this.#begin();
     if (length <= INLINE_BYTES_MAX) {
       this.#bytes[this.#block] = Tag.Raw;
       this.#bytes.set(bytes, this.#block + 1);
@@ -105,6 +105,12 @@ export class Encoder {
     const address = this.#tree.allocate(Math.max(1, encoded.length), "keep the message");
     this.#tree.bytes(address + encoded.length).copyWithin(address, encoded.address, encoded.address + encoded.length);
     return { ...encoded, address };
+  }
+
+  /** A fenced process must not write: its blocks may belong to others by now. */
+  #begin(): void {
+    if (this.#tree.core.isEnded(this.#tree.self)) throw new ProcessEnded();
+    if (this.#block === 0) this.#move(SCRATCH_BYTES);
   }
 
   #move(bytes: number): void {

@@ -18,6 +18,7 @@
  */
 
 import type { Core } from "./_core.ts";
+import { Kind } from "./_kind_numbers.ts";
 import { currentTree } from "./_root.ts";
 import type { Tree } from "./_tree.ts";
 
@@ -68,6 +69,9 @@ interface Portable {
   state?: () => unknown;
 }
 
+/** Kinds whose handles give out views of memory. */
+const RAW_KINDS = new Set<number>([Kind.Value, Kind.Array, Kind.SharedMemory]);
+
 const portables = new WeakMap<object, Portable>();
 const collected = new FinalizationRegistry<{ shared: Shared; free: Free | undefined }>(({ shared, free }) => {
   // A newer handle may have come for the same address before this one was collected.
@@ -101,7 +105,7 @@ export function dropShared(handle: object, shared: Shared, free?: Free): void {
 function letGo(shared: Shared, free: Free | undefined): void {
   const { tree, core, self, object } = shared;
   tree.wrappers.delete(object);
-  if (core.isEnded(self) || core.objectDrop(object, self) !== 1) return;
+  if (core.isEnded(self) || core.objectDrop(object, self, RAW_KINDS.has(shared.kind) ? 1 : 0) !== 1) return;
   if (free?.(shared) !== "kept") core.objectRelease(self, object);
 }
 

@@ -310,7 +310,7 @@ export function Pipe(duplex = true): [Connection, Connection] {
   join(first, { read: toFirst, write: toSecond, peer: second, pair });
   join(second, { read: toSecond, write: toFirst, peer: first, pair });
   core.objectTransit(pair.object, 2);
-  core.objectDrop(pair.object, self);
+  core.objectDrop(pair.object, self, 0);
   return [new Connection(first), new Connection(second)];
 }
 
@@ -329,7 +329,7 @@ function freeEnd({ tree, words }: { tree: Tree; words: number }): "kept" {
   const rings = [core.wordLoad(pairWords), core.wordLoad(pairWords + 4)].filter((ring) => ring !== 0);
   for (const ring of rings) core.ringSignalAll(ring);
   core.objectTransit(pair, -1);
-  if (core.objectDrop(pair, self) === 1) {
+  if (core.objectDrop(pair, self, 0) === 1) {
     for (const ring of rings) core.ringFree(self, ring);
     core.objectRelease(self, core.wordLoad(pairWords + PAIR_ENDS));
     core.objectRelease(self, core.wordLoad(pairWords + PAIR_ENDS + 4));

@@ -13,7 +13,7 @@ import { Kind } from "./_kind_numbers.ts";
 import { currentTree } from "./_root.ts";
 import { adopted, arrive, bindShared, depart, dropShared, reviveShared, Shared } from "./_shared.ts";
 import { readText, writeText } from "./_text.ts";
-import type { Tree } from "./_tree.ts";
+import { ProcessEnded, type Tree } from "./_tree.ts";
 import { waitSync } from "./_wait.ts";
 
 const SIZE = 0;
@@ -97,7 +97,7 @@ export class SharedMemory {
         throw new Deno.errors.NotFound(`Cannot unlink the shared memory: ${this.name} was unlinked before`);
       }
       const entry = tree.core.wordLoad(link);
-      tree.core.wordStore(link, tree.core.wordLoad(entry));
+      publish(tree, link, tree.core.wordLoad(entry));
       tree.core.blockRelease(tree.self, entry);
     });
     arrive(this.#shared);
@@ -125,7 +125,7 @@ function create({ name, size }: SharedMemoryOptions): Shared {
     tree.core.wordStore(entry + 4, shared.object);
     tree.core.blockShare(tree.self, entry);
     depart(shared); // the directory's own reference
-    tree.core.wordStore(directory + FIRST, entry);
+    publish(tree, directory + FIRST, entry);
     return shared;
   });
 }
@@ -156,6 +156,11 @@ function withDirectory<T>(tree: Tree, action: (directory: number) => T): T {
   } finally {
     core.lockRelease(directory, self);
   }
+}
+
+/** Changes the directory, unless this process was ended meanwhile and its lock recovered. */
+function publish(tree: Tree, address: number, value: number): void {
+  if (tree.core.wordPublish(tree.self, address, value) !== 0) throw new ProcessEnded();
 }
 
 /** The word that names the entry which matches, or 0. */

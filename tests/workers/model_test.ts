@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Core, OWNER_DIED } from "../../workers/_core.ts";
 import { Checker, type Explored, type Model, type Outcome, type Program, type Stage } from "./model/checker.ts";
 import { compileModelCore } from "./model/core.ts";
@@ -15,6 +15,8 @@ import { soak } from "./support.ts";
 const { ids, root } = place;
 /** The larger models: every run with at most so many preemptions. */
 const PREEMPTIONS_MAX = soak ? 4 : 2;
+/** The same where a process may also die at every step. */
+const DEATH_PREEMPTIONS_MAX = soak ? 3 : 1;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -129,6 +131,32 @@ Deno.test("lock model: a death at every step is recovered and told to at most on
     },
   ));
   assert(told > 0);
+});
+
+Deno.test("Checker finds a wake-up that is lost, an update that is lost, and says how", async () => {
+  let things: Things;
+  const setUp = (core: Core) => {
+    setUpTree(core);
+    things = block(core, 20);
+  };
+  const unarmed = (self: number): Stage[] => {
+    const stages = locker(() => things, self, 1);
+    stages[0] = wait({
+      self,
+      sequence: () => things.object + 4,
+      arm: (core) => core.lockTry(things.object, self), // does not say that somebody will sleep
+      stage: 0,
+      done: () => [1, [1]],
+    });
+    return stages;
+  };
+  const programs = [{ stages: unarmed(ids[0]) }, { stages: unarmed(ids[1]) }];
+  await assertRejects(() => explore({ setUp, programs, check: () => {} }), Error, "sleeps for ever\nafter this run");
+  const racing: Program = {
+    stages: [(core) => (core.wordStore(things.counter, core.wordLoad(things.counter) + 1), null)],
+  };
+  const check: Model["check"] = ({ core }) => assertEquals(core.wordLoad(things.counter), 2);
+  await assertRejects(() => explore({ setUp, programs: [racing, racing], check }), Error, "after this run");
 });
 
 Deno.test("semaphore model: two units, three processes; one unit, two processes", async () => {
@@ -396,7 +424,7 @@ Deno.test("ring model: a producer's death at every step loses nothing that was p
   for (const [long, grows] of [[false, false], [true, false], [false, true]]) {
     let deaths = 0;
     await explore(ringModel(
-      { grows, room: grows ? 2 : 4, preemptionsMax: PREEMPTIONS_MAX },
+      { grows, room: grows ? 2 : 4, preemptionsMax: DEATH_PREEMPTIONS_MAX },
       (things) => [
         { stages: producer(things, 0, 10, grows ? 3 : 2, long), mayDie: true },
         { stages: [...producer(things, 1, 20, 1), finish] },
@@ -422,7 +450,7 @@ Deno.test("ring model: a consumer's death at every step: what it did not take is
   for (const [long, grows] of [[false, false], [true, false], [false, true]]) {
     let deaths = 0;
     await explore(ringModel(
-      { grows, preemptionsMax: PREEMPTIONS_MAX },
+      { grows, preemptionsMax: DEATH_PREEMPTIONS_MAX },
       (things) => [
         { stages: [...consumer(things, 0, 1), finish], mayDie: true },
         { stages: producer(things, 1, 10, grows ? 3 : 2, long) },

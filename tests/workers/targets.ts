@@ -8,6 +8,7 @@ import type { Barrier } from "../../workers/barrier.ts";
 import type { Condition } from "../../workers/condition.ts";
 import type { Connection } from "../../workers/connection.ts";
 import { atExit, checkpoint, currentProcess, parentProcess } from "../../workers/current_process.ts";
+import { BrokenPipeError, EndOfFileError } from "../../workers/errors.ts";
 import type { Event } from "../../workers/event.ts";
 import type { Lock } from "../../workers/lock.ts";
 import { Process } from "../../workers/process.ts";
@@ -175,11 +176,13 @@ export function produce(queue: Queue, producer: number, count: number): void {
   for (let index = 0; index < count; index++) queue.putSync([producer, index]);
 }
 
+/** Sends back what it receives, until it is told to stop; exit code 3 when the other end is gone. */
 export function echo(connection: Connection): void {
-  for (;;) {
-    const value = connection.recvSync();
-    if (value === "stop") return;
-    connection.sendSync(value);
+  try {
+    for (let value = connection.recvSync(); value !== "stop"; value = connection.recvSync()) connection.sendSync(value);
+  } catch (error) {
+    if (!(error instanceof EndOfFileError || error instanceof BrokenPipeError)) throw error;
+    Deno.exit(3);
   }
 }
 

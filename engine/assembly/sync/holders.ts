@@ -12,7 +12,7 @@
 import { add, load, store, swap } from "./atomics";
 import { allocateZeroed, assign, release, SHARED } from "./arena";
 import { BUSY, ENDED, NO_MEMORY, OK } from "./layout";
-import { enter, isAlive, leave } from "./process";
+import { enter, isAlive, isPresent, leave } from "./process";
 
 const KIND: usize = 0;
 const TRANSIT: usize = 4;
@@ -104,26 +104,33 @@ function hold(object: usize, self: u32): i32 {
 
 /** Whether a living process holds it, or it is on its way to one. */
 export function objectIsHeld(object: usize): bool {
+  return isHeld(object, false);
+}
+
+function isHeld(object: usize, raw: bool): bool {
   const transit = load(object + TRANSIT);
   if (transit != 0 && (transit & GONE) == 0) return true;
   for (let index: u32 = 0; index < HOLDER_COUNT; index++) {
     const holder = load(object + HOLDERS + (<usize>index << 2));
-    if (holder != 0 && isAlive(holder)) return true;
+    if (holder != 0 && (raw ? isPresent(holder) : isAlive(holder))) return true;
   }
   for (let more = <usize>load(object + MORE); more != 0; more = <usize>load(more)) {
     for (let index: u32 = 0; index < MORE_COUNT; index++) {
       const holder = load(more + MORE_HOLDERS + (<usize>index << 2));
-      if (holder != 0 && isAlive(holder)) return true;
+      if (holder != 0 && (raw ? isPresent(holder) : isAlive(holder))) return true;
     }
   }
   return false;
 }
 
-/** Lets go. 1 for the one caller that must free what the object holds, and then the object; else 0. */
-export function objectDrop(object: usize, self: u32): i32 {
+/**
+ * Lets go. 1 for the one caller that must free what the object holds, and then the object; else 0. With `raw` the object is
+ * one that code reaches by a view of memory: it is not freed while the thread of a dead holder may still run.
+ */
+export function objectDrop(object: usize, self: u32, raw: bool): i32 {
   const word = holds(object, self);
   if (word != 0) store(word, 0);
-  if (objectIsHeld(object)) return 0;
+  if (isHeld(object, raw)) return 0;
   return swap(object + TRANSIT, 0, GONE) == 0 ? 1 : 0;
 }
 

@@ -140,6 +140,14 @@ export function wordLoad(address: usize): u32 {
   return load(address);
 }
 
+/** Stores a word that others read: `ENDED`, and nothing stored, by a process that may not act. */
+export function wordPublish(self: u32, address: usize, value: u32): i32 {
+  if (!enter(self)) return ENDED;
+  store(address, value);
+  leave(self);
+  return OK;
+}
+
 export function wordStore(address: usize, value: u32): void {
   store(address, value);
 }

@@ -122,6 +122,12 @@ export function isAlive(id: u32): bool {
   return load(block + P_ID) == id && load(block + P_EXIT) == 0;
 }
 
+/** Whether code of the process may still run, alive or fenced. */
+export function isPresent(id: u32): bool {
+  const block = blockOf(id);
+  return load(block + P_ID) == id && load(block + P_THREAD) != THREAD_GONE;
+}
+
 /** Whether the process has been told to end: it may do nothing more. */
 // @ts-ignore: decorator
 @inline

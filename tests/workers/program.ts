@@ -1,0 +1,149 @@
+/**
+ * Small programs for programs_test.ts, which runs each as a process of the operating system and looks at what it prints and how it ends.
+ * A test calls `deno run program.ts NAME`.
+ *
+ * @module
+ */
+
+import { activeChildren, currentProcess, parentProcess } from "../../workers/current_process.ts";
+import { Event } from "../../workers/event.ts";
+import { Lock } from "../../workers/lock.ts";
+import { Process } from "../../workers/process.ts";
+import { Queue } from "../../workers/queue.ts";
+
+const module = import.meta.url;
+
+export function sayWhenReleased(event: Event, text: string): void {
+  event.waitSync();
+  console.log(text);
+}
+
+export function say(text: string, wait?: Event): void {
+  console.log(text);
+  wait?.set();
+}
+
+export async function daemon(ready: Event): Promise<void> {
+  console.log("daemon begins");
+  ready.set();
+  await new Promise((resolve) => setTimeout(resolve, 60_000));
+  console.log("daemon ends");
+}
+
+export function spin(ready: Event): void {
+  ready.set();
+  for (;;);
+}
+
+export async function family(): Promise<void> {
+  console.log(`son of ${parentProcess()!.name}`);
+  for (const name of ["son_one", "son_two"]) {
+    const child = new Process({ module, target: grandchild, name });
+    child.start();
+    await child.join();
+  }
+}
+
+export function grandchild(): void {
+  console.log(`This is ${currentProcess().name}, son of ${parentProcess()!.name}`);
+}
+
+export async function print(lock: Lock | null, index: number): Promise<void> {
+  using _ = lock === null ? null : await lock.hold();
+  console.log(`${index}: running`);
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  console.log(`${index}: done`);
+}
+
+export function fail(): void {
+  throw new TypeError("a child's error");
+}
+
+export function readHere(path: string): void {
+  console.log("length", Deno.readTextFileSync(path).length > 0);
+}
+
+const programs: Record<string, () => void | Promise<void>> = {
+  /** The document's second example of daemons. */
+  async daemons() {
+    const [ready, release] = [new Event(), new Event()];
+    new Process({ module, target: daemon, args: [ready], daemon: true }).start();
+    new Process({ module, target: sayWhenReleased, args: [release, "ordinary ends"] }).start();
+    await ready.wait();
+    console.log("main process ends");
+    setTimeout(() => release.set(), 50);
+  },
+  /** The document's first example. */
+  family() {
+    new Process({ module, target: family, name: "son" }).start();
+  },
+  /** A child whose thread cannot be stopped. */
+  async stuck() {
+    const ready = new Event();
+    const process = new Process({ module, target: spin, args: [ready], name: "Spinner", graceMs: 100 });
+    process.start();
+    await ready.wait();
+    process.terminate();
+    await process.join();
+    console.log("exit code", process.exitCode);
+  },
+  async killed() {
+    const ready = new Event();
+    const process = new Process({ module, target: spin, args: [ready], name: "Spinner" });
+    process.start();
+    await ready.wait();
+    process.kill();
+    console.log("exit code", process.exitCode, activeChildren().length);
+  },
+  /** A child's error is printed once; the parent goes on. */
+  async error() {
+    const process = new Process({ module, target: fail, name: "Failing" });
+    process.start();
+    await process.join();
+    console.log("parent goes on", process.exitCode);
+  },
+  /** Blocks the main thread from the first to the last. */
+  blocking() {
+    const queue = new Queue<string>();
+    const process = new Process({ module, target: putOne, args: [queue] });
+    process.start();
+    console.log(queue.getSync(), process.joinSync(), process.exitCode);
+  },
+  async pairs() {
+    const lock = new Lock();
+    const processes = Array.from(
+      { length: 10 },
+      (_, index) => new Process({ module, target: print, args: [lock, index] }),
+    );
+    for (const process of processes) process.start();
+    for (const process of processes) await process.join();
+    console.log("End");
+  },
+  async permissions() {
+    const path = await Deno.makeTempFile();
+    await Deno.writeTextFile(path, "text");
+    const options = { module, target: readHere, args: [path] as [string], assertWorkerOptions: true };
+    const free = new Process(options);
+    free.start();
+    await free.join();
+    const narrow = new Process({ ...options, permissions: { read: [new URL("../..", import.meta.url).pathname] } });
+    narrow.start();
+    await narrow.join();
+    await Deno.remove(path);
+    console.log("exit codes", free.exitCode, narrow.exitCode, (narrow.error as Error)?.name);
+  },
+  /** Awaits what nobody will do, but for a timeout: the program must neither end early nor hang. */
+  async awaits() {
+    console.log(
+      await new Event().wait(30),
+      await new Lock().acquire(),
+      await new Queue().get(20).catch((error) => error.name),
+    );
+  },
+};
+
+export function putOne(queue: Queue<string>): void {
+  queue.putSync("from a child of a blocked parent");
+}
+
+if (import.meta.main) await programs[Deno.args[0]]();
