@@ -7,6 +7,7 @@
 
 import { formatCount } from "./numbers.ts";
 import { niceStep } from "./scale.ts";
+import { wrap } from "./width.ts";
 
 /** Colours of everything but the processes. */
 export const SVG_COLORS = {
@@ -61,6 +62,35 @@ export function element(name: string, attributes: Attributes, content = ""): str
 /** A line of text. */
 export function svgText(x: number, y: number, text: string, attributes: Attributes = {}): string {
   return element("text", { x, y, fill: SVG_COLORS.ink, "font-size": 12, ...attributes }, escapeXml(text));
+}
+
+/** What a drawing says above its charts. */
+export interface DrawingTexts {
+  readonly title: string;
+  /** Options in force; as many lines as it takes. */
+  readonly subtitle: string;
+}
+
+/** Height of a line of the subtitle. */
+const SUBTITLE_LINE = 17;
+
+/** A drawing of `height` under its heading; a subtitle of several lines moves the content down. */
+export function headedDocument(
+  width: number,
+  height: number,
+  texts: DrawingTexts,
+  content: readonly string[],
+): string {
+  const { title, subtitle } = texts;
+  // Six and a half units are about a character of 12 units' height.
+  const lines = wrap(subtitle, Math.floor((width - 48) / 6.5)).split("\n");
+  const heading = [
+    svgText(24, 26, title, { "font-size": 17, "font-weight": 600 }),
+    ...lines.map((line, index) => svgText(24, 46 + index * SUBTITLE_LINE, line, { fill: SVG_COLORS.faint })),
+  ];
+  const down = (lines.length - 1) * SUBTITLE_LINE;
+  const body = down === 0 ? content : [element("g", { transform: `translate(0 ${down})` }, content.join("\n"))];
+  return svgDocument(width, height + down, title, [...heading, ...body]);
 }
 
 /** The whole drawing. */

@@ -10,7 +10,16 @@ import { chartSpan } from "./gantt.ts";
 import { formatCount } from "./numbers.ts";
 import { type Activity, type StateInterval, stateIntervals } from "./state_intervals.ts";
 import { processColor } from "./style.ts";
-import { element, gridText, gridValues, linear, SVG_COLORS, svgDocument, svgText } from "./svg.ts";
+import {
+  type DrawingTexts,
+  element,
+  gridText,
+  gridValues,
+  headedDocument,
+  linear,
+  SVG_COLORS,
+  svgText,
+} from "./svg.ts";
 import { areaChart, CHART_STEP } from "./svg_chart.ts";
 import { TimeBuckets } from "./time_buckets.ts";
 import type { TimelinePicture } from "./timeline_picture.ts";
@@ -34,19 +43,12 @@ const AREA_POINTS = 400;
 /** Width of a character of the labels, roughly; decides only whether a name is written into its bar. */
 const CHARACTER_WIDTH = 7;
 
-/** What the drawing says besides its bars. */
-export interface GanttTexts {
-  readonly title: string;
-  /** Options in force, on one line. */
-  readonly subtitle: string;
-}
-
 /** Draws a run. */
 export function renderSvgGantt(
   result: SimulationResult,
   picture: TimelinePicture,
   labels: ProcessLabels,
-  texts: GanttTexts,
+  texts: DrawingTexts,
 ): string {
   if (picture.isTooLong) return renderSvgDensity(result, picture, texts);
   const { start, end } = chartSpan(result);
@@ -55,7 +57,7 @@ export function renderSvgGantt(
   const processes = result.metrics.processes <= PROCESS_LANES_MAX ? result.processes : [];
   const processTop = TOP + cpus * CPU_LANE + LANE_GAP;
   const bottom = processes.length === 0 ? TOP + cpus * CPU_LANE : processTop + processes.length * PROCESS_LANE;
-  const parts = [...headingParts(texts), ...gridParts(start, end, x, bottom)];
+  const parts = gridParts(start, end, x, bottom);
   for (let cpu = 0; cpu < cpus; cpu++) {
     parts.push(svgText(LEFT - 10, TOP + cpu * CPU_LANE + 19, `CPU ${cpu}`, { "text-anchor": "end" }));
   }
@@ -81,14 +83,7 @@ export function renderSvgGantt(
       svgText(LEFT, bottom + 44, `${formatCount(result.metrics.processes)} processes: too many for a lane each`),
     );
   }
-  return svgDocument(WIDTH, bottom + 62, texts.title, parts);
-}
-
-function headingParts({ title, subtitle }: GanttTexts): string[] {
-  return [
-    svgText(24, 26, title, { "font-size": 17, "font-weight": 600 }),
-    svgText(24, 46, subtitle, { fill: SVG_COLORS.faint }),
-  ];
+  return headedDocument(WIDTH, bottom + 62, texts, parts);
 }
 
 function gridParts(start: number, end: number, x: (time: number) => number, bottom: number): string[] {
@@ -169,7 +164,7 @@ function legendParts(drawn: ReadonlySet<Activity>, y: number): string[] {
   return parts;
 }
 
-function renderSvgDensity(result: SimulationResult, picture: TimelinePicture, texts: GanttTexts): string {
+function renderSvgDensity(result: SimulationResult, picture: TimelinePicture, texts: DrawingTexts): string {
   const { start } = picture;
   const { end } = chartSpan(result);
   const present = new TimeBuckets(start);
@@ -184,5 +179,5 @@ function renderSvgDensity(result: SimulationResult, picture: TimelinePicture, te
     { ...frame, top: TOP + 16 + CHART_STEP, title: "processes in the system", color: SVG_COLORS.second },
     present.perTick(end, AREA_POINTS),
   );
-  return svgDocument(WIDTH, TOP + 2 * CHART_STEP + 16, texts.title, [...headingParts(texts), ...busy, ...system]);
+  return headedDocument(WIDTH, TOP + 2 * CHART_STEP + 16, texts, [...busy, ...system]);
 }

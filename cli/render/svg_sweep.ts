@@ -6,19 +6,13 @@
 
 import { type Sweep, type SweepPoint, SWITCHING_SHARE_MARKED } from "../sweep_runs.ts";
 import { formatPercent } from "./numbers.ts";
-import { element, linear, SVG_COLORS, svgDocument, svgText } from "./svg.ts";
+import { type DrawingTexts, element, headedDocument, linear, SVG_COLORS, svgText } from "./svg.ts";
 import { CHART_HEIGHT, CHART_STEP, type ChartFrame, lineChart } from "./svg_chart.ts";
 
 const WIDTH = 900;
 const LEFT = 84;
 const RIGHT = 30;
 const TOP = 122;
-
-/** What the drawing says besides its lines. */
-export interface SweepTexts {
-  readonly title: string;
-  readonly subtitle: string;
-}
 
 /** One of the charts. */
 interface Chart {
@@ -30,7 +24,7 @@ interface Chart {
 }
 
 /** Draws a sweep. */
-export function renderSvgSweep(sweep: Sweep, texts: SweepTexts): string {
+export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts): string {
   const { points } = sweep;
   const fcfs = sweep.fcfs.metrics;
   const from = points[0].quantum;
@@ -64,11 +58,7 @@ export function renderSvgSweep(sweep: Sweep, texts: SweepTexts): string {
       },
   ];
   const bottom = TOP + (charts.length - 1) * CHART_STEP + CHART_HEIGHT;
-  const parts = [
-    svgText(24, 28, texts.title, { "font-size": 17, "font-weight": 600 }),
-    svgText(24, 48, texts.subtitle, { fill: SVG_COLORS.faint }),
-    ...zoneParts(sweep, x, bottom),
-  ];
+  const parts = zoneParts(sweep, x, bottom);
   charts.forEach(({ title, color, value, level }, index) => {
     const frame: ChartFrame = {
       left: LEFT,
@@ -84,7 +74,7 @@ export function renderSvgSweep(sweep: Sweep, texts: SweepTexts): string {
   });
   const axis = { "text-anchor": "middle", fill: SVG_COLORS.faint };
   parts.push(svgText((LEFT + WIDTH - RIGHT) / 2, bottom + 38, "quantum (ticks)", axis));
-  return svgDocument(WIDTH, bottom + 54, texts.title, parts);
+  return headedDocument(WIDTH, bottom + 54, texts, parts);
 }
 
 /** The two ends: shaded from top to bottom behind the charts, with their names above. */
