@@ -24,28 +24,48 @@ export {
   type SimulationErrorCode,
 } from "./engine/errors.ts";
 export { POLICIES } from "./engine/policies.ts";
-export { MACHINE_OPTIONS } from "./engine/resolve_options.ts";
+export { MACHINE_OPTIONS } from "./engine/machine_options.ts";
 export type { OptionSpec, OptionType, Policy, PolicyKey } from "./engine/policy.ts";
 export type {
   CausesOptions,
+  CfsOptions,
+  ConservativeOptions,
+  DmOptions,
+  EasyOptions,
+  EdfOptions,
+  EevdfOptions,
   FcfsOptions,
+  FeedbackOptions,
+  HrrnOptions,
+  LjfOptions,
+  LlfOptions,
+  LotteryOptions,
+  LrtfOptions,
   MachineOptions,
   MlfqOptions,
+  MlqOptions,
   PolicyName,
   PolicyOptions,
+  PredictedOptions,
+  PriorityOptions,
   QuantumReturn,
   ReadyCause,
   RecordingOptions,
+  RmOptions,
   RrOptions,
   SimulationOptions,
   SjfOptions,
   SrtfOptions,
+  StrideOptions,
   TickWindow,
   Ties,
 } from "./engine/options.ts";
+export type { TraitName } from "./engine/workload/_rules.ts";
+export { type ReleasedJobs, releaseJobs } from "./engine/release_jobs.ts";
 export type {
   Candidate,
   ControlBlock,
+  DeadlineReport,
   Decision,
   FigureName,
   LongestWait,
@@ -57,6 +77,7 @@ export type {
   Segment,
   SimulationResult,
   Summary,
+  TaskReport,
   Transition,
   TransitionCause,
 } from "./engine/result.ts";
@@ -92,3 +113,102 @@ export {
   type Workload,
   type WorkloadColumns,
 } from "./engine/workload.ts";
+
+// Processes you can run.
+export { Process, type ProcessArguments, type ProcessOptions, type StartMethod } from "./workers/process.ts";
+export { Sentinel } from "./workers/sentinel.ts";
+export {
+  activeChildren,
+  atExit,
+  checkpoint,
+  cpuCount,
+  type CurrentProcess,
+  currentProcess,
+  type ParentProcess,
+  parentProcess,
+} from "./workers/current_process.ts";
+export { type ChildDescription, observe, type ProcessObserver } from "./workers/observe.ts";
+export type { Wait, WaitOptions } from "./workers/wait_options.ts";
+export { Lock, type LockOptions } from "./workers/lock.ts";
+export { RLock } from "./workers/rlock.ts";
+export { BoundedSemaphore, Semaphore } from "./workers/semaphore.ts";
+export { Condition } from "./workers/condition.ts";
+export { Event } from "./workers/event.ts";
+export { Barrier, type BarrierOptions } from "./workers/barrier.ts";
+export { JoinableQueue, Queue } from "./workers/queue.ts";
+export { SimpleQueue } from "./workers/simple_queue.ts";
+export type { Connection } from "./workers/connection.ts";
+export { Pipe } from "./workers/pipe.ts";
+export { wait, type Waitable, waitSync } from "./workers/wait.ts";
+export { type GuardOptions, Value } from "./workers/value.ts";
+export type {
+  BigIntType,
+  ElementOf,
+  ElementType,
+  ElementViews,
+  NumberType,
+  TypeLetter,
+  TypeLetters,
+  ViewOf,
+} from "./workers/element_types.ts";
+export { SharedArray } from "./workers/shared_array.ts";
+export { SharedMemory, type SharedMemoryOptions } from "./workers/shared_memory.ts";
+export { type CallArguments, Pool } from "./workers/pool.ts";
+export {
+  type AsyncMapOptions,
+  type AsyncTaskOptions,
+  type ImapOptions,
+  type MapOptions,
+  type PoolOptions,
+  type PoolTarget,
+  task,
+  type TaskOptions,
+  type TaskReference,
+} from "./workers/pool_options.ts";
+export type { AsyncResult } from "./workers/async_result.ts";
+export type { PoolIterator } from "./workers/pool_iterator.ts";
+export { Manager } from "./workers/manager.ts";
+export type { ConnectedManager } from "./workers/connected_manager.ts";
+export type { InitializerOptions, ManagerOptions } from "./workers/manager_options.ts";
+export type { Fallback, ManagerProxy, Modifier } from "./workers/manager_proxy.ts";
+export { type DictEntries, type DictKey, ManagerDict } from "./workers/manager_dict.ts";
+export { ManagerList, type SortOptions } from "./workers/manager_list.ts";
+export { ManagerNamespace, type Namespace } from "./workers/manager_namespace.ts";
+export { type ManagedMapOptions, type ManagedTaskOptions, ManagerPool } from "./workers/manager_pool.ts";
+export { ManagerValue } from "./workers/manager_value.ts";
+export {
+  type Managed,
+  type ManagedArguments,
+  type ManagedResult,
+  type ManagerObject,
+  type MethodName,
+  RegisteredType,
+  type RegisterOptions,
+} from "./workers/manager_object.ts";
+export { Listener } from "./workers/listener.ts";
+export { Client, ClientSync } from "./workers/client.ts";
+export type { SocketConnection } from "./workers/socket_connection.ts";
+export type { Address, ClientOptions, ListenerOptions, SocketLimits } from "./workers/socket_options.ts";
+export {
+  answerChallenge,
+  answerChallengeSync,
+  type ByteConnection,
+  type ByteConnectionSync,
+  deliverChallenge,
+  deliverChallengeSync,
+} from "./workers/challenge.ts";
+export {
+  AuthenticationError,
+  BrokenBarrierError,
+  BrokenPipeError,
+  BufferTooShort,
+  DeadlockError,
+  EndOfFileError,
+  OwnerDiedError,
+  QueueEmpty,
+  QueueFull,
+  RemoteError,
+  TimeoutError,
+  WorkerDied,
+} from "./workers/errors.ts";
+export { registerErrorClass } from "./workers/register_error_class.ts";

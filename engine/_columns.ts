@@ -12,7 +12,10 @@ import type { WorkloadColumns } from "./workload.ts";
  * Reads a finished run's columns out of the core: views of its memory where the core's order is the workload's, copies
  * otherwise. Columns that the run did not need are zeros.
  */
-export function readColumns({ core, rowOf }: LoadedCore, workload: WorkloadColumns): ResultColumns {
+export function readColumns(
+  { core, extended, machine, rowOf }: LoadedCore,
+  workload: WorkloadColumns,
+): ResultColumns {
   const count = workload.arrival.length;
   const float64s = (address: number): Float64Array => {
     if (address === 0) return new Float64Array(count);
@@ -42,5 +45,7 @@ export function readColumns({ core, rowOf }: LoadedCore, workload: WorkloadColum
     switching: float64s(core.switchingAddress.value),
     dispatches: uint32s(core.dispatchesAddress.value),
     preemptions: uint32s(core.preemptionsAddress.value),
+    ...(extended === null ? {} : { migrations: uint32s(extended.migrationsAddress.value) }),
+    ...(extended === null || !machine.countsExecuted ? {} : { executed: float64s(extended.executedAddress.value) }),
   };
 }

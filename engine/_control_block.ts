@@ -6,6 +6,7 @@
 
 import { nameOf } from "./_run_result.ts";
 import type { LoadedCore } from "./_setup.ts";
+import { GROUP_DEFAULT } from "./_machine_rules.ts";
 import { NONE, type SchedulerCore } from "./core.ts";
 import type { DeadlockedProcess } from "./errors.ts";
 import type { ControlBlock, ProcessState } from "./result.ts";
@@ -92,14 +93,16 @@ function isOlderThanBoost(core: SchedulerCore, process: number): boolean {
 
 /** Ticks of its current burst that are left, and of its whole program that are done. */
 function burstProgress(
-  core: SchedulerCore,
+  { core, extended }: LoadedCore,
   workload: WorkloadColumns,
   process: number,
   row: number,
   cpu: number | null,
 ): { remaining: number; executed: number } {
   let remaining = f64(core, core.remainingAddress.value, process);
-  if (cpu !== null) {
+  if (cpu !== null && extended !== null) {
+    remaining = extended.remainingOn(cpu);
+  } else if (cpu !== null) {
     remaining -= Math.max(0, core.now.value - f64(core, core.runStartAddress.value, cpu));
   }
   if (workload.bursts === undefined) return { remaining, executed: workload.cpu![row] - remaining };
@@ -118,11 +121,12 @@ function programCounter(core: SchedulerCore, process: number): number {
 
 /** The control block of a process. */
 export function readControlBlock(
-  { core, rowOf }: LoadedCore,
+  loaded: LoadedCore,
   workload: WorkloadColumns,
   pid: number,
   hasLevels: boolean,
 ): ControlBlock {
+  const { core, rowOf } = loaded;
   const row = rowOfPid(workload, pid);
   const process = rowOf === null ? row : rowOf.indexOf(row);
   const cpu = cpuOf(core, process);
@@ -143,7 +147,7 @@ export function readControlBlock(
     arrival: workload.arrival[row],
     firstRun: firstRun < 0 || firstRun > core.now.value ? null : firstRun,
     finish: finish < 0 ? null : finish,
-    ...burstProgress(core, workload, process, row, cpu),
+    ...burstProgress(loaded, workload, process, row, cpu),
     quantumLeft: quantumLeft(core, process, cpu),
     programCounter: workload.bursts === undefined ? 1 : programCounter(core, process),
     programLength: workload.bursts === undefined ? 1 : workload.bursts.offset[row + 1] - workload.bursts.offset[row],
@@ -151,7 +155,29 @@ export function readControlBlock(
     dispatches: u32(core, core.dispatchesAddress.value, process),
     preemptions: u32(core, core.preemptionsAddress.value, process),
     blocked: core.blockedAddress.value === 0 ? 0 : f64(core, core.blockedAddress.value, process),
+    ...membership(loaded, workload, { process, row, state }),
   };
+}
+
+/** What a control block has besides on a larger machine. */
+function membership(
+  { extended, machine }: LoadedCore,
+  workload: WorkloadColumns,
+  { process, row, state }: { process: number; row: number; state: ProcessState },
+): Pick<ControlBlock, "queue" | "lastCpu" | "affinity" | "group"> {
+  if (extended === null) return {};
+  const block: Pick<ControlBlock, "queue" | "lastCpu" | "affinity" | "group"> = {};
+  if (machine.hasQueues) {
+    const isHome = state === "ready" || state === "running";
+    const groups = extended.groupCount.value;
+    block.queue = isHome ? Math.floor(u32(extended, extended.homeAddress.value, process) / groups) : null;
+  }
+  const lastCpu = u32(extended, extended.ranOnAddress.value, process);
+  block.lastCpu = lastCpu === NONE ? null : lastCpu;
+  const affinity = workload.affinity?.sets[workload.affinity.of[row] - 1];
+  if (affinity !== undefined) block.affinity = affinity;
+  if (machine.hasGroups) block.group = workload.group?.names[workload.group.of[row] - 1] ?? GROUP_DEFAULT;
+  return block;
 }
 
 /** Who waits for whom, once nothing can happen any more. */

@@ -5,7 +5,9 @@
  */
 
 import { waitingOf } from "./metrics.ts";
+import { findPolicy } from "./policies.ts";
 import type {
+  DeadlineReport,
   Decision,
   Metrics,
   ProcessResult,
@@ -16,12 +18,22 @@ import type {
   Transition,
 } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
+import type { TraitName } from "./workload/_rules.ts";
 
 /** What a run recorded. */
 export interface Recorded {
   segments: Segment[];
   transitions: Transition[];
   decisions: Decision[];
+}
+
+/** What a run came to. */
+export interface FinishedRun {
+  options: ResolvedOptions;
+  workload: WorkloadColumns;
+  columns: ResultColumns;
+  metrics: Metrics;
+  deadlines: DeadlineReport | null;
 }
 
 /** The name of a row's process, given or made of its pid. */
@@ -31,25 +43,28 @@ export function nameOf(workload: WorkloadColumns, row: number): string {
 
 /** The result of a run. */
 export class RunResult implements SimulationResult {
+  readonly options: ResolvedOptions;
+  readonly workload: WorkloadColumns;
+  readonly columns: ResultColumns;
+  readonly metrics: Metrics;
+  readonly deadlines: DeadlineReport | null;
   readonly timeline: readonly Segment[];
   readonly transitions: readonly Transition[];
   readonly decisions: readonly Decision[];
   readonly notes: readonly string[];
   #processes: readonly ProcessResult[] | undefined;
-  readonly #workload: WorkloadColumns;
 
-  constructor(
-    readonly options: ResolvedOptions,
-    workload: WorkloadColumns,
-    readonly columns: ResultColumns,
-    readonly metrics: Metrics,
-    recorded: Recorded,
-  ) {
-    this.#workload = workload;
+  constructor(run: FinishedRun, recorded: Recorded) {
+    const { options, workload, columns, metrics, deadlines } = run;
+    this.options = options;
+    this.columns = columns;
+    this.metrics = metrics;
+    this.deadlines = deadlines;
+    this.workload = workload;
     this.timeline = [...recorded.segments].sort((a, b) => a.start - b.start || a.cpu - b.cpu);
     this.transitions = [...recorded.transitions];
     this.decisions = [...recorded.decisions];
-    this.notes = makeNotes(options, workload, metrics);
+    this.notes = makeNotes(run);
   }
 
   get processes(): readonly ProcessResult[] {
@@ -62,8 +77,8 @@ export class RunResult implements SimulationResult {
     const arrival = columns.arrival[row];
     const turnaround = columns.finish[row] - arrival;
     return {
-      pid: this.#workload.pid?.[row] ?? row + 1,
-      name: nameOf(this.#workload, row),
+      pid: this.workload.pid?.[row] ?? row + 1,
+      name: nameOf(this.workload, row),
       arrival,
       cpu: columns.cpu[row],
       firstRun: columns.firstRun[row],
@@ -77,17 +92,35 @@ export class RunResult implements SimulationResult {
       weightedTurnaround: turnaround / columns.cpu[row],
       dispatches: columns.dispatches[row],
       preemptions: columns.preemptions[row],
+      ...(columns.executed === undefined ? {} : { executed: columns.executed[row] }),
+      ...(columns.migrations === undefined ? {} : { migrations: columns.migrations[row] }),
     };
   }
 }
 
+/** What a policy has to go by where no process of the workload has what it looks at. */
+const USUAL: Partial<Record<TraitName, string>> = {
+  priority: "No process of the workload has a priority: all have 0",
+  tickets: "No process of the workload has tickets: all have 1",
+  nice: "No process of the workload has a nice value: all have 0",
+};
+
 /** What the reader of the figures should know. */
-function makeNotes(options: ResolvedOptions, workload: WorkloadColumns, metrics: Metrics): string[] {
+function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): string[] {
   const notes: string[] = [];
+  for (const trait of findPolicy(options.policy).reads) {
+    const usual = USUAL[trait];
+    if (usual !== undefined && workload[trait] === undefined) notes.push(usual);
+  }
   if (!options.rigid && workload.processors?.some((processors) => processors > 1)) {
     notes.push("Processor counts of the workload are ignored: every process runs on one CPU at a time (see rigid)");
   }
-  if (metrics.load !== null && metrics.load > 1) {
+  if (!options.groups && workload.group !== undefined) {
+    notes.push("Groups of the workload are ignored: CPU time is not shared between groups (see groups)");
+  }
+  // Of periodic tasks the report on deadlines gives the utilisation, which is exact.
+  const isPeriodic = (deadlines?.utilization ?? null) !== null;
+  if (metrics.load !== null && metrics.load > 1 && !isPeriodic) {
     notes.push(
       `Load ${metrics.load.toFixed(2)} exceeds 1: while processes arrive, more work comes than ` +
         `${options.cpus === 1 ? "the CPU" : `${options.cpus} CPUs`} can do`,

@@ -4,7 +4,9 @@
  * @module
  */
 
-import { createCore, type SchedulerCore } from "./core.ts";
+import { createCore, createExtendedCore, type ExtendedCore, type SchedulerCore } from "./core.ts";
+import { hasSpeeds, isExtended } from "./_machine_rules.ts";
+import { askExtended, writeColumn, writeExtended } from "./_setup_extended.ts";
 import { SimulationError } from "./errors.ts";
 import type { TickWindow } from "./options.ts";
 import { type EnginePolicy, FEATURE, type FeatureName } from "./policy.ts";
@@ -19,6 +21,10 @@ const DECISION_CAPACITY = 1 << 11;
 /** A core that is ready to run, and how its processes are numbered. */
 export interface LoadedCore {
   core: SchedulerCore;
+  /** The core where it is of the extended build; else `null`. */
+  extended: ExtendedCore | null;
+  /** What of a larger machine the run has: whether ticks of execution are other than ticks of work, and so on. */
+  machine: { countsExecuted: boolean; hasQueues: boolean; hasGroups: boolean };
   /** Row of each process of the core; `null` where the core's numbers are the rows. */
   rowOf: Uint32Array | null;
 }
@@ -70,18 +76,8 @@ function featureBits(workload: WorkloadColumns, policy: EnginePolicy, options: R
   if (options.admit !== Infinity) names.push("admit");
   if (options.admit !== Infinity && options.admitOrder === "sjf") names.push("admitShortest");
   if (options.rigid) names.push("rigid");
-  if (options.switchCost > 0) names.push("switch");
+  if (options.switchCost > 0 || options.migrationCost > 0) names.push("switch");
   return names.reduce((bits, name) => bits | FEATURE[name], 0);
-}
-
-/** Writes `values` of all rows into a column of the core, in the core's order. */
-function writeColumn<Column extends Float64Array | Uint32Array>(
-  column: Column,
-  values: { readonly [row: number]: number; readonly length: number },
-  rowOf: Uint32Array | null,
-): void {
-  if (rowOf === null) column.set(values as ArrayLike<number>);
-  else for (let process = 0; process < rowOf.length; process += 1) column[process] = values[rowOf[process]];
 }
 
 /** Writes the programs of several bursts, in the core's order. */
@@ -127,7 +123,8 @@ export function totalCpu(workload: WorkloadColumns): Float64Array {
  * @throws {SimulationError} If memory cannot hold it.
  */
 export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, options: ResolvedOptions): LoadedCore {
-  const core = createCore();
+  const extended = isExtended(options, workload) ? createExtendedCore() : null;
+  const core = extended ?? createCore();
   const timeline = windowOf(options.timeline);
   const transitions = windowOf(options.transitions);
   const decisions = windowOf(options.decisions);
@@ -139,6 +136,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   core.segmentCapacity.value = timeline.to > timeline.from ? SEGMENT_CAPACITY : 0;
   core.transitionCapacity.value = transitions.to > transitions.from ? TRANSITION_CAPACITY : 0;
   core.decisionCapacity.value = decisions.to > decisions.from ? DECISION_CAPACITY : 0;
+  if (extended !== null) askExtended(extended, workload, options);
   const bytes = core.layout();
   if (bytes < 0) {
     const mebibytes = Math.ceil(-bytes / 2 ** 20);
@@ -152,7 +150,10 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   writeColumn(float64s(core.arrivalAddress.value), workload.arrival, rowOf);
   if (workload.bursts !== undefined) writeBursts(core, workload, rowOf);
   else writeColumn(float64s(core.remainingAddress.value), workload.cpu!, rowOf);
-  if (core.features.value & FEATURE.admitShortest) {
+  if (policy.traits !== undefined) {
+    writeColumn(float64s(core.traitAddress.value), policy.traits(workload, options as never), rowOf);
+  }
+  if (core.features.value & (FEATURE.admitShortest | FEATURE.work)) {
     writeColumn(float64s(core.totalCpuAddress.value), totalCpu(workload), rowOf);
   }
   if (options.rigid) {
@@ -160,6 +161,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
     if (workload.processors === undefined) column.fill(1);
     else writeColumn(column, workload.processors, rowOf);
   }
+  if (extended !== null) writeExtended(extended, workload, options, rowOf);
   core.switchCost.value = options.switchCost;
   core.devices.value = options.devices;
   core.memoryLimit.value = options.admit;
@@ -172,5 +174,10 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   core.decisionsTo.value = decisions.to;
   policy.configure(core, options as never);
   core.setUp();
-  return { core, rowOf };
+  const machine = {
+    countsExecuted: hasSpeeds(options) || options.cacheWarmup > 0,
+    hasQueues: options.queues === "per-cpu",
+    hasGroups: options.groups,
+  };
+  return { core, extended, machine, rowOf };
 }

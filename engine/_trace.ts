@@ -22,7 +22,11 @@ const CAUSES: readonly TransitionCause[] = [
   "dispatch",
   "exit",
   "arrival",
+  "throttled",
+  "balanced",
+  "stolen",
 ];
+const KINDS: readonly Segment["kind"][] = ["run", "switch", "migration", "warmup"];
 
 /** What the core's numbers stand for. */
 export interface TraceNames {
@@ -31,6 +35,10 @@ export interface TraceNames {
   lockName(lock: number): string;
   /** Whether the policy has several queues, so that a level says something. */
   hasLevels: boolean;
+  /** Whether the core is of the extended build. */
+  isExtended: boolean;
+  /** Whether CPUs have queues of their own. */
+  hasQueues: boolean;
 }
 
 /** Takes the recorded segments out of the core. */
@@ -42,11 +50,11 @@ export function takeSegments(core: SchedulerCore, names: TraceNames): Segment[] 
     const at = index * SEGMENT_BYTES;
     const cpuAndKind = view.getUint32(at + 20, true);
     segments[index] = {
-      cpu: cpuAndKind & 0x7fffffff,
+      cpu: cpuAndKind & 0x3fffffff,
       pid: names.pidOf(view.getUint32(at + 16, true)),
       start: view.getFloat64(at, true),
       end: view.getFloat64(at + 8, true),
-      kind: cpuAndKind >>> 31 === 1 ? "switch" : "run",
+      kind: KINDS[cpuAndKind >>> 30],
     };
   }
   core.segmentCount.value = 0;
@@ -74,6 +82,8 @@ export function takeTransitions(core: SchedulerCore, names: TraceNames): Transit
       lock: lock === NONE ? null : names.lockName(lock),
       level: names.hasLevels && cause !== "arrival" ? view.getUint8(at + 26) : null,
     };
+    const queue = names.hasQueues ? view.getUint32(at + 28, true) : NONE;
+    if (queue !== NONE) transitions[index].queue = queue;
   }
   core.transitionCount.value = 0;
   return transitions;
@@ -107,6 +117,11 @@ export function takeDecisions(core: SchedulerCore, names: TraceNames): Decision[
       readyCount: view.getUint32(at + 20, true),
       candidates,
     };
+    if (names.isExtended) {
+      if (names.hasQueues) decisions[index].queue = view.getUint16(at + 28, true);
+      const lastCpu = view.getUint16(at + 30, true);
+      decisions[index].lastCpu = lastCpu === 0xffff ? null : lastCpu;
+    }
   }
   core.decisionCount.value = 0;
   return decisions;

@@ -7,6 +7,8 @@
  */
 
 import { base64 } from "./_wasm.ts";
+import { base64 as extendedBase64 } from "./_wasm_extended.ts";
+import type { PolicyName } from "./options.ts";
 
 /** A global of the core that only the core writes. */
 export interface ReadOnlyGlobal {
@@ -48,11 +50,13 @@ type AddressName =
   | "runningAddress"
   | "runStartAddress"
   | "segmentAddress"
+  | "sharesAddress"
   | "sliceLeftAddress"
   | "sliceLimitAddress"
   | "slicesUsedAddress"
   | "switchingAddress"
   | "totalCpuAddress"
+  | "traitAddress"
   | "transitionAddress";
 
 type CounterName =
@@ -68,6 +72,9 @@ type CounterName =
 type OptionName =
   | "burstCount"
   | "causesPreempt"
+  | "cfsLatency"
+  | "cfsMinGranularity"
+  | "cfsWakeupGranularity"
   | "cpuCount"
   | "decisionCapacity"
   | "decisionCount"
@@ -75,8 +82,12 @@ type OptionName =
   | "decisionsTo"
   | "demoteAlone"
   | "devices"
+  | "eevdfRunToParity"
+  | "eevdfSlice"
   | "features"
+  | "feedbackQueues"
   | "lockCount"
+  | "lotterySeed"
   | "memoryLimit"
   | "mlfqBoost"
   | "mlfqIoBump"
@@ -84,6 +95,12 @@ type OptionName =
   | "mlfqKeepsRemainder"
   | "mlfqLevels"
   | "mlfqPreemption"
+  | "mlqCycle"
+  | "mlqPreempts"
+  | "predictedAlpha"
+  | "predictedFirst"
+  | "priorityAging"
+  | "priorityPreempts"
   | "processCount"
   | "segmentCapacity"
   | "segmentCount"
@@ -105,10 +122,7 @@ export interface SchedulerCore
     Names<AddressName, ReadOnlyGlobal>,
     Names<CounterName, ReadOnlyGlobal>,
     Names<OptionName, SettableGlobal>,
-    Names<
-      "simulateCauses" | "simulateFcfs" | "simulateMlfq" | "simulateRr" | "simulateSjf" | "simulateSrtf",
-      SimulateFunction
-    > {
+    Names<`simulate${Capitalize<PolicyName>}`, SimulateFunction> {
   readonly memory: WebAssembly.Memory;
   /** Lays the columns out; returns the bytes needed, negative if memory cannot hold them. */
   layout(): number;
@@ -118,14 +132,51 @@ export interface SchedulerCore
   mlfqEpoch(): number;
 }
 
+type ExtendedAddressName =
+  | "affinityAddress"
+  | "affinityCpusAddress"
+  | "executedAddress"
+  | "groupAddress"
+  | "groupFactorAddress"
+  | "groupQuotaAddress"
+  | "groupUsedAddress"
+  | "homeAddress"
+  | "migrationsAddress"
+  | "ranOnAddress"
+  | "speedAddress";
+
+type ExtendedOptionName =
+  | "affinityCount"
+  | "balancePeriod"
+  | "cacheWarmup"
+  | "groupCount"
+  | "hasGroups"
+  | "migrationCost"
+  | "placement"
+  | "queuesPerCpu"
+  | "quotaPeriod"
+  | "stealing"
+  | "wakePlacement";
+
+/** The exports of the extended build, which has what the larger machine needs (`engine/assembly/scheduler/build.ts`). */
+export interface ExtendedCore
+  extends
+    SchedulerCore,
+    Names<ExtendedAddressName, ReadOnlyGlobal>,
+    Names<"migrationCount" | "throttleCount", ReadOnlyGlobal>,
+    Names<ExtendedOptionName, SettableGlobal> {
+  /** The work left of the burst of the process on a CPU. */
+  remainingOn(cpu: number): number;
+}
+
 /** Why the core returned. */
 export const STATUS = { done: 0, bound: 1, traceFull: 2, deadlock: 3, timeOverflow: 4, countOverflow: 5 } as const;
 
 /** Stands for no process, no CPU, no lock. */
 export const NONE = 0xffffffff;
 
-/** The compiled module: made when first needed, then shared, since it is immutable. */
-let compiled: WebAssembly.Module | undefined;
+/** The compiled builds: each made when first needed, then shared, since it is immutable. */
+const compiled = new Map<string, WebAssembly.Module>();
 
 /** A global that holds an address: JavaScript sees an i32, and addresses past 2 GiB are negative there. */
 class AddressGlobal implements ReadOnlyGlobal {
@@ -142,10 +193,23 @@ class AddressGlobal implements ReadOnlyGlobal {
 
 /** A fresh core with a memory of its own. */
 export function createCore(): SchedulerCore {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
-  const { exports } = new WebAssembly.Instance(compiled);
+  return instantiate(base64) as SchedulerCore;
+}
+
+/** A fresh core of the extended build with a memory of its own. */
+export function createExtendedCore(): ExtendedCore {
+  return instantiate(extendedBase64) as ExtendedCore;
+}
+
+function instantiate(binary: string): unknown {
+  let module = compiled.get(binary);
+  if (module === undefined) {
+    module = new WebAssembly.Module(Uint8Array.from(atob(binary), (character) => character.charCodeAt(0)));
+    compiled.set(binary, module);
+  }
+  const { exports } = new WebAssembly.Instance(module);
   const core = Object.entries(exports).map(([name, value]) =>
     name.endsWith("Address") ? [name, new AddressGlobal(value as WebAssembly.Global)] : [name, value]
   );
-  return Object.fromEntries(core) as SchedulerCore;
+  return Object.fromEntries(core);
 }

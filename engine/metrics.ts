@@ -4,21 +4,26 @@
  * @module
  */
 
-import { selectRank } from "./_select.ts";
+import { selectRanks } from "./_select.ts";
 import type { Metrics, ResultColumns, Summary } from "./result.ts";
 
 /** What the figures of a run need besides the processes' own. */
 export interface RunTotals {
   cpus: number;
+  /** Ticks of work that all CPUs together do in a tick. */
+  capacity: number;
   switches: number;
   longestWait: { ticks: number; pid: number };
   /** Processors that each process takes, for rigid jobs; otherwise `undefined`. */
   processors?: Uint32Array;
+  /** What the larger machine counts besides. */
+  machine?: { migrations: number; throttles?: number };
 }
 
 /** Waiting ticks of a row: what is left of its turnaround. */
 export function waitingOf(columns: ResultColumns, row: number): number {
-  return columns.finish[row] - columns.arrival[row] - columns.cpu[row] - columns.blocked[row] - columns.held[row] -
+  const executed = columns.executed ?? columns.cpu;
+  return columns.finish[row] - columns.arrival[row] - executed[row] - columns.blocked[row] - columns.held[row] -
     columns.switching[row];
 }
 
@@ -37,9 +42,7 @@ function summarize(scratch: Float64Array, figure: (row: number) => number): Summ
   }
   if (min === max) return { mean: max, median: max, p95: max, p99: max, max };
   const ranks = [50, 95, 99].map((percent) => Math.ceil(percent * count / 100) - 1);
-  const median = selectRank(scratch, ranks[0]);
-  const p95 = selectRank(scratch, ranks[1], ranks[0]);
-  const p99 = selectRank(scratch, ranks[2], ranks[1]);
+  const [median, p95, p99] = selectRanks(scratch, ranks, { min, max });
   return { mean: sum / count, median, p95, p99, max };
 }
 
@@ -51,6 +54,7 @@ export function computeMetrics(columns: ResultColumns, totals: RunTotals): Metri
   let lastArrival = 0;
   let lastFinish = 0;
   let work = 0;
+  let busy = 0;
   let totalDispatches = 0;
   let slowdowns = 0;
   let slowdownSquares = 0;
@@ -59,6 +63,7 @@ export function computeMetrics(columns: ResultColumns, totals: RunTotals): Metri
     if (arrival[row] > lastArrival) lastArrival = arrival[row];
     if (finish[row] > lastFinish) lastFinish = finish[row];
     work += totals.processors === undefined ? cpu[row] : cpu[row] * totals.processors[row];
+    busy += columns.executed === undefined ? 0 : columns.executed[row];
     totalDispatches += columns.dispatches[row];
     const slowdown = (finish[row] - arrival[row]) / cpu[row];
     slowdowns += slowdown;
@@ -71,7 +76,7 @@ export function computeMetrics(columns: ResultColumns, totals: RunTotals): Metri
     processes: count,
     makespan,
     throughput: count / makespan,
-    utilization: work / (totals.cpus * makespan),
+    utilization: (columns.executed === undefined ? work : busy) / (totals.cpus * makespan),
     turnaround: summarize(scratch, (row) => finish[row] - arrival[row]),
     waiting: summarize(scratch, (row) => waitingOf(columns, row)),
     response: summarize(scratch, (row) => firstRun[row] - arrival[row]),
@@ -83,6 +88,7 @@ export function computeMetrics(columns: ResultColumns, totals: RunTotals): Metri
     switches: totals.switches,
     fairness: slowdowns * slowdowns / (count * slowdownSquares),
     longestWait: totals.longestWait,
-    load: arrivalSpan === 0 ? null : work / (totals.cpus * arrivalSpan),
+    load: arrivalSpan === 0 ? null : work / (totals.capacity * arrivalSpan),
+    ...totals.machine,
   };
 }

@@ -7,13 +7,54 @@
 import type { PolicyName } from "./options.ts";
 import type { EnginePolicy, Policy } from "./policy.ts";
 import { causes } from "./policies/causes.ts";
+import { cfs } from "./policies/cfs.ts";
+import { conservative } from "./policies/conservative.ts";
+import { dm } from "./policies/dm.ts";
+import { easy } from "./policies/easy.ts";
+import { edf } from "./policies/edf.ts";
+import { eevdf } from "./policies/eevdf.ts";
 import { fcfs } from "./policies/fcfs.ts";
+import { feedback } from "./policies/feedback.ts";
+import { hrrn } from "./policies/hrrn.ts";
+import { ljf } from "./policies/ljf.ts";
+import { llf } from "./policies/llf.ts";
+import { lottery } from "./policies/lottery.ts";
+import { lrtf } from "./policies/lrtf.ts";
 import { mlfq } from "./policies/mlfq.ts";
+import { mlq } from "./policies/mlq.ts";
+import { predicted } from "./policies/predicted.ts";
+import { priority } from "./policies/priority.ts";
+import { rm } from "./policies/rm.ts";
 import { rr } from "./policies/rr.ts";
 import { sjf } from "./policies/sjf.ts";
 import { srtf } from "./policies/srtf.ts";
+import { stride } from "./policies/stride.ts";
 
-const ENGINE_POLICIES = [fcfs, sjf, srtf, rr, causes, mlfq] as unknown as readonly EnginePolicy[];
+const ENGINE_POLICIES = [
+  fcfs,
+  sjf,
+  srtf,
+  rr,
+  causes,
+  mlfq,
+  predicted,
+  hrrn,
+  ljf,
+  lrtf,
+  priority,
+  mlq,
+  feedback,
+  lottery,
+  stride,
+  cfs,
+  eevdf,
+  edf,
+  rm,
+  dm,
+  llf,
+  easy,
+  conservative,
+] as unknown as readonly EnginePolicy[];
 
 /**
  * Every policy, in the order in which reports list them.
@@ -23,7 +64,7 @@ const ENGINE_POLICIES = [fcfs, sjf, srtf, rr, causes, mlfq] as unknown as readon
  * import { POLICIES } from "@quanta/quanta";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(POLICIES.map((policy) => policy.name), ["fcfs", "sjf", "srtf", "rr", "causes", "mlfq"]);
+ * assertEquals(POLICIES.slice(0, 4).map((policy) => policy.name), ["fcfs", "sjf", "srtf", "rr"]);
  * ```
  */
 export const POLICIES: readonly Policy[] = ENGINE_POLICIES;

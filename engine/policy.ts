@@ -7,11 +7,15 @@
 
 import type { PolicyName, PolicyOptions } from "./options.ts";
 import type { SchedulerCore } from "./core.ts";
+import type { TraitName } from "./workload/_rules.ts";
+import type { WorkloadColumns } from "./workload.ts";
 
 /** The kind of value an option takes. Ticks and counts are whole numbers. */
 export type OptionType =
   | "ticks"
   | "count"
+  /** A number from 0 to 1. */
+  | "fraction"
   | "boolean"
   | "choice"
   /** A list of ticks. */
@@ -21,7 +25,13 @@ export type OptionType =
   /** Every one of `choices`, each once, in some order. */
   | "order"
   /** Ticks for some of `choices`, by name. */
-  | "ticks by choice";
+  | "ticks by choice"
+  /** Ticks for names of the workload's own. */
+  | "ticks by name"
+  /** Counts for names of the workload's own. */
+  | "count by name"
+  /** A multiple of 1/16 for each CPU. */
+  | "speed list";
 
 /** The description of one option: enough to check it, to make a flag of it and to document it. */
 export interface OptionSpec {
@@ -61,6 +71,16 @@ export interface Policy {
   readonly title: string;
   /** One sentence. */
   readonly summary: string;
+  /** What it does, in three sentences. */
+  readonly about: string;
+  /** What it comes to on an example of a textbook or paper. */
+  readonly figure: string;
+  /** When it is the wrong choice. */
+  readonly avoid: string;
+  /** What it looks at of a process besides arrival and bursts, as fields of the workload. */
+  readonly reads: readonly TraitName[];
+  /** Whether its ready processes stand in several queues, so that transitions and control blocks have a level. */
+  readonly levels: boolean;
   /** The options that it takes. */
   readonly options: readonly OptionSpec[];
   /** What it orders processes by. */
@@ -71,6 +91,12 @@ export interface Policy {
   readonly source: string;
   /** Whether it can run rigid jobs. */
   readonly rigid: boolean;
+  /** Whether it runs nothing else: `rigid` is then true unless given. */
+  readonly rigidOnly: boolean;
+  /** Why its ready processes cannot stand in several queues; missing where they can. */
+  readonly oneQueue?: string;
+  /** Why a tick of execution must be a tick of work everywhere; missing where it need not. */
+  readonly evenWork?: string;
 }
 
 /** A policy as the engine drives it. */
@@ -84,6 +110,12 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
   resolve(options: Options): Required<Options>;
   /** The columns it needs beyond the basic ones, as names of {@linkcode FEATURE}. */
   features(options: Required<Options>): readonly FeatureName[];
+  /**
+   * What the core is to know of each process, in the workload's order, for a policy with the feature `trait`.
+   *
+   * @throws {RangeError} If the workload lacks what the policy needs.
+   */
+  traits?(workload: WorkloadColumns, options: Required<Options>): ArrayLike<number>;
   /** Writes its options into a core that has been laid out. */
   configure(core: SchedulerCore, options: Required<Options>): void;
   /** Runs the core under this policy until after `until`, for at most `instants` instants; returns a status. */
@@ -102,6 +134,16 @@ export const FEATURE = {
   boost: 128,
   inPlace: 256,
   admitShortest: 512,
+  trait: 1024,
+  virtual: 2048,
+  served: 4096,
+  work: 8192,
+  tickets: 16384,
+  tournament: 32768,
+  turns: 65536,
+  pending: 131072,
+  releases: 262144,
+  profile: 524288,
 } as const;
 
 /** A name of {@linkcode FEATURE}. */

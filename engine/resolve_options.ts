@@ -8,65 +8,15 @@ import type { ResolvedOptions } from "./result.ts";
 import type { SimulationOptions, TickWindow } from "./options.ts";
 import type { EnginePolicy, OptionSpec } from "./policy.ts";
 import { findPolicy } from "./policies.ts";
+import { checkMachine } from "./_machine_rules.ts";
+import { MACHINE_OPTIONS } from "./machine_options.ts";
+import { isName, RULE } from "./workload/_rules.ts";
 
 const TICKS_MAX = Number.MAX_SAFE_INTEGER;
 
-/** The options of the machine, in the order in which help lists them. */
-export const MACHINE_OPTIONS: readonly OptionSpec[] = [
-  { name: "cpus", type: "count", min: 1, max: 1024, default: 1, summary: "Number of CPUs, with one ready queue." },
-  {
-    name: "switchCost",
-    type: "ticks",
-    min: 0,
-    default: 0,
-    summary: "Ticks that a CPU spends before it runs a process other than its last.",
-  },
-  {
-    name: "devices",
-    type: "count",
-    min: 1,
-    max: 0xffffffff,
-    unlimited: true,
-    default: Infinity,
-    summary: "Number of equal I/O devices behind one FCFS queue.",
-  },
-  {
-    name: "deviceOrder",
-    type: "choice",
-    choices: ["fcfs"],
-    default: "fcfs",
-    summary: "How a device picks its next request.",
-  },
-  {
-    name: "admit",
-    type: "count",
-    min: 1,
-    max: 0xffffffff,
-    unlimited: true,
-    default: Infinity,
-    summary: "The greatest number of processes in memory at once (job scheduling).",
-  },
-  {
-    name: "admitOrder",
-    type: "choice",
-    choices: ["fcfs", "sjf"],
-    default: "fcfs",
-    summary: "How the next job is chosen for memory.",
-  },
-  {
-    name: "rigid",
-    type: "boolean",
-    default: false,
-    summary: "Whether a job takes its processors at once and keeps them (fcfs, sjf).",
-  },
-  {
-    name: "ties",
-    type: "choice",
-    choices: ["textbook", "ostep"],
-    default: "textbook",
-    summary: "How simultaneous events are ordered.",
-  },
-];
+/** Speeds are multiples of one such part: so work is exact in binary. */
+const SPEED_PARTS = 16;
+const SPEED_MAX = 1024;
 
 const RECORDINGS = ["timeline", "transitions", "decisions"] as const;
 
@@ -87,13 +37,16 @@ export function resolveOptions(options: SimulationOptions): ResolvedOptions {
   refuseRoundRobin(given);
   const filled: Record<string, unknown> = { policy: policy.name };
   for (const spec of specs) {
-    const value = given[spec.name] ?? spec.default;
+    const usual = spec.name === "rigid" ? policy.rigidOnly : spec.default;
+    const value = given[spec.name] ?? usual;
     if (value !== undefined) checkOption(spec, value);
     filled[spec.name] = value;
   }
   for (const name of RECORDINGS) filled[name] = checkRecording(name, given[name] ?? "off");
-  if (filled.rigid) checkRigid(policy, filled);
-  return policy.resolve(filled as never) as ResolvedOptions;
+  if (given.cpus === undefined && given.speeds !== undefined) filled.cpus = (filled.speeds as unknown[]).length;
+  const resolved = policy.resolve(filled as never) as ResolvedOptions;
+  checkMachine(policy, resolved);
+  return resolved;
 }
 
 function refuseUnknown(given: Record<string, unknown>, specs: readonly OptionSpec[], policy: EnginePolicy): void {
@@ -121,15 +74,6 @@ function refuseRoundRobin(given: Record<string, unknown>): void {
   }
 }
 
-function checkRigid(policy: EnginePolicy, filled: Record<string, unknown>): void {
-  if (!policy.rigid) {
-    throw new RangeError(`Cannot simulate: policy must be fcfs or sjf with rigid, got ${policy.name}`);
-  }
-  if (filled.switchCost !== 0) {
-    throw new RangeError(`Cannot simulate: switchCost must be 0 with rigid, got ${filled.switchCost}`);
-  }
-}
-
 function checkRecording(name: string, value: unknown): "off" | "full" | TickWindow {
   if (value === "off" || value === "full") return value;
   if (typeof value === "object" && value !== null && "from" in value && "to" in value) {
@@ -148,6 +92,8 @@ export function checkOption(spec: OptionSpec, value: unknown): void {
     case "ticks":
     case "count":
       return checkNumber(bounds, value);
+    case "fraction":
+      return checkFraction(spec, value);
     case "boolean":
       if (typeof value === "boolean") return;
       throw new TypeError(`Cannot simulate: ${spec.name} must be true or false, got ${show(value)}`);
@@ -162,6 +108,11 @@ export function checkOption(spec: OptionSpec, value: unknown): void {
       return checkOrder(spec, value);
     case "ticks by choice":
       return checkTicksByChoice(spec, bounds, value);
+    case "speed list":
+      return checkSpeeds(spec, value);
+    case "ticks by name":
+    case "count by name":
+      return checkByName(spec, bounds, value);
   }
 }
 
@@ -178,6 +129,12 @@ function checkNumber(bounds: Bounds, value: unknown): void {
   if (typeof value !== "number") throw new TypeError(text);
   if (bounds.unlimited && value === Infinity) return;
   if (!Number.isInteger(value) || value < bounds.min || value > bounds.max) throw new RangeError(text);
+}
+
+function checkFraction(spec: OptionSpec, value: unknown): void {
+  const text = `Cannot simulate: ${spec.name} must be a number from 0 to 1, got ${show(value)}`;
+  if (typeof value !== "number") throw new TypeError(text);
+  if (!(value >= 0 && value <= 1)) throw new RangeError(text);
 }
 
 function checkChoice(spec: OptionSpec, value: unknown): void {
@@ -212,6 +169,25 @@ function checkTicksByChoice(spec: OptionSpec, bounds: Bounds, value: unknown): v
       throw new RangeError(`Cannot simulate: ${spec.name} must name ${spec.choices!.join(", ")}, got ${show(name)}`);
     }
     checkNumber({ ...bounds, name: `${spec.name}.${name}` }, ticks);
+  }
+}
+
+function checkSpeeds(spec: OptionSpec, value: unknown): void {
+  const rule = `a list of multiples of 1/${SPEED_PARTS} from 1/${SPEED_PARTS} to ${SPEED_MAX}`;
+  if (!Array.isArray(value)) throw new TypeError(`Cannot simulate: ${spec.name} must be ${rule}, got ${show(value)}`);
+  value.forEach((speed, index) => {
+    if (typeof speed === "number" && speed > 0 && speed <= SPEED_MAX && Number.isInteger(speed * SPEED_PARTS)) return;
+    throw new RangeError(`Cannot simulate: ${spec.name} must be ${rule}, got ${show(speed)} at index ${index}`);
+  });
+}
+
+function checkByName(spec: OptionSpec, bounds: Bounds, value: unknown): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(`Cannot simulate: ${spec.name} must be an object of numbers by name, got ${show(value)}`);
+  }
+  for (const [name, number] of Object.entries(value)) {
+    if (!isName(name)) throw new RangeError(`Cannot simulate: ${spec.name} must name ${RULE.name}, got ${show(name)}`);
+    checkNumber({ ...bounds, name: `${spec.name}.${name}` }, number);
   }
 }
 

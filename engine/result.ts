@@ -5,6 +5,7 @@
  */
 
 import type { SimulationOptions } from "./options.ts";
+import type { WorkloadColumns } from "./workload.ts";
 
 /** What a CPU did from `start` up to, not including, `end`. Idle time is where there is no segment. */
 export interface Segment {
@@ -16,8 +17,11 @@ export interface Segment {
   start: number;
   /** First tick after it. */
   end: number;
-  /** `switch`: the context switch before `pid` runs. */
-  kind: "run" | "switch";
+  /**
+   * `switch`: the context switch before `pid` runs; `migration`: its migration from another CPU; `warmup`: it executes
+   * without getting on, because its cache is cold.
+   */
+  kind: "run" | "switch" | "migration" | "warmup";
 }
 
 /** A process's state. */
@@ -32,7 +36,13 @@ export type TransitionCause =
   | "preempted"
   | "io"
   | "lock"
-  | "exit";
+  | "exit"
+  /** Its group's quota is used up. */
+  | "throttled"
+  /** It was moved to another CPU's queue, and stays ready. */
+  | "balanced"
+  /** A CPU took it from another CPU's queue. */
+  | "stolen";
 
 /** One change of one process's state. */
 export interface Transition {
@@ -52,6 +62,8 @@ export interface Transition {
   lock: string | null;
   /** The level or queue it stands in now, for policies with several; else `null`. */
   level: number | null;
+  /** With queues per CPU, the CPU whose queue it joins or is taken from, where it does; else missing. */
+  queue?: number;
 }
 
 /** A process that a decision could have chosen. */
@@ -78,10 +90,14 @@ export interface Decision {
   preempted: number | null;
   /** The key of the process that lost the CPU; `null` where there is none. */
   preemptedKey: number | null;
-  /** How many processes were ready. */
+  /** How many processes were ready: in that queue and of that group, where there are several. */
   readyCount: number;
   /** The first of them in the policy's order, at most 16; the first is the chosen one. */
   candidates: Candidate[];
+  /** With queues per CPU, the CPU from whose queue it is taken: another than `cpu` where it is stolen. */
+  queue?: number;
+  /** The CPU that it was given last, `null` if it has had none; on machines where that makes a difference. */
+  lastCpu?: number | null;
 }
 
 /** The figures of one process; see `engine/RULES.md`, "Figures". */
@@ -116,6 +132,10 @@ export interface ProcessResult {
   dispatches: number;
   /** Times a CPU was taken from it by a process that outranked it. */
   preemptions: number;
+  /** Ticks that it executed, where they are not `cpu`: on CPUs of other speeds than 1, or with a cache to warm up. */
+  executed?: number;
+  /** Times it was given another CPU than its last; on machines where that makes a difference. */
+  migrations?: number;
 }
 
 /** The per-process figures that {@linkcode Metrics} summarises. */
@@ -170,6 +190,56 @@ export interface Metrics extends Record<FigureName, Summary> {
   longestWait: LongestWait;
   /** Offered load; `null` when all processes arrive at once. */
   load: number | null;
+  /** Dispatches of a process on another CPU than its last; on machines where that makes a difference. */
+  migrations?: number;
+  /** Times a process lost its CPU because its group's quota was used up; with groups. */
+  throttles?: number;
+}
+
+/** How one task, or one process with a deadline, did. */
+export interface TaskReport {
+  /** Its pid in the workload that was given; its jobs have pids of their own. */
+  pid: number;
+  /** Its name. */
+  name: string;
+  /** CPU ticks of a job. */
+  cpu: number;
+  /** Ticks; `null` where it is not periodic. */
+  period: number | null;
+  /** Ticks after the arrival of a job. */
+  deadline: number;
+  /** Jobs in this run. */
+  jobs: number;
+  /** Jobs that ended after their deadlines. */
+  misses: number;
+  /** The greatest turnaround of a job, in ticks. */
+  responseMax: number;
+  /** The greatest finish - deadline of a job, in ticks; negative where all were early. */
+  latenessMax: number;
+}
+
+/** How a run did by its deadlines. */
+export interface DeadlineReport {
+  /** Jobs that have a deadline. */
+  jobs: number;
+  /** Jobs that ended after their deadlines. */
+  misses: number;
+  /** The greatest finish - deadline, in ticks; negative where all were early. */
+  latenessMax: number;
+  /** The sum of CPU time / period over the periodic tasks; `null` where there is none. */
+  utilization: number | null;
+  /**
+   * The utilisation up to which the policy is known to meet every deadline: rm and dm on one CPU n (2^(1/n) - 1), edf
+   * m - (m - 1) times the greatest utilisation of a task on m CPUs, llf on one CPU 1. `null` for other policies, and where
+   * some deadline is not the period of its task.
+   */
+  utilizationBound: number | null;
+  /** The least common multiple of the periods; `null` where there is none, or it passes 2^53 - 1. */
+  hyperperiod: number | null;
+  /** The tick before which jobs were released; `null` where there is no periodic task. */
+  horizon: number | null;
+  /** Every task, and every process with a deadline, in the workload's order. */
+  tasks: readonly TaskReport[];
 }
 
 /** The per-process figures as columns, in the workload's order. Do not write to them. */
@@ -194,6 +264,10 @@ export interface ResultColumns {
   dispatches: Uint32Array;
   /** Times a CPU was taken from it by a process that outranked it. */
   preemptions: Uint32Array;
+  /** Ticks that it executed, where they are not `cpu`. */
+  executed?: Float64Array;
+  /** Times it was given another CPU than its last, on machines where that makes a difference. */
+  migrations?: Uint32Array;
 }
 
 /** Options with every default filled in, as reports print them. */
@@ -203,6 +277,8 @@ export type ResolvedOptions = Required<SimulationOptions>;
 export interface SimulationResult {
   /** What was asked, defaults filled in. */
   options: ResolvedOptions;
+  /** The workload as columns, periodic tasks as the jobs that they released. */
+  readonly workload: WorkloadColumns;
   /** Figures of the whole run. */
   metrics: Metrics;
   /** Figures as columns, made on first use. */
@@ -215,6 +291,8 @@ export interface SimulationResult {
   transitions: readonly Transition[];
   /** Recorded decisions in the order in which they were made. */
   decisions: readonly Decision[];
+  /** How it did by its deadlines; `null` where no process has one. */
+  readonly deadlines: DeadlineReport | null;
   /** What the reader should know: ignored processor counts, load above 1, and the like. */
   notes: readonly string[];
 }
@@ -261,4 +339,12 @@ export interface ControlBlock {
   preemptions: number;
   /** Blocked ticks of the waits that are over. */
   blocked: number;
+  /** With queues per CPU, the CPU whose queue it belongs to while it is ready or runs. */
+  queue?: number | null;
+  /** The CPU that it was given last; on machines where that makes a difference. */
+  lastCpu?: number | null;
+  /** The CPUs that it may run on, where not all. */
+  affinity?: readonly number[];
+  /** Its group, where groups count. */
+  group?: string;
 }

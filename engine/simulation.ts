@@ -6,6 +6,7 @@
 
 import { describeDeadlock, readControlBlock } from "./_control_block.ts";
 import { readColumns } from "./_columns.ts";
+import { checkMachineWorkload } from "./_machine_rules.ts";
 import { loadCore, type LoadedCore } from "./_setup.ts";
 import { takeDecisions, takeSegments, takeTransitions, type TraceNames } from "./_trace.ts";
 import { STATUS } from "./core.ts";
@@ -14,6 +15,8 @@ import { computeMetrics } from "./metrics.ts";
 import type { SimulationOptions } from "./options.ts";
 import type { EnginePolicy } from "./policy.ts";
 import { findPolicy } from "./policies.ts";
+import { reportDeadlines } from "./real_time.ts";
+import { type ReleasedJobs, releaseJobs } from "./release_jobs.ts";
 import { resolveOptions } from "./resolve_options.ts";
 import { RunResult } from "./_run_result.ts";
 import type { ControlBlock, Decision, ResolvedOptions, Segment, SimulationResult, Transition } from "./result.ts";
@@ -90,9 +93,12 @@ const FIRST_SLICE_INSTANTS = 50_000;
 export class Simulation {
   /** What was asked, defaults filled in. */
   readonly options: ResolvedOptions;
-  /** The workload as columns. */
+  /** The workload as columns, periodic tasks as the jobs that they release. */
   readonly workload: WorkloadColumns;
   readonly #policy: EnginePolicy;
+  /** The workload as it was given. */
+  readonly #tasks: WorkloadColumns;
+  readonly #released: ReleasedJobs | null;
   readonly #loaded: LoadedCore;
   readonly #names: TraceNames;
   readonly #segments: Segment[] = [];
@@ -110,9 +116,12 @@ export class Simulation {
    */
   constructor(workload: Workload | WorkloadColumns, options: SimulationOptions) {
     this.options = resolveOptions(options);
-    this.workload = toColumns(workload);
+    this.#tasks = toColumns(workload);
+    this.#released = releaseJobs(this.#tasks, this.options.horizon);
+    this.workload = this.#released?.workload ?? this.#tasks;
     checkRigidWorkload(this.workload, this.options);
     this.#policy = findPolicy(this.options.policy);
+    checkMachineWorkload(this.#policy, this.options, this.workload);
     this.#loaded = loadCore(this.workload, this.#policy, this.options);
     const { rowOf } = this.#loaded;
     const { pid, arrival, bursts } = this.workload;
@@ -121,7 +130,9 @@ export class Simulation {
       pidOf: pid === undefined ? (process) => rowOfProcess(process) + 1 : (process) => pid[rowOfProcess(process)],
       arrivalOf: (process) => arrival[rowOfProcess(process)],
       lockName: (lock) => bursts!.locks[lock],
-      hasLevels: this.options.policy === "mlfq" || this.options.policy === "causes",
+      hasLevels: this.#policy.levels,
+      isExtended: this.#loaded.extended !== null,
+      hasQueues: this.options.queues === "per-cpu",
     };
   }
 
@@ -226,10 +237,16 @@ export class Simulation {
   result(): SimulationResult {
     while (!this.step().done) this.#keepTrace();
     this.#keepTrace();
-    const { core } = this.#loaded;
+    const { core, extended } = this.#loaded;
+    const { cpus, speeds, groups } = this.options;
     const columns = readColumns(this.#loaded, this.workload);
     const metrics = computeMetrics(columns, {
-      cpus: this.options.cpus,
+      cpus,
+      capacity: speeds.length === 0 ? cpus : speeds.reduce((sum, speed) => sum + speed, 0),
+      machine: extended === null ? undefined : {
+        migrations: extended.migrationCount.value,
+        ...(groups ? { throttles: extended.throttleCount.value } : {}),
+      },
       switches: core.switchCount.value,
       longestWait: {
         ticks: core.longestWait.value,
@@ -238,7 +255,14 @@ export class Simulation {
       processors: this.options.rigid ? this.workload.processors : undefined,
     });
     const recorded = { segments: this.#segments, transitions: this.#transitions, decisions: this.#decisions };
-    return new RunResult(this.options, this.workload, columns, metrics, recorded);
+    const deadlines = reportDeadlines({
+      tasks: this.#tasks,
+      released: this.#released,
+      policy: this.options.policy,
+      cpus: this.options.cpus,
+      columns,
+    });
+    return new RunResult({ options: this.options, workload: this.workload, columns, metrics, deadlines }, recorded);
   }
 
   /** Moves what the core has recorded to where `drain…` and `result` find it. */

@@ -48,6 +48,20 @@ export interface ProcessSpec {
   priority?: number;
   /** Processors that a rigid parallel job takes, from 1. Counts only with `rigid`. Default 1. */
   processors?: number;
+  /** Ticks that a rigid job is expected to run, which backfilling plans with; counts as its CPU time at least. */
+  estimate?: number;
+  /** Its share under lottery and stride, from 1 to 2^32 - 1. Default 1. */
+  tickets?: number;
+  /** From -20, the greatest weight, to 19, under cfs and eevdf. Default 0. */
+  nice?: number;
+  /** Ticks after its arrival at which it should have ended, from 1. Default: `period` where it has one, else none. */
+  deadline?: number;
+  /** Makes it a periodic task: every so many ticks, from 1, it arrives anew as a job of its own (see `horizon`). */
+  period?: number;
+  /** Indices of the CPUs that it may run on, from 0, each once. Default: all. */
+  affinity?: readonly number[];
+  /** The group that it belongs to. Counts only with `groups`. Default: `default`. */
+  group?: string;
 }
 
 /** A workload as a list of processes. */
@@ -73,6 +87,22 @@ export interface BurstColumns {
   locks: readonly string[];
 }
 
+/** The CPUs that processes may run on. */
+export interface AffinityColumns {
+  /** By row: 0 for all CPUs, or the number of an entry of `sets`, from 1. */
+  of: Uint32Array;
+  /** Indices of CPUs, from 0. */
+  sets: readonly (readonly number[])[];
+}
+
+/** The groups that processes belong to. */
+export interface GroupColumns {
+  /** By row: 0 for none, or the number of an entry of `names`, from 1. */
+  of: Uint32Array;
+  /** Names of the groups. */
+  names: readonly string[];
+}
+
 /**
  * A workload as typed-array columns, one row per process: ten million processes without ten million objects. The arrays
  * are read, never written; do not change them while a simulation of them is in use.
@@ -94,4 +124,18 @@ export interface WorkloadColumns {
   priority?: Float64Array;
   /** Processors that each row takes with `rigid`, from 1. */
   processors?: Uint32Array;
+  /** Ticks that each row is expected to run, 0 for its CPU time. */
+  estimate?: Float64Array;
+  /** Tickets, from 1. */
+  tickets?: Float64Array;
+  /** Nice values, -20 to 19. */
+  nice?: Float64Array;
+  /** Deadlines in ticks after the arrival, 0 for none. */
+  deadline?: Float64Array;
+  /** Periods in ticks, 0 for none. */
+  period?: Float64Array;
+  /** The CPUs that each row may run on. */
+  affinity?: AffinityColumns;
+  /** The group of each row. */
+  group?: GroupColumns;
 }

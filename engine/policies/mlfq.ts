@@ -11,6 +11,12 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
   title: "Multilevel feedback queue",
   summary:
     "Processes start in the highest queue and go down as they use up their quanta, which grow; the highest runs.",
+  about:
+    "Processes start in the highest queue and go down as they use up their quanta, which grow. So short and interactive ones stay high without anybody knowing their bursts. A boost now and then brings all of them back up.",
+  figure: "Stallings' five processes, quanta 1, 2, 4: mean turnaround 10.60",
+  avoid: "Where processes must get fixed shares or meet deadlines; without a boost, long ones may starve.",
+  reads: [],
+  levels: true,
   options: [
     { name: "levels", type: "count", min: 1, max: LEVELS_MAX, summary: "Number of queues; 3, or as many as quanta." },
     { name: "quantum", type: "ticks", min: 1, summary: "Ticks of the highest queue, doubling downwards; 1." },
@@ -61,6 +67,7 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
   tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
   source: "The document's multilevel feedback queue; Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8",
   rigid: false,
+  rigidOnly: false,
   resolve(options) {
     if (options.quanta !== undefined && options.quantum !== undefined) {
       throw new RangeError("Cannot simulate: quantum must not be given together with quanta");

@@ -2,88 +2,16 @@
  * Builds the columns of a workload process by process, without an object per process. As long as every process has one
  * CPU burst it keeps one number each; the first other program changes it over to lists of bursts.
  *
- * Unknown rows of an optional column hold its default: pid row + 1, priority 0, processors 1. A value that could not be
+ * Unknown rows of an optional column hold its default: pid row + 1, that of the trait. A value that could not be
  * read is added as NaN; its row is then one that the list of problems knows.
  *
  * @module
  */
 
 import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
-import { ROWS_MAX } from "./_rules.ts";
-
-/** A typed array that can grow. */
-interface Growable {
-  readonly length: number;
-  readonly buffer: ArrayBufferLike;
-  readonly BYTES_PER_ELEMENT: number;
-  [index: number]: number;
-  fill(value: number, start: number, end: number): this;
-  slice(start: number, end: number): this;
-}
-
-const CAPACITY_FIRST = 64;
-
-/** A typed array with room at its end; pushing costs amortised constant time. */
-export class GrowingColumn<T extends Growable> {
-  /** The entries so far. */
-  length = 0;
-  #array: T;
-  readonly #type: new (buffer: ArrayBuffer) => T;
-
-  constructor(type: new (buffer: ArrayBuffer) => T) {
-    this.#type = type;
-    const { BYTES_PER_ELEMENT } = type as unknown as { BYTES_PER_ELEMENT: number };
-    this.#array = new type(new ArrayBuffer(CAPACITY_FIRST * BYTES_PER_ELEMENT));
-  }
-
-  push(value: number): void {
-    if (this.length === this.#array.length) this.#grow(2 * this.length);
-    this.#array[this.length++] = value;
-  }
-
-  /** Replaces an entry that was pushed before. */
-  set(index: number, value: number): void {
-    this.#array[index] = value;
-  }
-
-  /** The entry at an index below the length. */
-  at(index: number): number {
-    return this.#array[index];
-  }
-
-  /** Appends `value` until there are `length` entries. */
-  padTo(length: number, value: number): void {
-    if (length > this.#array.length) this.#grow(Math.max(length, 2 * this.#array.length));
-    if (length > this.length) {
-      this.#array.fill(value, this.length, length);
-      this.length = length;
-    }
-  }
-
-  /** The entries without the room behind them. The column must not be used afterwards. */
-  finish(): T {
-    return this.#resized(this.length);
-  }
-
-  /** @throws {RangeError} If there is no more room, in memory or in 32-bit indices. */
-  #grow(capacity: number): void {
-    const bounded = Math.min(capacity, ROWS_MAX);
-    try {
-      if (bounded <= this.length) throw new RangeError("indices have 32 bits");
-      this.#array = this.#resized(bounded);
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      const message = `Cannot read workload: it must fit in memory, got more than ${this.length} rows or bursts`;
-      throw new RangeError(message, { cause });
-    }
-  }
-
-  /** Moves the entries into a buffer of another size, in place where the platform can. */
-  #resized(capacity: number): T {
-    const buffer = this.#array.buffer as ArrayBuffer;
-    return new this.#type(buffer.transfer(capacity * this.#array.BYTES_PER_ELEMENT));
-  }
-}
+import { GrowingColumn } from "./_growing_column.ts";
+import { Interning } from "./_membership.ts";
+import { TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
 
 /** See the module's description. Each `set...` and `add...` concerns the process added last. */
 export class ColumnsBuilder {
@@ -94,9 +22,11 @@ export class ColumnsBuilder {
   #kind: GrowingColumn<Uint8Array> | undefined;
   #offset: GrowingColumn<Uint32Array> | undefined;
   #pid: GrowingColumn<Float64Array> | undefined;
-  #priority: GrowingColumn<Float64Array> | undefined;
-  #processors: GrowingColumn<Uint32Array> | undefined;
+  /** Those that hold more than defaults. */
+  readonly #traits = new Map<TraitName, GrowingColumn<Float64Array>>();
   #names: (string | undefined)[] | undefined;
+  readonly #affinity = new Interning<readonly number[]>();
+  readonly #group = new Interning<string>();
   readonly #locks = new Map<string, number>();
 
   /** The bursts of all processes so far. */
@@ -111,8 +41,7 @@ export class ColumnsBuilder {
     this.#arrival.push(arrival);
     this.rows++;
     if (this.#pid !== undefined) this.#pid.push(this.rows);
-    if (this.#priority !== undefined) this.#priority.push(0);
-    if (this.#processors !== undefined) this.#processors.push(1);
+    for (const [name, column] of this.#traits) column.push(TRAITS[name].byDefault);
   }
 
   setArrival(arrival: number): void {
@@ -134,22 +63,24 @@ export class ColumnsBuilder {
     this.#names.push(name);
   }
 
-  setPriority(priority: number): void {
-    if (this.#priority === undefined) {
-      if (priority === 0) return;
-      this.#priority = new GrowingColumn<Float64Array>(Float64Array);
-      this.#priority.padTo(this.rows, 0);
+  setTrait(name: TraitName, value: number): void {
+    let column = this.#traits.get(name);
+    if (column === undefined) {
+      if (value === TRAITS[name].byDefault) return;
+      column = new GrowingColumn<Float64Array>(Float64Array);
+      column.padTo(this.rows, TRAITS[name].byDefault);
+      this.#traits.set(name, column);
     }
-    this.#priority.set(this.rows - 1, priority);
+    column.set(this.rows - 1, value);
   }
 
-  setProcessors(processors: number): void {
-    if (this.#processors === undefined) {
-      if (processors === 1) return;
-      this.#processors = new GrowingColumn<Uint32Array>(Uint32Array);
-      this.#processors.padTo(this.rows, 1);
-    }
-    this.#processors.set(this.rows - 1, processors);
+  setAffinity(cpus: readonly number[]): void {
+    const sorted = cpus.toSorted((a, b) => a - b);
+    this.#affinity.set(this.rows - 1, sorted.join(), sorted);
+  }
+
+  setGroup(name: string): void {
+    this.#group.set(this.rows - 1, name, name);
   }
 
   addCpu(ticks: number): void {
@@ -196,8 +127,16 @@ export class ColumnsBuilder {
       };
     }
     if (this.#pid !== undefined) columns.pid = this.#pid.finish();
-    if (this.#priority !== undefined) columns.priority = this.#priority.finish();
-    if (this.#processors !== undefined) columns.processors = this.#processors.finish();
+    for (const name of TRAIT_NAMES) {
+      const column = this.#traits.get(name)?.finish();
+      if (column === undefined) continue;
+      if (name === "processors") columns.processors = Uint32Array.from(column);
+      else columns[name] = column;
+    }
+    const affinity = this.#affinity.finish(this.rows);
+    if (affinity !== undefined) columns.affinity = { of: affinity.of, sets: affinity.values };
+    const group = this.#group.finish(this.rows);
+    if (group !== undefined) columns.group = { of: group.of, names: group.values };
     if (this.#names !== undefined) {
       while (this.#names.length < this.rows) this.#names.push(undefined);
       columns.names = this.#names;

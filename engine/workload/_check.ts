@@ -6,10 +6,11 @@
  */
 
 import type { BurstColumns, WorkloadColumns } from "../workload.ts";
-import { tagOf } from "./error.ts";
+import { describeValue, tagOf } from "./error.ts";
+import { membershipProblem } from "./_membership.ts";
 import type { ProblemList } from "./_problems.ts";
 import { checkPrograms } from "./_programs.ts";
-import { isName, isWhole, ROWS_MAX, RULE, TICKS_MAX } from "./_rules.ts";
+import { isName, isWhole, ROWS_MAX, RULE, TICKS_MAX, TRAIT_NAMES, TRAITS } from "./_rules.ts";
 
 /**
  * Checks columns. In normal form `cpu` is given where every process has one CPU burst, `bursts` where not, and no column
@@ -23,7 +24,7 @@ import { isName, isWhole, ROWS_MAX, RULE, TICKS_MAX } from "./_rules.ts";
  */
 export function checkColumns(columns: WorkloadColumns, problems: ProblemList): WorkloadColumns {
   checkTypes(columns);
-  const { arrival, cpu, bursts, pid, names, priority, processors } = columns;
+  const { arrival, cpu, bursts, pid, names } = columns;
   const rows = arrival.length;
   if (rows === 0 && problems.count === 0) {
     problems.add(["processes"], { rule: "a list of at least one process", value: [] });
@@ -37,8 +38,11 @@ export function checkColumns(columns: WorkloadColumns, problems: ProblemList): W
   checkWhole(arrival, 0, TICKS_MAX, "arrival", RULE.ticks, problems);
   if (pid !== undefined) checkPids(pid, problems);
   if (names !== undefined) checkNames(names, problems);
-  if (priority !== undefined) checkWhole(priority, -TICKS_MAX, TICKS_MAX, "priority", RULE.priority, problems);
-  if (processors !== undefined) checkWhole(processors, 1, TICKS_MAX, "processors", RULE.processors, problems);
+  for (const trait of TRAIT_NAMES) {
+    const column = columns[trait];
+    const { least, most, byDefault } = TRAITS[trait];
+    if (column !== undefined) checkWhole(column, Math.min(least, byDefault), most, trait, RULE[trait], problems);
+  }
   if (cpu !== undefined) checkWhole(cpu, 1, TICKS_MAX, "bursts", RULE.cpu, problems);
   if (bursts !== undefined) checkBursts(bursts, problems);
   problems.throwIfAny();
@@ -56,16 +60,23 @@ function checkTypes(columns: WorkloadColumns): void {
       }`,
     );
   }
-  const optional = { cpu: "Float64Array", pid: "Float64Array", priority: "Float64Array", processors: "Uint32Array" };
-  for (const [name, type] of Object.entries(optional)) {
-    const column = columns[name as keyof WorkloadColumns];
+  for (const name of ["cpu", "pid", ...TRAIT_NAMES] as const) {
+    const type = name === "processors" ? "Uint32Array" : "Float64Array";
+    const column = columns[name];
     if (column === undefined) continue;
     checkType(name, column, type);
-    checkLength(name, (column as Float64Array).length, "arrival", arrival.length);
+    checkLength(name, column.length, "arrival", arrival.length);
   }
   if (columns.names !== undefined) {
     checkType("names", columns.names, "Array");
     checkLength("names", columns.names.length, "arrival", arrival.length);
+  }
+  for (const column of [columns.affinity, columns.group]) {
+    const problem = column === undefined ? undefined : membershipProblem(column, arrival.length);
+    if (problem === undefined) continue;
+    throw new TypeError(
+      `Cannot read workload: ${problem.field} must be ${problem.rule}, got ${describeValue(problem.value)}`,
+    );
   }
   if (bursts !== undefined) checkBurstTypes(bursts, arrival.length);
 }
@@ -188,7 +199,7 @@ function checkBursts(bursts: BurstColumns, problems: ProblemList): void {
 }
 
 function normalForm(columns: WorkloadColumns): WorkloadColumns {
-  const { name, arrival, cpu, bursts, pid, names, priority, processors } = columns;
+  const { name, arrival, cpu, bursts, pid, names } = columns;
   const rows = arrival.length;
   const form: WorkloadColumns = { arrival };
   if (name !== undefined) form.name = name;
@@ -198,7 +209,11 @@ function normalForm(columns: WorkloadColumns): WorkloadColumns {
   else form.bursts = bursts;
   if (pid !== undefined && pid.some((value, row) => value !== row + 1)) form.pid = pid;
   if (names !== undefined && names.some((value) => value !== undefined)) form.names = names;
-  if (priority !== undefined && priority.some((value) => value !== 0)) form.priority = priority;
-  if (processors !== undefined && processors.some((value) => value !== 1)) form.processors = processors;
+  for (const trait of TRAIT_NAMES) {
+    const isMore = columns[trait]?.some((value) => value !== TRAITS[trait].byDefault) ?? false;
+    if (isMore) Object.assign(form, { [trait]: columns[trait] });
+  }
+  if (columns.affinity?.of.some((number) => number > 0)) form.affinity = columns.affinity;
+  if (columns.group?.of.some((number) => number > 0)) form.group = columns.group;
   return form;
 }

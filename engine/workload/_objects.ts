@@ -8,6 +8,7 @@
 import type { WorkloadColumns } from "../workload.ts";
 import { ColumnsBuilder } from "./_builder.ts";
 import type { WorkloadPath } from "./error.ts";
+import { isAffinity } from "./_membership.ts";
 import type { ProblemList } from "./_problems.ts";
 import {
   BURST_FIELDS,
@@ -17,7 +18,8 @@ import {
   ROWS_MAX,
   RULE,
   TICKS_MAX,
-  UINT32_MAX,
+  TRAIT_NAMES,
+  TRAITS,
   WORKLOAD_FIELDS,
 } from "./_rules.ts";
 import { suggest } from "./_suggest.ts";
@@ -72,7 +74,7 @@ function addProcess(process: unknown, row: number, builder: ColumnsBuilder, prob
     return;
   }
   checkFields(process, PROCESS_FIELDS, path, problems);
-  const { pid, name, arrival, bursts, priority, processors } = process;
+  const { pid, name, arrival, bursts } = process;
   /** The number, its default, or NaN with a problem added. */
   const whole = (
     field: string,
@@ -93,8 +95,18 @@ function addProcess(process: unknown, row: number, builder: ColumnsBuilder, prob
     if (isName(name)) builder.setName(name);
     else problems.add([...path, "name"], { rule: RULE.name, value: name });
   }
-  builder.setPriority(whole("priority", priority, 0, -TICKS_MAX, TICKS_MAX, RULE.priority));
-  builder.setProcessors(whole("processors", processors, 1, 1, UINT32_MAX, RULE.processors));
+  for (const trait of TRAIT_NAMES) {
+    const { byDefault, least, most } = TRAITS[trait];
+    builder.setTrait(trait, whole(trait, process[trait], byDefault, least, most, RULE[trait]));
+  }
+  if (process.affinity !== undefined) {
+    if (isAffinity(process.affinity)) builder.setAffinity(process.affinity);
+    else problems.add([...path, "affinity"], { rule: RULE.affinity, value: process.affinity });
+  }
+  if (process.group !== undefined) {
+    if (isName(process.group)) builder.setGroup(process.group);
+    else problems.add([...path, "group"], { rule: RULE.name, value: process.group });
+  }
   addBursts(bursts, [...path, "bursts"], builder, problems);
 }
 

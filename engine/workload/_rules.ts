@@ -24,11 +24,53 @@ export const RULE = {
   pid: `a whole number from 1 to ${TICKS_MAX}`,
   priority: `a whole number from -${TICKS_MAX} to ${TICKS_MAX}`,
   processors: `a whole number from 1 to ${UINT32_MAX}`,
+  tickets: `a whole number from 1 to ${UINT32_MAX}`,
+  nice: "a whole number from -20 to 19",
+  deadline: `a whole number from 1 to ${TICKS_MAX}`,
+  period: `a whole number from 1 to ${TICKS_MAX}`,
+  estimate: `a whole number from 1 to ${TICKS_MAX}`,
+  affinity: "a list of CPU indices from 0 to 1023, each once",
   name: `a text of 1 to ${NAME_LENGTH_MAX} characters without control characters`,
 } as const;
 
+/** A property of a process that some policies look at: its bounds, and what holds where it is not given. */
+export interface Trait {
+  readonly least: number;
+  readonly most: number;
+  /** 0 below `least` stands for none. */
+  readonly byDefault: number;
+}
+
+/** The traits by name, in the order in which files list them. Each is an optional column of the workload. */
+export const TRAITS = {
+  priority: { least: -TICKS_MAX, most: TICKS_MAX, byDefault: 0 },
+  processors: { least: 1, most: UINT32_MAX, byDefault: 1 },
+  estimate: { least: 1, most: TICKS_MAX, byDefault: 0 },
+  tickets: { least: 1, most: UINT32_MAX, byDefault: 1 },
+  nice: { least: -20, most: 19, byDefault: 0 },
+  deadline: { least: 1, most: TICKS_MAX, byDefault: 0 },
+  period: { least: 1, most: TICKS_MAX, byDefault: 0 },
+} as const satisfies Record<string, Trait>;
+
+/** The name of a trait. */
+export type TraitName = keyof typeof TRAITS;
+
+/** The names of all traits. */
+export const TRAIT_NAMES = Object.keys(TRAITS) as readonly TraitName[];
+
+/** What each trait is called of several processes. */
+export const PLURAL: Readonly<Record<TraitName, string>> = {
+  priority: "priorities",
+  processors: "processors",
+  estimate: "estimates",
+  tickets: "tickets",
+  nice: "nice values",
+  deadline: "deadlines",
+  period: "periods",
+};
+
 /** The properties of a process, in the order in which files list them. */
-export const PROCESS_FIELDS = ["pid", "name", "arrival", "bursts", "priority", "processors"] as const;
+export const PROCESS_FIELDS = ["pid", "name", "arrival", "bursts", ...TRAIT_NAMES, "affinity", "group"] as const;
 
 /** The properties of a workload. `$schema` is for editors and means nothing here. */
 export const WORKLOAD_FIELDS = ["name", "processes"] as const;

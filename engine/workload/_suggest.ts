@@ -20,9 +20,13 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   length: "bursts",
   duration: "bursts",
   execution: "bursts",
-  nice: "priority",
+  prio: "priority",
+  weight: "nice",
+  walltime: "estimate",
   cpus: "processors",
   procs: "processors",
+  mask: "affinity",
+  cgroup: "group",
   jobs: "processes",
   tasks: "processes",
 };
@@ -40,7 +44,8 @@ const WORD_LENGTH_MAX = 40;
 export function suggest(word: string, known: readonly string[]): string | undefined {
   if (word.length > WORD_LENGTH_MAX) return undefined;
   const plain = word.toLowerCase().replace(/[^a-z]/g, "");
-  const found = nearest(plain, known) ?? nearest(plain.replace(/time$|count$|number$/, ""), known) ??
+  const found = (known.includes(SYNONYMS[plain]) ? SYNONYMS[plain] : undefined) ?? nearest(plain, known) ??
+    nearest(plain.replace(/time$|count$|number$/, ""), known) ??
     [SYNONYMS[plain], SYNONYMS[plain.replace(/time$|count$|number$/, "")]].find((name) =>
       name !== undefined && known.includes(name)
     );

@@ -21,8 +21,8 @@ export interface ToColumnsOptions {
 
 /**
  * Checks a workload against every rule of the simulated machine and gives it as columns in normal form: `cpu` where
- * every process has one CPU burst, else `bursts`; `pid`, `names`, `priority` and `processors` only where they hold more
- * than defaults (pid: position from 1; priority 0; processors 1).
+ * every process has one CPU burst, else `bursts`; `pid`, `names` and what only some policies look at (`priority` and the
+ * like) only where they hold more than defaults.
  *
  * Columns that come in as columns are not copied; the result refers to the same arrays. It takes linear time, a fraction
  * of a second for ten million rows (pids that are not ascending are sorted, in O(n log n) and a copy of that column).

@@ -1,7 +1,7 @@
 /**
- * Reads workloads from comma-separated values: RFC 4180 with a header line that names the columns `pid`, `name`,
- * `arrival`, `bursts`, `priority` and `processors`, in any order, of which only `bursts` is required. An empty cell is
- * the field's default. The notation of bursts is described in `_notation.ts`.
+ * Reads workloads from comma-separated values: RFC 4180 with a header line that names columns of `PROCESS_FIELDS`, in any
+ * order, of which only `bursts` is required. An empty cell is the field's default. The notation of bursts is described in
+ * `_notation.ts`; CPUs are listed as `0 2 4-7`.
  *
  * A comma, a semicolon or a tab may separate the cells; the header shows which. A quoted cell ends on its line: no field
  * can hold a line break, and a stray quote must not swallow the rest of the file.
@@ -10,12 +10,14 @@
  */
 
 import type { WorkloadColumns } from "../workload.ts";
-import { ColumnsBuilder, GrowingColumn } from "./_builder.ts";
+import { ColumnsBuilder } from "./_builder.ts";
+import { GrowingColumn } from "./_growing_column.ts";
 import { checkColumns } from "./_check.ts";
 import { LineSplitter } from "./_lines.ts";
+import { parseAffinity } from "./_membership.ts";
 import { readProgram } from "./_notation.ts";
 import { ProblemList, textError } from "./_problems.ts";
-import { isName, parseWhole, PROCESS_FIELDS, RULE, TICKS_MAX, UINT32_MAX } from "./_rules.ts";
+import { isName, parseWhole, PROCESS_FIELDS, RULE, TICKS_MAX, TRAIT_NAMES, TRAITS } from "./_rules.ts";
 import { suggest } from "./_suggest.ts";
 
 type Field = (typeof PROCESS_FIELDS)[number];
@@ -31,14 +33,7 @@ class CsvReader {
   /** The fields in the order of the header; empty before the header has come. */
   #header: Field[] = [];
   /** Which cell holds a field; -1 for none. */
-  readonly #cellOf: Record<Field, number> = {
-    pid: -1,
-    name: -1,
-    arrival: -1,
-    bursts: -1,
-    priority: -1,
-    processors: -1,
-  };
+  readonly #cellOf = Object.fromEntries(PROCESS_FIELDS.map((field) => [field, -1])) as Record<Field, number>;
 
   // The cells of the line under examination: their ranges, and their text where it is not what stands there.
   #line = 0;
@@ -126,7 +121,7 @@ class CsvReader {
   }
 
   #takeRow(): void {
-    const { arrival, pid, name, priority, processors, bursts } = this.#cellOf;
+    const { arrival, pid, name, bursts } = this.#cellOf;
     const builder = this.#builder;
     builder.addProcess(0);
     if (arrival >= 0) builder.setArrival(this.#whole(arrival, 0, 0, TICKS_MAX, RULE.ticks));
@@ -136,8 +131,13 @@ class CsvReader {
       if (isName(text)) builder.setName(text);
       else if (text !== "") this.#complain(this.#starts[name], "name", RULE.name, text);
     }
-    if (priority >= 0) builder.setPriority(this.#whole(priority, 0, -TICKS_MAX, TICKS_MAX, RULE.priority));
-    if (processors >= 0) builder.setProcessors(this.#whole(processors, 1, 1, UINT32_MAX, RULE.processors));
+    for (const trait of TRAIT_NAMES) {
+      const cell = this.#cellOf[trait];
+      if (cell < 0) continue;
+      const { byDefault, least, most } = TRAITS[trait];
+      builder.setTrait(trait, this.#whole(cell, byDefault, least, most, RULE[trait]));
+    }
+    this.#takeMembership();
     const ticks = parseDigits(this.#text, this.#starts[bursts], this.#ends[bursts]);
     if (ticks > 0 && this.#unquoted[bursts] === undefined) {
       builder.addCpu(ticks);
@@ -150,6 +150,20 @@ class CsvReader {
     const path = ["processes", builder.rows - 1, "bursts"];
     if (/[^\s\d.-]/.test(program)) path.push(entry);
     this.#problems.addAt(this.#place(this.#starts[bursts]), path, complaint);
+  }
+
+  /** The CPUs that the process may run on, as `0 2 4-7`, and its group. */
+  #takeMembership(): void {
+    const { affinity, group } = this.#cellOf;
+    const cpus = affinity >= 0 ? this.#cell(affinity).trim() : "";
+    if (cpus !== "") {
+      const list = parseAffinity(cpus);
+      if (list !== undefined) this.#builder.setAffinity(list);
+      else this.#complain(this.#starts[affinity], "affinity", `${RULE.affinity}, such as 0 2 4-7`, cpus);
+    }
+    const name = group >= 0 ? this.#cell(group) : "";
+    if (isName(name)) this.#builder.setGroup(name);
+    else if (name !== "") this.#complain(this.#starts[group], "group", RULE.name, name);
   }
 
   /** The number in a cell, its default where the cell is empty, or NaN with a problem added. */

@@ -156,6 +156,17 @@ export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
       { name: "search", arrival: 2, bursts: [8, { lock: "printer" }, { cpu: 1 }, { unlock: "printer" }, { cpu: 1 }] },
     ],
   ),
+  example(
+    "tenants",
+    "Two groups on one machine: requests that come and go, and long jobs, one of them bound to a CPU",
+    "made up for this program",
+    [
+      { name: "web", arrival: 0, bursts: [4, 2, 4, 2, 4], group: "front" },
+      { name: "api", arrival: 1, bursts: [6, 3, 6], group: "front" },
+      { name: "batch", arrival: 0, bursts: 20, affinity: [0], group: "back" },
+      { name: "index", arrival: 2, bursts: 12, group: "back" },
+    ],
+  ),
 ];
 
 /**

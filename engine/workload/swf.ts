@@ -4,13 +4,14 @@
  *
  * One line per job, 18 numbers separated by spaces; lines that begin with `;` are comments. Job number (field 1) becomes
  * pid, submit time (2) arrival, run time (4) the only CPU burst, allocated processors (5), else requested ones (8), the
- * processors. -1 stands for "not known". A tick is a second.
+ * processors, requested time (9) the estimate where it is a whole number from 1. -1 stands for "not known". A tick is a second.
  *
  * @module
  */
 
 import type { WorkloadColumns } from "../workload.ts";
-import { ColumnsBuilder, GrowingColumn } from "./_builder.ts";
+import { ColumnsBuilder } from "./_builder.ts";
+import { GrowingColumn } from "./_growing_column.ts";
 import { checkColumns } from "./_check.ts";
 import { LineSplitter } from "./_lines.ts";
 import { ProblemList } from "./_problems.ts";
@@ -24,6 +25,7 @@ const SUBMIT = 1;
 const RUN = 3;
 const ALLOCATED = 4;
 const REQUESTED = 7;
+const REQUESTED_TIME = 8;
 const FIELD_NAMES: Readonly<Record<number, string>> = {
   [JOB]: "job number (field 1)",
   [SUBMIT]: "submit time (field 2)",
@@ -98,7 +100,8 @@ class SwfReader {
     this.#lines.push(this.#line);
     this.#builder.addProcess(values[SUBMIT]);
     this.#builder.setPid(values[JOB]);
-    this.#builder.setProcessors(processors);
+    this.#builder.setTrait("processors", processors);
+    if (isWhole(values[REQUESTED_TIME], 1)) this.#builder.setTrait("estimate", values[REQUESTED_TIME]);
     this.#builder.addCpu(run);
   }
 

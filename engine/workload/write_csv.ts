@@ -5,7 +5,9 @@
  */
 
 import type { WorkloadColumns } from "../workload.ts";
+import { affinityText } from "./_membership.ts";
 import { writeProgram } from "./_notation.ts";
+import { TRAIT_NAMES, TRAITS } from "./_rules.ts";
 
 /**
  * Writes a workload as CSV.
@@ -20,15 +22,21 @@ export function writeCsv(workload: WorkloadColumns, note: (text: string) => void
 }
 
 function* rowsOf(workload: WorkloadColumns): Generator<string, void, void> {
-  const { arrival, cpu, bursts, pid, names, priority, processors } = workload;
+  const { arrival, cpu, bursts, pid, names } = workload;
   const columns: [string, (row: number) => string][] = [];
   const add = (header: string, cell: (row: number) => string) => columns.push([header, cell]);
   if (pid !== undefined) add("pid", (row) => String(pid[row]));
   if (names !== undefined) add("name", (row) => quoted(names[row] ?? ""));
   add("arrival", (row) => String(arrival[row]));
   add("bursts", cpu === undefined ? (row) => quoted(writeProgram(bursts!, row)) : (row) => String(cpu[row]));
-  if (priority !== undefined) add("priority", (row) => String(priority[row]));
-  if (processors !== undefined) add("processors", (row) => String(processors[row]));
+  for (const trait of TRAIT_NAMES) {
+    const column = workload[trait];
+    // Below its least value, 0 stands for none: an empty cell.
+    if (column !== undefined) add(trait, (row) => column[row] < TRAITS[trait].least ? "" : String(column[row]));
+  }
+  const { affinity, group } = workload;
+  if (affinity !== undefined) add("affinity", (row) => affinityText(affinity.sets[affinity.of[row] - 1] ?? []));
+  if (group !== undefined) add("group", (row) => quoted(group.names[group.of[row] - 1] ?? ""));
 
   yield columns.map(([header]) => header).join(",") + "\n";
   for (let row = 0; row < arrival.length; row++) {

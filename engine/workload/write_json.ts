@@ -5,6 +5,7 @@
  */
 
 import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
+import { TRAIT_NAMES, TRAITS } from "./_rules.ts";
 
 /**
  * Writes a workload as JSON.
@@ -38,7 +39,7 @@ export function* writeYaml(workload: WorkloadColumns): Generator<string, void, v
 
 /** The members of a process; `quote` stands around keys. Quoted JSON texts are YAML's double-quoted ones. */
 function processFields(workload: WorkloadColumns, row: number, quote: string): string[] {
-  const { arrival, pid, names, priority, processors } = workload;
+  const { arrival, pid, names } = workload;
   const fields: string[] = [];
   const add = (key: string, value: string | number) => fields.push(`${quote}${key}${quote}: ${value}`);
   if (pid !== undefined) add("pid", pid[row]);
@@ -46,8 +47,15 @@ function processFields(workload: WorkloadColumns, row: number, quote: string): s
   if (name !== undefined) add("name", JSON.stringify(name));
   add("arrival", arrival[row]);
   add("bursts", workload.cpu === undefined ? program(workload, row, quote) : workload.cpu[row]);
-  if (priority !== undefined) add("priority", priority[row]);
-  if (processors !== undefined) add("processors", processors[row]);
+  for (const trait of TRAIT_NAMES) {
+    const value = workload[trait]?.[row];
+    // Below its least value, 0 stands for none.
+    if (value !== undefined && value >= TRAITS[trait].least) add(trait, value);
+  }
+  const cpus = workload.affinity?.sets[workload.affinity.of[row] - 1];
+  if (cpus !== undefined) add("affinity", `[${cpus.join(", ")}]`);
+  const group = workload.group?.names[workload.group.of[row] - 1];
+  if (group !== undefined) add("group", JSON.stringify(group));
   return fields;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
-import { TICKS_MAX } from "./_rules.ts";
+import { PLURAL, TICKS_MAX, TRAIT_NAMES } from "./_rules.ts";
 import { OSTEP_IO_TICKS } from "./ostep.ts";
 
 /**
@@ -18,13 +18,17 @@ import { OSTEP_IO_TICKS } from "./ostep.ts";
  */
 export function writeOstep(workload: WorkloadColumns, note: (text: string) => void): Iterable<string> {
   const ioTicks = checkPrograms(workload) ?? OSTEP_IO_TICKS;
-  const { name, names, pid, priority, processors } = workload;
+  const { name, names, pid } = workload;
   if (name !== undefined || (names?.some((name, row) => name !== `Job ${row}`) ?? false)) {
     note("OSTEP's job strings have no place for names: left out");
   }
   if (pid !== undefined) note("OSTEP numbers jobs from 0 in their order: pids left out");
-  if (priority !== undefined) note("OSTEP's job strings have no place for priorities: left out");
-  if (processors !== undefined) note("OSTEP's job strings have no place for processors: left out");
+  for (const trait of TRAIT_NAMES) {
+    if (workload[trait] !== undefined) note(`OSTEP's job strings have no place for ${PLURAL[trait]}: left out`);
+  }
+  for (const [field, plural] of [["affinity", "affinities"], ["group", "groups"]] as const) {
+    if (workload[field] !== undefined) note(`OSTEP's job strings have no place for ${plural}: left out`);
+  }
   return piecesOf(workload, ioTicks);
 }
 

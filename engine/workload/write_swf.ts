@@ -5,17 +5,18 @@
  */
 
 import type { WorkloadColumns } from "../workload.ts";
+import { PLURAL, TRAIT_NAMES } from "./_rules.ts";
 
 /**
  * Writes a workload as a log of jobs.
  *
  * @param workload Checked columns.
- * @param note Takes what is lost: names and priorities.
+ * @param note Takes what is lost: names, priorities and the like.
  * @returns The text in pieces.
  * @throws {RangeError} If a process has more than one CPU burst.
  */
 export function writeSwf(workload: WorkloadColumns, note: (text: string) => void): Iterable<string> {
-  const { cpu, bursts, name, names, priority } = workload;
+  const { cpu, bursts, name, names } = workload;
   if (cpu === undefined) {
     const { offset } = bursts!;
     const row = workload.arrival.findIndex((_, row) => offset[row + 1] - offset[row] > 1);
@@ -25,19 +26,25 @@ export function writeSwf(workload: WorkloadColumns, note: (text: string) => void
     );
   }
   if (name !== undefined || names !== undefined) note("SWF has no place for names: left out");
-  if (priority !== undefined) note("SWF has no place for priorities: left out");
+  for (const trait of TRAIT_NAMES) {
+    if (workload[trait] === undefined || trait === "processors" || trait === "estimate") continue;
+    note(`SWF has no place for ${PLURAL[trait]}: left out`);
+  }
+  for (const [field, plural] of [["affinity", "affinities"], ["group", "groups"]] as const) {
+    if (workload[field] !== undefined) note(`SWF has no place for ${plural}: left out`);
+  }
   return linesOf(workload, cpu);
 }
 
 function* linesOf(workload: WorkloadColumns, cpu: Float64Array): Generator<string, void, void> {
-  const { arrival, pid, processors } = workload;
+  const { arrival, pid, processors, estimate } = workload;
   const rows = arrival.length;
   const processorsMax = processors === undefined ? 1 : processors.reduce((most, count) => Math.max(most, count), 1);
   yield `; Version: 2.2\n; MaxJobs: ${rows}\n; MaxRecords: ${rows}\n; MaxProcs: ${processorsMax}\n`;
   for (let row = 0; row < rows; row++) {
     const count = processors?.[row] ?? 1;
-    yield `${pid?.[row] ?? row + 1} ${arrival[row]} -1 ${
-      cpu[row]
-    } ${count} -1 -1 ${count} -1 -1 1 -1 -1 -1 -1 -1 -1 -1\n`;
+    yield `${pid?.[row] ?? row + 1} ${arrival[row]} -1 ${cpu[row]} ${count} -1 -1 ${count} ${
+      estimate?.[row] || -1
+    } -1 1 -1 -1 -1 -1 -1 -1 -1\n`;
   }
 }

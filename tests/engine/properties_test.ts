@@ -46,6 +46,19 @@ const anyMlfq: fc.Arbitrary<MlfqOptions> = fc.record({
 const anyPolicy: fc.Arbitrary<PolicyOptions> = fc.oneof(
   fc.constantFrom<PolicyOptions>({ policy: "fcfs" }, { policy: "sjf" }, { policy: "srtf" }, { policy: "causes" }),
   fc.integer({ min: 1, max: 8 }).map((quantum): PolicyOptions => ({ policy: "rr", quantum })),
+  fc.constantFrom<PolicyOptions>(
+    { policy: "predicted" },
+    { policy: "hrrn" },
+    { policy: "ljf" },
+    { policy: "lrtf" },
+    { policy: "priority", aging: 2 },
+    { policy: "mlq" },
+    { policy: "feedback" },
+    { policy: "lottery", quantum: 2 },
+    { policy: "stride", quantum: 2 },
+    { policy: "cfs", latency: 8, minGranularity: 1 },
+    { policy: "eevdf", slice: 4 },
+  ),
   anyMlfq,
 );
 
@@ -189,6 +202,12 @@ function toColumns({ processes }: Workload): WorkloadColumns {
     arrival: Float64Array.from(processes, ({ arrival }) => arrival ?? 0),
     pid: Float64Array.from(processes, ({ pid }, row) => pid ?? row + 1),
     processors: Uint32Array.from(processes, ({ processors }) => processors ?? 1),
+    priority: Float64Array.from(processes, ({ priority }) => priority ?? 0),
+    tickets: Float64Array.from(processes, ({ tickets }) => tickets ?? 1),
+    nice: Float64Array.from(processes, ({ nice }) => nice ?? 0),
+    estimate: Float64Array.from(processes, ({ estimate }) => estimate ?? 0),
+    deadline: Float64Array.from(processes, ({ deadline }) => deadline ?? 0),
+    period: Float64Array.from(processes, ({ period }) => period ?? 0),
     bursts: {
       offset: Uint32Array.from(offset),
       kind: Uint8Array.from(entries, ([kind]) => kind),

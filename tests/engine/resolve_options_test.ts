@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 
@@ -7,7 +8,7 @@ type ErrorClass = typeof TypeError | typeof RangeError;
 /** Options that must be refused, the class of the error and what it must say. */
 const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: string][] = [
   [undefined, TypeError, "options must be an object, got undefined"],
-  [{ policy: "RR" }, RangeError, 'policy must be one of fcfs, sjf, srtf, rr, causes, mlfq, got "RR"'],
+  [{ policy: "RR" }, RangeError, "policy must be one of fcfs, sjf, srtf, rr, causes, mlfq, predicted"],
   [{}, RangeError, "policy must be one of"],
   [{ policy: "rr", quantum: 0 }, RangeError, "quantum must be a whole number from 1 to 9007199254740991, got 0"],
   [{ policy: "rr", quantum: 1.5 }, RangeError, "quantum must be a whole number"],
@@ -28,7 +29,7 @@ const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: stri
   [{ policy: "fcfs", devices: 0 }, RangeError, "devices must be a whole number from 1 to 4294967295, or Infinity"],
   [{ policy: "fcfs", ties: "random" }, RangeError, "ties must be one of textbook, ostep"],
   [{ policy: "fcfs", rigid: "yes" }, TypeError, "rigid must be true or false"],
-  [{ policy: "rr", rigid: true }, RangeError, "policy must be fcfs or sjf with rigid, got rr"],
+  [{ policy: "rr", rigid: true }, RangeError, "policy must be one of fcfs, sjf, easy, conservative with rigid, got rr"],
   [{ policy: "fcfs", rigid: true, switchCost: 1 }, RangeError, "switchCost must be 0 with rigid"],
   [{ policy: "fcfs", admit: 2, admitOrder: "rr" }, RangeError, "round robin needs a resource that can be taken back"],
   [{ policy: "fcfs", devices: 1, deviceOrder: "rr" }, RangeError, "a device such as a printer cannot be taken back"],
@@ -57,16 +58,10 @@ for (const [options, errorClass, message] of REFUSED) {
 }
 
 Deno.test("resolveOptions() fills in every default", () => {
-  assertEquals(resolveOptions({ policy: "mlfq" }), {
+  const resolved: unknown = resolveOptions({ policy: "mlfq" });
+  assertEquals(resolved, {
     policy: "mlfq",
-    cpus: 1,
-    switchCost: 0,
-    devices: Infinity,
-    deviceOrder: "fcfs",
-    admit: Infinity,
-    admitOrder: "fcfs",
-    rigid: false,
-    ties: "textbook",
+    ...Object.fromEntries(MACHINE_OPTIONS.map(({ name, default: usual }) => [name, usual])),
     levels: 3,
     quantum: 1,
     quanta: [1, 2, 4],

@@ -5,7 +5,7 @@ import { loadCore, orderRows } from "../../engine/_setup.ts";
 import { createCore } from "../../engine/core.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
-import { selectRank } from "../../engine/_select.ts";
+import { selectRank, selectRanks } from "../../engine/_select.ts";
 
 const TIME_MAX = Number.MAX_SAFE_INTEGER;
 
@@ -261,6 +261,28 @@ Deno.test("selectRank() puts the value of each rank where a sort would", () => {
     const sorted = values.toSorted();
     for (const rank of [0, 1, 499, 500, 949, 998, 999]) {
       assertEquals(selectRank(values.slice(), rank), sorted[rank]);
+    }
+  }
+});
+
+Deno.test("selectRanks() gives what a sort would, for many and few distinct values, near and far apart", () => {
+  const makers: ((i: number) => number)[] = [
+    (i) => (i * 7919) % 10_007,
+    (i) => i,
+    (i) => -i,
+    (i) => i % 2,
+    (i) => i % 20 === 0 ? i : 3,
+    (i) => 1 / (1 + (i * 7919) % 10_007),
+    (i) => 2 ** ((i * 31) % 50),
+    (i) => i === 17 ? 2 ** 53 - 1 : i % 5,
+  ];
+  for (const [at, make] of makers.entries()) {
+    for (const length of [1_000, 8_191, 8_192, 20_011]) {
+      const values = Float64Array.from({ length }, (_, index) => make(index));
+      const sorted = values.toSorted();
+      const ranks = [0, 0, length >> 1, Math.ceil(length * 0.95) - 1, Math.ceil(length * 0.99) - 1, length - 1];
+      const selected = selectRanks(values, ranks, { min: sorted[0], max: sorted[length - 1] });
+      assertEquals(selected, ranks.map((rank) => sorted[rank]), `maker ${at}, length ${length}`);
     }
   }
 });

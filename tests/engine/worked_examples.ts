@@ -6,7 +6,7 @@
 
 import type { SimulationOptions } from "../../engine/options.ts";
 import type { ProcessResult } from "../../engine/result.ts";
-import type { Workload } from "../../engine/workload.ts";
+import type { ProcessSpec, Workload } from "../../engine/workload.ts";
 
 /** A workload, what is asked, and what the book says of it. */
 export interface WorkedExample {
@@ -32,6 +32,27 @@ function allAtOnce(...cpu: number[]): Workload {
 }
 
 const STALLINGS = workload([[0, 3], [2, 6], [4, 4], [6, 5], [8, 2]]);
+/** Bursts that are all there at 0, with what else the policy looks at. */
+function withTraits(...processes: ProcessSpec[]): Workload {
+  return { processes };
+}
+
+const SILBERSCHATZ_PRIORITY = withTraits(
+  { bursts: 10, priority: 3 },
+  { bursts: 1, priority: 1 },
+  { bursts: 2, priority: 4 },
+  { bursts: 1, priority: 5 },
+  { bursts: 5, priority: 2 },
+);
+const EXERCISE = workload([[1, 2], [2, 4], [3, 6], [4, 8]]);
+const RIGID = withTraits(
+  { bursts: 6, processors: 2 },
+  { bursts: 4, processors: 4 },
+  { bursts: 6, processors: 2 },
+  { bursts: 8, processors: 1 },
+  { bursts: 2, processors: 1 },
+);
+const LIU_LAYLAND = withTraits({ bursts: 2, period: 5 }, { bursts: 4, period: 7 });
 const SILBERSCHATZ_SRTF = workload([[0, 8], [1, 4], [2, 9], [3, 5]]);
 
 /** Every example, the options spelt out where they differ from the defaults. */
@@ -96,6 +117,88 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     options: { policy: "mlfq", levels: 8, quantum: 1, preemption: "none", demoteAlone: false },
     finish: [4, 17, 18, 20, 14],
     mean: { turnaround: "10.60", weightedTurnaround: "2.63" },
+  },
+  {
+    source: "Stallings, five processes, HRRN",
+    workload: STALLINGS,
+    options: { policy: "hrrn" },
+    finish: [3, 9, 13, 20, 15],
+    mean: { turnaround: "8.00", weightedTurnaround: "2.14" },
+  },
+  {
+    source: "Stallings, five processes, feedback q=1, by its own policy",
+    workload: STALLINGS,
+    options: { policy: "feedback" },
+    finish: [4, 20, 16, 19, 11],
+    mean: { turnaround: "10.00", weightedTurnaround: "2.29" },
+  },
+  {
+    source: "Stallings, five processes, feedback q=2^i, by its own policy",
+    workload: STALLINGS,
+    options: { policy: "feedback", growth: "doubling" },
+    finish: [4, 17, 18, 20, 14],
+    mean: { turnaround: "10.60", weightedTurnaround: "2.63" },
+  },
+  {
+    source: "Silberschatz, chapter 5, priority",
+    workload: SILBERSCHATZ_PRIORITY,
+    options: { policy: "priority", preemptive: false },
+    finish: [16, 1, 18, 19, 6],
+    mean: { waiting: "8.2" },
+  },
+  {
+    source: "Silberschatz, section 5.3.4, priority with round robin, quantum 2",
+    workload: withTraits(
+      { bursts: 4, priority: 2 },
+      { bursts: 5, priority: 1 },
+      { bursts: 8, priority: 1 },
+      { bursts: 7, priority: 0 },
+      { bursts: 3, priority: 2 },
+    ),
+    options: { policy: "mlq", quanta: [2, 2, 2] },
+    finish: [26, 16, 20, 7, 27],
+    mean: {},
+  },
+  {
+    source: "an exercise of many courses, LJF",
+    workload: EXERCISE,
+    options: { policy: "ljf" },
+    finish: [3, 21, 9, 17],
+    mean: {},
+  },
+  {
+    source: "an exercise of many courses, LRTF",
+    workload: EXERCISE,
+    options: { policy: "lrtf" },
+    mean: { turnaround: "17", waiting: "12" },
+  },
+  {
+    source: "Liu and Layland's kind of tasks, EDF",
+    workload: LIU_LAYLAND,
+    options: { policy: "edf", horizon: 35 },
+    finish: [2, 6, 8, 12, 14, 20, 17, 22, 26, 28, 32, 34],
+    mean: {},
+  },
+  {
+    source: "Liu and Layland's kind of tasks, rate monotonic",
+    workload: LIU_LAYLAND,
+    options: { policy: "rm", horizon: 35 },
+    finish: [2, 8, 7, 14, 12, 20, 17, 22, 28, 27, 34, 32],
+    mean: {},
+  },
+  {
+    source: "five rigid jobs, EASY backfilling",
+    workload: RIGID,
+    options: { policy: "easy", cpus: 4, rigid: true },
+    finish: [6, 10, 6, 18, 12],
+    mean: { turnaround: "10.40" },
+  },
+  {
+    source: "five rigid jobs, conservative backfilling",
+    workload: RIGID,
+    options: { policy: "conservative", cpus: 4, rigid: true },
+    finish: [6, 10, 6, 18, 12],
+    mean: { turnaround: "10.40" },
   },
   {
     source: "Silberschatz, chapter 5, FCFS 24/3/3",

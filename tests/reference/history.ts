@@ -21,8 +21,9 @@ export interface Stay {
 const LEGAL_ENTRIES: Readonly<Record<string, readonly TransitionCause[]>> = {
   "none>new": ["arrival"],
   "new>ready": ["new"],
-  "ready>running": ["dispatch"],
-  "running>ready": ["quantum", "preempted"],
+  "ready>running": ["dispatch", "stolen"],
+  "ready>ready": ["balanced"],
+  "running>ready": ["quantum", "preempted", "throttled"],
   "running>blocked": ["io", "lock"],
   "blocked>ready": ["io", "lock"],
   "blocked>blocked": ["io", "lock"],

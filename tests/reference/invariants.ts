@@ -12,6 +12,7 @@ import { checkDecisions } from "./decision_check.ts";
 import { rebuildHistory, type Stay, ticksIn } from "./history.ts";
 import { computeMetrics } from "./metrics.ts";
 import { createProcesses, type ReferenceProcess } from "./process.ts";
+import { releaseReferenceJobs } from "./periodic.ts";
 import { checkPrograms } from "./program_check.ts";
 
 /** A run with timeline and transitions recorded in full. */
@@ -53,7 +54,9 @@ class RunCheck {
     this.#options = options;
     this.#run = run;
     this.#report = report;
-    this.#specs = new Map(createProcesses(workload).map((process) => [process.pid, process]));
+    const isPeriodic = workload.processes.some(({ period }) => period !== undefined);
+    const jobs = isPeriodic ? releaseReferenceJobs(workload, options.horizon!) : workload;
+    this.#specs = new Map(createProcesses(jobs).map((process) => [process.pid, process]));
     this.#history = rebuildHistory(run.transitions, report);
     this.#cpus = options.cpus ?? 1;
   }

@@ -56,8 +56,12 @@ interface JobState {
   finish: number;
 }
 
-/** Runs the jobs to the end, one tick at a time. */
-export function runMlfqPy(jobs: readonly MlfqPyJob[], options: MlfqPyOptions): MlfqPyResult {
+/** Runs the jobs to the end, one tick at a time. `onLine` takes the lines of the program's trace. */
+export function runMlfqPy(
+  jobs: readonly MlfqPyJob[],
+  options: MlfqPyOptions,
+  onLine: (line: string) => void = () => {},
+): MlfqPyResult {
   const top = options.quanta.length - 1;
   const quantumOf = (level: number) => options.quanta[top - level];
   const allotmentOf = (level: number) => options.allotments[top - level];
@@ -82,6 +86,7 @@ export function runMlfqPy(jobs: readonly MlfqPyJob[], options: MlfqPyOptions): M
 
   for (let time = 0; unfinished > 0;) {
     if (options.boost > 0 && time !== 0 && time % options.boost === 0) {
+      onLine(`[ time ${time} ] BOOST ( every ${options.boost} )`);
       for (let level = 0; level < top; level++) queues[top].push(...queues[level].splice(0));
       for (const state of states) {
         if (state.timeLeft === 0) continue;
@@ -92,12 +97,14 @@ export function runMlfqPy(jobs: readonly MlfqPyJob[], options: MlfqPyOptions): M
     }
     for (const { time: when, job, isIo } of due) {
       if (when !== time) continue;
+      onLine(`[ time ${time} ] ${isIo ? "IO_DONE" : "JOB BEGINS"} by JOB ${job}`);
       if (isIo && options.bump) queues[states[job].level].unshift(job);
       else queues[states[job].level].push(job);
     }
     const queue = queues.findLast((entries) => entries.length > 0);
     if (queue === undefined) {
       ticks.push(null);
+      onLine(`[ time ${time} ] IDLE`);
       time++;
       continue;
     }
@@ -110,10 +117,15 @@ export function runMlfqPy(jobs: readonly MlfqPyJob[], options: MlfqPyOptions): M
     state.timeLeft--;
     state.used++;
     state.sliceLeft--;
+    onLine(
+      `[ time ${time - 1} ] Run JOB ${job} at PRIORITY ${state.level} [ TICKS ${state.sliceLeft} ` +
+        `ALLOT ${state.allotmentLeft} TIME ${state.timeLeft} (of ${jobs[job].run}) ]`,
+    );
 
     if (state.timeLeft === 0) {
       queue.shift();
       state.finish = time;
+      onLine(`[ time ${time} ] FINISHED JOB ${job}`);
       unfinished--;
       continue;
     }
@@ -121,6 +133,8 @@ export function runMlfqPy(jobs: readonly MlfqPyJob[], options: MlfqPyOptions): M
     const { ioFrequency } = jobs[job];
     const asksForIo = ioFrequency > 0 && state.used % ioFrequency === 0;
     if (asksForIo) {
+      onLine(`[ time ${time} ] IO_START by JOB ${job}`);
+      onLine("IO DONE");
       queue.shift();
       due.push({ time: time + options.ioTime, job, isIo: true });
       if (options.stay) {

@@ -5,76 +5,9 @@
  */
 
 import type { CausesOptions, MlfqOptions, PolicyOptions, ReadyCause } from "../../engine/options.ts";
+import { createFurtherPolicy } from "./further_policies.ts";
 import type { ReferenceProcess } from "./process.ts";
-
-/** What all policies have: a FIFO ready queue without quantum and without preemption. */
-export class ReferencePolicy {
-  /** Whether a ready process may take the CPU of a running one. */
-  readonly preempts: boolean = false;
-  /** Whether running processes keep a place in the queues, as under `preemption: head`. */
-  readonly keepsPlaces: boolean = false;
-  /** Whether a preempted or blocked process keeps the rest of its quantum. */
-  readonly keepsRemainder: boolean = false;
-  /** Ticks between boosts; 0 is none. */
-  readonly boostPeriod: number = 0;
-  /** Whether a burst that goes to I/O just at the quantum's end has used it up, under `ties: ostep`. */
-  readonly countsQuantumAtIo: boolean = false;
-
-  #headPlace = 0;
-  #tailPlace = 0;
-
-  /** The order of the ready queue: negative when `a` is picked before `b`. */
-  compare(a: ReferenceProcess, b: ReferenceProcess): number {
-    return a.place - b.place;
-  }
-
-  /** The order of running processes, best first, of which the last one loses its CPU. */
-  compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {
-    return a.cpu! - b.cpu!;
-  }
-
-  /** Whether `ready` may take the CPU of `running`. */
-  outranks(_ready: ReferenceProcess, _running: ReferenceProcess): boolean {
-    return false;
-  }
-
-  /** Ticks of a full quantum for a process that is picked now. */
-  quantum(_process: ReferenceProcess): number {
-    return Infinity;
-  }
-
-  /** Gives a process that becomes ready its place. */
-  join(process: ReferenceProcess, cause: ReadyCause): void {
-    process.cause = cause;
-    this.toTail(process);
-  }
-
-  /** Called when a quantum was used up. */
-  usedUp(_process: ReferenceProcess): void {}
-
-  /** Called before a process whose quantum was used up is queued. */
-  beforeRequeue(_process: ReferenceProcess, _othersReady: boolean, _time: number): void {}
-
-  /** Called when a process starts an I/O. */
-  startIo(_process: ReferenceProcess): void {}
-
-  /** Boosts every unfinished process. */
-  boost(_unfinished: readonly ReferenceProcess[], _time: number): void {}
-
-  /** The level or queue that a process belongs to, or was last picked from. */
-  levelOf(_process: ReferenceProcess): number | null {
-    return null;
-  }
-
-  protected toTail(process: ReferenceProcess): void {
-    process.place = ++this.#tailPlace;
-  }
-
-  /** Puts a process before all others of its queue. */
-  toHead(process: ReferenceProcess): void {
-    process.place = --this.#headPlace;
-  }
-}
+import { ReferencePolicy } from "./policy.ts";
 
 /** Least remaining time of the current CPU burst, then arrival, then pid; SRTF preempts. */
 class ShortestPolicy extends ReferencePolicy {
@@ -259,5 +192,7 @@ export function createPolicy(options: PolicyOptions): ReferencePolicy {
       return new CausesPolicy(options);
     case "mlfq":
       return new MlfqPolicy(options);
+    default:
+      return createFurtherPolicy(options);
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Burst, Workload } from "../../engine/workload.ts";
+import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
 import type { ProcessResult, ProcessState } from "../../engine/result.ts";
 import type { ReadyCause } from "../../engine/options.ts";
 
@@ -16,6 +16,8 @@ export interface ReferenceProcess {
   readonly name: string;
   readonly arrival: number;
   readonly processors: number;
+  /** The process as the workload has it, for what only some policies look at. */
+  readonly spec: ProcessSpec;
   readonly program: readonly Burst[];
   /** CPU ticks of the whole program. */
   readonly cpuTotal: number;
@@ -77,6 +79,7 @@ export function createProcesses(workload: Workload): ReferenceProcess[] {
       name: spec.name ?? `P${pid}`,
       arrival: spec.arrival ?? 0,
       processors: spec.processors ?? 1,
+      spec,
       program,
       cpuTotal: program.reduce((sum, burst) => sum + ("cpu" in burst ? burst.cpu : 0), 0),
       step: 0,

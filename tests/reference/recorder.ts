@@ -6,12 +6,14 @@
 
 import type { ProcessState, Segment, Transition, TransitionCause } from "../../engine/result.ts";
 import type { ReferenceProcess } from "./process.ts";
-import type { ReferencePolicy } from "./policies.ts";
+import type { ReferencePolicy } from "./policy.ts";
 
 /** What a transition may say besides state and cause. */
 export interface TransitionDetails {
   by?: number;
   lock?: string;
+  /** With queues per CPU, the queue that it joins or is taken from. */
+  queue?: number;
 }
 
 /** Collects the trace of one run. */
@@ -32,7 +34,7 @@ export class Recorder {
     state: ProcessState,
     cause: TransitionCause,
     time: number,
-    { by, lock }: TransitionDetails = {},
+    { by, lock, queue }: TransitionDetails = {},
   ): void {
     process.state = state;
     process.stay = 0;
@@ -45,6 +47,7 @@ export class Recorder {
       by: by ?? null,
       lock: lock ?? null,
       level: state === "new" ? null : this.#policy.levelOf(process),
+      ...(queue === undefined ? {} : { queue }),
     });
   }
 

@@ -15,6 +15,7 @@ import type {
   SimulationOptions,
 } from "../../engine/options.ts";
 import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
+import { addTraits, BACKFILL_POLICIES, FURTHER_POLICIES, randomFurtherPolicy } from "./further_workloads.ts";
 import { Random } from "./random.ts";
 
 /** One random test case. */
@@ -33,15 +34,25 @@ export interface RandomCaseLimits {
   large?: boolean;
 }
 
-const POLICIES: readonly PolicyName[] = ["fcfs", "sjf", "srtf", "rr", "causes", "mlfq", "mlfq"];
+/** Every policy that runs on any machine and any workload, some with traits. */
+export const RANDOM_POLICIES: readonly PolicyName[] = [
+  "fcfs",
+  "sjf",
+  "srtf",
+  "rr",
+  "causes",
+  "mlfq",
+  ...FURTHER_POLICIES,
+];
 const CAUSES: readonly ReadyCause[] = ["new", "quantum", "preempted", "io", "lock"];
 const QUANTUM_RETURNS: readonly QuantumReturn[] = ["full", "remainder"];
 
 /** The case of a seed, with everything recorded in full. */
 export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomCase {
   const random = new Random(seed);
-  const policy = limits.policy ?? random.pick(POLICIES);
-  const rigid = (policy === "fcfs" || policy === "sjf") && random.chance(0.3);
+  const policy = limits.policy ?? random.pick(RANDOM_POLICIES);
+  const rigid = BACKFILL_POLICIES.includes(policy) ||
+    (policy === "fcfs" || policy === "sjf") && random.chance(0.3);
   const machine = randomMachine(random, rigid);
   if (limits.large) machine.cpus = random.int(60, 140);
   const options: SimulationOptions = {
@@ -57,7 +68,9 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
     : random.chance(0.1)
     ? 1
     : random.int(2, random.chance(0.2) ? 30 : 10);
-  return { seed, workload: randomWorkload(random, count, machine.cpus!, rigid, mayDeadlock), options };
+  const workload = randomWorkload(random, count, machine.cpus!, rigid, mayDeadlock);
+  addTraits(random, workload, options);
+  return { seed, workload, options };
 }
 
 function randomMachine(random: Random, rigid: boolean): MachineOptions {
@@ -83,7 +96,7 @@ function randomPolicy(random: Random, policy: PolicyName): PolicyOptions {
     case "mlfq":
       return randomMlfq(random);
     default:
-      return { policy };
+      return randomFurtherPolicy(random, policy);
   }
 }
 

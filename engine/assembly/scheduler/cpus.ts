@@ -2,6 +2,8 @@
 // event among m CPUs costs O(log m); with one CPU the tree is one word).
 
 import { cpuCount, dueAddress, dueLeaves, getF64, getU32, idleAddress, lastAddress, NONE, runningAddress, setF64, setU32, setU8, cpuFlagsAddress } from "./memory";
+import { countHeld } from "./extended/groups";
+import { EXTENDED } from "./build";
 
 /** Bits of a CPU's flags. */
 export const enum CpuFlag {
@@ -65,12 +67,19 @@ export function clearCpus(): void {
   return (word << 6) + u32(ctz(load<u64>(idleAddress + (word << 3))));
 }
 
+/** Whether a CPU is idle. */
+// @ts-ignore: decorator
+@inline export function isIdle(cpu: u32): bool {
+  return getU32(runningAddress, cpu) == NONE;
+}
+
 /** Gives a CPU that is idle to a process. */
 // @ts-ignore: decorator
 @inline export function occupy(cpu: u32, process: u32): void {
   const address = idleAddress + ((cpu >> 6) << 3);
   store<u64>(address, load<u64>(address) & ~(u64(1) << (cpu & 63)));
   idleCount -= 1;
+  if (EXTENDED) countHeld(process, 1);
   setU32(runningAddress, cpu, process);
 }
 
@@ -80,6 +89,7 @@ export function clearCpus(): void {
   const address = idleAddress + ((cpu >> 6) << 3);
   store<u64>(address, load<u64>(address) | (u64(1) << (cpu & 63)));
   idleCount += 1;
+  if (EXTENDED) countHeld(getU32(runningAddress, cpu), -1);
   setU32(runningAddress, cpu, NONE);
   setDue(cpu, Infinity);
 }

@@ -3,20 +3,51 @@
 
 import { clearAdmission } from "./admission";
 import { clearBlocking, startPrograms } from "./blocking";
+import { clearCompletion } from "./completion";
+import { clearCounters } from "./counters";
 import { clearCpus } from "./cpus";
 import { clearLevels } from "./queue";
+import { clearCfs } from "./policies/cfs";
+import { clearConservative } from "./policies/conservative";
+import { clearEasy } from "./policies/easy";
+import { clearEevdf } from "./policies/eevdf";
+import { clearLottery } from "./policies/lottery";
 import { clearMlfq, mlfqBoost } from "./policies/mlfq";
+import { clearMlq } from "./policies/mlq";
+import { clearStride } from "./policies/stride";
+import { clearTournament } from "./tournament";
 import { clearPlaces } from "./places";
+import { clearProfile } from "./profile";
+import { clearReleases } from "./releases";
 import { clearReadyHeap } from "./ready_heap";
 import { Feature, features, finishAddress, firstRunAddress, heldAddress, processCount, setF64 } from "./memory";
+import { EXTENDED } from "./build";
+import { setUpExtended } from "./extended/set_up";
 import { simulate, startMachine, Status } from "./machine";
 import { startTrace } from "./trace";
 import { Causes } from "./policies/causes";
+import { Cfs } from "./policies/cfs";
+import { Conservative } from "./policies/conservative";
+import { Dm } from "./policies/dm";
+import { Easy } from "./policies/easy";
+import { Edf } from "./policies/edf";
+import { Eevdf } from "./policies/eevdf";
 import { Fcfs } from "./policies/fcfs";
+import { Feedback } from "./policies/feedback";
+import { Hrrn } from "./policies/hrrn";
+import { Ljf } from "./policies/ljf";
+import { Llf } from "./policies/llf";
+import { Lottery } from "./policies/lottery";
+import { Lrtf } from "./policies/lrtf";
 import { Mlfq } from "./policies/mlfq";
+import { Mlq } from "./policies/mlq";
+import { Predicted } from "./policies/predicted";
+import { Priority } from "./policies/priority";
+import { Rm } from "./policies/rm";
 import { Rr } from "./policies/rr";
 import { Sjf } from "./policies/sjf";
 import { Srtf } from "./policies/srtf";
+import { Stride } from "./policies/stride";
 
 export {
   allotmentsAddress,
@@ -54,11 +85,13 @@ export {
   runStartAddress,
   segmentAddress,
   segmentCapacity,
+  sharesAddress,
   sliceLeftAddress,
   sliceLimitAddress,
   slicesUsedAddress,
   switchingAddress,
   totalCpuAddress,
+  traitAddress,
   transitionAddress,
   transitionCapacity,
 } from "./memory";
@@ -75,20 +108,26 @@ export {
 } from "./trace";
 export {
   arrivedCount,
-  demoteAlone,
   dispatchCount,
   finishedCount,
   longestWait,
   longestWaitProcess,
   now,
   readyCount,
-  switchCost,
   switchCount,
-  ties,
-} from "./machine";
+} from "./counters";
+export { demoteAlone, ties } from "./completion";
+export { switchCost } from "./dispatch";
 export { devices } from "./blocking";
 export { memoryLimit } from "./admission";
 export { causesPreempt } from "./policies/causes";
+export { cfsLatency, cfsMinGranularity, cfsWakeupGranularity } from "./policies/cfs";
+export { eevdfRunToParity, eevdfSlice } from "./policies/eevdf";
+export { feedbackQueues } from "./policies/feedback";
+export { lotterySeed } from "./policies/lottery";
+export { mlqCycle, mlqPreempts } from "./policies/mlq";
+export { predictedAlpha, predictedFirst } from "./policies/predicted";
+export { priorityAging, priorityPreempts } from "./policies/priority";
 export {
   mlfqBoost,
   mlfqEpoch,
@@ -109,19 +148,77 @@ export function setUp(): void {
   if (features & Feature.Bursts) startPrograms(processCount);
   clearLevels();
   clearReadyHeap();
+  clearProfile();
+  clearReleases();
   clearBlocking();
   clearAdmission();
   clearCpus();
+  clearCounters();
+  clearCompletion();
+  clearCfs();
+  clearConservative();
+  clearEasy();
+  clearEevdf();
+  clearLottery();
   clearMlfq();
+  clearMlq();
+  clearStride();
+  clearTournament();
   clearPlaces();
+  if (EXTENDED) setUpExtended();
   startTrace();
   startMachine(features & Feature.Boost ? mlfqBoost : 0);
 }
 
 // Policies keep their state in this module's memory and globals; the instance itself is empty.
 
+export function simulateCauses(until: f64, instants: f64): Status {
+  return simulate(changetype<Causes>(0), until, instants);
+}
+export function simulateDm(until: f64, instants: f64): Status {
+  return simulate(changetype<Dm>(0), until, instants);
+}
+export function simulateEdf(until: f64, instants: f64): Status {
+  return simulate(changetype<Edf>(0), until, instants);
+}
 export function simulateFcfs(until: f64, instants: f64): Status {
   return simulate(changetype<Fcfs>(0), until, instants);
+}
+export function simulateFeedback(until: f64, instants: f64): Status {
+  return simulate(changetype<Feedback>(0), until, instants);
+}
+export function simulateHrrn(until: f64, instants: f64): Status {
+  return simulate(changetype<Hrrn>(0), until, instants);
+}
+export function simulateLjf(until: f64, instants: f64): Status {
+  return simulate(changetype<Ljf>(0), until, instants);
+}
+export function simulateLlf(until: f64, instants: f64): Status {
+  return simulate(changetype<Llf>(0), until, instants);
+}
+export function simulateLottery(until: f64, instants: f64): Status {
+  return simulate(changetype<Lottery>(0), until, instants);
+}
+export function simulateLrtf(until: f64, instants: f64): Status {
+  return simulate(changetype<Lrtf>(0), until, instants);
+}
+export function simulateMlfq(until: f64, instants: f64): Status {
+  return simulate(changetype<Mlfq>(0), until, instants);
+}
+export function simulateMlq(until: f64, instants: f64): Status {
+  return simulate(changetype<Mlq>(0), until, instants);
+}
+export function simulatePredicted(until: f64, instants: f64): Status {
+  return simulate(changetype<Predicted>(0), until, instants);
+}
+export function simulatePriority(until: f64, instants: f64): Status {
+  return simulate(changetype<Priority>(0), until, instants);
+}
+export function simulateRm(until: f64, instants: f64): Status {
+  return simulate(changetype<Rm>(0), until, instants);
+}
+export function simulateRr(until: f64, instants: f64): Status {
+  return simulate(changetype<Rr>(0), until, instants);
 }
 export function simulateSjf(until: f64, instants: f64): Status {
   return simulate(changetype<Sjf>(0), until, instants);
@@ -129,12 +226,18 @@ export function simulateSjf(until: f64, instants: f64): Status {
 export function simulateSrtf(until: f64, instants: f64): Status {
   return simulate(changetype<Srtf>(0), until, instants);
 }
-export function simulateRr(until: f64, instants: f64): Status {
-  return simulate(changetype<Rr>(0), until, instants);
+export function simulateStride(until: f64, instants: f64): Status {
+  return simulate(changetype<Stride>(0), until, instants);
 }
-export function simulateCauses(until: f64, instants: f64): Status {
-  return simulate(changetype<Causes>(0), until, instants);
+export function simulateCfs(until: f64, instants: f64): Status {
+  return simulate(changetype<Cfs>(0), until, instants);
 }
-export function simulateMlfq(until: f64, instants: f64): Status {
-  return simulate(changetype<Mlfq>(0), until, instants);
+export function simulateEevdf(until: f64, instants: f64): Status {
+  return simulate(changetype<Eevdf>(0), until, instants);
+}
+export function simulateEasy(until: f64, instants: f64): Status {
+  return simulate(changetype<Easy>(0), until, instants);
+}
+export function simulateConservative(until: f64, instants: f64): Status {
+  return simulate(changetype<Conservative>(0), until, instants);
 }

@@ -7,6 +7,9 @@
 //   0        64 Ki                                                                              memory.size
 //   | tables | arrival | remaining | ... process columns ... | burst columns | CPUs | trace buffers |
 
+import { EXTENDED } from "./build";
+import { layoutExtended } from "./extended/memory";
+
 /** No process, no CPU, end of a list. */
 // @ts-ignore: decorator
 @inline export const NONE: u32 = 0xffffffff;
@@ -27,6 +30,16 @@ export const enum Feature {
   Boost = 128,
   InPlace = 256,
   AdmitShortest = 512,
+  Trait = 1024,
+  Virtual = 2048,
+  Served = 4096,
+  Work = 8192,
+  Tickets = 16384,
+  Tournament = 32768,
+  Turns = 65536,
+  Pending = 131072,
+  Releases = 262144,
+  Profile = 524288,
 }
 
 // What the host asked for: set by it before `setUp`.
@@ -38,6 +51,7 @@ export let features: u32 = 0;
 
 // Fixed tables, below 64 KiB. The host writes quanta, allotments and queue ranks; queue heads and tails are the guest's.
 export const quantaAddress: u32 = 1024; // f64 by level
+export const sharesAddress: u32 = 1536; // f64 by class
 export const allotmentsAddress: u32 = 2048; // u32 by level
 export const ranksAddress: u32 = 2560; // u32 by cause: which queue a cause joins
 // @ts-ignore: decorator
@@ -67,7 +81,15 @@ export let slicesUsedAddress: u32 = 0; // u32: slices of its allotment used at i
 export let epochAddress: u32 = 0; // u32: the boost that its level belongs to
 export let lastCpuAddress: u32 = 0; // u16
 export let processorsAddress: u32 = 0; // u32, written by the host
-export let totalCpuAddress: u32 = 0; // f64: key of shortest-job admission, written by the host
+export let totalCpuAddress: u32 = 0; // f64: CPU ticks of its program, written by the host; least laxity counts them down
+export let traitAddress: u32 = 0; // f64: what the policy knows of it (priority, deadline, ...), written by the host
+export let virtualAddress: u32 = 0; // f64: what the policy keeps of it (virtual time, prediction, ...)
+export let servedAddress: u32 = 0; // f64: ticks executed since `virtual` was set
+export let dueVirtualAddress: u32 = 0; // f64: its virtual deadline
+export let pendingAddress: u32 = 0; // 16 bytes: heap of the ready processes that are not eligible
+export let ticketSumAddress: u32 = 0; // u64: a Fenwick tree over the tickets of the ready processes
+export let tournamentAddress: u32 = 0; // 16 bytes: tree of the ready processes, time f64, process u32; see tournament.ts
+export let tournamentLeaves: u32 = 1; // number of leaves of that tree, a power of two
 export let heapAddress: u32 = 0; // 16 bytes: key f64, process u32
 export let poolAddress: u32 = 0; // 16 bytes: heap of the job pool
 export let ioAddress: u32 = 0; // 16 bytes: time f64, sequence u32, process u32
@@ -94,6 +116,8 @@ export let idleAddress: u32 = 0; // u64 words: a bit per idle CPU
 export let expiredAddress: u32 = 0; // u32: CPUs whose process's quantum ended at this instant
 export let demotedAddress: u32 = 0; // u8: beside expired, whether that process went down a level
 export let chosenAddress: u32 = 0; // u32: scratch of redistribution
+export let releaseAddress: u32 = 0; // 16 bytes: rigid jobs that run, by expected end: time f64, process u32, CPUs u32
+export let profileAddress: u32 = 0; // 16 bytes: how many CPUs are free from when on: time f64, CPUs i64
 export let dueAddress: u32 = 0; // f64: a tree of minima over the CPUs, root at entry 1
 export let dueLeaves: u32 = 1; // number of leaves of that tree, a power of two
 
@@ -119,10 +143,18 @@ export let decisionCapacity: u32 = 0;
 /** End of what is laid out so far; 64 bits, so that a layout too large for memory is seen and not wrapped. */
 let end: u64 = 0;
 
-function column(count: u32, entryBytes: u32): u32 {
+/** The address of a new column of so many entries. */
+export function column(count: u32, entryBytes: u32): u32 {
   const address = end;
   end = (end + u64(count) * u64(entryBytes) + 15) & ~15;
   return u32(address);
+}
+
+/** The least power of two that is at least `count`. */
+function powerOfTwo(count: u32): u32 {
+  let power: u32 = 1;
+  while (power < count) power <<= 1;
+  return power;
 }
 
 function columnIf(feature: u32, count: u32, entryBytes: u32): u32 {
@@ -153,7 +185,7 @@ export function layout(): f64 {
   burstKindAddress = columnIf(Feature.Bursts, burstCount, 1);
   burstValueAddress = columnIf(Feature.Bursts, burstCount, 8);
   heldAddress = columnIf(Feature.Admit, n, 8);
-  totalCpuAddress = columnIf(Feature.AdmitShortest, n, 8);
+  totalCpuAddress = columnIf(Feature.AdmitShortest | Feature.Work, n, 8);
   poolAddress = columnIf(Feature.AdmitShortest, n, 16);
   switchingAddress = columnIf(Feature.Switch, n, 8);
   sliceLeftAddress = columnIf(Feature.Slice, n, 8);
@@ -162,6 +194,14 @@ export function layout(): f64 {
   lastCpuAddress = columnIf(Feature.InPlace, n, 2);
   processorsAddress = columnIf(Feature.Rigid, n, 4);
   heapAddress = columnIf(Feature.Heap, n, 16);
+  traitAddress = columnIf(Feature.Trait, n, 8);
+  virtualAddress = columnIf(Feature.Virtual, n, 8);
+  servedAddress = columnIf(Feature.Served, n, 8);
+  dueVirtualAddress = columnIf(Feature.Pending, n, 8);
+  pendingAddress = columnIf(Feature.Pending, n, 16);
+  ticketSumAddress = columnIf(Feature.Tickets, n + 1, 8);
+  tournamentLeaves = powerOfTwo(features & Feature.Tournament ? n : 1);
+  tournamentAddress = columnIf(Feature.Tournament, 2 * tournamentLeaves, 16);
   lockOwnerAddress = column(lockCount, 4);
   lockHeadAddress = column(lockCount, 4);
   lockTailAddress = column(lockCount, 4);
@@ -176,9 +216,12 @@ export function layout(): f64 {
   expiredAddress = column(cpuCount, 4);
   demotedAddress = column(cpuCount, 1);
   chosenAddress = column(cpuCount, 4);
-  dueLeaves = 1;
-  while (dueLeaves < cpuCount) dueLeaves <<= 1;
+  releaseAddress = columnIf(Feature.Releases, cpuCount, 16);
+  // Every job that waits or runs begins a span of the profile and ends one.
+  profileAddress = columnIf(Feature.Profile, 2 * (n + cpuCount) + 4, 16);
+  dueLeaves = powerOfTwo(cpuCount);
   dueAddress = column(2 * dueLeaves, 8);
+  if (EXTENDED) layoutExtended();
   segmentAddress = column(segmentCapacity, SEGMENT_BYTES);
   transitionAddress = column(transitionCapacity, TRANSITION_BYTES);
   decisionAddress = column(decisionCapacity, DECISION_BYTES);

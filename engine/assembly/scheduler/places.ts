@@ -32,7 +32,8 @@ import {
 } from "./trace";
 import { CpuFlag, idleCount, runningOn, setDue } from "./cpus";
 import { leave, levelOf, putBack, sliceOf } from "./policy";
-import { dispatch, now, readyCount, takeCpu } from "./machine";
+import { dispatch, takeCpu } from "./dispatch";
+import { now, readyCount } from "./counters";
 import { noteDecision } from "./decisions";
 
 /** CPUs whose processes stand in the queue at this instant. */

@@ -21,6 +21,7 @@ import {
   processCount,
   readySinceAddress,
   remainingAddress,
+  runningAddress,
   runStartAddress,
   segmentStartAddress,
   setF64,
@@ -28,25 +29,16 @@ import {
   sliceLimitAddress,
 } from "./memory";
 import { firstDueTime, occupy, runningOn, setDue, vacate } from "./cpus";
-import { bestKey, expire, leave, levelOf, nextLevelOf, preempts, runningKeyOf, sliceOf, undoDemotion } from "./policy";
+import { bestKey, charge, ended, expire, gains, leave, levelOf, nextLevelOf, observe, preempts, runningKeyOf, sliceOf, undoDemotion, watchesRunning } from "./policy";
 import { Cause, recording } from "./trace";
-import {
-  arrivedCount,
-  demoteAlone,
-  dispatchCount,
-  finishedCount,
-  longestWait,
-  noteOverflow,
-  noteWait,
-  now,
-  park,
-  switchCount,
-  ties,
-} from "./machine";
+import { overtakingTime } from "./preemption";
+import { arrivedCount, dispatchCount, finishedCount, longestWait, noteOverflow, noteWait, now, park, switchCount } from "./counters";
+import { demoteAlone, ties } from "./completion";
 
 /** What a run may need and still be plain: only columns that the policy alone looks at. */
 // @ts-ignore: decorator
-@inline const PLAIN_FEATURES: u32 = Feature.Heap | Feature.Slice | Feature.Allotment;
+@inline const PLAIN_FEATURES: u32 = Feature.Heap | Feature.Slice | Feature.Allotment | Feature.Trait | Feature.Virtual |
+  Feature.Served | Feature.Work | Feature.Tickets | Feature.Tournament | Feature.Pending;
 
 /** Whether this run is plain. */
 export function isPlain(): bool {
@@ -62,6 +54,14 @@ export function isPlain(): bool {
   }
   setF64(readySinceAddress, process, time);
   policy.enqueue(process, Cause.Quantum, level);
+}
+
+/** Writes down what runs since when, for a policy that looks at it. */
+// @ts-ignore: decorator
+@inline function show<P>(policy: P, process: u32, start: f64): void {
+  if (!watchesRunning(policy)) return;
+  setU32(runningAddress, 0, process);
+  setF64(runStartAddress, 0, start);
 }
 
 /** Runs whole instants up to `until`, at most `limit` of them, while processes are left. */
@@ -85,18 +85,30 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
   let sliceLimit = getF64(sliceLimitAddress, 0);
   let leftWhenDue: f64 = running == NONE ? 0 : getF64(remainingAddress, running) - (due - runStart);
   let level: u32 = running == NONE ? 0 : levelOf(policy, running);
-  if (running != NONE) vacate(0);
+  let overtaking: f64 = gains(policy) ? overtakingTime(policy) : Infinity;
+  if (running != NONE) {
+    vacate(0);
+    show(policy, running, runStart);
+  }
 
   for (; instants > 0; instants -= 1) {
     let expired = NONE;
     let lowered = level;
-    if (due > nextArrival) {
+    if (gains(policy) && overtaking < min(due, nextArrival)) {
+      if (overtaking > until) break;
+      time = overtaking;
+      observe(policy, time);
+    } else if (due > nextArrival) {
       if (nextArrival > until) break;
       time = nextArrival;
+      observe(policy, time);
     } else {
       if (due > until) break;
       time = due;
+      observe(policy, time);
       setF64(remainingAddress, running, leftWhenDue);
+      charge(policy, running, time - runStart);
+      show(policy, NONE, 0);
       if (leftWhenDue > 0) {
         expired = running;
         lowered = expire(policy, running, level);
@@ -104,6 +116,7 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
       } else {
         setF64(finishAddress, running, time);
         finished += 1;
+        ended(policy, running);
       }
       running = NONE;
       due = Infinity;
@@ -115,6 +128,7 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
       nextArrival = arrived < count ? getF64(arrivalAddress, arrived) : Infinity;
     }
     if (expired != NONE && !requeueFirst) requeue(policy, expired, level, lowered, time);
+    if (gains(policy)) overtaking = Infinity;
     if (policy.isEmpty()) continue;
 
     let preempted = NONE;
@@ -122,9 +136,16 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
     if (running != NONE) {
       if (!preempts(policy)) continue;
       const left = getF64(remainingAddress, running) - (time - runStart);
-      if (!(bestKey(policy) < runningKeyOf(policy, running, left, level))) continue;
+      const best = bestKey(policy);
+      const key = runningKeyOf(policy, running, left, level, time - runStart);
+      if (!(best < key)) {
+        if (gains(policy)) overtaking = time + (best - key) + 1;
+        continue;
+      }
       preempted = running;
       setF64(remainingAddress, preempted, left);
+      charge(policy, preempted, time - runStart);
+      show(policy, NONE, 0);
       if (getF64(firstRunAddress, preempted) == time) setF64(firstRunAddress, preempted, -1);
       const preemptions = getU32(preemptionsAddress, preempted) + 1;
       if (preemptions == 0) {
@@ -160,6 +181,7 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
     const left = getF64(remainingAddress, running);
     const slice = sliceOf(policy, running, level);
     runStart = time;
+    show(policy, running, time);
     sliceLimit = time + slice;
     if (left > slice) {
       leftWhenDue = left - slice;
@@ -167,6 +189,9 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
     } else {
       leftWhenDue = 0;
       due = time + left;
+    }
+    if (gains(policy) && !policy.isEmpty()) {
+      overtaking = time + (bestKey(policy) - runningKeyOf(policy, running, left, level, 0)) + 1;
     }
   }
 

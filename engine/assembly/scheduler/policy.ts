@@ -21,13 +21,27 @@
 //   outranks(): f64                 the key of the best ready process; called only when not empty. A policy that has it
 //                                   preempts: a running process of a strictly greater `runningKey` loses its CPU
 //   preempts(): bool                whether it does so in this run                                    default: yes
-//   runningKey(process, left, level): f64   the key of a running process with `left` ticks of its burst to go
+//   runningKey(process, left, level, ran): f64   the key of a running process with `left` ticks of its burst to go, which
+//                                   has executed `ran` ticks that it has not been charged for (`remaining` neither)
+//   shown(key): f64                 a key as `key` would show it now                                default: as it is
+//   gains(): bool                   whether the best ready process gains one on every running one each tick, so that it
+//                                   may outrank one although nothing happens; keys are whole numbers then  default: no
 //   tiesByProcess(): bool           which of two running processes with equal keys is worse: the later by
 //                                   (arrival, pid), or (default) the one on the CPU with the highest index
 //   expired(process, level): u32    its quantum is used up; returns its level from now on   default: the same level
 //   undoDemotion(process): void     it went down, but is alone: see `demoteAlone`
+//   turnAfter(time): f64            the next time at which its order changes by itself                     default: never
+//   watchesRunning(): bool          whether it looks at the columns `running` and `runStart`           default: no
+//   observe(time): void             an instant begins; for policies whose order depends on the time      default: nothing
+//   charge(process, ticks): void    it has executed so many ticks since it was charged last: before it leaves a CPU, and
+//                                   when it goes on with its next burst in place                         default: nothing
+//   burstEnded(process): void       the CPU burst before its program counter is done                     default: nothing
+//   ended(process): void            it terminates                                                        default: nothing
 //   leave(process, left, cause)     it left the CPU by blocking (Io, Lock) or preemption, with `left` ticks of quantum
 //   startIo(process): void          it starts an I/O, after leaving a CPU or being given a lock        default: nothing
+//   fits(): bool                    whether the rigid job that `peek` gives may start now        default: if its CPUs are idle
+//   last(): u32                     the process that it would pick last, or NONE; for the extended build  default: the last
+//                                   by key and tag
 //   countsExactEnd(): bool          whether a burst that blocks exactly at the quantum's end also counts as a
 //                                   quantum used up under `ties: ostep`                               default: false
 //   boostPeriod(): f64, boost()     every so many ticks, 0 for never                                  default: never
@@ -35,7 +49,9 @@
 //   putBack(process): void          puts a running process back at its place (with keepsPlace)
 
 import { Cause } from "./trace";
-import { getF64, readySinceAddress } from "./memory";
+import { last } from "./extended/run_queues";
+import { getF64, getU32, processorsAddress, readySinceAddress } from "./memory";
+import { idleCount } from "./cpus";
 
 // @ts-ignore: decorator
 @inline export function sliceOf<P>(policy: P, process: u32, level: u32): f64 {
@@ -65,9 +81,53 @@ import { getF64, readySinceAddress } from "./memory";
 }
 
 // @ts-ignore: decorator
-@inline export function runningKeyOf<P>(policy: P, process: u32, left: f64, level: u32): f64 {
-  if (isDefined(policy.runningKey)) return policy.runningKey(process, left, level);
+@inline export function runningKeyOf<P>(policy: P, process: u32, left: f64, level: u32, ran: f64): f64 {
+  if (isDefined(policy.runningKey)) return policy.runningKey(process, left, level, ran);
   return 0;
+}
+
+// @ts-ignore: decorator
+@inline export function shownKey<P>(policy: P, key: f64): f64 {
+  if (isDefined(policy.shown)) return policy.shown(key);
+  return key;
+}
+
+// @ts-ignore: decorator
+@inline export function gains<P>(policy: P): bool {
+  if (isDefined(policy.gains)) return policy.gains();
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline export function turnAfter<P>(policy: P, time: f64): f64 {
+  if (isDefined(policy.turnAfter)) return policy.turnAfter(time);
+  return Infinity;
+}
+
+// @ts-ignore: decorator
+@inline export function watchesRunning<P>(policy: P): bool {
+  if (isDefined(policy.watchesRunning)) return policy.watchesRunning();
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline export function observe<P>(policy: P, time: f64): void {
+  if (isDefined(policy.observe)) policy.observe(time);
+}
+
+// @ts-ignore: decorator
+@inline export function charge<P>(policy: P, process: u32, ticks: f64): void {
+  if (isDefined(policy.charge)) policy.charge(process, ticks);
+}
+
+// @ts-ignore: decorator
+@inline export function burstEnded<P>(policy: P, process: u32): void {
+  if (isDefined(policy.burstEnded)) policy.burstEnded(process);
+}
+
+// @ts-ignore: decorator
+@inline export function ended<P>(policy: P, process: u32): void {
+  if (isDefined(policy.ended)) policy.ended(process);
 }
 
 // @ts-ignore: decorator
@@ -95,6 +155,18 @@ import { getF64, readySinceAddress } from "./memory";
 // @ts-ignore: decorator
 @inline export function startIo<P>(policy: P, process: u32): void {
   if (isDefined(policy.startIo)) policy.startIo(process);
+}
+
+// @ts-ignore: decorator
+@inline export function fits<P>(policy: P): bool {
+  if (isDefined(policy.fits)) return policy.fits();
+  return getU32(processorsAddress, policy.peek()) <= idleCount;
+}
+
+// @ts-ignore: decorator
+@inline export function lastOf<P>(policy: P): u32 {
+  if (isDefined(policy.last)) return policy.last();
+  return last();
 }
 
 // @ts-ignore: decorator

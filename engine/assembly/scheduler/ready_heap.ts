@@ -1,49 +1,106 @@
-// The ready heap of the policies that order processes by a key: (key, arrival, pid).
+// The ready heap of the policies that order processes by a key. Equal keys go by (arrival, pid), or, for those that push
+// "in turn", by the order of joining the queue. In the extended build it is a tree; see extended/run_queues.ts.
 
+import { after, first, join, orderKey, part, size, tailTag } from "./extended/run_queues";
+import { EXTENDED } from "./build";
 import { heapAddress, NONE } from "./memory";
 import { heapKey, heapPop, heapPush, heapTag, listNext, NO_TAG, startListing } from "./heap";
+import { noteOverflow } from "./counters";
+
+/** Bits of a process number in a tag; a process takes more than 57 bytes, so 27 bits do. The turn stands above them. */
+// @ts-ignore: decorator
+@inline const PROCESS_BITS: u64 = 27;
+// @ts-ignore: decorator
+@inline const PROCESS_MASK: u64 = (1 << PROCESS_BITS) - 1;
 
 let count: u32 = 0;
+/** Processes pushed in turn so far. */
+let turn: u64 = 0;
 
 /** Called once before a run. */
 export function clearReadyHeap(): void {
   count = 0;
+  turn = 0;
 }
 
-// @ts-ignore: decorator
-@inline export function readyHeapIsEmpty(): bool {
-  return count == 0;
-}
-
+/** Adds a process; among equal keys it goes by (arrival, pid). */
 // @ts-ignore: decorator
 @inline export function readyHeapPush(key: f64, process: u32): void {
+  if (EXTENDED) {
+    join(process, key, process);
+    return;
+  }
   heapPush(heapAddress, count, key, process);
   count += 1;
+}
+
+/** Adds a process; among equal keys it goes behind those that are in the heap. One heap takes either this or the other. */
+// @ts-ignore: decorator
+@inline export function readyHeapPushInTurn(key: f64, process: u32): void {
+  if (EXTENDED) {
+    join(process, key, tailTag());
+    return;
+  }
+  heapPush(heapAddress, count, key, (turn << PROCESS_BITS) | u64(process));
+  count += 1;
+  turn += 1;
+  if (turn >> (64 - PROCESS_BITS)) noteOverflow();
+}
+
+// @ts-ignore: decorator
+@inline export function readyHeapCount(): u32 {
+  if (EXTENDED) return size();
+  return count;
 }
 
 /** The key of the best process of a heap that is not empty. */
 // @ts-ignore: decorator
 @inline export function readyHeapKey(): f64 {
+  if (EXTENDED) return orderKey(first());
   return heapKey(heapAddress);
-}
-
-/** The best process of a heap that is not empty. */
-// @ts-ignore: decorator
-@inline export function readyHeapTop(): u32 {
-  return u32(heapTag(heapAddress));
 }
 
 /** Takes the best process of a heap that is not empty. */
 // @ts-ignore: decorator
 @inline export function readyHeapPop(): u32 {
-  const process = u32(heapPop(heapAddress, count));
+  if (EXTENDED) {
+    const best = first();
+    part(best);
+    return best;
+  }
+  const process = u32(heapPop(heapAddress, count) & PROCESS_MASK);
   count -= 1;
   return process;
 }
 
-/** The process that would be taken after this one, or NONE. Called in a row from the best process on. */
-export function readyHeapNext(process: u32): u32 {
-  if (process == readyHeapTop()) startListing(count);
-  const tag = listNext(heapAddress, count);
-  return tag == NO_TAG ? NONE : u32(tag);
+/** What a policy that keeps its ready processes in the heap looks them up with. */
+// @ts-ignore: decorator
+@unmanaged
+export class InReadyHeap {
+  // @ts-ignore: decorator
+  @inline isEmpty(): bool {
+    if (EXTENDED) return first() == NONE;
+    return count == 0;
+  }
+  // @ts-ignore: decorator
+  @inline peek(): u32 {
+    if (EXTENDED) return first();
+    return u32(heapTag(heapAddress) & PROCESS_MASK);
+  }
+  next(process: u32): u32 {
+    if (EXTENDED) return after(process);
+    if (process == u32(heapTag(heapAddress) & PROCESS_MASK)) startListing(count);
+    const tag = listNext(heapAddress, count);
+    return tag == NO_TAG ? NONE : u32(tag & PROCESS_MASK);
+  }
+}
+
+/** What the policies have in common that take the best process of the heap and nothing more. */
+// @ts-ignore: decorator
+@unmanaged
+export class HeapOrdered extends InReadyHeap {
+  // @ts-ignore: decorator
+  @inline pick(): u32 {
+    return readyHeapPop();
+  }
 }

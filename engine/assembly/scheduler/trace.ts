@@ -8,6 +8,7 @@ import {
   DECISION_BYTES,
   decisionAddress,
   decisionCapacity,
+  NONE,
   segmentAddress,
   SEGMENT_BYTES,
   segmentCapacity,
@@ -15,10 +16,13 @@ import {
   TRANSITION_BYTES,
   transitionCapacity,
 } from "./memory";
+import { EXTENDED } from "./build";
 
 export const enum SegmentKind {
   Run = 0,
   Switch = 1,
+  Migration = 2,
+  Warmup = 3,
 }
 
 /** The host's `TransitionCause` by number. */
@@ -31,6 +35,9 @@ export const enum Cause {
   Dispatch = 5,
   Exit = 6,
   Arrival = 7,
+  Throttled = 8,
+  Balanced = 9,
+  Stolen = 10,
 }
 
 /** The host's `ProcessState` by number. */
@@ -73,7 +80,7 @@ export function traceIsFull(): bool {
     decisionsTo > decisionsFrom && decisionCount + cpuCount + 1 > decisionCapacity;
 }
 
-/** 24 bytes: start f64, end f64, process u32, CPU and kind u32 (kind in bit 31). Empty segments are not recorded. */
+/** 24 bytes: start f64, end f64, process u32, CPU and kind u32 (kind in bits 30 and 31). Empty segments are not recorded. */
 export function recordSegment(cpu: u32, process: u32, start: f64, end: f64, kind: SegmentKind): void {
   if (!(end > start && end > segmentsFrom && start < segmentsTo)) return;
   const entry = segmentAddress + segmentCount * SEGMENT_BYTES;
@@ -81,12 +88,12 @@ export function recordSegment(cpu: u32, process: u32, start: f64, end: f64, kind
   store<f64>(entry, start);
   store<f64>(entry, end, 8);
   store<u32>(entry, process, 16);
-  store<u32>(entry, cpu | (u32(kind) << 31), 20);
+  store<u32>(entry, cpu | (u32(kind) << 30), 20);
 }
 
 /**
- * 32 bytes: time f64, process u32, CPU u32, by u32, lock u32, state u8, cause u8, level u8, unused to the end.
- * NONE stands for no CPU, no other process and no lock.
+ * 32 bytes: time f64, process u32, CPU u32, by u32, lock u32, state u8, cause u8, level u8, unused u8, queue u32.
+ * NONE stands for no CPU, no other process and no lock. `queue` is the queue that it joins or is taken from.
  */
 export function recordTransition(
   time: f64,
@@ -97,6 +104,7 @@ export function recordTransition(
   by: u32,
   lock: u32,
   level: u32,
+  queue: u32 = NONE,
 ): void {
   if (time < transitionsFrom || time >= transitionsTo) return;
   const entry = transitionAddress + transitionCount * TRANSITION_BYTES;
@@ -109,6 +117,7 @@ export function recordTransition(
   store<u8>(entry, u8(state), 24);
   store<u8>(entry, u8(cause), 25);
   store<u8>(entry, u8(level), 26);
+  if (EXTENDED) store<u32>(entry, queue, 28);
 }
 
 /** Whether decisions at this time are recorded. */
@@ -118,10 +127,10 @@ export function recordTransition(
 }
 
 /**
- * Opens a decision: time f64, CPU u32, process u32, preempted u32, ready count u32, candidate count u32, unused u32,
- * key of the preempted f64; then candidates. Returns the entry's address.
+ * Opens a decision: time f64, CPU u32, process u32, preempted u32, ready count u32, candidate count u32, in the
+ * extended build `place` u32 (else unused), key of the preempted f64; then candidates. Returns the entry's address.
  */
-export function recordDecision(time: f64, cpu: u32, process: u32, preempted: u32, preemptedKey: f64, ready: u32): u32 {
+export function recordDecision(time: f64, cpu: u32, process: u32, preempted: u32, preemptedKey: f64, ready: u32, place: u32): u32 {
   const entry = decisionAddress + decisionCount * DECISION_BYTES;
   decisionCount += 1;
   store<f64>(entry, time);
@@ -130,6 +139,7 @@ export function recordDecision(time: f64, cpu: u32, process: u32, preempted: u32
   store<u32>(entry, preempted, 16);
   store<u32>(entry, ready, 20);
   store<u32>(entry, 0, 24);
+  if (EXTENDED) store<u32>(entry, place, 28);
   store<f64>(entry, preemptedKey, 32);
   return entry;
 }

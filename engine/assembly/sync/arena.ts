@@ -11,11 +11,11 @@
 //   grow      memory, headers of the new blocks, then ARENA_TOP (commit)
 //
 // Owner: the process whose private block it is (freed when that process dies), or SHARED, or SHARED | the address of the
-// ring that holds it. P_PRIVATE_BLOCKS counts private blocks, never too low, so that most deaths need no walk.
+// ring that holds it, or OBJECT | its kind (holders.ts). P_PRIVATE_BLOCKS counts private blocks, never too low, so that most deaths need no walk.
 
-import { add, clear, load, relax, sleep, store, swap } from "./atomics";
+import { add, clear, load, store } from "./atomics";
+import { giveInner, takeInner } from "./inner";
 import { ARENA, ARENA_HEADS, ARENA_LOCK, ARENA_TOP, blockOf, P_PRIVATE_BLOCKS } from "./layout";
-import { isAlive } from "./process";
 
 export const HEADER_BYTES: usize = 16;
 const ORDER_MIN: u32 = 6;
@@ -26,14 +26,14 @@ const ORDER_MASK: u32 = 0xff;
 /** Owner of a block that belongs to no single process. */
 export const SHARED: u32 = 0x80000000;
 
+/** Owner of an object, with its kind: an address >> 4 has no such bit. */
+export const OBJECT: u32 = 0xc0000000;
+
 const H_STATE: usize = 0;
 const H_OWNER: usize = 4;
 const H_NEXT: usize = 8;
 const H_PREVIOUS: usize = 12;
 const PAGE_BITS: u32 = 16;
-const SPIN_TURNS: i32 = 200;
-/** Nobody wakes who sleeps for the arena's lock: it looks again. */
-const SLEEP_NS: i64 = 100_000;
 
 // @ts-ignore: decorator
 @inline
@@ -47,28 +47,15 @@ function orderOf(block: usize): u32 {
   return load(block + H_STATE) & ORDER_MASK;
 }
 
-/** Waits for the lock: it is held for a few hundred instructions, by a thread that may have lost its CPU, or is dead. */
 function takeLock(self: u32): void {
-  for (let turn = 0;; turn++) { // every turn either takes the lock or sees another, living process hold it
-    const owner = swap(ARENA_LOCK, 0, self);
-    if (owner == 0) break;
-    if (owner != self && isAlive(owner)) {
-      if (turn > SPIN_TURNS) sleep(ARENA_LOCK, owner, SLEEP_NS);
-      else relax();
-      continue;
-    }
-    if (swap(ARENA_LOCK, owner, self) == owner) {
-      rebuild();
-      break;
-    }
-  }
+  if (takeInner(ARENA_LOCK, self)) rebuild();
   if (load(ARENA_TOP) == 0) store(ARENA_TOP, <u32>ARENA);
 }
 
 // @ts-ignore: decorator
 @inline
 function giveLock(self: u32): void {
-  swap(ARENA_LOCK, self, 0);
+  giveInner(ARENA_LOCK, self);
 }
 
 function push(block: usize, order: u32): void {
@@ -232,6 +219,25 @@ export function releaseAllOf(self: u32, dead: u32): void {
     block = releaseLocked(block);
   }
   store(count, 0);
+  giveLock(self);
+}
+
+/**
+ * The next used block after one (0: the first) whose owner has all the bits; holds the lock from the first call until it answers 0 or
+ * `stopFinding` is called.
+ */
+export function findOwned(self: u32, after: usize, bits: u32): usize {
+  let block = ARENA;
+  if (after == 0) takeLock(self);
+  else block = after - HEADER_BYTES + (<usize>1 << orderOf(after - HEADER_BYTES));
+  for (; block < <usize>load(ARENA_TOP); block += <usize>1 << orderOf(block)) {
+    if ((load(block + H_STATE) & USED) != 0 && (load(block + H_OWNER) & bits) == bits) return block + HEADER_BYTES;
+  }
+  giveLock(self);
+  return 0;
+}
+
+export function stopFinding(self: u32): void {
   giveLock(self);
 }
 

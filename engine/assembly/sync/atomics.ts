@@ -69,11 +69,22 @@ export function wake(address: usize): void {
 @inline
 export function relax(): void {}
 
-/** Copies bytes that a lock guards, or that one process owns. */
+/** Stores a word that a lock guards, and that its release hands over. */
 // @ts-ignore: decorator
 @inline
+export function storeGuarded(address: usize, value: u32): void {
+  store_plain(address, value);
+}
+
+/** Copies bytes that a lock guards, or that one process owns. A few of them by hand: the runtime's copy is a call. */
 export function copy(target: usize, source: usize, bytes: usize): void {
-  memory.copy(target, source, bytes);
+  if (bytes > COPY_BY_HAND_MAX) {
+    memory.copy(target, source, bytes);
+    return;
+  }
+  const end = source + bytes;
+  for (; source + 8 <= end; source += 8, target += 8) store<u64>(target, load<u64>(source));
+  for (; source < end; source++, target++) store<u8>(target, load<u8>(source));
 }
 
 /** Zeroes bytes that a lock guards, or that one process owns. */

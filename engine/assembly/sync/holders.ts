@@ -8,10 +8,12 @@
 // TRANSIT counts references on their way inside messages. It is raised before the message is committed and lowered by
 // the receiver after it became a holder, so that an object on its way is never taken for lost. A message that
 // is lost with a process that took it but did not unpack it leaves TRANSIT too high: the object is then kept, not lost.
+//
+// What only dead processes hold is found by a walk over the arena (`objectLost`), where objects are marked as such.
 
 import { add, load, store, swap } from "./atomics";
-import { allocateZeroed, assign, release, SHARED } from "./arena";
-import { BUSY, ENDED, NO_MEMORY, OK } from "./layout";
+import { allocateZeroed, assign, findOwned, OBJECT, release, SHARED, stopFinding } from "./arena";
+import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_HELD } from "./layout";
 import { enter, isAlive, isPresent, leave } from "./process";
 
 const KIND: usize = 0;
@@ -34,7 +36,8 @@ export function objectCreate(self: u32, kind: u32, bytes: u32): i32 {
   if (object != 0) {
     store(object + KIND, kind);
     store(object + HOLDERS, self);
-    assign(self, object, SHARED);
+    store(blockOf(self) + P_HELD, 1);
+    assign(self, object, OBJECT | kind);
   }
   leave(self);
   return object == 0 ? NO_MEMORY : <i32>object;
@@ -80,6 +83,7 @@ export function objectHold(object: usize, self: u32): i32 {
 
 function hold(object: usize, self: u32): i32 {
   if (holds(object, self) != 0) return OK;
+  store(blockOf(self) + P_HELD, 1);
   for (let index: u32 = 0; index < HOLDER_COUNT; index++) {
     if (claim(object + HOLDERS + (<usize>index << 2), self) == OK) return OK;
   }
@@ -99,6 +103,27 @@ function hold(object: usize, self: u32): i32 {
       if (claim(more + MORE_HOLDERS + (<usize>index << 2), self) == OK) return OK;
     }
     link = more;
+  }
+}
+
+/** The one living process that holds it; 0 when there are several, or none, or it is on its way to one. */
+export function objectSoleHolder(object: usize): u32 {
+  if (load(object + TRANSIT) != 0) return 0;
+  let sole: u32 = 0;
+  let word = object + HOLDERS;
+  let count = HOLDER_COUNT;
+  let more = <usize>load(object + MORE);
+  while (true) { // one turn for each block of holders
+    for (let index: u32 = 0; index < count; index++) {
+      const holder = load(word + (<usize>index << 2));
+      if (holder == 0 || !isAlive(holder)) continue;
+      if (sole != 0) return 0;
+      sole = holder;
+    }
+    if (more == 0) return sole;
+    word = more + MORE_HOLDERS;
+    count = MORE_COUNT;
+    more = <usize>load(more);
   }
 }
 
@@ -132,6 +157,19 @@ export function objectDrop(object: usize, self: u32, raw: bool): i32 {
   if (word != 0) store(word, 0);
   if (isHeld(object, raw)) return 0;
   return swap(object + TRANSIT, 0, GONE) == 0 ? 1 : 0;
+}
+
+/** An object of one of the kinds (a bit for each) that is not held, or 0. One step for each block of the arena. */
+export function objectLost(self: u32, kinds: u32, raw: bool): usize {
+  let object: usize = 0;
+  while (true) { // one turn for each object
+    object = findOwned(self, object, OBJECT);
+    if (object == 0) return 0;
+    const kind = load(object + KIND);
+    if (kind < 32 && (kinds & (1 << kind)) != 0 && load(object + TRANSIT) == 0 && !isHeld(object, raw)) break;
+  }
+  stopFinding(self);
+  return object;
 }
 
 /** Frees an object's memory. Only inside a section. */

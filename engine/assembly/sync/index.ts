@@ -5,7 +5,7 @@ import { clear, load, store } from "./atomics";
 import { allocate, arenaUsedBytes, assign, release, releaseAllOf, SHARED, sizeOf } from "./arena";
 import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, SLOT_MASK } from "./layout";
 import { enter, isAlive, leave, nextOrphan, processRelease } from "./process";
-import { OBJECT_BYTES, objectCreate, objectFree } from "./holders";
+import { OBJECT_BYTES, objectCreate, objectFree, objectLost } from "./holders";
 import { RING_BYTES, ringCreate, ringDestroy } from "./ring";
 
 export {
@@ -13,9 +13,12 @@ export {
   isAlive,
   isDescendant,
   isEnded,
+  isPresent,
   nextDescendant,
   nextSerial,
   nudge,
+  outerBegin,
+  outerEnd,
   processClaim,
   processExit,
   processExitCode,
@@ -40,9 +43,8 @@ export {
   recursiveRelease,
   recursiveSetDepth,
   recursiveTry,
-  wantBegin,
-  wantEnd,
 } from "./lock";
+export { wantBegin, wanted, wantedOf, wantEnd, wantLook, wantSum } from "./wants";
 export {
   eventArm,
   eventClear,
@@ -75,13 +77,43 @@ export {
   ringDone,
   ringGet,
   ringIsFull,
+  ringCarries,
+  ringMark,
   ringPut,
   ringSequence,
   ringSignalAll,
   ringSpinGet,
   ringTryDone,
 } from "./ring";
-export { objectCreate, objectDrop, objectHold, objectIsHeld, objectKind, objectTransit } from "./holders";
+export {
+  boardAbandon,
+  boardArmDrain,
+  boardArmTake,
+  boardCall,
+  boardClose,
+  boardDrain,
+  boardFinish,
+  boardMake,
+  boardOffer,
+  boardPass,
+  boardRecall,
+  boardRecover,
+  boardSeat,
+  boardSequence,
+  boardSlots,
+  boardSpinDrain,
+  boardSpinTake,
+  boardTake,
+} from "./board";
+export {
+  objectCreate,
+  objectDrop,
+  objectHold,
+  objectIsHeld,
+  objectKind,
+  objectSoleHolder,
+  objectTransit,
+} from "./holders";
 
 /** A private block; 0 when memory is used up, `ENDED` when not allowed. */
 export function blockAllocate(self: u32, bytes: u32): i32 {
@@ -127,6 +159,14 @@ export function usedBytes(self: u32): u32 {
 /** The words of an object, behind its list of holders. */
 export function objectWords(object: usize): usize {
   return object + OBJECT_BYTES;
+}
+
+/** An object of one of the kinds (a bit for each) that only dead processes held, or 0. */
+export function lostObject(self: u32, kinds: u32, raw: bool): usize {
+  if (!enter(self)) return 0;
+  const object = objectLost(self, kinds, raw);
+  leave(self);
+  return object;
 }
 
 /** Frees an object of which `objectDrop` answered 1. */

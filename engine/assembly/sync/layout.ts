@@ -45,13 +45,14 @@ export const ID_MASK: u32 = 0x7fffffff;
 export const PROCESSES: usize = 1024;
 export const PROCESS_BYTES: usize = 128;
 
-/** Words of a process control block; who writes them stands in process.ts. */
+/**
+ * Words of a process control block; who writes them stands in process.ts. The first cache line is what others read of a process all
+ * the time, the second what it writes itself all the time.
+ */
 export const P_ID: usize = 0;
 export const P_SLOT_STATE: usize = 4;
 export const P_EXIT: usize = 8;
 export const P_KILL: usize = 12;
-export const P_SECTION: usize = 16;
-export const P_WAITS_ON: usize = 20;
 export const P_BELL: usize = 24;
 export const P_EXIT_SEQUENCE: usize = 28;
 export const P_PARENT: usize = 32;
@@ -59,7 +60,6 @@ export const P_PID: usize = 36;
 export const P_WANTS: usize = 40;
 export const P_WANT_COUNT: usize = 44;
 export const P_THREAD: usize = 48;
-export const P_PRIVATE_BLOCKS: usize = 52;
 export const P_NAME: usize = 56;
 export const P_REPORT: usize = 60;
 export const P_TAKEN_BLOCK: usize = 64;
@@ -67,6 +67,11 @@ export const P_TAKEN_BYTES: usize = 68;
 export const P_FLAGS: usize = 72;
 export const P_GENERATION: usize = 76;
 export const P_LIVE: usize = 80;
+export const P_HELD: usize = 84;
+export const P_OUTER: usize = 88;
+export const P_SECTION: usize = 92;
+export const P_WAITS_ON: usize = 96;
+export const P_PRIVATE_BLOCKS: usize = 100;
 
 export const ARENA: usize = 135168;
 

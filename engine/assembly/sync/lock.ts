@@ -15,26 +15,9 @@
 //
 // Death at each step: before the swap, nothing happened; after it, the lock has a dead owner; after the release's store and
 // before its wake-up, the announcement wakes them instead.
-//
-// A cycle of waits. A process whose whole thread waits, without limit, for a user's lock says so in P_WANTS and counts it in
-// P_WANT_COUNT. The last one to close a cycle walks it: wants, owner, wants, ... back to itself. It walks twice: each member that
-// shows the same P_WANT_COUNT both times slept from the end of the first walk to the start of the second, so all of them
-// did at one and the same instant, and that is a deadlock. Nothing of this is on the uncontended path.
 
 import { add, load, store, swap, wake } from "./atomics";
-import {
-  blockOf,
-  BUSY,
-  ENDED,
-  ID_MASK,
-  NOT_OWNER,
-  OK,
-  OVERFLOW,
-  OWNER_DIED,
-  P_WANT_COUNT,
-  P_WANTS,
-  SLOT_COUNT,
-} from "./layout";
+import { BUSY, ENDED, ID_MASK, NOT_OWNER, OK, OVERFLOW, OWNER_DIED } from "./layout";
 import { enter, isAlive, isEnded, leave } from "./process";
 
 const DIED: u32 = 1; // generation 0 is never given out, so this is no process
@@ -97,6 +80,8 @@ export function lockOwner(lock: usize): u32 {
 
 /** Releases a lock, whoever of the living holds it. `OVERFLOW` when nobody does. */
 export function lockRelease(lock: usize, self: u32): i32 {
+  // The code of an ended process unwinds through its releases; the lock is to be recovered, not given back as if all were well.
+  if (isEnded(self)) return ENDED;
   if (swap(lock, self, 0) == self) return OK;
   return releaseSlow(lock, self);
 }
@@ -142,7 +127,8 @@ export function recursiveArm(lock: usize, self: u32): i32 {
 
 /** `NOT_OWNER` when `self` does not hold it. */
 export function recursiveRelease(lock: usize, self: u32): i32 {
-  if ((load(lock) & ID_MASK) != self) return isEnded(self) ? ENDED : NOT_OWNER;
+  if (isEnded(self)) return ENDED;
+  if ((load(lock) & ID_MASK) != self) return NOT_OWNER;
   const depth = load(lock + DEPTH);
   if (depth > 1) {
     store(lock + DEPTH, depth - 1);
@@ -159,39 +145,4 @@ export function recursiveDepth(lock: usize, self: u32): u32 {
 /** Takes a depth over, after a condition gave the whole lock up and has it again. */
 export function recursiveSetDepth(lock: usize, depth: u32): void {
   store(lock + DEPTH, depth);
-}
-
-/** The whole thread of `self` is about to wait for `lock`. Returns the length of the cycle that this closes, or 0. */
-export function wantBegin(self: u32, lock: usize): u32 {
-  const block = blockOf(self);
-  add(block + P_WANT_COUNT, 1);
-  store(block + P_WANTS, <u32>lock);
-  const first = walk(self);
-  if (first == 0) return 0;
-  const checksum = walkSum;
-  const second = walk(self);
-  return second == first && walkSum == checksum ? first : 0;
-}
-
-export function wantEnd(self: u32): void {
-  store(blockOf(self) + P_WANTS, 0);
-}
-
-/** What the last walk saw, folded: the members and their counts of waits. */
-let walkSum: u32 = 0;
-
-/** Follows wants and owners from `self`; the number of processes in the cycle back to it, or 0. */
-function walk(self: u32): u32 {
-  walkSum = 0;
-  let id = self;
-  for (let length: u32 = 1; length <= SLOT_COUNT; length++) {
-    const count = load(blockOf(id) + P_WANT_COUNT);
-    const lock = <usize>load(blockOf(id) + P_WANTS);
-    if (lock == 0) return 0;
-    walkSum = (walkSum * 31 + id) * 31 + count;
-    id = load(lock) & ID_MASK;
-    if (id == self) return length;
-    if (id <= DIED || !isAlive(id)) return 0;
-  }
-  return 0;
 }

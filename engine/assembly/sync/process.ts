@@ -13,7 +13,9 @@
 //   WAITS_ON      address of the sequence word that its thread sleeps on, or 0. Written by the process alone.
 //   BELL          sequence word of its event loop. Added to by everyone.
 //   EXIT_SEQUENCE sequence word of those who wait for its end.
-//   WANTS         the user's lock for which its whole thread waits without a limit, or 0; WANT_COUNT counts such waits.
+//   WANTS         what it waits for without a limit, WANT_COUNT how many such waits there were: see wants.ts.
+//   OUTER         the same as SECTION for a series of operations: inside it they are done also after a signal.
+//   HELD          1 once the process held an object (holders.ts): then its death may leave some without a holder.
 //
 // Sequence words. A sleeper (1) says in WAITS_ON where it will sleep, (2) reads the sequence word, (3) arms the object
 // (sets its flag), (4) tries once more, (5) sleeps while the word is what it read. Who changes an object looks at its flag
@@ -26,6 +28,7 @@
 //
 // Fencing. `enter` writes SECTION, then reads LIVE; the fence clears LIVE, then waits until SECTION is 0. Whichever comes
 // second sees the first: after that the process does not begin an operation, and none of its own is under way. An
+// OUTER does the same for a series of operations. An
 // operation on a single word needs no section: what a fenced process takes by it belongs to a dead owner at once.
 // A thread that is stopped by force inside a section never clears it: the fence then goes on after a limit of time, and
 // every operation leaves, at each of its steps, what the next one mends (see the protocol of each file).
@@ -46,10 +49,12 @@ import {
   P_EXIT_SEQUENCE,
   P_FLAGS,
   P_GENERATION,
+  P_HELD,
   P_ID,
   P_KILL,
   P_LIVE,
   P_NAME,
+  P_OUTER,
   P_PARENT,
   P_PID,
   P_PRIVATE_BLOCKS,
@@ -103,6 +108,8 @@ export function processClaim(parent: u32): i32 {
     store(block + P_REPORT, 0);
     store(block + P_TAKEN_BLOCK, 0);
     store(block + P_FLAGS, 0);
+    store(block + P_HELD, 0);
+    store(block + P_OUTER, 0);
     const id = ((generation == 0 ? 1 : generation) << SLOT_BITS) | slot;
     store(block + P_LIVE, id);
     store(block + P_ID, id);
@@ -140,11 +147,25 @@ export function isEnded(id: u32): bool {
 @inline
 export function enter(id: u32): bool {
   const block = blockOf(id);
-  if (load(block + P_LIVE) != id) return false;
+  if (load(block + P_LIVE) != id && load(block + P_OUTER) != id) return false;
   store(block + P_SECTION, id);
-  if (load(block + P_LIVE) == id) return true;
+  if (load(block + P_LIVE) == id || load(block + P_OUTER) == id) return true;
   swap(block + P_SECTION, id, 0);
   return false;
+}
+
+/** Begins a series of operations that a signal must not cut in two: 0 when the process may not, 2 when one is under way already. */
+export function outerBegin(id: u32): u32 {
+  const block = blockOf(id);
+  if (load(block + P_OUTER) == id) return 2;
+  store(block + P_OUTER, id);
+  if (load(block + P_LIVE) == id) return 1;
+  swap(block + P_OUTER, id, 0);
+  return 0;
+}
+
+export function outerEnd(id: u32): void {
+  swap(blockOf(id) + P_OUTER, id, 0);
 }
 
 // @ts-ignore: decorator
@@ -187,7 +208,7 @@ export function processSignal(id: u32, signal: u32): i32 {
 
 /** Whether no operation of a signalled process is under way: the second half of a fence. */
 export function processIsOutside(id: u32): bool {
-  return load(blockOf(id) + P_SECTION) == 0;
+  return load(blockOf(id) + P_SECTION) == 0 && load(blockOf(id) + P_OUTER) == 0;
 }
 
 /** Sets the exit code if there is none yet; true for the one caller who set it, and who must then call `announce`. */

@@ -1,6 +1,6 @@
 // The byte ring: many producers, many consumers, whole messages in the order in which they were committed.
 //
-//   ring      +0 MAX_ITEMS  +4 GROWS  +8 DONE (JoinableQueue)  +12 DONE_SEQUENCE  +16 DONE_FLAG
+//   ring      +0 MAX_ITEMS  +4 GROWS  +8 DONE (JoinableQueue)  +12 DONE_SEQUENCE  +16 DONE_FLAG  +20 CARRIES
 //   producers +48 WRITER (inner lock)  +52 SPACE_SEQUENCE  +56 SPACE_FLAG  +60 WRITE_SEGMENT  +64 PUT_INTENT  +68 PUT_COUNT
 //   consumers +112 READER (inner lock)  +116 DATA_SEQUENCE  +120 DATA_FLAG  +124 READ_SEGMENT  +128 TAKE_INTENT  +132 TAKE_COUNT
 //   segment   +0 CAPACITY (power of two)  +4 NEXT  +48 TAIL (64 bits)  +112 HEAD (64 bits)  +176 bytes
@@ -55,6 +55,8 @@ const GROWS: usize = 4;
 const DONE: usize = 8;
 const DONE_SEQUENCE: usize = 12;
 const DONE_FLAG: usize = 16;
+/** 1 once a message with handles was put: whoever frees the ring must unpack what is left. */
+const CARRIES: usize = 20;
 const WRITER: usize = 48;
 const SPACE_SEQUENCE: usize = 52;
 const SPACE_FLAG: usize = 56;
@@ -286,6 +288,14 @@ function grow(ring: usize, self: u32, segment: usize, tail: u64, bytes: u32): us
   store(ring + WRITE_SEGMENT, <u32>next);
   store(ring + PUT_INTENT, 0);
   return next;
+}
+
+export function ringMark(ring: usize): void {
+  store(ring + CARRIES, 1);
+}
+
+export function ringCarries(ring: usize): bool {
+  return load(ring + CARRIES) != 0;
 }
 
 /** Says that a producer will sleep; then it tries once more. */

@@ -90,6 +90,11 @@ export const program: fc.Arbitrary<Burst[]> = fc.tuple(
 
 const priority = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
 const processors = fc.integer({ min: 1, max: 2 ** 32 - 1 });
+const tickets = fc.integer({ min: 1, max: 2 ** 32 - 1 });
+const nice = fc.integer({ min: -20, max: 19 });
+const traits = { priority, processors, estimate: ticks(1), tickets, nice, deadline: ticks(1), period: ticks(1) };
+
+const affinity = fc.uniqueArray(fc.integer({ min: 0, max: 1023 }), { minLength: 1, maxLength: 6 });
 
 /** A valid workload with any mixture of fields. Pids are all given or all left out. */
 export const workload: fc.Arbitrary<Workload> = fc.record({
@@ -101,7 +106,9 @@ export const workload: fc.Arbitrary<Workload> = fc.record({
 }).map(({ name, processes }) => name === undefined ? { processes } : { name, processes });
 
 function processList(bursts: fc.Arbitrary<Burst[]>): fc.Arbitrary<ProcessSpec[]> {
-  const process = fc.record({ name, arrival: ticks(0), priority, processors, bursts }, { requiredKeys: ["bursts"] });
+  const process = fc.record({ name, arrival: ticks(0), ...traits, affinity, group: name, bursts }, {
+    requiredKeys: ["bursts"],
+  });
   return fc.oneof(
     fc.array(process, { minLength: 1, maxLength: 8 }),
     fc.uniqueArray(fc.record({ pid: ticks(1), process }), { minLength: 1, maxLength: 8, selector: ({ pid }) => pid })

@@ -29,7 +29,7 @@ interface Schema {
 
 const KNOWN =
   "$ref type required additionalProperties properties minProperties maxProperties items minItems minLength " +
-  "maxLength pattern minimum maximum anyOf $schema title description $defs";
+  "maxLength pattern minimum maximum anyOf uniqueItems $schema title description $defs";
 
 /** Whether a value matches, by the definitions of JSON Schema 2020-12. */
 function matches(value: unknown, rule: Schema): boolean {
@@ -47,6 +47,7 @@ function matches(value: unknown, rule: Schema): boolean {
       new RegExp(rule.pattern ?? "", "u").test(value);
   }
   if (Array.isArray(value)) {
+    if (rule.uniqueItems && new Set(value).size < value.length) return false;
     return value.length >= (rule.minItems ?? 0) && value.every((item) => matches(item, rule.items ?? {}));
   }
   if (typeof value !== "object" || value === null) return true;
@@ -118,7 +119,10 @@ Deno.test("workload.schema.json accepts and refuses what readWorkload() does", a
     ['{"processes": [{"bursts": 3, "pid": 0}]}', false],
     ['{"processes": [{"bursts": 3, "processors": 4294967296}]}', false],
     ['{"processes": [{"bursts": 3, "priority": 0.5}]}', false],
-    ['{"processes": [{"bursts": 3, "nice": 1}]}', false],
+    ['{"processes": [{"bursts": 3, "nice": -20, "tickets": 1, "deadline": 1, "period": 9, "estimate": 3}]}', true],
+    ['{"processes": [{"bursts": 3, "nice": 20}]}', false],
+    ['{"processes": [{"bursts": 3, "deadline": 0}]}', false],
+    ['{"processes": [{"bursts": 3, "colour": 1}]}', false],
     ['{"processes": [{"bursts": 3, "name": "a\\u0007"}]}', false],
     ['{"processes": [{"bursts": 3, "name": "\\u202ea"}]}', false],
     ['{"processes": [{"bursts": 3}], "cpus": 4}', false],

@@ -5,7 +5,7 @@
 
 import { Cause } from "../trace";
 import { getF64, getU32, getU8, levelAddress, quantaAddress, ranksAddress, setU8 } from "../memory";
-import { appendToLevel, firstLevel, headOfLevel, levelsInUse, nextInLevels, takeFirstOfLevels } from "../queue";
+import { appendToLevel, firstLevel, Levels, nextInLevels } from "../queue";
 import { keepSlice, takeSlice } from "../slices";
 
 /** Whether a higher queue preempts; set by the host. */
@@ -13,28 +13,12 @@ export let causesPreempt: u32 = 1;
 
 // @ts-ignore: decorator
 @unmanaged @final
-export class Causes {
+export class Causes extends Levels {
   // @ts-ignore: decorator
   @inline enqueue(process: u32, cause: Cause, _level: u32): void {
     const rank = getU32(ranksAddress, cause);
     setU8(levelAddress, process, rank);
     appendToLevel(rank, process);
-  }
-  // @ts-ignore: decorator
-  @inline isEmpty(): bool {
-    return levelsInUse == 0;
-  }
-  // @ts-ignore: decorator
-  @inline peek(): u32 {
-    return headOfLevel(firstLevel());
-  }
-  // @ts-ignore: decorator
-  @inline nextLevel(): u32 {
-    return firstLevel();
-  }
-  // @ts-ignore: decorator
-  @inline pick(): u32 {
-    return takeFirstOfLevels();
   }
   next(process: u32): u32 {
     return nextInLevels(process, this.level(process));
@@ -60,7 +44,7 @@ export class Causes {
     return causesPreempt != 0;
   }
   // @ts-ignore: decorator
-  @inline runningKey(_process: u32, _left: f64, level: u32): f64 {
+  @inline runningKey(_process: u32, _left: f64, level: u32, _ran: f64): f64 {
     return f64(level);
   }
   // @ts-ignore: decorator

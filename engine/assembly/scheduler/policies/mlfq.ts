@@ -24,11 +24,9 @@ import {
   appendLevelToFirst,
   appendToLevel,
   firstLevel,
-  headOfLevel,
-  levelsInUse,
+  Levels,
   nextInLevels,
   prependToLevel,
-  takeFirstOfLevels,
 } from "../queue";
 import { keepSlice, takeSlice } from "../slices";
 
@@ -66,27 +64,11 @@ export function mlfqEpoch(): u32 {
 
 // @ts-ignore: decorator
 @unmanaged @final
-export class Mlfq {
+export class Mlfq extends Levels {
   // @ts-ignore: decorator
   @inline enqueue(process: u32, cause: Cause, level: u32): void {
     if (cause == Cause.Io && mlfqIoBump != 0) prependToLevel(level, process);
     else appendToLevel(level, process);
-  }
-  // @ts-ignore: decorator
-  @inline isEmpty(): bool {
-    return levelsInUse == 0;
-  }
-  // @ts-ignore: decorator
-  @inline peek(): u32 {
-    return headOfLevel(firstLevel());
-  }
-  // @ts-ignore: decorator
-  @inline nextLevel(): u32 {
-    return firstLevel();
-  }
-  // @ts-ignore: decorator
-  @inline pick(): u32 {
-    return takeFirstOfLevels();
   }
   next(process: u32): u32 {
     return nextInLevels(process, this.level(process));
@@ -113,7 +95,7 @@ export class Mlfq {
     return mlfqPreemption != 0;
   }
   // @ts-ignore: decorator
-  @inline runningKey(_process: u32, _left: f64, level: u32): f64 {
+  @inline runningKey(_process: u32, _left: f64, level: u32, _ran: f64): f64 {
     return f64(level);
   }
   // @ts-ignore: decorator

@@ -2,31 +2,12 @@
 
 import { Cause } from "../trace";
 import { getF64, quantaAddress } from "../memory";
-import { appendToLevel, headOfLevel, levelsInUse, nextInLevels, takeFirstOfLevels } from "../queue";
+import { OneQueue } from "../queue";
 import { keepSlice, takeSlice } from "../slices";
 
 // @ts-ignore: decorator
 @unmanaged @final
-export class Rr {
-  // @ts-ignore: decorator
-  @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
-    appendToLevel(0, process);
-  }
-  // @ts-ignore: decorator
-  @inline isEmpty(): bool {
-    return levelsInUse == 0;
-  }
-  // @ts-ignore: decorator
-  @inline peek(): u32 {
-    return headOfLevel(0);
-  }
-  // @ts-ignore: decorator
-  @inline pick(): u32 {
-    return takeFirstOfLevels();
-  }
-  next(process: u32): u32 {
-    return nextInLevels(process, 0);
-  }
+export class Rr extends OneQueue {
   // @ts-ignore: decorator
   @inline slice(process: u32, _level: u32): f64 {
     return takeSlice(process, getF64(quantaAddress, 0));

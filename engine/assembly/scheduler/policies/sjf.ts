@@ -2,29 +2,14 @@
 
 import { Cause } from "../trace";
 import { getF64, remainingAddress } from "../memory";
-import { readyHeapIsEmpty, readyHeapNext, readyHeapPop, readyHeapPush, readyHeapTop } from "../ready_heap";
+import { HeapOrdered, readyHeapPush } from "../ready_heap";
 
 // @ts-ignore: decorator
 @unmanaged @final
-export class Sjf {
+export class Sjf extends HeapOrdered {
   // @ts-ignore: decorator
   @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
     readyHeapPush(getF64(remainingAddress, process), process);
-  }
-  // @ts-ignore: decorator
-  @inline isEmpty(): bool {
-    return readyHeapIsEmpty();
-  }
-  // @ts-ignore: decorator
-  @inline peek(): u32 {
-    return readyHeapTop();
-  }
-  // @ts-ignore: decorator
-  @inline pick(): u32 {
-    return readyHeapPop();
-  }
-  next(process: u32): u32 {
-    return readyHeapNext(process);
   }
   // @ts-ignore: decorator
   @inline key(process: u32): f64 {

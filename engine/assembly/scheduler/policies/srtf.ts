@@ -3,29 +3,14 @@
 
 import { Cause } from "../trace";
 import { getF64, remainingAddress } from "../memory";
-import { readyHeapIsEmpty, readyHeapKey, readyHeapNext, readyHeapPop, readyHeapPush, readyHeapTop } from "../ready_heap";
+import { HeapOrdered, readyHeapKey, readyHeapPush } from "../ready_heap";
 
 // @ts-ignore: decorator
 @unmanaged @final
-export class Srtf {
+export class Srtf extends HeapOrdered {
   // @ts-ignore: decorator
   @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
     readyHeapPush(getF64(remainingAddress, process), process);
-  }
-  // @ts-ignore: decorator
-  @inline isEmpty(): bool {
-    return readyHeapIsEmpty();
-  }
-  // @ts-ignore: decorator
-  @inline peek(): u32 {
-    return readyHeapTop();
-  }
-  // @ts-ignore: decorator
-  @inline pick(): u32 {
-    return readyHeapPop();
-  }
-  next(process: u32): u32 {
-    return readyHeapNext(process);
   }
   // @ts-ignore: decorator
   @inline key(process: u32): f64 {
@@ -36,7 +21,7 @@ export class Srtf {
     return readyHeapKey();
   }
   // @ts-ignore: decorator
-  @inline runningKey(_process: u32, left: f64, _level: u32): f64 {
+  @inline runningKey(_process: u32, left: f64, _level: u32, _ran: f64): f64 {
     return left;
   }
   // @ts-ignore: decorator

@@ -1,0 +1,142 @@
+// A process gets a CPU, and loses it.
+
+import {
+  burstEndAddress,
+  cpuCount,
+  cpuFlagsAddress,
+  dispatchesAddress,
+  firstRunAddress,
+  getF64,
+  getU32,
+  lastAddress,
+  NONE,
+  preemptionsAddress,
+  processorsAddress,
+  readySinceAddress,
+  remainingAddress,
+  runStartAddress,
+  segmentStartAddress,
+  setF64,
+  setU32,
+  setU8,
+  sliceLimitAddress,
+  switchingAddress,
+} from "./memory";
+import { Cause, recording, recordSegment, recordTransition, SegmentKind, State } from "./trace";
+import { CpuFlag, firstIdleCpu, occupy, runningOn, setDue, vacate } from "./cpus";
+import { countDispatch, countReady, countSwitch, longestWait, noteOverflow, noteWait, now } from "./counters";
+import { levelOf, sliceOf } from "./policy";
+import { EXTENDED } from "./build";
+import { chargeFrom } from "./extended/groups";
+import { countReadyAt, queueOf } from "./extended/homes";
+import { migrate, ticksFor } from "./extended/progress";
+import { segmentWarmupAddress } from "./extended/memory";
+
+/** Ticks that a CPU spends before it runs a process other than its last; set by the host. */
+export let switchCost: f64 = 0;
+
+/** Gives an idle CPU to a process that has just been picked. */
+// @ts-ignore: decorator
+@inline export function dispatch<P>(policy: P, cpu: u32, process: u32, queue: u32 = 0): void {
+  const waited = now - getF64(readySinceAddress, process);
+  if (waited > longestWait) noteWait(waited, process);
+  countReady(-1);
+  if (EXTENDED) countReadyAt(process, -1);
+  let start = now;
+  let migration: f64 = 0;
+  if (EXTENDED) migration = migrate(cpu, process);
+  const last = getU32(lastAddress, cpu);
+  if (last != process) {
+    setU32(lastAddress, cpu, process);
+    if (last != NONE) {
+      countSwitch();
+      if (switchCost > 0) start = beginSwitch(cpu, process);
+    }
+  }
+  if (EXTENDED && migration > 0) start = beginMigration(cpu, process, start, migration);
+  if (EXTENDED) chargeFrom(cpu, start);
+  occupy(cpu, process);
+  if (getF64(firstRunAddress, process) < 0) setF64(firstRunAddress, process, start);
+  const dispatches = getU32(dispatchesAddress, process) + 1;
+  if (dispatches == 0) noteOverflow();
+  setU32(dispatchesAddress, process, dispatches);
+  countDispatch();
+  const sliceLimit = start + sliceOf(policy, process, levelOf(policy, process));
+  const end = min(start + ticksFor(cpu, getF64(remainingAddress, process)), sliceLimit);
+  setF64(runStartAddress, cpu, start);
+  setF64(segmentStartAddress, cpu, start);
+  setF64(sliceLimitAddress, cpu, sliceLimit);
+  setF64(burstEndAddress, cpu, end);
+  setDue(cpu, start > now ? start : end);
+  if (recording) {
+    const cause = EXTENDED && queue != queueOf(cpu) ? Cause.Stolen : Cause.Dispatch;
+    recordTransition(now, process, State.Running, cause, cpu, NONE, NONE, levelOf(policy, process), queue);
+  }
+}
+
+/** Starts a context switch to a process; returns when it ends. */
+function beginSwitch(cpu: u32, process: u32): f64 {
+  const end = now + switchCost;
+  setU8(cpuFlagsAddress, cpu, CpuFlag.Switching);
+  setF64(switchingAddress, process, getF64(switchingAddress, process) + switchCost);
+  if (recording) recordSegment(cpu, process, now, end, SegmentKind.Switch);
+  return end;
+}
+
+/** Starts the migration of a process, after the context switch if there is one; returns when it ends. */
+function beginMigration(cpu: u32, process: u32, start: f64, ticks: f64): f64 {
+  setU8(cpuFlagsAddress, cpu, CpuFlag.Switching);
+  setF64(switchingAddress, process, getF64(switchingAddress, process) + ticks);
+  if (recording) recordSegment(cpu, process, start, start + ticks, SegmentKind.Migration);
+  return start + ticks;
+}
+
+/** Gives the idle CPUs of the lowest indices to a rigid job that fits. The first of them is due for all. */
+export function dispatchRigid<P>(policy: P, leader: u32, process: u32): void {
+  dispatch(policy, leader, process);
+  for (let more = getU32(processorsAddress, process) - 1; more > 0; --more) {
+    const cpu = firstIdleCpu();
+    if (getU32(lastAddress, cpu) != NONE) countSwitch();
+    occupy(cpu, process);
+    setF64(segmentStartAddress, cpu, now);
+    setU32(lastAddress, cpu, process);
+  }
+}
+
+/** Frees the other CPUs of a rigid job that ends; `leader` is the one whose due time stood for all. */
+export function vacateOthers(process: u32, leader: u32): void {
+  for (let cpu = leader + 1; cpu < cpuCount; ++cpu) {
+    if (runningOn(cpu) != process) continue;
+    closeSegment(cpu, process);
+    vacate(cpu);
+  }
+}
+
+/** Takes the CPU from a process that is outranked (or throttled, in the extended build); queueing it is the caller's. */
+export function takeCpu(cpu: u32, process: u32, isOutranked: bool = true): void {
+  // Lost before it executed a tick: its first run is still to come.
+  if (getF64(firstRunAddress, process) == now) setF64(firstRunAddress, process, -1);
+  closeSegment(cpu, process);
+  if (isOutranked) {
+    const preemptions = getU32(preemptionsAddress, process) + 1;
+    if (preemptions == 0) noteOverflow();
+    setU32(preemptionsAddress, process, preemptions);
+  }
+  setF64(readySinceAddress, process, now);
+  countReady(1);
+  if (EXTENDED) countReadyAt(process, 1);
+  vacate(cpu);
+}
+
+/** Ends the segment that is open on a CPU. */
+// @ts-ignore: decorator
+@inline export function closeSegment(cpu: u32, process: u32): void {
+  if (!recording) return;
+  let start = getF64(segmentStartAddress, cpu);
+  if (EXTENDED) {
+    const warm = min(now, start + getF64(segmentWarmupAddress, cpu));
+    recordSegment(cpu, process, start, warm, SegmentKind.Warmup);
+    start = warm;
+  }
+  recordSegment(cpu, process, start, now, SegmentKind.Run);
+}

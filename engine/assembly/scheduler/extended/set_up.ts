@@ -1,0 +1,16 @@
+// Makes the extended build ready for a run, after `layout`, and after the host has written columns and options.
+
+import { clearGroups } from "./groups";
+import { clearHomes } from "./homes";
+import { clearMoving } from "./moving";
+import { clearRunQueues } from "./run_queues";
+import { fillU32, ranOnAddress } from "./memory";
+import { NONE, processCount } from "../memory";
+
+export function setUpExtended(): void {
+  fillU32(ranOnAddress, processCount, NONE);
+  clearRunQueues();
+  clearHomes();
+  clearGroups();
+  clearMoving();
+}

@@ -1,0 +1,73 @@
+// Steps 3 and 4 of an instant: the processes that join the ready queue because they arrive, or because what they were
+// blocked on is over.
+
+import { arrivalAddress, Feature, features, getF64, NONE, processCount, readySinceAddress, setF64 } from "./memory";
+import { Cause, recording, recordTransition, State, traceIsFull } from "./trace";
+import { admitNext, joinPool } from "./admission";
+import { advance, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, Step, takeGranted } from "./blocking";
+import { arrivedCount, countArrival, countReady, notePreemption, now } from "./counters";
+import { block } from "./completion";
+import { keepsPlace, levelOf, startIo } from "./policy";
+import { lift } from "./places";
+import { EXTENDED } from "./build";
+import { countReadyAt, homeOf, lookHome, queueOfRoot } from "./extended/homes";
+
+/** A process joins the ready queue; `cpu` is the one it leaves, or NONE. */
+// @ts-ignore: decorator
+@inline export function makeReady<P>(policy: P, process: u32, cause: Cause, cpu: u32, lock: u32): void {
+  if (!EXTENDED && keepsPlace(policy)) lift(policy);
+  if (EXTENDED) lookHome(process, cause);
+  setF64(readySinceAddress, process, now);
+  policy.enqueue(process, cause, levelOf(policy, process));
+  countReady(1);
+  if (EXTENDED) countReadyAt(process, 1);
+  notePreemption();
+  if (recording) {
+    const queue = EXTENDED ? queueOfRoot(homeOf(process)) : 0;
+    recordTransition(now, process, State.Ready, cause, cpu, NONE, lock, levelOf(policy, process), queue);
+  }
+}
+
+/** Step 3; false if a trace buffer might overflow. */
+// @ts-ignore: decorator
+@inline export function takeArrivals<P>(policy: P): bool {
+  while (arrivedCount < processCount && getF64(arrivalAddress, arrivedCount) == now) {
+    if (recording && traceIsFull()) return false;
+    const process = countArrival();
+    if (recording) recordTransition(now, process, State.New, Cause.Arrival, NONE, NONE, NONE, 0);
+    if (features & Feature.Admit) joinPool(process);
+    else makeReady(policy, process, Cause.New, NONE, NONE);
+  }
+  if (features & Feature.Admit) {
+    while (true) {
+      if (recording && traceIsFull()) return false;
+      const process = admitNext(now);
+      if (process == NONE) break;
+      makeReady(policy, process, Cause.New, NONE, NONE);
+    }
+  }
+  return true;
+}
+
+/** Step 4; false if a trace buffer might overflow. */
+export function takeUnblocked<P>(policy: P): bool {
+  while (true) {
+    if (recording && traceIsFull()) return false;
+    if (nextIoTime() == now) {
+      const process = completeIo(now);
+      blockedUntil(process, now);
+      advance(process, now); // what follows an I/O is a CPU burst
+      makeReady(policy, process, Cause.Io, NONE, NONE);
+    } else if (hasGranted()) {
+      const process = takeGranted();
+      const lock = lockGranted(process);
+      blockedUntil(process, now);
+      const step = advance(process, now);
+      if (step == Step.Io) startIo(policy, process);
+      if (step == Step.Cpu) makeReady(policy, process, Cause.Lock, NONE, lock);
+      else block(policy, process, step == Step.Io ? Cause.Io : Cause.Lock, NONE);
+    } else {
+      return true;
+    }
+  }
+}

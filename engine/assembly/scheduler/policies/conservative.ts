@@ -1,0 +1,86 @@
+// Conservative backfilling (Mu'alem and Feitelson 2001): every rigid job gets a reservation when it arrives, at the earliest
+// time at which, by the estimates, its CPUs are free for as long as it asks for, without delaying any reservation made
+// before. When jobs end before they were expected to, the reservations are moved forward, each as far as it goes, in the
+// order of the queue, again and again until none can be moved. A job starts when its reservation begins.
+
+import { addRelease, removeRelease } from "../releases";
+import { choose, chosen, JobQueue, takeChosen } from "../job_queue";
+import { Cause } from "../trace";
+import { earliestStart, forgetBefore, reserveCpus } from "../profile";
+import { getF64, getU32, linkAddress, NONE, processorsAddress, setF64, traitAddress, virtualAddress } from "../memory";
+import { appendToLevel, headOfLevel } from "../queue";
+
+let now: f64 = 0;
+/** Whether a job ended before it was expected to, and the reservations have not been moved yet. */
+let endedEarly: bool = false;
+/** Where the search for a job to start goes on at this instant. */
+let cursor: u32 = NONE;
+
+/** Called once before a run. */
+export function clearConservative(): void {
+  now = 0;
+  endedEarly = false;
+  cursor = NONE;
+  choose(NONE, NONE);
+}
+
+/** Reserves the earliest time for a job. */
+function reserve(job: u32): void {
+  const ticks = getF64(traitAddress, job);
+  const cpus = i64(getU32(processorsAddress, job));
+  const start = earliestStart(now, ticks, cpus);
+  setF64(virtualAddress, job, start);
+  reserveCpus(start, start + ticks, cpus);
+}
+
+/** Moves the reservations forward, once an instant, until none can be moved any more. */
+function compress(): void {
+  if (!endedEarly) return;
+  endedEarly = false;
+  for (let hasMoved = true; hasMoved;) {
+    hasMoved = false;
+    for (let job = headOfLevel(0); job != NONE; job = getU32(linkAddress, job)) {
+      const start = getF64(virtualAddress, job);
+      if (start == now) continue;
+      reserveCpus(start, start + getF64(traitAddress, job), -i64(getU32(processorsAddress, job)));
+      reserve(job);
+      hasMoved = hasMoved || getF64(virtualAddress, job) < start;
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@unmanaged @final
+export class Conservative extends JobQueue {
+  enqueue(process: u32, _cause: Cause, _level: u32): void {
+    compress();
+    reserve(process);
+    appendToLevel(0, process);
+  }
+  fits(): bool {
+    if (chosen != NONE) return true;
+    compress();
+    let before = cursor;
+    let job = before == NONE ? headOfLevel(0) : getU32(linkAddress, before);
+    for (; job != NONE && getF64(virtualAddress, job) > now; before = job, job = getU32(linkAddress, job)) {}
+    cursor = before;
+    if (job != NONE) choose(job, before);
+    return job != NONE;
+  }
+  pick(): u32 {
+    const process = takeChosen();
+    addRelease(process, now + getF64(traitAddress, process), getU32(processorsAddress, process));
+    return process;
+  }
+  ended(process: u32): void {
+    const end = removeRelease(process);
+    if (end <= now) return;
+    reserveCpus(now, end, -i64(getU32(processorsAddress, process)));
+    endedEarly = true;
+  }
+  observe(time: f64): void {
+    now = time;
+    cursor = NONE;
+    forgetBefore(time);
+  }
+}

@@ -1,0 +1,55 @@
+// Priority scheduling, the least number first, preemptive or not; equal priorities in the order of joining the queue.
+// With aging, a process's priority improves by one for every so many ticks of waiting, continuously: after w ticks it is
+// priority - w / aging. All ready processes age alike, so their order does not change while they wait, and
+// priority * aging + (time of joining) is a key that stays. A process keeps the priority it has reached while it has the
+// CPU, and starts anew when it is queued again; seen from the ready ones, its key grows by one each tick.
+
+import { Cause } from "../trace";
+import { getF64, readySinceAddress, setF64, traitAddress, virtualAddress } from "../memory";
+import { HeapOrdered, readyHeapKey, readyHeapPushInTurn } from "../ready_heap";
+import { now } from "../counters";
+
+// Options, set by the host.
+export let priorityPreempts: u32 = 1;
+/** Ticks of waiting by which a priority improves by one; 0 for no aging. */
+export let priorityAging: f64 = 0;
+
+// @ts-ignore: decorator
+@unmanaged @final
+export class Priority extends HeapOrdered {
+  // @ts-ignore: decorator
+  @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
+    let key = getF64(traitAddress, process);
+    if (priorityAging > 0) {
+      key = key * priorityAging + getF64(readySinceAddress, process);
+      setF64(virtualAddress, process, key);
+    }
+    readyHeapPushInTurn(key, process);
+  }
+  key(process: u32): f64 {
+    return this.shown(getF64(priorityAging > 0 ? virtualAddress : traitAddress, process));
+  }
+  shown(key: f64): f64 {
+    return priorityAging > 0 ? (key - now) / priorityAging : key;
+  }
+  // @ts-ignore: decorator
+  @inline outranks(): f64 {
+    return readyHeapKey();
+  }
+  // @ts-ignore: decorator
+  @inline preempts(): bool {
+    return priorityPreempts != 0;
+  }
+  // @ts-ignore: decorator
+  @inline runningKey(process: u32, _left: f64, _level: u32, ran: f64): f64 {
+    return priorityAging > 0 ? getF64(virtualAddress, process) + ran : getF64(traitAddress, process);
+  }
+  // @ts-ignore: decorator
+  @inline gains(): bool {
+    return priorityAging > 0 && priorityPreempts != 0;
+  }
+  // @ts-ignore: decorator
+  @inline charge(process: u32, ticks: f64): void {
+    if (priorityAging > 0) setF64(virtualAddress, process, getF64(virtualAddress, process) + ticks);
+  }
+}

@@ -1,0 +1,78 @@
+// Which running process loses its CPU to the best ready one: the second half of step 6.
+
+import {
+  cpuCount,
+  cpuFlagsAddress,
+  getF64,
+  getU8,
+  NONE,
+  remainingAddress,
+  runStartAddress,
+  setF64,
+  sliceLimitAddress,
+} from "./memory";
+import { Cause, recording, recordTransition, State } from "./trace";
+import { CpuFlag, runningOn } from "./cpus";
+import { bestKey, charge, leave, levelOf, runningKeyOf, shownKey, tiesByProcess } from "./policy";
+import { dispatch, takeCpu } from "./dispatch";
+import { noteDecision } from "./decisions";
+import { leftAfter } from "./extended/progress";
+import { now, readyCount } from "./counters";
+
+/** The key of the process on this CPU. */
+// @ts-ignore: decorator
+@inline export function keyOn<P>(policy: P, cpu: u32, process: u32): f64 {
+  const ran = now - getF64(runStartAddress, cpu);
+  return runningKeyOf(policy, process, leftAfter(cpu, process, ran), levelOf(policy, process), ran);
+}
+
+/** The CPU whose process is worst, or NONE if all are in a context switch. */
+function worstCpu<P>(policy: P): u32 {
+  let worst = NONE;
+  let worstKey: f64 = 0;
+  for (let cpu: u32 = 0; cpu < cpuCount; ++cpu) {
+    const process = runningOn(cpu);
+    if (process == NONE || getU8(cpuFlagsAddress, cpu) & CpuFlag.Switching) continue;
+    const key = keyOn(policy, cpu, process);
+    const worse = worst == NONE || key > worstKey ||
+      (key == worstKey && (!tiesByProcess(policy) || process > runningOn(worst)));
+    if (worse) {
+      worst = cpu;
+      worstKey = key;
+    }
+  }
+  return worst;
+}
+
+/** Gives the worst running process's CPU to the best ready one if that outranks it; whether it did. */
+export function preemptWorst<P>(policy: P): bool {
+  const cpu = worstCpu(policy);
+  if (cpu == NONE) return false;
+  const process = runningOn(cpu);
+  const key = keyOn(policy, cpu, process);
+  if (!(bestKey(policy) < key)) return false;
+  if (recording) noteDecision(policy, cpu, process, shownKey(policy, key), readyCount);
+  const winner = policy.pick();
+  const ran = now - getF64(runStartAddress, cpu);
+  setF64(remainingAddress, process, getF64(remainingAddress, process) - ran);
+  charge(policy, process, ran);
+  takeCpu(cpu, process);
+  leave(policy, process, getF64(sliceLimitAddress, cpu) - now, Cause.Preempted);
+  policy.enqueue(process, Cause.Preempted, levelOf(policy, process));
+  if (recording) {
+    recordTransition(now, process, State.Ready, Cause.Preempted, cpu, winner, NONE, levelOf(policy, process));
+  }
+  dispatch(policy, cpu, winner);
+  return true;
+}
+
+/**
+ * When the best ready process will outrank the worst running one if nothing happens before, under a policy whose ready
+ * processes gain one on the running ones each tick; Infinity where none can.
+ */
+export function overtakingTime<P>(policy: P): f64 {
+  if (policy.isEmpty()) return Infinity;
+  const cpu = worstCpu(policy);
+  if (cpu == NONE) return Infinity;
+  return now + (bestKey(policy) - keyOn(policy, cpu, runningOn(cpu))) + 1;
+}

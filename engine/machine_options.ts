@@ -1,0 +1,147 @@
+/**
+ * The options of the simulated machine.
+ *
+ * @module
+ */
+
+import type { OptionSpec } from "./policy.ts";
+
+/** The options of the machine, in the order in which help lists them. */
+export const MACHINE_OPTIONS: readonly OptionSpec[] = [
+  { name: "cpus", type: "count", min: 1, max: 1024, default: 1, summary: "Number of CPUs." },
+  {
+    name: "queues",
+    type: "choice",
+    choices: ["shared", "per-cpu"],
+    default: "shared",
+    summary: "Whether all CPUs share one ready queue or have one each.",
+  },
+  {
+    name: "placement",
+    type: "choice",
+    choices: ["least-loaded", "round-robin"],
+    default: "least-loaded",
+    summary: "Which queue a new process joins, with queues per CPU.",
+  },
+  {
+    name: "wakePlacement",
+    type: "choice",
+    choices: ["last-cpu", "least-loaded", "round-robin"],
+    default: "last-cpu",
+    summary: "Which queue an unblocked process joins, with queues per CPU.",
+  },
+  {
+    name: "stealing",
+    type: "boolean",
+    default: false,
+    summary: "Whether a CPU with nothing to run takes from the longest queue, with queues per CPU.",
+  },
+  {
+    name: "balance",
+    type: "ticks",
+    min: 0,
+    default: 0,
+    summary: "Ticks between balancings of the queues, with queues per CPU; 0 is never.",
+  },
+  {
+    name: "migrationCost",
+    type: "ticks",
+    min: 0,
+    default: 0,
+    summary: "Ticks that a CPU spends before it runs a process that was last on another CPU.",
+  },
+  {
+    name: "cacheWarmup",
+    type: "ticks",
+    min: 0,
+    default: 0,
+    summary: "Ticks that a process executes after such a migration before it gets on with its work.",
+  },
+  {
+    name: "speeds",
+    type: "speed list",
+    default: [],
+    summary: "Ticks of work that each CPU does in a tick, 1 for all if not given; multiples of 1/16.",
+  },
+  {
+    name: "groups",
+    type: "boolean",
+    default: false,
+    summary: "Whether CPU time is shared between the groups that processes name.",
+  },
+  {
+    name: "groupShares",
+    type: "count by name",
+    min: 1,
+    max: 10_000,
+    default: {},
+    summary: "Shares of the groups; 1 for those that are not named.",
+  },
+  {
+    name: "groupQuotas",
+    type: "ticks by name",
+    min: 1,
+    default: {},
+    summary: "Ticks that groups may execute in a period; no limit for those that are not named.",
+  },
+  { name: "quotaPeriod", type: "ticks", min: 1, default: 100, summary: "Ticks of a period of the quotas." },
+  {
+    name: "switchCost",
+    type: "ticks",
+    min: 0,
+    default: 0,
+    summary: "Ticks that a CPU spends before it runs a process other than its last.",
+  },
+  {
+    name: "devices",
+    type: "count",
+    min: 1,
+    max: 0xffffffff,
+    unlimited: true,
+    default: Infinity,
+    summary: "Number of equal I/O devices behind one FCFS queue.",
+  },
+  {
+    name: "deviceOrder",
+    type: "choice",
+    choices: ["fcfs"],
+    default: "fcfs",
+    summary: "How a device picks its next request.",
+  },
+  {
+    name: "admit",
+    type: "count",
+    min: 1,
+    max: 0xffffffff,
+    unlimited: true,
+    default: Infinity,
+    summary: "The greatest number of processes in memory at once (job scheduling).",
+  },
+  {
+    name: "admitOrder",
+    type: "choice",
+    choices: ["fcfs", "sjf"],
+    default: "fcfs",
+    summary: "How the next job is chosen for memory.",
+  },
+  {
+    name: "rigid",
+    type: "boolean",
+    default: false,
+    summary: "Whether a job takes its processors at once and keeps them (fcfs, sjf, easy, conservative).",
+  },
+  {
+    name: "horizon",
+    type: "ticks",
+    min: 0,
+    default: 0,
+    summary: "The tick before which periodic tasks release jobs; 0 for as long as their pattern takes to repeat.",
+  },
+  {
+    name: "ties",
+    type: "choice",
+    choices: ["textbook", "ostep"],
+    default: "textbook",
+    summary: "How simultaneous events are ordered.",
+  },
+];

@@ -1,0 +1,29 @@
+import type { DmOptions } from "../options.ts";
+import type { EnginePolicy } from "../policy.ts";
+import { requireDeadlines } from "./_traits.ts";
+
+/** Deadline monotonic. */
+export const dm: EnginePolicy<DmOptions> = {
+  name: "dm",
+  title: "Deadline monotonic",
+  summary: "The job whose task has the shortest relative deadline runs.",
+  about:
+    "Each task has a fixed priority, the higher the shorter its relative deadline; a job of a shorter one takes the CPU. Of all fixed priorities these are the best where deadlines are at most the periods. With deadlines equal to periods it is rate monotonic.",
+  figure:
+    "Tasks of 3, 2 and 2 ticks with periods 20, 5 and 10 and deadlines 7, 4 and 9: no miss in the hyperperiod of 20, where rm has 1",
+  avoid: "Where the utilisation is near 1: EDF meets more deadlines.",
+  reads: ["deadline", "period"],
+  levels: false,
+  options: [],
+  key: { name: "deadline", meaning: "its deadline after its arrival", then: ["arrival", "pid"] },
+  tieRule: "Equal deadlines run by arrival, then pid; an equal one does not preempt.",
+  source:
+    "J. Leung and J. Whitehead, On the Complexity of Fixed-Priority Scheduling of Periodic, Real-Time Tasks, Performance Evaluation 2, 1982",
+  rigid: false,
+  rigidOnly: false,
+  resolve: (options) => options,
+  features: () => ["heap", "trait"],
+  traits: (workload) => requireDeadlines(workload, "dm", (relative) => relative),
+  configure: () => {},
+  simulate: (core, until, instants) => core.simulateDm(until, instants),
+};

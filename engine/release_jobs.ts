@@ -1,0 +1,159 @@
+/**
+ * Periodic tasks as the jobs that they release.
+ *
+ * @module
+ */
+
+import type { BurstColumns, WorkloadColumns } from "./workload.ts";
+import { TRAIT_NAMES } from "./workload/_rules.ts";
+
+/** The most jobs of a workload. */
+const JOBS_MAX = 10_000_000;
+
+/** A workload whose tasks have released their jobs. */
+export interface ReleasedJobs {
+  /** Every job as a process of its own, by (arrival, row of its task); pids count them from 1. */
+  workload: WorkloadColumns;
+  /** The row of each job's task in the workload that was given. */
+  taskOf: Uint32Array;
+  /** The tick before which the jobs were released. */
+  horizon: number;
+  /** The least common multiple of the periods; `null` where it passes 2^53 - 1. */
+  hyperperiod: number | null;
+}
+
+/**
+ * Turns every process that has a period into the jobs that it releases at its arrival and every period after it, before
+ * `horizon`. A job has the task's name with its number, and its deadline, or its period where it has none. Processes
+ * without a period stay as they are, but for their pids. O(jobs log jobs).
+ *
+ * @param workload Checked columns.
+ * @param horizon Ticks; 0 for one hyperperiod after the last task has arrived, two where tasks arrive at different times:
+ * what comes later repeats what was.
+ * @returns `null` where no process has a period.
+ * @throws {RangeError} If there would be more than ten million jobs, or the horizon is before a task's arrival.
+ *
+ * @example
+ * ```ts
+ * import { releaseJobs, toColumns } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tasks = toColumns({ processes: [{ name: "A", bursts: 2, period: 5 }, { name: "B", bursts: 4, period: 7 }] });
+ * const { workload, hyperperiod } = releaseJobs(tasks)!;
+ * assertEquals(hyperperiod, 35);
+ * assertEquals(workload.arrival.length, 7 + 5);
+ * assertEquals(workload.names!.slice(0, 4), ["A.1", "B.1", "A.2", "B.2"]);
+ * ```
+ */
+export function releaseJobs(workload: WorkloadColumns, horizon = 0): ReleasedJobs | null {
+  const { arrival, period } = workload;
+  if (period === undefined) return null;
+  const hyperperiod = leastCommonMultiple(period);
+  const end = horizon === 0 ? usualHorizon(workload, hyperperiod) : horizon;
+  const jobs = listJobs(workload, end);
+  const taskOf = Uint32Array.from(jobs, ({ row }) => row);
+  const released: WorkloadColumns = { arrival: Float64Array.from(jobs, ({ time }) => time) };
+  if (workload.name !== undefined) released.name = workload.name;
+  released.names = jobs.map(({ row, number }) => {
+    const name = workload.names?.[row] ?? `P${workload.pid?.[row] ?? row + 1}`;
+    return period[row] === 0 ? name : `${name}.${number}`;
+  });
+  if (workload.cpu !== undefined) released.cpu = gather(workload.cpu, taskOf);
+  else released.bursts = gatherPrograms(workload.bursts!, taskOf);
+  for (const trait of TRAIT_NAMES) {
+    const column = workload[trait];
+    if (column !== undefined) Object.assign(released, { [trait]: gather(column, taskOf) });
+  }
+  const { affinity, group } = workload;
+  if (affinity !== undefined) released.affinity = { ...affinity, of: gather(affinity.of, taskOf) };
+  if (group !== undefined) released.group = { ...group, of: gather(group.of, taskOf) };
+  released.deadline = Float64Array.from(taskOf, (row) => workload.deadline?.[row] || period[row]);
+  if (arrival.length === 0) throw new RangeError("Cannot release jobs: the workload must have a process, got none");
+  return { workload: released, taskOf, horizon: end, hyperperiod };
+}
+
+/** A job: when it arrives, the row of its task, and its number, from 1. */
+interface Job {
+  time: number;
+  row: number;
+  number: number;
+}
+
+function listJobs({ arrival, period, pid }: WorkloadColumns, end: number): Job[] {
+  let count = 0;
+  for (let row = 0; row < arrival.length; row++) {
+    if (period![row] === 0) {
+      count += 1;
+      continue;
+    }
+    if (arrival[row] >= end) {
+      throw new RangeError(
+        `Cannot release jobs: horizon must be after the arrival of process ${pid?.[row] ?? row + 1} (${
+          arrival[row]
+        }), ` +
+          `got ${end}`,
+      );
+    }
+    count += Math.ceil((end - arrival[row]) / period![row]);
+  }
+  if (count > JOBS_MAX) {
+    throw new RangeError(
+      `Cannot release jobs: horizon must let at most ${JOBS_MAX} jobs arrive, got ${end} with ${count} jobs`,
+    );
+  }
+  const jobs: Job[] = [];
+  for (let row = 0; row < arrival.length; row++) {
+    if (period![row] === 0) {
+      jobs.push({ time: arrival[row], row, number: 1 });
+      continue;
+    }
+    for (let time = arrival[row], number = 1; time < end; time += period![row]) {
+      jobs.push({ time, row, number: number++ });
+    }
+  }
+  return jobs.sort((a, b) => a.time - b.time || a.row - b.row);
+}
+
+function usualHorizon({ arrival, period }: WorkloadColumns, hyperperiod: number | null): number {
+  const offsets = arrival.filter((_, row) => period![row] > 0);
+  const first = offsets.reduce((least, time) => Math.min(least, time), Infinity);
+  const last = offsets.reduce((most, time) => Math.max(most, time), 0);
+  const end = hyperperiod === null ? Infinity : last + hyperperiod * (first === last ? 1 : 2);
+  if (end <= Number.MAX_SAFE_INTEGER) return end;
+  throw new RangeError(
+    "Cannot release jobs: horizon must be given, since the hyperperiod of the tasks ends after tick " +
+      Number.MAX_SAFE_INTEGER,
+  );
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+function leastCommonMultiple(periods: Float64Array): number | null {
+  let multiple = 1;
+  for (const period of new Set(periods)) {
+    if (period === 0) continue;
+    multiple *= period / greatestCommonDivisor(multiple, period);
+    if (multiple > Number.MAX_SAFE_INTEGER) return null;
+  }
+  return multiple;
+}
+
+function gather<Column extends Float64Array | Uint32Array>(column: Column, rows: Uint32Array): Column {
+  const gathered = new (column.constructor as new (length: number) => Column)(rows.length);
+  for (let index = 0; index < rows.length; index++) gathered[index] = column[rows[index]];
+  return gathered;
+}
+
+function gatherPrograms({ offset, kind, value, locks }: BurstColumns, rows: Uint32Array): BurstColumns {
+  const offsets = new Uint32Array(rows.length + 1);
+  rows.forEach((row, index) => offsets[index + 1] = offsets[index] + offset[row + 1] - offset[row]);
+  const kinds = new Uint8Array(offsets[rows.length]);
+  const values = new Float64Array(offsets[rows.length]);
+  rows.forEach((row, index) => {
+    kinds.set(kind.subarray(offset[row], offset[row + 1]), offsets[index]);
+    values.set(value.subarray(offset[row], offset[row + 1]), offsets[index]);
+  });
+  return { offset: offsets, kind: kinds, value: values, locks };
+}

@@ -1,0 +1,162 @@
+// Earliest deadline first, rate and deadline monotonic, least laxity first: against theory.
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import type { PolicyName, SimulationOptions } from "../../../engine/options.ts";
+import { releaseJobs } from "../../../engine/release_jobs.ts";
+import { simulate } from "../../../engine/simulate.ts";
+import type { ProcessSpec } from "../../../engine/workload.ts";
+import { toColumns } from "../../../engine/workload/columns.ts";
+import { Random } from "../../reference/random.ts";
+import { describeCase, seeds } from "../../reference/soak.ts";
+
+/** Liu and Layland's kind of example: utilisation 34/35. */
+const TWO_TASKS = { processes: [{ name: "A", bursts: 2, period: 5 }, { name: "B", bursts: 4, period: 7 }] };
+
+function reportOf(processes: readonly ProcessSpec[], policy: PolicyName, options: object = {}) {
+  return simulate({ processes }, { policy, ...options } as SimulationOptions).deadlines!;
+}
+
+Deno.test("simulate() reports misses, utilisation, bound and hyperperiod of periodic tasks", () => {
+  const { tasks, ...rm } = reportOf(TWO_TASKS.processes, "rm");
+  assertAlmostEquals(rm.utilization!, 34 / 35);
+  assertAlmostEquals(rm.utilizationBound!, 2 * (Math.SQRT2 - 1));
+  assertEquals([rm.jobs, rm.misses, rm.latenessMax, rm.hyperperiod, rm.horizon], [12, 1, 1, 35, 35]);
+  assertEquals(tasks[1], {
+    pid: 2,
+    name: "B",
+    cpu: 4,
+    period: 7,
+    deadline: 7,
+    jobs: 5,
+    misses: 1,
+    responseMax: 8,
+    latenessMax: 1,
+  });
+  for (const policy of ["edf", "llf"] as const) {
+    const { misses, utilizationBound } = reportOf(TWO_TASKS.processes, policy);
+    assertEquals([misses, utilizationBound], [0, 1]);
+  }
+  assertEquals(simulate({ processes: [{ bursts: 1 }] }, { policy: "fcfs" }).deadlines, null);
+});
+
+Deno.test("simulate() orders by deadlines, not periods, under dm", () => {
+  const tasks = [
+    { bursts: 3, period: 20, deadline: 7 },
+    { bursts: 2, period: 5, deadline: 4 },
+    { bursts: 2, period: 10, deadline: 9 },
+  ];
+  assertEquals(reportOf(tasks, "dm").tasks.map(({ responseMax }) => responseMax), [5, 2, 9]);
+  assertEquals(reportOf(tasks, "rm").tasks.map(({ misses }) => misses), [1, 0, 0]);
+});
+
+/** Tasks with whole numbers and a small hyperperiod; their utilisation is at most `most`. */
+function randomTasks(random: Random, most: number): { bursts: number; period: number; deadline?: number }[] {
+  const tasks: { bursts: number; period: number }[] = [];
+  let utilization = 0;
+  for (let count = random.int(2, 6); count > 0; count--) {
+    const period = random.pick([4, 5, 6, 8, 10, 12, 15, 20, 24, 30]);
+    const bursts = random.int(1, Math.ceil(period / 3));
+    if (utilization + bursts / period > most + 1e-12) continue;
+    utilization += bursts / period;
+    tasks.push({ bursts, period });
+  }
+  return tasks.length > 0 ? tasks : [{ bursts: 1, period: 4 }];
+}
+
+Deno.test("simulate() misses no deadline under edf and llf up to a utilisation of 1", () => {
+  for (const seed of seeds(150)) {
+    const tasks = randomTasks(new Random(seed), 1);
+    for (const policy of ["edf", "llf"] as const) {
+      assertEquals(reportOf(tasks, policy).misses, 0, describeCase(seed, { policy, tasks }, ""));
+    }
+  }
+});
+
+/**
+ * The greatest response of each task under fixed priorities, in the order of priority, by the recurrence of Joseph and
+ * Pandey (1986); `null` where it passes the deadline.
+ */
+function responseTimes(tasks: readonly { bursts: number; deadline: number; period: number }[]): (number | null)[] {
+  return tasks.map(({ bursts, deadline }, index) => {
+    for (let response = bursts;;) {
+      const next = tasks.slice(0, index).reduce(
+        (sum, task) => sum + Math.ceil(response / task.period) * task.bursts,
+        bursts,
+      );
+      if (next > deadline) return null;
+      if (next === response) return response;
+      response = next;
+    }
+  });
+}
+
+Deno.test("simulate() has the response times of the exact analysis under dm and rm when all tasks start together", () => {
+  for (const seed of seeds(150)) {
+    const random = new Random(seed);
+    const isMonotonic = random.chance(0.5);
+    const tasks = randomTasks(random, 1)
+      .map((task) => ({ ...task, deadline: isMonotonic ? task.period : random.int(task.bursts, task.period) }))
+      .sort((a, b) => isMonotonic ? a.period - b.period : a.deadline - b.deadline);
+    // Jobs of equal deadlines run in the order of arrival, which the analysis does not know.
+    if (new Set(tasks.map(({ deadline }) => deadline)).size < tasks.length && !isMonotonic) continue;
+    const expected = responseTimes(tasks);
+    const report = reportOf(tasks, isMonotonic ? "rm" : "dm");
+    const firstLate = expected.indexOf(null);
+    // What comes after a task that is late is not what the analysis is about.
+    const count = firstLate < 0 ? tasks.length : firstLate;
+    const got = report.tasks.slice(0, count).map(({ responseMax }) => responseMax);
+    assertEquals(got, expected.slice(0, count), describeCase(seed, tasks, ""));
+    assertEquals(report.misses === 0, firstLate < 0, describeCase(seed, tasks, ""));
+    if (report.utilizationBound !== null && report.utilization! <= report.utilizationBound) {
+      assertEquals(report.misses, 0, describeCase(seed, tasks, ""));
+    }
+  }
+});
+
+Deno.test("simulate() misses no deadline under edf on several CPUs below Goossens, Funk and Baruah's bound", () => {
+  for (const seed of seeds(60)) {
+    const tasks = [0, 1, 2].flatMap((part) => randomTasks(new Random(3 * seed + part), 1));
+    const report = reportOf(tasks, "edf", { cpus: 3 });
+    if (report.utilization! > report.utilizationBound!) continue;
+    assertEquals(report.misses, 0, describeCase(seed, tasks, ""));
+  }
+});
+
+Deno.test("simulate() lets jobs of equal laxity take the CPU from one another under llf", () => {
+  const processes = [{ bursts: 4, deadline: 10 }, { bursts: 4, deadline: 10 }];
+  const { timeline, deadlines } = simulate({ processes }, { policy: "llf", timeline: "full" });
+  assertEquals(timeline.map(({ pid, end }) => [pid, end]), [[1, 1], [2, 3], [1, 5], [2, 7], [1, 8]]);
+  assertEquals(deadlines!.misses, 0);
+});
+
+Deno.test("simulate() refuses a process without what a real-time policy goes by", () => {
+  const run = (policy: PolicyName, processes: ProcessSpec[]) => () => reportOf(processes, policy);
+  const bare = [{ bursts: 1, deadline: 3 }, { bursts: 1, pid: 7 }].map((spec, index) => ({ pid: index + 1, ...spec }));
+  for (const policy of ["edf", "dm", "llf"] as const) {
+    assertThrows(
+      run(policy, bare),
+      RangeError,
+      `every process must have a deadline or a period under ${policy}, process 7 has none`,
+    );
+  }
+  assertThrows(run("rm", bare), RangeError, "every process must have a period under rm, process 1 has none");
+});
+
+Deno.test("releaseJobs() releases until the pattern repeats, and says what stands in the way", () => {
+  const released = (processes: readonly ProcessSpec[], horizon?: number) =>
+    releaseJobs(toColumns({ processes }), horizon);
+  assertEquals(released([{ bursts: 1 }]), null);
+  const two = released([{ bursts: 1, period: 4, arrival: 3 }, { bursts: 1, period: 6 }, { bursts: 9, arrival: 1 }])!;
+  assertEquals([two.hyperperiod, two.horizon], [12, 27]);
+  assertEquals(two.workload.names!.slice(0, 4), ["P2.1", "P3", "P1.1", "P2.2"]);
+  assertEquals([...two.taskOf.slice(0, 4)], [1, 2, 0, 1]);
+  assertEquals(released([{ bursts: [1, 2, 3], period: 5 }], 11)!.workload.bursts!.value.length, 9);
+  assert(released([{ bursts: 1, period: 5 }], 6)!.workload.arrival.length === 2);
+  assertThrows(
+    () => released([{ bursts: 1, period: 5, arrival: 9 }], 6),
+    RangeError,
+    "horizon must be after the arrival",
+  );
+  assertThrows(() => released([{ bursts: 1, period: 1 }], 2 ** 40), RangeError, "at most 10000000 jobs");
+  const primes = [999_999_937, 999_999_929].map((period) => ({ bursts: 1, period }));
+  assertThrows(() => released(primes), RangeError, "horizon must be given");
+});

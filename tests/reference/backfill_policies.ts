@@ -1,0 +1,116 @@
+/**
+ * Backfilling of rigid jobs: what is free when is counted tick by tick.
+ *
+ * @module
+ */
+
+import type { ReadyCause } from "../../engine/options.ts";
+import { ReferencePolicy } from "./policy.ts";
+import type { ReferenceProcess } from "./process.ts";
+
+function estimateOf({ spec, cpuTotal }: ReferenceProcess): number {
+  return Math.max(spec.estimate ?? 0, cpuTotal);
+}
+
+/** The first one's start is reserved; others may go before it. */
+export class EasyPolicy extends ReferencePolicy {
+  readonly #startedAt = new Map<ReferenceProcess, number>();
+
+  override chooseRigid(
+    ready: readonly ReferenceProcess[],
+    running: readonly ReferenceProcess[],
+    idle: number,
+  ): ReferenceProcess | null {
+    const found = this.#find(ready, running, idle);
+    if (found !== null) this.#startedAt.set(found, this.time);
+    return found;
+  }
+
+  #find(
+    ready: readonly ReferenceProcess[],
+    running: readonly ReferenceProcess[],
+    idle: number,
+  ): ReferenceProcess | null {
+    if (ready.length === 0) return null;
+    const [first, ...others] = ready;
+    if (first.processors <= idle) return first;
+    const freeAt = (time: number) =>
+      idle + running.filter((job) => this.#startedAt.get(job)! + estimateOf(job) <= time)
+        .reduce((sum, job) => sum + job.processors, 0);
+    let reservedFor = this.time;
+    while (freeAt(reservedFor) < first.processors) reservedFor++;
+    const spare = freeAt(reservedFor) - first.processors;
+    return others.find((job) =>
+      job.processors <= idle && (this.time + estimateOf(job) <= reservedFor || job.processors <= spare)
+    ) ?? null;
+  }
+}
+
+interface Reservation {
+  start: number;
+  end: number;
+}
+
+/** Everybody's start is reserved. */
+export class ConservativePolicy extends ReferencePolicy {
+  readonly #cpus: number;
+  /** Of the jobs that wait, in the order of the queue, and of those that run, up to their expected ends. */
+  readonly #waiting = new Map<ReferenceProcess, Reservation>();
+  readonly #running = new Map<ReferenceProcess, Reservation>();
+  #endedEarly = false;
+
+  constructor(cpus: number) {
+    super();
+    this.#cpus = cpus;
+  }
+
+  #isFree(time: number, cpus: number): boolean {
+    let used = 0;
+    for (const [job, { start, end }] of [...this.#running, ...this.#waiting]) {
+      if (start <= time && time < end) used += job.processors;
+    }
+    return this.#cpus - used >= cpus;
+  }
+
+  #reserve(job: ReferenceProcess): void {
+    this.#waiting.delete(job);
+    let start = this.time;
+    for (let time = start; time < start + estimateOf(job); time++) {
+      if (!this.#isFree(time, job.processors)) start = time + 1;
+    }
+    this.#waiting.set(job, { start, end: start + estimateOf(job) });
+  }
+
+  #compress(): void {
+    if (!this.#endedEarly) return;
+    this.#endedEarly = false;
+    for (let hasMoved = true; hasMoved;) {
+      hasMoved = false;
+      // Each is deleted and set again, so that the order stays.
+      for (const [job, { start }] of [...this.#waiting]) {
+        this.#reserve(job);
+        hasMoved ||= this.#waiting.get(job)!.start < start;
+      }
+    }
+  }
+
+  override join(process: ReferenceProcess, cause: ReadyCause): void {
+    super.join(process, cause);
+    this.#compress();
+    this.#reserve(process);
+  }
+
+  override left(process: ReferenceProcess): void {
+    if (this.#running.get(process)!.end > this.time) this.#endedEarly = true;
+    this.#running.delete(process);
+  }
+
+  override chooseRigid(ready: readonly ReferenceProcess[]): ReferenceProcess | null {
+    this.#compress();
+    const job = ready.find((candidate) => this.#waiting.get(candidate)!.start <= this.time);
+    if (job === undefined) return null;
+    this.#running.set(job, this.#waiting.get(job)!);
+    this.#waiting.delete(job);
+    return job;
+  }
+}

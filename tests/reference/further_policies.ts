@@ -1,0 +1,357 @@
+/**
+ * More policies of `engine/RULES.md`, section "Policies", each as an order over a list of ready processes. What a policy
+ * remembers of a process it keeps in a map of its own.
+ *
+ * @module
+ */
+
+import type {
+  FeedbackOptions,
+  LotteryOptions,
+  MachineOptions,
+  MlqOptions,
+  PolicyOptions,
+  PredictedOptions,
+  PriorityOptions,
+  ReadyCause,
+} from "../../engine/options.ts";
+import { ConservativePolicy, EasyPolicy } from "./backfill_policies.ts";
+import { CfsPolicy, EevdfPolicy } from "./fair_policies.ts";
+import { ReferencePolicy } from "./policy.ts";
+import type { ReferenceProcess } from "./process.ts";
+import { SplitMix64 } from "./splitmix64.ts";
+
+function byArrival(a: ReferenceProcess, b: ReferenceProcess): number {
+  return a.arrival - b.arrival || a.pid - b.pid;
+}
+
+/** The least of a number that changes, then arrival, then pid. */
+abstract class KeyPolicy extends ReferencePolicy {
+  override readonly preempts: boolean;
+
+  constructor(preempts: boolean) {
+    super();
+    this.preempts = preempts;
+  }
+
+  protected abstract key(process: ReferenceProcess): number;
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.key(a) - this.key(b) || byArrival(a, b);
+  }
+
+  override compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.compare(a, b);
+  }
+
+  override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
+    return this.key(ready) < this.key(running);
+  }
+}
+
+class LongestPolicy extends KeyPolicy {
+  protected override key(process: ReferenceProcess): number {
+    return -process.remaining;
+  }
+}
+
+class DeadlinePolicy extends KeyPolicy {
+  readonly #name: "edf" | "rm" | "dm" | "llf";
+  readonly #executed = new Map<ReferenceProcess, number>();
+
+  constructor(name: "edf" | "rm" | "dm" | "llf") {
+    super(true);
+    this.#name = name;
+  }
+
+  protected override key(process: ReferenceProcess): number {
+    const { arrival, spec: { period, deadline = period } } = process;
+    if (this.#name === "rm") return period!;
+    if (this.#name === "dm") return deadline!;
+    if (this.#name === "edf") return arrival + deadline!;
+    return arrival + deadline! - this.time - (process.cpuTotal - (this.#executed.get(process) ?? 0));
+  }
+
+  override executed(process: ReferenceProcess): void {
+    this.#executed.set(process, (this.#executed.get(process) ?? 0) + 1);
+  }
+}
+
+class ResponseRatioPolicy extends ReferencePolicy {
+  readonly #joinedAt = new Map<ReferenceProcess, number>();
+
+  override join(process: ReferenceProcess, cause: ReadyCause): void {
+    super.join(process, cause);
+    this.#joinedAt.set(process, this.time);
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    const waited = (process: ReferenceProcess) => BigInt(this.time - this.#joinedAt.get(process)!);
+    // (waited + burst) / burst, without a division.
+    const left = (waited(a) + BigInt(a.remaining)) * BigInt(b.remaining);
+    const right = (waited(b) + BigInt(b.remaining)) * BigInt(a.remaining);
+    return left > right ? -1 : left < right ? 1 : byArrival(a, b);
+  }
+}
+
+class PredictedPolicy extends ReferencePolicy {
+  readonly #alpha: number;
+  readonly #first: number;
+  readonly #predicted = new Map<ReferenceProcess, number>();
+
+  constructor({ alpha = 0.5, firstPrediction = 10 }: PredictedOptions) {
+    super();
+    this.#alpha = alpha;
+    this.#first = firstPrediction;
+  }
+
+  #of(process: ReferenceProcess): number {
+    return this.#predicted.get(process) ?? this.#first;
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#of(a) - this.#of(b) || a.place - b.place;
+  }
+
+  override burstEnded(process: ReferenceProcess, ticks: number): void {
+    this.#predicted.set(process, this.#alpha * ticks + (1 - this.#alpha) * this.#of(process));
+  }
+}
+
+class PriorityPolicy extends ReferencePolicy {
+  override readonly preempts: boolean;
+  readonly #aging: number;
+  readonly #joinedAt = new Map<ReferenceProcess, number>();
+  readonly #executed = new Map<ReferenceProcess, number>();
+
+  constructor({ preemptive = true, aging = 0 }: PriorityOptions) {
+    super();
+    this.preempts = preemptive;
+    this.#aging = aging;
+  }
+
+  /** The priority that it has reached, times `aging` where it ages: a whole number. */
+  #of(process: ReferenceProcess): number {
+    const { priority = 0 } = process.spec;
+    if (this.#aging === 0) return priority;
+    // It gains while it is queued or a CPU switches to it, not while it executes.
+    const gained = this.time - this.#joinedAt.get(process)! - this.#executed.get(process)!;
+    return priority * this.#aging - gained;
+  }
+
+  override join(process: ReferenceProcess, cause: ReadyCause): void {
+    super.join(process, cause);
+    this.#joinedAt.set(process, this.time);
+    this.#executed.set(process, 0);
+  }
+
+  override executed(process: ReferenceProcess): void {
+    this.#executed.set(process, this.#executed.get(process)! + 1);
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#of(a) - this.#of(b) || a.place - b.place;
+  }
+
+  override compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#of(a) - this.#of(b) || a.cpu! - b.cpu!;
+  }
+
+  override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
+    return this.#of(ready) < this.#of(running);
+  }
+}
+
+class MultilevelQueuePolicy extends ReferencePolicy {
+  override readonly preempts: boolean;
+  override readonly keepsRemainder: boolean;
+  readonly #quanta: readonly number[];
+  readonly #shares: readonly number[];
+
+  constructor(options: MlqOptions) {
+    super();
+    this.preempts = options.preemptive ?? true;
+    this.keepsRemainder = options.quantumReturn === "remainder";
+    this.#quanta = options.quanta ?? [8, 0];
+    this.#shares = options.between === "shares" ? options.shares ?? [80, 20] : [];
+  }
+
+  override levelOf(process: ReferenceProcess): number {
+    return process.spec.priority ?? 0;
+  }
+
+  /** The class whose turn it is; -1 where there are no turns. */
+  #owner(): number {
+    const cycle = this.#shares.flatMap((ticks, owner) => Array<number>(ticks).fill(owner));
+    return cycle.length === 0 ? -1 : cycle[this.time % cycle.length];
+  }
+
+  #rank(process: ReferenceProcess): number {
+    const level = this.levelOf(process);
+    return level === this.#owner() ? -1 : level;
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#rank(a) - this.#rank(b) || a.place - b.place;
+  }
+
+  override compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#rank(a) - this.#rank(b) || a.cpu! - b.cpu!;
+  }
+
+  override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
+    return this.#rank(ready) < this.#rank(running);
+  }
+
+  override quantum(process: ReferenceProcess): number {
+    return this.#quanta[this.levelOf(process)] || Infinity;
+  }
+
+  override join(process: ReferenceProcess, cause: ReadyCause): void {
+    process.cause = cause;
+    if (cause === "preempted") this.toHead(process);
+    else this.toTail(process);
+  }
+}
+
+class FeedbackPolicy extends ReferencePolicy {
+  override readonly keepsRemainder: boolean;
+  readonly #options: FeedbackOptions;
+  readonly #cameFrom = new Map<ReferenceProcess, number>();
+
+  constructor(options: FeedbackOptions) {
+    super();
+    this.#options = options;
+    this.keepsRemainder = options.quantumReturn === "remainder";
+  }
+
+  override levelOf(process: ReferenceProcess): number {
+    return process.level;
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return a.level - b.level || a.place - b.place;
+  }
+
+  override quantum(process: ReferenceProcess): number {
+    const { quantum = 1, growth } = this.#options;
+    return growth === "doubling" ? quantum * 2 ** process.level : quantum;
+  }
+
+  override usedUp(process: ReferenceProcess): void {
+    this.#cameFrom.set(process, process.level);
+    process.level = Math.min(process.level + 1, (this.#options.levels ?? 16) - 1);
+  }
+
+  override beforeRequeue(process: ReferenceProcess, othersReady: boolean): void {
+    if (!othersReady) process.level = this.#cameFrom.get(process)!;
+  }
+}
+
+class LotteryPolicy extends ReferencePolicy {
+  readonly #quantum: number;
+  readonly #random: SplitMix64;
+
+  constructor({ quantum = 4, seed = 1 }: LotteryOptions) {
+    super();
+    this.#quantum = quantum;
+    this.#random = new SplitMix64(seed);
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return byArrival(a, b);
+  }
+
+  override choose(ready: readonly ReferenceProcess[]): ReferenceProcess {
+    const tickets = ready.map(({ spec }) => spec.tickets ?? 1);
+    let ticket = this.#random.below(tickets.reduce((sum, count) => sum + count));
+    return ready.find((_, index) => {
+      ticket -= tickets[index];
+      return ticket < 0;
+    })!;
+  }
+
+  override quantum(): number {
+    return this.#quantum;
+  }
+}
+
+class StridePolicy extends ReferencePolicy {
+  readonly #quantum: number;
+  readonly #start = new Map<ReferenceProcess, number>();
+  readonly #executed = new Map<ReferenceProcess, number>();
+  #globalPass = 0;
+
+  constructor(quantum: number) {
+    super();
+    this.#quantum = quantum;
+  }
+
+  #pass(process: ReferenceProcess): number {
+    const executed = this.#executed.get(process) ?? 0;
+    return (this.#start.get(process) ?? 0) + executed * 2 ** 20 / (process.spec.tickets ?? 1);
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#pass(a) - this.#pass(b) || a.place - b.place;
+  }
+
+  override join(process: ReferenceProcess, cause: ReadyCause): void {
+    super.join(process, cause);
+    if (cause === "quantum" || this.#pass(process) >= this.#globalPass) return;
+    this.#start.set(process, this.#globalPass);
+    this.#executed.set(process, 0);
+  }
+
+  override choose(ready: readonly ReferenceProcess[]): ReferenceProcess {
+    this.#globalPass = Math.max(this.#globalPass, this.#pass(ready[0]));
+    return ready[0];
+  }
+
+  override executed(process: ReferenceProcess): void {
+    this.#executed.set(process, (this.#executed.get(process) ?? 0) + 1);
+  }
+
+  override quantum(): number {
+    return this.#quantum;
+  }
+}
+
+/** The policy that the options ask for. */
+export function createFurtherPolicy(options: PolicyOptions): ReferencePolicy {
+  switch (options.policy) {
+    case "ljf":
+      return new LongestPolicy(false);
+    case "lrtf":
+      return new LongestPolicy(true);
+    case "hrrn":
+      return new ResponseRatioPolicy();
+    case "predicted":
+      return new PredictedPolicy(options);
+    case "priority":
+      return new PriorityPolicy(options);
+    case "mlq":
+      return new MultilevelQueuePolicy(options);
+    case "feedback":
+      return new FeedbackPolicy(options);
+    case "lottery":
+      return new LotteryPolicy(options);
+    case "stride":
+      return new StridePolicy(options.quantum ?? 4);
+    case "edf":
+    case "rm":
+    case "dm":
+    case "llf":
+      return new DeadlinePolicy(options.policy);
+    case "easy":
+      return new EasyPolicy();
+    case "conservative":
+      return new ConservativePolicy((options as PolicyOptions & MachineOptions).cpus ?? 1);
+    case "cfs":
+      return new CfsPolicy(options);
+    case "eevdf":
+      return new EevdfPolicy(options);
+    default:
+      throw new Error(`No reference for ${options.policy}`);
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Random options of the further policies, and what they look at of a process.
+ *
+ * @module
+ */
+
+import type { PolicyName, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
+import type { ProcessSpec, Workload } from "../../engine/workload.ts";
+import type { Random } from "./random.ts";
+
+/** The policies of `further_policies.ts`. */
+export const FURTHER_POLICIES: readonly PolicyName[] = [
+  "predicted",
+  "hrrn",
+  "ljf",
+  "lrtf",
+  "priority",
+  "mlq",
+  "feedback",
+  "lottery",
+  "stride",
+  "cfs",
+  "eevdf",
+  "edf",
+  "rm",
+  "dm",
+  "llf",
+  "easy",
+  "conservative",
+];
+
+/** The policies that run rigid jobs only. */
+export const BACKFILL_POLICIES: readonly PolicyName[] = ["easy", "conservative"];
+
+/** Random options of a policy. */
+export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyOptions {
+  switch (policy) {
+    case "predicted":
+      return { policy, alpha: random.pick([0, 0.25, 0.3, 0.5, 0.9, 1]), firstPrediction: random.int(1, 12) };
+    case "priority":
+      return { policy, preemptive: random.chance(0.7), aging: random.pick([0, 0, 1, 2, 3, 7]) };
+    case "mlq": {
+      const quanta = Array.from({ length: random.int(1, 4) }, () => random.int(0, 5));
+      const rest = { preemptive: random.chance(0.7), quantumReturn: random.pick(["full", "remainder"] as const) };
+      if (random.chance(0.5)) return { policy, quanta, ...rest };
+      return { policy, quanta, between: "shares", shares: quanta.map(() => random.int(1, 12)), ...rest };
+    }
+    case "feedback":
+      return {
+        policy,
+        quantum: random.int(1, 3),
+        growth: random.pick(["constant", "doubling"]),
+        levels: random.int(1, 6),
+        quantumReturn: random.pick(["full", "remainder"]),
+      };
+    case "lottery":
+      return { policy, quantum: random.int(1, 5), seed: random.int(0, 9) };
+    case "stride":
+      return { policy, quantum: random.int(1, 5) };
+    case "cfs":
+      return {
+        policy,
+        latency: random.int(1, 20),
+        minGranularity: random.int(1, 4),
+        wakeupGranularity: random.int(0, 4),
+      };
+    case "eevdf":
+      return { policy, slice: random.int(1, 8), runToParity: random.chance(0.5) };
+    default:
+      return { policy } as PolicyOptions;
+  }
+}
+
+/** Gives the processes what the policy looks at; some of them become periodic tasks. */
+export function addTraits(random: Random, workload: Workload, options: SimulationOptions): void {
+  for (const process of workload.processes) Object.assign(process, randomTraits(random, options));
+  if (options.policy === "mlq" && options.shares !== undefined) {
+    const lost = 2 * ((options.switchCost ?? 0) + (options.migrationCost ?? 0));
+    options.shares = options.shares.map((share) => share + lost);
+  }
+  const isRealTime = ["edf", "rm", "dm", "llf"].includes(options.policy);
+  if (options.policy !== "rm" && !random.chance(isRealTime ? 0.5 : 0.02)) return;
+  const last = Math.max(...workload.processes.map(({ arrival = 0 }) => arrival));
+  options.horizon = last + random.int(1, 40);
+  const fastest = Math.max(1, Math.floor(workload.processes.length * options.horizon / 60));
+  for (const process of workload.processes) {
+    if (options.policy === "rm" || random.chance(0.7)) process.period = random.int(fastest, 3 * fastest + 10);
+  }
+}
+
+function randomTraits(random: Random, options: SimulationOptions): Partial<ProcessSpec> {
+  switch (options.policy) {
+    case "priority":
+      return random.chance(0.2) ? {} : { priority: random.int(-2, 4) };
+    case "mlq":
+      return { priority: random.int(0, options.quanta!.length - 1) };
+    case "lottery":
+    case "stride":
+      return random.chance(0.2) ? {} : { tickets: random.pick([1, 2, 3, 5, 10, 100]) };
+    case "cfs":
+    case "eevdf":
+      return random.chance(0.3) ? {} : { nice: random.pick([-20, -5, -1, 0, 1, 5, 19]) };
+    case "easy":
+    case "conservative":
+      return random.chance(0.4) ? {} : { estimate: random.int(1, 40) };
+    case "edf":
+    case "dm":
+    case "llf":
+      return { deadline: random.int(1, 60) };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,419 @@
+/**
+ * A slow and obvious simulator, written from `engine/RULES.md` alone: one tick after another, plain arrays, every
+ * queue sorted whenever it is looked at. It is what the engine is compared with.
+ *
+ * @module
+ */
+
+import type { ReadyCause, SimulationOptions } from "../../engine/options.ts";
+import type { Metrics, ProcessResult, Segment, Transition } from "../../engine/result.ts";
+import type { Burst, Workload } from "../../engine/workload.ts";
+import { computeMetrics } from "./metrics.ts";
+import { createPolicy } from "./policies.ts";
+import type { ReferencePolicy } from "./policy.ts";
+import { createProcesses, figuresOf, type ReferenceProcess } from "./process.ts";
+import { Recorder } from "./recorder.ts";
+import { DevicePool, LockTable } from "./resources.ts";
+
+/** One process of a deadlock: what it waits for, and who holds that. */
+export interface ReferenceWait {
+  pid: number;
+  lock: string;
+  holder: number;
+}
+
+/** All that a run gives. */
+export interface ReferenceResult {
+  /** In the workload's order. */
+  processes: ProcessResult[];
+  /** By (start, cpu). */
+  timeline: Segment[];
+  transitions: Transition[];
+  metrics: Metrics;
+}
+
+/** Thrown when the processes that are left wait for one another for ever. */
+export class ReferenceDeadlock extends Error {
+  override readonly name = "ReferenceDeadlock";
+  /** The instant after which nothing more can happen. */
+  readonly time: number;
+  /** Every process that waits for a lock, by pid. */
+  readonly waits: readonly ReferenceWait[];
+
+  constructor(time: number, waits: readonly ReferenceWait[]) {
+    super(`Deadlock at ${time}: ${waits.map((wait) => `${wait.pid} waits for ${wait.lock} of ${wait.holder}`)}`);
+    this.time = time;
+    this.waits = waits;
+  }
+}
+
+/** A CPU of the reference. */
+export interface Cpu {
+  readonly index: number;
+  process: ReferenceProcess | null;
+  /** The process that it was given to last. */
+  last: ReferenceProcess | null;
+  /** Ticks left of its context switch. */
+  switchLeft: number;
+}
+
+/** What a process does once a CPU burst is done and the lock operations after it were performed. */
+type Continuation = { kind: "cpu" | "io"; ticks: number } | { kind: "lock"; lock: string } | { kind: "exit" };
+
+/** The machine with one queue and equal CPUs. */
+export class ReferenceMachine {
+  protected readonly options: SimulationOptions;
+  protected readonly policy: ReferencePolicy;
+  protected recorder: Recorder;
+  protected readonly processes: ReferenceProcess[];
+  protected readonly cpus: Cpu[];
+  protected readonly locks = new LockTable();
+  protected readonly devices: DevicePool;
+  /** Processes that arrived and were not admitted yet, in the order in which they will be. */
+  protected pool: ReferenceProcess[] = [];
+  /** Processes that were given a lock at this instant, with its name. */
+  protected granted: { process: ReferenceProcess; lock: string }[] = [];
+  /** Processes whose quantum was used up at this instant. */
+  protected usedUp: ReferenceProcess[] = [];
+  /** Whether a running process may have been outranked by what happened at this instant. */
+  protected event = false;
+  protected time = 0;
+  protected dispatches = 0;
+  protected switches = 0;
+
+  constructor(workload: Workload, options: SimulationOptions) {
+    this.options = options;
+    this.policy = createPolicy(options);
+    this.recorder = new Recorder(this.policy);
+    this.processes = createProcesses(workload);
+    this.devices = new DevicePool(options.devices ?? Infinity);
+    this.cpus = Array.from(
+      { length: options.cpus ?? 1 },
+      (_, index) => ({ index, process: null, last: null, switchLeft: 0 }),
+    );
+  }
+
+  run(): ReferenceResult {
+    for (this.time = 0; this.unfinished.length > 0; this.time++) {
+      this.instant();
+      this.checkProgress();
+      this.tick();
+    }
+    return this.result();
+  }
+
+  protected get unfinished(): ReferenceProcess[] {
+    return this.processes.filter((process) => process.state !== "terminated");
+  }
+
+  protected get ready(): ReferenceProcess[] {
+    const ready = this.processes.filter((process) => process.state === "ready");
+    return ready.sort((a, b) => this.policy.compare(a, b));
+  }
+
+  protected instant(): void {
+    const isOstep = this.options.ties === "ostep";
+    this.policy.time = this.time;
+    this.complete();
+    this.keepPlaces();
+    if (isOstep) this.requeue();
+    this.boost();
+    this.arrive();
+    this.unblock();
+    if (!isOstep) this.requeue();
+    this.dispatch();
+  }
+
+  /** Step 1. */
+  protected complete(): void {
+    for (const cpu of this.cpus) {
+      const process = cpu.process;
+      if (process === null || process.cpu !== cpu.index) continue;
+      if (process.remaining === 0) this.completeBurst(process);
+      else if (process.slice === 0) this.useUp(process);
+    }
+  }
+
+  protected completeBurst(process: ReferenceProcess): void {
+    this.policy.burstEnded(process, (process.program[process.step] as { cpu: number }).cpu);
+    process.step++;
+    const next = this.perform(process);
+    const isUsedUp = process.slice === 0;
+    if (next.kind === "cpu") {
+      process.remaining = next.ticks;
+      if (isUsedUp) this.useUp(process);
+      this.event = true;
+      return;
+    }
+    this.leaveCpu(process);
+    this.policy.left(process);
+    if (next.kind === "exit") {
+      process.finish = this.time;
+      this.recorder.enter(process, "terminated", "exit", this.time);
+    } else {
+      if (!this.policy.keepsRemainder) process.slice = 0;
+      const counts = this.options.ties === "ostep" && this.policy.countsQuantumAtIo;
+      this.block(process, next, isUsedUp && counts);
+    }
+    process.cpu = null;
+  }
+
+  /** Running processes stand at the heads of their levels in CPU order, those in a context switch after it. */
+  protected keepPlaces(): void {
+    if (!this.policy.keepsPlaces) return;
+    for (const { process, switchLeft } of this.cpus.toReversed()) {
+      if (process !== null && switchLeft === 0) this.policy.toHead(process);
+    }
+  }
+
+  protected useUp(process: ReferenceProcess): void {
+    this.leaveCpu(process);
+    process.slice = 0;
+    this.policy.usedUp(process);
+    this.usedUp.push(process);
+  }
+
+  /** Performs the lock operations at which a process stands, and says what comes after them. */
+  protected perform(process: ReferenceProcess): Continuation {
+    while (process.step < process.program.length) {
+      const burst: Burst = process.program[process.step];
+      if ("cpu" in burst) return { kind: "cpu", ticks: burst.cpu };
+      process.step++;
+      if ("io" in burst) return { kind: "io", ticks: burst.io };
+      if ("lock" in burst) {
+        if (!this.locks.take(burst.lock, process)) return { kind: "lock", lock: burst.lock };
+      } else {
+        const next = this.locks.release(burst.unlock);
+        if (next !== undefined) this.granted.push({ process: next, lock: burst.unlock });
+      }
+    }
+    return { kind: "exit" };
+  }
+
+  protected block(process: ReferenceProcess, next: Continuation, countsAsUsedUp: boolean): void {
+    if (next.kind === "io") {
+      this.policy.startIo(process);
+      if (countsAsUsedUp) this.policy.usedUp(process);
+      this.recorder.enter(process, "blocked", "io", this.time);
+      this.devices.issue(process, next.ticks, this.time);
+    } else if (next.kind === "lock") {
+      this.recorder.enter(process, "blocked", "lock", this.time, { lock: next.lock });
+    }
+  }
+
+  /** Step 2. */
+  protected boost(): void {
+    const period = this.policy.boostPeriod;
+    if (period === 0 || this.time === 0 || this.time % period !== 0) return;
+    this.policy.boost(this.unfinished, this.time);
+  }
+
+  /** Step 3. */
+  protected arrive(): void {
+    const { admit = Infinity } = this.options;
+    for (const process of this.processes) {
+      if (process.arrival !== this.time) continue;
+      this.recorder.enter(process, "new", "arrival", this.time);
+      if (admit === Infinity) this.admit(process);
+      else this.pool.push(process);
+    }
+    if (this.options.admitOrder === "sjf") this.pool.sort((a, b) => a.cpuTotal - b.cpuTotal);
+    const inMemory = this.processes.filter(({ state }) => state !== "new" && state !== "terminated").length;
+    for (const process of this.pool.splice(0, admit - inMemory)) this.admit(process);
+  }
+
+  protected admit(process: ReferenceProcess): void {
+    this.join(process, "new");
+    this.recorder.enter(process, "ready", "new", this.time);
+  }
+
+  protected join(process: ReferenceProcess, cause: ReadyCause): void {
+    this.policy.join(process, cause);
+    this.event = true;
+  }
+
+  /** Step 4. */
+  protected unblock(): void {
+    for (;;) {
+      const complete = this.devices.complete(this.time);
+      if (complete !== undefined) {
+        this.moveOn(complete);
+        this.join(complete, "io");
+        this.recorder.enter(complete, "ready", "io", this.time);
+        continue;
+      }
+      const grant = this.granted.shift();
+      if (grant === undefined) return;
+      const next = this.perform(grant.process);
+      if (next.kind === "cpu") {
+        this.moveOn(grant.process);
+        this.join(grant.process, "lock");
+        this.recorder.enter(grant.process, "ready", "lock", this.time, { lock: grant.lock });
+      } else {
+        this.block(grant.process, next, false);
+      }
+    }
+  }
+
+  /** Makes the CPU burst at which a process stands its current one. */
+  protected moveOn(process: ReferenceProcess): void {
+    process.remaining = (process.program[process.step] as { cpu: number }).cpu;
+  }
+
+  /** Step 5. */
+  protected requeue(): void {
+    for (const process of this.usedUp) {
+      this.policy.beforeRequeue(process, this.hasRivals(process), this.time);
+      process.slice = 0;
+      this.join(process, "quantum");
+      this.recorder.enter(process, "ready", "quantum", this.time);
+      process.cpu = null;
+    }
+    this.usedUp = [];
+  }
+
+  /** Whether others are ready in the queue that a process joins. */
+  protected hasRivals(_process: ReferenceProcess): boolean {
+    return this.ready.length > 0;
+  }
+
+  /** Step 6. */
+  protected dispatch(): void {
+    if (this.options.rigid) this.dispatchRigid();
+    else if (this.policy.keepsPlaces) this.dispatchAnew();
+    else this.dispatchAndPreempt();
+  }
+
+  protected dispatchAndPreempt(): void {
+    for (const cpu of this.cpus) {
+      const ready = this.ready;
+      if (cpu.process === null && ready.length > 0) this.give([cpu], this.policy.choose(ready));
+    }
+    const isDue = this.event || !this.policy.comparesAtEvents;
+    this.event = false;
+    while (this.policy.preempts && isDue) {
+      const [best] = this.ready;
+      const running = this.cpus.filter((cpu) => cpu.process !== null && cpu.switchLeft === 0);
+      const worst = running.sort((a, b) => this.policy.compareRunning(a.process!, b.process!)).at(-1);
+      if (best === undefined || worst === undefined || !this.policy.outranks(best, worst.process!)) return;
+      this.policy.choose([best]);
+      this.preempt(worst, best);
+      this.give([worst], best);
+    }
+  }
+
+  /** Gives all CPUs that are not in a context switch to the first processes in queue order. */
+  protected dispatchAnew(): void {
+    const cpus = this.cpus.filter((cpu) => cpu.switchLeft === 0);
+    const running = cpus.flatMap((cpu) => cpu.process ?? []);
+    const queue = [...running, ...this.ready].sort((a, b) => this.policy.compare(a, b));
+    const chosen = queue.slice(0, cpus.length);
+    const entering = chosen.filter((process) => process.state === "ready");
+    for (const cpu of cpus) {
+      if (cpu.process !== null && chosen.includes(cpu.process)) continue;
+      const next = entering.shift();
+      if (next === undefined) return;
+      if (cpu.process !== null) this.preempt(cpu, next);
+      this.give([cpu], next);
+    }
+  }
+
+  protected dispatchRigid(): void {
+    for (;;) {
+      const idle = this.cpus.filter((cpu) => cpu.process === null);
+      const running = this.processes.filter(({ state }) => state === "running");
+      const job = this.policy.chooseRigid(this.ready, running, idle.length);
+      if (job === null) return;
+      this.give(idle.slice(0, job.processors), job);
+    }
+  }
+
+  /** Gives CPUs, only one if not rigid, to a ready process. */
+  protected give(cpus: Cpu[], process: ReferenceProcess, cause: "dispatch" | "stolen" = "dispatch"): void {
+    process.cpu = cpus[0].index;
+    process.dispatches++;
+    process.dispatch = this.dispatches++;
+    if (process.slice === 0) process.slice = this.policy.quantum(process);
+    for (const cpu of cpus) {
+      if (cpu.last !== null && cpu.last !== process) {
+        this.switches++;
+        cpu.switchLeft = this.options.switchCost ?? 0;
+      }
+      cpu.process = process;
+      cpu.last = process;
+    }
+    this.recorder.enter(process, "running", cause, this.time);
+  }
+
+  protected preempt(cpu: Cpu, by: ReferenceProcess): void {
+    const process = cpu.process!;
+    cpu.process = null;
+    process.preemptions++;
+    if (!this.policy.keepsRemainder && !this.policy.keepsPlaces) process.slice = 0;
+    this.policy.join(process, "preempted");
+    this.recorder.enter(process, "ready", "preempted", this.time, { by: by.pid });
+    process.cpu = null;
+  }
+
+  protected leaveCpu(process: ReferenceProcess): void {
+    for (const cpu of this.cpus) {
+      if (cpu.process === process) cpu.process = null;
+    }
+  }
+
+  protected checkProgress(): void {
+    const canGoOn = this.unfinished.length === 0 || !this.devices.isIdle ||
+      this.processes.some(({ state, arrival }) =>
+        state === "ready" || state === "running" || (state === "new" && arrival > this.time)
+      );
+    if (canGoOn) return;
+    const waiting = this.processes.filter(({ state }) => state === "blocked").sort((a, b) => a.pid - b.pid);
+    const waits = waiting.map((process): ReferenceWait => {
+      const lock = this.locks.awaitedBy(process)!;
+      return { pid: process.pid, lock, holder: this.locks.holder(lock)!.pid };
+    });
+    throw new ReferenceDeadlock(this.time, waits);
+  }
+
+  /** One tick of every CPU and of every process. */
+  protected tick(): void {
+    for (const { index, process, switchLeft } of this.cpus) {
+      if (process !== null) this.recorder.cpuTick(index, process, switchLeft > 0 ? "switch" : "run", this.time);
+    }
+    for (const process of this.processes) {
+      if (process.state !== "running") {
+        this.recorder.waitingTick(process, this.time);
+        continue;
+      }
+      const cpu = this.cpus[process.cpu!];
+      if (cpu.switchLeft > 0) {
+        cpu.switchLeft--;
+        if (cpu.switchLeft === 0) this.event = true;
+        process.switching++;
+      } else {
+        process.firstRun ??= this.time;
+        process.remaining--;
+        process.slice--;
+        this.policy.executed(process);
+      }
+    }
+  }
+
+  protected result(): ReferenceResult {
+    const processes = this.processes.toSorted((a, b) => a.row - b.row).map(figuresOf);
+    const longest = this.processes.toSorted((a, b) => b.longestStay - a.longestStay || a.pid - b.pid)[0];
+    const { cpus = 1, rigid = false } = this.options;
+    const processors = new Map(this.processes.map((process) => [process.pid, rigid ? process.processors : 1]));
+    return {
+      processes,
+      timeline: this.recorder.segments.sort((a, b) => a.start - b.start || a.cpu - b.cpu),
+      transitions: this.recorder.transitions,
+      metrics: computeMetrics(processes, {
+        cpus,
+        processors,
+        switches: this.switches,
+        longestWait: { ticks: longest.longestStay, pid: longest.pid },
+      }),
+    };
+  }
+}
