@@ -3,7 +3,7 @@
  * arguments or an error to carry, the user's module last.
  *
  * Life of a child: adopt the tree, import the module, call the target, run exit handlers, end and join its own children,
- * write the exit word, close the worker. `import.meta.main` is false in the user's module, because this one imports it.
+ * write the exit word, close the worker. `Deno.exit`, `self.close` and an uncaught error lead to the same end. `import.meta.main` is false in the user's module, because this one imports it.
  *
  * @module
  */
@@ -20,8 +20,9 @@ export interface Start {
   /** The name of the export to call, or of the subclass to run. */
   name: string;
   subclass: boolean;
-  /** A message with arguments or fields (`encodeShared`), or 0. */
+  /** A message with arguments or fields (`encodeShared`), or 0; and whether there are no handles in it. */
   message: number;
+  plain: boolean;
 }
 
 /** Signals, as exit codes name them. */
@@ -38,100 +39,158 @@ self.onmessage = ({ data }) => {
   new Child(data).run();
 };
 
+/**
+ * Loads a part of the library that only some processes need. The specifier that `import` gets is not a literal on purpose: Deno
+ * loads what literals name beforehand, with all that it imports, which takes longer than all the rest of a start.
+ */
+function load<Module>(name: string): Promise<Module> {
+  return import(new URL(name, import.meta.url).href);
+}
+
 class Child {
   readonly #start: Start;
   readonly #tree: Tree;
-  #finished = false;
+  /** It has begun to end, by a return, an error or `Deno.exit`. The first way counts. */
+  #ending = false;
+  #ended = false;
 
   constructor(start: Start) {
     this.#start = start;
     this.#tree = adoptTree(new Tree(start.birth));
+    this.#tree.core.processSetWord(this.#tree.self, Word.thread, THREAD_RUNS);
   }
 
   async run(): Promise<void> {
     this.#guard();
-    let exitCode = 0;
     try {
       await this.#call();
-      await this.#atExit();
+      await this.#exit(Deno.exitCode);
     } catch (error) {
-      exitCode = await this.#failed(error);
+      await this.#fail(error);
     }
-    this.#end(exitCode);
   }
 
   /** Everything that would end the worker behind our back. */
   #guard(): void {
     listenerOf(this.#tree).onEnd = () => this.#end(-TERMINATE);
     Deno.exit = (code) => {
-      this.#end(Number(code ?? Deno.exitCode) || 0);
+      this.#exit(Number(code ?? Deno.exitCode) || 0);
       throw new ProcessEnded();
     };
+    this.#closeWorker = self.close.bind(self);
+    self.close = () => void this.#exit(Deno.exitCode);
     const late = (event: Event) => {
       event.preventDefault();
       const { error, reason } = event as ErrorEvent & PromiseRejectionEvent;
-      this.#failed(error ?? reason).then((exitCode) => this.#end(exitCode));
+      this.#fail(error ?? reason);
     };
     self.addEventListener("error", late);
     self.addEventListener("unhandledrejection", late);
   }
 
+  #closeWorker = () => {};
+
   async #call(): Promise<void> {
     const { module, name, subclass, message } = this.#start;
     const tree = this.#tree;
+    const taking = this.#loadDecoder(); // while the module is loaded
     tree.importing = module;
     const exports = await import(module);
     tree.importing = null;
+    const take = await taking;
     let sent: unknown;
     if (message !== 0) {
-      const { takeShared } = await import("./_codec.ts");
       tree.core.processSetWord(tree.self, Word.flags, 1); // the parent need not take the handles back
-      sent = takeShared(tree, message);
+      sent = take(tree, message);
     }
     if (subclass) {
-      const { reviveSubclass } = await import("./process.ts");
+      const { reviveSubclass } = await load<typeof import("./process.ts")>("./process.ts");
       await reviveSubclass(tree, find(exports, name, module), sent as Record<string, unknown>).run();
     } else await find(exports, name, module)(...(sent as unknown[] ?? []));
     if (tree.core.isEnded(tree.self)) throw new ProcessEnded();
   }
 
-  async #atExit(): Promise<void> {
-    const { exitHandlers } = this.#tree;
-    for (let handler = exitHandlers.pop(); handler !== undefined; handler = exitHandlers.pop()) await handler();
+  /** What decodes the arguments: no more than is needed for them. */
+  async #loadDecoder(): Promise<(tree: Tree, block: number) => unknown> {
+    const { message, plain } = this.#start;
+    if (message === 0) return () => undefined;
+    if (plain) return (await load<typeof import("./_plain.ts")>("./_plain.ts")).takePlain;
+    return (await load<typeof import("./_codec.ts")>("./_codec.ts")).takeShared;
   }
 
-  /** Reports an uncaught error, once; answers the exit code. */
-  async #failed(error: unknown): Promise<number> {
-    const tree = this.#tree;
-    if (this.#finished || tree.core.isEnded(tree.self)) return -TERMINATE;
+  /** Runs exit handlers, which also end or join the children, then ends. At once where there are none. */
+  async #exit(exitCode: number): Promise<void> {
+    if (this.#ending) return;
+    this.#ending = true;
+    const { exitHandlers } = this.#tree;
+    if (exitHandlers.length > 0) {
+      await Promise.resolve(); // what called Deno.exit unwinds first
+      try {
+        for (let handler = exitHandlers.pop(); handler !== undefined; handler = exitHandlers.pop()) await handler();
+      } catch (error) {
+        await this.#report(error);
+        exitCode = 1;
+      }
+    }
+    this.#end(exitCode);
+  }
+
+  /** An uncaught error. */
+  async #fail(error: unknown): Promise<void> {
+    const { core, self: id } = this.#tree;
+    // Whoever is ending throws ProcessEnded through its own code.
+    if (core.isEnded(id)) return this.#end(-TERMINATE);
+    if (error instanceof ProcessEnded && this.#ending) return;
     this.#tree.importing = null;
+    await this.#report(error);
+    await this.#exit(1);
+  }
+
+  /** Says what went wrong, once, and leaves it for the parent. */
+  async #report(error: unknown): Promise<void> {
+    if (this.#tree.core.isEnded(this.#tree.self)) return;
     try {
-      const { reportError } = await import("./_report.ts");
-      reportError(tree, error);
-      await this.#atExit();
+      const { reportError } = await load<typeof import("./_report.ts")>("./_report.ts");
+      reportError(this.#tree, error);
     } catch (second) {
       if (!(second instanceof ProcessEnded)) console.error(second);
     }
-    return 1;
   }
 
   /** Writes the exit word and closes the worker. Nothing of the library works afterwards. */
   #end(exitCode: number): void {
-    if (this.#finished) return;
-    this.#finished = true;
-    const { core, self: id } = this.#tree;
+    if (this.#ended) return;
+    this.#ended = true;
+    const tree = this.#tree;
+    const { core, self: id } = tree;
     // Who was told to end ends by that signal, whatever its code came to.
     const signal = core.processWord(id, Word.kill);
     const first = core.processExit(id, signal !== 0 ? -signal : exitCode) !== 0;
-    core.processSetWord(id, Word.thread, THREAD_GONE);
+    const goneAlready = tree.childrenAreGone();
+    if (goneAlready) core.processSetWord(id, Word.thread, THREAD_GONE);
     if (first) core.announce(id);
-    else core.nudge(this.#start.birth.parentId);
-    self.close();
+    if (goneAlready && first) return this.#closeWorker();
+    this.#closeAfterChildren(performance.now() + CHILDREN_MS);
+  }
+
+  /** Children that were told to end too need their own threads for it, which closing this worker would stop. */
+  #closeAfterChildren(deadline: number): void {
+    const tree = this.#tree;
+    if (!tree.childrenAreGone() && performance.now() < deadline) {
+      setTimeout(() => this.#closeAfterChildren(deadline), 1);
+      return;
+    }
+    tree.core.processSetWord(tree.self, Word.thread, THREAD_GONE);
+    tree.core.nudge(this.#start.birth.parentId);
+    this.#closeWorker();
   }
 }
 
-/** The value of Word.thread when a worker has nothing more to do. */
+/** Values of Word.thread: the worker's code runs, and it has nothing more to do. */
+const THREAD_RUNS = 1;
 const THREAD_GONE = 2;
+/** How long a process that was ended leaves its children to end too, before it takes their threads with it. */
+const CHILDREN_MS = 3000;
 
 // deno-lint-ignore no-explicit-any
 function find(exports: Record<string, any>, name: string, module: string): any {

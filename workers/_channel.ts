@@ -9,7 +9,7 @@ import { type Codec, codecOf, type Encoded, unsend } from "./_codec.ts";
 import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, OK, TIMED_OUT } from "./_core.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
-import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
+import { Spin, type Waitable, waitAsync, waitSync } from "./_wait.ts";
 
 /** Bytes of a ring's first segment. */
 export const RING_CAPACITY = 65536;
@@ -21,7 +21,21 @@ export function createRing(tree: Tree, { maxItems, grows }: { maxItems: number; 
   return tree.check(tree.core.ringMake(tree.self, RING_CAPACITY, maxItems, grows ? 1 : 0, 0), "create a queue");
 }
 
-/** Answers of `Reader.state`: whether waiting makes sense. */
+/** Frees a ring that nobody uses any more. Handles in what is left arrive here first, so that they can be let go. */
+export function freeRing(tree: Tree, ring: number): void {
+  if (tree.core.ringCarries(ring) !== 0) {
+    const channel = new Channel(tree, ring);
+    for (let code = channel.tryTake(); code !== BUSY; code = channel.tryTake()) {
+      try {
+        channel.decode(code);
+      } catch {
+        // Bytes, or a handle for which there is no memory any more.
+      }
+    }
+  }
+  tree.core.ringFree(tree.self, ring);
+}
+
 type Decode<T> = (address: number, length: number) => T;
 
 /** One process's access to one ring. */
@@ -31,8 +45,13 @@ export class Channel {
   readonly codec: Codec;
   readonly #core: Core;
   readonly #self: number;
+  readonly #hopeless: (() => Error | null) | undefined;
+  /** How long it pays to spin for a message. */
+  readonly pace: Spin = new Spin();
 
-  constructor(tree: Tree, ring: number) {
+  /** @param hopeless Why blocking this thread on the ring could never end, if so. */
+  constructor(tree: Tree, ring: number, hopeless?: () => Error | null) {
+    this.#hopeless = hopeless;
     this.tree = tree;
     this.ring = ring;
     this.codec = codecOf(tree);
@@ -41,7 +60,8 @@ export class Channel {
   }
 
   /** Tries to put an encoded message: `OK` or `BUSY`. After anything but `OK` the message is still the caller's. */
-  tryPut({ address, length, block }: Encoded): number {
+  tryPut({ address, length, block, departed }: Encoded): number {
+    if (departed.length > 0) this.#core.ringMark(this.ring);
     const code = this.#core.ringPut(this.ring, this.#self, address, length, block ? 1 : 0);
     if (code === OK || code === BUSY) return code;
     if (code === ENDED) throw new ProcessEnded();
@@ -50,14 +70,16 @@ export class Channel {
 
   /** Puts a message, blocking: false when the time was up. `broken` says why waiting makes no sense any more. */
   putSync(encoded: Encoded, wait: Wait | undefined, broken?: () => Error | null): boolean {
+    let kept = encoded;
     let sent = false;
     try {
       if (this.tryPut(encoded) === OK) return sent = true;
       const timeoutMs = timeoutOf(wait);
       if (timeoutMs === 0) return false;
-      return sent = waitSync(this.tree, this.#space(encoded, broken), timeoutMs) === OK;
+      if (this.tree.observer !== null) kept = this.codec.encoder.keep(encoded); // an observer may encode something too
+      return sent = waitSync(this.tree, this.blocking(this.#space(kept, broken)), timeoutMs) === OK;
     } finally {
-      if (!sent) this.#unsend(encoded);
+      this.#settle(encoded, kept, sent);
     }
   }
 
@@ -71,13 +93,14 @@ export class Channel {
       if (timeoutMs === 0) return false;
       return sent = await waitAsync(this.tree, this.#space(kept, broken), timeoutMs, signalOf(wait)) === OK;
     } finally {
-      if (!sent) unsend(this.tree, kept, kept !== encoded || kept.block ? kept.address : null);
-      else if (!kept.block) this.#core.blockRelease(this.#self, kept.address);
+      this.#settle(encoded, kept, sent);
     }
   }
 
-  #unsend(encoded: Encoded): void {
-    unsend(this.tree, encoded, encoded.block ? encoded.address : null);
+  /** After a put: `kept` is `encoded`, or a copy of it outside of the scratch. */
+  #settle(encoded: Encoded, kept: Encoded, sent: boolean): void {
+    if (!sent) unsend(this.tree, kept, kept !== encoded || kept.block ? kept.address : null);
+    else if (kept !== encoded && !kept.block) this.#core.blockRelease(this.#self, kept.address);
   }
 
   #space(encoded: Encoded, broken: (() => Error | null) | undefined): Waitable {
@@ -87,7 +110,7 @@ export class Channel {
       this.#core.ringArmPut(this.ring, ARMED);
       return this.tryPut(encoded);
     };
-    return { sequence: this.#core.ringSequence(this.ring, 0), arm };
+    return { what: "room in a queue", sequence: this.#core.ringSequence(this.ring, 0), arm };
   }
 
   /** Takes a message if there is one: its length with the bytes in the inbox, or `BLOCK`, or `BUSY`. */
@@ -128,19 +151,31 @@ export class Channel {
   data(take: (code: number) => void, broken?: () => boolean): Waitable {
     const core = this.#core;
     const ring = this.ring;
-    const arm = () => {
-      const gone = broken?.() ?? false; // asked before the try: what was sent before the end counts
-      core.ringArmGet(ring, ARMED);
+    const attempt = () => {
       const code = this.tryTake();
-      if (code === BUSY) return gone && core.ringCount(ring) === 0 ? BROKEN_OFF : BUSY;
+      if (code === BUSY) return BUSY;
       take(code);
       return OK;
     };
+    const arm = () => {
+      const gone = broken?.() ?? false; // asked before the try: what was sent before the end counts
+      core.ringArmGet(ring, ARMED);
+      const code = attempt();
+      return code === BUSY && gone && core.ringCount(ring) === 0 ? BROKEN_OFF : code;
+    };
     return {
+      what: "an item",
       sequence: core.ringSequence(ring, 1),
       arm,
+      attempt,
       spin: (turns) => core.ringSpinGet(ring, turns) !== 0,
+      pace: this.pace,
     };
+  }
+
+  /** The same wait for a thread that blocks. */
+  blocking(waitable: Waitable): Waitable {
+    return this.#hopeless === undefined ? waitable : { ...waitable, hopeless: this.#hopeless };
   }
 
   /** Messages in the ring. */

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { Decoder } from "./_decode.ts";
+import { Decoder, type Reviver } from "./_decode.ts";
 import { type Encoded, Encoder } from "./_encode.ts";
+import { revive, reviveState } from "./_kinds.ts";
 import { arrive } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
 
@@ -22,12 +23,14 @@ export interface Codec {
 const INBOX_BYTES = 16384;
 const codecs = new WeakMap<Tree, Codec>();
 
+const REVIVER: Reviver = { revive, reviveState };
+
 /** The codec of a process; the first call makes it. */
 export function codecOf(tree: Tree): Codec {
   let codec = codecs.get(tree);
   if (codec === undefined) {
     const inbox = tree.allocate(INBOX_BYTES, "receive messages");
-    codecs.set(tree, codec = { encoder: new Encoder(tree), decoder: new Decoder(tree), inbox });
+    codecs.set(tree, codec = { encoder: new Encoder(tree), decoder: new Decoder(tree, REVIVER), inbox });
   }
   return codec;
 }
@@ -37,7 +40,13 @@ export function encodeShared(tree: Tree, value: unknown, label: string): { block
   const { encoder } = codecOf(tree);
   const encoded = encoder.encode(value, label);
   const { address, length } = encoded;
-  const block = tree.allocate(length + 4, "send the message");
+  let block: number;
+  try {
+    block = tree.allocate(length + 4, "send the message");
+  } catch (error) {
+    unsend(tree, encoded, encoded.block ? address : null);
+    throw error;
+  }
   tree.core.wordStore(block, length);
   tree.bytes(block + 4 + length).copyWithin(block + 4, address, address + length);
   if (encoded.block) tree.core.blockRelease(tree.self, address);

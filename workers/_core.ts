@@ -26,7 +26,7 @@ export const ARMED = 1;
 export const WATCHED = 2;
 
 /** Words of a process control block that the host reads or writes by name (`P_…` in layout.ts). */
-export const Word = { kill: 12, parent: 32, pid: 36, thread: 48, wants: 40, name: 56, report: 60, flags: 72 } as const;
+export const Word = { kill: 12, parent: 32, pid: 36, thread: 48, name: 56, report: 60, flags: 72, held: 84 } as const;
 
 /** The functions of the sync module. `self` is always the calling process's id. */
 export interface Core {
@@ -35,6 +35,8 @@ export interface Core {
   processRelease(id: number): void;
   processSignal(id: number, signal: number): number;
   processIsOutside(id: number): number;
+  outerBegin(self: number): number;
+  outerEnd(self: number): void;
   processExit(id: number, code: number): number;
   processExitCode(id: number): number;
   processWord(id: number, offset: number): number;
@@ -42,6 +44,7 @@ export interface Core {
   announce(id: number): void;
   isAlive(id: number): number;
   isEnded(id: number): number;
+  isPresent(id: number): number;
   isDescendant(id: number, ancestor: number): number;
   nextDescendant(ancestor: number, fromSlot: number): number;
   nextSerial(): number;
@@ -68,10 +71,12 @@ export interface Core {
 
   objectCreate(self: number, kind: number, bytes: number): number;
   objectKind(object: number): number;
+  lostObject(self: number, kinds: number, raw: number): number;
   objectWords(object: number): number;
   objectHold(object: number, self: number): number;
   objectDrop(object: number, self: number, raw: number): number;
   objectIsHeld(object: number): number;
+  objectSoleHolder(object: number): number;
   objectTransit(object: number, difference: number): void;
   objectRelease(self: number, object: number): void;
 
@@ -84,7 +89,11 @@ export interface Core {
   recursiveRelease(lock: number, self: number): number;
   recursiveDepth(lock: number, self: number): number;
   recursiveSetDepth(lock: number, depth: number): void;
-  wantBegin(self: number, lock: number): number;
+  wantBegin(self: number, wanted: number, soft: number): number;
+  wantLook(self: number): number;
+  wantSum(): number;
+  wanted(id: number): number;
+  wantedOf(wanted: number): number;
   wantEnd(self: number): void;
 
   semaphoreTry(semaphore: number, self: number): number;
@@ -119,12 +128,41 @@ export interface Core {
   ringArmDone(ring: number, bits: number): void;
   ringCount(ring: number): number;
   ringIsFull(ring: number): number;
+  ringMark(ring: number): void;
+  ringCarries(ring: number): number;
   ringDone(ring: number, self: number): number;
   ringTryDone(ring: number, self: number): number;
   ringSequence(ring: number, which: number): number;
   ringSignalAll(ring: number): void;
   takenBlock(self: number): number;
   takenBytes(self: number): number;
+
+  boardMake(self: number, slots: number, seats: number, start: number): number;
+  boardSlots(board: number): number;
+  boardSeat(board: number, seat: number): number;
+  boardOffer(board: number, slot: number): number;
+  boardPass(board: number): number;
+  boardCall(board: number): void;
+  boardRecall(slot: number): number;
+  boardClose(board: number): void;
+  boardTake(board: number, self: number): number;
+  boardArmTake(board: number): void;
+  boardSpinTake(board: number, turns: number): number;
+  boardFinish(
+    board: number,
+    slot: number,
+    self: number,
+    outcome: number,
+    source: number,
+    length: number,
+    block: number,
+  ): number;
+  boardDrain(board: number): number;
+  boardArmDrain(board: number): number;
+  boardSpinDrain(board: number, turns: number): number;
+  boardRecover(self: number, slot: number, dead: number): number;
+  boardSequence(board: number, which: number): number;
+  boardAbandon(slot: number): number;
 }
 
 /** Instantiates the module over a tree's memory. */

@@ -5,25 +5,34 @@
  */
 
 import { errorClass } from "./_error_classes.ts";
-import { LONG_LENGTH, Tag, VIEW_TYPES } from "./_format.ts";
-import { revive, reviveState } from "./_kinds.ts";
+import { alignRaw, LONG_LENGTH, Tag, VIEW_TYPES } from "./_format.ts";
 import type { Tree } from "./_tree.ts";
 
 const text = new TextDecoder();
 /** Direct-mapped cache of short strings, mostly keys; a power of two. */
 const CACHE_SIZE = 1024;
 
+/** Makes handles of what a message says of them. */
+export interface Reviver {
+  revive(tree: Tree, kind: number, object: number): object;
+  reviveState(tree: Tree, kind: number, state: unknown): object;
+}
+
 /** One for each process. */
 export class Decoder {
   readonly #tree: Tree;
+  readonly #reviver: Reviver | null;
   readonly #cache: string[] = new Array(CACHE_SIZE).fill("");
   #bytes: Uint8Array<SharedArrayBuffer>;
   #view: DataView<SharedArrayBuffer>;
   #position = 0;
+  #start = 0;
   #objects: object[] = [];
 
-  constructor(tree: Tree) {
+  /** @param reviver null where messages hold no handles. */
+  constructor(tree: Tree, reviver: Reviver | null) {
     this.#tree = tree;
+    this.#reviver = reviver;
     this.#bytes = tree.bytes(0);
     this.#view = tree.view(0);
   }
@@ -32,7 +41,7 @@ export class Decoder {
   decode(address: number, length: number): unknown {
     this.#bytes = this.#tree.bytes(address + length);
     this.#view = this.#tree.view(address + length);
-    this.#position = address;
+    this.#position = this.#start = address;
     if (this.#objects.length > 0) this.#objects = [];
     return this.#value();
   }
@@ -190,6 +199,7 @@ export class Decoder {
 
   #raw(): ArrayBuffer {
     const length = this.#length();
+    this.#position = this.#start + alignRaw(this.#position - this.#start, length);
     const bytes = new Uint8Array(length);
     bytes.set(this.#bytes.subarray(this.#position, this.#position + length));
     this.#position += length;
@@ -240,11 +250,11 @@ export class Decoder {
     const kind = this.#length();
     if (tag === Tag.State) {
       // The state may hold messages of its own to decode; the place of this one is kept.
-      return this.#objects[number] = reviveState(this.#tree, kind, this.#value());
+      return this.#objects[number] = this.#reviver!.reviveState(this.#tree, kind, this.#value());
     }
     if (tag !== Tag.Handle) throw new Error(`Cannot decode a message: unknown tag ${tag}`);
     const object = this.#view.getUint32(this.#position, true);
     this.#position += 4;
-    return this.#objects[number] = revive(this.#tree, kind, object);
+    return this.#objects[number] = this.#reviver!.revive(this.#tree, kind, object);
   }
 }

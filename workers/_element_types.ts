@@ -1,40 +1,15 @@
 /**
- * The types of elements of Value and Array: names, and Python's letters for them.
+ * Elements of Value and SharedArray in shared memory: their typed arrays, and what is an element.
  *
  * @module
  */
 
-/** Types whose elements are numbers. */
-export type NumberType = "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "float32" | "float64";
-/** Types whose elements are bigints. */
-export type BigIntType = "int64" | "uint64";
-/** The names of the types, and Python's letters. */
-export type ElementType = NumberType | BigIntType | keyof typeof LETTERS;
+import type { ElementType, ElementViews, TypeLetters } from "./element_types.ts";
 
-/** The typed array of each type. */
-interface Views {
-  int8: Int8Array<SharedArrayBuffer>;
-  uint8: Uint8Array<SharedArrayBuffer>;
-  int16: Int16Array<SharedArrayBuffer>;
-  uint16: Uint16Array<SharedArrayBuffer>;
-  int32: Int32Array<SharedArrayBuffer>;
-  uint32: Uint32Array<SharedArrayBuffer>;
-  float32: Float32Array<SharedArrayBuffer>;
-  float64: Float64Array<SharedArrayBuffer>;
-  int64: BigInt64Array<SharedArrayBuffer>;
-  uint64: BigUint64Array<SharedArrayBuffer>;
-}
-
-/** A view of elements of a type in shared memory. */
-export type ViewOf<T extends ElementType> =
-  Views[T extends keyof typeof LETTERS ? (typeof LETTERS)[T] : T & keyof Views];
 /** A view of elements of any type. */
-export type ElementView = Views[keyof Views];
+export type ElementView = ElementViews[keyof ElementViews];
 
-/** What an element of a type is in JavaScript. */
-export type ElementOf<T extends ElementType> = T extends BigIntType | "l" | "L" | "q" | "Q" ? bigint : number;
-
-const LETTERS = {
+const LETTERS: TypeLetters = {
   c: "uint8",
   b: "int8",
   B: "uint8",
@@ -48,7 +23,7 @@ const LETTERS = {
   Q: "uint64",
   f: "float32",
   d: "float64",
-} as const;
+};
 
 const CONSTRUCTORS = {
   int8: Int8Array,
@@ -67,7 +42,7 @@ const NAMES = Object.keys(CONSTRUCTORS) as (keyof typeof CONSTRUCTORS)[];
 
 /** The number of a type, which stands in shared memory. @throws {TypeError} when there is no such type. */
 export function typeNumber(type: ElementType, action: string): number {
-  const name = Object.hasOwn(LETTERS, type) ? LETTERS[type as keyof typeof LETTERS] : type;
+  const name = Object.hasOwn(LETTERS, type) ? LETTERS[type as keyof TypeLetters] : type;
   const number = NAMES.indexOf(name as keyof typeof CONSTRUCTORS);
   if (number < 0) {
     throw new TypeError(`Cannot ${action}: type must be one of ${NAMES.join(", ")}, got ${JSON.stringify(type)}`);

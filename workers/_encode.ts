@@ -8,7 +8,15 @@
  * @module
  */
 
-import { INLINE_BYTES_MAX, LONG_LENGTH, SHORT_STRING_MAX, Tag, VIEW_TYPES } from "./_format.ts";
+import {
+  alignRaw,
+  INLINE_BYTES_MAX,
+  LONG_LENGTH,
+  RAW_ALIGNMENT,
+  SHORT_STRING_MAX,
+  Tag,
+  VIEW_TYPES,
+} from "./_format.ts";
 import { arrive, depart, portableOf, type Shared } from "./_shared.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
 
@@ -33,6 +41,8 @@ export interface Encoded {
   block: boolean;
   /** Handles inside; see `_shared.ts`. */
   departed: readonly Shared[];
+  /** Whether there is nothing inside that takes a class of this library to decode. */
+  plain: boolean;
 }
 
 const NONE: readonly Shared[] = [];
@@ -48,6 +58,8 @@ export class Encoder {
   #seen: object[] = [];
   #seenMap: Map<object, number> | null = null;
   #departed: Shared[] = [];
+  #isForeign = false;
+  #isPlain = true;
 
   constructor(tree: Tree) {
     this.#tree = tree;
@@ -64,6 +76,7 @@ export class Encoder {
   encode(value: unknown, label: string): Encoded {
     this.#begin();
     this.#position = this.#block;
+    this.#isPlain = true;
     try {
       this.#value(value);
     } catch (error) {
@@ -77,10 +90,22 @@ export class Encoder {
     const departed = this.#departed.length > 0 ? this.#departed : NONE;
     if (departed !== NONE) this.#departed = [];
     const length = this.#position - this.#block;
-    if (length <= INLINE_BYTES_MAX) return { address: this.#block, length, block: false, departed };
+    if (length <= INLINE_BYTES_MAX) {
+      return { address: this.#block, length, block: false, departed, plain: this.#isPlain };
+    }
     const address = this.#block;
     this.#block = 0; // it goes away with the message
-    return { address, length, block: true, departed };
+    return { address, length, block: true, departed, plain: this.#isPlain };
+  }
+
+  /** Encodes a value that leaves the program: handles are refused too. */
+  encodeForeign(value: unknown, label: string): Encoded {
+    this.#isForeign = true;
+    try {
+      return this.encode(value, label);
+    } finally {
+      this.#isForeign = false;
+    }
   }
 
   /** Encodes bytes as they are, behind the tag that says so. */
@@ -90,13 +115,13 @@ export class Encoder {
     if (length <= INLINE_BYTES_MAX) {
       this.#bytes[this.#block] = Tag.Raw;
       this.#bytes.set(bytes, this.#block + 1);
-      return { address: this.#block, length, block: false, departed: NONE };
+      return { address: this.#block, length, block: false, departed: NONE, plain: true };
     }
     const address = this.#tree.allocate(length, "send the message");
     const target = this.#tree.bytes(address + length);
     target[address] = Tag.Raw;
     target.set(bytes, address + 1);
-    return { address, length, block: true, departed: NONE };
+    return { address, length, block: true, departed: NONE, plain: true };
   }
 
   /** Moves a message out of the scratch into a private block, so that it outlives the next `encode`. */
@@ -129,7 +154,8 @@ export class Encoder {
 
   /** Makes room for `count` more bytes. */
   #room(count: number): void {
-    if (this.#position + count > this.#end) this.#move((this.#position - this.#block + count) * 2);
+    if (this.#position + count <= this.#end) return;
+    this.#move(Math.max((this.#end - this.#block) * 2, this.#position - this.#block + count));
   }
 
   #byte(value: number): void {
@@ -276,6 +302,9 @@ export class Encoder {
 
   #rest(value: object): void {
     const portable = portableOf(value);
+    if (portable !== undefined && this.#isForeign) {
+      throw new Refusal(value, `a ${nameOf(Object.getPrototypeOf(value))} means nothing outside of this program`);
+    }
     if (portable !== undefined) return this.#handle(portable.kind, portable.shared, portable.state);
     if (value instanceof Error) return this.#error(value);
     if (ArrayBuffer.isView(value)) return this.#viewOf(value);
@@ -308,6 +337,7 @@ export class Encoder {
   }
 
   #handle(kind: number, shared: Shared | undefined, state: (() => unknown) | undefined): void {
+    this.#isPlain = false;
     this.#byte(shared !== undefined ? Tag.Handle : Tag.State);
     this.#length(kind);
     if (shared === undefined) return this.#value(state!());
@@ -352,7 +382,10 @@ export class Encoder {
 
   #raw(bytes: Uint8Array): void {
     this.#length(bytes.length);
-    this.#room(bytes.length);
+    this.#room(bytes.length + RAW_ALIGNMENT);
+    const begin = this.#block + alignRaw(this.#position - this.#block, bytes.length);
+    this.#bytes.fill(0, this.#position, begin); // what lay there is nobody's business
+    this.#position = begin;
     this.#bytes.set(bytes, this.#position);
     this.#position += bytes.length;
   }

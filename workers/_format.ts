@@ -44,7 +44,7 @@ export const Tag = {
   BigInt: 19,
   /** name, message, stack, count, (key, value)... */
   Error: 20,
-  /** length, bytes */
+  /** length, padding (see `alignRaw`), bytes */
   ArrayBuffer: 21,
   /** index in VIEW_TYPES, byte offset, length, buffer (a value) */
   View: 22,
@@ -52,7 +52,7 @@ export const Tag = {
   Handle: 23,
   /** kind, state (a value) */
   State: 24,
-  /** index in VIEW_TYPES, length in bytes, bytes: a view of a whole buffer of its own */
+  /** index in VIEW_TYPES, length in bytes, padding, bytes: a view of a whole buffer of its own */
   OwnView: 25,
   /** Bytes to the end of the message: `sendBytes`. Only at a message's beginning. */
   Raw: 255,
@@ -83,3 +83,12 @@ export const INLINE_BYTES_MAX = 16384;
 
 /** Strings up to this length are written and read character by character: calls to the text coders cost more. */
 export const SHORT_STRING_MAX = 48;
+
+/** Where longer bytes begin: copies between places that are aligned alike take a quarter of the time. */
+export const RAW_ALIGNMENT = 8;
+const RAW_ALIGNED_MIN = 256;
+
+/** Where in a message so many bytes begin that could begin at `offset`. */
+export function alignRaw(offset: number, length: number): number {
+  return length < RAW_ALIGNED_MIN ? offset : (offset + RAW_ALIGNMENT - 1) & -RAW_ALIGNMENT;
+}

@@ -1,15 +1,17 @@
 /**
- * Elements in shared memory with a lock: what Value and Array share.
+ * Elements in shared memory with a lock: what Value and SharedArray share.
  *
  *   words  +0 TYPE  +4 LENGTH  +8 LOCK (an object, or 0)  +12 its kind  +16 elements
  *
  * @module
  */
 
-import { elementBytes, type ElementType, type ElementView, typeNumber, viewOf } from "./_element_types.ts";
+import { elementBytes, type ElementView, typeNumber, viewOf } from "./_element_types.ts";
 import { revive } from "./_kinds.ts";
-import { depart, portableOf, Shared } from "./_shared.ts";
+import { freeMutex } from "./_mutex.ts";
+import { depart, dropKept, portableOf, Shared } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
+import type { ElementType } from "./element_types.ts";
 import { Lock } from "./lock.ts";
 import { RLock } from "./rlock.ts";
 
@@ -19,13 +21,7 @@ const LOCK = 8;
 const LOCK_KIND = 12;
 const ELEMENTS = 16;
 
-/** Options of `Value` and `Array`. */
-export interface GuardOptions {
-  /** The lock that guards it: one of yours, `false` for none. Default: an RLock of its own. */
-  lock?: boolean | Lock | RLock;
-}
-
-/** What stands behind a Value or an Array. */
+/** What stands behind a Value or a SharedArray. */
 export interface Guarded {
   type: number;
   view: ElementView;
@@ -74,7 +70,7 @@ export function openGuarded(shared: Shared): Guarded {
 /** Lets go of the lock that an object kept. */
 export function freeGuarded({ tree, words }: { tree: Tree; words: number }): void {
   const lock = tree.core.wordLoad(words + LOCK);
-  if (lock !== 0) tree.core.objectTransit(lock, -1);
+  if (lock !== 0) dropKept(tree, tree.core.wordLoad(words + LOCK_KIND), lock, freeMutex);
 }
 
 /** The lock, or an error that says that there is none. */

@@ -22,5 +22,13 @@ export const Kind = {
   Array: 13,
   SharedMemory: 14,
   Pair: 15,
+  Manager: 16,
+  ManagerDict: 17,
+  ManagerList: 18,
+  ManagerNamespace: 19,
+  ManagerValue: 20,
+  ManagerObject: 21,
+  ManagerPool: 22,
   Sentinel: 32,
+  SocketConnection: 33,
 } as const;

@@ -9,9 +9,16 @@ import { reviveShared, type Shared } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
 import { Barrier } from "./barrier.ts";
 import { Condition } from "./condition.ts";
+import { ConnectedManager } from "./connected_manager.ts";
 import { Connection } from "./connection.ts";
 import { Event } from "./event.ts";
 import { Lock } from "./lock.ts";
+import { ManagerDict } from "./manager_dict.ts";
+import { ManagerList } from "./manager_list.ts";
+import { ManagerNamespace } from "./manager_namespace.ts";
+import { ManagerObject } from "./manager_object.ts";
+import { ManagerPool } from "./manager_pool.ts";
+import { ManagerValue } from "./manager_value.ts";
 import { JoinableQueue, Queue } from "./queue.ts";
 import { RLock } from "./rlock.ts";
 import { BoundedSemaphore, Semaphore } from "./semaphore.ts";
@@ -19,6 +26,7 @@ import { Sentinel } from "./sentinel.ts";
 import { SharedArray } from "./shared_array.ts";
 import { SharedMemory } from "./shared_memory.ts";
 import { SimpleQueue } from "./simple_queue.ts";
+import { SocketConnection } from "./socket_connection.ts";
 import { Value } from "./value.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -55,6 +63,20 @@ function handleClass(kind: number): HandleClass {
       return SharedArray;
     case Kind.SharedMemory:
       return SharedMemory;
+    case Kind.Manager:
+      return ConnectedManager;
+    case Kind.ManagerDict:
+      return ManagerDict;
+    case Kind.ManagerList:
+      return ManagerList;
+    case Kind.ManagerNamespace:
+      return ManagerNamespace;
+    case Kind.ManagerValue:
+      return ManagerValue;
+    case Kind.ManagerObject:
+      return ManagerObject;
+    case Kind.ManagerPool:
+      return ManagerPool;
     default:
       throw new Error(`Cannot receive a handle: unknown kind ${kind}`);
   }
@@ -71,5 +93,6 @@ export function reviveState(tree: Tree, kind: number, state: unknown): object {
     const { id, pid } = state as { id: number; pid: number };
     return new Sentinel(tree, id, pid);
   }
+  if (kind === Kind.SocketConnection) return new SocketConnection(state);
   throw new Error(`Cannot receive a handle: unknown kind ${kind}`);
 }

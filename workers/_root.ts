@@ -5,7 +5,7 @@
  */
 
 import { instantiateCore } from "./_core.ts";
-import { adoptTree, Tree, treeIfAny } from "./_tree.ts";
+import { adoptTree, ROOT_NAME, Tree, treeIfAny } from "./_tree.ts";
 import { base64 } from "./_wasm.ts";
 
 /** Pages of 64 KiB: at first, and at most. They stand in the module too (tools/build.ts). */
@@ -31,7 +31,7 @@ function createRoot(): Tree {
       parentId: 0,
       parentPid: 0,
       parentName: "",
-      name: "MainProcess",
+      name: ROOT_NAME,
       daemon: false,
       authKey: crypto.getRandomValues(new Uint8Array(32)),
     }),

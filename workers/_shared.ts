@@ -70,19 +70,37 @@ interface Portable {
 }
 
 /** Kinds whose handles give out views of memory. */
-const RAW_KINDS = new Set<number>([Kind.Value, Kind.Array, Kind.SharedMemory]);
+export const RAW_KINDS: ReadonlySet<number> = new Set<number>([Kind.Value, Kind.Array, Kind.SharedMemory]);
+
+/** Kinds that are freed by a manager's process (`_manager_words.ts`): no thread of a dead holder may reach them then. */
+const SERVED_KINDS: ReadonlySet<number> = new Set<number>([
+  Kind.Manager,
+  Kind.ManagerDict,
+  Kind.ManagerList,
+  Kind.ManagerNamespace,
+  Kind.ManagerValue,
+  Kind.ManagerObject,
+  Kind.ManagerPool,
+]);
 
 const portables = new WeakMap<object, Portable>();
-const collected = new FinalizationRegistry<{ shared: Shared; free: Free | undefined }>(({ shared, free }) => {
-  // A newer handle may have come for the same address before this one was collected.
-  if (shared.tree.wrappers.get(shared.object)?.deref() === undefined) letGo(shared, free);
+/** What is left of a handle that was collected. */
+interface Remains {
+  shared: Shared;
+  wrapper: WeakRef<object>;
+  free: Free | undefined;
+}
+const collected = new FinalizationRegistry<Remains>(({ shared, wrapper, free }) => {
+  // Unless a newer handle came for the same address, or it was let go already.
+  if (shared.tree.wrappers.get(shared.object) === wrapper) letGo(shared, free);
 });
 
 /** Makes `handle` the handle of a shared object. */
 export function bindShared(handle: object, shared: Shared, free?: Free): void {
   portables.set(handle, { kind: shared.kind, shared });
-  shared.tree.wrappers.set(shared.object, new WeakRef(handle));
-  collected.register(handle, { shared, free }, handle);
+  const wrapper = new WeakRef(handle);
+  shared.tree.wrappers.set(shared.object, wrapper);
+  collected.register(handle, { shared, wrapper, free }, handle);
 }
 
 /** Makes `handle` one that crosses by its state, which may hold other handles. */
@@ -102,11 +120,26 @@ export function dropShared(handle: object, shared: Shared, free?: Free): void {
   letGo(shared, free);
 }
 
-function letGo(shared: Shared, free: Free | undefined): void {
+/** Lets go of a reference that another object kept: it was counted by `depart`. The object is freed if it was the last one. */
+export function dropKept(tree: Tree, kind: number, object: number, free?: Free): void {
+  tree.core.objectTransit(object, -1);
+  // A handle of this process lets go by itself, later.
+  if (tree.wrappers.get(object)?.deref() === undefined) letGo(new Shared(tree, kind, object), free);
+}
+
+/** Makes this process no holder; frees the object when there is no other. */
+export function letGo(shared: Shared, free: Free | undefined): void {
   const { tree, core, self, object } = shared;
   tree.wrappers.delete(object);
-  if (core.isEnded(self) || core.objectDrop(object, self, RAW_KINDS.has(shared.kind) ? 1 : 0) !== 1) return;
-  if (free?.(shared) !== "kept") core.objectRelease(self, object);
+  const raw = RAW_KINDS.has(shared.kind) || SERVED_KINDS.has(shared.kind) ? 1 : 0;
+  const outer = core.outerBegin(self); // whoever begins to free an object ends it, killed or not
+  if (outer === 0) return;
+  try {
+    if (core.objectDrop(object, self, raw) !== 1) return;
+    if (free?.(shared) !== "kept") core.objectRelease(self, object);
+  } finally {
+    if (outer === 1) core.outerEnd(self);
+  }
 }
 
 /** A reference leaves in a message. */

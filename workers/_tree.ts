@@ -7,6 +7,7 @@
  */
 
 import { ARMED, type Core, ENDED, instantiateCore, WATCHED } from "./_core.ts";
+import type { ProcessObserver } from "./observe.ts";
 
 export { ARMED, WATCHED };
 
@@ -17,6 +18,9 @@ export class ProcessEnded extends Error {
     super("This process has been ended");
   }
 }
+
+/** Name of the root, which has none in shared memory. */
+export const ROOT_NAME = "MainProcess";
 
 /** What a starter sends to a new worker. */
 export interface Birth {
@@ -53,6 +57,10 @@ export class Tree {
   importing: string | null = null;
   /** The object that `currentProcess` answers in a subclass's `run`. */
   currentProcess: object | null = null;
+  /** Whether the threads of all children have ended. A worker that closes takes the workers that it started with it. */
+  childrenAreGone: () => boolean = () => true;
+  /** Who is told of this process's children and waits. */
+  observer: ProcessObserver | null = null;
   /** Keeps one wrapper for each shared object. */
   readonly wrappers = new Map<number, WeakRef<object>>();
   #bytes: Uint8Array<SharedArrayBuffer>;
@@ -88,10 +96,24 @@ export class Tree {
   }
 
   #renew(): void {
+    // Where another thread grew the memory, V8 tells this one some time later; growing by nothing asks at once.
+    this.memory.grow(0);
     const buffer = this.memory.buffer as unknown as SharedArrayBuffer;
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer);
     this.#view = new DataView(buffer);
+  }
+
+  /** Tells the observer, if there is one. What the observer does itself is not told. */
+  tell<K extends keyof ProcessObserver>(what: K, about: Parameters<NonNullable<ProcessObserver[K]>>[0]): void {
+    const { observer } = this;
+    if (observer === null || this.core.isEnded(this.self)) return;
+    this.observer = null;
+    try {
+      (observer[what] as ((about: unknown) => void) | undefined)?.(about);
+    } finally {
+      this.observer = observer;
+    }
   }
 
   /** Throws `ProcessEnded` when the answer says so, or when there is no memory left; else gives it back. */

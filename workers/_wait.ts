@@ -20,23 +20,34 @@ import { ProcessEnded, type Tree } from "./_tree.ts";
 export interface Waitable {
   /** Address of the sequence word. */
   readonly sequence: number;
+  /** What it is, for an observer: "an event". */
+  readonly what?: string;
   /** Says that somebody will sleep, and tries again. */
   arm(): number;
+  /** Why the wait can never end, if so. Asked before each sleep of a wait without a limit, and each second of one. */
+  hopeless?(): Error | null;
   /** Spins; true when a try may succeed now. Only for waits that are often short. */
   spin?(turns: number): boolean;
+  /** Tries without saying that somebody will sleep, after a spin; whoever sets the object in motion then need wake nobody. */
+  attempt?(): number;
+  /** How long spins for this object pay. Without one, that of the process. */
+  readonly pace?: Spin;
 }
 
 /** The longest sleep of one turn: timers count in 31 bits. */
 const TURN_MAX_MS = 2 ** 30;
+/** The same for a wait that may turn out hopeless. */
+const REVIEW_MS = 1000;
 
 /** Bounds of the adaptive spin, in turns, and how often a failing spin tries its full length again. */
+const SPIN_FIRST = 2000;
 const SPIN_MIN = 8;
 const SPIN_MAX = 4000;
 const SPIN_PROBE_EVERY = 64;
 
 /** Adapts the length of a spin to what it brings: a spin that fails steals the CPU from the one it waits for. */
 export class Spin {
-  turns = 200;
+  turns = SPIN_FIRST;
   #failures = 0;
 
   run(waitable: Waitable): boolean {
@@ -64,23 +75,45 @@ function spinOf(tree: Tree): Spin {
 export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): number {
   const { core, self } = tree;
   const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
-  if (timeoutMs > 0 && waitable.spin !== undefined && spinOf(tree).run(waitable)) {
-    const code = waitable.arm();
+  if (timeoutMs > 0 && waitable.spin !== undefined && (waitable.pace ?? spinOf(tree)).run(waitable)) {
+    const code = waitable.attempt !== undefined ? waitable.attempt() : waitable.arm();
     if (code !== BUSY) return ended(code);
   }
+  let told = false;
   try {
     for (;;) { // ends with an answer or the deadline; each turn sleeps until something changed
       const seen = core.waitBegin(self, waitable.sequence);
       const code = waitable.arm();
       if (code !== BUSY) return ended(code);
-      const restMs = sleepMs(tree, deadline);
+      const restMs = sleepMs(tree, reviewed(waitable, deadline));
       if (restMs === 0 && deadline !== Infinity && performance.now() >= deadline) return TIMED_OUT;
+      if (!told && tree.observer !== null) {
+        told = tellBlocked(tree, waitable);
+        continue; // the observer may have waited itself
+      }
       if (core.park(self, waitable.sequence, seen, restMs) === ENDED) throw new ProcessEnded();
       runChores(tree);
     }
   } finally {
     core.waitEnd(self);
+    if (told) tree.tell("resumed", waitable.what ?? UNNAMED);
   }
+}
+
+/** When to wake: at the deadline, or where there is none, to see whether there is still hope. */
+function reviewed(waitable: Waitable, deadline: number): number {
+  if (deadline !== Infinity || waitable.hopeless === undefined) return deadline;
+  const error = waitable.hopeless();
+  if (error !== null) throw error;
+  return performance.now() + REVIEW_MS;
+}
+
+/** How an observer is told of a wait for something that has no name. */
+const UNNAMED = "something";
+
+function tellBlocked(tree: Tree, waitable: Waitable): true {
+  tree.tell("blocked", waitable.what ?? UNNAMED);
+  return true;
 }
 
 /** Milliseconds to sleep: until the deadline or the next chore; negative for ever. */
@@ -114,14 +147,23 @@ export async function waitAsync(
   signal?.throwIfAborted();
   const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
   const listener = listenerOf(tree);
-  for (;;) { // ends with an answer, the deadline or the signal
-    const seen = tree.core.wordLoad(waitable.sequence) | 0;
-    const code = waitable.arm();
-    if (code !== BUSY) return ended(code);
-    const restMs = deadline - performance.now();
-    if (restMs <= 0) return TIMED_OUT;
-    await listener.change(waitable.sequence, seen, restMs, signal);
-    signal?.throwIfAborted();
+  let told = false;
+  try {
+    for (;;) { // ends with an answer, the deadline or the signal
+      const seen = tree.core.wordLoad(waitable.sequence) | 0;
+      const code = waitable.arm();
+      if (code !== BUSY) return ended(code);
+      if (deadline - performance.now() <= 0) return TIMED_OUT;
+      if (!told && tree.observer !== null) {
+        told = tellBlocked(tree, waitable);
+        continue; // the observer may have waited itself
+      }
+      const restMs = reviewed(waitable, deadline) - performance.now();
+      await listener.change(waitable.sequence, seen, restMs, signal);
+      signal?.throwIfAborted();
+    }
+  } finally {
+    if (told) tree.tell("resumed", waitable.what ?? UNNAMED);
   }
 }
 

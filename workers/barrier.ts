@@ -11,13 +11,13 @@ import { Kind } from "./_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { adopted, bindShared, Shared } from "./_shared.ts";
 import { ProcessEnded } from "./_tree.ts";
-import { waitAsync, waitSync } from "./_wait.ts";
+import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
 import { BrokenBarrierError } from "./errors.ts";
 
 const PARTIES = 8;
 const SEQUENCE = 20;
 const TIMEOUT = 32;
-const WORD_BYTES = 36;
+const WORD_BYTES = 40;
 const WAITER_SEQUENCE = 8;
 /** The answer of an arrival: the last one. */
 const LAST = 1;
@@ -138,10 +138,10 @@ export class Barrier {
   }
 
   #timeout(wait: Wait | undefined): number {
-    const given = typeof wait === "object" ? wait.timeoutMs : wait;
+    const given = typeof wait === "object" ? wait?.timeoutMs : wait;
     if (given !== undefined) return timeoutOf(wait);
-    const view = this.#shared.tree.view(this.#shared.words + WORD_BYTES);
-    return view.getUint32(this.#shared.words + TIMEOUT, true) / 1000 || Infinity;
+    const { tree, words } = this.#shared;
+    return tree.view(words + WORD_BYTES).getFloat64(words + TIMEOUT, true) || Infinity;
   }
 
   #state(): number {
@@ -191,16 +191,18 @@ export class Barrier {
     throw broken("the time was up");
   }
 
-  #seat(seat: number): { sequence: number; arm(): number } {
+  #seat(seat: number): Waitable {
     const { core, words, self } = this.#shared;
-    return { sequence: seat + WAITER_SEQUENCE, arm: () => core.barrierTry(words, self, seat) };
+    const sequence = seat + WAITER_SEQUENCE;
+    const spin = (turns: number) => core.spin(sequence, 0, turns) !== 0;
+    return { what: "a barrier", sequence, arm: () => core.barrierTry(words, self, seat), spin };
   }
 
   /** For those who come while an action runs: `OK` once it has ended, which the next arrival finds out. */
-  #entrance(): { sequence: number; arm(): number } {
+  #entrance(): Waitable {
     const { core, words, self } = this.#shared;
     const status = () => core.barrierActionRuns(words, self);
-    return { sequence: words + SEQUENCE, arm: status };
+    return { what: "a barrier", sequence: words + SEQUENCE, arm: status };
   }
 }
 
@@ -215,6 +217,6 @@ function create(parties: number, { timeoutMs = Infinity }: BarrierOptions): Shar
   if (!(timeoutMs > 0)) throw new RangeError(`Cannot create a Barrier: timeoutMs must be above 0, got ${timeoutMs}`);
   const shared = Shared.create(Kind.Barrier, WORD_BYTES, "a Barrier");
   shared.store(PARTIES, parties);
-  if (timeoutMs !== Infinity) shared.store(TIMEOUT, Math.min(0xffffffff, Math.max(1, Math.round(timeoutMs * 1000))));
+  shared.tree.view(shared.words + WORD_BYTES).setFloat64(shared.words + TIMEOUT, timeoutMs, true);
   return shared;
 }

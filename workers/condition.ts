@@ -10,9 +10,10 @@ import { BUSY, ENDED, OK, TIMED_OUT } from "./_core.ts";
 import { Kind } from "./_kind_numbers.ts";
 import { revive } from "./_kinds.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
-import { adopted, bindShared, depart, portableOf, Shared } from "./_shared.ts";
+import { freeMutex } from "./_mutex.ts";
+import { adopted, bindShared, depart, dropKept, portableOf, Shared } from "./_shared.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
-import { waitAsync, waitSync } from "./_wait.ts";
+import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
 import { Lock } from "./lock.ts";
 import { RLock } from "./rlock.ts";
 
@@ -228,13 +229,15 @@ export class Condition {
     return code === OK;
   }
 
-  #waitable(waiter: number): { sequence: number; arm(): number } {
+  #waitable(waiter: number): Waitable {
     const { core, self } = this.#shared;
-    return { sequence: waiter + SEQUENCE, arm: () => core.waiterTry(waiter, self) };
+    const sequence = waiter + SEQUENCE;
+    const spin = (turns: number) => core.spin(sequence, 0, turns) !== 0;
+    return { what: "a condition", sequence, arm: () => core.waiterTry(waiter, self), spin };
   }
 }
 
 /** Lets go of the lock that a condition kept. */
-function freeCondition({ tree, words }: { tree: Tree; words: number }): void {
-  tree.core.objectTransit(tree.core.wordLoad(words + LOCK), -1);
+export function freeCondition({ tree, words }: { tree: Tree; words: number }): void {
+  dropKept(tree, tree.core.wordLoad(words + LOCK_KIND), tree.core.wordLoad(words + LOCK), freeMutex);
 }

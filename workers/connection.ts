@@ -1,7 +1,7 @@
 /**
- * Pipes: two connections, each an end.
+ * The ends of pipes.
  *
- *   pair   (an object without holders)  +0 ring from the first end to the second  +4 ring the other way, or 0
+ *   pair   (an object without holders)  +0 ring to the first end  +4 ring to the second, or 0  +8 +12 the ends
  *   end    +0 ring to read, or 0  +4 ring to write, or 0  +8 the other end's object  +12 the pair
  *
  * Which processes hold an end is known exactly (`engine/assembly/sync/holders.ts`); an end is open while a living process holds it, or
@@ -10,26 +10,26 @@
  * @module
  */
 
-import { BROKEN_OFF, BUSY, Channel, createRing, OK } from "./_channel.ts";
+import { BROKEN_OFF, BUSY, Channel, freeRing, OK, TIMED_OUT } from "./_channel.ts";
+import type { Encoded } from "./_codec.ts";
 import { BLOCK, WATCHED } from "./_core.ts";
+import { alone } from "./_deadlock.ts";
 import { Tag } from "./_format.ts";
-import { Kind } from "./_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { bindShared, dropShared, Shared } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
 import { makeWatchable } from "./_watch.ts";
-import { BrokenPipeError, BufferTooShort, EndOfFileError } from "./errors.ts";
+import { BrokenPipeError, BufferTooShort, EndOfFileError, TimeoutError } from "./errors.ts";
 
 const READ = 0;
 const WRITE = 4;
 const PEER = 8;
 const PAIR = 12;
-const END_BYTES = 16;
-const PAIR_BYTES = 16;
 const PAIR_ENDS = 8;
-/** Messages that a pipe holds before `send` waits; and no more than fit its ring of 64 KiB. */
-const MESSAGES_MAX = 1024;
+const ALONE =
+  "Cannot wait for the connection: its other end is open in this process alone, which would wait for itself; " +
+  "close the ends that a process does not use";
 
 /**
  * One end of a pipe. Messages keep their boundaries and their order.
@@ -37,6 +37,18 @@ const MESSAGES_MAX = 1024;
  * As in Python a process that does not use an end should close it: the end of file comes when the *last* copy of the other
  * end is closed, in whatever process it lives. A process that ends closes all its copies, however it ends; a handle that is no longer
  * referenced closes when it is collected.
+ *
+ * @example
+ * ```ts
+ * import { Pipe } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [mine, theirs] = Pipe();
+ * using _ = mine;
+ * await mine.send({ id: 1, name: "one" });
+ * assertEquals(await theirs.poll(), true);
+ * assertEquals(await theirs.recv(), { id: 1, name: "one" });
+ * ```
  */
 export class Connection {
   readonly #shared: Shared;
@@ -51,9 +63,10 @@ export class Connection {
     this.#shared = shared;
     const { tree } = shared;
     const [read, write] = [shared.load(READ), shared.load(WRITE)];
-    this.#reading = read === 0 ? null : new Channel(tree, read);
-    this.#writing = write === 0 ? null : new Channel(tree, write);
     this.#peer = shared.load(PEER);
+    const hopeless = () => alone(tree, this.#peer, ALONE);
+    this.#reading = read === 0 ? null : new Channel(tree, read, hopeless);
+    this.#writing = write === 0 ? null : new Channel(tree, write, hopeless);
     bindShared(this, shared, freeEnd);
     makeWatchable(this, {
       watch: () => tree.core.ringArmGet(this.#reader().ring, WATCHED),
@@ -79,36 +92,39 @@ export class Connection {
   /**
    * Sends a copy of a value; blocks while the pipe is full. What can be sent: see `Queue`.
    *
+   * @throws {TimeoutError} when there was no room in time.
    * @throws {BrokenPipeError} when the other end is closed everywhere.
    * @throws {DOMException} `DataCloneError` when something inside cannot cross.
    */
-  sendSync(value: unknown): void {
+  sendSync(value: unknown, wait?: Wait): void {
     const channel = this.#writer();
-    channel.putSync(channel.codec.encoder.encode(value, "value"), undefined, this.#brokenPipe);
+    if (!channel.putSync(channel.codec.encoder.encode(value, "value"), wait, this.#brokenPipe)) throw full();
   }
 
   /** Sends a copy of a value; waits while the pipe is full, and the event loop goes on. Throws as {@linkcode Connection.sendSync} does. */
-  async send(value: unknown, options: { signal?: AbortSignal } = {}): Promise<void> {
+  async send(value: unknown, wait?: Wait): Promise<void> {
     const channel = this.#writer();
-    options.signal?.throwIfAborted();
-    const encoded = channel.codec.encoder.encode(value, "value");
-    if (channel.tryPut(encoded) !== OK) await channel.put(encoded, options, this.#brokenPipe);
+    signalOf(wait)?.throwIfAborted();
+    await this.#put(channel, channel.codec.encoder.encode(value, "value"), wait);
   }
 
   /**
    * Blocks until a value comes.
    *
+   * @throws {TimeoutError} when none came in time.
    * @throws {EndOfFileError} when nothing is left and the other end is closed everywhere.
+   * @throws {DeadlockError} when it would wait without a limit, and the other end is open in this process alone: close
+   *   the ends that a process does not use.
    */
-  recvSync(): unknown {
+  recvSync(wait?: Wait): unknown {
     const channel = this.#reader();
     const code = channel.tryTake();
-    return code !== BUSY ? this.#decode(code) : this.#takeSync((code) => this.#decode(code));
+    return code !== BUSY ? this.#decode(code) : this.#takeSync((code) => this.#decode(code), wait);
   }
 
   /** Waits until a value comes; the event loop goes on. Throws as {@linkcode Connection.recvSync} does. */
-  async recv(options: { signal?: AbortSignal } = {}): Promise<unknown> {
-    return await this.#take((code) => this.#decode(code), options);
+  async recv(wait?: Wait): Promise<unknown> {
+    return await this.#take((code) => this.#decode(code), wait);
   }
 
   /**
@@ -118,17 +134,19 @@ export class Connection {
    * @param offset Where to begin. Default 0.
    * @param size How many. Default: up to the end.
    * @throws {RangeError} when offset and size do not lie inside.
+   * @throws {TimeoutError} when there was no room in time.
    */
-  sendBytesSync(buffer: Uint8Array, offset?: number, size?: number): void {
+  sendBytesSync(buffer: Uint8Array, offset?: number, size?: number, wait?: Wait): void {
     const channel = this.#writer();
-    channel.putSync(channel.codec.encoder.encodeBytes(part(buffer, offset, size)), undefined, this.#brokenPipe);
+    const encoded = channel.codec.encoder.encodeBytes(part(buffer, offset, size));
+    if (!channel.putSync(encoded, wait, this.#brokenPipe)) throw full();
   }
 
   /** The same; the event loop goes on. */
-  async sendBytes(buffer: Uint8Array, offset?: number, size?: number): Promise<void> {
+  async sendBytes(buffer: Uint8Array, offset?: number, size?: number, wait?: Wait): Promise<void> {
     const channel = this.#writer();
-    const encoded = channel.codec.encoder.encodeBytes(part(buffer, offset, size));
-    if (channel.tryPut(encoded) !== OK) await channel.put(encoded, undefined, this.#brokenPipe);
+    signalOf(wait)?.throwIfAborted();
+    await this.#put(channel, channel.codec.encoder.encodeBytes(part(buffer, offset, size)), wait);
   }
 
   /**
@@ -136,17 +154,18 @@ export class Connection {
    *
    * @param maxLength The longest to accept.
    * @throws {RangeError} when it is longer; the connection is closed then, as there is no telling what follows.
+   * @throws {TimeoutError} when none came in time.
    * @throws {EndOfFileError} when nothing is left and the other end is closed everywhere.
    */
-  recvBytesSync(maxLength?: number): Uint8Array<ArrayBuffer> {
+  recvBytesSync(maxLength?: number, wait?: Wait): Uint8Array<ArrayBuffer> {
     checkLength(maxLength);
-    return this.#limited(this.#takeSync((code) => this.#bytes(code)), maxLength);
+    return this.#limited(this.#takeSync((code) => this.#bytes(code), wait), maxLength);
   }
 
   /** The same; the event loop goes on. */
-  async recvBytes(maxLength?: number, options: { signal?: AbortSignal } = {}): Promise<Uint8Array<ArrayBuffer>> {
+  async recvBytes(maxLength?: number, wait?: Wait): Promise<Uint8Array<ArrayBuffer>> {
     checkLength(maxLength);
-    return this.#limited(await this.#take((code) => this.#bytes(code), options), maxLength);
+    return this.#limited(await this.#take((code) => this.#bytes(code), wait), maxLength);
   }
 
   /**
@@ -155,22 +174,24 @@ export class Connection {
    * @param offset Where in the buffer to begin.
    * @returns The number of bytes.
    * @throws {BufferTooShort} when it does not fit; the error has the message.
+   * @throws {TimeoutError} when none came in time.
    */
-  recvBytesIntoSync(buffer: Uint8Array, offset = 0): number {
+  recvBytesIntoSync(buffer: Uint8Array, offset = 0, wait?: Wait): number {
     checkOffset(buffer, offset);
-    return into(buffer, offset, this.#takeSync((code) => this.#bytes(code)));
+    return into(buffer, offset, this.#takeSync((code) => this.#bytes(code), wait));
   }
 
   /** The same; the event loop goes on. */
-  async recvBytesInto(buffer: Uint8Array, offset = 0): Promise<number> {
+  async recvBytesInto(buffer: Uint8Array, offset = 0, wait?: Wait): Promise<number> {
     checkOffset(buffer, offset);
-    return into(buffer, offset, await this.#take((code) => this.#bytes(code), {}));
+    return into(buffer, offset, await this.#take((code) => this.#bytes(code), wait));
   }
 
   /** Whether something can be received, or the end of file has come; blocks up to `wait`, by default not at all. */
   pollSync(wait: Wait = 0): boolean {
     const waitable = this.#arrival();
-    return waitable.arm() === OK || waitSync(this.#shared.tree, waitable, timeoutOf(wait)) === OK;
+    if (waitable.arm() === OK) return true;
+    return waitSync(this.#shared.tree, this.#reading!.blocking(waitable), timeoutOf(wait)) === OK;
   }
 
   /** The same; the event loop goes on. */
@@ -222,20 +243,23 @@ export class Connection {
   readonly #brokenPipe = (): Error | null =>
     this.#peerIsGone() ? new BrokenPipeError("Cannot send: the other end is closed in every process") : null;
 
-  #takeSync<T>(take: (code: number) => T): T {
-    const channel = this.#reader();
-    let taken: { value: T } | undefined;
-    const waitable = channel.data((code) => taken = { value: take(code) }, () => this.#peerIsGone());
-    if (waitSync(this.#shared.tree, waitable, Infinity) === BROKEN_OFF) throw endOfFile();
-    return taken!.value;
+  async #put(channel: Channel, encoded: Encoded, wait: Wait | undefined): Promise<void> {
+    if (channel.tryPut(encoded) === OK) return;
+    if (!await channel.put(encoded, wait, this.#brokenPipe)) throw full();
   }
 
-  async #take<T>(take: (code: number) => T, { signal }: { signal?: AbortSignal }): Promise<T> {
+  #takeSync<T>(take: (code: number) => T, wait: Wait | undefined): T {
     const channel = this.#reader();
-    let taken: { value: T } | undefined;
-    const waitable = channel.data((code) => taken = { value: take(code) }, () => this.#peerIsGone());
-    if (await waitAsync(this.#shared.tree, waitable, Infinity, signal) === BROKEN_OFF) throw endOfFile();
-    return taken!.value;
+    const taken = new Taken(take);
+    const waitable = channel.blocking(channel.data(taken.take, () => this.#peerIsGone()));
+    return taken.after(waitSync(this.#shared.tree, waitable, timeoutOf(wait)));
+  }
+
+  async #take<T>(take: (code: number) => T, wait: Wait | undefined): Promise<T> {
+    const channel = this.#reader();
+    const taken = new Taken(take);
+    const waitable = channel.data(taken.take, () => this.#peerIsGone());
+    return taken.after(await waitAsync(this.#shared.tree, waitable, timeoutOf(wait), signalOf(wait)));
   }
 
   /** Ready when something is there or nothing can come any more; takes nothing. */
@@ -247,9 +271,11 @@ export class Connection {
       return channel.count > 0 || this.#peerIsGone() ? OK : BUSY;
     };
     return {
+      what: "a message",
       sequence: core.ringSequence(channel.ring, 1),
       arm,
       spin: (turns) => core.ringSpinGet(channel.ring, turns) !== 0,
+      pace: channel.pace,
     };
   }
 
@@ -279,50 +305,8 @@ export class Connection {
   }
 }
 
-/**
- * A pipe: two connected ends, to be made before the processes that use them.
- *
- * @param duplex false: the first end only receives, the second only sends.
- *
- * @example
- * ```ts
- * import { EndOfFileError, Pipe } from "@quanta/quanta";
- * import { assertEquals, assertThrows } from "@std/assert";
- *
- * const [receiver, sender] = Pipe(false);
- * sender.sendSync("Hello,This is Python!");
- * sender.close();
- * assertEquals(receiver.recvSync(), "Hello,This is Python!");
- * assertThrows(() => receiver.recvSync(), EndOfFileError);
- * ```
- */
-export function Pipe(duplex = true): [Connection, Connection] {
-  const pair = Shared.create(Kind.Pair, PAIR_BYTES, "a pipe");
-  const { tree, core, self } = pair;
-  const toFirst = createRing(tree, { maxItems: MESSAGES_MAX, grows: false });
-  const toSecond = duplex ? createRing(tree, { maxItems: MESSAGES_MAX, grows: false }) : 0;
-  const first = Shared.create(Kind.Connection, END_BYTES, "a pipe");
-  const second = Shared.create(Kind.Connection, END_BYTES, "a pipe");
-  pair.store(0, toFirst);
-  pair.store(4, toSecond);
-  pair.store(PAIR_ENDS, first.object);
-  pair.store(PAIR_ENDS + 4, second.object);
-  join(first, { read: toFirst, write: toSecond, peer: second, pair });
-  join(second, { read: toSecond, write: toFirst, peer: first, pair });
-  core.objectTransit(pair.object, 2);
-  core.objectDrop(pair.object, self, 0);
-  return [new Connection(first), new Connection(second)];
-}
-
-function join(end: Shared, ends: { read: number; write: number; peer: Shared; pair: Shared }): void {
-  end.store(READ, ends.read);
-  end.store(WRITE, ends.write);
-  end.store(PEER, ends.peer.object);
-  end.store(PAIR, ends.pair.object);
-}
-
 /** The last copy of an end is closed: wakes the other side, and frees the pipe after the other end. */
-function freeEnd({ tree, words }: { tree: Tree; words: number }): "kept" {
+export function freeEnd({ tree, words }: { tree: Tree; words: number }): "kept" {
   const { core, self } = tree;
   const pair = core.wordLoad(words + PAIR);
   const pairWords = core.objectWords(pair);
@@ -330,7 +314,7 @@ function freeEnd({ tree, words }: { tree: Tree; words: number }): "kept" {
   for (const ring of rings) core.ringSignalAll(ring);
   core.objectTransit(pair, -1);
   if (core.objectDrop(pair, self, 0) === 1) {
-    for (const ring of rings) core.ringFree(self, ring);
+    for (const ring of rings) freeRing(tree, ring);
     core.objectRelease(self, core.wordLoad(pairWords + PAIR_ENDS));
     core.objectRelease(self, core.wordLoad(pairWords + PAIR_ENDS + 4));
     core.objectRelease(self, pair);
@@ -338,23 +322,45 @@ function freeEnd({ tree, words }: { tree: Tree; words: number }): "kept" {
   return "kept";
 }
 
-function endOfFile(): EndOfFileError {
-  return new EndOfFileError("Cannot receive: nothing is left, and the other end is closed in every process");
+/** What a wait for a message takes. */
+class Taken<T> {
+  #value: { value: T } | undefined;
+  readonly take: (code: number) => void;
+
+  constructor(take: (code: number) => T) {
+    this.take = (code) => this.#value = { value: take(code) };
+  }
+
+  /** The value, after a wait that answered `code`. */
+  after(code: number): T {
+    if (code === TIMED_OUT) throw new TimeoutError("Cannot receive: nothing came in time");
+    if (code === BROKEN_OFF) {
+      throw new EndOfFileError("Cannot receive: nothing is left, and the other end is closed in every process");
+    }
+    return this.#value!.value;
+  }
 }
 
-function checkLength(maxLength: number | undefined): void {
+function full(): TimeoutError {
+  return new TimeoutError("Cannot send: the pipe had no room in time");
+}
+
+/** @throws {RangeError} when it is no length. */
+export function checkLength(maxLength: number | undefined): void {
   if (maxLength !== undefined && !(maxLength >= 0)) {
     throw new RangeError(`Cannot receive bytes: maxLength must be 0 or more, got ${maxLength}`);
   }
 }
 
-function checkOffset(buffer: Uint8Array, offset: number): void {
+/** @throws {RangeError} when it lies outside of the buffer. */
+export function checkOffset(buffer: Uint8Array, offset: number): void {
   if (!(Number.isInteger(offset) && offset >= 0 && offset <= buffer.length)) {
     throw new RangeError(`Cannot receive bytes: offset must be from 0 to ${buffer.length}, got ${offset}`);
   }
 }
 
-function part(buffer: Uint8Array, offset = 0, size = buffer.length - offset): Uint8Array {
+/** The part of a buffer to send. @throws when it does not lie inside. */
+export function part(buffer: Uint8Array, offset = 0, size = buffer.length - offset): Uint8Array {
   if (!(buffer instanceof Uint8Array)) throw new TypeError("Cannot send bytes: buffer must be a Uint8Array");
   if (!(Number.isInteger(offset) && offset >= 0 && offset <= buffer.length)) {
     throw new RangeError(`Cannot send bytes: offset must be from 0 to ${buffer.length}, got ${offset}`);
@@ -365,7 +371,8 @@ function part(buffer: Uint8Array, offset = 0, size = buffer.length - offset): Ui
   return buffer.subarray(offset, offset + size);
 }
 
-function into(buffer: Uint8Array, offset: number, message: Uint8Array): number {
+/** Copies a message into a buffer. @throws {BufferTooShort} when it does not fit. */
+export function into(buffer: Uint8Array, offset: number, message: Uint8Array): number {
   if (message.length > buffer.length - offset) {
     const room = buffer.length - offset;
     throw new BufferTooShort(

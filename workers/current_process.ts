@@ -8,7 +8,8 @@ import { childrenOf } from "./_children.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { currentTree } from "./_root.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
-import { waitAsync, waitSync } from "./_wait.ts";
+import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
+import type { Process } from "./process.ts";
 
 /** What a process knows of itself. In a subclass's `run` it is the subclass's object. */
 export interface CurrentProcess {
@@ -58,7 +59,18 @@ class Myself implements CurrentProcess {
   }
 }
 
-/** The process that runs this code. */
+/**
+ * The process that runs this code.
+ *
+ * @example
+ * ```ts
+ * import { currentProcess } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(currentProcess().name, "MainProcess");
+ * assertEquals(currentProcess().pid, Deno.pid);
+ * ```
+ */
 export function currentProcess(): CurrentProcess {
   const tree = currentTree();
   return (tree.currentProcess ??= new Myself(tree)) as CurrentProcess;
@@ -99,26 +111,62 @@ export class ParentProcess {
     return !this.isAlive();
   }
 
-  #waitable(): { sequence: number; arm(): number } {
+  #waitable(): Waitable {
     const { core } = this.#tree;
-    return { sequence: core.bellOf(this.#id, 1), arm: () => core.exitTry(this.#id) };
+    return { what: `join ${this.name}`, sequence: core.bellOf(this.#id, 1), arm: () => core.exitTry(this.#id) };
   }
 }
 
-/** The parent of this process; null in the root. */
+/**
+ * The parent of this process; null in the root.
+ *
+ * @example
+ * ```ts
+ * import { parentProcess } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parentProcess(), null);
+ * ```
+ */
 export function parentProcess(): ParentProcess | null {
   const tree = currentTree();
   return tree.birth.parentId === 0 ? null : new ParentProcess(tree);
 }
 
-/** The children of this process that run, as name and pid. Those that have ended are reaped. */
-export function activeChildren(): { readonly name: string; readonly pid: number; readonly daemon: boolean }[] {
+/**
+ * The children of this process that run. Those that have ended are reaped.
+ *
+ * @example
+ * ```ts
+ * import { activeChildren, Process } from "@quanta/quanta";
+ * import { square } from "../examples/square.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const module = new URL("../examples/square.ts", import.meta.url);
+ * const process = new Process({ module, target: square, args: [3], name: "Squarer" });
+ * process.start();
+ * await process.join();
+ * assertEquals(activeChildren(), []);
+ * ```
+ */
+export function activeChildren(): Process[] {
   const children = childrenOf(currentTree());
   children.poll();
-  return [...children.living].map(({ name, pid, daemon }) => ({ name, pid, daemon }));
+  const processes = [...children.living].map(({ process }) => process as Process);
+  return processes.filter((process) => !children.helpers.has(process));
 }
 
-/** The number of CPUs that can be used at once. */
+/**
+ * The number of CPUs that can be used at once.
+ *
+ * @example
+ * ```ts
+ * import { cpuCount } from "@quanta/quanta";
+ * import { assert } from "@std/assert";
+ *
+ * assert(cpuCount() >= 1);
+ * ```
+ */
 export function cpuCount(): number {
   return navigator.hardwareConcurrency;
 }
@@ -126,13 +174,29 @@ export function cpuCount(): number {
 /**
  * Lets a computation be ended: returns at once, unless the process has been told to end; then it does not return. To be called now and
  * then by code that neither waits nor returns to the event loop.
+ *
+ * @example
+ * ```ts
+ * import { checkpoint } from "@quanta/quanta";
+ *
+ * for (let turn = 0; turn < 1000; turn++) checkpoint();
+ * ```
  */
 export function checkpoint(): void {
   const tree = currentTree();
   if (tree.core.isEnded(tree.self)) throw new ProcessEnded();
 }
 
-/** Registers something to do at the end of this process's own code; the last registered is done first. Not done when it is ended by a signal. */
+/**
+ * Registers something to do at the end of this process's own code; the last registered is done first. Not done when it is ended by a signal.
+ *
+ * @example
+ * ```ts
+ * import { atExit } from "@quanta/quanta";
+ *
+ * atExit(() => console.log("the process ends"));
+ * ```
+ */
 export function atExit(handler: () => void | Promise<void>): void {
   const tree = currentTree();
   childrenOf(tree);

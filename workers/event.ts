@@ -11,7 +11,7 @@ import { Kind } from "./_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { adopted, bindShared, Shared } from "./_shared.ts";
 import { ProcessEnded } from "./_tree.ts";
-import { waitAsync, waitSync } from "./_wait.ts";
+import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
 
 const WORD_BYTES = 12;
 
@@ -65,10 +65,11 @@ export class Event {
     return await waitAsync(this.#shared.tree, this.#waitable(), timeoutOf(wait), signalOf(wait)) !== TIMED_OUT;
   }
 
-  #waitable(): { sequence: number; arm(): number } {
+  #waitable(): Waitable {
     const { core, words, self } = this.#shared;
     const since = this.#shared.load(0);
-    return { sequence: words + 4, arm: () => core.eventArm(words, self, since) };
+    const spin = (turns: number) => core.spin(words, since, turns) !== 0;
+    return { what: "an event", sequence: words + 4, arm: () => core.eventArm(words, self, since), spin };
   }
 
   /** `Event { set: true }`. */

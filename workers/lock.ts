@@ -5,9 +5,10 @@
  */
 
 import { OK, OVERFLOW, OWNER_DIED, TIMED_OUT } from "./_core.ts";
+import { Contention } from "./_contention.ts";
 import { Kind } from "./_kind_numbers.ts";
-import type { Wait } from "./_limit.ts";
-import { Contention, createMutex, freeMutex } from "./_mutex.ts";
+import { signalOf, type Wait } from "./_limit.ts";
+import { createMutex, freeMutex } from "./_mutex.ts";
 import { adopted, bindShared, type Shared } from "./_shared.ts";
 import { ProcessEnded } from "./_tree.ts";
 import { TimeoutError } from "./errors.ts";
@@ -28,9 +29,11 @@ const yes = Promise.resolve(true);
  * A process that ends while it holds the lock does not block the others: the lock is recovered, and the next one to acquire it
  * sees `ownerDied`, because what the lock guards may be half done.
  *
- * A cycle of blocking waits without a limit, over any number of processes and locks, throws a `DeadlockError` in the
- * process that would close it. Awaited waits are not counted, because another task of the same process may still release what
- * it holds. The search costs nothing while the lock is free.
+ * A cycle of waits without a limit, over any number of processes, locks and blocking joins, throws a `DeadlockError` with their
+ * names in the process that closes it: at once where all of them block their threads, after two seconds without
+ * a change where one of them awaits, because another task of that process might have released what it holds. A wait with a
+ * timeout or a signal ends by itself and is not counted. The search costs nothing while the lock is free; a wait of the kind
+ * described costs two stores, a look at the chain of those who wait, and another each second.
  *
  * Taking and giving back a free lock stays in the calling thread: one atomic operation each.
  *
@@ -100,8 +103,10 @@ export class Lock {
    * @returns Whether it was acquired in time.
    */
   acquire(wait?: Wait): Promise<boolean> {
+    const signal = signalOf(wait);
+    if (signal?.aborted) return Promise.reject(signal.reason);
     const code = this.#core.lockTry(this.#words, this.#self);
-    if (code === OK && (typeof wait !== "object" || wait.signal === undefined)) {
+    if (code === OK) {
       this.#ownerDied = false;
       return yes;
     }
@@ -109,13 +114,6 @@ export class Lock {
   }
 
   async #acquire(code: number, wait: Wait | undefined): Promise<boolean> {
-    if (code === OK) {
-      if (typeof wait === "object" && wait.signal?.aborted) {
-        this.release();
-        throw wait.signal.reason;
-      }
-      return this.#settle(code);
-    }
     return this.#settle(await this.#contention.wait(code, wait));
   }
 

@@ -6,26 +6,22 @@
 
 import { ChildRecord, childrenOf } from "./_children.ts";
 import { encodeShared, unsend } from "./_codec.ts";
-import { NO_SLOT, Word } from "./_core.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { currentTree } from "./_root.ts";
-import { writeText } from "./_text.ts";
-import { ProcessEnded, type Tree } from "./_tree.ts";
-import type { Start } from "./_bootstrap.ts";
+import { spawn } from "./_spawn.ts";
+import type { Tree } from "./_tree.ts";
 import { Sentinel } from "./sentinel.ts";
 
 /** How a process is started. An operating-system process may come; for now there are workers. */
 export type StartMethod = "worker";
 
-/** All elements of a tuple but the last. */
-type Leading<P extends readonly unknown[]> = P extends readonly [...infer L, unknown] ? L : readonly unknown[];
-/** The last element of a tuple. */
-type Last<P extends readonly unknown[]> = P extends readonly [...unknown[], infer L] ? L : Record<string, unknown>;
-
-/** The arguments of a target: required where the target requires some. */
+/** The arguments of a target: required where the target requires some; `kwargs` is its last one, where that is an object. */
 export type ProcessArguments<P extends readonly unknown[]> =
   | ([] extends P ? { args?: P; kwargs?: undefined } : { args: P; kwargs?: undefined })
-  | ([] extends Leading<P> ? { args?: Leading<P>; kwargs: Last<P> } : { args: Leading<P>; kwargs: Last<P> });
+  | (Required<P> extends readonly [...infer L, infer K]
+    ? K extends object ? [] extends L ? { args?: L; kwargs: K } : { args: L; kwargs: K } : never
+    : number extends P["length"] ? { args?: readonly unknown[]; kwargs: Record<string, unknown> }
+    : never);
 
 /** What a {@linkcode Process} is made of, besides its arguments. */
 export interface ProcessOptions<P extends readonly unknown[]> {
@@ -73,6 +69,8 @@ const GRACE_MS = 1000;
  * Arguments are copied, as by a queue; they may hold handles of this library (queues, locks, connections ...) at any depth. The process
  * ends when the target returns, or when what it returned is settled: timers that are still set do not hold it.
  *
+ * A subclass crosses as its public fields, which are copied as arguments are; in the process its constructor is not called again.
+ *
  * An uncaught error is printed once, gives exit code 1 and is here as `error`. The parent does not die of it.
  *
  * At the end of the parent's own code its daemons are ended, then its other children are joined.
@@ -80,10 +78,11 @@ const GRACE_MS = 1000;
  * @example
  * ```ts
  * import { Process } from "@quanta/quanta";
- * import { square } from "./examples/square.ts";
+ * import { square } from "../examples/square.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const process = new Process({ module: new URL("./examples/square.ts", import.meta.url), target: square, args: [3] });
+ * const module = new URL("../examples/square.ts", import.meta.url);
+ * const process = new Process({ module, target: square, args: [3] });
  * process.start();
  * await process.join();
  * assertEquals(process.exitCode, 0);
@@ -137,7 +136,9 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     const state = openStateOf(this);
     const { tree, options } = state;
     if (state.child !== null || state.own) throw new Error("Cannot start the process: it was started before");
-    if (tree.birth.daemon) throw new Error("Cannot start the process: a daemon may not have children");
+    if (tree.birth.daemon && !childrenOf(tree).helpers.has(this)) {
+      throw new Error("Cannot start the process: a daemon may not have children");
+    }
     if (tree.importing !== null) {
       throw new Error(
         `Cannot start the process: ${tree.importing} starts processes while it is imported by a child, which would go on ` +
@@ -153,11 +154,21 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     const empty = subclass ? Object.keys(value).length === 0 : state.args.length === 0;
     const sent = empty ? null : encodeShared(tree, value, subclass ? "this" : "args");
     try {
-      state.child = spawn(state, { module: String(options.module), name, subclass, message: sent?.block ?? 0 }, sent);
+      const start = {
+        module: String(options.module),
+        name,
+        subclass,
+        message: sent?.block ?? 0,
+        plain: sent?.encoded.plain ?? true,
+      };
+      state.child = spawn(this, { ...state, permissions: options.permissions }, start, sent);
     } catch (error) {
       if (sent !== null) unsend(tree, sent.encoded, sent.block);
       throw error;
     }
+    // What the process got is its own now: nothing here keeps it alive.
+    state.args = [];
+    state.options = { graceMs: options.graceMs };
   }
 
   /**
@@ -210,7 +221,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     state.closed = true;
   }
 
-  /** Ends it if it runs, and waits for that: `using`. */
+  /** Joins it, if it was started: `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     const { child } = stateOf(this);
     if (child?.poll()) await child.join(Infinity, undefined);
@@ -313,12 +324,15 @@ function beforeStart(process: object, field: string): State {
 }
 
 function checkOptions(options: ProcessOptions<unknown[]>): void {
-  const { group, startMethod = "worker", permissions, assertWorkerOptions, graceMs } = options;
+  const { group, startMethod = "worker", name, permissions, assertWorkerOptions, graceMs } = options;
   if (group !== undefined && group !== null) {
     throw new RangeError(`Cannot create a Process: group must be null, got ${String(group)}`);
   }
   if (startMethod !== "worker") {
     throw new RangeError(`Cannot create a Process: startMethod must be "worker", got ${JSON.stringify(startMethod)}`);
+  }
+  if (name !== undefined && typeof name !== "string") {
+    throw new TypeError(`Cannot create a Process: name must be a string, got ${String(name)}`);
   }
   if (permissions !== undefined && !assertWorkerOptions) {
     throw new RangeError(
@@ -338,56 +352,6 @@ function targetName(target: unknown): string {
   throw new TypeError(
     "Cannot create a Process: target must be a function exported by its module, or the name of one; a closure cannot cross",
   );
-}
-
-const bootstrap = new URL("./_bootstrap.ts", import.meta.url);
-// Deno keeps a worker's `unref` under a symbol without a name; without it a stuck thread would hold the exit.
-const unref = Object.getOwnPropertySymbols(Worker.prototype).find((symbol) =>
-  symbol.description === undefined || symbol.description === ""
-);
-
-/** Takes a slot and starts the worker. */
-function spawn(state: State, start: Omit<Start, "birth">, sent: ChildRecord["sent"]): ChildRecord {
-  const { tree, options } = state;
-  const { core } = tree;
-  const id = core.processClaim(tree.self);
-  if (id === NO_SLOT) throw new RangeError("Cannot start the process: there are 1024 processes already");
-  if (core.isEnded(tree.self)) {
-    core.processExit(id, -9);
-    core.processRelease(id);
-    throw new ProcessEnded();
-  }
-  let worker: Worker;
-  try {
-    core.processSetWord(id, Word.name, writeText(tree, state.name));
-    const deno = options.permissions === undefined ? undefined : { permissions: options.permissions };
-    worker = new Worker(bootstrap, { type: "module", name: state.name, deno } as WorkerOptions);
-  } catch (error) {
-    core.blockRelease(tree.self, core.processWord(id, Word.name));
-    core.processExit(id, -9);
-    core.processRelease(id);
-    throw error;
-  }
-  if (unref !== undefined) (worker as unknown as Record<symbol, (referenced: boolean) => void>)[unref](false);
-  const child = new ChildRecord(tree, id, { name: state.name, daemon: state.daemon, worker, sent });
-  childrenOf(tree).living.add(child);
-  worker.onerror = (event) => {
-    // The bootstrap itself failed: it may not be read, or the runtime ran out of something. It reports everything else.
-    event.preventDefault();
-    child.error ??= new Error(event.message);
-    if (core.processExit(id, 1)) core.announce(id);
-    core.processSetWord(id, Word.thread, 2);
-    child.poll();
-  };
-  const { module, memory, birth } = tree;
-  const { pid: parentPid, name: parentName } = birth;
-  const { name, daemon, authKey } = state;
-  const message: Start = {
-    ...start,
-    birth: { module, memory, id, pid: child.pid, parentId: tree.self, parentPid, parentName, name, daemon, authKey },
-  };
-  worker.postMessage(message);
-  return child;
 }
 
 /** Makes a subclass's object again in its own process: its fields, and the state of the base class. */

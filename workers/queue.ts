@@ -3,20 +3,21 @@
  *
  *   words  +0 the ring's address   (`engine/assembly/sync/ring.ts`)
  *
- * Unlike Python's, a queue has no feeder thread and no buffer in the process that puts: one without a maximum grows in shared memory. What
- * was put is there for everyone when `put` returns, so that it outlives its putter, and nobody can hang at
- * exit because nobody takes it. `joinThread` and `cancelJoinThread` have therefore nothing to do.
+ * Unlike Python's, a queue has no feeder thread: one without a maximum grows in shared memory, and what was put is there for
+ * everyone when `put` returns, so that it outlives its putter. What waits in the process that puts are awaited puts into a
+ * queue that is full: `joinThread` waits for them, and so does the end of a process that did not create the queue.
  *
  * @module
  */
 
-import { BUSY, Channel, createRing, OK, UNLIMITED } from "./_channel.ts";
+import { BUSY, Channel, createRing, freeRing, OK, UNLIMITED } from "./_channel.ts";
 import { WATCHED } from "./_core.ts";
+import { alone } from "./_deadlock.ts";
 import { Kind } from "./_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { adopted, bindShared, Shared } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
-import { waitAsync, waitSync } from "./_wait.ts";
+import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
 import { makeWatchable } from "./_watch.ts";
 import { QueueEmpty, QueueFull } from "./errors.ts";
 
@@ -45,6 +46,10 @@ const WORD_BYTES = 4;
  */
 export class Queue<T = unknown> {
   readonly #channel: Channel;
+  /** Awaited puts that wait for room. */
+  readonly #pending = new Set<Promise<void>>();
+  /** Whether the end of this process waits for them. */
+  #joinsAtExit: boolean;
   #closed = false;
 
   /**
@@ -55,8 +60,10 @@ export class Queue<T = unknown> {
    */
   constructor(maxsize = 0) {
     const kind = this instanceof JoinableQueue ? Kind.JoinableQueue : Kind.Queue;
-    const shared = adopted(maxsize) ?? createQueue(kind, maxsize);
-    this.#channel = new Channel(shared.tree, shared.load(0));
+    const given = adopted(maxsize);
+    const shared = given ?? createQueue(kind, maxsize);
+    this.#joinsAtExit = given !== null;
+    this.#channel = queueChannel(shared);
     bindShared(this, shared, freeQueue);
     watchRing(this, this.#channel);
     channels.set(this, this.#channel);
@@ -83,9 +90,11 @@ export class Queue<T = unknown> {
       const channel = this.#channel;
       const encoded = channel.codec.encoder.encode(item, "item");
       if (channel.tryPut(encoded) === OK) return done;
-      return channel.put(encoded, wait).then((sent) => {
-        if (!sent) throw full();
-      });
+      return this.#keep(
+        channel.put(encoded, wait).then((sent) => {
+          if (!sent) throw full();
+        }),
+      );
     } catch (error) {
       return Promise.reject(error);
     }
@@ -142,14 +151,41 @@ export class Queue<T = unknown> {
     this.#closed = true;
   }
 
-  /** Waits until everything put here is in the queue: always so. @throws {Error} before `close`. */
-  joinThread(): Promise<void> {
-    if (!this.#closed) return Promise.reject(new Error("Cannot join the queue: close it first"));
-    return Promise.resolve();
+  /**
+   * Waits until the awaited puts of this process are in the queue.
+   *
+   * @returns Whether they are, in time.
+   * @throws {Error} before `close`.
+   */
+  async joinThread(wait?: Wait): Promise<boolean> {
+    if (!this.#closed) throw new Error("Cannot join the queue: close it first");
+    return await settledInTime([...this.#pending], wait);
   }
 
-  /** Gives up what was put here and is not in the queue: there is no such thing. */
-  cancelJoinThread(): void {}
+  /** The same at once. @throws {Error} before `close`, and while a put is awaited: that needs the event loop. */
+  joinThreadSync(): void {
+    if (!this.#closed) throw new Error("Cannot join the queue: close it first");
+    if (this.#pending.size > 0) throw new Error("Cannot block on awaited puts of this process: use joinThread");
+  }
+
+  /** Lets the process end without waiting for its awaited puts, whose items may then be lost. */
+  cancelJoinThread(): void {
+    this.#joinsAtExit = false;
+  }
+
+  /** Remembers a put that waits for room, and has the end of the process wait for it. */
+  #keep(put: Promise<void>): Promise<void> {
+    const { tree } = this.#channel;
+    if (this.#joinsAtExit && this.#pending.size === 0) {
+      tree.exitHandlers.unshift(async () => {
+        if (this.#joinsAtExit) await settledInTime([...this.#pending], undefined);
+      });
+    }
+    this.#pending.add(put);
+    const forget = () => this.#pending.delete(put);
+    put.then(forget, forget);
+    return put;
+  }
 
   #open(action: string): void {
     if (this.#closed) throw new Error(`Cannot ${action} the queue: it is closed in this process`);
@@ -185,7 +221,8 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
 
   /** Blocks until all items are done; whether they are, in time. */
   joinSync(wait?: Wait): boolean {
-    return waitSync(channels.get(this)!.tree, this.#waitable(), timeoutOf(wait)) === OK;
+    const channel = channels.get(this)!;
+    return waitSync(channel.tree, channel.blocking(this.#waitable()), timeoutOf(wait)) === OK;
   }
 
   /** Waits until all items are done; whether they are, in time. */
@@ -193,13 +230,31 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
     return await waitAsync(channels.get(this)!.tree, this.#waitable(), timeoutOf(wait), signalOf(wait)) === OK;
   }
 
-  #waitable(): { sequence: number; arm(): number } {
+  #waitable(): Waitable {
     const { tree: { core, self }, ring } = channels.get(this)!;
     const arm = () => {
       core.ringArmDone(ring, 1);
       return core.ringTryDone(ring, self);
     };
-    return { sequence: core.ringSequence(ring, 2), arm };
+    return { what: "all items to be done", sequence: core.ringSequence(ring, 2), arm };
+  }
+}
+
+/** Whether all of the promises are settled, in time. */
+async function settledInTime(promises: Promise<void>[], wait: Wait | undefined): Promise<boolean> {
+  const timeoutMs = timeoutOf(wait);
+  const signal = signalOf(wait);
+  signal?.throwIfAborted();
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+  const abort = () => reject(signal!.reason);
+  const timer = timeoutMs === Infinity ? undefined : setTimeout(resolve, Math.min(timeoutMs, 2 ** 30), false);
+  signal?.addEventListener("abort", abort);
+  Promise.allSettled(promises).then(() => resolve(true));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
   }
 }
 
@@ -214,9 +269,15 @@ export function createQueue(kind: number, maxsize: number): Shared {
   return shared;
 }
 
+/** This process's access to the ring of a queue. */
+export function queueChannel({ tree, object, words }: Shared): Channel {
+  const hopeless = () => alone(tree, object, "Cannot wait for the queue: no other process has it");
+  return new Channel(tree, tree.core.wordLoad(words), hopeless);
+}
+
 /** Frees a queue's ring with what is in it. */
 export function freeQueue({ tree, words }: { tree: Tree; words: number }): void {
-  tree.core.ringFree(tree.self, tree.core.wordLoad(words));
+  freeRing(tree, tree.core.wordLoad(words));
 }
 
 /** Takes an item, blocking. @throws {QueueEmpty} when none came in time. */
@@ -224,7 +285,7 @@ export function takeSync(channel: Channel, wait: Wait | undefined): unknown {
   const timeoutMs = timeoutOf(wait);
   let item: unknown;
   const waitable = channel.data((code) => item = channel.decode(code));
-  if (timeoutMs === 0 || waitSync(channel.tree, waitable, timeoutMs) !== OK) throw empty();
+  if (timeoutMs === 0 || waitSync(channel.tree, channel.blocking(waitable), timeoutMs) !== OK) throw empty();
   return item;
 }
 

@@ -5,10 +5,11 @@
  */
 
 import { NOT_OWNER, OK, OWNER_DIED, TIMED_OUT } from "./_core.ts";
+import { Contention } from "./_contention.ts";
 import { Kind } from "./_kind_numbers.ts";
-import type { Wait } from "./_limit.ts";
+import { signalOf, type Wait } from "./_limit.ts";
 import type { LockOptions } from "./lock.ts";
-import { Contention, createMutex, freeMutex } from "./_mutex.ts";
+import { createMutex, freeMutex } from "./_mutex.ts";
 import { adopted, bindShared, type Shared } from "./_shared.ts";
 import { ProcessEnded } from "./_tree.ts";
 import { TimeoutError } from "./errors.ts";
@@ -78,7 +79,8 @@ export class RLock {
    * @returns Whether it was acquired in time.
    */
   acquire(wait?: Wait): Promise<boolean> {
-    if (typeof wait === "object" && wait.signal?.aborted) return Promise.reject(wait.signal.reason);
+    const signal = signalOf(wait);
+    if (signal?.aborted) return Promise.reject(signal.reason);
     const code = this.#shared.core.recursiveTry(this.#shared.words, this.#shared.self);
     if (code === OK) {
       this.#settle(code);

@@ -7,11 +7,12 @@
  */
 
 import { BUSY, OK, OVERFLOW, TIMED_OUT } from "./_core.ts";
+import { alone } from "./_deadlock.ts";
 import { Kind } from "./_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { adopted, bindShared, Shared } from "./_shared.ts";
 import { ProcessEnded } from "./_tree.ts";
-import { waitAsync, waitSync } from "./_wait.ts";
+import { type Waitable, waitAsync, waitSync } from "./_wait.ts";
 import { TimeoutError } from "./errors.ts";
 
 const MAX = 12;
@@ -38,7 +39,7 @@ const yes = Promise.resolve(true);
  */
 export class Semaphore {
   readonly #shared: Shared;
-  readonly #waitable: { sequence: number; arm(): number };
+  readonly #waitable: Waitable;
 
   /**
    * Creates a semaphore.
@@ -51,8 +52,10 @@ export class Semaphore {
     const shared = adopted(value) ?? create(value, bounded);
     this.#shared = shared;
     this.#waitable = {
+      what: "a semaphore",
       sequence: shared.words + 4,
       arm: () => shared.core.semaphoreArm(shared.words, shared.self),
+      spin: (turns) => shared.core.spin(shared.words, 0, turns) !== 0,
     };
     bindShared(this, shared);
   }
@@ -62,25 +65,32 @@ export class Semaphore {
     return this.#shared.load(0);
   }
 
-  /** Blocks until the value could be lowered; whether it was, in time. */
+  /**
+   * Blocks until the value could be lowered; whether it was, in time.
+   *
+   * @throws {DeadlockError} when it would wait without a limit, and no other process has the semaphore.
+   */
   acquireSync(wait?: Wait): boolean {
     const { core, words, self, tree } = this.#shared;
     const code = core.semaphoreTry(words, self);
     if (code === OK) return true;
     if (code !== BUSY) throw new ProcessEnded();
     const timeoutMs = timeoutOf(wait);
-    return timeoutMs > 0 && waitSync(tree, this.#waitable, timeoutMs) !== TIMED_OUT;
+    return timeoutMs > 0 && waitSync(tree, this.#blocking(), timeoutMs) !== TIMED_OUT;
   }
 
   /** Waits until the value could be lowered; whether it was, in time. The event loop goes on. */
   acquire(wait?: Wait): Promise<boolean> {
     const signal = signalOf(wait);
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const { core, words, self, tree } = this.#shared;
+    const { core, words, self } = this.#shared;
     const code = core.semaphoreTry(words, self);
-    if (code === OK) return yes;
-    if (code !== BUSY) return Promise.reject(new ProcessEnded());
-    return waitAsync(tree, this.#waitable, timeoutOf(wait), signal).then((code) => code !== TIMED_OUT);
+    return code === OK ? yes : this.#acquire(code, wait);
+  }
+
+  async #acquire(code: number, wait: Wait | undefined): Promise<boolean> {
+    if (code !== BUSY) throw new ProcessEnded();
+    return await waitAsync(this.#shared.tree, this.#waitable, timeoutOf(wait), signalOf(wait)) !== TIMED_OUT;
   }
 
   /** Takes a unit, blocking, for a `using` declaration. @throws {TimeoutError} when there was none in time. */
@@ -95,6 +105,13 @@ export class Semaphore {
     return { [Symbol.dispose]: () => this.release() };
   }
 
+  #blocking(): Waitable {
+    const { tree, object } = this.#shared;
+    const hopeless = () =>
+      alone(tree, object, "Cannot acquire the semaphore: no other process has it that could release it");
+    return { ...this.#waitable, hopeless };
+  }
+
   /** Raises the value by one. @throws {RangeError} when it is at its maximum. */
   release(): void {
     const { core, words, self } = this.#shared;
@@ -105,7 +122,20 @@ export class Semaphore {
   }
 }
 
-/** A semaphore whose value never exceeds the first one: releasing too often throws. */
+/**
+ * A semaphore whose value never exceeds the first one: releasing too often throws.
+ *
+ * @example
+ * ```ts
+ * import { BoundedSemaphore } from "@quanta/quanta";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const semaphore = new BoundedSemaphore(2);
+ * await semaphore.acquire();
+ * semaphore.release();
+ * assertThrows(() => semaphore.release(), RangeError, "at its maximum, 2");
+ * ```
+ */
 export class BoundedSemaphore extends Semaphore {}
 
 function create(value: number, bounded: boolean): Shared {

@@ -9,7 +9,23 @@ import { bindState } from "./_shared.ts";
 import { makeWatchable } from "./_watch.ts";
 import type { Tree } from "./_tree.ts";
 
-/** The end of a process, for `wait()`. Made by `Process.sentinel`. */
+/**
+ * The end of a process, for `wait()`. Made by `Process.sentinel`.
+ *
+ * @example
+ * ```ts
+ * import { Process, wait } from "@quanta/quanta";
+ * import { square } from "../examples/square.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const module = new URL("../examples/square.ts", import.meta.url);
+ * const process = new Process({ module, target: square, args: [3] });
+ * process.start();
+ * const { sentinel } = process;
+ * assertEquals(await wait([sentinel], 10_000), [sentinel]);
+ * assertEquals(process.exitCode, 0);
+ * ```
+ */
 export class Sentinel {
   readonly #tree: Tree;
   readonly #id: number;

@@ -4,19 +4,21 @@
  * @module
  */
 
-import { checkElement, type ElementOf, type ElementType, type ViewOf } from "./_element_types.ts";
-import { createGuarded, freeGuarded, type GuardOptions, lockOf, openGuarded } from "./_guarded.ts";
+import { checkElement } from "./_element_types.ts";
+import { createGuarded, freeGuarded, lockOf, openGuarded } from "./_guarded.ts";
 import { Kind } from "./_kind_numbers.ts";
 import { adopted, bindShared } from "./_shared.ts";
+import type { ElementOf, ElementType, ViewOf } from "./element_types.ts";
 import type { Lock } from "./lock.ts";
 import type { RLock } from "./rlock.ts";
+import type { GuardOptions } from "./value.ts";
 
 /**
  * An array of fixed length that processes share. `view` is a typed array over the shared memory itself, for code that is to be fast.
  *
  * @example
  * ```ts
- * import { Array as SharedArray } from "@quanta/quanta";
+ * import { SharedArray } from "@quanta/quanta";
  * import { assertEquals } from "@std/assert";
  *
  * const numbers = new SharedArray("int32", [1, 2, 3]);
@@ -43,7 +45,7 @@ export class SharedArray<T extends ElementType = ElementType> {
     const given = adopted(type);
     const elements = given !== null || typeof init === "number" ? [] : [...init];
     const length = typeof init === "number" ? init : elements.length;
-    const shared = given ?? createGuarded(Kind.Array, "an Array", { type, length, ...options });
+    const shared = given ?? createGuarded(Kind.Array, "a SharedArray", { type, length, ...options });
     const { type: number, view, lock } = openGuarded(shared);
     this.#type = number;
     this.#lock = lock;

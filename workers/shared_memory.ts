@@ -173,6 +173,6 @@ function linkTo(tree: Tree, directory: number, matches: (name: string, object: n
   return 0;
 }
 
-function freeMemory({ tree, words }: { tree: Tree; words: number }): void {
+export function freeMemory({ tree, words }: { tree: Tree; words: number }): void {
   tree.core.blockRelease(tree.self, tree.core.wordLoad(words + NAME));
 }

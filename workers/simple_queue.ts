@@ -4,11 +4,11 @@
  * @module
  */
 
-import { BUSY, Channel, OK } from "./_channel.ts";
+import { BUSY, type Channel, OK } from "./_channel.ts";
 import { Kind } from "./_kind_numbers.ts";
 import type { Wait } from "./_limit.ts";
 import { adopted, bindShared } from "./_shared.ts";
-import { createQueue, freeQueue, take, takeSync, watchRing } from "./queue.ts";
+import { createQueue, freeQueue, queueChannel, take, takeSync, watchRing } from "./queue.ts";
 
 /**
  * A queue without a maximum: put, get, empty, close.
@@ -30,7 +30,7 @@ export class SimpleQueue<T = unknown> {
   /** Creates an empty queue. @throws {RangeError} when the shared memory is used up. */
   constructor() {
     const shared = adopted(arguments[0]) ?? createQueue(Kind.SimpleQueue, 0);
-    this.#channel = new Channel(shared.tree, shared.load(0));
+    this.#channel = queueChannel(shared);
     bindShared(this, shared, freeQueue);
     watchRing(this, this.#channel);
   }

@@ -4,12 +4,19 @@
  * @module
  */
 
-import { checkElement, type ElementOf, type ElementType, type ElementView } from "./_element_types.ts";
-import { createGuarded, freeGuarded, type GuardOptions, lockOf, openGuarded } from "./_guarded.ts";
+import { checkElement, type ElementView } from "./_element_types.ts";
+import { createGuarded, freeGuarded, lockOf, openGuarded } from "./_guarded.ts";
 import { Kind } from "./_kind_numbers.ts";
 import { adopted, bindShared } from "./_shared.ts";
+import type { ElementOf, ElementType } from "./element_types.ts";
 import type { Lock } from "./lock.ts";
 import type { RLock } from "./rlock.ts";
+
+/** Options of {@linkcode Value} and {@linkcode SharedArray}. */
+export interface GuardOptions {
+  /** The lock that guards it: one of yours, `false` for none. Default: an RLock of its own. */
+  lock?: boolean | Lock | RLock;
+}
 
 /**
  * A number that processes share. Reading and writing are single steps; `value.value += 1` is two, so hold the lock.

@@ -7,7 +7,7 @@
 import { BUSY, OK } from "./_core.ts";
 import { signalOf, timeoutOf, type Wait } from "./_limit.ts";
 import { currentTree } from "./_root.ts";
-import { type Waitable as CoreWaitable, waitAsync, waitSync } from "./_wait.ts";
+import { type Waitable as CoreWaitable, waitAsync, waitSync as sleepSync } from "./_wait.ts";
 import { type Watchable, watchableOf } from "./_watch.ts";
 import type { Connection } from "./connection.ts";
 import type { Queue } from "./queue.ts";
@@ -43,11 +43,23 @@ export async function wait<T extends Waitable>(objects: readonly T[], wait?: Wai
   return watched.ready();
 }
 
-/** The same; blocks the thread. */
-export function waitForSync<T extends Waitable>(objects: readonly T[], wait?: Wait): T[] {
+/**
+ * The same; blocks the thread.
+ *
+ * @example
+ * ```ts
+ * import { Queue, waitSync } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [empty, full] = [new Queue(), new Queue()];
+ * full.putSync("item");
+ * assertEquals(waitSync([empty, full]), [full]);
+ * ```
+ */
+export function waitSync<T extends Waitable>(objects: readonly T[], wait?: Wait): T[] {
   const timeoutMs = timeoutOf(wait);
   const watched = watch(objects);
-  if (objects.length > 0) waitSync(currentTree(), watched, timeoutMs);
+  if (objects.length > 0) sleepSync(currentTree(), watched, timeoutMs);
   return watched.ready();
 }
 
@@ -65,5 +77,5 @@ function watch<T extends object>(objects: readonly T[]): CoreWaitable & { ready(
     for (const { watchable } of pairs) watchable.watch();
     return pairs.some(({ watchable }) => watchable.ready()) ? OK : BUSY;
   };
-  return { sequence: core.bellOf(self, 0), arm, ready };
+  return { what: "the first of several", sequence: core.bellOf(self, 0), arm, ready };
 }

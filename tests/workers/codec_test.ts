@@ -7,7 +7,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
-import { registerErrorClass } from "../../workers/_error_classes.ts";
+import { registerErrorClass } from "../../workers/register_error_class.ts";
 import { QueueEmpty } from "../../workers/errors.ts";
 import { Lock } from "../../workers/lock.ts";
 import { SimpleQueue } from "../../workers/simple_queue.ts";

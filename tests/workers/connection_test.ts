@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { currentTree } from "../../workers/_root.ts";
-import { Pipe } from "../../workers/connection.ts";
+import { Pipe } from "../../workers/pipe.ts";
 import { BrokenPipeError, BufferTooShort, EndOfFileError } from "../../workers/errors.ts";
 import { Event } from "../../workers/event.ts";
 import { Lock } from "../../workers/lock.ts";
 import { Queue } from "../../workers/queue.ts";
-import { wait, waitForSync } from "../../workers/wait.ts";
+import { wait, waitSync } from "../../workers/wait.ts";
 import { joinAll, LONG_MS, start } from "./support.ts";
 import * as target from "./targets.ts";
 
@@ -213,7 +213,7 @@ Deno.test("wait() tells what is ready: connections, queues, sentinels", async ()
   const { sentinel } = process;
   await ready.wait(LONG_MS);
   assertEquals(await wait([a, queue, sentinel], 5), []);
-  assertEquals(waitForSync([a, queue, sentinel], -1), []);
+  assertEquals(waitSync([a, queue, sentinel], -1), []);
   b.sendSync(1);
   assertEquals(await wait([a, queue, sentinel], LONG_MS), [a]);
   a.recvSync();
@@ -222,7 +222,7 @@ Deno.test("wait() tells what is ready: connections, queues, sentinels", async ()
   assertEquals(await waiting, [queue]);
   queue.getSync();
   release.set();
-  assertEquals(waitForSync([a, queue, sentinel], LONG_MS), [sentinel]);
+  assertEquals(waitSync([a, queue, sentinel], LONG_MS), [sentinel]);
   b.close();
   assertEquals(await wait([a], LONG_MS), [a]);
   await assertRejects(() => wait([{} as Queue]), TypeError, "must be connections, queues or sentinels");
@@ -233,7 +233,7 @@ Deno.test("wait() tells what is ready: connections, queues, sentinels", async ()
 Deno.test("wait() in one process is woken by a send from another", async () => {
   const [a, b] = Pipe();
   const process = start(target.sendThrough, b, "x");
-  assertEquals(waitForSync([a, new Queue()], LONG_MS), [a]);
+  assertEquals(waitSync([a, new Queue()], LONG_MS), [a]);
   assertEquals(a.recvSync(), "x");
   await joinAll(process);
 });

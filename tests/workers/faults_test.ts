@@ -8,7 +8,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { activeChildren } from "../../workers/current_process.ts";
 import { Condition } from "../../workers/condition.ts";
-import { Pipe } from "../../workers/connection.ts";
+import { Pipe } from "../../workers/pipe.ts";
 import { Event } from "../../workers/event.ts";
 import { Lock } from "../../workers/lock.ts";
 import type { Process } from "../../workers/process.ts";

@@ -7,8 +7,8 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Core, OWNER_DIED } from "../../workers/_core.ts";
-import { Checker, type Explored, type Model, type Outcome, type Program, type Stage } from "./model/checker.ts";
-import { compileModelCore } from "./model/core.ts";
+import type { Model, Outcome, Program, Stage } from "./model/checker.ts";
+import { explore } from "./model/explore.ts";
 import { BUSY, expect, OK, place, quietWords, reaper, setUpTree, wait } from "./model/programs.ts";
 import { soak } from "./support.ts";
 
@@ -17,15 +17,6 @@ const { ids, root } = place;
 const PREEMPTIONS_MAX = soak ? 4 : 2;
 /** The same where a process may also die at every step. */
 const DEATH_PREEMPTIONS_MAX = soak ? 3 : 1;
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-async function explore(model: Model): Promise<Explored> {
-  const module = await (compiled ??= compileModelCore());
-  const explored = new Checker(module, model).explore();
-  console.log(`${explored.states} states, ${explored.outcomes} outcomes`);
-  return explored;
-}
 
 /** Addresses of what a model shares; the same in every memory, because setting up is deterministic. */
 interface Things {

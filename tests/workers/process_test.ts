@@ -7,12 +7,12 @@ import {
   assertStrictEquals,
   assertThrows,
 } from "@std/assert";
-import { registerErrorClass } from "../../workers/_error_classes.ts";
 import { activeChildren, cpuCount, currentProcess, parentProcess } from "../../workers/current_process.ts";
 import { Event } from "../../workers/event.ts";
 import { Lock } from "../../workers/lock.ts";
 import { Process } from "../../workers/process.ts";
 import { Queue } from "../../workers/queue.ts";
+import { registerErrorClass } from "../../workers/register_error_class.ts";
 import { wait } from "../../workers/wait.ts";
 import { joinAll, LONG_MS, start, targets, until } from "./support.ts";
 import * as target from "./targets.ts";

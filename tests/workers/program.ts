@@ -10,6 +10,7 @@ import { Event } from "../../workers/event.ts";
 import { Lock } from "../../workers/lock.ts";
 import { Process } from "../../workers/process.ts";
 import { Queue } from "../../workers/queue.ts";
+import { Semaphore } from "../../workers/semaphore.ts";
 
 const module = import.meta.url;
 
@@ -55,8 +56,35 @@ export async function print(lock: Lock | null, index: number): Promise<void> {
   console.log(`${index}: done`);
 }
 
+/** Starts two like itself, down to the third generation, and says when all of them are there. */
+export async function ancestor(ready: Semaphore, depth: number): Promise<void> {
+  for (const name of depth > 0 ? ["one", "two"] : []) {
+    const child = { module, target: ancestor, args: [ready, depth - 1] as [Semaphore, number] };
+    new Process({ ...child, name: `${currentProcess().name}.${name}` }).start();
+  }
+  ready.release();
+  await new Promise(() => {});
+}
+
+/** Serves one client of a port that several processes listen to. */
+export async function serve(port: number, ready: Semaphore): Promise<void> {
+  using listener = Deno.listen({ port, hostname: "127.0.0.1", reusePort: true });
+  ready.release();
+  const buffer = new Uint8Array(100);
+  for await (const connection of listener) {
+    const length = await connection.read(buffer);
+    await connection.write(buffer.subarray(0, length ?? 0));
+    connection.close();
+  }
+}
+
 export function fail(): void {
   throw new TypeError("a child's error");
+}
+
+/** Wants more for its child than it has itself. */
+export function widen(): void {
+  new Process({ module, target: fail, permissions: { net: true }, assertWorkerOptions: true }).start();
 }
 
 export function readHere(path: string): void {
@@ -129,8 +157,48 @@ const programs: Record<string, () => void | Promise<void>> = {
     const narrow = new Process({ ...options, permissions: { read: [new URL("../..", import.meta.url).pathname] } });
     narrow.start();
     await narrow.join();
+    const wide = new Process({ module, target: widen, permissions: { read: true }, assertWorkerOptions: true });
+    wide.start();
+    await wide.join();
+    console.log("a child of a narrowed one may not have more:", (wide.error as Error)?.name);
     await Deno.remove(path);
     console.log("exit codes", free.exitCode, narrow.exitCode, (narrow.error as Error)?.name);
+  },
+  /** Kills a process with six descendants. */
+  async descendants() {
+    const ready = new Semaphore(0);
+    const process = new Process({ module, target: ancestor, args: [ready, 2], name: "top" });
+    process.start();
+    for (let count = 0; count < 7; count++) await ready.acquire();
+    process.kill();
+    console.log("exit code", process.exitCode);
+  },
+  /** Waits, with children that block, spin and await, to be ended from outside. */
+  async interrupted() {
+    const ready = new Event();
+    new Process({ module, target: sayWhenReleased, args: [new Event(), "never"] }).start();
+    new Process({ module, target: daemon, args: [new Event()], daemon: true }).start();
+    new Process({ module, target: spin, args: [ready] }).start();
+    await ready.wait();
+    console.log("ready");
+    await new Event().wait();
+  },
+  /** The document's server: each process serves the clients that the system gives it. */
+  async sockets() {
+    using probe = Deno.listen({ port: 0, hostname: "127.0.0.1", reusePort: true });
+    const { port } = probe.addr as Deno.NetAddr;
+    const ready = new Semaphore(0);
+    const servers = [1, 2].map(() => new Process({ module, target: serve, args: [port, ready], daemon: true }));
+    for (const server of servers) server.start();
+    for (const _ of servers) await ready.acquire();
+    probe.close();
+    for (let client = 0; client < 6; client++) {
+      using connection = await Deno.connect({ port, hostname: "127.0.0.1" });
+      await connection.write(new TextEncoder().encode(`client ${client}`));
+      const buffer = new Uint8Array(100);
+      const length = await connection.read(buffer);
+      console.log(new TextDecoder().decode(buffer.subarray(0, length ?? 0)));
+    }
   },
   /** Awaits what nobody will do, but for a timeout: the program must neither end early nor hang. */
   async awaits() {

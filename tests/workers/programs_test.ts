@@ -70,12 +70,58 @@ Deno.test("program prints in pairs when its processes hold a lock", async () => 
 
 Deno.test("program narrows the permissions of a child", async () => {
   const { code, out } = await run("program.ts", "permissions");
-  assertEquals([code, out], [0, "length true\nexit codes 0 1 NotCapable\n"]);
+  assertEquals([code, out], [
+    0,
+    "length true\na child of a narrowed one may not have more: NotCapable\nexit codes 0 1 NotCapable\n",
+  ]);
 });
 
 Deno.test("program that only awaits the library neither ends early nor hangs", async () => {
   const { code, out } = await run("program.ts", "awaits");
   assertEquals([code, out], [0, "false true QueueEmpty\n"]);
+});
+
+Deno.test("program that kills a process is told of each of its descendants, once", async () => {
+  const { code, out, err } = await run("program.ts", "descendants");
+  assertEquals([code, out], [0, "exit code -9\n"]);
+  const told = [...err.matchAll(/^Process (\S+) \(pid \d+\) was ended with its ancestor top \(pid \d+\)$/gm)];
+  assertEquals(told.map(([, name]) => name).sort(), [
+    "top.one",
+    "top.one.one",
+    "top.one.two",
+    "top.two",
+    "top.two.one",
+    "top.two.two",
+  ]);
+});
+
+Deno.test("program that is interrupted or terminated ends at once with all of its threads", async () => {
+  for (const wanted of ["SIGINT", "SIGTERM"] as const) {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "-A",
+        "--no-check",
+        `--config=${configs[0]}`,
+        new URL("program.ts", import.meta.url).pathname,
+        "interrupted",
+      ],
+      stdout: "piped",
+      signal: AbortSignal.timeout(LONG_MS),
+    }).spawn();
+    const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    while (!text.includes("ready")) text += (await reader.read()).value ?? "";
+    child.kill(wanted);
+    assertEquals((await child.status).signal, wanted);
+    assert(!(text + ((await reader.read()).value ?? "")).includes("never"));
+    await reader.cancel();
+  }
+});
+
+Deno.test("program serves clients in several processes that listen to one port", async () => {
+  const { code, out } = await run("program.ts", "sockets");
+  assertEquals([code, out], [0, [0, 1, 2, 3, 4, 5].map((client) => `client ${client}\n`).join("")]);
 });
 
 Deno.test("program that starts itself when it is imported is refused in the child", async () => {

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import type { ElementType } from "../../workers/element_types.ts";
 import { Lock } from "../../workers/lock.ts";
+import { Process } from "../../workers/process.ts";
 import { Queue } from "../../workers/queue.ts";
 import { RLock } from "../../workers/rlock.ts";
 import { SharedArray } from "../../workers/shared_array.ts";
@@ -7,6 +9,7 @@ import { SharedMemory } from "../../workers/shared_memory.ts";
 import { Value } from "../../workers/value.ts";
 import { joinAll, start } from "./support.ts";
 import * as target from "./targets.ts";
+import { replaceValues } from "./targets_end.ts";
 
 Deno.test("Value, Array and SharedMemory are changed by another process", async () => {
   const value = new Value("int32", 21);
@@ -15,6 +18,40 @@ Deno.test("Value, Array and SharedMemory are changed by another process", async 
   await joinAll(start(target.changeShared, value, array as unknown as SharedArray<"int32">, memory));
   assertEquals([value.value, array.slice(), memory.buf[0]], [42, [1, 3, 6, 10], 42]);
   memory.unlink();
+});
+
+Deno.test("Value and SharedArray of every type are changed by another process", async () => {
+  const news: [ElementType, number | bigint][] = [
+    ["c", 121],
+    ["b", -7],
+    ["B", 200],
+    ["h", -232],
+    ["H", 65_000],
+    ["i", -(2 ** 31)],
+    ["I", 2 ** 32 - 1],
+    ["l", -(2n ** 63n)],
+    ["L", 2n ** 64n - 1n],
+    ["q", 2n ** 34n],
+    ["Q", 2n ** 34n],
+    ["f", 0.5],
+    ["d", 3.625],
+    ["int8", -1],
+    ["uint8", 255],
+    ["float64", Number.MIN_VALUE],
+  ];
+  const values = news.map(([type]) => new Value(type));
+  const arrays = news.map(([type]) => new SharedArray(type, 3));
+  const process = new Process({
+    module: new URL("./targets_end.ts", import.meta.url),
+    target: replaceValues,
+    args: [values as Value[], news.map(([, value]) => value), arrays as SharedArray[]],
+  });
+  process.start();
+  await joinAll(process);
+  for (const [index, [type, value]] of news.entries()) {
+    assertEquals([type, values[index].value, arrays[index].get(2)], [type, value, value]);
+    assertEquals(Number(arrays[index].get(0)), 0);
+  }
 });
 
 Deno.test("Value takes values of its type, wraps integers, refuses others", () => {

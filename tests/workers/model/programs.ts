@@ -27,9 +27,9 @@ export function setUpTree(core: Core): void {
 const PROCESSES = 1024;
 const PROCESS_BYTES = 128;
 /** Words of a control block by offset (`engine/assembly/sync/layout.ts`), which nobody reads in a model without deaths or fences. */
-const QUIET = new Set([0, 4, 12, 16, 24, 28, 52, 64, 68]);
+const QUIET = new Set([0, 4, 12, 24, 28, 64, 68, 84, 88, 92, 100]);
 /** The same, besides: who lives, and what sleepers sleep on. */
-const OF_DEATHS = new Set([8, 20, 80]);
+const OF_DEATHS = new Set([8, 80, 96]);
 
 /** Words of the arena's index: read and written under its lock, so that reading is no point of choice, nor is writing where nobody dies. */
 const ARENA_INDEX = [84, 216];

@@ -1,0 +1,13 @@
+/** A counter; a class for examples of managers. */
+export class Counter {
+  #count: number;
+
+  constructor(count = 0) {
+    this.#count = count;
+  }
+
+  /** Adds, and gives the new count. */
+  add(step: number): number {
+    return this.#count += step;
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * A call of a function that a module exports, as it crosses to another process.
+ *
+ * @module
+ */
+
+/** The function and its arguments, as callers say them. */
+export interface Exported {
+  module: string | URL;
+  target: (...args: never) => unknown;
+  args?: readonly unknown[];
+}
+
+/** Module, name and arguments. @throws {TypeError} when the function has no name to be found by. */
+export function portableCall({ module, target, args = [] }: Exported, action: string): [string, string, unknown[]] {
+  if (typeof target !== "function" || target.name === "") {
+    throw new TypeError(`Cannot ${action}: target must be a function that its module exports; a closure cannot cross`);
+  }
+  if (module === undefined) {
+    throw new TypeError(`Cannot ${action}: module must be the URL of the module that exports the target`);
+  }
+  return [String(module), target.name, [...args]];
+}

@@ -1,0 +1,74 @@
+/**
+ * The types of elements of Value and SharedArray: names, and Python's letters for them.
+ *
+ * @module
+ */
+
+/** Types whose elements are numbers. */
+export type NumberType = "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "float32" | "float64";
+/** Types whose elements are bigints. */
+export type BigIntType = "int64" | "uint64";
+/** Python's letters, and the type that each stands for. */
+export interface TypeLetters {
+  /** A byte. */
+  c: "uint8";
+  /** A signed byte. */
+  b: "int8";
+  /** A byte. */
+  B: "uint8";
+  /** `short`. */
+  h: "int16";
+  /** `unsigned short`. */
+  H: "uint16";
+  /** `int`. */
+  i: "int32";
+  /** `unsigned int`. */
+  I: "uint32";
+  /** `long`. */
+  l: "int64";
+  /** `unsigned long`. */
+  L: "uint64";
+  /** `long long`. */
+  q: "int64";
+  /** `unsigned long long`. */
+  Q: "uint64";
+  /** `float`. */
+  f: "float32";
+  /** `double`. */
+  d: "float64";
+}
+/** One of Python's letters: `"i"` is `"int32"`, `"d"` is `"float64"`. */
+export type TypeLetter = keyof TypeLetters;
+/** The type of an element: a name, or Python's letter for it. */
+export type ElementType = NumberType | BigIntType | TypeLetter;
+
+/** The typed array of each type, over shared memory. */
+export interface ElementViews {
+  /** Whole numbers from -128 to 127. */
+  int8: Int8Array<SharedArrayBuffer>;
+  /** Whole numbers from 0 to 255. */
+  uint8: Uint8Array<SharedArrayBuffer>;
+  /** Whole numbers of 16 bits. */
+  int16: Int16Array<SharedArrayBuffer>;
+  /** Whole numbers of 16 bits, 0 or more. */
+  uint16: Uint16Array<SharedArrayBuffer>;
+  /** Whole numbers of 32 bits. */
+  int32: Int32Array<SharedArrayBuffer>;
+  /** Whole numbers of 32 bits, 0 or more. */
+  uint32: Uint32Array<SharedArrayBuffer>;
+  /** Single precision. */
+  float32: Float32Array<SharedArrayBuffer>;
+  /** What a JavaScript number is. */
+  float64: Float64Array<SharedArrayBuffer>;
+  /** bigints of 64 bits. */
+  int64: BigInt64Array<SharedArrayBuffer>;
+  /** bigints of 64 bits, 0 or more. */
+  uint64: BigUint64Array<SharedArrayBuffer>;
+}
+
+/** A view of elements of a type in shared memory. */
+export type ViewOf<T extends ElementType> =
+  ElementViews[T extends TypeLetter ? TypeLetters[T] : T & keyof ElementViews];
+
+/** What an element of a type is in JavaScript. */
+export type ElementOf<T extends ElementType> = T extends BigIntType | "l" | "L" | "q" | "Q" ? bigint : number;

@@ -1,0 +1,43 @@
+/**
+ * What a manager is made of.
+ *
+ * @module
+ */
+
+/** A function that a manager's process runs before it serves. */
+export interface InitializerOptions<A extends readonly unknown[] = readonly unknown[]> {
+  /** The module that exports it. */
+  module: string | URL;
+  /** The function; what it returns is awaited. */
+  target: (...args: A) => unknown;
+  /** Its arguments. */
+  args?: A;
+}
+
+/** Options of a {@linkcode Manager}. */
+export interface ManagerOptions {
+  /** The name of its process. Default: `Manager-` and a number. */
+  name?: string;
+  /** Whether it is started at once; else by `start`. Default true. */
+  start?: boolean;
+  /** Milliseconds after which `shutdown` ends a process that does not obey: first by `terminate`, then by `kill`. Default 1000. */
+  shutdownTimeoutMs?: number;
+}
+
+/**
+ * Set in the options of a manager that the library itself uses: its process is a helper (see `_children.ts`), and always waits
+ * in its event loop.
+ */
+export const HELPER = Symbol("helper");
+
+/** The options. @throws when one is wrong. */
+export function checkedOptions(options: ManagerOptions): ManagerOptions {
+  const { name, shutdownTimeoutMs } = options;
+  if (name !== undefined && typeof name !== "string") {
+    throw new TypeError(`Cannot create a Manager: name must be a string, got ${String(name)}`);
+  }
+  if (shutdownTimeoutMs !== undefined && !(shutdownTimeoutMs >= 0)) {
+    throw new RangeError(`Cannot create a Manager: shutdownTimeoutMs must be 0 or more, got ${shutdownTimeoutMs}`);
+  }
+  return options;
+}

@@ -1,0 +1,28 @@
+/**
+ * Classes of errors that cross.
+ *
+ * @module
+ */
+
+import { register } from "./_error_classes.ts";
+
+/**
+ * Makes errors of a class of your own arrive as instances of it. They are found by their `name`, or the class's. Own fields
+ * are restored; the constructor is not called. To be called in each process that receives them, for example in a module that both sides import.
+ *
+ * @example
+ * ```ts
+ * import { registerErrorClass } from "@quanta/quanta";
+ *
+ * class SoldOut extends Error {
+ *   override name = "SoldOut";
+ * }
+ * registerErrorClass(SoldOut);
+ * ```
+ */
+export function registerErrorClass(
+  constructor: { readonly prototype: Error; readonly name: string },
+  name: string = constructor.name,
+): void {
+  register(name, constructor);
+}

@@ -1,0 +1,16 @@
+/**
+ * How long a call may wait, as callers say it.
+ *
+ * @module
+ */
+
+/** How long to wait, and what ends the wait early. */
+export interface WaitOptions {
+  /** Milliseconds; 0 or less does not wait, `Infinity` or nothing waits without a limit. */
+  timeoutMs?: number;
+  /** Ends the wait with the signal's reason. Only for the awaited form: a thread that sleeps cannot be told. */
+  signal?: AbortSignal;
+}
+
+/** How long to wait: options, or just the milliseconds. */
+export type Wait = number | WaitOptions;
