@@ -67,6 +67,10 @@ export interface Invocation<F extends FlagSet> {
 /** A command. */
 export interface CommandDefinition<F extends FlagSet = FlagSet> {
   readonly name: string;
+  /** The words of its usage line after the program's name. Default: its name and arguments. */
+  readonly usage?: string;
+  /** What it could not do, as messages say it. Default: its name. */
+  readonly action?: string;
   /** Sentences under the usage line of its help. */
   readonly description: string;
   readonly args: readonly ArgumentDefinition[];

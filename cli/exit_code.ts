@@ -14,6 +14,8 @@ export const EXIT_CODE = {
   usage: 2,
   /** The workload was wrong: unreadable, invalid, or one that deadlocks. */
   workload: 3,
+  /** `verify`, `check`: the work was done, and what it looked at does not hold. */
+  disagreement: 4,
   /** Stopped by Ctrl-C. */
   interrupted: 130,
 } as const;
@@ -33,6 +35,11 @@ export class OperationError extends Error {
   override readonly name = "OperationError";
 }
 
+/** What was verified or checked does not hold; the report has been written, the message counts. */
+export class DisagreementError extends Error {
+  override readonly name = "DisagreementError";
+}
+
 /** Ctrl-C stopped the work; the message says how far it came. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
@@ -42,6 +49,7 @@ export class InterruptedError extends Error {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT_CODE.usage;
   if (error instanceof WorkloadInputError) return EXIT_CODE.workload;
+  if (error instanceof DisagreementError) return EXIT_CODE.disagreement;
   if (error instanceof InterruptedError) return EXIT_CODE.interrupted;
   return EXIT_CODE.failure;
 }

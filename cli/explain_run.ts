@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { ControlBlock, Decision } from "../engine/result.ts";
+import type { ControlBlock, Decision, Transition } from "../engine/result.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import { SimulationDeadlockError } from "../engine/errors.ts";
 import { InterruptedError, WorkloadInputError } from "./exit_code.ts";
@@ -37,6 +37,8 @@ export interface Explanation {
   readonly standing: readonly Decision[];
   /** With `at`: the control blocks at that tick, of every process or of those that are concerned. */
   readonly controlBlocks: readonly ControlBlock[];
+  /** With `at`: what happened then, where the simulation records transitions. */
+  readonly transitions: readonly Transition[];
   /** Whether the run was over when it stopped. */
   readonly isDone: boolean;
   /** The tick of the last event that was simulated. */
@@ -87,7 +89,8 @@ async function explainFromStart(
     }
     await pause();
   }
-  return { decisions, hasMore, standing: [], controlBlocks: [], isDone, time: simulation.progress.time };
+  const { time } = simulation.progress;
+  return { decisions, hasMore, standing: [], controlBlocks: [], transitions: [], isDone, time };
 }
 
 async function explainAt(
@@ -99,12 +102,14 @@ async function explainAt(
 ): Promise<Explanation> {
   const standing = new Map<number, Decision>();
   const found: Decision[] = [];
+  const transitions: Transition[] = [];
   const pause = createPause(simulation, signal);
   const take = () => {
     for (const decision of simulation.drainDecisions()) {
       if (decision.time === at) found.push(decision);
       else standing.set(decision.cpu, decision);
     }
+    for (const transition of simulation.drainTransitions()) if (transition.time === at) transitions.push(transition);
   };
   for (let isOver = false; !isOver;) {
     const { done, full, time } = simulation.step({ until: at, instants: SLICE_INSTANTS });
@@ -131,6 +136,7 @@ async function explainAt(
     hasMore: shown.length > request.decisionsMax,
     standing: [...standing.values()].filter(stillHolds(simulation)).sort((a, b) => a.cpu - b.cpu),
     controlBlocks: blocks,
+    transitions,
     isDone: simulation.progress.finished === simulation.progress.processes,
     time: simulation.progress.time,
   };

@@ -18,6 +18,8 @@ const PIECE_LENGTH = 64 * 1024;
 export interface Output extends AsyncDisposable {
   /** Takes text; it may be kept until more has come. */
   write(text: string): Promise<void>;
+  /** Hands on what was kept, for text that is read while it comes. */
+  flush(): Promise<void>;
   /** Puts the file in its place. Call it once, after the last write. */
   commit(): Promise<void>;
 }
@@ -42,11 +44,11 @@ class PiecewiseOutput implements Output {
   async write(text: string): Promise<void> {
     this.#pending.push(text);
     this.#pendingLength += text.length;
-    if (this.#pendingLength >= PIECE_LENGTH) await this.#flush();
+    if (this.#pendingLength >= PIECE_LENGTH) await this.flush();
   }
 
   async commit(): Promise<void> {
-    await this.#flush();
+    await this.flush();
     await this.#target.finish();
     this.#isDone = true;
   }
@@ -55,7 +57,7 @@ class PiecewiseOutput implements Output {
     if (!this.#isDone) await this.#target.abandon();
   }
 
-  async #flush(): Promise<void> {
+  async flush(): Promise<void> {
     const text = this.#pending.join("");
     this.#pending = [];
     this.#pendingLength = 0;

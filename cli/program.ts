@@ -37,7 +37,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<void>
   const program = createProgram();
   for (const entry of COMMANDS) {
     const command = addCommand(program, entry);
-    if (entry.name === name) defineOn(command, await entry.load(), io);
+    if (entry.name === name) defineOn(command, await entry.load(args), io);
   }
   await parse(defineRoot(program, io), args);
 }
@@ -50,7 +50,7 @@ async function runCompletions(args: readonly string[], io: Io): Promise<void> {
   const { CompletionsCommand } = await import("@cliffy/command/completions");
   const program = createProgram();
   for (const entry of COMMANDS) {
-    if (entry.name !== "completions") defineOn(addCommand(program, entry), await entry.load(), io);
+    if (entry.name !== "completions") defineOn(addCommand(program, entry), await entry.load([]), io);
   }
   // deno-lint-ignore no-explicit-any
   program.command("completions", new CompletionsCommand() as any);
@@ -115,7 +115,7 @@ async function printHelp(name: string | null, args: readonly string[], io: Io): 
   const style = createStyle(wantsColor(color ?? "auto", io));
   const entry = COMMANDS.find((candidate) => candidate.name === name);
   if (entry !== undefined) {
-    return await io.stdout.write(help.renderCommandHelp(PROGRAM_NAME, await entry.load(), style, io.columns));
+    return await io.stdout.write(help.renderCommandHelp(PROGRAM_NAME, await entry.load(args), style, io.columns));
   }
   const { EXAMPLE_NAMES } = await import("./workload_input.ts");
   const { version } = config;
@@ -198,7 +198,7 @@ function readFlags(definition: CommandDefinition, raw: RawFlags): Record<keyof F
       values[key] = flag.parse(String(value));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      throw new UsageError(`Cannot ${definition.name}: --${flagName(key)} ${error.message}`);
+      throw new UsageError(`Cannot ${definition.action ?? definition.name}: --${flagName(key)} ${error.message}`);
     }
   }
   return values;

@@ -1,12 +1,12 @@
 /**
- * The quanta of a sweep: `1..100`, `1..100..5`, `1,2,4,8`, or several of these with commas between them.
+ * Lists of whole numbers, such as the quanta of a sweep: `1..100`, `1..100..5`, `1,2,4,8`, or several of these with commas between them.
  *
  * @module
  */
 
 import { parseWhole, quoteIfOdd } from "./flags.ts";
 
-/** A sweep of more runs than this is refused. */
+/** A list of more numbers than this is refused. */
 const QUANTA_MAX = 10_000;
 
 /** Quanta of a sweep where the user names none, about. */
@@ -15,26 +15,38 @@ const DEFAULT_COUNT = 24;
 /** Up to this burst a sweep tries every quantum. */
 const EVERY_QUANTUM_MAX = 40;
 
+/** What a list of whole numbers is of. */
+export interface RangeRule {
+  readonly noun: string;
+  readonly least: number;
+}
+
 /**
- * Reads a list of quanta; they come out in ascending order, each once.
+ * Reads a list of whole numbers such as `1..100`, `1..100..5` or `1,2,4`; they come out in ascending order, each once.
  *
  * @throws {RangeError} When it is none; the message says what it must be.
  */
-export function parseQuanta(text: string): readonly number[] {
-  const quanta = new Set<number>();
+export function parseRange(text: string, { noun, least }: RangeRule): readonly number[] {
+  const values = new Set<number>();
   for (const part of text.split(",")) {
     const bounds = part.trim().split("..");
     if (bounds.length > 3) {
       throw new RangeError(`must be a list like 1..100, 1..100..5 or 1,2,4, got ${quoteIfOdd(text)}`);
     }
-    const [first, last = first, step = 1] = bounds.map((bound) => parseWhole(bound, 1));
+    const [first, last = first] = bounds.slice(0, 2).map((bound) => parseWhole(bound, least));
+    const step = bounds.length === 3 ? parseWhole(bounds[2], 1) : 1;
     if (last < first) throw new RangeError(`must be a range from the lesser to the greater, got ${quoteIfOdd(part)}`);
-    if (quanta.size + Math.floor((last - first) / step) + 1 > QUANTA_MAX) {
-      throw new RangeError(`must be at most ${QUANTA_MAX} quanta, got ${quoteIfOdd(text)}`);
+    if (values.size + Math.floor((last - first) / step) + 1 > QUANTA_MAX) {
+      throw new RangeError(`must be at most ${QUANTA_MAX} ${noun}, got ${quoteIfOdd(text)}`);
     }
-    for (let quantum = first; quantum <= last; quantum += step) quanta.add(quantum);
+    for (let value = first; value <= last; value += step) values.add(value);
   }
-  return [...quanta].sort((a, b) => a - b);
+  return [...values].sort((a, b) => a - b);
+}
+
+/** {@linkcode parseRange} of quanta. */
+export function parseQuanta(text: string): readonly number[] {
+  return parseRange(text, { noun: "quanta", least: 1 });
 }
 
 /** Quanta from 1 to just past the longest stretch of CPU time, so that both ends of the trade-off are seen. */

@@ -5,15 +5,19 @@
  */
 
 import { WORKLOAD_FORMATS } from "../engine/workload/format.ts";
-import type { ArgumentDefinition } from "./command.ts";
+import { type ArgumentDefinition, flagName } from "./command.ts";
+import { UsageError } from "./exit_code.ts";
 import { EXAMPLE_ARGUMENTS } from "./workload_input.ts";
-import { choice, file, parseWhole, quoteIfOdd, ticks } from "./flags.ts";
+import { choice, count, file, list, parseChoice, parseWhole, quoteIfOdd, ticks } from "./flags.ts";
+import { parseRange } from "./quantum_range.ts";
+import { COMPARED_FIGURES } from "./render/compare_table.ts";
 
 /** The argument of every command that simulates. */
 export const WORKLOAD_ARGUMENT: ArgumentDefinition = {
   name: "workload",
   summary:
-    "A file (YAML, JSON, CSV, SWF or OSTEP job string, also gzip), - for standard input, example:NAME, or ostep:LIST",
+    "A file (YAML, JSON, CSV, SWF or OSTEP job string, also gzip), - for standard input, example:NAME, ostep:LIST, or " +
+    "generate:OPTIONS",
   choices: EXAMPLE_ARGUMENTS,
 };
 
@@ -56,3 +60,37 @@ export const rowsFlag = {
     }
   },
 };
+
+/** Options of commands that run many simulations. */
+export const seedFlags = {
+  seeds: {
+    summary: "Run each on the workloads of these seeds, for confidence intervals: 1..30, or 1,2,5",
+    placeholder: "range",
+    parse: (value: string) => parseRange(value, { noun: "seeds", least: 0 }),
+  },
+  jobs: count("Processes that share the work (default: one a CPU, where the work is long)", 1),
+};
+
+/** Figures that are shown where nothing is said. */
+export const FIGURES_DEFAULT: readonly string[] = ["turnaround", "response"];
+
+/** `--figures`: names of figures of comparisons. */
+export function figuresFlag(summary: string) {
+  const names = COMPARED_FIGURES.map(({ name }) => name);
+  return list(summary, "figures", (name) => parseChoice(name, names), { defaultText: FIGURES_DEFAULT.join(",") });
+}
+
+/**
+ * Refuses options that would otherwise be ignored without a word.
+ *
+ * @throws {UsageError} When one of `names` was given.
+ */
+export function refuseUnused(
+  command: string,
+  given: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  rule: string,
+): void {
+  const name = names.find((each) => given[each] !== undefined);
+  if (name !== undefined) throw new UsageError(`Cannot ${command}: --${flagName(name)} must ${rule}`);
+}

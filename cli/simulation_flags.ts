@@ -11,7 +11,7 @@
 import type { MachineOptions, PolicyName, PolicyOptions, SimulationOptions } from "../engine/options.ts";
 import { POLICIES } from "../engine/policies.ts";
 import type { OptionSpec, Policy } from "../engine/policy.ts";
-import { MACHINE_OPTIONS } from "../engine/resolve_options.ts";
+import { MACHINE_OPTIONS } from "../engine/machine_options.ts";
 import { type Flag, flagName } from "./command.ts";
 import { UsageError } from "./exit_code.ts";
 import { parseChoice, parseWhole, quoteIfOdd } from "./flags.ts";
@@ -34,16 +34,23 @@ const UNLIMITED = "unlimited";
 const PLACEHOLDERS: Readonly<Record<OptionSpec["type"], string | null>> = {
   "ticks": "ticks",
   "count": "count",
+  "fraction": "0..1",
   "boolean": null,
   "choice": "name",
   "ticks list": "ticks,...",
   "count list": "count,...",
   "order": "name,...",
   "ticks by choice": "name=ticks,...",
+  "ticks by name": "name=ticks,...",
+  "count by name": "name=count,...",
+  "speed list": "speed,...",
 };
 
 /** Names of all policies, in the catalogue's order. */
 export const POLICY_NAMES: readonly PolicyName[] = POLICIES.map((policy) => policy.name);
+
+/** The policies that are compared where none are named: those of textbooks' first pages, which every workload suits. */
+export const USUAL_POLICIES: readonly PolicyName[] = ["fcfs", "sjf", "srtf", "rr", "causes", "mlfq"];
 
 /** Makes the flags; `except` leaves out those that a command defines itself. */
 export function simulationFlags<E extends SimulationOptionName = never>(
@@ -127,6 +134,8 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
     case "ticks":
     case "count":
       return spec.unlimited && text === UNLIMITED ? Infinity : parseBounded(spec, text);
+    case "fraction":
+      return parseFraction(text);
     case "boolean":
       return parseChoice(text, ["true", "false"]) === "true";
     case "choice":
@@ -142,6 +151,11 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
       return entries().map((entry) => parseChoice(entry, spec.choices ?? []));
     case "ticks by choice":
       return Object.fromEntries(entries().map((entry) => parsePair(spec, entry)));
+    case "ticks by name":
+    case "count by name":
+      return Object.fromEntries(entries().map((entry) => parseNamed(spec, entry)));
+    case "speed list":
+      return text.split(",").map(parseSpeed);
   }
 }
 
@@ -153,10 +167,29 @@ function parseBounded(spec: OptionSpec, text: string): number {
   return value;
 }
 
+function parseFraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  throw new RangeError(`must be a number from 0 to 1, got ${quoteIfOdd(text)}`);
+}
+
 function parsePair(spec: OptionSpec, text: string): [string, number] {
   const at = text.indexOf("=");
   if (at === -1) throw new RangeError(`must have the form name=ticks, got ${quoteIfOdd(text)}`);
   return [parseChoice(text.slice(0, at), spec.choices ?? []), parseBounded(spec, text.slice(at + 1))];
+}
+
+function parseNamed(spec: OptionSpec, text: string): [string, number] {
+  const at = text.lastIndexOf("=");
+  if (at <= 0) throw new RangeError(`must have the form ${PLACEHOLDERS[spec.type]}, got ${quoteIfOdd(text)}`);
+  return [text.slice(0, at), parseBounded(spec, text.slice(at + 1))];
+}
+
+/** A speed as a decimal number or as a fraction, such as 0.75 or 3/4; the engine says which speeds there are. */
+function parseSpeed(text: string): number {
+  const parts = /^\s*(\d+(?:\.\d+)?)(?:\/(\d+))?\s*$/.exec(text);
+  if (parts === null) throw new RangeError(`must be numbers such as 2, 0.5 or 3/4, got ${quoteIfOdd(text)}`);
+  return Number(parts[1]) / Number(parts[2] ?? 1);
 }
 
 /** A policy with the options that belong to it alone in a comparison: `rr:quantum=2`. */

@@ -3,6 +3,7 @@
  *
  * - `-` is standard input.
  * - `example:NAME` is a built-in workload.
+ * - `generate:OPTIONS` is a random workload, such as `generate:processes=200:load=0.9`.
  * - `ostep:LIST` is a job string of OSTEP's programs (what follows their `-l`).
  * - Anything else is a file, relative to where the user stands.
  *
@@ -16,14 +17,16 @@ import { toColumns } from "../engine/workload/columns.ts";
 import type { WorkloadFormat } from "../engine/workload/format.ts";
 import { readWorkload, type ReadWorkloadOptions } from "../engine/workload/read.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
-import { InterruptedError, UsageError, WorkloadInputError } from "./exit_code.ts";
-import { interruptible } from "./interruptible.ts";
+import { UsageError, WorkloadInputError } from "./exit_code.ts";
+import { generateFrom, parseRecipe, type Recipe } from "./generate_flags.ts";
+import { interruptible, unlessInterrupted } from "./interruptible.ts";
 import type { Io } from "./io.ts";
 import { reasonOf } from "./output.ts";
 import { closest, didYouMean } from "./suggest.ts";
 
 const EXAMPLE_PREFIX = "example:";
 const OSTEP_PREFIX = "ostep:";
+const GENERATE_PREFIX = "generate:";
 
 /** The names of the built-in workloads. */
 export const EXAMPLE_NAMES: readonly string[] = EXAMPLE_WORKLOADS.map(({ name }) => name);
@@ -56,6 +59,8 @@ export interface LoadedWorkload {
  */
 export async function loadWorkload(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedWorkload> {
   if (argument.startsWith(EXAMPLE_PREFIX)) return loadExample(argument.slice(EXAMPLE_PREFIX.length));
+  const recipe = recipeOf(argument);
+  if (recipe !== null) return loaded(generateFrom(recipe), argument, []);
   if (argument.startsWith(OSTEP_PREFIX)) {
     const text = argument.slice(OSTEP_PREFIX.length);
     return await read(io, text, argument, { format: "ostep", ioTicks: options.ioTicks });
@@ -67,6 +72,31 @@ export async function loadWorkload(io: Io, argument: string, options: LoadOption
   }
   using file = await openWorkload(io, argument);
   return await read(io, file.readable, basename(argument), { ...how, file: argument });
+}
+
+/** Where the workloads of many runs come from, and what reports say of it. */
+export interface LoadedSource {
+  readonly name: string;
+  readonly notes: readonly string[];
+  /** A recipe for `generate:`, which makes another workload of each seed; otherwise the one workload. */
+  readonly source: { readonly recipe: Recipe } | { readonly columns: WorkloadColumns };
+}
+
+/**
+ * Reads what `argument` names, for many runs.
+ *
+ * @throws {WorkloadInputError} As {@linkcode loadWorkload} does.
+ */
+export async function loadSource(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedSource> {
+  const recipe = recipeOf(argument);
+  if (recipe !== null) return { name: argument, notes: [], source: { recipe } };
+  const { name, notes, columns } = await loadWorkload(io, argument, options);
+  return { name, notes, source: { columns } };
+}
+
+/** What `generate:` is followed by; `null` for any other workload. */
+export function recipeOf(argument: string): Recipe | null {
+  return argument.startsWith(GENERATE_PREFIX) ? parseRecipe(argument.slice(GENERATE_PREFIX.length)) : null;
 }
 
 function loadExample(name: string): LoadedWorkload {
@@ -99,14 +129,12 @@ async function read(
   options: ReadWorkloadOptions,
 ): Promise<LoadedWorkload> {
   return await interruptible(io, async (signal) => {
-    // A read that waits for input does not see the signal.
-    const interrupted = new Promise<never>((_, reject) => {
-      const stop = () => reject(new InterruptedError(`Interrupted while reading ${name}`));
-      if (signal.aborted) stop();
-      else signal.addEventListener("abort", stop, { once: true });
-    });
     try {
-      const { workload, notes } = await Promise.race([interrupted, readWorkload(input, { ...options, signal })]);
+      const { workload, notes } = await unlessInterrupted(
+        signal,
+        `Interrupted while reading ${name}`,
+        readWorkload(input, { ...options, signal }),
+      );
       return loaded(workload, name, notes);
     } catch (error) {
       if (error instanceof WorkloadError) throw new WorkloadInputError(error.message, { cause: error });

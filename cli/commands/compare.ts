@@ -8,6 +8,7 @@ import { POLICIES } from "../../engine/policies.ts";
 import type { Summary } from "../../engine/result.ts";
 import { defineCommand, type FlagValues } from "../command.ts";
 import { compareRuns, type Contender, type PicturedRun } from "../compare_runs.ts";
+import type { SeededComparison } from "../compare_seeds.ts";
 import { choice, list, toggle } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { openOutput, type Output } from "../output.ts";
@@ -18,16 +19,27 @@ import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
 import { ProcessLabels } from "../render/process_labels.ts";
 import type { Style } from "../render/style.ts";
 import { STATISTICS } from "../render/summary_table.ts";
-import { formatFlag, outputFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
+import {
+  FIGURES_DEFAULT,
+  figuresFlag,
+  formatFlag,
+  outputFlag,
+  refuseUnused,
+  ROWS_DEFAULT,
+  rowsFlag,
+  seedFlags,
+  WORKLOAD_ARGUMENT,
+  workloadFlags,
+} from "../report_flags.ts";
 import {
   parsePolicyChoice,
-  POLICY_NAMES,
   type PolicyChoice,
   refuseForeignOptions,
   simulationFlags,
   simulationOptions,
+  USUAL_POLICIES,
 } from "../simulation_flags.ts";
-import { type LoadedWorkload, loadWorkload } from "../workload_input.ts";
+import { type LoadedWorkload, loadSource, loadWorkload } from "../workload_input.ts";
 
 const flags = {
   policies: list(
@@ -36,15 +48,18 @@ const flags = {
     parsePolicyChoice,
     {
       short: "p",
-      defaultText: POLICY_NAMES.join(","),
+      defaultText: USUAL_POLICIES.join(","),
     },
   ),
   by: choice("Which statistic over the processes to compare", "statistic", STATISTICS.map(({ name }) => name), {
     defaultText: "mean",
   }),
+  figures: figuresFlag("With --seeds: the figures whose paired differences are shown"),
   gantt: toggle("Draw the timeline of every policy"),
   format: formatFlag,
   output: outputFlag,
+  rows: { ...rowsFlag, summary: "With --seeds: rows of each table of differences: a number, or all" },
+  ...seedFlags,
   ...simulationFlags(),
   ...workloadFlags,
 };
@@ -54,7 +69,8 @@ export const compare = defineCommand({
   name: "compare",
   description:
     "Simulates a workload under several policies and marks the best of each figure. Options of the machine hold " +
-    "for all of them, options of a policy for those that have it.",
+    "for all of them, options of a policy for those that have it. With --seeds and a generated workload every policy " +
+    "runs on the same workload of every seed; the report has confidence intervals and says which differences they show.",
   args: [WORKLOAD_ARGUMENT],
   flags,
   examples: [
@@ -63,10 +79,17 @@ export const compare = defineCommand({
       command: "sim compare jobs.csv -p rr:quantum=1,rr:quantum=10 --switch-cost 1",
       summary: "one policy, two quanta",
     },
+    {
+      command: "sim compare generate:processes=500:load=0.9 -p fcfs,rr,mlfq --seeds 1..30",
+      summary: "with confidence intervals",
+    },
     { command: "sim compare jobs.swf --rigid --cpus 128 --by p95", summary: "a parallel machine's log" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
     const contenders = chooseContenders(given);
+    if (given.seeds === undefined) refuseUnused("compare", given, ["figures", "jobs", "rows"], "come with --seeds");
+    else refuseUnused("compare", given, ["gantt"], "be left out with --seeds, which have no one timeline");
+    if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, contenders, given, io, style);
     const workload = await loadWorkload(io, argument, given);
     await using output = await openOutput(io, given.output);
     const isText = (given.format ?? "text") === "text";
@@ -78,6 +101,43 @@ export const compare = defineCommand({
   },
 });
 
+/** The same over many seeds. */
+async function compareOverSeeds(
+  argument: string,
+  seeds: readonly number[],
+  contenders: readonly Contender[],
+  given: FlagValues<typeof flags>,
+  io: Io,
+  style: Style,
+): Promise<void> {
+  const { compareSeeds } = await import("../compare_seeds.ts");
+  const { name, notes, source } = await loadSource(io, argument, given);
+  await using output = await openOutput(io, given.output);
+  const { by: statistic = "mean", jobs } = given;
+  const comparison = await compareSeeds(io, source, contenders, { seeds, statistic, jobs, name });
+  if (given.format === "json") {
+    const { writeSeedsJson } = await import("../render/seeds_json.ts");
+    await writeSeedsJson(output, comparison, { name, notes, source });
+  } else if (given.format === "csv") {
+    for (const line of csvOf(seedRecords(comparison))) await output.write(line);
+  } else {
+    const { renderSeedsReport } = await import("../render/seeds_report.ts");
+    const { figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
+    const report = { comparison, figures, workloadName: name, notes, rowsMax, style, width: io.columns };
+    await output.write(renderSeedsReport(report));
+  }
+  await output.commit();
+}
+
+/** Every run as one record. */
+function* seedRecords({ runs, seeds }: SeededComparison): Generator<Record<string, CsvValue>> {
+  for (const [index, seed] of seeds.entries()) {
+    for (const { label, options, metrics } of runs) {
+      yield { seed, policy: options.policy, label, ...flatMetrics(metrics[index]) };
+    }
+  }
+}
+
 /** The report as text, as `sim` alone prints it too. */
 export function compareText(
   io: Pick<Io, "columns">,
@@ -86,13 +146,14 @@ export function compareText(
   runs: readonly PicturedRun[],
   statistic: keyof Summary,
 ): string {
-  const labels = new ProcessLabels(workload.columns);
+  const labels = new ProcessLabels(runs[0].result.workload);
   const { name: workloadName, notes } = workload;
   return renderCompareReport({ runs, workloadName, notes, labels, statistic, style, width: io.columns });
 }
 
 function chooseContenders(given: FlagValues<typeof flags>): Contender[] {
-  const possible = POLICIES.filter((policy) => policy.rigid || given.rigid === undefined);
+  const usual = POLICIES.filter(({ name }) => USUAL_POLICIES.includes(name));
+  const possible = usual.filter((policy) => policy.rigid || given.rigid === undefined);
   const choices: readonly PolicyChoice[] = given.policies ?? possible.map(({ name }) => parsePolicyChoice(name));
   refuseForeignOptions("compare", choices.map(({ policy }) => policy), given);
   return choices.map((each) => ({ label: each.label, options: simulationOptions("compare", each, given) }));

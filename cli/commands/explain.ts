@@ -73,10 +73,11 @@ export const explain = defineCommand({
     const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
     refuseForeignOptions("explain", [choice.policy], given);
     const options = simulationOptions("explain", choice, given);
-    const workload = await loadWorkload(io, argument, given);
+    const tasks = await loadWorkload(io, argument, given);
+    const simulation = createSimulation(tasks.columns, { ...options, decisions: "full" });
+    const workload = { ...tasks, columns: simulation.workload };
     const labels = new ProcessLabels(workload.columns);
     const pid = given.pid === undefined ? undefined : findPid(given.pid, workload, labels);
-    const simulation = createSimulation(workload.columns, { ...options, decisions: "full" });
     const request = { at: given.at, pid, decisionsMax: given.rows ?? DECISIONS_DEFAULT };
     await using output = await openOutput(io, given.output);
     const explanation = await interruptible(

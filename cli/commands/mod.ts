@@ -11,7 +11,8 @@ export interface CommandEntry {
   readonly name: string;
   /** One line of help. */
   readonly summary: string;
-  load(): Promise<CommandDefinition>;
+  /** Loads it as it is on this command line; most are the same on all. */
+  load(args: readonly string[]): Promise<CommandDefinition>;
 }
 
 /** Every command. */
@@ -24,7 +25,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "sweep",
-    summary: "Vary the quantum and watch what it does",
+    summary: "Vary the quantum, or any parameter, and watch what it does",
     load: async () => (await import("./sweep.ts")).sweep,
   },
   {
@@ -32,11 +33,31 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Say why each decision was made",
     load: async () => (await import("./explain.ts")).explain,
   },
+  {
+    name: "diverge",
+    summary: "Show where two conventions, policies or options part",
+    load: async () => (await import("./diverge.ts")).diverge,
+  },
+  {
+    name: "verify",
+    summary: "Hold the simulator to the books' figures, or to OSTEP's programs",
+    load: async () => (await import("./verify.ts")).verify,
+  },
+  {
+    name: "check",
+    summary: "Check any timeline against the rules that all must keep",
+    load: async () => (await import("./check.ts")).check,
+  },
   { name: "generate", summary: "Make a random workload", load: async () => (await import("./generate.ts")).generate },
   {
     name: "convert",
     summary: "Convert a workload between formats",
     load: async () => (await import("./convert.ts")).convert,
+  },
+  {
+    name: "scenario",
+    summary: "Run real processes: every demonstration, checked",
+    load: async (args) => await (await import("./scenario.ts")).loadScenarioCommand(args),
   },
   {
     name: "policies",

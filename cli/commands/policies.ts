@@ -23,7 +23,8 @@ export const policies = defineCommand({
   name: "policies",
   description:
     "Lists the policies: what each does, its options with their defaults, how it orders processes and breaks " +
-    "ties, and where it comes from.",
+    "ties, and where it comes from. Of one policy it also says what it comes to on an example, and when it is the wrong " +
+    "choice.",
   args: [{ name: "policy", summary: "Only this one", isOptional: true, choices: POLICY_NAMES }],
   flags: { format: formatFlag, output: outputFlag },
   examples: [
@@ -36,7 +37,7 @@ export const policies = defineCommand({
       ? `[\n  ${chosen.map((policy) => toJson(policyRecord(policy))).join(",\n  ")}\n]\n`
       : given.format === "csv"
       ? [...csvOf(chosen.flatMap(optionRecords))].join("")
-      : chosen.map((policy) => policyText(policy, style, io.columns)).join("\n");
+      : chosen.map((policy) => policyText(policy, style, io.columns, name !== undefined)).join("\n");
     await writeOutput(io, given.output, text);
   },
 });
@@ -50,13 +51,22 @@ function findByName(text: string): Policy {
   }
 }
 
-function policyText(policy: Policy, style: Style, width: number): string {
+function policyText(policy: Policy, style: Style, width: number, isPage: boolean): string {
   const then = policy.key.then.length === 0 ? "" : `, then ${policy.key.then.join(", ")}`;
-  let text = `${style.name(policy.name)}  ${style.bold(policy.title)}\n${wrap(policy.summary, width, "  ")}\n`;
+  const told = isPage ? policy.about : policy.summary;
+  let text = `${style.name(policy.name)}  ${style.bold(policy.title)}\n${wrap(told, width, "  ")}\n`;
   text += headLine("  key", `${policy.key.name}: ${policy.key.meaning}; the least goes first${then}`, style, width);
   text += headLine("  ties", policy.tieRule, style, width);
+  if (policy.reads.length > 0) text += headLine("  reads", policy.reads.join(", "), style, width);
+  if (isPage) {
+    text += headLine("  figure", policy.figure, style, width);
+    text += headLine("  avoid", policy.avoid, style, width);
+  }
   text += headLine("  source", policy.source, style, width);
-  if (policy.rigid) text += headLine("  rigid", "can run rigid parallel jobs (--rigid)", style, width);
+  if (policy.rigid) {
+    const what = policy.rigidOnly ? "runs rigid parallel jobs only" : "can run rigid parallel jobs (--rigid)";
+    text += headLine("  rigid", what, style, width);
+  }
   const names = policy.options.map((spec) => `--${flagName(spec.name)}`);
   const nameColumns = Math.max(0, ...names.map((each) => each.length)) + 4;
   policy.options.forEach((spec, index) => {
@@ -74,8 +84,9 @@ function optionMeaning(spec: OptionSpec): string {
   return spec.summary.replace(/\.$/, "") + (remarks.length === 0 ? "" : ` (${remarks.join("; ")})`);
 }
 
-function policyRecord({ name, title, summary, key, tieRule, source, rigid, options }: Policy) {
-  return { name, title, summary, key, tieRule, source, rigid, options };
+function policyRecord({ name, title, summary, about, figure, avoid, ...rest }: Policy) {
+  const { reads, key, tieRule, source, rigid, rigidOnly, options } = rest;
+  return { name, title, summary, about, figure, avoid, reads, key, tieRule, source, rigid, rigidOnly, options };
 }
 
 function optionRecords(policy: Policy): Record<string, CsvValue>[] {

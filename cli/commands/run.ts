@@ -6,10 +6,10 @@
 
 import type { RecordingOptions } from "../../engine/options.ts";
 import { findPolicy } from "../../engine/policies.ts";
-import type { SimulationResult } from "../../engine/result.ts";
+import type { Segment, SimulationResult } from "../../engine/result.ts";
 import type { Simulation } from "../../engine/simulation.ts";
 import { defineCommand, type FlagValues } from "../command.ts";
-import { file, toggle } from "../flags.ts";
+import { choice as choiceFlag, file, toggle } from "../flags.ts";
 import { interruptible } from "../interruptible.ts";
 import type { Io } from "../io.ts";
 import { openOutput, type Output } from "../output.ts";
@@ -45,6 +45,9 @@ const flags = {
     parse: parsePolicyChoice,
   },
   format: formatFlag,
+  table: choiceFlag("With --format csv: what its rows are", "rows", ["processes", "timeline"], {
+    defaultText: "processes",
+  }),
   output: outputFlag,
   svg: file("Draw the timeline into this SVG file"),
   trace: file("Write a trace for Perfetto (https://ui.perfetto.dev) into this file"),
@@ -89,8 +92,8 @@ interface Job {
 }
 
 /** Whether the report itself has a timeline. */
-function hasTimeline({ format, timeline }: Given): boolean {
-  return format !== "csv" && timeline !== false;
+function hasTimeline({ format, timeline, table }: Given): boolean {
+  return format === "csv" ? table === "timeline" : timeline !== false;
 }
 
 /** What the engine must record for the outputs that were asked for. */
@@ -106,13 +109,14 @@ function recordingFor(given: Given, processCount: number): Pick<RecordingOptions
 /** Runs the simulation and writes report, drawing and trace. No file appears before all of them could be written. */
 async function runToOutputs(job: Job): Promise<void> {
   const { workload, simulation, given, io, style } = job;
-  const labels = new ProcessLabels(workload.columns);
+  const labels = new ProcessLabels(simulation.workload);
   await using progress = new Progress(io);
   await using output = await openOutput(io, given.output);
   await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
   await using traceOutput = given.trace === undefined ? null : await openOutput(io, given.trace);
   const trace = traceOutput === null ? null : await beginTrace(traceOutput, job, labels);
   const json = given.format === "json" ? await beginJson(output, job) : null;
+  const rows = given.format === "csv" && hasTimeline(given) ? segmentRows() : null;
   const picture = new TimelinePicture(workload.firstArrival);
   const result = await runSimulation(simulation, {
     signal: job.signal,
@@ -122,16 +126,17 @@ async function runToOutputs(job: Job): Promise<void> {
       picture.add(segments, transitions);
       await trace?.add(segments, transitions);
       if (json !== null && hasTimeline(given)) await json.items(segments);
+      if (rows !== null) { for (const line of rows(segments)) await output.write(line); }
     },
   });
   if (json !== null) {
     if (hasTimeline(given)) await json.endList();
     await writeRunFigures(json, { ...result, notes: [...workload.notes, ...result.notes] }, labels);
     await json.end();
-  } else if (given.format === "csv") {
+  } else if (given.format === "csv" && rows === null) {
     const records = result.columns.arrival.keys().map(processRecords(result.columns, labels));
     for (const line of csvOf(records)) await output.write(line);
-  } else {
+  } else if (rows === null) {
     const { name: workloadName, notes } = workload;
     const shown = hasTimeline(given) ? picture : null;
     const rowsMax = given.rows ?? ROWS_DEFAULT;
@@ -148,10 +153,23 @@ async function runToOutputs(job: Job): Promise<void> {
 /** Begins the report as JSON, up to its timeline. */
 async function beginJson(output: Output, { workload, simulation, given }: Job): Promise<JsonObjectWriter> {
   const json = await JsonObjectWriter.begin(output, "run");
-  await json.value("workload", { name: workload.name, processes: simulation.progress.processes });
+  const { affinity } = simulation.workload;
+  const bound = affinity === undefined ? {} : { affinity: true };
+  await json.value("workload", { name: workload.name, processes: simulation.progress.processes, ...bound });
   await json.value("options", simulatedOptions(simulation.options));
   if (hasTimeline(given)) await json.beginList("timeline");
   return json;
+}
+
+/** The timeline as CSV, part after part: the header comes with the first. */
+function segmentRows(): (segments: readonly Segment[]) => Iterable<string> {
+  let isFirst = true;
+  return (segments) => {
+    const lines = csvOf(segments);
+    if (segments.length > 0 && !isFirst) lines.next();
+    isFirst &&= segments.length === 0;
+    return lines;
+  };
 }
 
 function beginTrace(output: Output, { workload, simulation }: Job, labels: ProcessLabels): Promise<TraceWriter> {

@@ -15,8 +15,17 @@ import { flatMetrics } from "../render/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
 import { machineText, policyOptionsText } from "../render/options_text.ts";
 import { renderSweepReport } from "../render/sweep_report.ts";
-import { formatFlag, outputFlag, ROWS_DEFAULT, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
+import {
+  formatFlag,
+  outputFlag,
+  refuseUnused,
+  ROWS_DEFAULT,
+  rowsFlag,
+  WORKLOAD_ARGUMENT,
+  workloadFlags,
+} from "../report_flags.ts";
 import { parsePolicyChoice, refuseForeignOptions, simulationFlags, simulationOptions } from "../simulation_flags.ts";
+import { sweepParameters, varyFlags } from "./sweep_parameters.ts";
 import { longestStretch, runSweep, type Sweep } from "../sweep_runs.ts";
 import { type LoadedWorkload, loadWorkload } from "../workload_input.ts";
 
@@ -31,7 +40,8 @@ export const sweep = defineCommand({
   name: "sweep",
   description:
     "Simulates a workload once per quantum, and marks the two ends: where switching eats the machine, and where " +
-    "the quantum covers the longest burst, so that the policy is FCFS.",
+    "the quantum covers the longest burst, so that the policy is FCFS. With --vary any parameter, or two crossed; with " +
+    "--seeds and a generated workload, each combination on the same workloads, with confidence intervals.",
   args: [WORKLOAD_ARGUMENT],
   flags: {
     quantum: {
@@ -48,6 +58,7 @@ export const sweep = defineCommand({
       choices: SWEPT_POLICIES,
       parse: parsePolicyChoice,
     },
+    ...varyFlags,
     format: formatFlag,
     output: outputFlag,
     svg: file("Draw the plot into this SVG file"),
@@ -61,14 +72,23 @@ export const sweep = defineCommand({
       command: "sim sweep jobs.csv --quantum 1..200..5 -p mlfq --svg sweep.svg",
       summary: "the highest queue's quantum",
     },
+    {
+      command:
+        "sim sweep generate:processes=300 --vary load=0.5..0.9..0.1:policy=fcfs,rr,mlfq --seeds 1..20 --svg load.svg",
+      summary: "load against policy, with confidence intervals",
+    },
   ],
   async run({ args: [argument], flags: given, io, style }) {
     const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
+    const { quantum: range, ...others } = given;
+    if (given.vary !== undefined || given.seeds !== undefined) {
+      return await sweepParameters(argument, choice, others, given, { io, style });
+    }
+    refuseUnused("sweep", given, ["figures", "by", "jobs"], "come with --vary or --seeds");
     if (!SWEPT_POLICIES.includes(choice.policy.name)) {
       const names = SWEPT_POLICIES.join(", ");
       throw new UsageError(`Cannot sweep: --policy must be one with a quantum (${names}), got ${choice.policy.name}`);
     }
-    const { quantum: range, ...others } = given;
     refuseForeignOptions("sweep", [choice.policy], others);
     const options = simulationOptions("sweep", choice, others);
     const workload = await loadWorkload(io, argument, given);

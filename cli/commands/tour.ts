@@ -4,10 +4,9 @@
  * @module
  */
 
-import { POLICIES } from "../../engine/policies.ts";
 import { defineCommand } from "../command.ts";
 import { compareRuns } from "../compare_runs.ts";
-import { simulationOptions } from "../simulation_flags.ts";
+import { parsePolicyChoice, simulationOptions, USUAL_POLICIES } from "../simulation_flags.ts";
 import { EXAMPLE_ARGUMENTS, loadWorkload } from "../workload_input.ts";
 import { compareText } from "./compare.ts";
 
@@ -33,9 +32,9 @@ export const tour = defineCommand({
   examples: [],
   async run({ io, style }) {
     const workload = await loadWorkload(io, WORKLOAD);
-    const contenders = POLICIES.map((policy) => ({
-      label: policy.name,
-      options: simulationOptions("start", { policy, texts: {} }, {}),
+    const contenders = USUAL_POLICIES.map((name) => ({
+      label: name,
+      options: simulationOptions("start", parsePolicyChoice(name), {}),
     }));
     const runs = await compareRuns(io, workload, contenders, true);
     const commandColumns = Math.max(...NEXT.map(([command]) => command.length)) + 3;

@@ -29,6 +29,9 @@ export interface ExplainReportInput {
   readonly width: number;
 }
 
+/** What a decision is told from. */
+export type DecisionContext = Pick<ExplainReportInput, "policy" | "options" | "labels" | "style" | "width">;
+
 /** Marks the chosen candidate. */
 const CHOSEN_MARK = "►";
 
@@ -69,7 +72,8 @@ function noDecisionText(input: ExplainReportInput, at: number): string {
   return explanation.standing.length === 0 ? `${text}  no CPU runs a process\n` : text;
 }
 
-function decisionText({ decision, controlBlock }: ExplainedDecision, input: ExplainReportInput): string {
+/** A decision with its candidates, its reason and the process control block. */
+export function decisionText({ decision, controlBlock }: ExplainedDecision, input: DecisionContext): string {
   const { labels, style, width } = input;
   const { time, cpu, pid, preempted } = decision;
   const taken = preempted === null ? "" : `, taken from ${labels.name(preempted)}`;
@@ -81,7 +85,7 @@ function decisionText({ decision, controlBlock }: ExplainedDecision, input: Expl
 }
 
 /** The candidates as a table, the chosen one marked; nothing where there was only one. */
-function candidatesText(decision: Decision, { policy, options, labels, style, width }: ExplainReportInput): string {
+function candidatesText(decision: Decision, { policy, options, labels, style, width }: DecisionContext): string {
   const { candidates, readyCount, pid } = decision;
   if (candidates.length <= 1) return "";
   const keyName = policy.key.name;
@@ -111,18 +115,37 @@ function keyText(key: number, options: ResolvedOptions): string {
 }
 
 /** Why the chosen process was chosen, in a sentence without its subject's name. */
-function ruleText(decision: Decision, input: ExplainReportInput): string {
+export function ruleText(decision: Decision, input: DecisionContext): string {
   const { labels } = input;
   const chosen = labels.name(decision.pid);
   const parts = [orderText(decision, ruleOf(decision, input.policy), chosen, input)];
   if (decision.preempted !== null) parts.push(preemptionText(decision, chosen, input));
+  parts.push(...machineTexts(decision, input));
   return parts.join("; ");
 }
 
-function orderText(decision: Decision, rule: DecisionRule, chosen: string, input: ExplainReportInput): string {
+/** What a decision looks at, where it does not look at all ready processes. */
+function scopeText({ groups, queues }: ResolvedOptions): string {
+  if (groups) return " of the group whose turn it is";
+  return queues === "per-cpu" ? " in its queue" : "";
+}
+
+/** Where it was taken from and what that costs, on a machine where that makes a difference. */
+function machineTexts({ cpu, queue, lastCpu }: Decision, { options }: DecisionContext): string[] {
+  const parts: string[] = [];
+  if (queue !== undefined && queue !== cpu) parts.push(`stolen from the queue of CPU ${queue}, since its own is empty`);
+  if (typeof lastCpu !== "number" || lastCpu === cpu) return parts;
+  const costs: string[] = [];
+  if (options.migrationCost > 0) costs.push(`${plural(options.migrationCost, "tick")} of migration`);
+  if (options.cacheWarmup > 0) costs.push(`a cache to warm up, ${plural(options.cacheWarmup, "tick")}`);
+  const cost = costs.length === 0 ? "" : `, which costs ${costs.join(" and ")}`;
+  return [...parts, `it comes from CPU ${lastCpu}${cost}`];
+}
+
+function orderText(decision: Decision, rule: DecisionRule, chosen: string, input: DecisionContext): string {
   const { policy, options, labels } = input;
   const { runnerUp } = rule;
-  if (runnerUp === null) return `${chosen} is the only ready process`;
+  if (runnerUp === null) return `${chosen} is the only ready process${scopeText(options)}`;
   const [first] = decision.candidates;
   const other = labels.name(runnerUp.pid);
   const keyName = policy.key.name;
@@ -152,7 +175,7 @@ function orderText(decision: Decision, rule: DecisionRule, chosen: string, input
   }
 }
 
-function preemptionText(decision: Decision, chosen: string, { policy, options, labels }: ExplainReportInput): string {
+function preemptionText(decision: Decision, chosen: string, { policy, options, labels }: DecisionContext): string {
   const loser = labels.name(decision.preempted!);
   const key = decision.candidates[0].key;
   const loserKey = decision.preemptedKey!;
@@ -176,13 +199,23 @@ function controlBlockText(block: ControlBlock, labels: ProcessLabels): string {
   parts.push(plural(block.dispatches, "dispatch", "dispatches"));
   if (block.preemptions > 0) parts.push(plural(block.preemptions, "preemption"));
   if (block.blocked > 0) parts.push(`blocked ${formatCount(block.blocked)}`);
+  if (block.affinity !== undefined) parts.push(`bound to ${cpusText(block.affinity)}`);
+  if (block.group !== undefined) parts.push(`group ${block.group}`);
   if (block.holds.length > 0) parts.push(`holds ${block.holds.join(", ")}`);
   return `control block: ${parts.join(" · ")}`;
 }
 
-function stateText({ state, cpu, readySince, waitsFor, finish }: ControlBlock): string {
+/** `CPU 2` or `CPUs 0, 2`. */
+function cpusText(cpus: readonly number[]): string {
+  return `${cpus.length === 1 ? "CPU" : "CPUs"} ${cpus.join(", ")}`;
+}
+
+function stateText({ state, cpu, readySince, waitsFor, finish, queue }: ControlBlock): string {
   if (state === "running") return `running on CPU ${cpu}`;
-  if (state === "ready") return `ready since ${formatCount(readySince ?? 0)}`;
+  if (state === "ready") {
+    const where = typeof queue === "number" ? ` (queue ${queue})` : "";
+    return `ready since ${formatCount(readySince ?? 0)}${where}`;
+  }
   if (state === "terminated") return `terminated at ${formatCount(finish ?? 0)}`;
   return waitsFor === null ? state : `${state}, waits for ${waitsFor}`;
 }

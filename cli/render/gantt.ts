@@ -12,7 +12,7 @@ import type { ProcessLabels } from "./process_labels.ts";
 import { chartStart, createScale, evenTimes, renderAxis, type TimeScale } from "./scale.ts";
 import { type Activity, stateIntervals } from "./state_intervals.ts";
 import { ACTIVITY_GLYPHS, renderStateRow } from "./state_rows.ts";
-import { IDLE_GLYPH, noContents, renderStrip, SHARED_LEGEND, type StripContents, SWITCH_GLYPH } from "./strip.ts";
+import { IDLE_GLYPH, noContents, overheadLegend, renderStrip, SHARED_LEGEND, type StripContents } from "./strip.ts";
 import type { Style } from "./style.ts";
 import { TimeBuckets } from "./time_buckets.ts";
 import type { TimelinePicture } from "./timeline_picture.ts";
@@ -110,7 +110,7 @@ function boundaries(segments: readonly Segment[], scale: TimeScale): number[] {
 export function stripLegend(contents: StripContents): string[] {
   const entries: string[] = [];
   if (contents.hasIdle) entries.push(`${IDLE_GLYPH} idle`);
-  if (contents.hasSwitch) entries.push(`${SWITCH_GLYPH} context switch`);
+  entries.push(...overheadLegend(contents));
   if (contents.hasShared) entries.push(`${SHARED_LEGEND} several processes, busier when darker`);
   return entries;
 }

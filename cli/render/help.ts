@@ -23,6 +23,7 @@ const EXIT_CODES: readonly Entry[] = [
   [String(EXIT_CODE.failure), "the machine failed: a file could not be written, memory ran out, or a bug"],
   [String(EXIT_CODE.usage), "the command line is wrong"],
   [String(EXIT_CODE.workload), "the workload is wrong: unreadable, invalid, or it deadlocks"],
+  [String(EXIT_CODE.disagreement), "verify, check: what was looked at does not hold; the report says where"],
   [String(EXIT_CODE.interrupted), "stopped by Ctrl-C; files that were being written are not there"],
 ];
 
@@ -37,6 +38,7 @@ const WORKLOADS: readonly Entry[] = [
   ["-", "standard input"],
   ["example:NAME", "a built-in workload"],
   ["ostep:LIST", "a job string of OSTEP's programs, such as ostep:0,180,0:100,20,0"],
+  ["generate:OPTIONS", "a random workload with options of sim generate, such as generate:processes=200:load=0.9"],
 ];
 
 /** Help of the whole program. */
@@ -70,7 +72,7 @@ export function renderProgramHelp(
 export function renderCommandHelp(program: string, command: CommandDefinition, style: Style, columns: number): string {
   const width = Math.min(columns, WIDTH_MAX);
   const args = command.args.map(({ name, isOptional }) => isOptional ? `[${name}]` : `<${name}>`);
-  const usage = [program, command.name, ...args, "[options]"].join(" ");
+  const usage = [program, command.usage ?? [command.name, ...args].join(" "), "[options]"].join(" ");
   const parts = [
     `${style.bold("Usage:")} ${usage}\n`,
     wrap(command.description, width) + "\n",

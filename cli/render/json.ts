@@ -111,10 +111,11 @@ const BLOCK_ROWS = 1024;
 /** Writes `metrics`, `notes` and `processes`: the part of a run's object that follows its timeline. */
 export async function writeRunFigures(
   writer: JsonObjectWriter,
-  result: Pick<SimulationResult, "metrics" | "notes" | "columns">,
+  result: Pick<SimulationResult, "metrics" | "deadlines" | "notes" | "columns">,
   labels: ProcessLabels,
 ): Promise<void> {
   await writer.value("metrics", result.metrics);
+  if (result.deadlines !== null) await writer.value("deadlines", result.deadlines);
   await writer.value("notes", result.notes);
   await writer.beginList("processes");
   const recordOf = processRecords(result.columns, labels);

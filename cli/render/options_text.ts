@@ -4,7 +4,7 @@
  * @module
  */
 
-import { MACHINE_OPTIONS } from "../../engine/resolve_options.ts";
+import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { Metrics, ResolvedOptions, SimulationResult } from "../../engine/result.ts";
 import { flagName } from "../command.ts";
@@ -46,8 +46,10 @@ export function machineText(options: ResolvedOptions): string {
   const parts = [plural(options.cpus, "CPU")];
   if (options.rigid) parts.push("rigid jobs");
   for (const { name, default: usual } of MACHINE_OPTIONS) {
-    if (["cpus", "rigid", "ties", "switchCost"].includes(name) || values[name] === usual) continue;
-    parts.push(`${flagName(name)} ${optionText(values[name])}`);
+    if (["cpus", "rigid", "ties", "switchCost"].includes(name) || optionText(values[name]) === optionText(usual)) {
+      continue;
+    }
+    parts.push(values[name] === true ? flagName(name) : `${flagName(name)} ${optionText(values[name])}`);
   }
   return parts.join(", ");
 }

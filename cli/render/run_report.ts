@@ -5,6 +5,7 @@
  */
 
 import type { SimulationResult } from "../../engine/result.ts";
+import { renderDeadlines } from "./deadline_table.ts";
 import { renderTimeline } from "./gantt.ts";
 import { notesText, runHead } from "./options_text.ts";
 import type { ProcessLabels } from "./process_labels.ts";
@@ -33,6 +34,7 @@ export function renderRunReport(input: RunReportInput): string {
   const sections = [runHead(result, input.workloadName, style, width) + notesText(input.notes, style, width)];
   if (picture !== null) sections.push(renderTimeline({ result, picture, labels, style, width }));
   if (input.rowsMax > 0) sections.push(renderProcessTable(result, input.rowsMax, style, width));
+  if (result.deadlines !== null) sections.push(renderDeadlines(result.deadlines, style, width));
   sections.push(renderSummary(result, labels, style, width));
   return sections.join("\n");
 }

@@ -6,8 +6,20 @@
 
 import type { Segment, Transition } from "../../engine/result.ts";
 
-/** What a process is in the middle of. `held` waits for admission, `device` for an I/O, `lock` for a lock. */
-export type Activity = "held" | "ready" | "running" | "switching" | "device" | "lock";
+/** What a process is in the middle of. `throttled` waits for its group's next period, `held` waits for admission, `device` for an I/O, `lock` for a lock. */
+export type Activity =
+  | "held"
+  | "ready"
+  | "throttled"
+  | "running"
+  | "switching"
+  | "migrating"
+  | "warming"
+  | "device"
+  | "lock";
+
+/** What lies over the running time that it is part of. */
+const OVER_RUNNING = { switch: "switching", migration: "migrating", warmup: "warming", run: null } as const;
 
 /** A process's activity from `start` up to, not including, `end`. */
 export interface StateInterval {
@@ -16,7 +28,7 @@ export interface StateInterval {
   readonly activity: Activity;
 }
 
-/** Intervals of each process by pid, in order of time; those of `switching` lie over the `running` ones they begin. */
+/** Intervals of each process by pid, in order of time; those of switching and the like lie over the `running` ones. */
 export function stateIntervals(
   transitions: readonly Transition[],
   segments: readonly Segment[],
@@ -36,7 +48,8 @@ export function stateIntervals(
     else open.set(pid, { start: time, activity });
   }
   for (const { pid, start, end, kind } of segments) {
-    if (kind === "switch") intervals.get(pid)?.push({ start, end, activity: "switching" });
+    const activity = OVER_RUNNING[kind];
+    if (activity !== null) intervals.get(pid)?.push({ start, end, activity });
   }
   return intervals;
 }
@@ -46,7 +59,7 @@ function activityOf({ state, cause }: Transition): Activity | null {
     case "new":
       return "held";
     case "ready":
-      return "ready";
+      return cause === "throttled" ? "throttled" : "ready";
     case "running":
       return "running";
     case "blocked":

@@ -15,7 +15,10 @@ export const ACTIVITY_GLYPHS: Readonly<Record<Activity, { glyph: string; meaning
   ready: { glyph: "░", meaning: "ready" },
   device: { glyph: "~", meaning: "blocked on I/O" },
   lock: { glyph: "#", meaning: "blocked on a lock" },
+  throttled: { glyph: "!", meaning: "ready, its group's quota used up" },
   switching: { glyph: "×", meaning: "context switch" },
+  migrating: { glyph: "»", meaning: "migration" },
+  warming: { glyph: "▪", meaning: "running with a cold cache" },
   held: { glyph: "-", meaning: "waiting for admission" },
 };
 
@@ -45,6 +48,8 @@ export function renderStateRow(
   return line;
 }
 
+const OVER_RUNNING: readonly Activity[] = ["switching", "migrating", "warming"];
+
 /** For each column, the activity that takes most of it; `undefined` where the process is not there. */
 function dominantActivities(intervals: readonly StateInterval[], scale: TimeScale): (Activity | undefined)[] {
   const ticksOf: Partial<Record<Activity, number>>[] = Array.from({ length: scale.columns }, () => ({}));
@@ -55,8 +60,8 @@ function dominantActivities(intervals: readonly StateInterval[], scale: TimeScal
       const share = Math.min(to, column + 1) - Math.max(from, column);
       const ticks = ticksOf[column];
       ticks[activity] = (ticks[activity] ?? 0) + share;
-      // A switch is drawn over the running time it begins.
-      if (activity === "switching") ticks.running = (ticks.running ?? 0) - share;
+      // A switch and what may follow it are drawn over the running time they begin.
+      if (OVER_RUNNING.includes(activity)) ticks.running = (ticks.running ?? 0) - share;
     }
   }
   return ticksOf.map((ticks) => {

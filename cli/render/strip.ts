@@ -14,7 +14,13 @@ import { padEnd, widthOf } from "./width.ts";
 export const IDLE_GLYPH = "·";
 
 /** The CPU switches to another process. */
-export const SWITCH_GLYPH = "×";
+const SWITCH_GLYPH = "×";
+
+/** The CPU moves a process from another one. */
+const MIGRATION_GLYPH = "»";
+
+/** A process executes with a cold cache. */
+const WARMUP_GLYPH = "▪";
 
 /** Several processes share a column that is this busy or busier. */
 const SHARED_GLYPHS: readonly { share: number; glyph: string }[] = [
@@ -29,7 +35,7 @@ export const SHARED_LEGEND = "▒▓";
 interface Stretch {
   readonly from: number;
   readonly to: number;
-  readonly content: "idle" | "switch" | "shared" | number;
+  readonly content: "idle" | "switch" | "migration" | "warmup" | "shared" | number;
   /** Of a shared column: how much of it is busy. */
   readonly busyShare: number;
 }
@@ -38,14 +44,32 @@ interface Stretch {
 export interface StripContents {
   hasIdle: boolean;
   hasSwitch: boolean;
+  hasMigration: boolean;
+  hasWarmup: boolean;
   hasShared: boolean;
   /** Processes that were drawn as symbols, because their names did not fit. */
   readonly symbolPids: Set<number>;
 }
 
+/** The signs for what a CPU spends on a process before it gets on, in the order of the legend. */
+export function overheadLegend(contents: StripContents): string[] {
+  const entries: string[] = [];
+  if (contents.hasSwitch) entries.push(`${SWITCH_GLYPH} context switch`);
+  if (contents.hasMigration) entries.push(`${MIGRATION_GLYPH} migration`);
+  if (contents.hasWarmup) entries.push(`${WARMUP_GLYPH} running with a cold cache`);
+  return entries;
+}
+
 /** Contents of no strip yet; drawing adds to it. */
 export function noContents(): StripContents {
-  return { hasIdle: false, hasSwitch: false, hasShared: false, symbolPids: new Set() };
+  return {
+    hasIdle: false,
+    hasSwitch: false,
+    hasMigration: false,
+    hasWarmup: false,
+    hasShared: false,
+    symbolPids: new Set(),
+  };
 }
 
 /** Draws the segments of one CPU, which are in order of time. Adds to `contents` what it drew. */
@@ -71,6 +95,12 @@ function drawStretch(stretch: Stretch, labels: ProcessLabels, style: Style, cont
     case "switch":
       contents.hasSwitch = true;
       return style.dim(SWITCH_GLYPH.repeat(columns));
+    case "migration":
+      contents.hasMigration = true;
+      return style.dim(MIGRATION_GLYPH.repeat(columns));
+    case "warmup":
+      contents.hasWarmup = true;
+      return style.dim(WARMUP_GLYPH.repeat(columns));
     case "shared":
       contents.hasShared = true;
       return style.dim(SHARED_GLYPHS.find(({ share }) => stretch.busyShare >= share)?.glyph.repeat(columns) ?? "");
@@ -97,7 +127,7 @@ function exactStretches(segments: readonly Segment[], scale: TimeScale): Stretch
   for (const segment of segments) {
     if (segment.end <= scale.start || segment.start >= scale.end) continue;
     fill(columnOf(scale, Math.max(segment.start, scale.start)), "idle");
-    fill(columnOf(scale, Math.min(segment.end, scale.end)), segment.kind === "switch" ? "switch" : segment.pid);
+    fill(columnOf(scale, Math.min(segment.end, scale.end)), segment.kind === "run" ? segment.pid : segment.kind);
   }
   fill(scale.columns, "idle");
   return stretches;
@@ -113,7 +143,7 @@ function coarseStretches(segments: readonly Segment[], scale: TimeScale): Stretc
       const columnStart = scale.start + column * scale.ticksPerColumn;
       const ticks = Math.min(to, columnStart + scale.ticksPerColumn) - Math.max(from, columnStart);
       const cell = columns[column];
-      if (segment.kind === "switch") {
+      if (segment.kind === "switch" || segment.kind === "migration") {
         cell.switching += ticks;
         continue;
       }

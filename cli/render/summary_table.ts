@@ -5,7 +5,7 @@
  */
 
 import type { FigureName, SimulationResult, Summary } from "../../engine/result.ts";
-import { formatCount, formatDecimal, formatPercent } from "./numbers.ts";
+import { formatCount, formatDecimal, formatPercent, plural } from "./numbers.ts";
 import type { ProcessLabels } from "./process_labels.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
@@ -55,6 +55,8 @@ export function renderSummary(result: SimulationResult, labels: ProcessLabels, s
     `fairness ${formatDecimal(metrics.fairness, 3)}`,
     `longest wait ${formatCount(ticks)}${ticks > 0 ? ` (${labels.name(pid)})` : ""}`,
   ];
+  if (metrics.migrations !== undefined) facts.push(`migrations ${formatCount(metrics.migrations)}`);
+  if (metrics.throttles !== undefined) facts.push(`throttled ${plural(metrics.throttles, "time")}`);
   return text + "\n" + wrap(facts.join(" · "), width) + "\n";
 }
 

@@ -77,8 +77,16 @@ export function lineChart(
   return parts;
 }
 
+/** Which values a horizontal axis shows: whole ones, any, or none where they are no numbers. */
+export type AxisValues = "whole" | "any" | "none";
+
 /** Title, grid and axes of a chart. */
-function frameParts(frame: ChartFrame, most: number, x: (value: number) => number): string[] {
+export function frameParts(
+  frame: ChartFrame,
+  most: number,
+  x: (value: number) => number,
+  axis: AxisValues = "whole",
+): string[] {
   const { left, right, top } = frame;
   const bottom = top + CHART_HEIGHT;
   const y = linear(0, most, bottom, top);
@@ -88,7 +96,7 @@ function frameParts(frame: ChartFrame, most: number, x: (value: number) => numbe
     const attributes = { "text-anchor": "end", fill: SVG_COLORS.faint, "font-size": 11 };
     parts.push(svgText(left - 8, y(value) + 4, gridText(value), attributes));
   }
-  for (const value of gridValues(frame.from, frame.to, 12)) {
+  for (const value of axis === "none" ? [] : gridValues(frame.from, frame.to, 12, axis === "whole")) {
     const attributes = { "text-anchor": "middle", fill: SVG_COLORS.faint, "font-size": 11 };
     parts.push(svgText(x(value), bottom + 17, gridText(value), attributes));
   }

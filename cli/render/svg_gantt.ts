@@ -43,6 +43,14 @@ const AREA_POINTS = 400;
 /** Width of a character of the labels, roughly; decides only whether a name is written into its bar. */
 const CHARACTER_WIDTH = 7;
 
+/** What a tooltip says of a segment's kind, before its times. */
+const SEGMENT_WORDS = {
+  run: "",
+  switch: "context switch ",
+  migration: "migration ",
+  warmup: "cache warm-up ",
+} as const;
+
 /** Draws a run. */
 export function renderSvgGantt(
   result: SimulationResult,
@@ -63,8 +71,9 @@ export function renderSvgGantt(
   }
   for (const { cpu, pid, start: from, end: to, kind } of picture.segments) {
     const y = TOP + cpu * CPU_LANE + 3;
-    const tooltip = `${labels.name(pid)} ${kind === "switch" ? "context switch " : ""}${from} to ${to} on CPU ${cpu}`;
-    parts.push(bar(x(from), y, x(to), CPU_LANE - 6, kind === "switch" ? null : labels.index(pid), tooltip));
+    const tooltip = `${labels.name(pid)} ${SEGMENT_WORDS[kind]}${from} to ${to} on CPU ${cpu}`;
+    const isOverhead = kind === "switch" || kind === "migration";
+    parts.push(bar(x(from), y, x(to), CPU_LANE - 6, isOverhead ? null : labels.index(pid), tooltip));
     if (kind === "run") parts.push(...barName(x(from), x(to), y + 17, labels, pid));
   }
   const intervals = stateIntervals(picture.transitions, picture.segments);
@@ -128,7 +137,10 @@ const ACTIVITY_NAMES: Readonly<Record<Activity, string>> = {
   ready: "ready",
   device: "blocked on I/O",
   lock: "blocked on a lock",
+  throttled: "ready, its group's quota used up",
   switching: "context switch",
+  migrating: "migration",
+  warming: "running with a cold cache",
   held: "waiting for admission",
 };
 
@@ -138,13 +150,20 @@ function activityBar(activity: Activity, from: number, to: number, y: number, co
   switch (activity) {
     case "running":
       return element("rect", { x: from, y: y + 3, width, height: PROCESS_LANE - 6, fill: color }, title);
+    case "warming":
+      return element(
+        "rect",
+        { x: from, y: y + 3, width, height: PROCESS_LANE - 6, fill: SVG_COLORS.switching, "fill-opacity": 0.6 },
+        title,
+      );
     case "switching":
+    case "migrating":
       return element("rect", { x: from, y: y + 3, width, height: PROCESS_LANE - 6, fill: SVG_COLORS.switching }, title);
     case "ready":
       return element("rect", { x: from, y: y + 7, width, height: PROCESS_LANE - 14, fill: SVG_COLORS.ready }, title);
     default: {
       const stroke = activity === "lock" ? SVG_COLORS.lock : activity === "device" ? color : SVG_COLORS.faint;
-      const dashes = activity === "held" ? "2 4" : activity === "lock" ? "6 3" : undefined;
+      const dashes = activity === "held" || activity === "throttled" ? "2 4" : activity === "lock" ? "6 3" : undefined;
       const middle = y + PROCESS_LANE / 2;
       const line = { x1: from, x2: from + width, y1: middle, y2: middle, stroke, "stroke-width": 2.5 };
       return element("line", { ...line, "stroke-dasharray": dashes }, title);

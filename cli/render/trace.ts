@@ -16,6 +16,13 @@ import { oneLine } from "./width.ts";
 /** More processes than this get no track each; a viewer would not cope. */
 export const TRACKED_PROCESSES_MAX = 1000;
 
+/** What a CPU does where it does not run a process that gets on. */
+const SEGMENT_NAMES: Partial<Record<Segment["kind"], string>> = {
+  switch: "context switch",
+  migration: "migration",
+  warmup: "cache warm-up",
+};
+
 /** The trace's two groups of tracks. */
 const CPU_GROUP = 1;
 const PROCESS_GROUP = 2;
@@ -60,7 +67,7 @@ export class TraceWriter {
   /** Adds what a run recorded since the last call. */
   async add(segments: readonly Segment[], transitions: readonly Transition[]): Promise<void> {
     for (const { cpu, pid, start, end, kind } of segments) {
-      const name = kind === "switch" ? "context switch" : this.#labels.name(pid);
+      const name = SEGMENT_NAMES[kind] ?? this.#labels.name(pid);
       const event = { name, cat: kind, ph: "X", pid: CPU_GROUP, tid: cpu + 1, ts: start, dur: end - start };
       await this.#event({ ...event, args: { pid } });
     }

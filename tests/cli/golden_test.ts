@@ -14,6 +14,31 @@ const CHINESE = `name,arrival,bursts
 e\u0301tude,3,4
 `;
 
+/** A timeline of somebody else's round robin with a quantum of 4. */
+const TIMELINE = `pid,start,end
+1,0,4
+2,4,7
+3,7,10
+1,10,30
+`;
+
+/** A larger machine: costs of migration, groups. */
+const TENANTS = [
+  "--cpus",
+  "2",
+  "--migration-cost",
+  "1",
+  "--cache-warmup",
+  "1",
+  "--groups",
+  "--group-shares",
+  "front=3",
+  "--group-quotas",
+  "back=6",
+  "--quota-period",
+  "10",
+];
+
 const CASES: { name: string; args: string[]; columns?: number; stdin?: string }[] = [
   { name: "start", args: [] },
   { name: "start_120", args: [], columns: 120 },
@@ -40,10 +65,52 @@ const CASES: { name: string; args: string[]; columns?: number; stdin?: string }[
   { name: "explain_quiet_at", args: ["explain", "example:stallings", "-p", "mlfq", "--at", "10"] },
   { name: "explain_pid", args: ["explain", "example:mixed", "-p", "causes", "--pid", "shell"] },
   { name: "explain_csv", args: ["explain", "example:stallings", "-p", "rr", "-f", "csv"] },
+  { name: "verify", args: ["verify"] },
+  {
+    name: "verify_against",
+    args: [
+      "verify",
+      "--against",
+      "ostep",
+      "tests/cli/verify/transcripts/mlfq_py.txt",
+      "--options=-s 3 -j 2 -m 14 -M 6 -n 2 -q 3 -B 20 -i 2 -S",
+    ],
+  },
+  { name: "diverge", args: ["diverge", "example:stallings", "--quantum", "1", "--ties", "textbook,ostep"] },
+  { name: "diverge_policies", args: ["diverge", "example:mixed", "-p", "sjf,srtf", "--rows", "2"] },
+  { name: "check", args: ["check", "-", "--workload", "example:silberschatz-fcfs"], stdin: TIMELINE },
+  {
+    name: "compare_seeds",
+    args: [
+      "compare",
+      "generate:processes=50:load=0.9",
+      "-p",
+      "fcfs,rr,sjf",
+      "--seeds",
+      "1..10",
+      "--figures",
+      "response",
+    ],
+  },
+  { name: "sweep_vary", args: ["sweep", "example:mixed", "--vary", "quantum=1..4:ties=textbook,ostep"] },
+  { name: "sweep_seeds", args: ["sweep", "generate:processes=50", "-q", "1,4", "--seeds", "1..5"] },
+  { name: "run_tenants", args: ["run", "example:tenants", "--quantum", "2", ...TENANTS] },
+  {
+    name: "explain_stealing",
+    // deno-fmt-ignore
+    args: [
+      "explain", "example:silberschatz-fcfs", "--quantum", "2", "--cpus", "2", "--queues", "per-cpu", "--placement",
+      "round-robin", "--stealing", "--migration-cost", "2", "--cache-warmup", "1", "--pid", "1",
+    ],
+  },
   { name: "generate", args: ["generate", "-n", "5", "--seed", "7", "--mix", "mixed"] },
   { name: "convert", args: ["convert", "example:printer", "--to", "yaml"] },
   { name: "policies", args: ["policies"] },
   { name: "examples", args: ["examples"] },
+  { name: "scenario_help", args: ["scenario", "--help"] },
+  { name: "scenario_list", args: ["scenario", "list"] },
+  { name: "scenario_list_120", args: ["scenario", "list"], columns: 120 },
+  { name: "scenario_run_help", args: ["scenario", "run", "tickets", "--help"] },
 ];
 
 for (const { name, args, columns, stdin } of CASES) {

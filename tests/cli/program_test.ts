@@ -27,7 +27,11 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
     code: 2,
     message: "a device such as a printer cannot be taken back",
   },
-  { args: ["run", STALLINGS, "-p", "rr", "--rigid"], code: 2, message: "policy must be fcfs or sjf with rigid" },
+  {
+    args: ["run", STALLINGS, "-p", "rr", "--rigid"],
+    code: 2,
+    message: "policy must be one of fcfs, sjf, easy, conservative with rigid",
+  },
   {
     args: ["run", STALLINGS, "-p", "mlfq", "--quanta", "1,2", "--quantum", "1"],
     code: 2,
@@ -45,8 +49,16 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   { args: ["run", "ostep:0,1"], code: 3, message: "Cannot read" },
   { args: ["compare", STALLINGS, "-p", "rr,foo"], code: 2, message: "got foo" },
   { args: ["compare", STALLINGS, "--by", "average"], code: 2, message: "--by must be one of mean, median" },
-  { args: ["compare", STALLINGS, "-p", "fcfs", "--quantum", "1"], code: 2, message: "(rr, causes, mlfq), got fcfs" },
-  { args: ["sweep", STALLINGS, "-p", "fcfs"], code: 2, message: "one with a quantum (rr, causes, mlfq)" },
+  {
+    args: ["compare", STALLINGS, "-p", "fcfs", "--quantum", "1"],
+    code: 2,
+    message: "(rr, causes, mlfq, feedback, lottery, stride), got fcfs",
+  },
+  {
+    args: ["sweep", STALLINGS, "-p", "fcfs"],
+    code: 2,
+    message: "one with a quantum (rr, causes, mlfq, feedback, lottery, stride)",
+  },
   { args: ["sweep", STALLINGS, "-q", "5..1"], code: 2, message: "from the lesser to the greater" },
   { args: ["sweep", STALLINGS, "-q", "1..1000000"], code: 2, message: "at most 10000 quanta" },
   { args: ["explain", STALLINGS, "--pid", "9"], code: 2, message: "--pid must be a pid of stallings, got 9" },
@@ -168,7 +180,7 @@ Deno.test("sim prints the same text with colours as without", async () => {
 
 Deno.test("COMMANDS have help that names each of their options", async () => {
   for (const { name, load } of COMMANDS) {
-    const command = await load();
+    const command = await load([]);
     assertEquals(command.name, name);
     const { code, out } = await runCli([name, "--help"], { columns: 200 });
     assertEquals(code, 0);

@@ -8,10 +8,26 @@ const CASES: { schema: string; args: string[] }[] = [
   { schema: "run", args: ["run", "example:mixed", "-p", "mlfq", "--cpus", "2", "--admit", "3", "--devices", "1"] },
   { schema: "run", args: ["run", "example:mixed", "-p", "srtf", "--no-timeline"] },
   { schema: "run", args: ["run", "example:ostep-convoy", "-p", "fcfs", "--rigid"] },
+  {
+    schema: "run",
+    // deno-fmt-ignore
+    args: [
+      "run", "example:tenants", "-p", "rr", "--cpus", "2", "--queues", "per-cpu", "--stealing", "--balance", "5",
+      "--migration-cost", "1", "--cache-warmup", "2", "--speeds", "2,1/2", "--groups", "--group-quotas", "back=6",
+    ],
+  },
+  { schema: "explain", args: ["explain", "example:tenants", "--cpus", "2", "--queues", "per-cpu", "--groups"] },
+  { schema: "explain", args: ["explain", "example:tenants", "--cpus", "2", "--queues", "per-cpu", "--at", "5"] },
   { schema: "compare", args: ["compare", "example:mixed"] },
   { schema: "compare", args: ["compare", "example:silberschatz-fcfs", "-p", "rr:quantum=1,mlfq:quanta=1/2"] },
   { schema: "sweep", args: ["sweep", "example:mixed", "--switch-cost", "1"] },
   { schema: "sweep", args: ["sweep", "example:stallings", "-p", "mlfq", "-q", "1,2"] },
+  { schema: "verify", args: ["verify"] },
+  { schema: "diverge", args: ["diverge", "example:mixed", "-p", "sjf,srtf"] },
+  { schema: "diverge", args: ["diverge", "example:printer", "-p", "rr:quantum=100,fcfs"] },
+  { schema: "repetition", args: ["verify", "--against", "ostep", "tests/cli/verify/transcripts/scheduler_py_rr.txt"] },
+  { schema: "seeds", args: ["compare", "generate:20", "-p", "rr,fcfs", "--seeds", "1..3"] },
+  { schema: "vary", args: ["sweep", "generate:20", "--vary", "load=0.5,0.9:quantum=1,2"] },
   { schema: "explain", args: ["explain", "example:mixed", "-p", "causes"] },
   { schema: "explain", args: ["explain", "example:printer", "-p", "rr", "--at", "13"] },
 ];

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { POLICIES } from "../../engine/policies.ts";
-import { MACHINE_OPTIONS, resolveOptions } from "../../engine/resolve_options.ts";
+import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
+import { resolveOptions } from "../../engine/resolve_options.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { UsageError } from "../../cli/exit_code.ts";
 import {

@@ -1,0 +1,126 @@
+/**
+ * A log of a run as `sim check` sees it, whoever wrote it: who had which CPU when, and what is claimed of the processes
+ * and of the whole. Every part knows where it stands in its file.
+ *
+ * @module
+ */
+
+/** Where something stands. */
+export interface Place {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** How the file names it: `timeline[3]`, `processes[0]`. */
+  readonly path: string;
+}
+
+/**
+ * What a CPU does with a process: it prepares to run it (`switch`), moves it from another CPU (`migration`), runs it
+ * without getting on because its cache is cold (`warmup`), or runs it.
+ */
+export const SEGMENT_KINDS = ["run", "switch", "migration", "warmup"] as const;
+
+/** One of {@linkcode SEGMENT_KINDS}. */
+export type SegmentKind = typeof SEGMENT_KINDS[number];
+
+/** A stretch of time for which a process had a CPU. */
+export interface LoggedSegment {
+  readonly place: Place;
+  readonly cpu: number;
+  /** Its pid, or its name where the log has no pids. */
+  readonly process: string;
+  readonly start: number;
+  /** The first tick after it. */
+  readonly end: number;
+  readonly kind: SegmentKind;
+}
+
+/** A time that a process spends on a CPU or away from it, in the order of its program. */
+export interface LoggedBurst {
+  readonly kind: "cpu" | "io" | "lock" | "unlock";
+  /** Ticks; 0 for lock operations. */
+  readonly ticks: number;
+}
+
+/** Figures that a log may claim of a process. */
+export const FIGURE_NAMES = [
+  "firstRun",
+  "finish",
+  "turnaround",
+  "waiting",
+  "response",
+  "blocked",
+  "held",
+  "switching",
+  "weightedTurnaround",
+  "dispatches",
+  "preemptions",
+  "executed",
+] as const;
+
+/** One of {@linkcode FIGURE_NAMES}. */
+export type FigureName = typeof FIGURE_NAMES[number];
+
+/** A process, as far as the log knows it. */
+export interface LoggedProcess {
+  readonly place: Place;
+  readonly pid: string | null;
+  readonly name: string | null;
+  readonly arrival: number | null;
+  /** CPU ticks that it wants. */
+  readonly cpu: number | null;
+  /** Its whole program; `null` where only the CPU ticks are known. */
+  readonly bursts: readonly LoggedBurst[] | null;
+  /** CPUs that it takes at once. */
+  readonly processors: number;
+  /** Whether it may run on some CPUs only. */
+  readonly isBound: boolean;
+  readonly figures: Readonly<Partial<Record<FigureName, number>>>;
+}
+
+/** Figures over all processes or of the machine, by name: `turnaround.mean`, `makespan`. */
+export interface LoggedMetrics {
+  readonly place: Place;
+  readonly values: ReadonlyMap<string, { readonly value: number | null; readonly line: number }>;
+}
+
+/** What the log says of the machine. */
+export interface LoggedMachine {
+  readonly cpus: number | null;
+  readonly devices: number;
+  readonly admit: number;
+  readonly rigid: boolean;
+  /** Work that each CPU does in a tick; 1 for one that is not there. */
+  readonly speeds: readonly number[];
+  /** Whether that is 1 for all, so that the log tells when a burst is done. */
+  readonly isEven: boolean;
+  /** Why a CPU may be idle beside a ready process; `null` where it may not. */
+  readonly idleReason: string | null;
+}
+
+/** A log. */
+export interface Log {
+  readonly file: string;
+  readonly segments: readonly LoggedSegment[];
+  /** Whether there is a timeline, be it empty. */
+  readonly hasTimeline: boolean;
+  readonly processes: readonly LoggedProcess[];
+  readonly metrics: LoggedMetrics | null;
+  readonly machine: LoggedMachine;
+}
+
+/** A machine of which nothing is said. */
+export const UNKNOWN_MACHINE: LoggedMachine = {
+  cpus: null,
+  devices: Infinity,
+  admit: Infinity,
+  rigid: false,
+  speeds: [],
+  isEven: true,
+  idleReason: null,
+};
+
+/** `run.json:12: timeline[3]`. */
+export function placeText({ file, line, path }: Place): string {
+  return path === "" ? `${file}:${line}` : `${file}:${line}: ${path}`;
+}

@@ -1,0 +1,34 @@
+/**
+ * What a rule of `sim check` is, and what it may say.
+ *
+ * @module
+ */
+
+import type { Place } from "./log.ts";
+import type { RunView } from "./run_view.ts";
+
+/** Something that cannot be. */
+export interface Violation {
+  readonly rule: string;
+  readonly place: Place;
+  /** In words: what must hold, and what the log has. */
+  readonly message: string;
+}
+
+/** Reports a violation. `field` is added to the place's path. */
+export type Report = (place: Place, field: string, message: string) => void;
+
+/** What a rule came to: how much it looked at, or why it could not. */
+export type Outcome = { readonly looked: string } | { readonly skipped: string };
+
+/** A rule. */
+export interface Rule {
+  /** The word that reports and `--skip` use. */
+  readonly name: string;
+  /** One sentence. */
+  readonly meaning: string;
+  check(run: RunView, report: Report): Outcome;
+}
+
+/** Said where a log has no timeline. */
+export const NO_TIMELINE: Outcome = { skipped: "the log has no timeline" };

@@ -1,0 +1,154 @@
+/**
+ * A log put in order for the rules: segments by CPU and by process, and what is known of each process from the log and
+ * from the workload.
+ *
+ * @module
+ */
+
+import type { Log, LoggedBurst, LoggedProcess, LoggedSegment, Place } from "./log.ts";
+
+/** A process with everything that the log and the workload tell of it. */
+export interface ProcessView {
+  /** What messages call it: `B (pid 2)`. */
+  readonly label: string;
+  /** Where it is described, else where it first appears. */
+  readonly place: Place;
+  readonly arrival: number | null;
+  readonly cpu: number | null;
+  /** Its program; `null` where nothing is known but perhaps its CPU ticks. */
+  readonly bursts: readonly LoggedBurst[] | null;
+  readonly processors: number;
+  /** Whether it may run on some CPUs only. */
+  readonly isBound: boolean;
+  /** What the log says of it; `null` where it only appears in the timeline. */
+  readonly logged: LoggedProcess | null;
+  /** By start, then CPU. */
+  readonly segments: LoggedSegment[];
+}
+
+/** What a workload says of a process. */
+export interface KnownProcess {
+  readonly pid: string;
+  readonly name: string;
+  readonly arrival: number;
+  readonly bursts: readonly LoggedBurst[];
+  readonly processors: number;
+  /** The CPUs that it may run on; `null` for all. */
+  readonly affinity: readonly number[] | null;
+}
+
+/** A log in order. */
+export interface RunView {
+  readonly log: Log;
+  /** CPUs of the machine, as far as is known. */
+  readonly cpus: number;
+  /** By CPU, each by start. */
+  readonly lanes: ReadonlyMap<number, readonly LoggedSegment[]>;
+  readonly processes: readonly ProcessView[];
+  /** Segments of processes that the log and the workload do not list. */
+  readonly strangers: readonly LoggedSegment[];
+  /** Processes of the workload that the log does not list although it lists some. */
+  readonly missing: readonly KnownProcess[];
+  /** What the workload says, by the place in `processes`. */
+  readonly known: ReadonlyMap<ProcessView, KnownProcess>;
+}
+
+/** Whether a segment can be held against others at all. */
+export function isWellFormed({ start, end, cpu }: LoggedSegment): boolean {
+  return Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && end > start &&
+    Number.isInteger(cpu) && cpu >= 0;
+}
+
+/** Puts a log in order. `known` is what a workload adds to it. */
+export function viewOf(log: Log, known: readonly KnownProcess[] | null): RunView {
+  const segments = log.segments.filter(isWellFormed).sort((a, b) => a.start - b.start || a.cpu - b.cpu);
+  const lanes = new Map<number, LoggedSegment[]>();
+  for (const segment of segments) {
+    const lane = lanes.get(segment.cpu);
+    if (lane === undefined) lanes.set(segment.cpu, [segment]);
+    else lane.push(segment);
+  }
+  const directory = new Directory(log, known);
+  const strangers: LoggedSegment[] = [];
+  for (const segment of segments) {
+    const process = directory.find(segment);
+    if (process === undefined) strangers.push(segment);
+    else process.segments.push(segment);
+  }
+  const seen = segments.reduce((most, { cpu }) => Math.max(most, cpu + 1), 1);
+  return {
+    log,
+    cpus: log.machine.cpus ?? seen,
+    lanes,
+    processes: directory.processes,
+    strangers,
+    missing: directory.missing,
+    known: directory.known,
+  };
+}
+
+/** Processes by pid and by name. */
+class Directory {
+  readonly processes: ProcessView[] = [];
+  readonly known = new Map<ProcessView, KnownProcess>();
+  readonly missing: KnownProcess[] = [];
+  readonly #byPid = new Map<string, ProcessView>();
+  readonly #byName = new Map<string, ProcessView>();
+  readonly #isOpen: boolean;
+
+  constructor(log: Log, known: readonly KnownProcess[] | null) {
+    const byPid = new Map(known?.map((each) => [each.pid, each]));
+    const byName = new Map(known?.map((each) => [each.name, each]));
+    const found = new Set<KnownProcess>();
+    for (const logged of log.processes) {
+      const fact = byPid.get(logged.pid ?? "") ?? (logged.pid === null ? byName.get(logged.name ?? "") : undefined);
+      if (fact !== undefined) found.add(fact);
+      this.#add(logged.place, logged, fact);
+    }
+    const rest = (known ?? []).filter((each) => !found.has(each));
+    if (log.processes.length === 0) { for (const each of rest) this.#add(placeOf(log, each), null, each); }
+    else this.missing.push(...rest);
+    // Where nobody lists the processes, those of the timeline are all there are.
+    this.#isOpen = log.processes.length === 0 && known === null;
+  }
+
+  find({ process, place }: LoggedSegment): ProcessView | undefined {
+    const found = this.#byPid.get(process) ?? this.#byName.get(process);
+    if (found !== undefined || !this.#isOpen) return found;
+    const view = createView(place, /^\d+$/.test(process) ? process : null, process);
+    this.processes.push(view);
+    this.#byPid.set(process, view);
+    return view;
+  }
+
+  #add(place: Place, logged: LoggedProcess | null, fact: KnownProcess | undefined): void {
+    const pid = logged?.pid ?? fact?.pid ?? null;
+    const name = logged?.name ?? fact?.name ?? null;
+    const cpu = fact?.bursts.reduce((sum, { kind, ticks }) => kind === "cpu" ? sum + ticks : sum, 0);
+    const view: ProcessView = {
+      ...createView(place, pid, name),
+      arrival: fact?.arrival ?? logged?.arrival ?? null,
+      cpu: cpu ?? logged?.cpu ?? null,
+      bursts: fact?.bursts ?? null,
+      processors: fact?.processors ?? logged?.processors ?? 1,
+      isBound: (fact?.affinity ?? null) !== null || (logged?.isBound ?? false),
+      logged,
+    };
+    this.processes.push(view);
+    if (fact !== undefined) this.known.set(view, fact);
+    if (pid !== null) this.#byPid.set(pid, view);
+    if (name !== null && !this.#byName.has(name)) this.#byName.set(name, view);
+  }
+}
+
+function createView(place: Place, pid: string | null, name: string | null): ProcessView {
+  const label = pid === null ? name ?? "?" : name === null || name === pid ? `pid ${pid}` : `${name} (pid ${pid})`;
+  const nothing = { arrival: null, cpu: null, bursts: null, processors: 1, isBound: false, logged: null };
+  return { label, place, ...nothing, segments: [] };
+}
+
+/** A process that only the workload names is missed where the timeline begins. */
+function placeOf(log: Log, { pid }: KnownProcess): Place {
+  const own = log.segments.find(({ process }) => process === pid);
+  return own?.place ?? { file: log.file, line: 1, path: "" };
+}

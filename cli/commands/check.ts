@@ -1,0 +1,123 @@
+/**
+ * `sim check`: a timeline, ours or anybody's, held against the rules that every run keeps.
+ *
+ * @module
+ */
+
+import { type CheckedLog, checkLog, RULES } from "../check/check_log.ts";
+import { knownProcesses } from "../check/known_processes.ts";
+import type { Log } from "../check/log.ts";
+import { readLog } from "../check/read_log.ts";
+import { defineCommand } from "../command.ts";
+import { DisagreementError, UsageError, WorkloadInputError } from "../exit_code.ts";
+import { count, file, list, parseChoice, text, toggle } from "../flags.ts";
+import { openOutput, type Output } from "../output.ts";
+import { readText } from "../read_text.ts";
+import { renderCheckReport } from "../render/check_report.ts";
+import { csvOf } from "../render/csv.ts";
+import { JsonObjectWriter } from "../render/json.ts";
+import { plural } from "../render/numbers.ts";
+import { formatFlag, outputFlag, rowsFlag, workloadFlags } from "../report_flags.ts";
+import { loadWorkload } from "../workload_input.ts";
+
+/** Violations that are printed where nothing is said. */
+const VIOLATIONS_DEFAULT = 20;
+
+/** `sim check`. */
+export const check = defineCommand({
+  name: "check",
+  description:
+    "Checks a timeline against the rules that every run of every policy keeps, without knowing the policy: " +
+    "nobody at two places, nothing before its arrival, work done as wanted, no CPU idle beside a ready process, figures " +
+    "that agree with the timeline. A log is what sim run writes with --format json, or JSON or CSV from elsewhere with " +
+    "the same names (cli/schema/log.schema.json): a CSV timeline has the columns cpu, pid, start, end and perhaps kind.",
+  args: [{ name: "log", summary: "The log: a JSON or CSV file, or - for standard input" }],
+  flags: {
+    workload: text(
+      "The workload that was run, for what the log does not tell: arrivals, CPU and I/O bursts",
+      "workload",
+    ),
+    figures: file("Figures of the processes that belong to the timeline: what sim run writes with --format csv"),
+    cpus: count("CPUs of the machine, where the log does not tell", 1),
+    rigid: toggle("Jobs take several CPUs at once, where the log does not tell"),
+    skip: {
+      ...list("Rules that need not hold, such as idle under a policy that keeps CPUs free", "rules", ruleName),
+      choices: RULES.map(({ name }) => name),
+    },
+    format: formatFlag,
+    output: outputFlag,
+    rows: {
+      ...rowsFlag,
+      summary: "How many violations: a number, or all",
+      defaultText: String(VIOLATIONS_DEFAULT),
+    },
+    ...workloadFlags,
+  },
+  examples: [
+    { command: "sim run jobs.csv -p mlfq -f json | sim check - --workload jobs.csv", summary: "a run of this program" },
+    { command: "sim check theirs.csv --workload jobs.csv --cpus 4", summary: "another simulator's timeline" },
+    { command: "sim run jobs.csv -f csv --table timeline | sim check -", summary: "a timeline alone" },
+  ],
+  async run({ args: [argument], flags: given, io, style }) {
+    await using output = await openOutput(io, given.output);
+    const name = argument === "-" ? "standard input" : argument;
+    const timeline = readLog(name, await readText(io, argument));
+    const log = given.figures === undefined
+      ? timeline
+      : joined(timeline, readLog(given.figures, await readText(io, given.figures)));
+    const workload = given.workload === undefined ? null : await loadWorkload(io, given.workload, given);
+    if (workload?.columns.period?.some((period) => period > 0)) {
+      const rule = "--workload must be without periodic tasks, whose jobs the log lists by itself";
+      throw new UsageError(`Cannot check: ${rule}, got ${workload.name}`);
+    }
+    const known = workload === null ? undefined : knownProcesses(workload.columns);
+    const { cpus = log.machine.cpus, rigid = log.machine.rigid, skip } = given;
+    const checked = checkLog({ ...log, machine: { ...log.machine, cpus, rigid } }, { known, skip });
+    const rowsMax = given.rows ?? VIOLATIONS_DEFAULT;
+    if (given.format === "json") await writeJson(output, log, checked);
+    else if (given.format === "csv") { for (const line of csvOf(csvRecords(checked))) await output.write(line); }
+    else await output.write(renderCheckReport({ log, checked, rowsMax, style, width: io.columns }));
+    await output.commit();
+    const { length } = checked.violations;
+    if (length > 0) throw new DisagreementError(`${plural(length, "violation")} in ${name}`);
+  },
+});
+
+function ruleName(value: string): string {
+  return parseChoice(value, RULES.map(({ name }) => name));
+}
+
+/** A timeline with the figures of another file. */
+function joined(timeline: Log, figures: Log): Log {
+  if (figures.processes.length > 0) return { ...timeline, processes: figures.processes };
+  throw new WorkloadInputError(`Cannot check ${figures.file}: it must have figures of processes`);
+}
+
+function csvRecords({ violations }: CheckedLog) {
+  return violations.map(({ rule, place, message }) => ({
+    rule,
+    file: place.file,
+    line: place.line,
+    field: place.path,
+    message,
+  }));
+}
+
+async function writeJson(output: Output, log: Log, checked: CheckedLog): Promise<void> {
+  const json = await JsonObjectWriter.begin(output, "check");
+  await json.value("file", log.file);
+  await json.value("holds", checked.violations.length === 0);
+  await json.beginList("rules");
+  await json.items(checked.rules.map(({ name, meaning, violations, outcome }) => ({
+    name,
+    meaning,
+    violations,
+    looked: "looked" in outcome ? outcome.looked : null,
+    skipped: "skipped" in outcome ? outcome.skipped : null,
+  })));
+  await json.endList();
+  await json.beginList("violations");
+  await json.items(csvRecords(checked));
+  await json.endList();
+  await json.end();
+}

@@ -1,0 +1,63 @@
+/**
+ * `sim scenario list`: the scenarios by chapter of the document.
+ *
+ * @module
+ */
+
+import { defineCommand, flagName } from "../command.ts";
+import { choice } from "../flags.ts";
+import { writeOutput } from "../output.ts";
+import { toJson } from "../render/json.ts";
+import type { Style } from "../render/style.ts";
+import { padEnd, wrap } from "../render/width.ts";
+import { outputFlag } from "../report_flags.ts";
+import { type Chapter, CHAPTERS } from "../scenarios/_chapters.ts";
+import type { Scenario } from "../scenarios/_scenario.ts";
+import { loadScenarios } from "../scenarios/mod.ts";
+import { SCENARIO_ARGUMENTS } from "./scenario.ts";
+
+/** `sim scenario list`. */
+export const scenarioList = defineCommand({
+  name: "scenario",
+  usage: "scenario list",
+  action: "list the scenarios",
+  description: "Lists the scenarios by chapter of the document.",
+  args: SCENARIO_ARGUMENTS,
+  flags: {
+    format: choice("How to write the list", "format", ["text", "json"], { short: "f", defaultText: "text" }),
+    output: outputFlag,
+  },
+  examples: [{ command: "sim scenario list", summary: "all of them" }],
+  async run({ flags: given, io, style }) {
+    const scenarios = await loadScenarios();
+    const text = given.format === "json"
+      ? `[\n  ${scenarios.map((scenario) => toJson(recordOf(scenario))).join(",\n  ")}\n]\n`
+      : listText(scenarios, style, io.columns);
+    await writeOutput(io, given.output, text);
+  },
+});
+
+function listText(scenarios: readonly Scenario[], style: Style, width: number): string {
+  const nameColumns = Math.max(...scenarios.map(({ name }) => name.length)) + 4;
+  const indent = " ".repeat(nameColumns);
+  const chapters = Object.keys(CHAPTERS) as Chapter[];
+  return chapters.map((chapter) => {
+    const [english, chinese] = CHAPTERS[chapter];
+    const title = english === chinese ? style.bold(english) : `${style.bold(english)}  ${style.dim(chinese)}`;
+    const entries = scenarios.filter((scenario) => scenario.chapter === chapter).map(({ name, summary }) =>
+      style.name(padEnd(`  ${name}`, nameColumns)) + wrap(summary, width, indent).slice(nameColumns) + "\n"
+    );
+    return entries.length === 0 ? "" : `${title}\n${entries.join("")}`;
+  }).filter((text) => text !== "").join("\n");
+}
+
+function recordOf({ name, chapter, summary, verifies, symbols, parameters }: Scenario) {
+  const [english, chinese] = CHAPTERS[chapter];
+  const flags = Object.entries(parameters).map(([key, { summary, defaultText, choices }]) => ({
+    name: flagName(key),
+    summary,
+    default: defaultText,
+    ...(choices === undefined ? {} : { choices }),
+  }));
+  return { name, chapter: { english, chinese }, summary, verifies, symbols, parameters: flags };
+}

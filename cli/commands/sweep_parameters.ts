@@ -1,0 +1,141 @@
+/**
+ * `sim sweep --vary`: one or two parameters of any kind, over one seed or many.
+ *
+ * @module
+ */
+
+import type { FlagValues } from "../command.ts";
+import { UsageError } from "../exit_code.ts";
+import { choice } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { openOutput, type Output } from "../output.ts";
+import { COMPARED_FIGURES } from "../render/compare_table.ts";
+import { csvOf, type CsvValue } from "../render/csv.ts";
+import { flatMetrics } from "../render/flat_metrics.ts";
+import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
+import { seedsText } from "../render/estimate_text.ts";
+import { STATISTICS } from "../render/summary_table.ts";
+import type { Style } from "../render/style.ts";
+import { renderVaryReport } from "../render/vary_report.ts";
+import { FIGURES_DEFAULT, figuresFlag, REPORT_FORMATS, ROWS_DEFAULT, seedFlags } from "../report_flags.ts";
+import { checkOptions } from "../run_simulation.ts";
+import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from "../simulation_flags.ts";
+import { cellsOf, type Parameter, parseParameters, policiesOf } from "../vary.ts";
+import { cellEstimate, runVariedSweep, type VariedSweep } from "../vary_runs.ts";
+import { type LoadedSource, type LoadOptions, loadSource } from "../workload_input.ts";
+
+/** Quanta of a sweep over seeds where none are named: its workloads have no one longest burst. */
+const QUANTA_DEFAULT = ["1", "2", "4", "8", "16", "32"];
+
+/** The options that make a sweep one of parameters, and those that it alone has. */
+export const varyFlags = {
+  vary: {
+    summary: "Another parameter, or two crossed: quantum=1..8:switch-cost=0,1,2. An option of the machine or of the " +
+      "policy, policy itself, or an option of generate:",
+    placeholder: "name=values",
+    parse: parseParameters,
+  },
+  figures: figuresFlag("With --vary or --seeds: the figures that are drawn, and shown of two parameters"),
+  by: choice(
+    "With --vary or --seeds: which statistic over the processes",
+    "statistic",
+    STATISTICS.map(({ name }) => name),
+    {
+      defaultText: "mean",
+    },
+  ),
+  ...seedFlags,
+};
+
+/** What the command line gave. */
+export interface SweepRequest extends FlagValues<typeof varyFlags>, LoadOptions {
+  readonly quantum?: readonly number[];
+  readonly format?: typeof REPORT_FORMATS[number];
+  readonly output?: string;
+  readonly svg?: string;
+  readonly rows?: number;
+}
+
+/** Runs such a sweep. `texts` are the options that hold for all of it. */
+export async function sweepParameters(
+  argument: string,
+  policy: PolicyChoice,
+  texts: SimulationTexts,
+  given: SweepRequest,
+  { io, style }: { readonly io: Io; readonly style: Style },
+): Promise<void> {
+  const { parameters, fixed } = parametersOf(given);
+  const policies = policiesOf(parameters, policy);
+  refuseForeignOptions("sweep", policies, { ...texts, ...fixed });
+  const loaded = await loadSource(io, argument, given);
+  const isGenerated = "recipe" in loaded.source;
+  const cells = cellsOf(parameters, { policy, texts: { ...texts, ...fixed }, isGenerated });
+  const { by: statistic = "mean", jobs, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
+  const seeds = given.seeds ?? [isGenerated ? recipeSeed(loaded) : 1];
+  await using output = await openOutput(io, given.output);
+  await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
+  const { source, name, notes } = loaded;
+  const sweep = await runVariedSweep(io, { parameters, cells, source, seeds, statistic, jobs, name });
+  if (svgOutput !== null) {
+    const { renderSvgVary } = await import("../render/svg_vary.ts");
+    const varied = parameters.map((parameter) => parameter.name).join(" by ");
+    const title = `${varied} on ${name}`;
+    const subtitle = seeds.length === 1
+      ? `seed ${seeds[0]}`
+      : `seeds ${seedsText(seeds)}; bars are 95% confidence intervals of the means`;
+    await svgOutput.write(renderSvgVary(sweep, { title, subtitle, figures }));
+  }
+  if (given.format === "json") await writeJson(output, loaded, sweep);
+  else if (given.format === "csv") { for (const line of csvOf(csvRecords(sweep))) await output.write(line); }
+  else {
+    const report = { sweep, figures, workloadName: name, notes, rowsMax, style, width: io.columns };
+    await output.write(renderVaryReport(report));
+  }
+  await svgOutput?.commit();
+  await output.commit();
+}
+
+/** The seed that a recipe names itself. */
+function recipeSeed({ source }: LoadedSource): number {
+  return "recipe" in source ? source.recipe.seed ?? 1 : 1;
+}
+
+/** What is varied, and a quantum that is not. */
+function parametersOf(
+  { vary = [], quantum }: SweepRequest,
+): { parameters: readonly Parameter[]; fixed: SimulationTexts } {
+  if (quantum?.length === 1 && vary.length > 0) return { parameters: vary, fixed: { quantum: String(quantum[0]) } };
+  if (quantum === undefined && vary.length > 0) return { parameters: vary, fixed: {} };
+  const quanta = { name: "quantum", values: quantum?.map(String) ?? QUANTA_DEFAULT };
+  if (vary.length > 1 || vary.some(({ name }) => name === "quantum")) {
+    throw new UsageError("Cannot sweep: --vary must be one parameter besides --quantum with several values");
+  }
+  return { parameters: [quanta, ...vary], fixed: {} };
+}
+
+async function writeJson(output: Output, { name, notes, source }: LoadedSource, sweep: VariedSweep): Promise<void> {
+  const { parameters, cells, seeds, statistic } = sweep;
+  const json = await JsonObjectWriter.begin(output, "vary");
+  await json.value("workload", { name, recipe: "recipe" in source ? source.recipe : null });
+  await json.value("notes", [...new Set([...notes, ...sweep.notes])]);
+  await json.value("seeds", seeds);
+  await json.value("statistic", statistic);
+  await json.value("parameters", parameters);
+  await json.beginList("cells");
+  await json.items(cells.map((cell) => ({
+    values: cell.values,
+    options: simulatedOptions(checkOptions(cell.options)),
+    recipe: cell.recipe,
+    estimates: COMPARED_FIGURES.map((figure) => ({ figure: figure.name, ...cellEstimate(cell, figure, statistic) })),
+  })));
+  await json.endList();
+  await json.end();
+}
+
+/** Every run as one record, the parameters first. */
+function* csvRecords({ parameters, cells, seeds }: VariedSweep): Generator<Record<string, CsvValue>> {
+  for (const { values, metrics } of cells) {
+    const varied = Object.fromEntries(parameters.map(({ name }, index) => [name, values[index]]));
+    for (const [run, seed] of seeds.entries()) yield { ...varied, seed, ...flatMetrics(metrics[run]) };
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * `sim verify`: the books' figures and the output of other programs, held against the engine.
+ *
+ * @module
+ */
+
+import { defineCommand } from "../command.ts";
+import { DisagreementError, UsageError } from "../exit_code.ts";
+import { choice, text } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { openOutput, type Output } from "../output.ts";
+import { readText } from "../read_text.ts";
+import { csvOf } from "../render/csv.ts";
+import { JsonObjectWriter } from "../render/json.ts";
+import { plural } from "../render/numbers.ts";
+import { renderRepetition } from "../render/repetition_report.ts";
+import type { Style } from "../render/style.ts";
+import { renderVerifyReport } from "../render/verify_report.ts";
+import { formatFlag, outputFlag, REPORT_FORMATS } from "../report_flags.ts";
+import { BOOKS } from "../verify/books/mod.ts";
+import { repeatTranscript, type RepetitionOutcome } from "../verify/ostep/repeat.ts";
+import { Transcript } from "../verify/ostep/transcript.ts";
+import { checkBooks } from "../verify/run_examples.ts";
+
+type Format = typeof REPORT_FORMATS[number];
+
+/** `sim verify`. */
+export const verify = defineCommand({
+  name: "verify",
+  description: "Runs the worked examples of the textbooks and prints each figure of the book beside the simulator's. " +
+    "With --against it reads what a program of OSTEP (mlfq.py, scheduler.py, lottery.py, each with -c) printed, runs " +
+    "the same jobs under the same options, and reports the first line that differs.",
+  args: [{
+    name: "file",
+    summary: "With --against: the program's output, or - for standard input",
+    isOptional: true,
+  }],
+  flags: {
+    against: choice("Whose program's output the file is", "source", ["ostep"]),
+    options: text(
+      "With --against: the program's own options, as in --options='-s 3 -j 5'. Random jobs are then made from the " +
+        "seed, and the head of the output is verified too",
+      "options",
+    ),
+    format: formatFlag,
+    output: outputFlag,
+  },
+  examples: [
+    { command: "sim verify", summary: "every figure of the books" },
+    { command: "python3 mlfq.py -c -s 7 | sim verify --against ostep -", summary: "your own copy of mlfq.py" },
+    {
+      command: "sim verify --against ostep out.txt --options='-s 7 -j 5 -B 50'",
+      summary: "and its random jobs, made anew from their seed",
+    },
+  ],
+  async run({ args: [file], flags: given, io, style }) {
+    await using output = await openOutput(io, given.output);
+    const format = given.format ?? "text";
+    if (given.against !== undefined) {
+      if (file === undefined) {
+        throw new UsageError("Cannot verify: FILE must be the program's output, or - for standard input, got nothing");
+      }
+      const transcript = new Transcript(file === "-" ? "standard input" : file, await readText(io, file));
+      await reportRepetition(repeatTranscript(transcript, given.options), format, output, io, style);
+      return;
+    }
+    if (file !== undefined || given.options !== undefined) {
+      throw new UsageError("Cannot verify: --against must say whose program's output it is, got nothing");
+    }
+    await reportBooks(format, output, io, style);
+  },
+});
+
+async function reportBooks(format: Format, output: Output, io: Io, style: Style): Promise<void> {
+  const figures = [...checkBooks(BOOKS)];
+  if (format === "json") {
+    const json = await JsonObjectWriter.begin(output, "verify");
+    await json.value("books", BOOKS.map(({ name, citation }) => ({ name, citation })));
+    await json.value("agrees", figures.every(({ agrees }) => agrees));
+    await json.beginList("figures");
+    await json.items(figures);
+    await json.endList();
+    await json.end();
+  } else if (format === "csv") { for (const line of csvOf(figures)) await output.write(line); }
+  else await output.write(renderVerifyReport(BOOKS, figures, style, io.columns));
+  await output.commit();
+  const wrong = figures.filter(({ agrees }) => !agrees).length;
+  if (wrong > 0) throw new DisagreementError(`${wrong} of ${plural(figures.length, "figure")} do not agree`);
+}
+
+async function reportRepetition(
+  outcome: RepetitionOutcome,
+  format: Format,
+  output: Output,
+  io: Io,
+  style: Style,
+): Promise<void> {
+  const { difference } = outcome;
+  if (format === "json") {
+    const json = await JsonObjectWriter.begin(output, "repetition");
+    for (const [key, value] of Object.entries(outcome)) await json.value(key, value);
+    await json.end();
+  } else if (format === "csv") {
+    const { program, lines } = outcome;
+    const { line = null, theirs = null, ours = null } = difference ?? {};
+    const records = [{ program, lines, agrees: difference === null, line, theirs, ours }];
+    for (const each of csvOf(records)) await output.write(each);
+  } else await output.write(renderRepetition(outcome, style, io.columns));
+  await output.commit();
+  if (difference !== null) {
+    throw new DisagreementError(`line ${difference.line} of ${outcome.program}'s output differs`);
+  }
+}

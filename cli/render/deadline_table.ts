@@ -1,0 +1,47 @@
+/**
+ * How a run did by its deadlines, as text.
+ *
+ * @module
+ */
+
+import type { DeadlineReport, TaskReport } from "../../engine/result.ts";
+import { formatCount, formatDecimal } from "./numbers.ts";
+import type { Style } from "./style.ts";
+import { renderTable } from "./table.ts";
+import { wrap } from "./width.ts";
+
+/** Tasks that the table has at the most; those with most misses first if there are more. */
+const TASKS_MAX = 30;
+
+/** Draws a row for every task, then the figures of all. */
+export function renderDeadlines(report: DeadlineReport, style: Style, width: number): string {
+  const byMisses = report.tasks.length > TASKS_MAX
+    ? report.tasks.toSorted((a, b) => b.misses - a.misses).slice(0, TASKS_MAX)
+    : report.tasks;
+  const columns = [
+    { title: "Task", align: "left" as const },
+    ...["CPU", "Period", "Deadline", "Jobs", "Misses", "Worst turnaround", "Worst lateness"].map((title) => ({
+      title,
+    })),
+  ];
+  const { text } = renderTable(columns, byMisses.map(taskRow), style, width);
+  const left = report.tasks.length - byMisses.length;
+  const more = left === 0 ? "" : wrap(`${formatCount(left)} more tasks with no more misses than these`, width) + "\n";
+  return text + more + "\n" + wrap(factsOf(report).join(" · "), width) + "\n";
+}
+
+function taskRow(task: TaskReport): string[] {
+  const { name, cpu, period, deadline, jobs, misses, responseMax, latenessMax } = task;
+  const ticks = [deadline, jobs, misses, responseMax, latenessMax].map(formatCount);
+  return [name, formatCount(cpu), period === null ? "-" : formatCount(period), ...ticks];
+}
+
+function factsOf(report: DeadlineReport): string[] {
+  const { jobs, misses, utilization, utilizationBound, hyperperiod, horizon } = report;
+  const facts = [`deadlines missed ${formatCount(misses)} of ${formatCount(jobs)}`];
+  if (utilization !== null) facts.push(`utilization of the tasks ${formatDecimal(utilization, 3)}`);
+  if (utilizationBound !== null) facts.push(`all met up to ${formatDecimal(utilizationBound, 3)} under this policy`);
+  if (hyperperiod !== null) facts.push(`hyperperiod ${formatCount(hyperperiod)}`);
+  if (horizon !== null) facts.push(`jobs released before ${formatCount(horizon)}`);
+  return facts;
+}

@@ -1,0 +1,56 @@
+/**
+ * Means with confidence intervals, and paired differences of two series.
+ *
+ * @module
+ */
+
+import { studentQuantile } from "./student.ts";
+
+/** The confidence of every interval. */
+export const CONFIDENCE = 0.95;
+
+/** A mean of independent values and how well it is known. */
+export interface Estimate {
+  readonly count: number;
+  readonly mean: number;
+  /** Standard deviation of the values; 0 for a single one. */
+  readonly deviation: number;
+  /** Ends of the 95 % confidence interval of the mean, by Student's t; `null` where one value tells nothing of it. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What two series of paired values show of their means. */
+export type Verdict = "lower" | "higher" | "no difference shown" | "equal in every run";
+
+/** The second series less the first. */
+export interface PairedDifference extends Estimate {
+  /** Of the second against the first. */
+  readonly verdict: Verdict;
+}
+
+/** Estimates the mean of values, of which there must be one. */
+export function estimate(values: readonly number[]): Estimate {
+  const count = values.length;
+  // Measured from one of them, the mean of equal values is that value, without rounding.
+  const [origin] = values;
+  const mean = origin + values.reduce((sum, value) => sum + (value - origin), 0) / count;
+  if (count === 1) return { count, mean, deviation: 0, low: null, high: null };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = Math.sqrt(squares / (count - 1));
+  const half = studentQuantile((1 + CONFIDENCE) / 2, count - 1) * deviation / Math.sqrt(count);
+  return { count, mean, deviation, low: mean - half, high: mean + half };
+}
+
+/** Compares two series whose values at one place belong together. */
+export function pairedDifference(first: readonly number[], second: readonly number[]): PairedDifference {
+  const differences = second.map((value, index) => value - first[index]);
+  const known = estimate(differences);
+  return { ...known, verdict: verdictOf(differences, known) };
+}
+
+function verdictOf(differences: readonly number[], { low, high }: Estimate): Verdict {
+  if (differences.every((difference) => difference === 0)) return "equal in every run";
+  if (low !== null && low > 0) return "higher";
+  return high !== null && high < 0 ? "lower" : "no difference shown";
+}

@@ -1,0 +1,98 @@
+/**
+ * The same seeds for everybody: each seed gives one workload, on which all contenders run, so that differences between
+ * them are not differences between workloads.
+ *
+ * @module
+ */
+
+import { POLICIES, type SimulationOptions, type WorkloadColumns } from "../../mod.ts";
+import { UsageError, WorkloadInputError } from "../exit_code.ts";
+import { generateFrom, type Recipe } from "../generate_flags.ts";
+import type { Trial, TrialOutcome } from "./trial.ts";
+
+/** Where the workloads of the seeds come from. */
+export type WorkloadSource =
+  /** Another workload for each seed. */
+  | { readonly recipe: Recipe }
+  /** One workload; the seeds are those of policies that draw. */
+  | { readonly columns: WorkloadColumns };
+
+/** Whether a policy draws random numbers. */
+function isRandom({ policy }: SimulationOptions): boolean {
+  return POLICIES.some(({ name, options }) => name === policy && options.some((option) => option.name === "seed"));
+}
+
+/**
+ * Refuses seeds that change nothing.
+ *
+ * @throws {UsageError} When every seed would give the same run.
+ */
+export function refuseIdleSeeds(
+  command: string,
+  source: WorkloadSource,
+  options: readonly SimulationOptions[],
+  seeds: readonly number[],
+): void {
+  if (seeds.length < 2 || "recipe" in source || options.some(isRandom)) return;
+  throw new UsageError(
+    `Cannot ${command}: --seeds must come with a workload that is generated (generate:processes=200:load=0.9) or a ` +
+      "policy that draws (lottery), got neither: every seed would give the same run",
+  );
+}
+
+/** The options with the seed, where the policy draws and none is named. */
+function seeded(options: SimulationOptions, seed: number): SimulationOptions {
+  return isRandom(options) && !("seed" in options) ? { ...options, seed } as SimulationOptions : options;
+}
+
+/** Pieces of work that all cores together are given, about. */
+const TRIALS_WANTED = 64;
+
+/** The trials of some seeds; the outcomes, put together seed by seed, are in the order of `options`. */
+export function trialsOf(
+  source: WorkloadSource,
+  options: readonly SimulationOptions[],
+  seeds: readonly number[],
+): Trial[] {
+  // Made once here, so that what is wrong with the recipe is said before any work is done.
+  if ("recipe" in source) generateFrom({ ...source.recipe, processes: 1 });
+  const size = Math.max(1, Math.ceil(options.length * seeds.length / TRIALS_WANTED));
+  return seeds.flatMap((seed) => {
+    const workload = "recipe" in source ? { recipe: { ...source.recipe, seed } } : source;
+    const trials: Trial[] = [];
+    for (let from = 0; from < options.length; from += size) {
+      const part = options.slice(from, from + size);
+      trials.push({ workload, options: part.map((each) => seeded(each, seed)) });
+    }
+    return trials;
+  });
+}
+
+/** An outcome that is no refusal. */
+export type TrialResult = Extract<TrialOutcome, { metrics: unknown }>;
+
+/**
+ * Outcomes by contender, each in the order of the seeds.
+ *
+ * @throws {WorkloadInputError} When one of the simulations could not be.
+ */
+export function byContender(
+  outcomes: readonly (readonly TrialOutcome[])[],
+  labels: readonly string[],
+  seeds: readonly number[],
+): TrialResult[][] {
+  const flat = outcomes.flat();
+  return labels.map((label, index) =>
+    seeds.map((seed, run) => {
+      const outcome = flat[run * labels.length + index];
+      if ("metrics" in outcome) return outcome;
+      throw new WorkloadInputError(`${label}, seed ${seed}: ${outcome.refusal}`);
+    })
+  );
+}
+
+/** Notes that every result has. */
+export function commonNotes(results: readonly TrialResult[]): string[] {
+  const [{ notes }] = results;
+  return notes.filter((note) => results.every((result) => result.notes.includes(note)));
+}

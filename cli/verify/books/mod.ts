@@ -1,0 +1,14 @@
+/**
+ * Every book whose figures `sim verify` holds the simulator to.
+ *
+ * @module
+ */
+
+import type { Book } from "../worked_example.ts";
+import { mlfqPy } from "./mlfq_py.ts";
+import { ostep } from "./ostep.ts";
+import { silberschatz } from "./silberschatz.ts";
+import { stallings } from "./stallings.ts";
+
+/** In the order of the report. */
+export const BOOKS: readonly Book[] = [stallings, silberschatz, ostep, mlfqPy];
