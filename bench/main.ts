@@ -4,79 +4,141 @@
  * @module
  */
 
-import { parseArgs } from "node:util";
+import { isAbsolute, join } from "node:path";
+import { type BenchArguments, readArguments, usage, UsageError } from "./arguments.ts";
+import { compareReports, type Comparison, renderComparison } from "./compare.ts";
 import { describeMachine } from "./machine.ts";
-import { renderReport, type Report, writeReport } from "./report.ts";
-import type { Suite } from "./suite.ts";
+import { messageOf } from "./errors.ts";
+import { renderPlot } from "./plot.ts";
+import { updateReadme } from "./readme.ts";
+import { parseReport, type Report, stringifyReport } from "./report.ts";
+import { renderReport } from "./render_report.ts";
+import { runSuite } from "./run_suite.ts";
+import { type SuiteLoader, SUITES } from "./suites.ts";
 
-/** The suites by name; each is loaded only if it is run. */
-const SUITES: Record<string, () => Promise<Suite>> = {
-  engine: async () => (await import("./engine/suite.ts")).engineSuite,
-};
+/** What a run of the program needs of its surroundings. */
+export interface BenchEnvironment {
+  suites: Readonly<Record<string, readonly SuiteLoader[]>>;
+  /** Where relative paths start. */
+  cwd: string;
+  /** Where the report goes if nothing else is said. */
+  output: string;
+  readme: string;
+  out(text: string): void;
+  err(text: string): void;
+}
 
-const USAGE = `Usage: deno task bench [--quick] [--suite NAME]...
+/** Why a run is not in order, in words; empty if it is. */
+function faultsOf({ suites }: Report, comparison: Comparison | null): string[] {
+  const faults = suites.flatMap(({ name, error, disagreements, verdicts, sections }) => [
+    ...(error === null ? [] : [`${name}: ${error}`]),
+    ...disagreements.map((text) => `${name}: ${text}`),
+    ...verdicts.filter(({ judgement }) => judgement === "far").map((verdict) =>
+      `${name}: ${verdict.case}: ${verdict.target}, got ${verdict.got}: less than half of the target`
+    ),
+    ...sections.flatMap(({ rows }) => rows).filter(({ role, error }) => role === "ours" && error !== null).map((row) =>
+      `${name}: ${row.case}: ${row.contender} could not run: ${row.error}`
+    ),
+  ]);
+  const slower = (comparison?.changes ?? []).filter(({ judgement }) => judgement === "slower").map((change) =>
+    `${change.suite}: ${change.case}: ${change.contender} became slower`
+  );
+  return [...faults, ...slower];
+}
 
-  --quick       small sizes and few rounds: under a minute, checks that results agree
-  --suite NAME  only this suite (${Object.keys(SUITES).join(", ")}); may be repeated
-  --help        this text
-
-The report goes to standard output, and as report.md and report.json to bench/report/.`;
-
-/** What the command line asks for, or what is wrong with it. */
-function readArguments(args: string[]): { help: boolean; quick: boolean; names: string[] } | { mistake: string } {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        help: { type: "boolean", short: "h", default: false },
-        quick: { type: "boolean", default: false },
-        suite: { type: "string", multiple: true },
-      },
-    });
-    const names = values.suite ?? Object.keys(SUITES);
-    const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
-    if (unknown !== undefined) {
-      return {
-        mistake: `Cannot run the benchmarks: suite must be one of ${Object.keys(SUITES).join(", ")}, got ${unknown}`,
-      };
+/** Writes report and plots into a folder. */
+function writeReport(report: Report, markdown: string, folder: string): void {
+  Deno.mkdirSync(folder, { recursive: true });
+  for (const section of report.suites.flatMap(({ sections }) => sections)) {
+    for (const plot of section.plots) {
+      const svg = renderPlot(section.rows, plot);
+      if (svg !== null) Deno.writeTextFileSync(join(folder, `${plot.id}.svg`), svg);
     }
-    return { help: values.help, quick: values.quick, names };
-  } catch (error) {
-    if (error instanceof TypeError) return { mistake: error.message };
-    throw error;
   }
+  Deno.writeTextFileSync(join(folder, "report.md"), markdown);
+  Deno.writeTextFileSync(join(folder, "report.json"), stringifyReport(report));
+}
+
+async function runSuites(request: BenchArguments, args: readonly string[], environment: BenchEnvironment) {
+  const startedAtMs = performance.now();
+  const report: Report = {
+    version: 2,
+    command: ["deno task bench", ...args].join(" "),
+    date: new Date().toISOString(),
+    quick: request.quick,
+    machine: describeMachine(),
+    durationMs: 0,
+    suites: [],
+  };
+  for (const name of request.suites) {
+    const options = { quick: request.quick, onProgress: environment.err };
+    report.suites.push(await runSuite(name, environment.suites[name], options));
+  }
+  report.durationMs = performance.now() - startedAtMs;
+  return report;
 }
 
 /** Runs what was asked for; returns the exit code. */
-async function main(args: string[]): Promise<number> {
-  const request = readArguments(args);
-  if ("mistake" in request) {
-    console.error(`${request.mistake}\n\n${USAGE}`);
+export async function main(args: readonly string[], environment: BenchEnvironment): Promise<number> {
+  const names = Object.keys(environment.suites);
+  const resolve = (path: string) => isAbsolute(path) ? path : join(environment.cwd, path);
+  let request: BenchArguments;
+  let earlier: Report | null = null;
+  try {
+    request = readArguments(args, names);
+    if (request.help) {
+      environment.out(usage(names));
+      return 0;
+    }
+    if (request.compare !== null) earlier = readEarlier(resolve(request.compare));
+    if (earlier !== null && earlier.quick !== request.quick) {
+      throw new UsageError(`Cannot compare: ${request.compare} must be of a ${request.quick ? "quick" : "full"} run`);
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    environment.err(`${error.message}\n\n${usage(names)}`);
     return 2;
   }
-  if (request.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const report: Report = {
-    command: ["deno task bench", ...args].join(" "),
-    date: new Date().toISOString(),
-    machine: describeMachine(),
-    suites: [],
-  };
-  for (const name of request.names) {
-    const suite = await SUITES[name]();
-    const startedAtMs = performance.now();
-    const sections = await suite.run({
-      quick: request.quick,
-      onProgress: (activity) => console.error(`${name}: ${activity}`),
-    });
-    report.suites.push({ name, durationMs: performance.now() - startedAtMs, sections });
-  }
-  const folder = new URL("report/", import.meta.url);
-  writeReport(report, folder);
-  console.log(renderReport(report));
-  return 0;
+  const report = await runSuites(request, args, environment);
+  const comparison = earlier === null ? null : compareReports(earlier, report);
+  const parts = [renderReport(report), ...(comparison === null ? [] : [renderComparison(comparison, earlier!)])];
+  const markdown = parts.join("\n");
+  writeReport(report, markdown, request.output === null ? environment.output : resolve(request.output));
+  environment.out(markdown);
+  const faults = faultsOf(report, comparison);
+  if (request.readme) faults.push(...tryUpdateReadme(environment.readme, report));
+  if (faults.length > 0) environment.err(["Not in order:", ...faults].join("\n  "));
+  return faults.length > 0 ? 1 : 0;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+/** Writes the README's section; gives what is wrong with it in words. */
+function tryUpdateReadme(path: string, report: Report): string[] {
+  try {
+    updateReadme(path, report);
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
+}
+
+function readEarlier(path: string): Report {
+  try {
+    return parseReport(Deno.readTextFileSync(path));
+  } catch (error) {
+    throw new UsageError(`Cannot compare with ${path}: ${messageOf(error)}`);
+  }
+}
+
+if (import.meta.main) {
+  const root = decodeURIComponent(new URL("..", import.meta.url).pathname);
+  Deno.exit(
+    await main(Deno.args, {
+      suites: SUITES,
+      cwd: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
+      output: join(root, "bench/report"),
+      readme: join(root, "README.md"),
+      out: console.log,
+      err: console.error,
+    }),
+  );
+}

@@ -1,82 +1,146 @@
 /**
  * Interleaved measurement: in each round every contender runs in turn (A B C A B C), so that whatever else the machine
- * does meets all of them alike; what is compared are the ratios within rounds.
+ * does meets all of them alike; what is compared are the quotients within rounds.
  *
  * @module
  */
 
 import { Bench, type FnReturnedObject } from "tinybench";
-
-/** Somebody who does the same work as the others. */
-export interface Contender {
-  name: string;
-  /** Does the work once and returns the milliseconds of the part that counts, by its own clock. */
-  run(): number | Promise<number>;
-}
+import { messageOf } from "./errors.ts";
+import { median } from "./statistics.ts";
+import { type Contender, isRate, type Participant, type Unit } from "./suite.ts";
 
 /** How long to measure. */
 export interface MeasureOptions {
-  /** Rounds that count. */
-  rounds: number;
-  /** Runs of each contender in each round; the round's value is their median. */
+  unit: Unit;
   iterations: number;
-  /** Rounds before that, which do not count: code gets compiled, memory gets touched. */
+  counts: "median" | "least";
   warmupRounds: number;
+  rounds: { least: number; most: number };
+  budgetMs: number;
+  timeoutMs: number;
+  /** Asked after each round past the least: whether one more could decide anything. */
+  undecided: (measurements: readonly Measurement[]) => boolean;
 }
 
 /** What was measured of one contender. */
 export interface Measurement {
-  name: string;
-  /** Milliseconds, one a round. */
-  roundsMs: number[];
+  contender: Contender;
+  /** In the case's unit, one a round; the same index is the same round for all without an error. */
+  samples: number[];
+  result: string | null;
+  /** Why it could not run, or not go on. */
+  error: string | null;
 }
 
-/** The middle of the values, or the mean of the two middle ones. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+/**
+ * Waits for something at most `timeoutMs`.
+ *
+ * @throws {Error} What the work throws, or that it took too long; the work itself is left to its fate.
+ */
+export async function withinTime<Value>(work: () => Value | Promise<Value>, timeoutMs: number): Promise<Value> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no result within ${timeoutMs / 1_000} s`)), timeoutMs);
+  try {
+    return await Promise.race([work(), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-/** The median distance from the median, as a share of the median: half of the values lie within it. */
-export function spread(values: readonly number[]): number {
-  const center = median(values);
-  return median(values.map((value) => Math.abs(value - center))) / center;
+/** Ends a participant; one that fails at that has failed at nothing that was measured. */
+export async function closeParticipant(participant: Participant): Promise<void> {
+  try {
+    await withinTime(async () => await participant.close?.(), 10_000);
+  } catch {
+    // Its figures stand.
+  }
 }
 
-/** How often `ours` fits into `theirs`: above 1 where ours is faster. The median of the rounds' quotients. */
-export function speedup(ours: Measurement, theirs: Measurement): number {
-  return median(ours.roundsMs.map((ms, round) => theirs.roundsMs[round] / ms));
+/** Milliseconds (or bytes) of one run as a value of the unit. */
+function toUnit(amount: number, operations: number, unit: Unit): number {
+  switch (unit) {
+    case "operations/s":
+      return operations / amount * 1_000;
+    case "µs":
+      return amount * 1e3 / operations;
+    case "ns":
+      return amount * 1e6 / operations;
+    default:
+      return amount / operations;
+  }
 }
 
-/** Measures the contenders, in the order given in every round. */
+/** A round of one contender: the median or the least of its iterations, as the harness kept them. */
+async function measureRound(contender: Contender, options: MeasureOptions): Promise<number> {
+  const bench = new Bench({
+    iterations: options.iterations,
+    time: 0,
+    warmup: false,
+    retainSamples: true,
+    throws: true,
+  });
+  bench.add(contender.name, async (): Promise<FnReturnedObject | void> => {
+    const amount = await withinTime(() => contender.run(), options.timeoutMs);
+    if (amount === undefined) return;
+    if (!(amount > 0 && amount < Infinity)) throw new Error(`its clock gave ${amount}`);
+    return { overriddenDuration: amount };
+  }, { async: true });
+  const [{ result }] = await bench.run();
+  if (result.state !== "completed") throw new Error(`the harness says that it was ${result.state}`);
+  const samples = result.latency.samples!;
+  const amount = options.counts === "least" ? Math.min(...samples) : median(samples);
+  return toUnit(amount, contender.operations ?? 1, options.unit);
+}
+
+/** Runs one contender's part of a round, or notes why it could not. */
+async function takeTurn(measurement: Measurement, options: MeasureOptions, counts: boolean): Promise<void> {
+  const { contender } = measurement;
+  try {
+    const sample = await measureRound(contender, options);
+    if (counts) measurement.samples.push(sample);
+    measurement.result = contender.result?.() ?? null;
+  } catch (error) {
+    measurement.error = messageOf(error);
+  }
+}
+
+/** Measures the contenders, in the order given in every round. Those that cannot run carry their error. */
 export async function interleave(contenders: readonly Contender[], options: MeasureOptions): Promise<Measurement[]> {
-  const measurements = contenders.map(({ name }): Measurement => ({ name, roundsMs: [] }));
-  for (let round = -options.warmupRounds; round < options.rounds; round += 1) {
-    const bench = new Bench({
-      iterations: options.iterations,
-      time: 0,
-      warmup: false,
-      retainSamples: true,
-      throws: true,
-    });
-    for (const contender of contenders) {
-      bench.add(
-        contender.name,
-        async (): Promise<FnReturnedObject> => ({ overriddenDuration: await contender.run() }),
-        {
-          async: true,
-        },
-      );
-    }
-    const tasks = await bench.run();
-    if (round < 0) continue;
-    for (const [index, { result }] of tasks.entries()) {
-      if (result.state !== "completed") {
-        throw new Error(`Cannot measure ${contenders[index].name}: it was ${result.state}`);
+  const measurements = contenders.map((contender): Measurement => ({
+    contender,
+    samples: [],
+    result: null,
+    error: null,
+  }));
+  try {
+    for (const measurement of measurements) {
+      try {
+        await withinTime(async () => await measurement.contender.open?.(), options.timeoutMs);
+      } catch (error) {
+        measurement.error = messageOf(error);
       }
-      measurements[index].roundsMs.push(median(result.latency.samples!));
     }
+    let beganAtMs = performance.now();
+    for (let round = -options.warmupRounds; round < options.rounds.most; round += 1) {
+      if (round === 0) beganAtMs = performance.now();
+      for (const measurement of measurements) {
+        if (measurement.error === null) await takeTurn(measurement, options, round >= 0);
+      }
+      if (round + 1 < options.rounds.least) continue;
+      if (performance.now() - beganAtMs > options.budgetMs || !options.undecided(measurements)) break;
+    }
+  } finally {
+    for (const { contender } of measurements) await closeParticipant(contender);
   }
   return measurements;
+}
+
+/** How many times as good `ours` is as `theirs`, round by round: above 1 where ours is better. */
+export function quotients(ours: readonly number[], theirs: readonly number[], unit: Unit): number[] {
+  const rounds = Math.min(ours.length, theirs.length);
+  return Array.from(
+    { length: rounds },
+    (_, round) => isRate(unit) ? ours[round] / theirs[round] : theirs[round] / ours[round],
+  );
 }

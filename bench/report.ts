@@ -1,85 +1,106 @@
 /**
- * A report in Markdown and JSON.
+ * What a run of the benchmarks gives: rows with every sample, and verdicts. The JSON form is this, the Markdown form is
+ * `render_report.ts`.
  *
  * @module
  */
 
 import type { Machine } from "./machine.ts";
-import type { Column, Section } from "./suite.ts";
+import type { PlotDescription, PlotPoint, Role, SectionDescription, Unit } from "./suite.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** One contender of one case. */
+export interface Row {
+  section: string;
+  case: string;
+  title: string;
+  parameters: Record<string, string | number>;
+  contender: string;
+  role: Role;
+  unit: Unit;
+  operations: number;
+  /** Which of a round's iterations is its sample. */
+  counts: "median" | "least";
+  /** One a round, in the unit; the same index is the same round for all contenders of the case. */
+  samples: number[];
+  median: number | null;
+  /** The median distance from the median, as a share of it. */
+  spread: number | null;
+  /** Holds the true median with a confidence of 95 %. */
+  interval: readonly [number, number] | null;
+  /** What its work came to. */
+  result: string | null;
+  /** Words, where these are what matters. */
+  outcome: string | null;
+  /** Why it could not run. */
+  error: string | null;
+  plot: PlotPoint | null;
+}
+
+/** A part of a suite. */
+export interface Section extends SectionDescription {
+  plots: PlotDescription[];
+  rows: Row[];
+}
+
+/** What one suite gave. */
+export interface SuiteReport {
+  name: string;
+  summaries: string[];
+  durationMs: number;
+  sections: Section[];
+  verdicts: Verdict[];
+  /** Contenders of a case whose results differ, in words. */
+  disagreements: string[];
+  /** What ended the suite before its end. */
+  error: string | null;
+}
 
 /** What one run of the benchmarks gave. */
 export interface Report {
+  /** The format of this object. */
+  version: 2;
   command: string;
   /** ISO 8601. */
   date: string;
+  quick: boolean;
   machine: Machine;
-  /** By suite. */
-  suites: { name: string; durationMs: number; sections: Section[] }[];
+  durationMs: number;
+  suites: SuiteReport[];
 }
 
-const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+/** All rows of a suite. */
+export function rowsOf(suite: SuiteReport): Row[] {
+  return suite.sections.flatMap(({ rows }) => rows);
+}
 
-/** A value as a reader of the table sees it. */
-export function formatValue(value: string | number | null | undefined, { format }: Pick<Column, "format">): string {
-  if (value === null || value === undefined) return "-";
-  if (typeof value === "string") return value;
-  switch (format) {
-    case "megahertz":
-      return `${(value / 1e6).toFixed(1)} M/s`;
-    case "ratio":
-      return `${value.toFixed(2)}×`;
-    case "percent":
-      return `${(value * 100).toFixed(1)} %`;
-    case "milliseconds":
-      return `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ms`;
-    case "mebibytes":
-      return `${(value / 2 ** 20).toFixed(1)} MiB`;
-    case "bytes":
-      return `${value.toFixed(1)} B`;
-    default:
-      return grouped.format(value);
+/** The rows by case, in the order of measuring. */
+export function casesOf(rows: readonly Row[]): Row[][] {
+  return [...Map.groupBy(rows, (row) => row.case).values()];
+}
+
+/** Numbers of JSON with no more digits than they are sure of. */
+function shorten(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
+}
+
+/** The report as JSON. */
+export function stringifyReport(report: Report): string {
+  return JSON.stringify(report, shorten, 1) + "\n";
+}
+
+/**
+ * Reads a report.
+ *
+ * @throws {SyntaxError} If it is not JSON.
+ * @throws {TypeError} If it is JSON of something else, or of another version.
+ */
+export function parseReport(text: string): Report {
+  const report = JSON.parse(text);
+  if (report?.version !== 2 || !Array.isArray(report.suites)) {
+    throw new TypeError(
+      `Cannot read the report: version must be 2 with a list of suites, got version ${report?.version}`,
+    );
   }
-}
-
-/** One section as a heading, its explanation and a table whose columns line up as plain text too. */
-export function renderSection(section: Section): string {
-  const cells = [
-    section.columns.map(({ title }) => title),
-    ...section.rows.map((row) => section.columns.map((column) => formatValue(row[column.key], column))),
-  ];
-  const widths = section.columns.map((_, index) => Math.max(3, ...cells.map((line) => line[index].length)));
-  const isText = section.columns.map(({ format }) => format === "text");
-  const line = (texts: string[]) =>
-    `| ${texts.map((text, at) => isText[at] ? text.padEnd(widths[at]) : text.padStart(widths[at])).join(" | ")} |`;
-  const rule = `| ${
-    widths.map((width, at) => isText[at] ? "-".repeat(width) : `${"-".repeat(width - 1)}:`).join(" | ")
-  } |`;
-  const [head, ...body] = cells.map(line);
-  return [`### ${section.title}`, "", section.explanation, "", head, rule, ...body, ""].join("\n");
-}
-
-/** The whole report. */
-export function renderReport(report: Report): string {
-  const { machine } = report;
-  const lines = [
-    "# Benchmarks",
-    "",
-    `\`${report.command}\`, ${report.date}`,
-    "",
-    `${machine.cpu}, ${machine.cores} cores, ${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB; ${machine.os}; ` +
-    `Deno ${machine.deno} (V8 ${machine.v8}); ${machine.cc ?? "no C compiler"}`,
-    "",
-  ];
-  for (const { name, durationMs, sections } of report.suites) {
-    lines.push(`## ${name}`, "", `Measured in ${(durationMs / 1_000).toFixed(0)} s.`, "");
-    for (const section of sections) lines.push(renderSection(section));
-  }
-  return lines.join("\n");
-}
-
-/** Writes `report.md` and `report.json` into a folder, which is made if need be. */
-export function writeReport(report: Report, folder: URL): void {
-  Deno.mkdirSync(folder, { recursive: true });
-  Deno.writeTextFileSync(new URL("report.md", folder), renderReport(report));
-  Deno.writeTextFileSync(new URL("report.json", folder), JSON.stringify(report, null, 2) + "\n");
+  return report;
 }

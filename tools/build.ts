@@ -20,13 +20,23 @@ const COMPILER = "npm:assemblyscript@0.28.20/asc";
 /** Flags that every module shares: speed, no runtime, no import of `env.abort`, atomics available. */
 const COMMON_FLAGS = ["-O3", "--converge", "--runtime", "stub", "--use", "abort="];
 
+const SCHEDULER_FLAGS = ["--noAssert", "--enable", "bulk-memory", "--initialMemory", "1"];
+
 const MODULES: Module[] = [
   {
     name: "scheduler",
     entry: "engine/assembly/scheduler/index.ts",
     sources: ["engine/assembly/scheduler"],
     output: "engine/_wasm.ts",
-    flags: ["--noAssert", "--enable", "bulk-memory", "--initialMemory", "1"],
+    flags: SCHEDULER_FLAGS,
+  },
+  {
+    // The same sources with what the larger machine needs: `engine/assembly/scheduler/build.ts` tells them apart.
+    name: "extended scheduler",
+    entry: "engine/assembly/scheduler/extended/index.ts",
+    sources: ["engine/assembly/scheduler"],
+    output: "engine/_wasm_extended.ts",
+    flags: [...SCHEDULER_FLAGS, "--use", "EXTENDED_BUILD=1"],
   },
   {
     name: "sync",

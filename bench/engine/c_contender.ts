@@ -4,6 +4,8 @@
  * @module
  */
 
+import { CompiledC } from "../compiled_c.ts";
+import { LineProgram } from "../program.ts";
 import type { SimulationContender } from "./contender.ts";
 import type { Outcome } from "./outcome.ts";
 import type { BenchPolicy, TwinPolicy } from "./policies.ts";
@@ -14,63 +16,47 @@ export const C_FLAGS = ["-std=c11", "-O3", "-march=native"];
 
 /** A compiled C twin in a folder of its own, which goes with it. */
 export class CTwin implements Disposable {
-  readonly #folder: string;
+  readonly #compiled: CompiledC;
 
-  private constructor(folder: string) {
-    this.#folder = folder;
+  private constructor(compiled: CompiledC) {
+    this.#compiled = compiled;
   }
 
   /**
-   * Compiles the twin; `null` where there is no `cc`.
+   * Compiles the twin, or another program that answers as it does.
    *
-   * @throws {Error} If the compiler refuses it.
+   * @throws {Error} If there is no `cc`, or it refuses.
    */
-  static compile(): CTwin | null {
-    const folder = Deno.makeTempDirSync({ prefix: "quanta-bench-" });
-    const source = new URL("twin.c", import.meta.url).pathname;
-    try {
-      const { success, stderr } = new Deno.Command("cc", {
-        args: [...C_FLAGS, "-o", `${folder}/twin`, source, "-lm"],
-      }).outputSync();
-      if (!success) throw new Error(`Cannot compile the C twin: ${new TextDecoder().decode(stderr)}`);
-      return new CTwin(folder);
-    } catch (error) {
-      Deno.removeSync(folder, { recursive: true });
-      if (error instanceof Deno.errors.NotFound) return null;
-      throw error;
-    }
+  static compile(source: URL = new URL("twin.c", import.meta.url)): CTwin {
+    return new CTwin(CompiledC.compile(source, C_FLAGS));
   }
 
   /** A contender over one workload, which reaches the other program in a file. */
   start(workload: BenchWorkload): CContender {
-    const path = `${this.#folder}/workload`;
+    const path = `${this.#compiled.folder}/workload`;
     using file = Deno.openSync(path, { write: true, create: true, truncate: true });
     const count = new BigInt64Array([BigInt(workload.arrival.length)]);
     for (const part of [count, workload.arrival, workload.cpu]) {
       const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
       for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
     }
-    return new CContender(`${this.#folder}/twin`, path);
+    return new CContender(this.#compiled.program, path);
   }
 
   [Symbol.dispose](): void {
-    Deno.removeSync(this.#folder, { recursive: true });
+    this.#compiled[Symbol.dispose]();
   }
 }
 
 /** The C twin over one workload. */
 export class CContender implements SimulationContender {
   readonly name = "C";
-  readonly #process: Deno.ChildProcess;
-  readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
-  readonly #reader: ReadableStreamDefaultReader<string>;
+  readonly #program: LineProgram;
   #policy!: TwinPolicy;
   #outcome!: Outcome;
 
   constructor(program: string, workloadPath: string) {
-    this.#process = new Deno.Command(program, { args: [workloadPath], stdin: "piped", stdout: "piped" }).spawn();
-    this.#writer = this.#process.stdin.getWriter();
-    this.#reader = this.#process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    this.#program = LineProgram.start([program, workloadPath]);
   }
 
   prepare(policy: BenchPolicy): void {
@@ -79,13 +65,7 @@ export class CContender implements SimulationContender {
 
   async run(): Promise<number> {
     const { name, quanta } = this.#policy;
-    await this.#writer.write(new TextEncoder().encode(`${name} ${quanta.join(" ")}\n`));
-    let answer = "";
-    while (!answer.endsWith("\n")) {
-      const { value, done } = await this.#reader.read();
-      if (done) throw new Error(`Cannot measure the C twin: it ended with code ${(await this.#process.status).code}`);
-      answer += value;
-    }
+    const answer = await this.#program.ask(`${name} ${quanta.join(" ")}`);
     const [nanoseconds, dispatches, switches, longestWait, hash] = answer.split(" ").map(Number);
     this.#outcome = { dispatches, switches, longestWait, hash };
     return nanoseconds / 1e6;
@@ -97,8 +77,6 @@ export class CContender implements SimulationContender {
 
   /** Ends the other program. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#writer.close();
-    await this.#reader.cancel();
-    await this.#process.status;
+    await this.#program.end();
   }
 }

@@ -36,7 +36,8 @@ export function hashColumns({ firstRun, finish, dispatches, preemptions }: Outco
   return [firstRun, finish, dispatches, preemptions].map(wordsOf).reduce(hashWords, 0x811c9dc5);
 }
 
-/** An outcome as an error names it. */
+/** An outcome as contenders are held against each other: the hash, then what helps to find where they part. */
 export function describeOutcome({ dispatches, switches, longestWait, hash }: Outcome): string {
-  return `${dispatches} dispatches, ${switches} switches, longest wait ${longestWait}, hash ${hash.toString(16)}`;
+  const hex = hash.toString(16).padStart(8, "0");
+  return `${hex}, ${dispatches} dispatches, ${switches} switches, longest wait ${longestWait}`;
 }

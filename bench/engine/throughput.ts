@@ -4,106 +4,161 @@
  * @module
  */
 
-import { type Contender, interleave, type MeasureOptions, median, speedup, spread } from "../measure.ts";
-import type { Column, Row } from "../suite.ts";
+import { messageOf } from "../errors.ts";
+import type { Case, Contender, Role, Rounds, SectionRun, SuiteRun, Target } from "../suite.ts";
 import { CTwin } from "./c_contender.ts";
 import type { SimulationContender } from "./contender.ts";
-import { describeOutcome } from "./outcome.ts";
+import { describeOutcome, type Outcome } from "./outcome.ts";
 import { BENCH_POLICIES, type BenchPolicy } from "./policies.ts";
 import { TsContender } from "./ts_contender.ts";
 import { WasmContender } from "./wasm_contender.ts";
 import { makeWorkload, type Shape } from "./workload.ts";
 
-/** Columns of the sections that compare throughput. */
-export const THROUGHPUT_COLUMNS: Column[] = [
-  { key: "policy", title: "policy", format: "text" },
-  { key: "processes", title: "processes", format: "count" },
-  { key: "dispatches", title: "dispatches", format: "count" },
-  { key: "wasm", title: "WASM", format: "megahertz" },
-  { key: "typescript", title: "TypeScript", format: "megahertz" },
-  { key: "c", title: "C", format: "megahertz" },
-  { key: "overTypescript", title: "WASM / TypeScript", format: "ratio" },
-  { key: "overC", title: "WASM / C", format: "ratio" },
-  { key: "spread", title: "spread", format: "percent" },
-  { key: "hash", title: "hash", format: "text" },
-];
+/** The names of the three, as tables and targets have them. */
+export const NAMES = { wasm: "Quanta", typescript: "TypeScript", c: "C -O3" } as const;
+
+const QUICK_ROUNDS = { least: 7, most: 41 };
 
 /** One measured size. */
-export interface ThroughputSize extends MeasureOptions {
+export interface ThroughputSize {
   processes: number;
-}
-
-/** Runs one simulation; the preparation is not in its time. */
-function toContender(contender: SimulationContender, policy: BenchPolicy): Contender {
-  return {
-    name: contender.name,
-    run: async () => {
-      await contender.prepare(policy);
-      return contender.run();
-    },
-  };
+  iterations: number;
+  warmupRounds: number;
+  rounds: Rounds;
+  /** No round begins later, once there are the least. */
+  budgetMs: number;
 }
 
 /**
- * The outcome that all contenders came to.
- *
- * @throws {Error} If they differ.
+ * The sizes that every policy is measured at. Those of a quick run take about a millisecond: less than the turn that a busy
+ * system gives to a program, so that one of a few iterations gets through without being interrupted.
  */
-function agreedOutcome(contenders: readonly SimulationContender[], policy: BenchPolicy) {
-  const outcome = contenders[0].outcome();
-  for (const other of contenders) {
-    if (describeOutcome(other.outcome()) === describeOutcome(outcome)) continue;
-    throw new Error(
-      `Cannot compare under ${policy.twin.name}: ${contenders[0].name} has ${describeOutcome(outcome)}, ` +
-        `${other.name} has ${describeOutcome(other.outcome())}`,
-    );
+export function sizesOf(shape: Shape, quick: boolean): ThroughputSize[] {
+  if (quick) {
+    return [
+      { processes: 1_000, iterations: 15, warmupRounds: 2, rounds: QUICK_ROUNDS, budgetMs: 1_000 },
+      { processes: 10_000, iterations: 5, warmupRounds: 1, rounds: QUICK_ROUNDS, budgetMs: 1_000 },
+    ];
   }
-  return outcome;
+  const sizes = [
+    { processes: 1_000, iterations: 30, warmupRounds: 3, rounds: { least: 9, most: 15 }, budgetMs: 3_000 },
+    { processes: 10_000, iterations: 5, warmupRounds: 2, rounds: { least: 9, most: 15 }, budgetMs: 3_000 },
+    { processes: 100_000, iterations: 1, warmupRounds: 1, rounds: { least: 9, most: 15 }, budgetMs: 3_000 },
+    { processes: 1_000_000, iterations: 1, warmupRounds: 1, rounds: { least: 5, most: 9 }, budgetMs: 5_000 },
+  ];
+  // A backlog of ten million lives in main memory alone: it would measure the machine's latency, minutes long.
+  if (shape === "steady") {
+    sizes.push({
+      processes: 10_000_000,
+      iterations: 1,
+      warmupRounds: 0,
+      rounds: { least: 3, most: 3 },
+      budgetMs: 5_000,
+    });
+  }
+  return sizes;
 }
 
-/** One row: all contenders under one policy. */
-async function measurePolicy(
-  contenders: readonly SimulationContender[],
+/**
+ * A simulation as a contender of a case; its preparation is not in its time. An operation is a dispatch. One that does
+ * other work than the rest is not `comparable`.
+ */
+export function toContender(
+  name: string,
+  role: Role,
+  simulation: SimulationContender,
   policy: BenchPolicy,
-  size: ThroughputSize,
-): Promise<Row> {
-  const measurements = await interleave(contenders.map((contender) => toContender(contender, policy)), size);
-  const { dispatches, hash } = agreedOutcome(contenders, policy);
-  const [wasm, typescript, c] = measurements;
-  const perSecond = (measured: typeof wasm | undefined) =>
-    measured === undefined ? null : dispatches / median(measured.roundsMs) * 1_000;
+  comparable = true,
+): Contender {
+  let outcome: Outcome | null = null;
   return {
-    policy: policy.twin.name,
-    processes: size.processes,
-    dispatches,
-    wasm: perSecond(wasm),
-    typescript: perSecond(typescript),
-    c: perSecond(c),
-    overTypescript: speedup(wasm, typescript),
-    overC: c === undefined ? null : speedup(wasm, c),
-    spread: Math.max(...measurements.map(({ roundsMs }) => spread(roundsMs))),
-    hash: hash.toString(16).padStart(8, "0"),
+    name,
+    role,
+    get operations() {
+      return outcome === null ? 1 : outcome.dispatches;
+    },
+    async run() {
+      await simulation.prepare(policy);
+      const elapsedMs = await simulation.run();
+      outcome = simulation.outcome();
+      return elapsedMs;
+    },
+    result: () => comparable ? describeOutcome(outcome!) : null,
   };
 }
 
-/** Measures every policy at every size, with the C twin where there is one. */
+/** Somebody who cannot run, for a reason that is known already. */
+function absent(name: string, role: Role, reason: string): Contender {
+  return {
+    name,
+    role,
+    open() {
+      throw new Error(reason);
+    },
+    run() {},
+  };
+}
+
+/** What a policy is held to, at the size where the targets hold. */
+function targetsOf(policy: BenchPolicy): Target[] {
+  const isMlfq = policy.twin.name === "mlfq";
+  return [
+    { against: NAMES.c, atLeast: isMlfq ? 0.75 : 0.6, detail: !isMlfq },
+    ...(isMlfq ? [{ against: NAMES.typescript, atLeast: 2 }] : []),
+  ];
+}
+
+/** The C twin, or why there is none. */
+export type MaybeCTwin = { twin: CTwin } | { reason: string };
+
+/** Compiles the C twin, or says why it cannot be had. */
+export function compileCTwin(): MaybeCTwin {
+  try {
+    return { twin: CTwin.compile() };
+  } catch (error) {
+    return { reason: messageOf(error) };
+  }
+}
+
+/** Measures every policy at every size. */
 export async function measureThroughput(
+  bench: SuiteRun,
+  section: SectionRun,
   shape: Shape,
-  sizes: readonly ThroughputSize[],
-  cTwin: CTwin | null,
-  onProgress: (activity: string) => void,
+  c: MaybeCTwin,
   policies: readonly BenchPolicy[] = BENCH_POLICIES,
-): Promise<Row[]> {
-  const rows: Row[] = [];
+): Promise<void> {
+  const sizes = sizesOf(shape, bench.quick);
   for (const size of sizes) {
     const workload = makeWorkload(size.processes, shape);
-    const contenders: SimulationContender[] = [new WasmContender(workload), new TsContender(workload)];
+    const wasm = new WasmContender(workload);
+    const typescript = new TsContender(workload);
     await using stack = new AsyncDisposableStack();
-    if (cTwin !== null) contenders.push(stack.use(cTwin.start(workload)));
+    const cContender = "twin" in c ? stack.use(c.twin.start(workload)) : null;
     for (const policy of policies) {
-      onProgress(`${shape}, ${size.processes} processes, ${policy.twin.name}`);
-      rows.push(await measurePolicy(contenders, policy, size));
+      const { name } = policy.twin;
+      const isJudged = size.processes === (bench.quick ? sizes.at(-1)!.processes : 1_000_000);
+      const measured: Case = {
+        id: `${shape}-${name}-${size.processes}`,
+        title: `${name}, ${shape}, ${size.processes.toLocaleString("en-US")} processes`,
+        parameters: { policy: name, processes: size.processes },
+        unit: "operations/s",
+        iterations: size.iterations,
+        counts: "least",
+        warmupRounds: size.warmupRounds,
+        rounds: size.rounds,
+        budgetMs: size.budgetMs,
+        plot: { id: `growth-${shape}`, x: size.processes, series: name },
+        targets: isJudged ? targetsOf(policy) : [],
+        contenders: [
+          toContender(NAMES.wasm, "ours", wasm, policy),
+          toContender(NAMES.typescript, "baseline", typescript, policy),
+          cContender === null
+            ? absent(NAMES.c, "baseline", "reason" in c ? c.reason : "")
+            : toContender(NAMES.c, "baseline", cContender, policy),
+        ],
+      };
+      await section.measure(measured);
     }
   }
-  return policies.flatMap(({ twin }) => rows.filter(({ policy }) => policy === twin.name));
 }

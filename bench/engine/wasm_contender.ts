@@ -6,7 +6,9 @@
 
 import { readColumns } from "../../engine/_columns.ts";
 import { loadCore, type LoadedCore } from "../../engine/_setup.ts";
+import { takeSegments } from "../../engine/_trace.ts";
 import { STATUS } from "../../engine/core.ts";
+import type { MachineOptions } from "../../engine/options.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { EnginePolicy } from "../../engine/policy.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
@@ -15,22 +17,35 @@ import { hashColumns, type Outcome } from "./outcome.ts";
 import type { BenchPolicy } from "./policies.ts";
 import type { BenchWorkload } from "./workload.ts";
 
+/** What is recorded during a run, and how it leaves the core. */
+export type Recording =
+  | "nothing"
+  /** A full timeline, which stays in the core's buffer and is thrown away when that is full. */
+  | "buffer"
+  /** A full timeline, taken out as objects. */
+  | "objects";
+
 /** The engine over one workload: one core per policy, since a core's memory is laid out for its policy. */
 export class WasmContender implements SimulationContender {
   readonly name = "WASM";
   readonly #workload: BenchWorkload;
+  readonly #machine: MachineOptions;
+  readonly #recording: Recording;
   #policy!: EnginePolicy;
   #loaded: LoadedCore | undefined;
 
-  constructor(workload: BenchWorkload) {
+  constructor(workload: BenchWorkload, recording: Recording = "nothing", machine: MachineOptions = {}) {
     this.#workload = workload;
+    this.#recording = recording;
+    this.#machine = machine;
   }
 
   prepare({ options }: BenchPolicy): void {
     const policy = findPolicy(options.policy);
     if (this.#loaded === undefined || this.#policy !== policy) {
       this.#policy = policy;
-      this.#loaded = loadCore(this.#workload, policy, resolveOptions(options));
+      const recorded = this.#recording === "nothing" ? {} : { timeline: "full" as const };
+      this.#loaded = loadCore(this.#workload, policy, resolveOptions({ ...options, ...this.#machine, ...recorded }));
       return;
     }
     const { core } = this.#loaded;
@@ -43,12 +58,22 @@ export class WasmContender implements SimulationContender {
   }
 
   run(): number {
-    const { core } = this.#loaded!;
+    const loaded = this.#loaded!;
     const startedAtMs = performance.now();
-    const status = this.#policy.simulate(core, Infinity, Infinity);
+    let status = this.#policy.simulate(loaded.core, Infinity, Infinity);
+    while (status === STATUS.traceFull) {
+      this.#drain(loaded);
+      status = this.#policy.simulate(loaded.core, Infinity, Infinity);
+    }
+    if (this.#recording !== "nothing") this.#drain(loaded);
     const elapsedMs = performance.now() - startedAtMs;
     if (status !== STATUS.done) throw new Error(`Cannot measure the core: it returned status ${status}`);
     return elapsedMs;
+  }
+
+  #drain({ core }: LoadedCore): void {
+    if (this.#recording === "objects") takeSegments(core, ROWS);
+    else core.segmentCount.value = 0;
   }
 
   outcome(): Outcome {
@@ -63,3 +88,13 @@ export class WasmContender implements SimulationContender {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 }
+
+/** The benchmarks' workloads stand in the order of arrival, and have one burst and no pids. */
+const ROWS = {
+  pidOf: (process: number) => process + 1,
+  arrivalOf: () => 0,
+  lockName: () => "",
+  hasLevels: false,
+  isExtended: false,
+  hasQueues: false,
+};

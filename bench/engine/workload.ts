@@ -20,7 +20,7 @@ const MEAN_BURST_TICKS = 20;
 const STEADY_LOAD = 0.9;
 
 /** Numbers from 0 up to 1, the same for the same seed: the generator "mulberry32". */
-function uniform(seed: number): () => number {
+export function uniform(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

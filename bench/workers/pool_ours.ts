@@ -1,0 +1,23 @@
+/**
+ * Our pool as a program for the benchmark, so that it is measured as its peers are: in a process of its own.
+ *
+ * @module
+ */
+
+import { Pool } from "../../workers/pool.ts";
+import { serve } from "./peers/pool_driver.mjs";
+import * as tasks from "./peers/pool_tasks.mjs";
+
+const module = new URL("./peers/pool_tasks.mjs", import.meta.url);
+type Task = (argument: unknown) => unknown;
+const taskOf = (name: string) => (tasks as unknown as Record<string, Task>)[name];
+
+serve((processes: number, memoryLimitMb?: number) => {
+  const pool = new Pool({ processes, module, memoryLimitMb });
+  return {
+    call: (name: string, argument: unknown, options?: { signal?: AbortSignal; timeoutMs?: number }) =>
+      pool.apply(taskOf(name), [argument], options),
+    map: (name: string, items: unknown[]) => pool.map(taskOf(name), items),
+    close: () => pool.terminate(),
+  };
+});
