@@ -102,10 +102,12 @@ export {
 export { detectFormat, type DetectInput } from "./engine/workload/detect.ts";
 export { WORKLOAD_FORMATS, type WorkloadFormat } from "./engine/workload/format.ts";
 export {
+  type AffinityColumns,
   type Burst,
   BURST_KIND,
   type BurstColumns,
   type CpuBurst,
+  type GroupColumns,
   type IoBurst,
   type LockOperation,
   type ProcessSpec,

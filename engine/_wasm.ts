@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "dff651d684eb584ecc214972736aec0e31975e4b698ad9a540232180a9de2b0f";
+export const sourceHash = "88c2317af63563ab0cea8be014d8f9b6f8f2fe1ac65fe9d5ad786d6949af5137";
 
 /** The WASM binary in base64, 187951 bytes. */
 export const base64 =

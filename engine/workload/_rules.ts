@@ -41,8 +41,11 @@ export interface Trait {
   readonly byDefault: number;
 }
 
+/** The name of a trait: a number that a process may have for some policies. */
+export type TraitName = "priority" | "processors" | "estimate" | "tickets" | "nice" | "deadline" | "period";
+
 /** The traits by name, in the order in which files list them. Each is an optional column of the workload. */
-export const TRAITS = {
+export const TRAITS: Readonly<Record<TraitName, Trait>> = {
   priority: { least: -TICKS_MAX, most: TICKS_MAX, byDefault: 0 },
   processors: { least: 1, most: UINT32_MAX, byDefault: 1 },
   estimate: { least: 1, most: TICKS_MAX, byDefault: 0 },
@@ -50,10 +53,7 @@ export const TRAITS = {
   nice: { least: -20, most: 19, byDefault: 0 },
   deadline: { least: 1, most: TICKS_MAX, byDefault: 0 },
   period: { least: 1, most: TICKS_MAX, byDefault: 0 },
-} as const satisfies Record<string, Trait>;
-
-/** The name of a trait. */
-export type TraitName = keyof typeof TRAITS;
+};
 
 /** The names of all traits. */
 export const TRAIT_NAMES = Object.keys(TRAITS) as readonly TraitName[];

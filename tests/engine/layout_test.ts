@@ -52,6 +52,19 @@ Deno.test("the trace reader has the guest's causes and states, in the guest's or
   assertEquals(listOf(host("_trace.ts"), "STATES"), byNumber(enumOf(guest("trace.ts"), "State")));
 });
 
+Deno.test("the trace reader has the guest's kinds of segments, in the guest's order", () => {
+  const kinds = enumOf(guest("trace.ts"), "SegmentKind");
+  assertEquals(listOf(host("_trace.ts"), "KINDS").map((kind) => kinds[kind]), [0, 1, 2, 3]);
+});
+
+Deno.test("the ways to place a process have the guest's numbers", () => {
+  const numbers = enumOf(guest("extended/homes.ts"), "Placement");
+  const table = /const PLACEMENT_NUMBER = \{([^}]*)\}/.exec(host("_setup_extended.ts"))![1];
+  for (const [, name, number] of table.matchAll(/"([\w-]+)": (\d+)/g)) {
+    assertEquals(numbers[name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())], Number(number), name);
+  }
+});
+
 Deno.test("the trace reader has the guest's entry sizes", () => {
   for (const name of ["SEGMENT_BYTES", "TRANSITION_BYTES", "DECISION_BYTES", "CANDIDATE_BYTES"]) {
     assertEquals(constantOf(host("_trace.ts"), name), constantOf(guest("memory.ts"), name), name);

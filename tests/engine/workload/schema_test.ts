@@ -19,6 +19,7 @@ interface Schema {
   maxProperties?: number;
   items?: Schema;
   minItems?: number;
+  uniqueItems?: boolean;
   minLength?: number;
   maxLength?: number;
   pattern?: string;

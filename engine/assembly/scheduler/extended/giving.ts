@@ -43,7 +43,7 @@ export function giveCpusExtended<P>(policy: P): bool {
 /** Whether something has happened after which a running process may be outranked. */
 // @ts-ignore: decorator
 @inline function mayBeOutranked<P>(policy: P): bool {
-  return mayPreempt || gains(policy) || (features & Feature.Turns) != 0;
+  return readyCount > 0 && (mayPreempt || gains(policy) || (features & Feature.Turns) != 0);
 }
 
 /** Stops the processes of groups whose quota is used up. */
@@ -75,12 +75,12 @@ function putOff<P>(policy: P, cpu: u32, process: u32, cause: Cause, winner: u32)
 
 /** Gives idle CPUs what waits in their own queues, then what they can steal. */
 function giveIdle<P>(policy: P): bool {
-  for (let cpu: u32 = 0; cpu < cpuCount && idleCount > 0; ++cpu) {
+  for (let cpu: u32 = 0; cpu < cpuCount && idleCount > 0 && readyCount > 0; ++cpu) {
     if (!isIdle(cpu)) continue;
     if (recording && traceIsFull()) return false;
     if (lookAtTurn(policy, queueOf(cpu), cpu)) giveBest(policy, cpu);
   }
-  for (let cpu: u32 = 0; cpu < cpuCount && idleCount > 0; ++cpu) {
+  for (let cpu: u32 = 0; cpu < cpuCount && idleCount > 0 && readyCount > 0; ++cpu) {
     if (!isIdle(cpu)) continue;
     if (recording && traceIsFull()) return false;
     if (lookForLoot(policy, cpu)) giveBest(policy, cpu);
