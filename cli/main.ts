@@ -28,7 +28,7 @@ async function report(error: unknown, args: readonly string[], io: Io): Promise<
     ? (error as Error).message
     : `Internal error: ${error instanceof Error ? error.stack : error}`;
   const label = exitCode === EXIT_CODE.interrupted ? "" : "error: ";
-  const hint = exitCode === EXIT_CODE.usage ? `\n${helpHint(args)}` : "";
+  const hint = exitCode === EXIT_CODE.usage ? `\n${await helpHint(args)}` : "";
   try {
     await io.stderr.write(`${label}${text}${hint}\n`);
   } catch {
@@ -38,10 +38,14 @@ async function report(error: unknown, args: readonly string[], io: Io): Promise<
 }
 
 /** Where the user finds what would have been right. */
-function helpHint(args: readonly string[]): string {
-  const command = COMMANDS.find(({ name }) => args.includes(name));
-  if (command === undefined) return `${PROGRAM_NAME} --help lists the commands`;
-  return `${PROGRAM_NAME} ${command.name} --help lists its options`;
+async function helpHint(args: readonly string[]): Promise<string> {
+  const name = args.find((word) => COMMANDS.some((candidate) => candidate.name === word));
+  const entry = COMMANDS.find((candidate) => candidate.name === name);
+  if (entry === undefined) return `${PROGRAM_NAME} --help lists the commands`;
+  // Where an argument is wrong there may be no definition.
+  const usage = await entry.load(args).then((definition) => definition.usage, () => undefined);
+  const words = (usage ?? entry.name).replace(/ <.*/, "");
+  return `${PROGRAM_NAME} ${words} --help lists its options`;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args, systemIo()));
