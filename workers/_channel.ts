@@ -13,6 +13,8 @@ import { Spin, type Waitable, waitAsync, waitSync } from "./_wait.ts";
 
 /** Bytes of a ring's first segment. */
 export const RING_CAPACITY = 65536;
+/** The longest spin for a message: about as long as it takes to wake a thread on another core. */
+const TURNS_MAX = 131072;
 /** No limit on the number of messages. */
 export const UNLIMITED = 0xffffffff;
 
@@ -47,7 +49,7 @@ export class Channel {
   readonly #self: number;
   readonly #hopeless: (() => Error | null) | undefined;
   /** How long it pays to spin for a message. */
-  readonly pace: Spin = new Spin();
+  readonly pace: Spin = new Spin(TURNS_MAX);
 
   /** @param hopeless Why blocking this thread on the ring could never end, if so. */
   constructor(tree: Tree, ring: number, hopeless?: () => Error | null) {
@@ -120,6 +122,27 @@ export class Channel {
     return code;
   }
 
+  /** The same for a thread that may block: spins first, as long as that pays. */
+  spinTake(): number {
+    this.pace.run(this.#taker);
+    if (this.#taken === ENDED) throw new ProcessEnded();
+    return this.#taken;
+  }
+
+  /** What the last turn of `#taker` answered. */
+  #taken = BUSY;
+  readonly #taker = {
+    spin: (turns: number): boolean => {
+      this.#taken = this.#core.ringSpinTake(this.ring, this.#self, this.codec.inbox, turns);
+      return this.#taken !== BUSY;
+    },
+  };
+
+  /** Spins for a message; false when the turns are used up. */
+  spin(turns: number): boolean {
+    return this.#core.ringSpinGet(this.ring, turns) !== 0;
+  }
+
   /** The message of a successful `tryTake`. */
   decode(code: number): unknown {
     return code === BLOCK ? this.#takeBlock(this.#value) : this.codec.decoder.decode(this.codec.inbox, code);
@@ -168,14 +191,14 @@ export class Channel {
       sequence: core.ringSequence(ring, 1),
       arm,
       attempt,
-      spin: (turns) => core.ringSpinGet(ring, turns) !== 0,
+      spin: (turns) => this.spin(turns),
       pace: this.pace,
     };
   }
 
-  /** The same wait for a thread that blocks. */
-  blocking(waitable: Waitable): Waitable {
-    return this.#hopeless === undefined ? waitable : { ...waitable, hopeless: this.#hopeless };
+  /** The same wait for a thread that blocks, and that has spun already where `spin` is false. */
+  blocking(waitable: Waitable, spin = true): Waitable {
+    return { ...waitable, hopeless: this.#hopeless, spin: spin ? waitable.spin : undefined };
   }
 
   /** Messages in the ring. */

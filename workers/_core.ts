@@ -123,6 +123,7 @@ export interface Core {
   ringPut(ring: number, self: number, source: number, length: number, block: number): number;
   ringGet(ring: number, self: number, target: number): number;
   ringSpinGet(ring: number, turns: number): number;
+  ringSpinTake(ring: number, self: number, target: number, turns: number): number;
   ringArmPut(ring: number, bits: number): void;
   ringArmGet(ring: number, bits: number): void;
   ringArmDone(ring: number, bits: number): void;

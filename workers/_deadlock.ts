@@ -74,21 +74,23 @@ export function alone(tree: Tree, object: number, text: string): DeadlockError |
   return new DeadlockError(text, [{ process: birth.name, pid: birth.pid, waitsFor: "another process" }]);
 }
 
-/** The error for the cycle through this process, which waits for `wanted`. */
-function deadlock(tree: Tree, wanted: number): DeadlockError {
+/** The error for the cycle through this process, which waits for `wanted`; null when another of its members has given way. */
+function deadlock(tree: Tree, wanted: number): DeadlockError | null {
   const { core } = tree;
   const cycle: { process: string; pid: number; waitsFor: string }[] = [];
   let id = tree.self;
   let next = wanted;
-  do { // the core counted the members of this cycle, and all of them wait
+  do {
     const process = readText(tree, core.processWord(id, Word.name)) || ROOT_NAME;
     const owner = core.wantedOf(next);
     const end = next === core.bellOf(owner, 1);
     const waitsFor = end ? "the end of a process" : mutexName(tree, next);
     cycle.push({ process, pid: core.processWord(id, Word.pid), waitsFor });
     id = owner;
+    if (id === 0 || cycle.length >= 1024) return null;
     next = core.wanted(id);
-  } while (id !== tree.self && id !== 0 && next !== 0 && cycle.length < 1024);
+    if (next === 0) return null;
+  } while (id !== tree.self);
   const text = cycle.map(({ process, pid, waitsFor }, index) => {
     const { process: owner } = cycle[(index + 1) % cycle.length];
     const relation = waitsFor === "the end of a process" ? `the end of ${owner}` : `${waitsFor}, which ${owner} holds`;

@@ -60,6 +60,7 @@ export class Encoder {
   #departed: Shared[] = [];
   #isForeign = false;
   #isPlain = true;
+  readonly #short: Encoded = { address: 0, length: 0, block: false, departed: NONE, plain: true };
 
   constructor(tree: Tree) {
     this.#tree = tree;
@@ -91,7 +92,12 @@ export class Encoder {
     if (departed !== NONE) this.#departed = [];
     const length = this.#position - this.#block;
     if (length <= INLINE_BYTES_MAX) {
-      return { address: this.#block, length, block: false, departed, plain: this.#isPlain };
+      if (departed !== NONE) return { address: this.#block, length, block: false, departed, plain: false };
+      const short = this.#short; // nothing is allocated for a short message without handles
+      short.address = this.#block;
+      short.length = length;
+      short.plain = this.#isPlain;
+      return short;
     }
     const address = this.#block;
     this.#block = 0; // it goes away with the message

@@ -56,7 +56,9 @@ export function spawn(
     core.processRelease(id);
     throw error;
   }
-  if (unref !== undefined && worker instanceof Worker) (worker as unknown as Record<symbol, (referenced: boolean) => void>)[unref](false);
+  if (unref !== undefined && worker instanceof Worker) {
+    (worker as unknown as Record<symbol, (referenced: boolean) => void>)[unref](false);
+  }
   const child = new ChildRecord(tree, id, { process, name, daemon, worker, sent });
   childrenOf(tree).living.add(child);
   worker.onerror = (event) => {

@@ -39,26 +39,42 @@ const TURN_MAX_MS = 2 ** 30;
 /** The same for a wait that may turn out hopeless. */
 const REVIEW_MS = 1000;
 
-/** Bounds of the adaptive spin, in turns, and how often a failing spin tries its full length again. */
+/** Bounds of the adaptive spin, in turns of one or two nanoseconds. */
 const SPIN_FIRST = 2000;
 const SPIN_MIN = 8;
 const SPIN_MAX = 4000;
-const SPIN_PROBE_EVERY = 64;
+/** How often, in failing spins, one of the full length is tried: at first, and at the most seldom. */
+const PROBE_EVERY_FIRST = 64;
+const PROBE_EVERY_MAX = 4096;
 
-/** Adapts the length of a spin to what it brings: a spin that fails steals the CPU from the one it waits for. */
+/**
+ * Adapts the length of a spin to what it brings: a spin that fails steals the CPU from the one it waits for. Now and then a
+ * full spin finds out whether that has changed, the more seldom the less it brings.
+ */
 export class Spin {
   turns = SPIN_FIRST;
+  readonly #turnsMax: number;
   #failures = 0;
+  #probeEvery = PROBE_EVERY_FIRST;
 
-  run(waitable: Waitable): boolean {
-    const probe = this.#failures >= SPIN_PROBE_EVERY;
-    if (waitable.spin!(probe ? SPIN_MAX : this.turns)) {
+  /** @param turnsMax The longest spin. Where the other side may have to be woken on another core, longer than that takes. */
+  constructor(turnsMax: number = SPIN_MAX) {
+    this.#turnsMax = turnsMax;
+  }
+
+  run(waitable: { spin?(turns: number): boolean }): boolean {
+    const probe = this.#failures >= this.#probeEvery;
+    if (waitable.spin!(probe ? this.#turnsMax : this.turns)) {
       this.#failures = 0;
-      this.turns = Math.min(SPIN_MAX, probe ? SPIN_MAX : this.turns * 2);
+      if (probe) this.#probeEvery = PROBE_EVERY_FIRST;
+      this.turns = probe ? this.#turnsMax : Math.min(this.#turnsMax, this.turns * 2);
       return true;
     }
-    this.#failures = probe ? 0 : this.#failures + 1;
-    this.turns = Math.max(SPIN_MIN, this.turns >> 2);
+    if (probe) {
+      this.#failures = 0;
+      this.#probeEvery = Math.min(PROBE_EVERY_MAX, this.#probeEvery * 2);
+    } else this.#failures += 1;
+    this.turns = Math.max(SPIN_MIN, this.turns >> 1);
     return false;
   }
 }

@@ -117,14 +117,12 @@ export class Connection {
    *   the ends that a process does not use.
    */
   recvSync(wait?: Wait): unknown {
-    const channel = this.#reader();
-    const code = channel.tryTake();
-    return code !== BUSY ? this.#decode(code) : this.#takeSync((code) => this.#decode(code), wait);
+    return this.#takeSync(this.#decode, wait);
   }
 
   /** Waits until a value comes; the event loop goes on. Throws as {@linkcode Connection.recvSync} does. */
   async recv(wait?: Wait): Promise<unknown> {
-    return await this.#take((code) => this.#decode(code), wait);
+    return await this.#take(this.#decode, wait);
   }
 
   /**
@@ -159,13 +157,13 @@ export class Connection {
    */
   recvBytesSync(maxLength?: number, wait?: Wait): Uint8Array<ArrayBuffer> {
     checkLength(maxLength);
-    return this.#limited(this.#takeSync((code) => this.#bytes(code), wait), maxLength);
+    return this.#limited(this.#takeSync(this.#bytes, wait), maxLength);
   }
 
   /** The same; the event loop goes on. */
   async recvBytes(maxLength?: number, wait?: Wait): Promise<Uint8Array<ArrayBuffer>> {
     checkLength(maxLength);
-    return this.#limited(await this.#take((code) => this.#bytes(code), wait), maxLength);
+    return this.#limited(await this.#take(this.#bytes, wait), maxLength);
   }
 
   /**
@@ -178,13 +176,13 @@ export class Connection {
    */
   recvBytesIntoSync(buffer: Uint8Array, offset = 0, wait?: Wait): number {
     checkOffset(buffer, offset);
-    return into(buffer, offset, this.#takeSync((code) => this.#bytes(code), wait));
+    return into(buffer, offset, this.#takeSync(this.#bytes, wait));
   }
 
   /** The same; the event loop goes on. */
   async recvBytesInto(buffer: Uint8Array, offset = 0, wait?: Wait): Promise<number> {
     checkOffset(buffer, offset);
-    return into(buffer, offset, await this.#take((code) => this.#bytes(code), wait));
+    return into(buffer, offset, await this.#take(this.#bytes, wait));
   }
 
   /** Whether something can be received, or the end of file has come; blocks up to `wait`, by default not at all. */
@@ -250,8 +248,11 @@ export class Connection {
 
   #takeSync<T>(take: (code: number) => T, wait: Wait | undefined): T {
     const channel = this.#reader();
+    let code = channel.tryTake();
+    if (code === BUSY && (wait === undefined || timeoutOf(wait) > 0)) code = channel.spinTake();
+    if (code !== BUSY) return take(code);
     const taken = new Taken(take);
-    const waitable = channel.blocking(channel.data(taken.take, () => this.#peerIsGone()));
+    const waitable = channel.blocking(channel.data(taken.take, () => this.#peerIsGone()), false);
     return taken.after(waitSync(this.#shared.tree, waitable, timeoutOf(wait)));
   }
 
@@ -280,7 +281,7 @@ export class Connection {
   }
 
   /** A value, or the bytes of a message that was sent as bytes. */
-  #decode(code: number): unknown {
+  readonly #decode = (code: number): unknown => {
     const channel = this.#reading!;
     if (code !== BLOCK) {
       const { inbox } = channel.codec;
@@ -288,13 +289,13 @@ export class Connection {
     }
     const block = this.#shared.core.takenBlock(this.#shared.self) >>> 0;
     return this.#shared.tree.bytes(block + 1)[block] === Tag.Raw ? this.#bytes(code) : channel.decode(code);
-  }
+  };
 
-  #bytes(code: number): Uint8Array<ArrayBuffer> {
+  readonly #bytes = (code: number): Uint8Array<ArrayBuffer> => {
     const bytes = this.#reading!.bytes(code);
     if (bytes[0] !== Tag.Raw) throw new TypeError("Cannot receive bytes: the message was sent as a value; use recv");
     return bytes.subarray(1);
-  }
+  };
 
   #limited(bytes: Uint8Array<ArrayBuffer>, maxLength: number | undefined): Uint8Array<ArrayBuffer> {
     if (maxLength === undefined || bytes.length <= maxLength) return bytes.slice();

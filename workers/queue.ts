@@ -283,9 +283,12 @@ export function freeQueue({ tree, words }: { tree: Tree; words: number }): void 
 /** Takes an item, blocking. @throws {QueueEmpty} when none came in time. */
 export function takeSync(channel: Channel, wait: Wait | undefined): unknown {
   const timeoutMs = timeoutOf(wait);
+  if (timeoutMs === 0) throw empty();
+  const code = channel.spinTake();
+  if (code !== BUSY) return channel.decode(code);
   let item: unknown;
   const waitable = channel.data((code) => item = channel.decode(code));
-  if (timeoutMs === 0 || waitSync(channel.tree, channel.blocking(waitable), timeoutMs) !== OK) throw empty();
+  if (waitSync(channel.tree, channel.blocking(waitable, false), timeoutMs) !== OK) throw empty();
   return item;
 }
 

@@ -225,7 +225,7 @@ Deno.test("done model: who waits for all items to be done wakes when they are, a
     await explore({
       setUp(core) {
         setUpTree(core);
-        ring = core.ringMake(root, 64, -1, 0, 0xffffffff | 0);
+        ring = core.ringMake(root, ITEMS * 64, -1, 0, 0xffffffff | 0);
         const scratch = words(core, 4);
         for (let item = 0; item < ITEMS; item++) core.ringPut(ring, root, scratch, 4, 0);
       },

@@ -221,8 +221,10 @@ interface RingThings {
   used: number;
 }
 
-/** Of each message in the ring: its word, four bytes. */
-const RECORD_BYTES = 8;
+/** Of each short message in the ring: one line. */
+const RECORD_BYTES = 64;
+/** Where a segment's lines begin (`engine/assembly/sync/segment.ts`). */
+const LINES = 112;
 const START = 0xfffffff9 | 0;
 
 interface RingOptions {
@@ -238,7 +240,7 @@ function ringThings(core: Core, options: RingOptions): RingThings {
   const { room = 2, maxItems = -1 } = options;
   const ring = core.ringMake(root, room * RECORD_BYTES, maxItems, options.grows ? 1 : 0, START);
   const scratch = ids.map(() => core.objectWords(core.objectCreate(root, 1, 16)));
-  return { ring, scratch, segment: core.wordLoad(ring + 60), used: core.usedBytes(root) };
+  return { ring, scratch, segment: core.wordLoad(ring + 64), used: core.usedBytes(root) };
 }
 
 /** Puts numbers `first`, `first + 1`, ...; locals: how many were put, and in long form the block under way. */
@@ -333,7 +335,7 @@ function ringModel(
 }
 
 /**
- * More accesses that make no difference: the bytes of messages, which TAIL and HEAD hand over; what only the holder of WRITER or READER touches,
+ * More accesses that make no difference: the bytes of messages, which stamps and HEAD hand over; what only the holder of WRITER or READER touches,
  * where nobody dies; what does not change where the ring does not grow.
  */
 function quietOfRing(
@@ -346,14 +348,14 @@ function quietOfRing(
   const { ring, scratch, segment } = things;
   if (scratch.some((start) => address >= start && address < start + 16)) return true;
   if (address === ring || address === ring + 4) return true;
-  const guarded = [64, 68, 128, 132].includes(address - ring);
+  const guarded = [68, 72, 76, 80, 120, 124].includes(address - ring);
   if (guarded) return reads || !deaths;
   if (options.grows) return false;
-  if (address === segment || address === segment + 4 || address >= segment + 176 && address < segment + 240) {
-    return true;
-  }
-  if (address === ring + 60 || address === ring + 124) return true;
-  return address > segment + 240 && !deaths; // private blocks and headers
+  if (address === segment || address === segment + 4) return true;
+  if (address === ring + 64 || address === ring + 116) return true;
+  const end = segment + LINES + (options.room ?? 2) * RECORD_BYTES;
+  if (address >= segment + LINES && address < end) return (address - segment - LINES) % RECORD_BYTES !== 0;
+  return address >= end && !deaths; // private blocks and headers
 }
 
 Deno.test("ring model: one producer and one consumer, three messages, room for two", async () => {

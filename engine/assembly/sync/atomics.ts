@@ -2,8 +2,10 @@
 // functions and nowhere else, so that a model checker can put its own file in this one's place (tests/workers/model)
 // and decide after each of them which process goes on, or dies.
 //
-// All are sequentially consistent. Plain `load<u32>` and `store<u32>` are left for memory that one process owns, or
-// that a lock of this module guards.
+// All are sequentially consistent, but for those of plain.ts, which are for memory that one process owns, or that a lock of this
+// module guards and its release hands over.
+
+export { copy, storeGuarded } from "./plain";
 
 // @ts-ignore: decorator
 @inline
@@ -68,24 +70,6 @@ export function wake(address: usize): void {
 // @ts-ignore: decorator
 @inline
 export function relax(): void {}
-
-/** Stores a word that a lock guards, and that its release hands over. */
-// @ts-ignore: decorator
-@inline
-export function storeGuarded(address: usize, value: u32): void {
-  store_plain(address, value);
-}
-
-/** Copies bytes that a lock guards, or that one process owns. A few of them by hand: the runtime's copy is a call. */
-export function copy(target: usize, source: usize, bytes: usize): void {
-  if (bytes > COPY_BY_HAND_MAX) {
-    memory.copy(target, source, bytes);
-    return;
-  }
-  const end = source + bytes;
-  for (; source + 8 <= end; source += 8, target += 8) store<u64>(target, load<u64>(source));
-  for (; source < end; source++, target++) store<u8>(target, load<u8>(source));
-}
 
 /** Zeroes bytes that a lock guards, or that one process owns. */
 // @ts-ignore: decorator

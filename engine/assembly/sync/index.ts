@@ -6,7 +6,8 @@ import { allocate, arenaUsedBytes, assign, release, releaseAllOf, SHARED, sizeOf
 import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, SLOT_MASK } from "./layout";
 import { enter, isAlive, leave, nextOrphan, processRelease } from "./process";
 import { OBJECT_BYTES, objectCreate, objectFree, objectLost } from "./holders";
-import { RING_BYTES, ringCreate, ringDestroy } from "./ring";
+import { ringCreate, ringDestroy } from "./ring";
+import { RING_BYTES } from "./ring_layout";
 
 export {
   announce,
@@ -69,22 +70,18 @@ export {
   waiterIndex,
   waiterTry,
 } from "./waiters";
+export { ringCarries, ringGet, ringMark, ringPut, ringSpinGet, ringSpinTake } from "./ring";
 export {
   ringArmDone,
   ringArmGet,
   ringArmPut,
   ringCount,
   ringDone,
-  ringGet,
   ringIsFull,
-  ringCarries,
-  ringMark,
-  ringPut,
   ringSequence,
   ringSignalAll,
-  ringSpinGet,
   ringTryDone,
-} from "./ring";
+} from "./ring_counts";
 export {
   boardAbandon,
   boardArmDrain,

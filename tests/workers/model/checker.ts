@@ -311,6 +311,7 @@ export class Checker {
     return {
       load: (address: number) => this.#access("load", address, () => read(address)),
       store: (address: number, value: number) => update(`store ${value}`, address, () => value),
+      storeGuarded: (address: number, value: number) => update(`store ${value}`, address, () => value),
       add: (address: number, value: number) => update(`add ${value}`, address, (old) => old + value),
       exchange: (address: number, value: number) => update(`exchange ${value}`, address, () => value),
       swap: (address: number, expected: number, replacement: number) =>

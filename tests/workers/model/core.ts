@@ -21,6 +21,7 @@ const DOOR = [
   "wake:void address:usize",
   "relax:void",
   "copy:void target:usize source:usize bytes:usize",
+  "storeGuarded:void address:usize value:u32",
   "clear:void target:usize bytes:usize",
 ]
   .map((line) => {
