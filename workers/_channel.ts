@@ -13,8 +13,8 @@ import { Spin, type Waitable, waitAsync, waitSync } from "./_wait.ts";
 
 /** Bytes of a ring's first segment. */
 export const RING_CAPACITY = 65536;
-/** The longest spin for a message: about as long as it takes to wake a thread on another core. */
-const TURNS_MAX = 131072;
+/** The longest spin for a message: some 16 µs, a good part of what it takes to wake a thread on another core. */
+const TURNS_MAX = 32768;
 /** No limit on the number of messages. */
 export const UNLIMITED = 0xffffffff;
 

@@ -8,7 +8,7 @@ import { Spin, type Waitable } from "../../workers/_wait.ts";
 
 /** Spins on the first element of an array. */
 export class AdaptiveSpin {
-  readonly #spin = new Spin(131072);
+  readonly #spin = new Spin(32768);
   #ball!: Int32Array<SharedArrayBuffer>;
   #seen = 0;
   readonly #turns = (turns: number): boolean => {

@@ -5,6 +5,7 @@
  */
 
 import { assert } from "@std/assert";
+import { Lock } from "../../workers/lock.ts";
 import { Process } from "../../workers/process.ts";
 import { Queue } from "../../workers/queue.ts";
 import { SharedArray } from "../../workers/shared_array.ts";
@@ -28,6 +29,21 @@ export function neverCalled(): void {
   new Process({ module: targets, target: target.nothing, startMethod: "fork" });
   // @ts-expect-error wrong keyword arguments
   new Process({ module: targets, target: target.exitWith, kwargs: { code: 1 } });
+  // @ts-expect-error keyword arguments for a target that takes none
+  new Process({ module: targets, target: target.nothing, kwargs: {} });
+  const withOptions = target.putArguments as (queue: Queue, first: number, options?: { second: string }) => void;
+  new Process({ module: targets, target: withOptions, args: [new Queue(), 1] });
+  new Process({ module: targets, target: withOptions, args: [new Queue(), 1], kwargs: { second: "2" } });
+  // @ts-expect-error a wrong keyword argument
+  new Process({ module: targets, target: withOptions, args: [new Queue(), 1], kwargs: { second: 2 } });
+  // @ts-expect-error an argument before the keyword arguments is missing
+  new Process({ module: targets, target: withOptions, args: [new Queue()], kwargs: { second: "2" } });
+  // @ts-expect-error a wait of the wrong shape
+  new Queue().getSync({ timeout: 1 });
+  // @ts-expect-error an unknown option of a lock
+  new Lock({ label: "ledger" });
+  // @ts-expect-error no such type of value
+  new Value("int128");
   const queue = new Queue<number>();
   // @ts-expect-error a wrong item
   queue.putSync("one");
