@@ -117,8 +117,8 @@ export {
 } from "./engine/workload.ts";
 
 // Processes you can run.
-export { Process, type ProcessArguments, type ProcessOptions, type StartMethod } from "./workers/process.ts";
-export { Sentinel } from "./workers/sentinel.ts";
+export { Process, type ProcessArguments, type ProcessOptions, type StartMethod } from "./workers/process/process.ts";
+export { Sentinel } from "./workers/process/sentinel.ts";
 export {
   activeChildren,
   atExit,
@@ -128,21 +128,21 @@ export {
   currentProcess,
   type ParentProcess,
   parentProcess,
-} from "./workers/current_process.ts";
-export { type ChildDescription, observe, type ProcessObserver } from "./workers/observe.ts";
+} from "./workers/process/current_process.ts";
+export { type ChildDescription, observe, type ProcessObserver } from "./workers/process/observe.ts";
 export type { Wait, WaitOptions } from "./workers/wait_options.ts";
-export { Lock, type LockOptions } from "./workers/lock.ts";
-export { RLock } from "./workers/rlock.ts";
-export { BoundedSemaphore, Semaphore } from "./workers/semaphore.ts";
-export { Condition } from "./workers/condition.ts";
-export { Event } from "./workers/event.ts";
-export { Barrier, type BarrierOptions } from "./workers/barrier.ts";
-export { JoinableQueue, Queue } from "./workers/queue.ts";
-export { SimpleQueue } from "./workers/simple_queue.ts";
-export type { Connection } from "./workers/connection.ts";
-export { Pipe } from "./workers/pipe.ts";
-export { wait, type Waitable, waitSync } from "./workers/wait.ts";
-export { type GuardOptions, Value } from "./workers/value.ts";
+export { Lock, type LockOptions } from "./workers/sync/lock.ts";
+export { RLock } from "./workers/sync/rlock.ts";
+export { BoundedSemaphore, Semaphore } from "./workers/sync/semaphore.ts";
+export { Condition } from "./workers/sync/condition.ts";
+export { Event } from "./workers/sync/event.ts";
+export { Barrier, type BarrierOptions } from "./workers/sync/barrier.ts";
+export { JoinableQueue, Queue } from "./workers/channels/queue.ts";
+export { SimpleQueue } from "./workers/channels/simple_queue.ts";
+export type { Connection } from "./workers/channels/connection.ts";
+export { Pipe } from "./workers/channels/pipe.ts";
+export { wait, type Waitable, waitSync } from "./workers/channels/wait.ts";
+export { type GuardOptions, Value } from "./workers/memory/value.ts";
 export type {
   BigIntType,
   ElementOf,
@@ -152,10 +152,10 @@ export type {
   TypeLetter,
   TypeLetters,
   ViewOf,
-} from "./workers/element_types.ts";
-export { SharedArray } from "./workers/shared_array.ts";
-export { SharedMemory, type SharedMemoryOptions } from "./workers/shared_memory.ts";
-export { type CallArguments, Pool } from "./workers/pool.ts";
+} from "./workers/memory/element_types.ts";
+export { SharedArray } from "./workers/memory/shared_array.ts";
+export { SharedMemory, type SharedMemoryOptions } from "./workers/memory/shared_memory.ts";
+export { type CallArguments, Pool } from "./workers/pool/pool.ts";
 export {
   type AsyncMapOptions,
   type AsyncTaskOptions,
@@ -166,18 +166,18 @@ export {
   task,
   type TaskOptions,
   type TaskReference,
-} from "./workers/pool_options.ts";
-export type { AsyncResult } from "./workers/async_result.ts";
-export type { PoolIterator } from "./workers/pool_iterator.ts";
-export { Manager } from "./workers/manager.ts";
-export type { ConnectedManager } from "./workers/connected_manager.ts";
-export type { InitializerOptions, ManagerOptions } from "./workers/manager_options.ts";
-export type { Fallback, ManagerProxy, Modifier } from "./workers/manager_proxy.ts";
-export { type DictEntries, type DictKey, ManagerDict } from "./workers/manager_dict.ts";
-export { ManagerList, type SortOptions } from "./workers/manager_list.ts";
-export { ManagerNamespace, type Namespace } from "./workers/manager_namespace.ts";
-export { type ManagedMapOptions, type ManagedTaskOptions, ManagerPool } from "./workers/manager_pool.ts";
-export { ManagerValue } from "./workers/manager_value.ts";
+} from "./workers/pool/options.ts";
+export type { AsyncResult } from "./workers/pool/async_result.ts";
+export type { PoolIterator } from "./workers/pool/iterator.ts";
+export { Manager } from "./workers/manager/manager.ts";
+export type { ConnectedManager } from "./workers/manager/connected_manager.ts";
+export type { InitializerOptions, ManagerOptions } from "./workers/manager/manager_options.ts";
+export type { Fallback, ManagerProxy, Modifier } from "./workers/manager/manager_proxy.ts";
+export { type DictEntries, type DictKey, ManagerDict } from "./workers/manager/manager_dict.ts";
+export { ManagerList, type SortOptions } from "./workers/manager/manager_list.ts";
+export { ManagerNamespace, type Namespace } from "./workers/manager/manager_namespace.ts";
+export { type ManagedMapOptions, type ManagedTaskOptions, ManagerPool } from "./workers/manager/manager_pool.ts";
+export { ManagerValue } from "./workers/manager/manager_value.ts";
 export {
   type Managed,
   type ManagedArguments,
@@ -186,11 +186,11 @@ export {
   type MethodName,
   RegisteredType,
   type RegisterOptions,
-} from "./workers/manager_object.ts";
-export { Listener } from "./workers/listener.ts";
-export { Client, ClientSync } from "./workers/client.ts";
-export type { SocketConnection } from "./workers/socket_connection.ts";
-export type { Address, ClientOptions, ListenerOptions, SocketLimits } from "./workers/socket_options.ts";
+} from "./workers/manager/manager_object.ts";
+export { Listener } from "./workers/sockets/listener.ts";
+export { Client, ClientSync } from "./workers/sockets/client.ts";
+export type { SocketConnection } from "./workers/sockets/socket_connection.ts";
+export type { Address, ClientOptions, ListenerOptions, SocketLimits } from "./workers/sockets/socket_options.ts";
 export {
   answerChallenge,
   answerChallengeSync,
@@ -198,7 +198,7 @@ export {
   type ByteConnectionSync,
   deliverChallenge,
   deliverChallengeSync,
-} from "./workers/challenge.ts";
+} from "./workers/sockets/challenge.ts";
 export {
   AuthenticationError,
   BrokenBarrierError,
@@ -213,4 +213,4 @@ export {
   TimeoutError,
   WorkerDied,
 } from "./workers/errors.ts";
-export { registerErrorClass } from "./workers/register_error_class.ts";
+export { registerErrorClass } from "./workers/process/register_error_class.ts";

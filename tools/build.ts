@@ -42,7 +42,7 @@ const MODULES: Module[] = [
     name: "sync",
     entry: "engine/assembly/sync/index.ts",
     sources: ["engine/assembly/sync"],
-    output: "workers/_wasm.ts",
+    output: "workers/core/_wasm.ts",
     // One shared memory for each process tree: 256 KiB at first, never more than 1 GiB.
     // deno-fmt-ignore
     flags: [

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Event } from "../../workers/event.ts";
-import type { ManagerDict } from "../../workers/manager_dict.ts";
-import type { Semaphore } from "../../workers/semaphore.ts";
+import type { Event } from "../../workers/sync/event.ts";
+import type { ManagerDict } from "../../workers/manager/manager_dict.ts";
+import type { Semaphore } from "../../workers/sync/semaphore.ts";
 
 /** Sets a key again and again, from when it is told to. */
 export function setKey(dict: ManagerDict<string, number>, count: number, ready: Semaphore, go: Event): void {

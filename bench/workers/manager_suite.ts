@@ -4,13 +4,13 @@
  * @module
  */
 
-import { Event } from "../../workers/event.ts";
-import { Manager } from "../../workers/manager.ts";
-import type { ManagerDict } from "../../workers/manager_dict.ts";
-import type { ManagerList } from "../../workers/manager_list.ts";
-import type { Namespace } from "../../workers/manager_namespace.ts";
-import { Process } from "../../workers/process.ts";
-import { Semaphore } from "../../workers/semaphore.ts";
+import { Event } from "../../workers/sync/event.ts";
+import { Manager } from "../../workers/manager/manager.ts";
+import type { ManagerDict } from "../../workers/manager/manager_dict.ts";
+import type { ManagerList } from "../../workers/manager/manager_list.ts";
+import type { Namespace } from "../../workers/manager/manager_namespace.ts";
+import { Process } from "../../workers/process/process.ts";
+import { Semaphore } from "../../workers/sync/semaphore.ts";
 import { fromProgram } from "../program.ts";
 import type { Case, Contender, Suite } from "../suite.ts";
 import { setKey } from "./manager_client.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Pool } from "../../workers/pool.ts";
+import { Pool } from "../../workers/pool/pool.ts";
 import { serve } from "./peers/pool_driver.mjs";
 import * as tasks from "./peers/pool_tasks.mjs";
 

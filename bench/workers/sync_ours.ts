@@ -4,14 +4,14 @@
  * @module
  */
 
-import { Barrier } from "../../workers/barrier.ts";
-import type { Connection } from "../../workers/connection.ts";
-import { Event } from "../../workers/event.ts";
-import { Lock } from "../../workers/lock.ts";
-import { Pipe } from "../../workers/pipe.ts";
-import { Process } from "../../workers/process.ts";
-import { Queue } from "../../workers/queue.ts";
-import { Value } from "../../workers/value.ts";
+import { Barrier } from "../../workers/sync/barrier.ts";
+import type { Connection } from "../../workers/channels/connection.ts";
+import { Event } from "../../workers/sync/event.ts";
+import { Lock } from "../../workers/sync/lock.ts";
+import { Pipe } from "../../workers/channels/pipe.ts";
+import { Process } from "../../workers/process/process.ts";
+import { Queue } from "../../workers/channels/queue.ts";
+import { Value } from "../../workers/memory/value.ts";
 import type { Contender } from "../suite.ts";
 import { type Command, itemOf, nothing, type Payload, serve, weightOf } from "./sync_targets.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Spin, type Waitable } from "../../workers/_wait.ts";
+import { Spin, type Waitable } from "../../workers/core/_wait.ts";
 
 /** Spins on the first element of an array. */
 export class AdaptiveSpin {

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { Barrier } from "../../workers/barrier.ts";
-import type { Connection } from "../../workers/connection.ts";
-import type { Event } from "../../workers/event.ts";
-import type { Lock } from "../../workers/lock.ts";
-import type { Queue } from "../../workers/queue.ts";
-import type { Value } from "../../workers/value.ts";
+import type { Barrier } from "../../workers/sync/barrier.ts";
+import type { Connection } from "../../workers/channels/connection.ts";
+import type { Event } from "../../workers/sync/event.ts";
+import type { Lock } from "../../workers/sync/lock.ts";
+import type { Queue } from "../../workers/channels/queue.ts";
+import type { Value } from "../../workers/memory/value.ts";
 
 /** What goes through queues and pipes. */
 export type Payload = "integers" | "objects" | "1 KB" | "1 MB";

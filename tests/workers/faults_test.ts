@@ -6,15 +6,15 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { activeChildren } from "../../workers/current_process.ts";
-import { Condition } from "../../workers/condition.ts";
-import { Pipe } from "../../workers/pipe.ts";
-import { Event } from "../../workers/event.ts";
-import { Lock } from "../../workers/lock.ts";
-import type { Process } from "../../workers/process.ts";
-import { Queue } from "../../workers/queue.ts";
-import { Semaphore } from "../../workers/semaphore.ts";
-import { SharedArray } from "../../workers/shared_array.ts";
+import { activeChildren } from "../../workers/process/current_process.ts";
+import { Condition } from "../../workers/sync/condition.ts";
+import { Pipe } from "../../workers/channels/pipe.ts";
+import { Event } from "../../workers/sync/event.ts";
+import { Lock } from "../../workers/sync/lock.ts";
+import type { Process } from "../../workers/process/process.ts";
+import { Queue } from "../../workers/channels/queue.ts";
+import { Semaphore } from "../../workers/sync/semaphore.ts";
+import { SharedArray } from "../../workers/memory/shared_array.ts";
 import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, start, until } from "./support.ts";
 import * as target from "./targets.ts";
 

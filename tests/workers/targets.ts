@@ -4,21 +4,21 @@
  * @module
  */
 
-import type { Barrier } from "../../workers/barrier.ts";
-import type { Condition } from "../../workers/condition.ts";
-import type { Connection } from "../../workers/connection.ts";
-import { atExit, checkpoint, currentProcess, parentProcess } from "../../workers/current_process.ts";
+import type { Barrier } from "../../workers/sync/barrier.ts";
+import type { Condition } from "../../workers/sync/condition.ts";
+import type { Connection } from "../../workers/channels/connection.ts";
+import { atExit, checkpoint, currentProcess, parentProcess } from "../../workers/process/current_process.ts";
 import { BrokenPipeError, EndOfFileError } from "../../workers/errors.ts";
-import type { Event } from "../../workers/event.ts";
-import type { Lock } from "../../workers/lock.ts";
-import { Process } from "../../workers/process.ts";
-import type { JoinableQueue, Queue } from "../../workers/queue.ts";
-import type { RLock } from "../../workers/rlock.ts";
-import type { Semaphore } from "../../workers/semaphore.ts";
-import type { SharedArray } from "../../workers/shared_array.ts";
-import type { SharedMemory } from "../../workers/shared_memory.ts";
-import type { SimpleQueue } from "../../workers/simple_queue.ts";
-import type { Value } from "../../workers/value.ts";
+import type { Event } from "../../workers/sync/event.ts";
+import type { Lock } from "../../workers/sync/lock.ts";
+import { Process } from "../../workers/process/process.ts";
+import type { JoinableQueue, Queue } from "../../workers/channels/queue.ts";
+import type { RLock } from "../../workers/sync/rlock.ts";
+import type { Semaphore } from "../../workers/sync/semaphore.ts";
+import type { SharedArray } from "../../workers/memory/shared_array.ts";
+import type { SharedMemory } from "../../workers/memory/shared_memory.ts";
+import type { SimpleQueue } from "../../workers/channels/simple_queue.ts";
+import type { Value } from "../../workers/memory/value.ts";
 
 export function nothing(): void {}
 

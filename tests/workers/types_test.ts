@@ -5,11 +5,11 @@
  */
 
 import { assert } from "@std/assert";
-import { Lock } from "../../workers/lock.ts";
-import { Process } from "../../workers/process.ts";
-import { Queue } from "../../workers/queue.ts";
-import { SharedArray } from "../../workers/shared_array.ts";
-import { Value } from "../../workers/value.ts";
+import { Lock } from "../../workers/sync/lock.ts";
+import { Process } from "../../workers/process/process.ts";
+import { Queue } from "../../workers/channels/queue.ts";
+import { SharedArray } from "../../workers/memory/shared_array.ts";
+import { Value } from "../../workers/memory/value.ts";
 import { targets } from "./support.ts";
 import * as target from "./targets.ts";
 

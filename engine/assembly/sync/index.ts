@@ -1,5 +1,5 @@
 // The module that every process of a tree instantiates over the one shared memory. It keeps no data of its own: what it is
-// told is in the arguments, what it knows is in the memory. The host (workers/_core.ts) passes addresses back unseen.
+// told is in the arguments, what it knows is in the memory. The host (workers/core/_core.ts) passes addresses back unseen.
 
 import { clear, load, store } from "./atomics";
 import { allocate, arenaUsedBytes, assign, release, releaseAllOf, SHARED, sizeOf } from "./arena";

@@ -35,7 +35,7 @@ export const ARENA_TOP: usize = ROOT + 20;
 /** Heads of the free lists, one word for each order. */
 export const ARENA_HEADS: usize = ROOT + 32;
 
-/** Lock, sequence word, first entry: see workers/shared_memory.ts. */
+/** Lock, sequence word, first entry: see workers/memory/shared_memory.ts. */
 export const ROOT_DIRECTORY: usize = ROOT + 256;
 
 export const SLOT_BITS: u32 = 10;

@@ -1,0 +1,104 @@
+/**
+ * What an observer is told of its process.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import { Barrier } from "../../../workers/sync/barrier.ts";
+import { Event } from "../../../workers/sync/event.ts";
+import { Lock } from "../../../workers/sync/lock.ts";
+import { observe } from "../../../workers/process/observe.ts";
+import { Pipe } from "../../../workers/channels/pipe.ts";
+import { Process } from "../../../workers/process/process.ts";
+import { Queue } from "../../../workers/channels/queue.ts";
+import { Semaphore } from "../../../workers/sync/semaphore.ts";
+import { joinAll, LONG_MS } from "../support.ts";
+
+const module = import.meta.url;
+
+/** What is told while `work` is done. */
+async function toldOf(work: () => unknown): Promise<string[]> {
+  const told: string[] = [];
+  observe({
+    started: ({ name, daemon }) => told.push(`started ${name}${daemon ? ", a daemon" : ""}`),
+    ended: ({ name, exitCode }) => told.push(`ended ${name} with ${exitCode}`),
+    blocked: (what) => told.push(`blocked on ${what}`),
+    resumed: (what) => told.push(`resumed from ${what}`),
+  });
+  try {
+    await work();
+  } finally {
+    observe(null);
+  }
+  return told;
+}
+
+export function end(): void {
+  Deno.exit(3);
+}
+
+/** Puts from an observer, while the thread sleeps with an item of its own that waits for room. */
+export function putObserved(small: Queue<string>, log: Queue<string>): void {
+  observe({
+    blocked: (what) => log.putSync(`blocked on ${what}`),
+    resumed: (what) => log.putSync(`resumed from ${what}`),
+  });
+  small.putSync("first");
+  small.putSync("second");
+}
+
+Deno.test("observe() tells of each kind of wait, blocking and awaited, by its name", async () => {
+  const lock = new Lock({ name: "printer" });
+  await lock.acquire();
+  const waits: [what: string, (ms: number) => unknown, (ms: number) => unknown][] = [
+    ["an event", (ms) => new Event().waitSync(ms), (ms) => new Event().wait(ms)],
+    ["printer", (ms) => lock.acquireSync(ms), (ms) => lock.acquire(ms)],
+    ["a semaphore", (ms) => new Semaphore(0).acquireSync(ms), (ms) => new Semaphore(0).acquire(ms)],
+    ["a message", (ms) => Pipe()[0].pollSync(ms), (ms) => Pipe()[0].poll(ms)],
+  ];
+  for (const [what, sync, async] of waits) {
+    for (const wait of [sync, async]) {
+      assertEquals(await toldOf(() => wait(1)), [`blocked on ${what}`, `resumed from ${what}`]);
+      assertEquals(await toldOf(() => wait(0)), []);
+    }
+  }
+});
+
+Deno.test("observe() tells nothing of what needs no sleep", async () => {
+  const told = await toldOf(async () => {
+    const queue = new Queue<number>();
+    await queue.put(1);
+    await queue.get();
+    const [event, barrier] = [new Event(), new Barrier(1)];
+    event.set();
+    event.waitSync();
+    await barrier.wait();
+    using _ = await new Lock().hold();
+  });
+  assertEquals(told, []);
+});
+
+Deno.test("observe() tells of children, from their start to their exit code", async () => {
+  const told = await toldOf(async () => {
+    const child = new Process({ module, target: end, name: "child" });
+    child.start();
+    await joinAll(child);
+  });
+  assertEquals(
+    told,
+    ["started child", "blocked on join child", "ended child with 3", "resumed from join child"]
+      .toSorted((a, b) => told.indexOf(a) - told.indexOf(b)),
+  );
+  assertEquals([told[0], told.length], ["started child", 4]);
+});
+
+Deno.test("observe() lets its observer use queues while an item waits for room", async () => {
+  const [small, log] = [new Queue<string>(1), new Queue<string>()];
+  const child = new Process({ module, target: putObserved, args: [small, log] });
+  child.start();
+  assertEquals(await log.get(LONG_MS), "blocked on room in a queue");
+  assertEquals([await small.get(LONG_MS), await small.get(LONG_MS)], ["first", "second"]);
+  assertEquals(await log.get(LONG_MS), "resumed from room in a queue");
+  await joinAll(child);
+});

@@ -1,0 +1,105 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { Barrier } from "../../../workers/sync/barrier.ts";
+import { BrokenBarrierError } from "../../../workers/errors.ts";
+import { Queue } from "../../../workers/channels/queue.ts";
+import { joinAll, LONG_MS, start, until } from "../support.ts";
+import * as target from "../targets.ts";
+
+Deno.test("Barrier keeps processes in step for many rounds", async () => {
+  const barrier = new Barrier(3);
+  const out = new Queue<[number, number]>();
+  const rounds = 200;
+  const processes = Array.from({ length: 3 }, () => start(target.barrierRounds, barrier, rounds, out));
+  await joinAll(...processes);
+  const seen: number[] = [];
+  while (!out.empty()) seen.push(out.getNowait()[0]);
+  assertEquals(seen, Array.from({ length: rounds }, (_, round) => round));
+});
+
+Deno.test("Barrier.wait() gives each party another number", async () => {
+  const barrier = new Barrier(4);
+  assertEquals(barrier.parties, 4);
+  const numbers = await Promise.all(Array.from({ length: 4 }, () => barrier.wait(LONG_MS)));
+  assertEquals(numbers.sort(), [0, 1, 2, 3]);
+});
+
+Deno.test("Barrier runs its action once a round, before the parties go on", async () => {
+  const events: string[] = [];
+  const barrier = new Barrier(2, { action: () => void events.push("action") });
+  for (let round = 0; round < 2; round++) {
+    await Promise.all([1, 2].map(() => barrier.wait(LONG_MS).then(() => void events.push("party"))));
+  }
+  assertEquals(events, ["action", "party", "party", "action", "party", "party"]);
+});
+
+Deno.test("Barrier is broken for all when its action throws", async () => {
+  const barrier = new Barrier(2, {
+    action: () => {
+      throw new TypeError("action");
+    },
+  });
+  const first = assertRejects(() => barrier.wait(LONG_MS), BrokenBarrierError);
+  await assertRejects(() => barrier.wait(LONG_MS), TypeError, "action");
+  await first;
+  assert(barrier.broken);
+});
+
+Deno.test("Barrier.abort() breaks it, reset() makes it usable again", async () => {
+  const barrier = new Barrier(2);
+  const result = new Queue();
+  const waiter = start(target.barrierOnce, barrier, result);
+  await until("one waits", () => barrier.waiting === 1);
+  barrier.abort();
+  assertEquals(await result.get(LONG_MS), "BrokenBarrierError");
+  assertEquals(barrier.broken, true);
+  assertThrows(() => barrier.waitSync(), BrokenBarrierError);
+  barrier.reset();
+  assertEquals([barrier.broken, barrier.waiting], [false, 0]);
+  const other = start(target.barrierOnce, barrier, result);
+  assert(barrier.waitSync(LONG_MS) >= 0);
+  assertEquals(typeof await result.get(LONG_MS), "number");
+  await joinAll(waiter, other);
+});
+
+Deno.test("Barrier.reset() breaks only for those who wait", async () => {
+  const barrier = new Barrier(2);
+  const waiting = assertRejects(() => barrier.wait(LONG_MS), BrokenBarrierError);
+  barrier.reset();
+  await waiting;
+  assertEquals(barrier.broken, false);
+});
+
+Deno.test("Barrier is broken by a timeout, its own or that of the wait", async () => {
+  const short = new Barrier(2, { timeoutMs: 10 });
+  assertThrows(() => short.waitSync(), BrokenBarrierError);
+  assert(short.broken);
+  const barrier = new Barrier(2);
+  await assertRejects(() => barrier.wait(10), BrokenBarrierError);
+  assert(barrier.broken);
+});
+
+Deno.test("Barrier of one lets everyone pass", () => {
+  const barrier = new Barrier(1);
+  assertEquals([barrier.waitSync(), barrier.waitSync()], [0, 0]);
+  assertThrows(() => new Barrier(0), RangeError, "1 or more, got 0");
+});
+
+Deno.test("Barrier is broken when a process that waits at it is killed", async () => {
+  const barrier = new Barrier(3);
+  const result = new Queue();
+  const victim = start(target.barrierOnce, barrier, result);
+  const other = start(target.barrierOnce, barrier, result);
+  await until("two wait", () => barrier.waiting === 2);
+  victim.kill();
+  assertEquals(await result.get(LONG_MS), "BrokenBarrierError");
+  await joinAll(other);
+});
+
+Deno.test("Barrier.wait() breaks it when its signal ends it", async () => {
+  const barrier = new Barrier(2);
+  const controller = new AbortController();
+  const waiting = barrier.wait({ signal: controller.signal }).catch((error) => error);
+  controller.abort("stop");
+  assertEquals(await waiting, "stop");
+  assert(barrier.broken);
+});

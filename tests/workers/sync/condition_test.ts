@@ -1,0 +1,139 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { Condition } from "../../../workers/sync/condition.ts";
+import { Lock } from "../../../workers/sync/lock.ts";
+import { Queue } from "../../../workers/channels/queue.ts";
+import { RLock } from "../../../workers/sync/rlock.ts";
+import { Semaphore } from "../../../workers/sync/semaphore.ts";
+import { Value } from "../../../workers/memory/value.ts";
+import { joinAll, LONG_MS, start, until } from "../support.ts";
+import * as target from "../targets.ts";
+
+async function sleepers(condition: Condition, count: number, timeoutMs?: number) {
+  const [sleeping, woken] = [new Semaphore(0), new Semaphore(0)];
+  const processes = Array.from({ length: count }, () => start(target.sleeper, condition, sleeping, woken, timeoutMs));
+  for (let index = 0; index < count; index++) assert(await sleeping.acquire(LONG_MS));
+  return { processes, woken };
+}
+
+Deno.test("Condition.notify() wakes exactly one", async () => {
+  const condition = new Condition();
+  const { processes, woken } = await sleepers(condition, 2);
+  for (let expected = 1; expected <= 2; expected++) {
+    {
+      using _ = condition.holdSync();
+      assertEquals(condition.waiting, 3 - expected);
+      assertEquals(condition.notify(), 1);
+    }
+    assert(await woken.acquire(LONG_MS));
+    assertEquals(woken.acquireSync(10), false);
+  }
+  await joinAll(...processes);
+  using _ = condition.holdSync();
+  assertEquals([condition.waiting, condition.notify()], [0, 0]);
+});
+
+Deno.test("Condition.notifyAll() wakes all that did not time out", async () => {
+  const condition = new Condition(new Lock());
+  const gone = await sleepers(condition, 2, 10);
+  await joinAll(...gone.processes);
+  const { processes, woken } = await sleepers(condition, 3);
+  {
+    using _ = condition.holdSync();
+    assertEquals(condition.notifyAll(), 3);
+  }
+  for (let index = 0; index < 3; index++) assert(await woken.acquire(LONG_MS));
+  await joinAll(...processes);
+});
+
+Deno.test("Condition.notify(n) wakes n", async () => {
+  const condition = new Condition();
+  const { processes, woken } = await sleepers(condition, 4);
+  for (const [asked, got] of [[1, 1], [2, 2], [5, 1], [3, 0]]) {
+    {
+      using _ = condition.holdSync();
+      assertEquals(condition.notify(asked), got);
+    }
+    for (let index = 0; index < got; index++) assert(await woken.acquire(LONG_MS));
+  }
+  await joinAll(...processes);
+});
+
+Deno.test("Condition.wait() answers whether it was notified", async () => {
+  const condition = new Condition();
+  await condition.acquire();
+  assertEquals([condition.waitSync(0), condition.waitSync(5), await condition.wait(5)], [false, false, false]);
+  const { processes } = await (async () => {
+    condition.release();
+    const result = await sleepers(condition, 1);
+    await condition.acquire();
+    return result;
+  })();
+  assertEquals(condition.notify(), 1);
+  condition.release();
+  await joinAll(...processes);
+});
+
+Deno.test("Condition.wait() gives an RLock up whole, and restores its depth", async () => {
+  const lock = new RLock();
+  const condition = new Condition(lock);
+  lock.acquireSync();
+  lock.acquireSync();
+  const waiting = condition.wait(LONG_MS);
+  assertEquals(lock.depth, 0);
+  {
+    using _ = condition.holdSync();
+    condition.notify();
+  }
+  assertEquals(await waiting, true);
+  assertEquals(lock.depth, 2);
+});
+
+Deno.test("Condition.waitFor() answers its predicate's last value", async () => {
+  const [condition, state, result] = [new Condition(), new Value("int32", 0), new Queue()];
+  const process = start(target.waitUntilFour, condition, state, result);
+  for (let value = 1; value <= 4; value++) {
+    await until("it waits", () => {
+      using _ = condition.holdSync();
+      return condition.waiting === 1;
+    });
+    using _ = condition.holdSync();
+    state.value = value;
+    condition.notify();
+  }
+  assertEquals(await result.get(LONG_MS), true);
+  await joinAll(process);
+  using _ = condition.holdSync();
+  assertEquals(condition.waitForSync(() => 0, 5), 0);
+  assertEquals(await condition.waitFor(() => false, 5), false);
+});
+
+Deno.test("Condition refuses when its lock is not held, and what is no lock", async () => {
+  const condition = new Condition();
+  assertThrows(() => condition.waitSync(), Error, "does not hold the condition's lock");
+  assertThrows(() => condition.notify(), Error, "does not hold the condition's lock");
+  await assertRejects(() => condition.wait(), Error, "does not hold the condition's lock");
+  assertThrows(() => new Condition({} as Lock), TypeError, "must be a Lock or an RLock");
+});
+
+Deno.test("Condition.wait() obeys its signal and holds the lock again", async () => {
+  const condition = new Condition();
+  await condition.acquire();
+  const controller = new AbortController();
+  const waiting = condition.wait({ signal: controller.signal }).catch((error) => error);
+  controller.abort("stop");
+  assertEquals(await waiting, "stop");
+  assertEquals(condition.waiting, 0);
+  condition.release();
+});
+
+Deno.test("Condition passes over a waiter that was killed", async () => {
+  const condition = new Condition();
+  const { processes, woken } = await sleepers(condition, 2);
+  processes[0].kill();
+  {
+    using _ = condition.holdSync();
+    assertEquals(condition.notifyAll(), 1);
+  }
+  assert(await woken.acquire(LONG_MS));
+  await joinAll(...processes);
+});

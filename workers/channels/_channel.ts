@@ -1,0 +1,213 @@
+/**
+ * Values through a ring: what queues and connections share. Encoding is done before the ring is touched and decoding after, so that
+ * no code of the user's runs while an inner lock is held.
+ *
+ * @module
+ */
+
+import { type Codec, codecOf, type Encoded, unsend } from "../core/_codec.ts";
+import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
+import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { ProcessEnded, type Tree } from "../core/_tree.ts";
+import { Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+
+/** Bytes of a ring's first segment. */
+export const RING_CAPACITY = 65536;
+/** The longest spin for a message: some 16 µs, a good part of what it takes to wake a thread on another core. */
+const TURNS_MAX = 32768;
+/** No limit on the number of messages. */
+export const UNLIMITED = 0xffffffff;
+
+/** A new ring; its address. @throws {RangeError} when the shared memory is used up. */
+export function createRing(tree: Tree, { maxItems, grows }: { maxItems: number; grows: boolean }): number {
+  return tree.check(tree.core.ringMake(tree.self, RING_CAPACITY, maxItems, grows ? 1 : 0, 0), "create a queue");
+}
+
+/** Frees a ring that nobody uses any more. Handles in what is left arrive here first, so that they can be let go. */
+export function freeRing(tree: Tree, ring: number): void {
+  if (tree.core.ringCarries(ring) !== 0) {
+    const channel = new Channel(tree, ring);
+    for (let code = channel.tryTake(); code !== BUSY; code = channel.tryTake()) {
+      try {
+        channel.decode(code);
+      } catch {
+        // Bytes, or a handle for which there is no memory any more.
+      }
+    }
+  }
+  tree.core.ringFree(tree.self, ring);
+}
+
+type Decode<T> = (address: number, length: number) => T;
+
+/** One process's access to one ring. */
+export class Channel {
+  readonly tree: Tree;
+  readonly ring: number;
+  readonly codec: Codec;
+  readonly #core: Core;
+  readonly #self: number;
+  readonly #hopeless: (() => Error | null) | undefined;
+  /** How long it pays to spin for a message. */
+  readonly pace: Spin = new Spin(TURNS_MAX);
+
+  /** @param hopeless Why blocking this thread on the ring could never end, if so. */
+  constructor(tree: Tree, ring: number, hopeless?: () => Error | null) {
+    this.#hopeless = hopeless;
+    this.tree = tree;
+    this.ring = ring;
+    this.codec = codecOf(tree);
+    this.#core = tree.core;
+    this.#self = tree.self;
+  }
+
+  /** Tries to put an encoded message: `OK` or `BUSY`. After anything but `OK` the message is still the caller's. */
+  tryPut({ address, length, block, departed }: Encoded): number {
+    if (departed.length > 0) this.#core.ringMark(this.ring);
+    const code = this.#core.ringPut(this.ring, this.#self, address, length, block ? 1 : 0);
+    if (code === OK || code === BUSY) return code;
+    if (code === ENDED) throw new ProcessEnded();
+    throw new RangeError("Cannot send: the tree's shared memory is used up");
+  }
+
+  /** Puts a message, blocking: false when the time was up. `broken` says why waiting makes no sense any more. */
+  putSync(encoded: Encoded, wait: Wait | undefined, broken?: () => Error | null): boolean {
+    let kept = encoded;
+    let sent = false;
+    try {
+      if (this.tryPut(encoded) === OK) return sent = true;
+      const timeoutMs = timeoutOf(wait);
+      if (timeoutMs === 0) return false;
+      if (this.tree.observer !== null) kept = this.codec.encoder.keep(encoded); // an observer may encode something too
+      return sent = waitSync(this.tree, this.blocking(this.#space(kept, broken)), timeoutMs) === OK;
+    } finally {
+      this.#settle(encoded, kept, sent);
+    }
+  }
+
+  /** The same, awaited. The message moves out of the encoder's scratch while it waits. */
+  async put(encoded: Encoded, wait: Wait | undefined, broken?: () => Error | null): Promise<boolean> {
+    const { encoder } = this.codec;
+    const timeoutMs = timeoutOf(wait);
+    const kept = timeoutMs === 0 ? encoded : encoder.keep(encoded);
+    let sent = false;
+    try {
+      if (timeoutMs === 0) return false;
+      return sent = await waitAsync(this.tree, this.#space(kept, broken), timeoutMs, signalOf(wait)) === OK;
+    } finally {
+      this.#settle(encoded, kept, sent);
+    }
+  }
+
+  /** After a put: `kept` is `encoded`, or a copy of it outside of the scratch. */
+  #settle(encoded: Encoded, kept: Encoded, sent: boolean): void {
+    if (!sent) unsend(this.tree, kept, kept !== encoded || kept.block ? kept.address : null);
+    else if (kept !== encoded && !kept.block) this.#core.blockRelease(this.#self, kept.address);
+  }
+
+  #space(encoded: Encoded, broken: (() => Error | null) | undefined): Waitable {
+    const arm = () => {
+      const error = broken?.();
+      if (error) throw error;
+      this.#core.ringArmPut(this.ring, ARMED);
+      return this.tryPut(encoded);
+    };
+    return { what: "room in a queue", sequence: this.#core.ringSequence(this.ring, 0), arm };
+  }
+
+  /** Takes a message if there is one: its length with the bytes in the inbox, or `BLOCK`, or `BUSY`. */
+  tryTake(): number {
+    const code = this.#core.ringGet(this.ring, this.#self, this.codec.inbox);
+    if (code === ENDED) throw new ProcessEnded();
+    return code;
+  }
+
+  /** The same for a thread that may block: spins first, as long as that pays. */
+  spinTake(): number {
+    this.pace.run(this.#taker);
+    if (this.#taken === ENDED) throw new ProcessEnded();
+    return this.#taken;
+  }
+
+  /** What the last turn of `#taker` answered. */
+  #taken = BUSY;
+  readonly #taker = {
+    spin: (turns: number): boolean => {
+      this.#taken = this.#core.ringSpinTake(this.ring, this.#self, this.codec.inbox, turns);
+      return this.#taken !== BUSY;
+    },
+  };
+
+  /** Spins for a message; false when the turns are used up. */
+  spin(turns: number): boolean {
+    return this.#core.ringSpinGet(this.ring, turns) !== 0;
+  }
+
+  /** The message of a successful `tryTake`. */
+  decode(code: number): unknown {
+    return code === BLOCK ? this.#takeBlock(this.#value) : this.codec.decoder.decode(this.codec.inbox, code);
+  }
+
+  /** The bytes of a successful `tryTake`, copied. */
+  bytes(code: number): Uint8Array<ArrayBuffer> {
+    return code === BLOCK ? this.#takeBlock(this.#copy) : this.#copy(this.codec.inbox, code);
+  }
+
+  readonly #value = (address: number, length: number): unknown => this.codec.decoder.decode(address, length);
+
+  readonly #copy = (address: number, length: number): Uint8Array<ArrayBuffer> => {
+    const copy = new Uint8Array(length);
+    copy.set(this.tree.bytes(address + length).subarray(address, address + length));
+    return copy;
+  };
+
+  #takeBlock<T>(decode: Decode<T>): T {
+    const block = this.#core.takenBlock(this.#self) >>> 0;
+    try {
+      return decode(block, this.#core.takenBytes(this.#self));
+    } finally {
+      this.#core.blockRelease(this.#self, block);
+    }
+  }
+
+  /** Waits for a message and hands its code to `take`, before anything else can use the inbox. */
+  data(take: (code: number) => void, broken?: () => boolean): Waitable {
+    const core = this.#core;
+    const ring = this.ring;
+    const attempt = () => {
+      const code = this.tryTake();
+      if (code === BUSY) return BUSY;
+      take(code);
+      return OK;
+    };
+    const arm = () => {
+      const gone = broken?.() ?? false; // asked before the try: what was sent before the end counts
+      core.ringArmGet(ring, ARMED);
+      const code = attempt();
+      return code === BUSY && gone && core.ringCount(ring) === 0 ? BROKEN_OFF : code;
+    };
+    return {
+      what: "an item",
+      sequence: core.ringSequence(ring, 1),
+      arm,
+      attempt,
+      spin: (turns) => this.spin(turns),
+      pace: this.pace,
+    };
+  }
+
+  /** The same wait for a thread that blocks, and that has spun already where `spin` is false. */
+  blocking(waitable: Waitable, spin = true): Waitable {
+    return { ...waitable, hopeless: this.#hopeless, spin: spin ? waitable.spin : undefined };
+  }
+
+  /** Messages in the ring. */
+  get count(): number {
+    return this.#core.ringCount(this.ring);
+  }
+}
+
+/** What `data` answers when there is nothing left and nobody who could send. */
+export const BROKEN_OFF = 1;
+
+export { BUSY, NO_MEMORY, OK, TIMED_OUT };

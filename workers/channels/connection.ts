@@ -1,0 +1,386 @@
+/**
+ * The ends of pipes.
+ *
+ *   pair   (an object without holders)  +0 ring to the first end  +4 ring to the second, or 0  +8 +12 the ends
+ *   end    +0 ring to read, or 0  +4 ring to write, or 0  +8 the other end's object  +12 the pair
+ *
+ * Which processes hold an end is known exactly (`engine/assembly/sync/holders.ts`); an end is open while a living process holds it, or
+ * a message with it is on its way. Memory is freed when both are closed: the pair's TRANSIT counts open ends.
+ *
+ * @module
+ */
+
+import { BROKEN_OFF, BUSY, Channel, freeRing, OK, TIMED_OUT } from "./_channel.ts";
+import type { Encoded } from "../core/_codec.ts";
+import { BLOCK, WATCHED } from "../core/_core.ts";
+import { alone } from "../sync/_deadlock.ts";
+import { Tag } from "../core/_format.ts";
+import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { bindShared, dropShared, Shared } from "../core/_shared.ts";
+import type { Tree } from "../core/_tree.ts";
+import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { makeWatchable } from "../core/_watch.ts";
+import { BrokenPipeError, BufferTooShort, EndOfFileError, TimeoutError } from "../errors.ts";
+
+const READ = 0;
+const WRITE = 4;
+const PEER = 8;
+const PAIR = 12;
+const PAIR_ENDS = 8;
+const ALONE =
+  "Cannot wait for the connection: its other end is open in this process alone, which would wait for itself; " +
+  "close the ends that a process does not use";
+
+/**
+ * One end of a pipe. Messages keep their boundaries and their order.
+ *
+ * As in Python a process that does not use an end should close it: the end of file comes when the *last* copy of the other
+ * end is closed, in whatever process it lives. A process that ends closes all its copies, however it ends; a handle that is no longer
+ * referenced closes when it is collected.
+ *
+ * @example
+ * ```ts
+ * import { Pipe } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [mine, theirs] = Pipe();
+ * using _ = mine;
+ * await mine.send({ id: 1, name: "one" });
+ * assertEquals(await theirs.poll(), true);
+ * assertEquals(await theirs.recv(), { id: 1, name: "one" });
+ * ```
+ */
+export class Connection {
+  readonly #shared: Shared;
+  readonly #reading: Channel | null;
+  readonly #writing: Channel | null;
+  readonly #peer: number;
+  #closed = false;
+
+  /** For this library: connections are made by {@linkcode Pipe}, `Client` and `Listener`. */
+  constructor(shared: unknown) {
+    if (!(shared instanceof Shared)) throw new TypeError("Cannot create a Connection: use Pipe()");
+    this.#shared = shared;
+    const { tree } = shared;
+    const [read, write] = [shared.load(READ), shared.load(WRITE)];
+    this.#peer = shared.load(PEER);
+    const hopeless = () => alone(tree, this.#peer, ALONE);
+    this.#reading = read === 0 ? null : new Channel(tree, read, hopeless);
+    this.#writing = write === 0 ? null : new Channel(tree, write, hopeless);
+    bindShared(this, shared, freeEnd);
+    makeWatchable(this, {
+      watch: () => tree.core.ringArmGet(this.#reader().ring, WATCHED),
+      ready: () => this.#reader().count > 0 || this.#peerIsGone(),
+    });
+  }
+
+  /** Whether it was closed in this process. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Whether it can receive. */
+  get readable(): boolean {
+    return this.#reading !== null;
+  }
+
+  /** Whether it can send. */
+  get writable(): boolean {
+    return this.#writing !== null;
+  }
+
+  /**
+   * Sends a copy of a value; blocks while the pipe is full. What can be sent: see `Queue`.
+   *
+   * @throws {TimeoutError} when there was no room in time.
+   * @throws {BrokenPipeError} when the other end is closed everywhere.
+   * @throws {DOMException} `DataCloneError` when something inside cannot cross.
+   */
+  sendSync(value: unknown, wait?: Wait): void {
+    const channel = this.#writer();
+    if (!channel.putSync(channel.codec.encoder.encode(value, "value"), wait, this.#brokenPipe)) throw full();
+  }
+
+  /** Sends a copy of a value; waits while the pipe is full, and the event loop goes on. Throws as {@linkcode Connection.sendSync} does. */
+  async send(value: unknown, wait?: Wait): Promise<void> {
+    const channel = this.#writer();
+    signalOf(wait)?.throwIfAborted();
+    await this.#put(channel, channel.codec.encoder.encode(value, "value"), wait);
+  }
+
+  /**
+   * Blocks until a value comes.
+   *
+   * @throws {TimeoutError} when none came in time.
+   * @throws {EndOfFileError} when nothing is left and the other end is closed everywhere.
+   * @throws {DeadlockError} when it would wait without a limit, and the other end is open in this process alone: close
+   *   the ends that a process does not use.
+   */
+  recvSync(wait?: Wait): unknown {
+    return this.#takeSync(this.#decode, wait);
+  }
+
+  /** Waits until a value comes; the event loop goes on. Throws as {@linkcode Connection.recvSync} does. */
+  async recv(wait?: Wait): Promise<unknown> {
+    return await this.#take(this.#decode, wait);
+  }
+
+  /**
+   * Sends bytes as one message; blocks while the pipe is full.
+   *
+   * @param buffer What to copy from.
+   * @param offset Where to begin. Default 0.
+   * @param size How many. Default: up to the end.
+   * @throws {RangeError} when offset and size do not lie inside.
+   * @throws {TimeoutError} when there was no room in time.
+   */
+  sendBytesSync(buffer: Uint8Array, offset?: number, size?: number, wait?: Wait): void {
+    const channel = this.#writer();
+    const encoded = channel.codec.encoder.encodeBytes(part(buffer, offset, size));
+    if (!channel.putSync(encoded, wait, this.#brokenPipe)) throw full();
+  }
+
+  /** The same; the event loop goes on. */
+  async sendBytes(buffer: Uint8Array, offset?: number, size?: number, wait?: Wait): Promise<void> {
+    const channel = this.#writer();
+    signalOf(wait)?.throwIfAborted();
+    await this.#put(channel, channel.codec.encoder.encodeBytes(part(buffer, offset, size)), wait);
+  }
+
+  /**
+   * Blocks until a message of bytes comes.
+   *
+   * @param maxLength The longest to accept.
+   * @throws {RangeError} when it is longer; the connection is closed then, as there is no telling what follows.
+   * @throws {TimeoutError} when none came in time.
+   * @throws {EndOfFileError} when nothing is left and the other end is closed everywhere.
+   */
+  recvBytesSync(maxLength?: number, wait?: Wait): Uint8Array<ArrayBuffer> {
+    checkLength(maxLength);
+    return this.#limited(this.#takeSync(this.#bytes, wait), maxLength);
+  }
+
+  /** The same; the event loop goes on. */
+  async recvBytes(maxLength?: number, wait?: Wait): Promise<Uint8Array<ArrayBuffer>> {
+    checkLength(maxLength);
+    return this.#limited(await this.#take(this.#bytes, wait), maxLength);
+  }
+
+  /**
+   * Blocks until a message of bytes comes, and copies it into a buffer.
+   *
+   * @param offset Where in the buffer to begin.
+   * @returns The number of bytes.
+   * @throws {BufferTooShort} when it does not fit; the error has the message.
+   * @throws {TimeoutError} when none came in time.
+   */
+  recvBytesIntoSync(buffer: Uint8Array, offset = 0, wait?: Wait): number {
+    checkOffset(buffer, offset);
+    return into(buffer, offset, this.#takeSync(this.#bytes, wait));
+  }
+
+  /** The same; the event loop goes on. */
+  async recvBytesInto(buffer: Uint8Array, offset = 0, wait?: Wait): Promise<number> {
+    checkOffset(buffer, offset);
+    return into(buffer, offset, await this.#take(this.#bytes, wait));
+  }
+
+  /** Whether something can be received, or the end of file has come; blocks up to `wait`, by default not at all. */
+  pollSync(wait: Wait = 0): boolean {
+    const waitable = this.#arrival();
+    if (waitable.arm() === OK) return true;
+    return waitSync(this.#shared.tree, this.#reading!.blocking(waitable), timeoutOf(wait)) === OK;
+  }
+
+  /** The same; the event loop goes on. */
+  async poll(wait: Wait = 0): Promise<boolean> {
+    const waitable = this.#arrival();
+    if (waitable.arm() === OK) return true;
+    return await waitAsync(this.#shared.tree, waitable, timeoutOf(wait), signalOf(wait)) === OK;
+  }
+
+  /** Closes this process's copy. What was sent can still be received. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    dropShared(this, this.#shared, freeEnd);
+  }
+
+  /** Closes it: `using`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Always throws: a pipe between workers is shared memory, the operating system knows no file of it. */
+  fileno(): never {
+    throw new Error("Cannot give a file number: a connection between workers is shared memory, not a file");
+  }
+
+  #reader(): Channel {
+    this.#open("receive");
+    if (this.#reading === null) throw new Error("Cannot receive: the connection is write-only");
+    return this.#reading;
+  }
+
+  #writer(): Channel {
+    this.#open("send");
+    if (this.#writing === null) throw new Error("Cannot send: the connection is read-only");
+    const error = this.#brokenPipe();
+    if (error !== null) throw error;
+    return this.#writing;
+  }
+
+  #open(action: string): void {
+    if (this.#closed) throw new Error(`Cannot ${action}: the connection is closed in this process`);
+  }
+
+  #peerIsGone(): boolean {
+    return this.#shared.core.objectIsHeld(this.#peer) === 0;
+  }
+
+  readonly #brokenPipe = (): Error | null =>
+    this.#peerIsGone() ? new BrokenPipeError("Cannot send: the other end is closed in every process") : null;
+
+  async #put(channel: Channel, encoded: Encoded, wait: Wait | undefined): Promise<void> {
+    if (channel.tryPut(encoded) === OK) return;
+    if (!await channel.put(encoded, wait, this.#brokenPipe)) throw full();
+  }
+
+  #takeSync<T>(take: (code: number) => T, wait: Wait | undefined): T {
+    const channel = this.#reader();
+    let code = channel.tryTake();
+    if (code === BUSY && (wait === undefined || timeoutOf(wait) > 0)) code = channel.spinTake();
+    if (code !== BUSY) return take(code);
+    const taken = new Taken(take);
+    const waitable = channel.blocking(channel.data(taken.take, () => this.#peerIsGone()), false);
+    return taken.after(waitSync(this.#shared.tree, waitable, timeoutOf(wait)));
+  }
+
+  async #take<T>(take: (code: number) => T, wait: Wait | undefined): Promise<T> {
+    const channel = this.#reader();
+    const taken = new Taken(take);
+    const waitable = channel.data(taken.take, () => this.#peerIsGone());
+    return taken.after(await waitAsync(this.#shared.tree, waitable, timeoutOf(wait), signalOf(wait)));
+  }
+
+  /** Ready when something is there or nothing can come any more; takes nothing. */
+  #arrival(): Waitable {
+    const channel = this.#reader();
+    const { core } = this.#shared;
+    const arm = () => {
+      core.ringArmGet(channel.ring, 1);
+      return channel.count > 0 || this.#peerIsGone() ? OK : BUSY;
+    };
+    return {
+      what: "a message",
+      sequence: core.ringSequence(channel.ring, 1),
+      arm,
+      spin: (turns) => core.ringSpinGet(channel.ring, turns) !== 0,
+      pace: channel.pace,
+    };
+  }
+
+  /** A value, or the bytes of a message that was sent as bytes. */
+  readonly #decode = (code: number): unknown => {
+    const channel = this.#reading!;
+    if (code !== BLOCK) {
+      const { inbox } = channel.codec;
+      return this.#shared.tree.bytes(inbox + 1)[inbox] === Tag.Raw ? this.#bytes(code) : channel.decode(code);
+    }
+    const block = this.#shared.core.takenBlock(this.#shared.self) >>> 0;
+    return this.#shared.tree.bytes(block + 1)[block] === Tag.Raw ? this.#bytes(code) : channel.decode(code);
+  };
+
+  readonly #bytes = (code: number): Uint8Array<ArrayBuffer> => {
+    const bytes = this.#reading!.bytes(code);
+    if (bytes[0] !== Tag.Raw) throw new TypeError("Cannot receive bytes: the message was sent as a value; use recv");
+    return bytes.subarray(1);
+  };
+
+  #limited(bytes: Uint8Array<ArrayBuffer>, maxLength: number | undefined): Uint8Array<ArrayBuffer> {
+    if (maxLength === undefined || bytes.length <= maxLength) return bytes.slice();
+    this.close();
+    throw new RangeError(
+      `Cannot receive bytes: the message has ${bytes.length} bytes, more than maxLength ${maxLength}`,
+    );
+  }
+}
+
+/** The last copy of an end is closed: wakes the other side, and frees the pipe after the other end. */
+export function freeEnd({ tree, words }: { tree: Tree; words: number }): "kept" {
+  const { core, self } = tree;
+  const pair = core.wordLoad(words + PAIR);
+  const pairWords = core.objectWords(pair);
+  const rings = [core.wordLoad(pairWords), core.wordLoad(pairWords + 4)].filter((ring) => ring !== 0);
+  for (const ring of rings) core.ringSignalAll(ring);
+  core.objectTransit(pair, -1);
+  if (core.objectDrop(pair, self, 0) === 1) {
+    for (const ring of rings) freeRing(tree, ring);
+    core.objectRelease(self, core.wordLoad(pairWords + PAIR_ENDS));
+    core.objectRelease(self, core.wordLoad(pairWords + PAIR_ENDS + 4));
+    core.objectRelease(self, pair);
+  }
+  return "kept";
+}
+
+/** What a wait for a message takes. */
+class Taken<T> {
+  #value: { value: T } | undefined;
+  readonly take: (code: number) => void;
+
+  constructor(take: (code: number) => T) {
+    this.take = (code) => this.#value = { value: take(code) };
+  }
+
+  /** The value, after a wait that answered `code`. */
+  after(code: number): T {
+    if (code === TIMED_OUT) throw new TimeoutError("Cannot receive: nothing came in time");
+    if (code === BROKEN_OFF) {
+      throw new EndOfFileError("Cannot receive: nothing is left, and the other end is closed in every process");
+    }
+    return this.#value!.value;
+  }
+}
+
+function full(): TimeoutError {
+  return new TimeoutError("Cannot send: the pipe had no room in time");
+}
+
+/** @throws {RangeError} when it is no length. */
+export function checkLength(maxLength: number | undefined): void {
+  if (maxLength !== undefined && !(maxLength >= 0)) {
+    throw new RangeError(`Cannot receive bytes: maxLength must be 0 or more, got ${maxLength}`);
+  }
+}
+
+/** @throws {RangeError} when it lies outside of the buffer. */
+export function checkOffset(buffer: Uint8Array, offset: number): void {
+  if (!(Number.isInteger(offset) && offset >= 0 && offset <= buffer.length)) {
+    throw new RangeError(`Cannot receive bytes: offset must be from 0 to ${buffer.length}, got ${offset}`);
+  }
+}
+
+/** The part of a buffer to send. @throws when it does not lie inside. */
+export function part(buffer: Uint8Array, offset = 0, size = buffer.length - offset): Uint8Array {
+  if (!(buffer instanceof Uint8Array)) throw new TypeError("Cannot send bytes: buffer must be a Uint8Array");
+  if (!(Number.isInteger(offset) && offset >= 0 && offset <= buffer.length)) {
+    throw new RangeError(`Cannot send bytes: offset must be from 0 to ${buffer.length}, got ${offset}`);
+  }
+  if (!(Number.isInteger(size) && size >= 0 && offset + size <= buffer.length)) {
+    throw new RangeError(`Cannot send bytes: size must be from 0 to ${buffer.length - offset}, got ${size}`);
+  }
+  return buffer.subarray(offset, offset + size);
+}
+
+/** Copies a message into a buffer. @throws {BufferTooShort} when it does not fit. */
+export function into(buffer: Uint8Array, offset: number, message: Uint8Array): number {
+  if (message.length > buffer.length - offset) {
+    const room = buffer.length - offset;
+    throw new BufferTooShort(
+      `Cannot receive bytes: the message has ${message.length} bytes, the buffer ${room}`,
+      message.slice(),
+    );
+  }
+  buffer.set(message, offset);
+  return message.length;
+}

@@ -1,0 +1,78 @@
+/**
+ * The simplest queue.
+ *
+ * @module
+ */
+
+import { BUSY, type Channel, OK } from "./_channel.ts";
+import { Kind } from "../core/_kind_numbers.ts";
+import type { Wait } from "../core/_limit.ts";
+import { adopted, bindShared } from "../core/_shared.ts";
+import { createQueue, freeQueue, queueChannel, take, takeSync, watchRing } from "./queue.ts";
+
+/**
+ * A queue without a maximum: put, get, empty, close.
+ *
+ * @example
+ * ```ts
+ * import { SimpleQueue } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const queue = new SimpleQueue<number>();
+ * queue.putSync(1);
+ * assertEquals(await queue.get(), 1);
+ * ```
+ */
+export class SimpleQueue<T = unknown> {
+  readonly #channel: Channel;
+  #closed = false;
+
+  /** Creates an empty queue. @throws {RangeError} when the shared memory is used up. */
+  constructor() {
+    const shared = adopted(arguments[0]) ?? createQueue(Kind.SimpleQueue, 0);
+    this.#channel = queueChannel(shared);
+    bindShared(this, shared, freeQueue);
+    watchRing(this, this.#channel);
+  }
+
+  /** Puts an item; never waits. @throws {DOMException} `DataCloneError` when something inside cannot cross. */
+  putSync(item: T): void {
+    this.#open();
+    this.#channel.putSync(this.#channel.codec.encoder.encode(item, "item"), undefined);
+  }
+
+  /** Puts an item. */
+  async put(item: T): Promise<void> {
+    this.#open();
+    const encoded = this.#channel.codec.encoder.encode(item, "item");
+    if (this.#channel.tryPut(encoded) !== OK) await this.#channel.put(encoded, undefined);
+  }
+
+  /** Blocks until there is an item, and takes it. @throws {QueueEmpty} when a time was given and none came. */
+  getSync(wait?: Wait): T {
+    this.#open();
+    const code = this.#channel.tryTake();
+    return (code !== BUSY ? this.#channel.decode(code) : takeSync(this.#channel, wait)) as T;
+  }
+
+  /** Waits until there is an item, and takes it. @throws {QueueEmpty} when a time was given and none came. */
+  async get(wait?: Wait): Promise<T> {
+    this.#open();
+    return await take(this.#channel, wait) as T;
+  }
+
+  /** Whether there is no item; exact only while nobody else is at work. */
+  empty(): boolean {
+    this.#open();
+    return this.#channel.count === 0;
+  }
+
+  /** Ends this process's use of it. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  #open(): void {
+    if (this.#closed) throw new Error("Cannot use the queue: it is closed in this process");
+  }
+}

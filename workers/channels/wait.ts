@@ -1,0 +1,81 @@
+/**
+ * Waiting for several things at once.
+ *
+ * @module
+ */
+
+import { BUSY, OK } from "../core/_core.ts";
+import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { currentTree } from "../core/_root.ts";
+import { type Waitable as CoreWaitable, waitAsync, waitSync as sleepSync } from "../core/_wait.ts";
+import { type Watchable, watchableOf } from "../core/_watch.ts";
+import type { Connection } from "./connection.ts";
+import type { Queue } from "./queue.ts";
+import type { Sentinel } from "../process/sentinel.ts";
+import type { SimpleQueue } from "./simple_queue.ts";
+
+/** What {@linkcode wait} accepts. */
+export type Waitable = Connection | Queue | SimpleQueue | Sentinel;
+
+/**
+ * Waits until at least one of the objects is ready: a connection or queue with something to receive, a connection whose other
+ * end is closed, a sentinel whose process has ended.
+ *
+ * @param objects What to wait for; an empty list is ready at once with nothing.
+ * @param wait Milliseconds, or options.
+ * @returns Those that are ready; none when the time was up.
+ *
+ * @example
+ * ```ts
+ * import { Pipe, wait } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [one, other] = Pipe();
+ * assertEquals(await wait([one, other], 1), []);
+ * await other.send("here");
+ * assertEquals(await wait([one, other]), [one]);
+ * ```
+ */
+export async function wait<T extends Waitable>(objects: readonly T[], wait?: Wait): Promise<T[]> {
+  const timeoutMs = timeoutOf(wait);
+  const watched = watch(objects);
+  if (objects.length > 0) await waitAsync(currentTree(), watched, timeoutMs, signalOf(wait));
+  return watched.ready();
+}
+
+/**
+ * The same; blocks the thread.
+ *
+ * @example
+ * ```ts
+ * import { Queue, waitSync } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [empty, full] = [new Queue(), new Queue()];
+ * full.putSync("item");
+ * assertEquals(waitSync([empty, full]), [full]);
+ * ```
+ */
+export function waitSync<T extends Waitable>(objects: readonly T[], wait?: Wait): T[] {
+  const timeoutMs = timeoutOf(wait);
+  const watched = watch(objects);
+  if (objects.length > 0) sleepSync(currentTree(), watched, timeoutMs);
+  return watched.ready();
+}
+
+function watch<T extends object>(objects: readonly T[]): CoreWaitable & { ready(): T[] } {
+  const { core, self } = currentTree();
+  const pairs = objects.map((object): { object: T; watchable: Watchable } => {
+    const watchable = watchableOf(object);
+    if (watchable === undefined) {
+      throw new TypeError("Cannot wait: objects must be connections, queues or sentinels of processes");
+    }
+    return { object, watchable };
+  });
+  const ready = () => pairs.filter(({ watchable }) => watchable.ready()).map(({ object }) => object);
+  const arm = () => {
+    for (const { watchable } of pairs) watchable.watch();
+    return pairs.some(({ watchable }) => watchable.ready()) ? OK : BUSY;
+  };
+  return { what: "the first of several", sequence: core.bellOf(self, 0), arm, ready };
+}

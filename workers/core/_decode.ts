@@ -1,0 +1,260 @@
+/**
+ * The decoder: shared memory into a value. It reads what an encoder of this library wrote, and nothing else.
+ *
+ * @module
+ */
+
+import { errorClass } from "../process/_error_classes.ts";
+import { alignRaw, LONG_LENGTH, Tag, VIEW_TYPES } from "./_format.ts";
+import type { Tree } from "./_tree.ts";
+
+const text = new TextDecoder();
+/** Direct-mapped cache of short strings, mostly keys; a power of two. */
+const CACHE_SIZE = 1024;
+
+/** Makes handles of what a message says of them. */
+export interface Reviver {
+  revive(tree: Tree, kind: number, object: number): object;
+  reviveState(tree: Tree, kind: number, state: unknown): object;
+}
+
+/** One for each process. */
+export class Decoder {
+  readonly #tree: Tree;
+  readonly #reviver: Reviver | null;
+  readonly #cache: string[] = new Array(CACHE_SIZE).fill("");
+  #bytes: Uint8Array<SharedArrayBuffer>;
+  #view: DataView<SharedArrayBuffer>;
+  #position = 0;
+  #start = 0;
+  #objects: object[] = [];
+
+  /** @param reviver null where messages hold no handles. */
+  constructor(tree: Tree, reviver: Reviver | null) {
+    this.#tree = tree;
+    this.#reviver = reviver;
+    this.#bytes = tree.bytes(0);
+    this.#view = tree.view(0);
+  }
+
+  /** Decodes the message at an address. */
+  decode(address: number, length: number): unknown {
+    this.#bytes = this.#tree.bytes(address + length);
+    this.#view = this.#tree.view(address + length);
+    this.#position = this.#start = address;
+    if (this.#objects.length > 0) this.#objects = [];
+    return this.#value();
+  }
+
+  #length(): number {
+    const short = this.#bytes[this.#position++];
+    if (short < LONG_LENGTH) return short;
+    this.#position += 4;
+    return this.#view.getUint32(this.#position - 4, true);
+  }
+
+  #double(): number {
+    this.#position += 8;
+    return this.#view.getFloat64(this.#position - 8, true);
+  }
+
+  #value(): unknown {
+    const tag = this.#bytes[this.#position++];
+    switch (tag) {
+      case Tag.Small:
+        return this.#bytes[this.#position++] << 24 >> 24;
+      case Tag.Int:
+        this.#position += 4;
+        return this.#view.getInt32(this.#position - 4, true);
+      case Tag.Double:
+        return this.#double();
+      case Tag.Latin1:
+        return this.#latin1();
+      case Tag.Object:
+        return this.#fields(this.#begin({}));
+      case Tag.Array:
+        return this.#array();
+      case Tag.Null:
+        return null;
+      case Tag.True:
+        return true;
+      case Tag.False:
+        return false;
+      case Tag.Undefined:
+        return undefined;
+      default:
+        return this.#rest(tag);
+    }
+  }
+
+  #begin<T extends object>(object: T): T {
+    this.#objects.push(object);
+    return object;
+  }
+
+  #latin1(): string {
+    const length = this.#bytes[this.#position++];
+    const start = this.#position;
+    const bytes = this.#bytes;
+    this.#position = start + length;
+    let hash = length;
+    for (let index = 0; index < length; index++) hash = Math.imul(hash, 31) + bytes[start + index];
+    const slot = hash & (CACHE_SIZE - 1);
+    const cached = this.#cache[slot];
+    if (cached.length === length && length > 0) {
+      let index = 0;
+      while (index < length && cached.charCodeAt(index) === bytes[start + index]) index++;
+      if (index === length) return cached;
+    }
+    const fresh = String.fromCharCode.apply(null, bytes.subarray(start, start + length) as unknown as number[]);
+    return this.#cache[slot] = fresh;
+  }
+
+  #string(): string {
+    return this.#value() as string;
+  }
+
+  #array(): unknown[] {
+    const length = this.#length();
+    const array: unknown[] = this.#begin([]);
+    for (let index = 0; index < length; index++) array.push(this.#value());
+    return array;
+  }
+
+  #fields<T extends object>(object: T): T {
+    const count = this.#length();
+    for (let index = 0; index < count; index++) {
+      const key = this.#string();
+      if (key === "__proto__") {
+        Object.defineProperty(object, key, {
+          value: this.#value(),
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        });
+      } else (object as Record<string, unknown>)[key] = this.#value();
+    }
+    return object;
+  }
+
+  #rest(tag: number): unknown {
+    switch (tag) {
+      case Tag.Utf8: {
+        const length = this.#length();
+        this.#position += length;
+        return text.decode(this.#bytes.subarray(this.#position - length, this.#position));
+      }
+      case Tag.Utf16:
+        return this.#utf16();
+      case Tag.SparseArray: {
+        const array: unknown[] = this.#begin([]);
+        array.length = this.#length();
+        return this.#fields(array);
+      }
+      case Tag.BareObject:
+        return this.#fields(this.#begin(Object.create(null)));
+      case Tag.Reference:
+        return this.#objects[this.#length()];
+      case Tag.Map: {
+        const map = this.#begin(new Map());
+        for (let count = this.#length(); count > 0; count--) {
+          const key = this.#value();
+          map.set(key, this.#value());
+        }
+        return map;
+      }
+      case Tag.Set: {
+        const set = this.#begin(new Set());
+        for (let count = this.#length(); count > 0; count--) set.add(this.#value());
+        return set;
+      }
+      case Tag.Date:
+        return this.#begin(new Date(this.#double()));
+      case Tag.RegExp: {
+        const source = this.#string();
+        return this.#begin(new RegExp(source, this.#string()));
+      }
+      case Tag.BigInt:
+        return BigInt(this.#string());
+      case Tag.Error:
+        return this.#error();
+      case Tag.ArrayBuffer:
+        return this.#begin(this.#raw());
+      case Tag.View:
+      case Tag.OwnView:
+        return this.#viewOf(tag);
+      default:
+        return this.#handle(tag);
+    }
+  }
+
+  #utf16(): string {
+    const end = this.#length() + this.#position;
+    let string = "";
+    for (; this.#position < end; this.#position += 2) {
+      string += String.fromCharCode(this.#view.getUint16(this.#position, true));
+    }
+    return string;
+  }
+
+  #raw(): ArrayBuffer {
+    const length = this.#length();
+    this.#position = this.#start + alignRaw(this.#position - this.#start, length);
+    const bytes = new Uint8Array(length);
+    bytes.set(this.#bytes.subarray(this.#position, this.#position + length));
+    this.#position += length;
+    return bytes.buffer;
+  }
+
+  #viewOf(tag: number): object {
+    const Type = VIEW_TYPES[this.#bytes[this.#position++]] as Uint8ArrayConstructor;
+    const number = this.#objects.length;
+    this.#objects.push({}); // its number comes before that of its buffer
+    let view: object;
+    if (tag === Tag.OwnView) {
+      const own = this.#objects.length;
+      this.#objects.push({});
+      const buffer = this.#raw();
+      this.#objects[own] = buffer;
+      view = new Type(buffer);
+    } else {
+      const offset = this.#length();
+      const length = this.#length();
+      view = new Type(this.#value() as ArrayBuffer, offset, length);
+    }
+    return this.#objects[number] = view;
+  }
+
+  #error(): Error {
+    const error = this.#begin(new Error());
+    const name = this.#string();
+    const message = this.#string();
+    const stack = this.#string();
+    const { prototype } = errorClass(name);
+    Object.setPrototypeOf(error, prototype);
+    const hidden = (key: string, value: unknown) =>
+      Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: false });
+    hidden("message", message);
+    hidden("stack", stack);
+    this.#fields(error);
+    for (const key of ["cause", "errors"]) {
+      if (Object.hasOwn(error, key)) hidden(key, (error as unknown as Record<string, unknown>)[key]);
+    }
+    if (error.name !== name) hidden("name", name);
+    return error;
+  }
+
+  #handle(tag: number): object {
+    const number = this.#objects.length;
+    this.#objects.push({});
+    const kind = this.#length();
+    if (tag === Tag.State) {
+      // The state may hold messages of its own to decode; the place of this one is kept.
+      return this.#objects[number] = this.#reviver!.reviveState(this.#tree, kind, this.#value());
+    }
+    if (tag !== Tag.Handle) throw new Error(`Cannot decode a message: unknown tag ${tag}`);
+    const object = this.#view.getUint32(this.#position, true);
+    this.#position += 4;
+    return this.#objects[number] = this.#reviver!.revive(this.#tree, kind, object);
+  }
+}

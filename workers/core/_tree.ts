@@ -1,0 +1,144 @@
+/**
+ * What this process knows of the tree that it belongs to. There is one `Tree` in each process: the bootstrap of a child
+ * adopts the one that its parent sent, the root makes its own at first use (`_root.ts`). It is the only state that the
+ * library keeps for a process; everything else is in the shared memory.
+ *
+ * @module
+ */
+
+import { ARMED, type Core, ENDED, instantiateCore, WATCHED } from "./_core.ts";
+import type { ProcessObserver } from "../process/observe.ts";
+
+export { ARMED, WATCHED };
+
+/** Thrown out of every call of the library in a process that has been ended, so that its code unwinds. */
+export class ProcessEnded extends Error {
+  override readonly name = "ProcessEnded";
+  constructor() {
+    super("This process has been ended");
+  }
+}
+
+/** Name of the root, which has none in shared memory. */
+export const ROOT_NAME = "MainProcess";
+
+/** What a starter sends to a new worker. */
+export interface Birth {
+  memory: WebAssembly.Memory;
+  module: WebAssembly.Module;
+  id: number;
+  pid: number;
+  parentId: number;
+  parentPid: number;
+  parentName: string;
+  name: string;
+  daemon: boolean;
+  authKey: Uint8Array<ArrayBuffer>;
+}
+
+/** Something that must be done while the process sleeps: the wait wakes at `atMs` (see `performance.now`) and calls `run`. */
+export interface Chore {
+  atMs: number;
+  run(): void;
+}
+
+/** This process's place in the tree. */
+export class Tree {
+  readonly core: Core;
+  readonly memory: WebAssembly.Memory;
+  readonly module: WebAssembly.Module;
+  readonly self: number;
+  readonly birth: Birth;
+  /** What waits look after. */
+  readonly chores = new Set<Chore>();
+  /** Called at the end of a child, the last registered first. */
+  readonly exitHandlers: (() => void | Promise<void>)[] = [];
+  /** Set while a child's bootstrap imports the user's module: nothing may be started then. */
+  importing: string | null = null;
+  /** The object that `currentProcess` answers in a subclass's `run`. */
+  currentProcess: object | null = null;
+  /** Whether the threads of all children have ended. A worker that closes takes the workers that it started with it. */
+  childrenAreGone: () => boolean = () => true;
+  /** Who is told of this process's children and waits. */
+  observer: ProcessObserver | null = null;
+  /** Keeps one wrapper for each shared object. */
+  readonly wrappers = new Map<number, WeakRef<object>>();
+  #bytes: Uint8Array<SharedArrayBuffer>;
+  #words: Int32Array<SharedArrayBuffer>;
+  #view: DataView<SharedArrayBuffer>;
+
+  constructor(birth: Birth) {
+    this.birth = birth;
+    this.memory = birth.memory;
+    this.module = birth.module;
+    this.self = birth.id;
+    this.core = instantiateCore(birth.module, birth.memory);
+    const buffer = birth.memory.buffer as unknown as SharedArrayBuffer;
+    this.#bytes = new Uint8Array(buffer);
+    this.#words = new Int32Array(buffer);
+    this.#view = new DataView(buffer);
+  }
+
+  /** The memory as bytes, at least up to `end`: it grows while views stay as long as they were. */
+  bytes(end: number): Uint8Array<SharedArrayBuffer> {
+    if (end > this.#bytes.length) this.#renew();
+    return this.#bytes;
+  }
+
+  words(end: number): Int32Array<SharedArrayBuffer> {
+    if (end > this.#bytes.length) this.#renew();
+    return this.#words;
+  }
+
+  view(end: number): DataView<SharedArrayBuffer> {
+    if (end > this.#bytes.length) this.#renew();
+    return this.#view;
+  }
+
+  #renew(): void {
+    // Where another thread grew the memory, V8 tells this one some time later; growing by nothing asks at once.
+    this.memory.grow(0);
+    const buffer = this.memory.buffer as unknown as SharedArrayBuffer;
+    this.#bytes = new Uint8Array(buffer);
+    this.#words = new Int32Array(buffer);
+    this.#view = new DataView(buffer);
+  }
+
+  /** Tells the observer, if there is one. What the observer does itself is not told. */
+  tell<K extends keyof ProcessObserver>(what: K, about: Parameters<NonNullable<ProcessObserver[K]>>[0]): void {
+    const { observer } = this;
+    if (observer === null || this.core.isEnded(this.self)) return;
+    this.observer = null;
+    try {
+      (observer[what] as ((about: unknown) => void) | undefined)?.(about);
+    } finally {
+      this.observer = observer;
+    }
+  }
+
+  /** Throws `ProcessEnded` when the answer says so, or when there is no memory left; else gives it back. */
+  check(code: number, action: string): number {
+    if (code === ENDED) throw new ProcessEnded();
+    if (code === 0 || code === -8) throw new RangeError(`Cannot ${action}: the tree's shared memory is used up`);
+    return code;
+  }
+
+  /** A private block of shared memory. @throws {RangeError} when there is none. */
+  allocate(bytes: number, action: string): number {
+    return this.check(this.core.blockAllocate(this.self, bytes), action);
+  }
+}
+
+// The tree of this process. Set once.
+let current: Tree | null = null;
+
+/** The tree, if there is one yet. */
+export function treeIfAny(): Tree | null {
+  return current;
+}
+
+/** Makes a tree that of this process. */
+export function adoptTree(tree: Tree): Tree {
+  current = tree;
+  return tree;
+}

@@ -1,0 +1,262 @@
+/**
+ * A process's line to a manager: requests out, replies in. See `_manager_words.ts` for the protocol.
+ *
+ * Blocking and awaited calls share one queue of replies. Whoever takes a reply hands it to the call that it is for, so a
+ * blocking call in the midst of awaited ones settles theirs too. While awaited calls are open, one loop (`#pump`) takes replies.
+ *
+ * @module
+ */
+
+import { BROKEN_OFF, Channel, TIMED_OUT } from "../channels/_channel.ts";
+import { Word } from "../core/_core.ts";
+import { Kind } from "../core/_kind_numbers.ts";
+import { revive } from "../core/_kinds.ts";
+import { signalOf, timeoutOf } from "../core/_limit.ts";
+import {
+  describeManager,
+  Op,
+  PID,
+  type Reply,
+  type Request,
+  REQUESTS,
+  SERVER,
+  STATE,
+  State,
+  Status,
+} from "./_words.ts";
+import { portableOf, type Shared } from "../core/_shared.ts";
+import type { Tree } from "../core/_tree.ts";
+import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { TimeoutError, WorkerDied } from "../errors.ts";
+import { SimpleQueue } from "../channels/simple_queue.ts";
+import type { Wait } from "../wait_options.ts";
+
+/** Where calls go: to the server's process, or, in that process, straight to the server. */
+export interface Link {
+  call(method: string, referent: number, args: unknown[], wait?: Wait): Promise<unknown>;
+  callSync(method: string, referent: number, args: unknown[], wait?: Wait): unknown;
+  /** How many calls were sent. */
+  readonly sentCount: number;
+}
+
+const linksByTree = new WeakMap<Tree, Map<number, Link>>();
+
+function linksOf(tree: Tree): Map<number, Link> {
+  let links = linksByTree.get(tree);
+  if (links === undefined) linksByTree.set(tree, links = new Map());
+  return links;
+}
+
+/** Makes this process the server of a manager: its own calls stay here. */
+export function serveLocally(tree: Tree, manager: number, link: Link): void {
+  linksOf(tree).set(manager, link);
+}
+
+/** The line to the manager at an address; the first call opens it. */
+export function linkTo(tree: Tree, manager: number): Link {
+  const links = linksOf(tree);
+  let link = links.get(manager);
+  if (link instanceof RemoteLink && link.isBroken) link = undefined;
+  if (link === undefined) {
+    tree.core.objectTransit(manager, 1); // `revive` takes one down
+    const handle = revive(tree, Kind.Manager, manager);
+    links.set(manager, link = new RemoteLink(portableOf(handle)!.shared!, handle));
+  }
+  return link;
+}
+
+/** One open call. */
+interface Open {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+}
+
+/** What came of a blocking call. */
+interface Answer {
+  value?: unknown;
+  reason?: unknown;
+}
+
+class RemoteLink implements Link {
+  readonly #manager: Shared;
+  /** Handles that keep the manager's object and the queue of replies. */
+  readonly #kept: object[];
+  readonly #requests: Channel;
+  readonly #replies: Channel;
+  readonly #server: number;
+  readonly #waitable: Waitable;
+  readonly #open = new Map<number, Open>();
+  #lastCall = 0;
+  sentCount = 0;
+  #pumping: AbortController | null = null;
+
+  constructor(manager: Shared, handle: object) {
+    this.#manager = manager;
+    const queue = new SimpleQueue();
+    this.#kept = [handle, queue];
+    const { tree } = manager;
+    this.#requests = new Channel(tree, requestRing(manager));
+    this.#replies = new Channel(tree, portableOf(queue)!.shared!.load(0));
+    this.#server = manager.load(SERVER);
+    const replies = this.#replies.data((code) => this.#receive(code), () => this.isBroken);
+    this.#waitable = { ...replies, what: "an answer of a manager" };
+    this.#put([tree.self, 0, Op.hello, 0, [queue]]);
+  }
+
+  /** Whether the server has ended. */
+  get isBroken(): boolean {
+    return this.#manager.core.isAlive(this.#server) === 0;
+  }
+
+  callSync(method: string, referent: number, args: unknown[], wait?: Wait): unknown {
+    const timeoutMs = timeoutOf(wait);
+    const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
+    const call = this.#send(method, referent, args);
+    let answer: Answer | null = null;
+    this.#open.set(call, {
+      resolve: (value) => answer = { value },
+      reject: (reason) => answer = { reason },
+    });
+    try {
+      while (answer === null) { // each turn takes one reply
+        const restMs = deadline === Infinity ? Infinity : Math.max(0, deadline - performance.now());
+        const code = waitSync(this.#manager.tree, this.#waitable, restMs);
+        if (code === BROKEN_OFF) throw this.#gone(method);
+        if (code === TIMED_OUT) throw late(method);
+      }
+    } finally {
+      this.#close(call);
+    }
+    const settled = answer as Answer;
+    if ("reason" in settled) throw settled.reason;
+    return settled.value;
+  }
+
+  async call(method: string, referent: number, args: unknown[], wait?: Wait): Promise<unknown> {
+    const timeoutMs = timeoutOf(wait);
+    const signal = signalOf(wait);
+    signal?.throwIfAborted();
+    const call = this.#send(method, referent, args);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#open.set(call, { resolve, reject });
+    this.#pump();
+    if (timeoutMs === Infinity && signal === undefined) return await promise;
+    const onAbort = () => reject(signal!.reason);
+    const timer = timeoutMs === Infinity ? undefined : setTimeout(
+      () => reject(late(method)),
+      Math.min(timeoutMs, TIMER_MS_MAX),
+    );
+    signal?.addEventListener("abort", onAbort);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+      this.#close(call);
+    }
+  }
+
+  #send(method: string, referent: number, args: unknown[]): number {
+    if (this.isBroken) throw this.#gone(method);
+    const call = this.#lastCall = this.#lastCall % CALL_MAX + 1;
+    this.#put([this.#manager.self, call, method, referent, args]);
+    this.sentCount += 1;
+    return call;
+  }
+
+  /** The ring has no maximum, so this waits only for others that put at this moment; and so calls keep their order. */
+  #put(request: Request): void {
+    const { encoder } = this.#requests.codec;
+    try {
+      this.#requests.putSync(encoder.encode(request, "request"), undefined);
+    } catch (error) {
+      throw withoutEnvelope(error);
+    }
+  }
+
+  /** Takes a reply out of the inbox and gives it to its call. */
+  #receive(code: number): void {
+    let reply: Reply;
+    try {
+      reply = this.#replies.decode(code) as Reply;
+    } catch (error) {
+      reply = [0, Status.error, error]; // whose it was cannot be known any more
+    }
+    const [call, status, value] = reply;
+    if (call === 0) return this.#failAll(value);
+    const open = this.#open.get(call);
+    if (open === undefined) return; // nobody waits for it any more
+    if (status === Status.error) open.reject(asThrown(value));
+    else open.resolve(value);
+    this.#close(call);
+  }
+
+  #close(call: number): void {
+    if (this.#open.delete(call) && this.#open.size === 0) this.#pumping?.abort();
+  }
+
+  #failAll(reason: unknown): void {
+    for (const { reject } of this.#open.values()) reject(reason);
+    this.#open.clear();
+    this.#pumping?.abort();
+  }
+
+  async #pump(): Promise<void> {
+    if (this.#pumping !== null) return;
+    while (this.#open.size > 0) { // each turn lasts until no call is open
+      const pumping = this.#pumping = new AbortController();
+      try {
+        while (this.#open.size > 0) { // each turn takes one reply
+          const code = await waitAsync(this.#manager.tree, this.#waitable, Infinity, pumping.signal);
+          if (code === BROKEN_OFF) this.#failAll(this.#gone("answer"));
+        }
+      } catch (error) {
+        if (!pumping.signal.aborted) this.#failAll(error);
+      }
+    }
+    this.#pumping = null;
+  }
+
+  #gone(method: string): WorkerDied {
+    return managerGone(this.#manager, method);
+  }
+}
+
+const TIMER_MS_MAX = 2 ** 30;
+/** Call numbers begin again after this: the largest that the codec writes as an integer. */
+const CALL_MAX = 2 ** 31 - 1;
+
+/** The address of the ring that all requests go through. */
+export function requestRing(manager: Shared): number {
+  const { core } = manager;
+  return core.wordLoad(core.objectWords(manager.load(REQUESTS)));
+}
+
+/** Why a manager does not answer. */
+export function managerGone(manager: Shared, method: string): WorkerDied {
+  const { tree, core, words } = manager;
+  const who = describeManager(tree, words);
+  const action = method.startsWith("#") ? `use ${who}` : `call ${method}`;
+  if (manager.load(STATE) === State.shutDown) {
+    return new WorkerDied(`Cannot ${action}: ${who} has shut down`, 0);
+  }
+  const server = manager.load(SERVER);
+  const exitCode = core.processWord(server, Word.pid) === manager.load(PID) ? core.processExitCode(server) : 0;
+  return new WorkerDied(`Cannot ${action}: ${who} has ended with exit code ${exitCode}`, exitCode);
+}
+
+function late(method: string): TimeoutError {
+  return new TimeoutError(`Cannot call ${method}: no answer came in time; the call may still be carried out`);
+}
+
+/** What the server threw. The one DOMException of the library is one again here. */
+function asThrown(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== "DataCloneError") return error;
+  return new DOMException(error.message, error.name);
+}
+
+/** The error for an argument that cannot cross, with the path from the arguments. */
+function withoutEnvelope(error: unknown): unknown {
+  if (!(error instanceof DOMException)) return error;
+  return new DOMException(error.message.replace("request[4]", "args"), error.name);
+}

@@ -1,0 +1,73 @@
+/**
+ * A pool in a manager's process: what `manager_pool.ts` is the proxy of.
+ *
+ * @module
+ */
+
+import { Pool } from "../pool/pool.ts";
+import type { MapOptions, PoolOptions, TaskOptions, TaskReference } from "../pool/options.ts";
+
+/** A function as it comes from a client: its module, or null for the pool's own, and its name. */
+export type SentTarget = [module: string | null, name: string];
+
+/** What the steps of an `imap` give. */
+interface Steps {
+  next(): Promise<IteratorResult<unknown>>;
+}
+
+/** The pool, and what its functions are called by. */
+export class PoolHost {
+  readonly #pool: Pool;
+  readonly #module: string | undefined;
+
+  constructor(options: PoolOptions) {
+    this.#pool = new Pool(options);
+    this.#module = options.module as string | undefined;
+  }
+
+  apply(target: SentTarget, args: unknown[], options: TaskOptions): Promise<unknown> {
+    return this.#pool.apply(this.#reference(target), args, options);
+  }
+
+  map(target: SentTarget, items: unknown[], options: MapOptions): Promise<unknown[]> {
+    return this.#pool.map(this.#reference(target), items, options);
+  }
+
+  starmap(target: SentTarget, items: unknown[][], options: MapOptions): Promise<unknown[]> {
+    return this.#pool.starmap(this.#reference(target), items, options);
+  }
+
+  /** The results one by one; given as a proxy. */
+  imap(target: SentTarget, items: unknown[], options: MapOptions, ordered: boolean): Steps {
+    const results = ordered
+      ? this.#pool.imap(this.#reference(target), items, options)
+      : this.#pool.imapUnordered(this.#reference(target), items, options);
+    const iterator = results[Symbol.asyncIterator]();
+    return { next: () => Promise.resolve(iterator.next()) };
+  }
+
+  closePool(): void {
+    this.#pool.close();
+  }
+
+  terminate(): void {
+    this.#pool.terminate();
+  }
+
+  join(timeoutMs: number): Promise<boolean> {
+    return this.#pool.join(timeoutMs);
+  }
+
+  [Symbol.dispose](): void {
+    this.#pool.terminate();
+  }
+
+  // deno-lint-ignore no-explicit-any
+  #reference([module, target]: SentTarget): TaskReference<any, unknown> {
+    const of = module ?? this.#module;
+    if (of === undefined) {
+      throw new TypeError(`Cannot run the task ${target}: give the pool a module, or use task(module, function)`);
+    }
+    return { module: of, target };
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * What a manager and its proxies keep in shared memory, and how calls travel.
+ *
+ *   manager  +0 STATE  +4 SERVER (process id)  +8 PID  +12 REQUESTS (a queue's object)  +16 NAME (a text)  +20 DROPS
+ *   proxy    +0 MANAGER (its object)  +4 DROPPED
+ *
+ * Calls. A client puts `[client, call, method, referent, args]` into REQUESTS, which all clients share; its first message is
+ * a hello that holds a queue for the replies, of its own. The server answers `[call, status, value]` there. `client` is a
+ * process id, `referent` the address of the proxy's object, `call` a number that the client counts. Nothing is handed out
+ * by the server before a call, so a client that dies leaves a request that is carried out whole or was never sent, and a reply
+ * that nobody reads; the server empties and frees that queue when it sees the death.
+ *
+ * Referents. The address of a proxy's object names its referent. The processes that have a proxy are the holders of that object
+ * (`engine/assembly/sync/holders.ts`), proxies inside of messages count too, and the server itself is one while a referent of its own holds the proxy.
+ * The last process to let go does not free the object: it sets DROPPED and adds to DROPS, and the server, which looks at DROPS and at its
+ * bell (it rings at every death), deletes the referent and frees the object. Where the server has ended, the last one frees it.
+ *
+ * A killed process may have a thread that still runs for a moment, in the midst of what it does with its handles. The server frees
+ * what such a process had, its queue of replies too, when the thread has gone.
+ *
+ * The end. STATE becomes SHUT_DOWN when the server takes the shutdown request: what was requested before is answered, what comes
+ * later is refused when the client sees that the server's process has ended. All clients wait with that in their condition, and every death wakes all.
+ *
+ * @module
+ */
+
+import { Shared } from "../core/_shared.ts";
+import { readText } from "../core/_text.ts";
+import type { Tree } from "../core/_tree.ts";
+import { freeQueue } from "../channels/queue.ts";
+
+export const STATE = 0;
+export const SERVER = 4;
+export const PID = 8;
+export const REQUESTS = 12;
+export const NAME = 16;
+export const DROPS = 20;
+export const MANAGER_BYTES = 24;
+
+/** Values of STATE. */
+export const State = { initial: 0, serving: 1, shutDown: 2 } as const;
+
+/** In a proxy's words. */
+export const MANAGER = 0;
+const DROPPED = 4;
+const PROXY_BYTES = 8;
+
+/** Second element of a reply. */
+export const Status = { value: 0, error: 1 } as const;
+
+/** Methods that are the server's own, not a referent's. */
+export const Op = {
+  hello: "#hello",
+  create: "#create",
+  modify: "#modify",
+  count: "#count",
+  shutdown: "#shutdown",
+} as const;
+
+/** The first argument of `Op.create`: what to make. `object` is followed by (module, name, exposed, proxied, args). */
+export const Type = { dict: "dict", list: "list", value: "value", object: "object" } as const;
+
+/** A call on its way. */
+export type Request = [client: number, call: number, method: string, referent: number, args: unknown[]];
+/** An answer on its way. A call number of 0 means every call of that client. */
+export type Reply = [call: number, status: number, value: unknown];
+
+/** The object of a new proxy. It keeps the manager's object. */
+export function createProxy(kind: number, manager: Shared): Shared {
+  const shared = Shared.create(kind, PROXY_BYTES, "a proxy");
+  shared.core.objectTransit(manager.object, 1);
+  shared.store(MANAGER, manager.object);
+  return shared;
+}
+
+/** Lets go of the last hold that a process has of a proxy's object. */
+export function freeProxy({ tree, words }: { tree: Tree; words: number }): void | "kept" {
+  const manager = tree.core.wordLoad(words + MANAGER);
+  const managerWords = tree.core.objectWords(manager);
+  if (tree.core.isAlive(tree.core.wordLoad(managerWords + SERVER))) {
+    tree.core.wordStore(words + DROPPED, 1);
+    addToWord(tree, managerWords + DROPS);
+    return "kept";
+  }
+  releaseManager(tree, manager);
+}
+
+/** For the server: whether nobody has the proxy any more, and no thread of somebody who had can reach it. */
+export function isForsaken({ core, self }: Tree, object: number): boolean {
+  if (core.objectIsHeld(object)) return false;
+  return core.wordLoad(core.objectWords(object) + DROPPED) !== 0 || core.objectDrop(object, self, 1) === 1;
+}
+
+/** Frees the object of a proxy that nobody has. */
+export function releaseProxy(tree: Tree, object: number): void {
+  const manager = tree.core.wordLoad(tree.core.objectWords(object) + MANAGER);
+  tree.core.objectRelease(tree.self, object);
+  releaseManager(tree, manager);
+}
+
+/** A proxy's object does not keep its manager's any more. */
+function releaseManager(tree: Tree, manager: number): void {
+  const { core, self } = tree;
+  core.objectTransit(manager, -1);
+  if (core.objectIsHeld(manager) || core.objectDrop(manager, self, 1) !== 1) return;
+  freeManager({ tree, words: core.objectWords(manager) });
+  core.objectRelease(self, manager);
+}
+
+/** Frees what a manager's object owns. */
+export function freeManager({ tree, words }: { tree: Tree; words: number }): void {
+  const { core, self } = tree;
+  const name = core.wordLoad(words + NAME);
+  if (name !== 0) core.blockRelease(self, name);
+  const requests = core.wordLoad(words + REQUESTS);
+  if (requests === 0) return;
+  core.objectTransit(requests, -1);
+  if (core.objectDrop(requests, self, 0) !== 1) return;
+  freeQueue({ tree, words: core.objectWords(requests) });
+  core.objectRelease(self, requests);
+}
+
+/** The name and the pid of a manager, for messages. */
+export function describeManager(tree: Tree, words: number): string {
+  const name = readText(tree, tree.core.wordLoad(words + NAME));
+  return `the manager ${name} (pid ${tree.core.wordLoad(words + PID)})`;
+}
+
+function addToWord(tree: Tree, address: number): void {
+  Atomics.add(tree.words(address + 4), address >> 2, 1);
+}

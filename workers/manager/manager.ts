@@ -1,0 +1,197 @@
+/**
+ * Managers: a process that keeps objects for others.
+ *
+ * @module
+ */
+
+import { childrenOf } from "../process/_children.ts";
+import { portableCall } from "../process/_exported.ts";
+import { timeoutOf } from "../core/_limit.ts";
+import { linkTo } from "./_link.ts";
+import { NAME, Op, PID, REQUESTS, SERVER, STATE, State } from "./_words.ts";
+import { depart, portableOf, type Shared } from "../core/_shared.ts";
+import { writeText } from "../core/_text.ts";
+import { ConnectedManager } from "./connected_manager.ts";
+import { RegisteredType, type RegisterOptions } from "./manager_object.ts";
+import { checkedOptions, HELPER, type InitializerOptions, type ManagerOptions } from "./manager_options.ts";
+import { Process } from "../process/process.ts";
+import { SimpleQueue } from "../channels/simple_queue.ts";
+import type { Wait } from "../wait_options.ts";
+
+const SHUTDOWN_TIMEOUT_MS = 1000;
+
+/**
+ * A process that keeps objects for others: dicts, lists, namespaces, values, and objects of registered classes. The manager and the
+ * proxies that it gives can be sent to any process of the tree, and used there.
+ *
+ * Locks, semaphores, conditions, events, barriers, queues and arrays live in the shared memory of the tree, where they need no
+ * process in between: here they are what `new Lock()`, `new Queue()` ... give, so that waiting for one keeps nobody else
+ * waiting, and one that a client holds when it dies is recovered. They outlive the manager.
+ *
+ * The process is ended by `shutdown`, by `using`, or when the process that started it ends: after the other
+ * children were joined, so that they can use it until they are done.
+ *
+ * @example
+ * ```ts
+ * import { Manager } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using manager = new Manager();
+ * const dict = await manager.dict<string, unknown>({ count: 100 });
+ * const list = await manager.list([1, 2]);
+ * await dict.set("list", list); // a proxy, not a copy
+ * await list.append(3);
+ * assertEquals(await (await dict.get("list") as typeof list).slice(), [1, 2, 3]);
+ * ```
+ */
+export class Manager extends ConnectedManager {
+  readonly #shared: Shared;
+  readonly #options: ManagerOptions;
+  #process: Process | null = null;
+
+  /**
+   * Creates a manager and starts its process.
+   *
+   * @throws {Error} in a daemon, which may not have children; see `Process.start`.
+   * @throws {RangeError} when the shared memory is used up.
+   */
+  constructor(options: ManagerOptions = {}) {
+    const checked = checkedOptions(options);
+    super(null);
+    this.#options = checked;
+    this.#shared = portableOf(this)!.shared!;
+    if (options.start !== false) this.start();
+  }
+
+  /**
+   * Starts the process, when the manager was created with `start: false`.
+   *
+   * @param initializer Runs in the process before it serves. When it throws, the process ends, and calls throw {@linkcode WorkerDied}.
+   * @throws {Error} when it was started before.
+   */
+  start<A extends readonly unknown[]>(initializer?: InitializerOptions<A>): void {
+    if (this.#process !== null) {
+      const isDown = this.#shared.load(STATE) === State.shutDown;
+      throw new Error(`Cannot start the manager: it ${isDown ? "has shut down" : "was started before"}`);
+    }
+    const { tree } = this.#shared;
+    const children = childrenOf(tree);
+    const isHelper = HELPER in this.#options;
+    const requests = portableOf(new SimpleQueue())!.shared!;
+    depart(requests); // the manager itself keeps it, until it is freed
+    this.#shared.store(REQUESTS, requests.object);
+    const process = new Process({
+      module: new URL("./_server.ts", import.meta.url),
+      target: "serve",
+      args: [this, initializer === undefined ? null : portableCall(initializer, "start the manager"), isHelper],
+      name: this.#options.name ?? `Manager-${children.startedCount + 1}`,
+      daemon: false,
+    });
+    this.#shared.store(NAME, writeText(tree, process.name));
+    if (isHelper) children.helpers.add(process);
+    process.start();
+    this.#process = process as Process;
+    const record = [...children.living].find(({ pid }) => pid === process.pid)!;
+    children.servants.set(record, () => this.shutdown());
+    this.#shared.store(SERVER, record.id);
+    this.#shared.store(PID, record.pid);
+    this.#shared.store(STATE, State.serving);
+  }
+
+  /**
+   * Describes a class that managers can make objects of. To be called at the top of a module, so that every process that creates objects
+   * of it can import what it returns.
+   *
+   * @throws {TypeError} when the type has no name that its module could export it by.
+   *
+   * @example
+   * ```ts
+   * import { Manager } from "@quanta/quanta";
+   * import { Counter } from "../../examples/counter.ts";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const counters = Manager.register({ module: new URL("../../examples/counter.ts", import.meta.url), type: Counter });
+   * await using manager = new Manager();
+   * const counter = await manager.create(counters, [5]);
+   * assertEquals(await counter.add(2), 7);
+   * assertEquals(counter.addSync(1), 8);
+   * ```
+   */
+  static register<T extends object, A extends readonly unknown[], P extends string = never>(
+    options: RegisterOptions<T, A, P>,
+  ): RegisteredType<T, A, P> {
+    return new RegisteredType(options);
+  }
+
+  /**
+   * Ends the process: it finishes the call that it is at, and what was called before. A process that does not obey in time is
+   * ended by `terminate`, then by `kill`. Afterwards every call throws {@linkcode WorkerDied}. Does nothing when it has ended.
+   *
+   * @param wait Milliseconds in the place of `shutdownTimeoutMs`, or options.
+   */
+  async shutdown(wait?: Wait): Promise<void> {
+    const process = this.#process;
+    const timeoutMs = this.#shutdownTimeoutMs(wait);
+    if (process?.isAlive()) {
+      await linkTo(this.#shared.tree, this.#shared.object).call(Op.shutdown, 0, [], { timeoutMs }).catch(() => {}); // what follows sees to it
+      if (!await process.join(timeoutMs)) process.terminate();
+      if (!await process.join(timeoutMs)) process.kill();
+    }
+    this.#markEnd();
+  }
+
+  /** The same; blocks the thread. */
+  shutdownSync(wait?: Wait): void {
+    const process = this.#process;
+    const timeoutMs = this.#shutdownTimeoutMs(wait);
+    if (process?.isAlive()) {
+      try {
+        linkTo(this.#shared.tree, this.#shared.object).callSync(Op.shutdown, 0, [], { timeoutMs });
+      } catch {
+        // It died, or does not answer: what follows sees to it.
+      }
+      if (!process.joinSync(timeoutMs)) process.terminate();
+      if (!process.joinSync(timeoutMs)) process.kill();
+    }
+    this.#markEnd();
+  }
+
+  /** Waits until its process has ended; whether it has. @throws {Error} before the start. */
+  async join(wait?: Wait): Promise<boolean> {
+    return await this.#started("join").join(wait);
+  }
+
+  /** The same; blocks the thread. */
+  joinSync(wait?: Wait): boolean {
+    return this.#started("join").joinSync(wait);
+  }
+
+  /** Shuts it down: `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown();
+  }
+
+  /** Shuts it down, blocking: `using`. */
+  [Symbol.dispose](): void {
+    this.shutdownSync();
+  }
+
+  /** The error that ended its process. */
+  protected override causeOfEnd(): unknown {
+    return this.#process?.error;
+  }
+
+  #started(action: string): Process {
+    if (this.#process === null) throw new Error(`Cannot ${action} the manager: it was not started`);
+    return this.#process;
+  }
+
+  #shutdownTimeoutMs(wait: Wait | undefined): number {
+    return timeoutOf(wait ?? this.#options.shutdownTimeoutMs ?? SHUTDOWN_TIMEOUT_MS);
+  }
+
+  /** Its process has ended, or was never there. One that died is still seen to have died. */
+  #markEnd(): void {
+    if (this.#process === null || this.#process.exitCode === 0) this.#shared.store(STATE, State.shutDown);
+  }
+}

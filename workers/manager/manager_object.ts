@@ -1,0 +1,115 @@
+/**
+ * Objects of classes of one's own in a manager's process.
+ *
+ * @module
+ */
+
+import { Remote } from "./_remote.ts";
+import { ManagerProxy } from "./manager_proxy.ts";
+
+/** Names of the methods of an object that a proxy has: those that do not begin with `_`. */
+export type MethodName<T> = {
+  [K in keyof T & string]: T[K] extends (...args: never) => unknown ? K extends `_${string}` ? never : K : never;
+}[keyof T & string];
+
+/** The arguments of a method. */
+export type ManagedArguments<F> = F extends (...args: infer A) => unknown ? A : never;
+/** What a call of a method gives: a copy of its result, settled; or a proxy of it where it is an object and `Proxied` is true. */
+export type ManagedResult<F, Proxied extends boolean> = F extends (...args: never) => infer R
+  ? Proxied extends true ? Awaited<R> extends object ? Managed<Awaited<R>> : Awaited<R> : Awaited<R>
+  : never;
+
+/** A proxy of a `T`: each method `m` as `m`, awaited, and as `mSync`, blocking. `P` are the methods whose results stay with the manager. */
+export type Managed<T extends object, P extends string = never> =
+  & ManagerObject
+  & {
+    readonly [K in MethodName<T>]: (
+      ...args: ManagedArguments<T[K]>
+    ) => Promise<ManagedResult<T[K], K extends P ? true : false>>;
+  }
+  & {
+    readonly [K in MethodName<T> as `${K}Sync`]: (
+      ...args: ManagedArguments<T[K]>
+    ) => ManagedResult<T[K], K extends P ? true : false>;
+  };
+
+/** What to register. */
+export interface RegisterOptions<T extends object, A extends readonly unknown[], P extends string> {
+  /** The module that exports the class: `import.meta.url` where it is the module itself. */
+  module: string | URL;
+  /** The class, or a function that makes an object. */
+  type: (new (...args: A) => T) | ((...args: A) => T | Promise<T>);
+  /** The methods that may be called. Default: all whose names do not begin with `_`. */
+  exposed?: readonly MethodName<T>[];
+  /** The methods whose results stay in the manager's process: what the caller gets is a proxy. */
+  proxied?: readonly P[];
+}
+
+/** A class that a manager can make objects of; made by `Manager.register`. */
+export class RegisteredType<
+  T extends object = object,
+  A extends readonly unknown[] = readonly unknown[],
+  P extends string = never,
+> {
+  /** Its module. */
+  readonly module: string;
+  /** The name that its module exports it by. */
+  readonly name: string;
+  /** The methods that may be called; null for all. */
+  readonly exposed: readonly string[] | null;
+  /** The methods whose results stay with the manager. */
+  readonly proxied: readonly string[];
+  /** Only for the types. */
+  declare protected readonly types: (args: A) => Managed<T, P>;
+
+  /** See `Manager.register`. */
+  constructor({ module, type, exposed, proxied = [] }: RegisterOptions<T, A, P>) {
+    if (typeof type !== "function" || type.name === "") {
+      throw new TypeError("Cannot register: type must be a class or a function that its module exports");
+    }
+    if (module === undefined) {
+      throw new TypeError("Cannot register: module must be the URL of the module that exports the class");
+    }
+    this.module = String(module);
+    this.name = type.name;
+    this.exposed = exposed === undefined ? null : [...exposed];
+    this.proxied = [...proxied];
+  }
+}
+
+/**
+ * A proxy of an object of a class of one's own; see {@linkcode Managed} for its methods, and `Manager.create`. A method that is called like one
+ * of the proxy's own (`call`, `callSync`, `close`) is reached by `call`, and so is one whose own name ends in `Sync`.
+ *
+ * An object that has `Symbol.dispose` or `Symbol.asyncDispose` is disposed of when nobody has a proxy of it any more, and when the manager shuts
+ * down. Methods that return a promise are awaited in the manager's process, which serves others meanwhile. One that blocks or computes
+ * for long keeps the others waiting.
+ */
+export class ManagerObject extends ManagerProxy {
+  /** For this library: see `Manager.create`. */
+  constructor(shared: unknown) {
+    super(new Remote(shared), withMethods);
+  }
+}
+
+/** How often a method is asked for is how often it is called: they are made once. */
+function withMethods(target: object): object {
+  const own = target as ManagerObject;
+  const methods = new Map<string, unknown>();
+  const handle: ManagerObject = new Proxy(own, {
+    get(_, key) {
+      // `then` is no method: awaiting a proxy must not call it.
+      if (typeof key === "symbol" || key === "then" || key in own) return Reflect.get(own, key, handle);
+      let method = methods.get(key);
+      if (method === undefined) methods.set(key, method = methodOf(handle, key));
+      return method;
+    },
+  });
+  return handle;
+}
+
+function methodOf(handle: ManagerObject, key: string): unknown {
+  if (!key.endsWith("Sync")) return (...args: unknown[]) => handle.call(key, args);
+  const name = key.slice(0, -"Sync".length);
+  return (...args: unknown[]) => handle.callSync(name, args);
+}

@@ -1,0 +1,77 @@
+/**
+ * What all proxies of a manager's objects have in common.
+ *
+ * @module
+ */
+
+import type { Remote } from "./_remote.ts";
+import type { Wait, WaitOptions } from "../wait_options.ts";
+
+/** How to wait for an answer, and what the answer is where there is nothing. */
+export type Fallback<V> =
+  | number
+  | (WaitOptions & {
+    /** Given back in the place of what is missing. */
+    fallback?: V;
+  });
+
+/** A function that a module exports, to be run by the manager's process. */
+export interface Modifier<V, A extends readonly unknown[]> {
+  /** The module that exports it: `import.meta.url` where it is the module itself. */
+  module: string | URL;
+  /** The function: gets the value and the arguments, and returns the new value. It must not return a promise. */
+  target: (value: V, ...args: A) => V;
+  /** Arguments; copied. */
+  args?: A;
+}
+
+// Not in the proxy itself, as that may be wrapped in a JavaScript `Proxy`.
+const remotes = new WeakMap<object, Remote>();
+
+/**
+ * A handle of an object that a manager's process keeps. It crosses to other processes as any handle of this library does, and several
+ * handles of one object are one object. The object lives while a process, a message or another object of the manager has a handle;
+ * what a process had is let go when it ends.
+ *
+ * Arguments and answers are copies, except for handles. To change something inside a value, set it again, or nest a proxy.
+ */
+export abstract class ManagerProxy {
+  /** For this library: proxies are made by a `Manager`. */
+  constructor(remote: unknown, wrap?: (target: object) => object) {
+    const handle = wrap === undefined ? this : wrap(this);
+    (remote as Remote).bind(handle);
+    remotes.set(handle, remote as Remote);
+    return handle as this;
+  }
+
+  /**
+   * Calls a method of the object by its name.
+   *
+   * @throws whatever the method throws, whole; {@linkcode RemoteError} for what is not an error.
+   * @throws {WorkerDied} when the manager has shut down or died.
+   * @throws {TimeoutError} when no answer came in time. The call may still be carried out.
+   */
+  call(method: string, args: readonly unknown[] = [], wait?: Wait): Promise<unknown> {
+    return remotes.get(this)!.call(method, args, wait);
+  }
+
+  /** The same; blocks the thread. */
+  callSync(method: string, args: readonly unknown[] = [], wait?: Wait): unknown {
+    return remotes.get(this)!.callSync(method, args, wait);
+  }
+
+  /** Lets go of the object in this process, before the handle is collected. */
+  close(): void {
+    remotes.get(this)!.close(this);
+  }
+
+  /** Lets go of it: `using`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Its class; the object is not asked. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return `${this.constructor.name} {}`;
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * A block of shared memory with a name.
+ *
+ *   words      +0 SIZE  +4 NAME (a text)  +8 unlinked  +16 bytes
+ *   directory  a lock and the first entry, in the root block; entry  +0 NEXT  +4 the object
+ *
+ * The directory keeps a block alive (as a reference on its way would) until `unlink`. It changes by single stores under its lock.
+ *
+ * @module
+ */
+
+import { Kind } from "../core/_kind_numbers.ts";
+import { currentTree } from "../core/_root.ts";
+import { adopted, arrive, bindShared, depart, dropShared, reviveShared, Shared } from "../core/_shared.ts";
+import { readText, writeText } from "../core/_text.ts";
+import { ProcessEnded, type Tree } from "../core/_tree.ts";
+import { waitSync } from "../core/_wait.ts";
+
+const SIZE = 0;
+const NAME = 4;
+const BYTES = 16;
+
+/** Options of {@linkcode SharedMemory}. */
+export interface SharedMemoryOptions {
+  /** Its name in this tree of processes. Default with `create`: a new one. */
+  name?: string;
+  /** Whether to create it. */
+  create?: boolean;
+  /** Bytes, with `create`. */
+  size?: number;
+}
+
+/**
+ * Bytes that processes share: created by one, found by its name or received as an argument by others. It lives until it
+ * was unlinked and nobody holds it; also when its creator is killed.
+ *
+ * @example
+ * ```ts
+ * import { SharedMemory } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const memory = new SharedMemory({ create: true, size: 16 });
+ * memory.buf[0] = 7;
+ * assertEquals(new SharedMemory({ name: memory.name }).buf[0], 7);
+ * memory.unlink();
+ * ```
+ */
+export class SharedMemory {
+  readonly #shared!: Shared;
+  #buf!: Uint8Array<SharedArrayBuffer> | null;
+  /** Its name. */
+  readonly name!: string;
+
+  /**
+   * Creates a block, or finds one.
+   *
+   * @throws {RangeError} when a size is missing or out of range, or the name is missing.
+   * @throws {Deno.errors.AlreadyExists} when it is to be created and there is one of that name.
+   * @throws {Deno.errors.NotFound} when there is none of that name.
+   */
+  constructor(options: SharedMemoryOptions) {
+    const given = adopted(options);
+    if (given === null && !options.create) return find(options.name);
+    const shared = given ?? create(options);
+    this.#shared = shared;
+    this.name = readText(shared.tree, shared.load(NAME));
+    const start = shared.words + BYTES;
+    const size = shared.load(SIZE);
+    this.#buf = shared.tree.bytes(start + size).subarray(start, start + size);
+    bindShared(this, shared, freeMemory);
+  }
+
+  /** The bytes themselves. @throws {Error} after `close`. */
+  get buf(): Uint8Array<SharedArrayBuffer> {
+    if (this.#buf === null) throw new Error("Cannot use the shared memory: it is closed in this process");
+    return this.#buf;
+  }
+
+  /** The number of bytes. */
+  get size(): number {
+    return this.buf.length;
+  }
+
+  /** Ends this process's use of it. */
+  close(): void {
+    if (this.#buf === null) return;
+    this.#buf = null;
+    dropShared(this, this.#shared, freeMemory);
+  }
+
+  /** Takes the name away; the memory is freed when nobody holds it. @throws {Deno.errors.NotFound} when it was unlinked before. */
+  unlink(): void {
+    const { tree, object } = this.#shared;
+    withDirectory(tree, (directory) => {
+      const link = linkTo(tree, directory, (_name, entryObject) => entryObject === object);
+      if (link === 0) {
+        throw new Deno.errors.NotFound(`Cannot unlink the shared memory: ${this.name} was unlinked before`);
+      }
+      const entry = tree.core.wordLoad(link);
+      publish(tree, link, tree.core.wordLoad(entry));
+      tree.core.blockRelease(tree.self, entry);
+    });
+    arrive(this.#shared);
+  }
+}
+
+function create({ name, size }: SharedMemoryOptions): Shared {
+  if (size === undefined || !Number.isInteger(size) || size <= 0) {
+    throw new RangeError(`Cannot create the shared memory: size must be a positive integer, got ${size}`);
+  }
+  if (name !== undefined && (name === "" || name.includes("\0"))) {
+    throw new RangeError("Cannot create the shared memory: name must not be empty or contain NUL");
+  }
+  const tree = currentTree();
+  return withDirectory(tree, (directory) => {
+    const chosen = name ?? `memory-${tree.core.nextSerial()}`;
+    if (linkTo(tree, directory, (entryName) => entryName === chosen) !== 0) {
+      throw new Deno.errors.AlreadyExists(`Cannot create the shared memory: ${chosen} exists`);
+    }
+    const shared = Shared.create(Kind.SharedMemory, BYTES + size, "the shared memory");
+    shared.store(SIZE, size);
+    shared.store(NAME, writeText(tree, chosen));
+    const entry = tree.allocate(8, "name the shared memory");
+    tree.core.wordStore(entry, tree.core.wordLoad(directory + FIRST));
+    tree.core.wordStore(entry + 4, shared.object);
+    tree.core.blockShare(tree.self, entry);
+    depart(shared); // the directory's own reference
+    publish(tree, directory + FIRST, entry);
+    return shared;
+  });
+}
+
+function find(name: string | undefined): SharedMemory {
+  if (name === undefined) throw new RangeError("Cannot find the shared memory: name must be given, or create");
+  const tree = currentTree();
+  return withDirectory(tree, (directory) => {
+    const link = linkTo(tree, directory, (entryName) => entryName === name);
+    if (link === 0) throw new Deno.errors.NotFound(`Cannot find the shared memory: there is none of the name ${name}`);
+    const object = tree.core.wordLoad(tree.core.wordLoad(link) + 4);
+    tree.core.objectTransit(object, 1);
+    const make = (shared: Shared) => new SharedMemory(shared as unknown as SharedMemoryOptions);
+    return reviveShared(tree, Kind.SharedMemory, object, make) as SharedMemory;
+  });
+}
+
+/** Where in the directory its first entry stands, behind its lock. */
+const FIRST = 8;
+
+/** Does something while holding the directory's lock. What a dead holder did was one store, or nothing. */
+function withDirectory<T>(tree: Tree, action: (directory: number) => T): T {
+  const { core, self } = tree;
+  const directory = core.directory();
+  waitSync(tree, { sequence: directory + 4, arm: () => core.lockArm(directory, self) }, Infinity);
+  try {
+    return action(directory);
+  } finally {
+    core.lockRelease(directory, self);
+  }
+}
+
+/** Changes the directory, unless this process was ended meanwhile and its lock recovered. */
+function publish(tree: Tree, address: number, value: number): void {
+  if (tree.core.wordPublish(tree.self, address, value) !== 0) throw new ProcessEnded();
+}
+
+/** The word that names the entry which matches, or 0. */
+function linkTo(tree: Tree, directory: number, matches: (name: string, object: number) => boolean): number {
+  const { core } = tree;
+  for (let link = directory + FIRST; core.wordLoad(link) !== 0; link = core.wordLoad(link)) {
+    const object = core.wordLoad(core.wordLoad(link) + 4);
+    if (matches(readText(tree, core.wordLoad(core.objectWords(object) + NAME)), object)) return link;
+  }
+  return 0;
+}
+
+export function freeMemory({ tree, words }: { tree: Tree; words: number }): void {
+  tree.core.blockRelease(tree.self, tree.core.wordLoad(words + NAME));
+}

@@ -1,0 +1,156 @@
+/**
+ * The workers of a pool: started, watched, replaced. Each sits on a seat, where it says who it is and that it is initialised.
+ *
+ * @module
+ */
+
+import { limitHeap } from "../process/_heap_limit.ts";
+import type { PoolBirth } from "./_board.ts";
+import type { Death, Dispatcher } from "./_dispatcher.ts";
+import { Process } from "../process/process.ts";
+
+const workerModule = new URL("./_worker.ts", import.meta.url).href;
+
+/** What workers are made of. */
+export interface CrewOptions extends Omit<PoolBirth, "board" | "seat"> {
+  processes: number;
+  memoryLimitMb: number | undefined;
+  permissions: Deno.PermissionOptions | undefined;
+  assertWorkerOptions: boolean | undefined;
+}
+
+type WorkerProcess = Process<[PoolBirth]>;
+
+/** The workers of one pool. */
+export class Crew {
+  readonly #dispatcher: Dispatcher;
+  readonly #options: CrewOptions;
+  readonly #seats: (WorkerProcess | null)[] = [];
+  #startedCount = 0;
+  /** The workers that end are not replaced. */
+  #dismissed = false;
+  /** Called when a worker could not be initialised. */
+  onBroken: (error: Error) => void = () => {};
+  /** Called when the last worker has ended, and none will come. */
+  onGone: () => void = () => {};
+
+  constructor(dispatcher: Dispatcher, options: CrewOptions) {
+    this.#dispatcher = dispatcher;
+    this.#options = options;
+    dispatcher.workers = this;
+  }
+
+  /** Starts them. @throws what starting a process throws; those already started are ended then. */
+  start(): void {
+    try {
+      for (let seat = 0; seat < this.#options.processes; seat++) this.#seats.push(this.#hire(seat));
+    } catch (error) {
+      this.dismiss();
+      throw error;
+    }
+  }
+
+  /** The workers that live. */
+  get workers(): WorkerProcess[] {
+    return this.#seats.filter((worker) => worker !== null);
+  }
+
+  /** Whether all have ended. */
+  get isGone(): boolean {
+    return this.#dismissed && this.#seats.every((worker) => worker === null);
+  }
+
+  /** Sees who has ended, and replaces them. */
+  check(): void {
+    for (let seat = 0; seat < this.#seats.length; seat++) {
+      const worker = this.#seats[seat];
+      if (worker !== null && !worker.isAlive()) this.#bury(seat, worker);
+    }
+  }
+
+  /** Ends a worker, which is replaced. */
+  kill(id: number): void {
+    const { core } = this.#dispatcher.tree;
+    const worker = this.#seats.find((_, seat) => core.wordLoad(this.#seatAt(seat)) === id);
+    worker?.kill();
+    this.check();
+  }
+
+  /** Nobody is replaced any more; with `end` they are told to end. */
+  dismiss(): void {
+    this.#dismissed = true;
+    for (const worker of this.#seats) worker?.terminate();
+    this.check();
+  }
+
+  /** They end when there is nothing left to do. */
+  close(): void {
+    this.#dismissed = true;
+    const { tree, board } = this.#dispatcher;
+    tree.core.boardClose(board);
+    this.check();
+  }
+
+  #hire(seat: number): WorkerProcess {
+    const { tree, board } = this.#dispatcher;
+    const { processes: _, memoryLimitMb, permissions, assertWorkerOptions, ...birth } = this.#options;
+    const at = this.#seatAt(seat);
+    tree.core.wordStore(at, 0);
+    tree.core.wordStore(at + 4, 0);
+    this.#startedCount += 1;
+    const worker = new Process<[PoolBirth]>({
+      module: workerModule,
+      target: "poolWorker",
+      name: `PoolWorker-${this.#startedCount}`,
+      args: [{ ...birth, board, seat }],
+      daemon: true,
+      permissions,
+      assertWorkerOptions,
+    });
+    if (memoryLimitMb !== undefined) limitHeap(worker, memoryLimitMb);
+    worker.start();
+    return worker;
+  }
+
+  #bury(seat: number, worker: WorkerProcess): void {
+    const { core } = this.#dispatcher.tree;
+    const at = this.#seatAt(seat);
+    const isReady = core.wordLoad(at + 4) !== 0;
+    const death: Death = {
+      id: core.wordLoad(at),
+      name: worker.name,
+      pid: worker.pid!,
+      exitCode: worker.exitCode!,
+      error: worker.error,
+    };
+    worker.close();
+    this.#seats[seat] = null;
+    this.#dispatcher.recover(death);
+    // Ended by itself before it was ready: so would all that came after it. By a signal: somebody ended this one.
+    if (!isReady && !this.#dismissed && death.exitCode >= 0) this.onBroken(initializerFailed(death));
+    if (!this.#dismissed) this.#replace(seat);
+    if (this.isGone) this.onGone();
+  }
+
+  #replace(seat: number): void {
+    try {
+      this.#seats[seat] = this.#hire(seat);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.onBroken(
+        new Error(`Cannot complete the task: a worker of the pool cannot be replaced: ${reason}`, { cause: error }),
+      );
+    }
+  }
+
+  #seatAt(seat: number): number {
+    const { tree, board } = this.#dispatcher;
+    return tree.core.boardSeat(board, seat);
+  }
+}
+
+function initializerFailed({ name, pid, exitCode, error }: Death): Error {
+  const message =
+    `Cannot use the pool: its worker ${name} (pid ${pid}) ended with exit code ${exitCode} while it was initialised`;
+  return error === undefined ? new Error(message) : new Error(message, { cause: error });
+}

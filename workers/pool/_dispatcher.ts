@@ -1,0 +1,394 @@
+/**
+ * The pool's side of the board: offers tasks, gives out what became of them, and takes back what dead workers had.
+ *
+ * A task is waiting, then in a slot (offered, or with a worker), then its slot is free again. It is settled once, which may come
+ * before its slot is free: when it is given up. `#tasks` has for each slot the task in it.
+ *
+ * No code of the user's is called from here: results are handed to promises, iterators and microtasks. So that whatever looks after
+ * the board (`pump`) may be called from anywhere: by a submission, by a blocking wait, by the event loop.
+ *
+ * @module
+ */
+
+import { codecOf, type Encoded } from "../core/_codec.ts";
+import { BUSY, type Core } from "../core/_core.ts";
+import type { Decoder } from "../core/_decode.ts";
+import { Alarm } from "./_alarm.ts";
+import { Mode, Outcome, SHORT_RESULT, Slot, SLOT_BYTES, SLOTS } from "./_board.ts";
+import { Pages } from "./_pages.ts";
+import { Pending } from "./_pending.ts";
+import { type PoolTask, timedOut } from "./_task.ts";
+import { arrive, depart } from "../core/_shared.ts";
+import type { Tree } from "../core/_tree.ts";
+import { WorkerDied } from "../errors.ts";
+
+/** How long a worker may take to stop a task by itself whose time is up. */
+const STOP_MS = 250;
+/** While the slots are full, every so many submissions look after the board. */
+const PUMP_EVERY = 64;
+
+/** What a dispatcher needs of the workers. */
+export interface Workers {
+  /** Ends the worker with that process id, for good. */
+  kill(id: number): void;
+}
+
+/** The end of a worker. */
+export interface Death {
+  /** Process id, or 0 when it ended before it said it. */
+  id: number;
+  name: string;
+  pid: number;
+  exitCode: number;
+  error: unknown;
+}
+
+/** Gives tasks to workers. */
+export class Dispatcher {
+  readonly tree: Tree;
+  readonly board: number;
+  readonly pages: Pages;
+  readonly #core: Core;
+  readonly #decoder: Decoder;
+  readonly #slots: number;
+  readonly #free: number[] = [];
+  /** Slots of withdrawn offers, which are free when the entry of their offer is passed. */
+  #withdrawn: { slot: number; offer: number }[] = [];
+  /** How many offers there were, modulo 2^32. */
+  #offers = 0;
+  readonly #tasks: (PoolTask | null)[] = new Array(SLOTS).fill(null);
+  readonly #pending = new Pending();
+  readonly #processes: number;
+  /** Tasks of different priorities were seen: then only so many are offered as workers can begin. */
+  #mixed = false;
+  #submissions = 0;
+  readonly #timed = new Set<PoolTask>();
+  readonly #alarm: Alarm;
+  #workers: Workers | null = null;
+  /** Tasks that are not settled. */
+  outstanding = 0;
+  /** Called when a task was settled. */
+  onSettled: () => void = () => {};
+
+  constructor(tree: Tree, processes: number) {
+    const { core, self } = tree;
+    this.tree = tree;
+    this.#core = core;
+    this.#processes = processes;
+    this.#decoder = codecOf(tree).decoder;
+    this.pages = new Pages(tree);
+    this.board = tree.check(core.boardMake(self, SLOTS, processes, 0), "create a pool");
+    this.#slots = core.boardSlots(this.board);
+    for (let index = SLOTS - 1; index >= 0; index--) this.#free.push(this.#slots + index * SLOT_BYTES);
+    this.#alarm = new Alarm(tree, () => this.#expire());
+  }
+
+  set workers(workers: Workers) {
+    this.#workers = workers;
+  }
+
+  /** How many tasks wait for a worker. */
+  get waitingCount(): number {
+    return this.#pending.count + Math.max(0, this.#inSlots - this.#processes);
+  }
+
+  get #inSlots(): number {
+    return SLOTS - this.#free.length - this.#withdrawn.length;
+  }
+
+  /** Whether something was handed in. */
+  get hasResults(): boolean {
+    return this.#core.boardSpinDrain(this.board, 1) !== 0;
+  }
+
+  /** Encodes a call's arguments. @throws {DOMException} `DataCloneError` naming the path. */
+  encode(value: unknown, label: string): Encoded {
+    return codecOf(this.tree).encoder.encode(value, label);
+  }
+
+  /** Takes a task on. */
+  submit(task: PoolTask): void {
+    const { signal, priority = 0 } = task.options;
+    this.outstanding += 1;
+    if (signal !== undefined) {
+      const abort = () => this.giveUp(task, signal.reason);
+      if (signal.aborted) {
+        this.#pending.count += 1;
+        return abort();
+      }
+      signal.addEventListener("abort", abort, { once: true });
+      task.unlisten = () => signal.removeEventListener("abort", abort);
+    }
+    if (priority !== 0 || this.#mixed) this.#mix(priority);
+    else if (this.#pending.count === 0 && this.#offer(task)) return this.#core.boardCall(this.board);
+    this.#pending.push(task);
+    if (++this.#submissions % PUMP_EVERY === 0 || this.#mixed) this.pump();
+  }
+
+  /** Looks after the board: gives out results, offers tasks. How many results there were. */
+  pump(): number {
+    const count = this.#drain();
+    this.#publish();
+    return count;
+  }
+
+  /** Says that somebody will sleep until there is a result; `OK` when there is one. */
+  arm(): number {
+    return this.#core.boardArmDrain(this.board);
+  }
+
+  /** Fails a task. One that runs takes its worker with it. */
+  giveUp(task: PoolTask, error: unknown): void {
+    if (task.settled) return;
+    this.#settle(task);
+    task.fail(error);
+    if (!this.#takeBack(task)) this.#doom(task);
+  }
+
+  /** Nobody wants the result any more. A task that runs may go on. */
+  withdraw(task: PoolTask): void {
+    if (task.settled) return;
+    this.#settle(task);
+    this.#takeBack(task);
+  }
+
+  /** Fails every task; the workers are ended by who calls this. */
+  giveUpAll(error: (name: string) => unknown): void {
+    this.#drain();
+    for (const task of [...this.#pending.all(), ...this.#tasks]) {
+      if (task === null || task.settled) continue;
+      this.#settle(task);
+      task.fail(error(task.what.name));
+      this.#takeBack(task); // or its worker ends, and then its slot is freed
+    }
+  }
+
+  /** Takes back a settled task that no worker has begun; false when one has. */
+  #takeBack(task: PoolTask): boolean {
+    if (task.slot === 0) this.#pending.forget();
+    else if (!this.#recall(task)) return false;
+    this.#discard(task, false);
+    return true;
+  }
+
+  /** Takes back what a dead worker had. */
+  recover(death: Death): void {
+    if (death.id === 0) return; // it did not come as far as to take anything
+    this.#drain();
+    for (const task of this.#tasks) {
+      if (task === null) continue;
+      const left = this.#core.boardRecover(this.tree.self, task.slot, death.id);
+      if (left === 2) this.#reap(task.slot);
+      else if (left === 1) this.#lost(task, death);
+      else if (task.doomed === death.id) {
+        const decoded = this.#word(task.slot, Slot.decoded) !== 0;
+        this.#vacate(task);
+        this.#discard(task, decoded);
+      }
+    }
+    this.#publish();
+  }
+
+  /** Gives the board back. Nobody uses it any more. */
+  free(): void {
+    const { core, self } = this.tree;
+    this.#alarm.stop();
+    this.pages.close();
+    core.blockRelease(self, this.board);
+  }
+
+  /** Puts a task into a slot, if there is one. */
+  #offer(task: PoolTask): boolean {
+    if (this.#withdrawn.length > 0) this.#readmit();
+    if (this.#free.length === 0 || (this.#mixed && this.#inSlots >= 2 * this.#processes)) return false;
+    const slot = this.#free.pop()!;
+    const { what, options: { timeoutMs } } = task;
+    const words = this.tree.words(slot + SLOT_BYTES);
+    const at = slot >> 2;
+    words[at + Slot.target] = what.target;
+    words[at + Slot.args] = what.address;
+    words[at + Slot.argsBytes] = what.bytes;
+    words[at + Slot.mode] = what.departed.length > 0 ? what.mode | Mode.handles : what.mode;
+    words[at + Slot.timeoutMs] = timeoutMs === undefined ? 0 : Math.max(1, Math.min(0x7fffffff, Math.ceil(timeoutMs)));
+    words[at + Slot.startedMs] = 0;
+    words[at + Slot.decoded] = 0;
+    if (this.#core.boardOffer(this.board, slot) === BUSY) {
+      this.#free.push(slot);
+      return false;
+    }
+    task.slot = slot;
+    task.offer = this.#offers++;
+    this.#tasks[this.#indexOf(slot)] = task;
+    if (timeoutMs !== undefined && timeoutMs !== Infinity) {
+      this.#timed.add(task);
+      this.#alarm.atLatest(performance.now() + timeoutMs);
+    }
+    return true;
+  }
+
+  /** Makes withdrawn slots free whose entries are passed. */
+  #readmit(): void {
+    const passed = this.#core.boardPass(this.board);
+    this.#withdrawn = this.#withdrawn.filter(({ slot, offer }) => {
+      if ((passed - offer | 0) <= 0) return true;
+      this.#free.push(slot);
+      return false;
+    });
+  }
+
+  #publish(): void {
+    let offered = false;
+    while (this.#pending.count > 0) { // every turn offers a task, or ends it
+      const task = this.#pending.shift()!;
+      if (!this.#offer(task)) {
+        this.#pending.unshift(task);
+        break;
+      }
+      offered = true;
+    }
+    if (offered) this.#core.boardCall(this.board);
+  }
+
+  /** Withdraws offers that a task of a higher priority goes before. */
+  #mix(priority: number): void {
+    this.#mixed = true;
+    const inOrder = this.#tasks.filter((task) => task !== null).sort((a, b) => a.offer - b.offer);
+    for (const task of inOrder.toReversed()) {
+      if (task.settled || (task.options.priority ?? 0) >= priority) continue;
+      if (this.#recall(task)) this.#pending.unshift(task);
+    }
+  }
+
+  #drain(): number {
+    let count = 0;
+    for (let slot = this.#core.boardDrain(this.board); slot !== 0; count++) {
+      const next = this.#word(slot, Slot.next);
+      this.#reap(slot);
+      slot = next;
+    }
+    return count;
+  }
+
+  /** Gives out what was handed in for a slot. */
+  #reap(slot: number): void {
+    const task = this.#tasks[this.#indexOf(slot)]!;
+    const { core, self } = this.tree;
+    const words = this.tree.words(slot + SLOT_BYTES);
+    const at = slot >> 2;
+    const block = words[at + Slot.result];
+    const bytes = words[at + Slot.resultBytes];
+    const address = block === 0 ? slot + SHORT_RESULT : block;
+    const { buffer } = this.tree.bytes(address + bytes);
+    const answer = { outcome: words[at + Slot.outcome], address, bytes, decoder: this.#decoder, buffer };
+    this.#vacate(task);
+    try {
+      if (!task.settled) {
+        this.#settle(task);
+        task.succeed(answer);
+      } else if (bytes > 0 && answer.outcome !== Outcome.numbers) this.#decoder.decode(address, bytes); // handles inside arrive
+    } catch (error) {
+      task.fail(error);
+    } finally {
+      if (block !== 0) core.blockRelease(self, block);
+      this.pages.release(task.what.page);
+    }
+  }
+
+  /** A worker died with the task. */
+  #lost(task: PoolTask, death: Death): void {
+    const decoded = this.#word(task.slot, Slot.decoded) !== 0;
+    this.#vacate(task);
+    if (!task.settled && task.retriesLeft > 0) {
+      task.retriesLeft -= 1;
+      if (decoded) { for (const shared of task.what.departed) depart(shared); }
+      this.#pending.unshift(task);
+      return;
+    }
+    this.#discard(task, decoded);
+    if (task.settled) return;
+    this.#settle(task);
+    const { name, pid, exitCode } = death;
+    const error = new WorkerDied(
+      `Cannot complete the task ${task.what.name}: its worker ${name} (pid ${pid}) ended with exit code ${exitCode}`,
+      exitCode,
+    );
+    if (death.error !== undefined) error.cause = death.error;
+    task.fail(error);
+  }
+
+  #settle(task: PoolTask): void {
+    task.settled = true;
+    this.outstanding -= 1;
+    task.unlisten?.();
+    this.onSettled();
+  }
+
+  /** The slot is free again. */
+  #vacate(task: PoolTask): void {
+    this.#free.push(task.slot);
+    this.#leaveSlot(task);
+  }
+
+  /** Withdraws an offer that no worker has taken. */
+  #recall(task: PoolTask): boolean {
+    if (this.#core.boardRecall(task.slot) === 0) return false;
+    this.#withdrawn.push({ slot: task.slot, offer: task.offer });
+    this.#leaveSlot(task);
+    return true;
+  }
+
+  #leaveSlot(task: PoolTask): void {
+    this.#tasks[this.#indexOf(task.slot)] = null;
+    this.#timed.delete(task);
+    task.slot = 0;
+  }
+
+  /** The arguments are not needed any more; `decoded` says whether a worker unpacked them. */
+  #discard({ what }: PoolTask, decoded: boolean): void {
+    if (!decoded) { for (const shared of what.departed) arrive(shared); }
+    this.pages.release(what.page);
+  }
+
+  /** Ends the worker that has a task. */
+  #doom(task: PoolTask): void {
+    const id = this.#core.boardAbandon(task.slot);
+    if (id === 0) return; // it is finished: the next drain frees its slot
+    task.doomed = id;
+    this.#timed.delete(task);
+    this.#workers!.kill(id);
+  }
+
+  /** Fails tasks whose time is up. */
+  #expire(): void {
+    this.pump();
+    const now = performance.now();
+    let next = Infinity;
+    for (const task of [...this.#timed]) {
+      const timeoutMs = task.options.timeoutMs!;
+      if (task.settled) {
+        if (now >= task.deadlineMs) this.#doom(task);
+        else next = Math.min(next, task.deadlineMs);
+        continue;
+      }
+      const started = this.#word(task.slot, Slot.startedMs);
+      const restMs = started === 0 ? timeoutMs : timeoutMs - ((Date.now() | 1) - started | 0);
+      if (restMs > 0) {
+        next = Math.min(next, now + restMs);
+        continue;
+      }
+      this.#settle(task);
+      task.fail(timedOut(task.what.name, timeoutMs));
+      task.deadlineMs = now + STOP_MS;
+      next = Math.min(next, task.deadlineMs);
+    }
+    if (next !== Infinity) this.#alarm.atLatest(next);
+  }
+
+  #word(slot: number, word: number): number {
+    return this.tree.words(slot + SLOT_BYTES)[(slot >> 2) + word];
+  }
+
+  #indexOf(slot: number): number {
+    return (slot - this.#slots) / SLOT_BYTES;
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * How a pool hears of results and of deaths while its process is in its event loop. Deno does not stay alive for
+ * `Atomics.waitAsync`: whoever awaits something of the pool says so, and a timer is referenced as long as somebody does. A
+ * pool for which nobody waits does not hold the program.
+ *
+ * @module
+ */
+
+import { OK } from "../core/_core.ts";
+import type { Dispatcher } from "./_dispatcher.ts";
+
+/** Listens for one pool. */
+export class Watch {
+  readonly #dispatcher: Dispatcher;
+  /** Called at each death in the tree. */
+  readonly #onBell: () => void;
+  readonly #keepAlive: ReturnType<typeof setInterval>;
+  #waitingCount = 0;
+  #listens = false;
+  #stopped = false;
+
+  constructor(dispatcher: Dispatcher, onBell: () => void) {
+    this.#dispatcher = dispatcher;
+    this.#onBell = onBell;
+    this.#keepAlive = setInterval(() => {}, 2 ** 30);
+    Deno.unrefTimer(this.#keepAlive as unknown as number);
+    this.#hearBell();
+  }
+
+  /** Somebody waits. */
+  retain(): void {
+    if (this.#waitingCount++ === 0 && !this.#stopped) Deno.refTimer(this.#keepAlive as unknown as number);
+  }
+
+  /** One less waits. */
+  release(): void {
+    if (--this.#waitingCount === 0 && !this.#stopped) Deno.unrefTimer(this.#keepAlive as unknown as number);
+  }
+
+  /** To be called when there is something to listen for. */
+  listen(): void {
+    if (this.#listens || this.#stopped) return;
+    this.#listens = true;
+    this.#hearResults();
+  }
+
+  /** The pool is gone. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    clearInterval(this.#keepAlive);
+    const { tree, board } = this.#dispatcher;
+    const word = tree.core.boardSequence(board, 1);
+    Atomics.notify(tree.words(word + 4), word >> 2); // gives the wait of `#hearResults` back
+  }
+
+  readonly #hearResults = (): void => {
+    const { tree, board } = this.#dispatcher;
+    if (this.#stopped || tree.core.isEnded(tree.self)) return;
+    this.#dispatcher.pump();
+    if (this.#dispatcher.outstanding === 0) {
+      this.#listens = false;
+      return;
+    }
+    const word = tree.core.boardSequence(board, 1);
+    const seen = tree.core.wordLoad(word) | 0;
+    if (this.#dispatcher.arm() !== OK) {
+      const { async, value } = Atomics.waitAsync(tree.words(word + 4), word >> 2, seen);
+      if (async) return void value.then(this.#hearResults);
+    }
+    setImmediate(this.#hearResults); // others' turn first
+  };
+
+  #hearBell(): void {
+    const { tree } = this.#dispatcher;
+    const bell = tree.core.bellOf(tree.self, 0);
+    const hear = () => {
+      for (;;) { // one turn for each ring that came while the last was answered
+        if (this.#stopped) return;
+        const seen = tree.core.wordLoad(bell) | 0;
+        if (tree.core.isEnded(tree.self)) return;
+        this.#onBell();
+        const { async, value } = Atomics.waitAsync(tree.words(bell + 4), bell >> 2, seen);
+        if (async) return void value.then(hear);
+      }
+    };
+    hear();
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * What runs in each worker of a pool: takes tasks from the board, one at a time, and finishes them.
+ *
+ * Between tasks that do not wait for anything the thread stays here; it goes back to its event loop when there is nothing to take,
+ * and every few milliseconds, so that what a task left behind (timers, promises) goes on, and fails where it fails.
+ *
+ * @module
+ */
+
+import { BUSY, CLOSED, ENDED, OK } from "../core/_core.ts";
+import { Mode, Outcome, type PoolBirth, Slot, SLOT_BYTES } from "./_board.ts";
+import { isThenable, runChunk } from "./_chunk.ts";
+import { Finisher } from "./_finish.ts";
+import { currentTree } from "../core/_root.ts";
+import { ProcessEnded, type Tree } from "../core/_tree.ts";
+import { Spin, type Waitable, waitAsync } from "../core/_wait.ts";
+
+/** A function that tasks call. */
+// deno-lint-ignore no-explicit-any
+export type Target = (...args: any[]) => unknown;
+
+/** A thread that never lacks tasks looks into its event loop this often. */
+const TURN_MS = 10;
+
+/** The target of a pool's processes. */
+export async function poolWorker(birth: PoolBirth): Promise<void> {
+  globalThis.close = () => Deno.exit(0); // the runtime's own would tell nobody
+  const tree = currentTree();
+  const worker = new PoolWorker(tree, birth);
+  try {
+    await worker.initialize();
+    await worker.work();
+  } catch (error) {
+    // A task that was given up: its process is being ended, or ends here.
+    if (!(error instanceof ProcessEnded) || tree.core.isEnded(tree.self)) throw error;
+  }
+}
+
+class PoolWorker {
+  readonly #tree: Tree;
+  readonly #birth: PoolBirth;
+  readonly #finisher: Finisher;
+  readonly #spin = new Spin();
+  /** By the address of their description. */
+  readonly #targets = new Map<number, Target>();
+
+  constructor(tree: Tree, birth: PoolBirth) {
+    this.#tree = tree;
+    this.#birth = birth;
+    this.#finisher = new Finisher(tree, birth.board);
+    this.#say(0, tree.self);
+  }
+
+  /** Writes a word of this worker's seat. */
+  #say(word: number, value: number): void {
+    const { core, self } = this.#tree;
+    const seat = core.boardSeat(this.#birth.board, this.#birth.seat);
+    if (core.wordPublish(self, seat + word, value) !== OK) throw new ProcessEnded();
+  }
+
+  async initialize(): Promise<void> {
+    const { initializer, initArgs } = this.#birth;
+    if (initializer !== null) await (await this.#load(initializer.module, initializer.name))(...initArgs);
+    this.#say(4, 1);
+  }
+
+  async work(): Promise<void> {
+    const { core, self } = this.#tree;
+    const { board, tasksMax } = this.#birth;
+    let taken = BUSY;
+    const offers: Waitable = {
+      what: "a task",
+      sequence: core.boardSequence(board, 0),
+      arm: () => {
+        core.boardArmTake(board);
+        return (taken = core.boardTake(board, self)) === BUSY ? BUSY : OK;
+      },
+      spin: (turns) => core.boardSpinTake(board, turns) !== 0,
+    };
+    let turnAtMs = performance.now() + TURN_MS;
+    for (let count = 0; count < tasksMax && !this.#finisher.stopped;) { // ends too when the pool is closed, or this process is ended
+      taken = core.boardTake(board, self);
+      if (taken === BUSY) {
+        if (this.#spin.run(offers)) continue;
+        await waitAsync(this.#tree, offers, Infinity, undefined);
+        turnAtMs = performance.now() + TURN_MS;
+      }
+      if (taken === CLOSED) return;
+      if (taken === ENDED) throw new ProcessEnded();
+      const pending = this.#run(taken);
+      if (pending !== undefined) await pending;
+      count += 1;
+      if ((count & 15) === 0 && performance.now() > turnAtMs) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turnAtMs = performance.now() + TURN_MS;
+      }
+    }
+  }
+
+  /** Runs the task in a slot; a promise when it waits for something. */
+  #run(slot: number): Promise<void> | undefined {
+    const words = this.#tree.words(slot + SLOT_BYTES);
+    const at = slot >> 2;
+    const target = this.#targets.get(words[at + Slot.target]);
+    if (target === undefined) return this.#import(slot, words[at + Slot.target]);
+    const timeoutMs = words[at + Slot.timeoutMs];
+    return timeoutMs === 0 ? this.#execute(slot, target) : this.#timed(slot, target, timeoutMs);
+  }
+
+  #execute(slot: number, target: Target): Promise<void> | undefined {
+    const words = this.#tree.words(slot + SLOT_BYTES);
+    const at = slot >> 2;
+    const mode = words[at + Slot.mode];
+    const [address, bytes] = [words[at + Slot.args] >>> 0, words[at + Slot.argsBytes] >>> 0];
+    try {
+      if ((mode & Mode.numbers) !== 0) {
+        const items = new Float64Array(this.#tree.bytes(address + bytes).buffer, address, bytes >> 3);
+        return runChunk(this.#finisher, slot, { target, items, mode });
+      }
+      const args = this.#finisher.codec.decoder.decode(address, bytes) as unknown[];
+      if ((mode & Mode.handles) !== 0) this.#tree.core.wordPublish(this.#tree.self, slot + Slot.decoded * 4, 1);
+      if ((mode & Mode.kind) !== Mode.call) return runChunk(this.#finisher, slot, { target, items: args, mode });
+      const result = target(...args);
+      if (isThenable(result)) return this.#settle(slot, result);
+      this.#finisher.finish(slot, Outcome.value, result);
+    } catch (error) {
+      this.#finisher.fail(slot, error);
+    }
+  }
+
+  async #settle(slot: number, result: PromiseLike<unknown>): Promise<void> {
+    let value: unknown;
+    try {
+      value = await result;
+    } catch (error) {
+      return this.#finisher.fail(slot, error);
+    }
+    this.#finisher.finish(slot, Outcome.value, value);
+  }
+
+  /** A task with a limit: code that never waits is stopped by the runtime; code that waits is left to the pool. */
+  async #timed(slot: number, target: Target, timeoutMs: number): Promise<void> {
+    const { limited } = await import("./_limited.ts");
+    this.#tree.core.wordPublish(this.#tree.self, slot + Slot.startedMs * 4, Date.now() | 1);
+    await this.#execute(slot, limited(target, timeoutMs));
+  }
+
+  async #import(slot: number, address: number): Promise<void> {
+    try {
+      const description = this.#finisher.codec.decoder.decode(address + 4, this.#tree.core.wordLoad(address));
+      const [module, name] = description as string[];
+      this.#targets.set(address, await this.#load(module, name));
+    } catch (error) {
+      return this.#finisher.fail(slot, error);
+    }
+    await this.#run(slot);
+  }
+
+  async #load(module: string, name: string): Promise<Target> {
+    this.#tree.importing = module;
+    let exports: Record<string, unknown>;
+    try {
+      exports = await import(module);
+    } finally {
+      this.#tree.importing = null;
+    }
+    const target = exports[name] ??
+      // Exported under another name.
+      Object.values(exports).find((value) => typeof value === "function" && value.name === name);
+    if (typeof target === "function") return target as Target;
+    throw new TypeError(
+      `Cannot run the task: ${module} has no export named ${
+        JSON.stringify(name)
+      }; a task must be exported by the module ` +
+        "that is named, a closure cannot cross",
+    );
+  }
+}

@@ -1,0 +1,328 @@
+/**
+ * The results of `imap`, one by one.
+ *
+ * @module
+ */
+
+import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { Mode } from "./_board.ts";
+import type { Feeder, PoolEngine } from "./_engine.ts";
+import { type ChunkSink, ChunkTask, withIndex } from "./_map.ts";
+import type { TaskDescription } from "./_task.ts";
+import { TimeoutError } from "../errors.ts";
+import type { ImapOptions, PoolTarget } from "./options.ts";
+import type { Wait } from "../wait_options.ts";
+
+/** What an iterator is made of. */
+interface Request {
+  // deno-lint-ignore no-explicit-any
+  target: PoolTarget<any, unknown>;
+  items: Iterable<unknown> | AsyncIterable<unknown>;
+  /** In the order of the items, not of completion. */
+  ordered: boolean;
+  options: ImapOptions;
+}
+
+/** An item's result, or why there is none. */
+interface Entry {
+  succeeded: boolean;
+  value: unknown;
+}
+
+/**
+ * The results of `imap` or `imapUnordered`: for `for await`, for a blocking `for`, or one at a time. An item that fails throws where its
+ * result would have come; the results after it can be had then.
+ *
+ * The input is taken as the results are: no more than `ahead` items are under way or wait to be taken.
+ *
+ * @example
+ * ```ts
+ * import { Pool } from "@quanta/quanta";
+ * import { square } from "../../examples/square.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using pool = new Pool({ processes: 1, module: new URL("../../examples/square.ts", import.meta.url) });
+ * const squares = pool.imap(square, [1, 2, 3]);
+ * assertEquals((await squares.next(10_000)).value, 1);
+ * assertEquals(squares.nextSync().value, 4);
+ * assertEquals(await Array.fromAsync(squares), [9]);
+ * ```
+ */
+export class PoolIterator<R> implements AsyncIterableIterator<R>, Iterable<R> {
+  readonly #inner: Feed;
+
+  /** For this library: iterators are made by a pool. */
+  constructor(engine: unknown, pool: object, request: unknown) {
+    this.#inner = new Feed(engine as PoolEngine, pool, request as Request);
+  }
+
+  /**
+   * Waits for the next result; the event loop goes on.
+   *
+   * @throws {TimeoutError} when it did not come in time; it can still be had later.
+   * @throws what the task threw.
+   */
+  async next(wait?: Wait): Promise<IteratorResult<R, undefined>> {
+    const entry = await this.#inner.next(timeoutOf(wait), signalOf(wait));
+    return answer(entry);
+  }
+
+  /** Blocks until there is the next result; as {@linkcode PoolIterator.next}. */
+  nextSync(wait?: Wait): IteratorResult<R, undefined> {
+    return answer(this.#inner.nextSync(timeoutOf(wait)));
+  }
+
+  /** Takes no more input, and no more results. What runs may end unseen. */
+  return(): Promise<IteratorResult<R, undefined>> {
+    this.#inner.cancel();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  /** For `for await`. */
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** For a `for` that blocks. */
+  [Symbol.iterator](): Iterator<R, undefined> {
+    return {
+      next: () => this.nextSync(),
+      return: () => {
+        this.#inner.cancel();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+}
+
+function answer<R>(entry: Entry | null): IteratorResult<R, undefined> {
+  if (entry === null) return { done: true, value: undefined };
+  if (!entry.succeeded) throw entry.value;
+  return { done: false, value: entry.value as R };
+}
+
+/** Takes input, submits chunks, keeps results until they are taken. */
+class Feed implements ChunkSink, Feeder {
+  readonly #engine: PoolEngine;
+  /** Keeps the pool from being collected. */
+  #pool: object | null;
+  readonly #request: Request;
+  readonly #chunkSize: number;
+  #ahead: number;
+  readonly #sync: Iterator<unknown> | null;
+  readonly #async: AsyncIterator<unknown> | null;
+  readonly #tasks = new Set<ChunkTask>();
+  /** Results that were not taken: by index of the item, or in the order of completion. */
+  readonly #entries = new Map<number, Entry>();
+  /** Index of the next entry to be taken; and, unordered, of the next that comes. */
+  #taken = 0;
+  #come = 0;
+  /** Items that were submitted, or stand for an error of the input. */
+  #submitted = 0;
+  #ended = false;
+  #pulls = false;
+  #waiters: (() => void)[] = [];
+
+  constructor(engine: PoolEngine, pool: object, request: Request) {
+    const { items, options } = request;
+    this.#engine = engine;
+    this.#pool = pool;
+    this.#request = request;
+    this.#chunkSize = options.chunkSize ?? 1;
+    this.#ahead = options.ahead ?? 4 * engine.processes * this.#chunkSize;
+    this.#async = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : null;
+    this.#sync = this.#async === null ? (items as Iterable<unknown>)[Symbol.iterator]() : null;
+    engine.feeds(this);
+    this.#feed();
+  }
+
+  /** Whether every result was taken. */
+  get #isDone(): boolean {
+    return this.#ended && this.#taken >= this.#submitted;
+  }
+
+  async next(timeoutMs: number, signal: AbortSignal | undefined): Promise<Entry | null> {
+    signal?.throwIfAborted();
+    if (!this.#hasNext && timeoutMs > 0) await this.#wait(timeoutMs, signal);
+    return this.#take();
+  }
+
+  nextSync(timeoutMs: number): Entry | null {
+    if (this.#async !== null) {
+      throw new TypeError(
+        "Cannot wait blocking: the input is an async iterable, which needs the event loop; use for await",
+      );
+    }
+    this.#engine.waitSync(() => this.#hasNext, timeoutMs);
+    return this.#take();
+  }
+
+  get #hasNext(): boolean {
+    return this.#entries.has(this.#taken) || this.#isDone;
+  }
+
+  async #wait(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
+    this.#engine.retain();
+    const deadline = performance.now() + timeoutMs;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      while (!this.#hasNext && performance.now() < deadline) { // each turn ends with a result, the time or the signal
+        const { promise, resolve } = Promise.withResolvers<void>();
+        this.#waiters.push(resolve);
+        if (timeoutMs !== Infinity) timer = setTimeout(resolve, Math.min(2 ** 31 - 1, deadline - performance.now()));
+        signal?.addEventListener("abort", () => resolve(), { once: true });
+        await promise;
+        clearTimeout(timer);
+        if (!this.#hasNext) signal?.throwIfAborted();
+      }
+    } finally {
+      this.#engine.release();
+    }
+  }
+
+  /** The next entry, null at the end. */
+  #take(): Entry | null {
+    const entry = this.#entries.get(this.#taken);
+    if (entry === undefined) {
+      if (this.#isDone) return null;
+      throw new TimeoutError("The next result was not ready in time");
+    }
+    this.#entries.delete(this.#taken);
+    this.#taken += 1;
+    this.#feed();
+    if (this.#isDone) this.#pool = null;
+    return entry;
+  }
+
+  /** Takes input as far as there is room. */
+  #feed(): void {
+    if (this.#async !== null) {
+      if (!this.#pulls) void this.#pull(this.#async);
+      return;
+    }
+    while (!this.#ended && this.#hasRoom) { // every turn submits items, or ends the input
+      const chunk: unknown[] = [];
+      try {
+        while (chunk.length < this.#chunkSize) {
+          const { done, value } = this.#sync!.next();
+          if (done) {
+            this.#submit(chunk);
+            this.#end();
+            break;
+          }
+          chunk.push(value);
+        }
+      } catch (error) {
+        this.#submit(chunk);
+        return this.stop(error);
+      }
+      if (!this.#ended) this.#submit(chunk);
+    }
+  }
+
+  /** The same, of an async input. */
+  async #pull(input: AsyncIterator<unknown>): Promise<void> {
+    this.#pulls = true;
+    let chunk: unknown[] = [];
+    try {
+      while (!this.#ended && this.#hasRoom) { // every turn submits an item, or ends the input
+        const { done, value } = await input.next();
+        if (this.#ended) return;
+        if (!done) chunk.push(value);
+        if (done || chunk.length === this.#chunkSize) {
+          this.#submit(chunk);
+          chunk = [];
+        }
+        if (done) this.#end();
+      }
+    } catch (error) {
+      this.#submit(chunk);
+      this.stop(error);
+    } finally {
+      this.#pulls = false;
+    }
+  }
+
+  get #hasRoom(): boolean {
+    return this.#submitted - this.#taken < this.#ahead;
+  }
+
+  #submit(items: unknown[]): void {
+    if (items.length === 0 || this.#ended) return;
+    const start = this.#submitted;
+    this.#submitted += items.length;
+    const { target, options } = this.#request;
+    let what: TaskDescription;
+    try {
+      what = this.#engine.describeChunk(target, items, Mode.map | Mode.each);
+    } catch (error) {
+      if (items.length === 1) return this.chunkFailed(start, 1, withIndex(error, "items", start));
+      this.#submitted = start;
+      for (const item of items) this.#submit([item]); // only the item that cannot cross fails
+      return;
+    }
+    const about = { retries: this.#engine.retries, sink: this, start, count: items.length };
+    const task = new ChunkTask(what, options, about);
+    this.#tasks.add(task);
+    this.#engine.submit(task);
+    if (this.#tasks.size > 2 * this.#ahead) {
+      for (const known of this.#tasks) if (known.settled) this.#tasks.delete(known);
+    }
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#engine.fed(this);
+    this.#wake();
+  }
+
+  /** The input ends with an error. */
+  stop(error: unknown): void {
+    if (this.#ended) return;
+    this.#submitted += 1;
+    this.#put(this.#submitted - 1, { succeeded: false, value: error });
+    this.#end();
+  }
+
+  hurry(): void {
+    this.#ahead = Infinity;
+    this.#feed();
+  }
+
+  /** Nobody wants results any more. */
+  cancel(): void {
+    this.#ended = true;
+    this.#taken = this.#submitted;
+    this.#entries.clear();
+    this.#engine.fed(this);
+    for (const task of this.#tasks) this.#engine.dispatcher.withdraw(task);
+    this.#tasks.clear();
+    this.#sync?.return?.();
+    void this.#async?.return?.();
+    this.#pool = null;
+    this.#wake();
+  }
+
+  chunkDone(start: number, results: ArrayLike<unknown>, errors: readonly (readonly [number, unknown])[]): void {
+    const failed = new Map(errors);
+    for (let index = 0; index < results.length; index++) {
+      const succeeded = !failed.has(index);
+      this.#put(start + index, { succeeded, value: succeeded ? results[index] : failed.get(index) });
+    }
+    this.#wake();
+  }
+
+  chunkFailed(start: number, count: number, error: unknown): void {
+    for (let index = start; index < start + count; index++) this.#put(index, { succeeded: false, value: error });
+    this.#wake();
+  }
+
+  #put(index: number, entry: Entry): void {
+    const at = this.#request.ordered ? index : this.#come++;
+    if (at >= this.#taken) this.#entries.set(at, entry);
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+}

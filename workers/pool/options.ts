@@ -1,0 +1,108 @@
+/**
+ * What a pool and its tasks are made of.
+ *
+ * @module
+ */
+
+/** A function that a module exports, with its module: what a worker can find. Made by {@linkcode task}, or written down. */
+export interface TaskReference<P extends readonly unknown[] = readonly unknown[], R = unknown> {
+  /** The module: `import.meta.url` where it is the module itself. */
+  readonly module: string | URL;
+  /** The function, or the name under which it is exported. */
+  readonly target: ((...args: P) => R) | string;
+}
+
+/** What a pool runs: a function that the pool's module exports, or a reference to one of any module. */
+export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | TaskReference<P, R>;
+
+/**
+ * Names a function together with the module that exports it, so that a pool can run it. Types are those of the function.
+ *
+ * @example
+ * ```ts
+ * import { Pool, task } from "@quanta/quanta";
+ * import { square } from "../../examples/square.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const squares = task(new URL("../../examples/square.ts", import.meta.url), square);
+ * await using pool = new Pool({ processes: 1 });
+ * assertEquals(await pool.map(squares, [1, 2, 3]), [1, 4, 9]);
+ * ```
+ */
+export function task<P extends readonly unknown[], R>(
+  module: string | URL,
+  target: (...args: P) => R,
+): TaskReference<P, R> {
+  return { module, target };
+}
+
+/** How one task is run. */
+export interface TaskOptions {
+  /**
+   * Gives the task up: it fails with the signal's reason at once. One that no worker has begun is withdrawn; the worker of one that runs
+   * is killed and replaced. Code that never waits then still uses its CPU, as no runtime call stops it (see `Process.kill`); with `timeoutMs` it is stopped.
+   */
+  signal?: AbortSignal;
+  /**
+   * Milliseconds that it may take from when a worker begins it; then it fails with `TimeoutError` and its worker is replaced. Code
+   * that does not wait is stopped; after its first `await` it can be stopped only while it waits. Of a chunk, for all its items together.
+   */
+  timeoutMs?: number;
+  /** How often it is begun again when its worker dies. Default: as the pool. */
+  retries?: number;
+  /** Tasks of a higher number are begun first; at the same number in order. Default 0. */
+  priority?: number;
+}
+
+/** How a task is run whose caller does not wait. */
+export interface AsyncTaskOptions<R> extends TaskOptions {
+  /** Called with the result. */
+  callback?: (result: R) => void;
+  /** Called with the error. */
+  errorCallback?: (error: unknown) => void;
+}
+
+/** How items are run. */
+export interface MapOptions extends TaskOptions {
+  /** Items in one message to a worker. Default: so that each worker gets about four chunks; for `imap` 1. */
+  chunkSize?: number;
+  /** Called when items are done, with how many are and, where it is known, how many there are. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** How items are run whose caller does not wait. */
+export interface AsyncMapOptions<R> extends MapOptions, AsyncTaskOptions<R> {}
+
+/** How a pool of {@linkcode Pool.imap} is fed. */
+export interface ImapOptions extends Omit<MapOptions, "onProgress"> {
+  /** The most items that are taken from the input ahead of the caller. Default: four chunks for each worker. */
+  ahead?: number;
+}
+
+/** What a {@linkcode Pool} is made of. */
+export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> {
+  /** Workers, which is how many tasks run at once. Default: the number of CPUs. */
+  processes?: number;
+  /** The module that exports the functions to run: `import.meta.url` where it is the module itself. */
+  module?: string | URL;
+  /** Called in each worker before its first task. */
+  initializer?: PoolTarget<I, unknown>;
+  /** Its arguments. */
+  initArgs?: I;
+  /** A worker is replaced after so many tasks or chunks. Default: never. */
+  maxTasksPerChild?: number;
+  /** How often a task is begun again when its worker dies. Default 0. */
+  retries?: number;
+  /** The most tasks that may wait for a worker: `apply` then waits for room, `applyAsync` throws `QueueFull`. Default: no limit. */
+  queueLimit?: number;
+  /**
+   * MiB of heap that a worker may use before it is ended, alone: its task fails with `WorkerDied`, whose cause says why. Not counted are
+   * array buffers. Workers start slower then (by about 30 ms), and there are no blocking forms, as their end is told to the event
+   * loop alone; so the default is no limit, and a worker that uses up its heap ends the program, as Deno does it.
+   */
+  memoryLimitMb?: number;
+  /** Narrows what workers may do: as for `Process`. Not together with `memoryLimitMb`. */
+  permissions?: Deno.PermissionOptions;
+  /** As for `Process`. */
+  assertWorkerOptions?: boolean;
+}

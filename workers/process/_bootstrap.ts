@@ -1,0 +1,204 @@
+/**
+ * What every child's worker runs first. It loads little: the core, the tree and the waits; the codec only when there are
+ * arguments or an error to carry, the user's module last.
+ *
+ * Life of a child: adopt the tree, import the module, call the target, run exit handlers, end and join its own children,
+ * write the exit word, close the worker. `Deno.exit`, `self.close` and an uncaught error lead to the same end. `import.meta.main` is false in the user's module, because this one imports it.
+ *
+ * @module
+ */
+
+import { Word } from "../core/_core.ts";
+import { adoptTree, type Birth, ProcessEnded, Tree } from "../core/_tree.ts";
+import { listenerOf } from "../core/_wait.ts";
+
+/** What a starter sends. */
+export interface Start {
+  birth: Birth;
+  /** The module to import. */
+  module: string;
+  /** The name of the export to call, or of the subclass to run. */
+  name: string;
+  subclass: boolean;
+  /** A message with arguments or fields (`encodeShared`), or 0; and whether there are no handles in it. */
+  message: number;
+  plain: boolean;
+}
+
+/** Signals, as exit codes name them. */
+const TERMINATE = 15;
+
+declare const self: {
+  onmessage: ((event: MessageEvent<Start>) => void) | null;
+  close(): void;
+  addEventListener(type: string, listener: (event: Event) => void): void;
+};
+
+self.onmessage = ({ data }) => {
+  self.onmessage = null;
+  new Child(data).run();
+};
+
+/**
+ * Loads a part of the library that only some processes need. The specifier that `import` gets is not a literal on purpose: Deno
+ * loads what literals name beforehand, with all that it imports, which takes longer than all the rest of a start.
+ */
+function load<Module>(name: string): Promise<Module> {
+  return import(new URL(name, import.meta.url).href);
+}
+
+class Child {
+  readonly #start: Start;
+  readonly #tree: Tree;
+  /** It has begun to end, by a return, an error or `Deno.exit`. The first way counts. */
+  #ending = false;
+  #ended = false;
+
+  constructor(start: Start) {
+    this.#start = start;
+    this.#tree = adoptTree(new Tree(start.birth));
+    this.#tree.core.processSetWord(this.#tree.self, Word.thread, THREAD_RUNS);
+  }
+
+  async run(): Promise<void> {
+    this.#guard();
+    try {
+      await this.#call();
+      await this.#exit(Deno.exitCode);
+    } catch (error) {
+      await this.#fail(error);
+    }
+  }
+
+  /** Everything that would end the worker behind our back. */
+  #guard(): void {
+    listenerOf(this.#tree).onEnd = () => this.#end(-TERMINATE);
+    Deno.exit = (code) => {
+      this.#exit(Number(code ?? Deno.exitCode) || 0);
+      throw new ProcessEnded();
+    };
+    this.#closeWorker = self.close.bind(self);
+    self.close = () => void this.#exit(Deno.exitCode);
+    const late = (event: Event) => {
+      event.preventDefault();
+      const { error, reason } = event as ErrorEvent & PromiseRejectionEvent;
+      this.#fail(error ?? reason);
+    };
+    self.addEventListener("error", late);
+    self.addEventListener("unhandledrejection", late);
+  }
+
+  #closeWorker = () => {};
+
+  async #call(): Promise<void> {
+    const { module, name, subclass, message } = this.#start;
+    const tree = this.#tree;
+    const taking = this.#loadDecoder(); // while the module is loaded
+    tree.importing = module;
+    const exports = await import(module);
+    tree.importing = null;
+    const take = await taking;
+    let sent: unknown;
+    if (message !== 0) {
+      tree.core.processSetWord(tree.self, Word.flags, 1); // the parent need not take the handles back
+      sent = take(tree, message);
+    }
+    if (subclass) {
+      const { reviveSubclass } = await load<typeof import("./process.ts")>("./process.ts");
+      await reviveSubclass(tree, find(exports, name, module), sent as Record<string, unknown>).run();
+    } else await find(exports, name, module)(...(sent as unknown[] ?? []));
+    if (tree.core.isEnded(tree.self)) throw new ProcessEnded();
+  }
+
+  /** What decodes the arguments: no more than is needed for them. */
+  async #loadDecoder(): Promise<(tree: Tree, block: number) => unknown> {
+    const { message, plain } = this.#start;
+    if (message === 0) return () => undefined;
+    if (plain) return (await load<typeof import("../core/_plain.ts")>("../core/_plain.ts")).takePlain;
+    return (await load<typeof import("../core/_codec.ts")>("../core/_codec.ts")).takeShared;
+  }
+
+  /** Runs exit handlers, which also end or join the children, then ends. At once where there are none. */
+  async #exit(exitCode: number): Promise<void> {
+    if (this.#ending) return;
+    this.#ending = true;
+    const { exitHandlers } = this.#tree;
+    if (exitHandlers.length > 0) {
+      await Promise.resolve(); // what called Deno.exit unwinds first
+      try {
+        for (let handler = exitHandlers.pop(); handler !== undefined; handler = exitHandlers.pop()) await handler();
+      } catch (error) {
+        await this.#report(error);
+        exitCode = 1;
+      }
+    }
+    this.#end(exitCode);
+  }
+
+  /** An uncaught error. */
+  async #fail(error: unknown): Promise<void> {
+    const { core, self: id } = this.#tree;
+    // Whoever is ending throws ProcessEnded through its own code.
+    if (core.isEnded(id)) return this.#end(-TERMINATE);
+    if (error instanceof ProcessEnded && this.#ending) return;
+    this.#tree.importing = null;
+    await this.#report(error);
+    await this.#exit(1);
+  }
+
+  /** Says what went wrong, once, and leaves it for the parent. */
+  async #report(error: unknown): Promise<void> {
+    if (this.#tree.core.isEnded(this.#tree.self)) return;
+    try {
+      const { reportError } = await load<typeof import("./_report.ts")>("./_report.ts");
+      reportError(this.#tree, error);
+    } catch (second) {
+      if (!(second instanceof ProcessEnded)) console.error(second);
+    }
+  }
+
+  /** Writes the exit word and closes the worker. Nothing of the library works afterwards. */
+  #end(exitCode: number): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const tree = this.#tree;
+    const { core, self: id } = tree;
+    // Who was told to end ends by that signal, whatever its code came to.
+    const signal = core.processWord(id, Word.kill);
+    const first = core.processExit(id, signal !== 0 ? -signal : exitCode) !== 0;
+    const goneAlready = tree.childrenAreGone();
+    if (goneAlready) core.processSetWord(id, Word.thread, THREAD_GONE);
+    if (first) core.announce(id);
+    if (goneAlready && first) return this.#closeWorker();
+    this.#closeAfterChildren(performance.now() + CHILDREN_MS);
+  }
+
+  /** Children that were told to end too need their own threads for it, which closing this worker would stop. */
+  #closeAfterChildren(deadline: number): void {
+    const tree = this.#tree;
+    if (!tree.childrenAreGone() && performance.now() < deadline) {
+      setTimeout(() => this.#closeAfterChildren(deadline), 1);
+      return;
+    }
+    tree.core.processSetWord(tree.self, Word.thread, THREAD_GONE);
+    tree.core.nudge(this.#start.birth.parentId);
+    this.#closeWorker();
+  }
+}
+
+/** Values of Word.thread: the worker's code runs, and it has nothing more to do. */
+const THREAD_RUNS = 1;
+const THREAD_GONE = 2;
+/** How long a process that was ended leaves its children to end too, before it takes their threads with it. */
+const CHILDREN_MS = 3000;
+
+// deno-lint-ignore no-explicit-any
+function find(exports: Record<string, any>, name: string, module: string): any {
+  if (typeof exports[name] === "function") return exports[name];
+  // Exported under another name.
+  for (const value of Object.values(exports)) if (typeof value === "function" && value.name === name) return value;
+  throw new TypeError(
+    `Cannot start a process: ${module} has no export named ${JSON.stringify(name)}; ` +
+      "a target must be exported by the module that is named, a closure cannot cross",
+  );
+}

@@ -1,0 +1,80 @@
+/**
+ * Takes a slot for a process and starts its worker.
+ *
+ * @module
+ */
+
+import type { Start } from "./_bootstrap.ts";
+import { ChildRecord, childrenOf } from "./_children.ts";
+import { NO_SLOT, Word } from "../core/_core.ts";
+import { limitedWorker } from "./_heap_limit.ts";
+import { writeText } from "../core/_text.ts";
+import { ProcessEnded, type Tree } from "../core/_tree.ts";
+
+const bootstrap = new URL("./_bootstrap.ts", import.meta.url);
+// Deno keeps a worker's `unref` under a symbol without a name; without it a stuck thread would hold the exit.
+const unref = Object.getOwnPropertySymbols(Worker.prototype).find((symbol) =>
+  symbol.description === undefined || symbol.description === ""
+);
+
+/** What a process is started as. */
+export interface Spawned {
+  tree: Tree;
+  name: string;
+  daemon: boolean;
+  authKey: Uint8Array<ArrayBuffer>;
+  permissions?: Deno.PermissionOptions;
+}
+
+/**
+ * Starts a process.
+ *
+ * @param process The object that stands for it.
+ * @throws {RangeError} when there are too many processes, or the shared memory is used up.
+ */
+export function spawn(
+  process: object,
+  { tree, name, daemon, authKey, permissions }: Spawned,
+  start: Omit<Start, "birth">,
+  sent: ChildRecord["sent"],
+): ChildRecord {
+  const { core } = tree;
+  const id = core.processClaim(tree.self);
+  if (id === NO_SLOT) throw new RangeError("Cannot start the process: there are 1024 processes already");
+  let worker: Worker;
+  let text = 0;
+  try {
+    if (core.isEnded(tree.self)) throw new ProcessEnded();
+    text = writeText(tree, name);
+    core.processSetWord(id, Word.name, text);
+    tree.tell("started", { name, pid: core.processWord(id, Word.pid), daemon });
+    const deno = permissions === undefined ? undefined : { permissions };
+    worker = limitedWorker(process) ?? new Worker(bootstrap, { type: "module", name, deno } as WorkerOptions);
+  } catch (error) {
+    if (text !== 0) core.blockRelease(tree.self, text);
+    core.processExit(id, -9);
+    core.processRelease(id);
+    throw error;
+  }
+  if (unref !== undefined && worker instanceof Worker) {
+    (worker as unknown as Record<symbol, (referenced: boolean) => void>)[unref](false);
+  }
+  const child = new ChildRecord(tree, id, { process, name, daemon, worker, sent });
+  childrenOf(tree).living.add(child);
+  worker.onerror = (event) => {
+    // The bootstrap itself failed: it may not be read, or the runtime ran out of something. It reports everything else.
+    event.preventDefault();
+    child.error ??= new Error(event.message);
+    if (core.processExit(id, 1)) core.announce(id);
+    core.processSetWord(id, Word.thread, 2);
+    child.poll();
+  };
+  const { module, memory, birth } = tree;
+  const { pid: parentPid, name: parentName } = birth;
+  const message: Start = {
+    ...start,
+    birth: { module, memory, id, pid: child.pid, parentId: tree.self, parentPid, parentName, name, daemon, authKey },
+  };
+  worker.postMessage(message);
+  return child;
+}

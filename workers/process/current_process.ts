@@ -1,0 +1,204 @@
+/**
+ * The process that runs this code, its parent, its children, its machine.
+ *
+ * @module
+ */
+
+import { childrenOf } from "./_children.ts";
+import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { currentTree } from "../core/_root.ts";
+import { ProcessEnded, type Tree } from "../core/_tree.ts";
+import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import type { Process } from "./process.ts";
+
+/** What a process knows of itself. In a subclass's `run` it is the subclass's object. */
+export interface CurrentProcess {
+  /** `"MainProcess"` in the root. */
+  readonly name: string;
+  /** A number of its own in the tree; in the root that of the operating-system process. */
+  readonly pid: number | null;
+  /** 0 in the root. */
+  readonly parentPid: number;
+  /** Whether it ends with its parent's code. */
+  readonly daemon: boolean;
+  /** null: it runs. */
+  readonly exitCode: number | null;
+  /** The key that its connections prove. */
+  authKey: Uint8Array;
+  /** true. */
+  isAlive(): boolean;
+}
+
+class Myself implements CurrentProcess {
+  readonly #tree: Tree;
+  readonly exitCode = null;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+  get name(): string {
+    return this.#tree.birth.name;
+  }
+  get pid(): number {
+    return this.#tree.birth.pid;
+  }
+  get parentPid(): number {
+    return this.#tree.birth.parentPid;
+  }
+  get daemon(): boolean {
+    return this.#tree.birth.daemon;
+  }
+  get authKey(): Uint8Array {
+    return this.#tree.birth.authKey;
+  }
+  set authKey(key: Uint8Array) {
+    this.#tree.birth.authKey = new Uint8Array(key);
+  }
+  isAlive(): boolean {
+    return true;
+  }
+}
+
+/**
+ * The process that runs this code.
+ *
+ * @example
+ * ```ts
+ * import { currentProcess } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(currentProcess().name, "MainProcess");
+ * assertEquals(currentProcess().pid, Deno.pid);
+ * ```
+ */
+export function currentProcess(): CurrentProcess {
+  const tree = currentTree();
+  return (tree.currentProcess ??= new Myself(tree)) as CurrentProcess;
+}
+
+/** A process's parent. */
+export class ParentProcess {
+  readonly #tree: Tree;
+  readonly #id: number;
+  /** Its name. */
+  readonly name: string;
+  /** Its pid. */
+  readonly pid: number;
+
+  /** For this library. */
+  constructor(tree: unknown) {
+    this.#tree = tree as Tree;
+    const { parentId, parentName, parentPid } = this.#tree.birth;
+    this.#id = parentId;
+    this.name = parentName;
+    this.pid = parentPid;
+  }
+
+  /** Whether it has not ended. */
+  isAlive(): boolean {
+    return this.#tree.core.isAlive(this.#id) !== 0;
+  }
+
+  /** Waits until it has ended; whether it has. */
+  async join(wait?: Wait): Promise<boolean> {
+    await waitAsync(this.#tree, this.#waitable(), timeoutOf(wait), signalOf(wait));
+    return !this.isAlive();
+  }
+
+  /** Blocks until it has ended; whether it has. */
+  joinSync(wait?: Wait): boolean {
+    waitSync(this.#tree, this.#waitable(), timeoutOf(wait));
+    return !this.isAlive();
+  }
+
+  #waitable(): Waitable {
+    const { core } = this.#tree;
+    return { what: `join ${this.name}`, sequence: core.bellOf(this.#id, 1), arm: () => core.exitTry(this.#id) };
+  }
+}
+
+/**
+ * The parent of this process; null in the root.
+ *
+ * @example
+ * ```ts
+ * import { parentProcess } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parentProcess(), null);
+ * ```
+ */
+export function parentProcess(): ParentProcess | null {
+  const tree = currentTree();
+  return tree.birth.parentId === 0 ? null : new ParentProcess(tree);
+}
+
+/**
+ * The children of this process that run. Those that have ended are reaped.
+ *
+ * @example
+ * ```ts
+ * import { activeChildren, Process } from "@quanta/quanta";
+ * import { square } from "../../examples/square.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const module = new URL("../../examples/square.ts", import.meta.url);
+ * const process = new Process({ module, target: square, args: [3], name: "Squarer" });
+ * process.start();
+ * await process.join();
+ * assertEquals(activeChildren(), []);
+ * ```
+ */
+export function activeChildren(): Process[] {
+  const children = childrenOf(currentTree());
+  children.poll();
+  const processes = [...children.living].map(({ process }) => process as Process);
+  return processes.filter((process) => !children.helpers.has(process));
+}
+
+/**
+ * The number of CPUs that can be used at once.
+ *
+ * @example
+ * ```ts
+ * import { cpuCount } from "@quanta/quanta";
+ * import { assert } from "@std/assert";
+ *
+ * assert(cpuCount() >= 1);
+ * ```
+ */
+export function cpuCount(): number {
+  return navigator.hardwareConcurrency;
+}
+
+/**
+ * Lets a computation be ended: returns at once, unless the process has been told to end; then it does not return. To be called now and
+ * then by code that neither waits nor returns to the event loop.
+ *
+ * @example
+ * ```ts
+ * import { checkpoint } from "@quanta/quanta";
+ *
+ * for (let turn = 0; turn < 1000; turn++) checkpoint();
+ * ```
+ */
+export function checkpoint(): void {
+  const tree = currentTree();
+  if (tree.core.isEnded(tree.self)) throw new ProcessEnded();
+}
+
+/**
+ * Registers something to do at the end of this process's own code; the last registered is done first. Not done when it is ended by a signal.
+ *
+ * @example
+ * ```ts
+ * import { atExit } from "@quanta/quanta";
+ *
+ * atExit(() => console.log("the process ends"));
+ * ```
+ */
+export function atExit(handler: () => void | Promise<void>): void {
+  const tree = currentTree();
+  childrenOf(tree);
+  tree.exitHandlers.push(handler);
+}

@@ -1,0 +1,54 @@
+/**
+ * Looking on while a process starts children and waits: for charts, logs and debuggers.
+ *
+ * @module
+ */
+
+import { currentTree } from "../core/_root.ts";
+
+/** Who is told about a process. Every method is optional. */
+export interface ProcessObserver {
+  /** This process has started a child. */
+  started?(child: ChildDescription): void;
+  /** This process has seen that a child of its has ended. */
+  ended?(child: ChildDescription & { readonly exitCode: number }): void;
+  /** This process waits: its thread sleeps, or a task of it. `what` says for what. */
+  blocked?(what: string): void;
+  /** A wait that was told to `blocked` is over, whatever came of it. */
+  resumed?(what: string): void;
+}
+
+/** A child, as an observer is told of it. */
+export interface ChildDescription {
+  /** Its name. */
+  readonly name: string;
+  /** Its pid. */
+  readonly pid: number;
+  /** Whether it is a daemon. */
+  readonly daemon: boolean;
+}
+
+/**
+ * Has an observer told of this process's children, when they start and when they are seen to have ended, and of its waits.
+ * A wait that needs no sleep is not told of. There is one observer in a process; children do not inherit it.
+ *
+ * The observer is called in the midst of the library's work: it should be short, and may use the library, which does
+ * not tell it of itself. Without one nothing is spent.
+ *
+ * @param observer Whom to tell from now on; null for nobody.
+ *
+ * @example
+ * ```ts
+ * import { Event, observe } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const waits: string[] = [];
+ * observe({ blocked: (what) => waits.push(what) });
+ * new Event().waitSync(1);
+ * observe(null);
+ * assertEquals(waits, ["an event"]);
+ * ```
+ */
+export function observe(observer: ProcessObserver | null): void {
+  currentTree().observer = observer;
+}

@@ -1,0 +1,373 @@
+/**
+ * Processes that run on workers.
+ *
+ * @module
+ */
+
+import { ChildRecord, childrenOf } from "./_children.ts";
+import { encodeShared, unsend } from "../core/_codec.ts";
+import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { currentTree } from "../core/_root.ts";
+import { spawn } from "./_spawn.ts";
+import type { Tree } from "../core/_tree.ts";
+import { Sentinel } from "./sentinel.ts";
+
+/** How a process is started. An operating-system process may come; for now there are workers. */
+export type StartMethod = "worker";
+
+/** The arguments of a target: required where the target requires some; `kwargs` is its last one, where that is an object. */
+export type ProcessArguments<P extends readonly unknown[]> =
+  | ([] extends P ? { args?: P; kwargs?: undefined } : { args: P; kwargs?: undefined })
+  | (Required<P> extends readonly [...infer L, infer K]
+    ? K extends object ? [] extends L ? { args?: L; kwargs: K } : { args: L; kwargs: K } : never
+    : number extends P["length"] ? { args?: readonly unknown[]; kwargs: Record<string, unknown> }
+    : never);
+
+/** What a {@linkcode Process} is made of, besides its arguments. */
+export interface ProcessOptions<P extends readonly unknown[]> {
+  /** Not used; for the shape of Python's. Must be null or absent. */
+  group?: null;
+  /** How to start; only `"worker"`. */
+  startMethod?: StartMethod;
+  /** The module that exports the target, or the subclass: `import.meta.url` where it is the module itself. */
+  module?: string | URL;
+  /** A function that the module exports, or the name of one. */
+  target?: ((...args: P) => unknown) | string;
+  /** Default: the class's name and a number. */
+  name?: string;
+  /** Ends with its parent's own code, and may not have children. Default: as this process. */
+  daemon?: boolean;
+  /** Narrows what the process may do: Deno's worker permissions. Needs the runtime's flag `--unstable-worker-options`. */
+  permissions?: Deno.PermissionOptions;
+  /** Says that the program runs with `--unstable-worker-options`, or has it in its configuration. Deno exits where it is not so. */
+  assertWorkerOptions?: boolean;
+  /** Milliseconds after which `terminate` becomes `kill`. Default 1000. */
+  graceMs?: number;
+}
+
+/** What a process object keeps. In a WeakMap, so that a subclass's fields are only its own, and travel. */
+interface State {
+  tree: Tree;
+  options: ProcessOptions<unknown[]>;
+  args: readonly unknown[];
+  name: string;
+  daemon: boolean;
+  authKey: Uint8Array<ArrayBuffer>;
+  child: ChildRecord | null;
+  /** In the process itself. */
+  own: boolean;
+  closed: boolean;
+}
+
+const states = new WeakMap<object, State>();
+
+const GRACE_MS = 1000;
+
+/**
+ * A process: a module's exported function, or a subclass's `run`, on a worker of its own with its own variables.
+ *
+ * Arguments are copied, as by a queue; they may hold handles of this library (queues, locks, connections ...) at any depth. The process
+ * ends when the target returns, or when what it returned is settled: timers that are still set do not hold it.
+ *
+ * A subclass crosses as its public fields, which are copied as arguments are; in the process its constructor is not called again.
+ *
+ * An uncaught error is printed once, gives exit code 1 and is here as `error`. The parent does not die of it.
+ *
+ * At the end of the parent's own code its daemons are ended, then its other children are joined.
+ *
+ * @example
+ * ```ts
+ * import { Process } from "@quanta/quanta";
+ * import { square } from "../../examples/square.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const module = new URL("../../examples/square.ts", import.meta.url);
+ * const process = new Process({ module, target: square, args: [3] });
+ * process.start();
+ * await process.join();
+ * assertEquals(process.exitCode, 0);
+ * ```
+ */
+export class Process<P extends readonly unknown[] = unknown[]> {
+  /**
+   * Makes a process that is not started yet.
+   *
+   * @throws {TypeError} when the target is a closure without a name, or no module is named.
+   * @throws {RangeError} when the start method or the group is not supported, or permissions cannot be narrowed.
+   */
+  constructor(options: ProcessOptions<P> & ProcessArguments<NoInfer<P>>) {
+    const tree = currentTree();
+    checkOptions(options as ProcessOptions<unknown[]>);
+    const { args = [], kwargs } = options as { args?: readonly unknown[]; kwargs?: unknown };
+    if (!Array.isArray(args)) throw new TypeError(`Cannot create a Process: args must be an array, got ${typeof args}`);
+    const children = childrenOf(tree);
+    children.startedCount += 1;
+    const path = tree.birth.parentId === 0 ? "" : tree.birth.name.replace(/^.*?-(?=[\d:]+$)/, "") + ":";
+    states.set(this, {
+      tree,
+      options: options as ProcessOptions<unknown[]>,
+      args: kwargs === undefined ? [...args] : [...args, kwargs],
+      name: options.name ?? `${new.target.name}-${path}${children.startedCount}`,
+      daemon: options.daemon ?? tree.birth.daemon,
+      authKey: tree.birth.authKey,
+      child: null,
+      own: false,
+      closed: false,
+    });
+  }
+
+  /** What the process does: calls the target. A subclass says something else. Called directly, it runs in the caller. */
+  run(): unknown {
+    const { options, args } = stateOf(this);
+    if (typeof options.target === "function") return options.target(...args);
+    if (options.target === undefined) return undefined;
+    const name = options.target;
+    return import(String(options.module)).then((exports) => exports[name](...args));
+  }
+
+  /**
+   * Starts the process. Returns at once; the worker's thread begins to load the module.
+   *
+   * @throws {Error} when it was started before, in a daemon, or while a child is still importing its module.
+   * @throws {DOMException} `DataCloneError` when an argument cannot cross; the message names the path to it.
+   * @throws {RangeError} when there are 1024 processes, or the shared memory is used up.
+   */
+  start(): void {
+    const state = openStateOf(this);
+    const { tree, options } = state;
+    if (state.child !== null || state.own) throw new Error("Cannot start the process: it was started before");
+    if (tree.birth.daemon && !childrenOf(tree).helpers.has(this)) {
+      throw new Error("Cannot start the process: a daemon may not have children");
+    }
+    if (tree.importing !== null) {
+      throw new Error(
+        `Cannot start the process: ${tree.importing} starts processes while it is imported by a child, which would go on ` +
+          "for ever; start them in a function, or under `if (import.meta.main)`",
+      );
+    }
+    const subclass = this.constructor !== Process;
+    const name = subclass ? this.constructor.name : targetName(options.target);
+    if (options.module === undefined) {
+      throw new TypeError("Cannot start the process: module must be the URL of the module that exports the target");
+    }
+    const value = subclass ? { ...this } : state.args;
+    const empty = subclass ? Object.keys(value).length === 0 : state.args.length === 0;
+    const sent = empty ? null : encodeShared(tree, value, subclass ? "this" : "args");
+    try {
+      const start = {
+        module: String(options.module),
+        name,
+        subclass,
+        message: sent?.block ?? 0,
+        plain: sent?.encoded.plain ?? true,
+      };
+      state.child = spawn(this, { ...state, permissions: options.permissions }, start, sent);
+    } catch (error) {
+      if (sent !== null) unsend(tree, sent.encoded, sent.block);
+      throw error;
+    }
+    // What the process got is its own now: nothing here keeps it alive.
+    state.args = [];
+    state.options = { graceMs: options.graceMs };
+  }
+
+  /**
+   * Waits until the process has ended.
+   *
+   * @param wait Milliseconds, or options.
+   * @returns Whether it has ended.
+   * @throws {Error} when it was not started by `start`.
+   */
+  async join(wait?: Wait): Promise<boolean> {
+    const child = childOf(this, "join");
+    return await child.join(timeoutOf(wait), signalOf(wait));
+  }
+
+  /** Blocks the thread until the process has ended; like {@linkcode Process.join}. */
+  joinSync(wait?: Wait): boolean {
+    return childOf(this, "join").joinSync(timeoutOf(wait));
+  }
+
+  /**
+   * Ends the process by force, without clean-up: exit code -15. It obeys at its next wait of this library, at `checkpoint()`, or at the end of
+   * its turn of the event loop; if it does none of these within `graceMs`, it is killed. Its descendants are ended too, and reported.
+   */
+  terminate(): void {
+    const { options } = openStateOf(this);
+    childOf(this, "terminate").terminate(options.graceMs ?? GRACE_MS);
+  }
+
+  /**
+   * Fences the process: from now on it can do nothing through this library, its locks are recovered, exit code -9. Its
+   * descendants too. Code of its own that never waits cannot be stopped by Deno; that is reported, and does not
+   * hold up the program's exit.
+   */
+  kill(): void {
+    childOf(this, "kill").kill();
+  }
+
+  /** Whether it was started and has not ended. */
+  isAlive(): boolean {
+    const state = openStateOf(this);
+    return state.own || (state.child?.poll() ?? false);
+  }
+
+  /** Gives up what the object holds. Afterwards only `name` can be asked. @throws {Error} while it runs. */
+  close(): void {
+    const state = stateOf(this);
+    if (state.child?.poll()) {
+      throw new Error("Cannot close the process: it is still running; join or terminate it first");
+    }
+    state.closed = true;
+  }
+
+  /** Joins it, if it was started: `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { child } = stateOf(this);
+    if (child?.poll()) await child.join(Infinity, undefined);
+  }
+
+  /** The name, for messages. May be set before the start. */
+  get name(): string {
+    return stateOf(this).name;
+  }
+  set name(name: string) {
+    if (typeof name !== "string") throw new TypeError(`Cannot name the process: name must be a string, got ${name}`);
+    beforeStart(this, "name").name = name;
+  }
+
+  /** Whether it is a daemon. May be set before the start. */
+  get daemon(): boolean {
+    return openStateOf(this).daemon;
+  }
+  set daemon(daemon: boolean) {
+    beforeStart(this, "daemon").daemon = Boolean(daemon);
+  }
+
+  /** A number of its own in the tree; null before the start. */
+  get pid(): number | null {
+    const state = openStateOf(this);
+    return state.own ? state.tree.birth.pid : state.child?.pid ?? null;
+  }
+
+  /** The pid of the process that made this object, its parent. */
+  get parentPid(): number {
+    const { own, tree } = openStateOf(this);
+    return own ? tree.birth.parentPid : tree.birth.pid;
+  }
+
+  /** null before the start and while it runs; 0; the code; 1 after an uncaught error; -N when ended by signal N. */
+  get exitCode(): number | null {
+    const { child } = openStateOf(this);
+    child?.poll();
+    return child?.exitCode ?? null;
+  }
+
+  /** The uncaught error that ended it. */
+  get error(): unknown {
+    const { child } = openStateOf(this);
+    child?.poll();
+    return child?.error;
+  }
+
+  /** The key with which its connections over a network prove who they are. Inherited; may be set before the start. */
+  get authKey(): Uint8Array<ArrayBuffer> {
+    return openStateOf(this).authKey;
+  }
+  set authKey(key: Uint8Array) {
+    if (!(key instanceof Uint8Array)) {
+      throw new TypeError(`Cannot set authKey: it must be a Uint8Array, got ${typeof key}`);
+    }
+    beforeStart(this, "authKey").authKey = new Uint8Array(key);
+  }
+
+  /** Something for `wait()` that is ready when the process has ended. @throws {Error} before the start. */
+  get sentinel(): Sentinel {
+    const child = childOf(this, "wait for");
+    return new Sentinel(child.tree, child.id, child.pid);
+  }
+
+  /** A line about it. */
+  [Symbol.for("Deno.customInspect")](): string {
+    const { name, child, closed, daemon } = stateOf(this);
+    child?.poll();
+    const status = closed ? "closed" : child === null ? "initial" : child.exitCode === null ? "started" : "stopped";
+    const exitCode = child?.exitCode ?? null;
+    return `<Process name=${name} pid=${child?.pid ?? "none"} ${status}${
+      exitCode === null ? "" : ` exitCode=${exitCode}`
+    }${daemon ? " daemon" : ""}>`;
+  }
+}
+
+function stateOf(process: object): State {
+  const state = states.get(process);
+  if (state === undefined) throw new TypeError("Cannot use the process: its constructor was not called");
+  return state;
+}
+
+function openStateOf(process: object): State {
+  const state = stateOf(process);
+  if (state.closed) throw new Error("Cannot use the process: it is closed");
+  return state;
+}
+
+function childOf(process: object, action: string): ChildRecord {
+  const { child } = openStateOf(process);
+  if (child === null) throw new Error(`Cannot ${action} the process: it was not started by start()`);
+  return child;
+}
+
+function beforeStart(process: object, field: string): State {
+  const state = openStateOf(process);
+  if (state.child !== null) throw new Error(`Cannot set ${field}: the process has been started`);
+  return state;
+}
+
+function checkOptions(options: ProcessOptions<unknown[]>): void {
+  const { group, startMethod = "worker", name, permissions, assertWorkerOptions, graceMs } = options;
+  if (group !== undefined && group !== null) {
+    throw new RangeError(`Cannot create a Process: group must be null, got ${String(group)}`);
+  }
+  if (startMethod !== "worker") {
+    throw new RangeError(`Cannot create a Process: startMethod must be "worker", got ${JSON.stringify(startMethod)}`);
+  }
+  if (name !== undefined && typeof name !== "string") {
+    throw new TypeError(`Cannot create a Process: name must be a string, got ${String(name)}`);
+  }
+  if (permissions !== undefined && !assertWorkerOptions) {
+    throw new RangeError(
+      "Cannot create a Process: permissions needs the runtime's flag --unstable-worker-options, without which Deno exits; " +
+        "set assertWorkerOptions where the program runs with it",
+    );
+  }
+  if (graceMs !== undefined && !(graceMs >= 0)) {
+    throw new RangeError(`Cannot create a Process: graceMs must be 0 or more, got ${graceMs}`);
+  }
+  if (options.target !== undefined) targetName(options.target);
+}
+
+function targetName(target: unknown): string {
+  if (typeof target === "string" && target !== "") return target;
+  if (typeof target === "function" && target.name !== "") return target.name;
+  throw new TypeError(
+    "Cannot create a Process: target must be a function exported by its module, or the name of one; a closure cannot cross",
+  );
+}
+
+/** Makes a subclass's object again in its own process: its fields, and the state of the base class. */
+export function reviveSubclass(tree: Tree, subclass: typeof Process, fields: Record<string, unknown> = {}): Process {
+  const process: Process = Object.create(subclass.prototype);
+  states.set(process, {
+    tree,
+    options: {},
+    args: [],
+    name: tree.birth.name,
+    daemon: tree.birth.daemon,
+    authKey: tree.birth.authKey,
+    child: null,
+    own: true,
+    closed: false,
+  });
+  tree.currentProcess = process;
+  return Object.assign(process, fields);
+}

@@ -1,0 +1,192 @@
+/**
+ * Checks that bytes from a network are a message that an encoder of this library could have written (`_format.ts`), so that the decoder, which
+ * trusts what it reads, can be given them. Handles are not accepted: an address in memory means nothing from outside.
+ *
+ * It follows the decoder step by step, makes nothing, and looks at each byte once. What it accepts is no larger in memory than a
+ * small multiple of the message.
+ *
+ * @module
+ */
+
+import { alignRaw, LONG_LENGTH, Tag, VIEW_TYPES } from "../core/_format.ts";
+
+/** How deep values may be nested. */
+const DEPTH_MAX = 1000;
+/** How many objects a message may have: two bytes can be an empty array, which takes many more in memory. */
+const OBJECTS_MAX = 4_000_000;
+
+/** @throws {SyntaxError} when the bytes are no message. */
+export function checkMessage(bytes: Uint8Array): void {
+  const checker = new Checker(bytes);
+  checker.value(0);
+  checker.end();
+}
+
+const TEXTS = new Set<number>([Tag.Latin1, Tag.Utf8, Tag.Utf16]);
+
+class Checker {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #position = 0;
+  #objectCount = 0;
+  /** Byte lengths of the buffers among the objects, by number. */
+  readonly #buffers = new Map<number, number>();
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  end(): void {
+    if (this.#position !== this.#bytes.length) this.#fail("bytes after the value");
+  }
+
+  value(depth: number): void {
+    if (depth > DEPTH_MAX) this.#fail("too many values in each other");
+    const tag = this.#byte();
+    switch (tag) {
+      case Tag.Undefined:
+      case Tag.Null:
+      case Tag.True:
+      case Tag.False:
+        return;
+      case Tag.Small:
+        return this.#skip(1);
+      case Tag.Int:
+        return this.#skip(4);
+      case Tag.Double:
+        return this.#skip(8);
+      case Tag.Latin1:
+      case Tag.Utf8:
+      case Tag.Utf16:
+        return this.#text(tag);
+      case Tag.BigInt:
+        return this.#string();
+      case Tag.Reference:
+        if (this.#length() >= this.#objectCount) this.#fail("a reference to nothing");
+        return;
+      default:
+        this.#object(tag, depth);
+    }
+  }
+
+  #object(tag: number, depth: number): void {
+    const number = this.#objectCount++;
+    if (number >= OBJECTS_MAX) this.#fail(`more than ${OBJECTS_MAX} objects`);
+    switch (tag) {
+      case Tag.Array:
+      case Tag.Set:
+        return this.#values(this.#length(), depth);
+      case Tag.Map: {
+        const count = this.#length();
+        return this.#values(count * 2, depth);
+      }
+      case Tag.SparseArray:
+        this.#length();
+        return this.#fields(depth);
+      case Tag.Object:
+      case Tag.BareObject:
+        return this.#fields(depth);
+      case Tag.Date:
+        return this.#skip(8);
+      case Tag.RegExp:
+        this.#string();
+        return this.#string();
+      case Tag.Error:
+        for (let text = 0; text < 3; text++) this.#string();
+        return this.#fields(depth);
+      case Tag.ArrayBuffer:
+        return this.#buffer(number);
+      case Tag.OwnView: {
+        const size = this.#viewType();
+        const own = this.#objectCount++;
+        this.#buffer(own);
+        if (this.#buffers.get(own)! % size !== 0) this.#fail("a view of part of an element");
+        return;
+      }
+      case Tag.View:
+        return this.#viewOf();
+      default:
+        this.#fail(tag === Tag.Handle || tag === Tag.State ? "a handle" : `an unknown tag ${tag}`);
+    }
+  }
+
+  #values(count: number, depth: number): void {
+    if (count > this.#bytes.length - this.#position) this.#fail("more items than bytes");
+    for (let index = 0; index < count; index++) this.value(depth + 1);
+  }
+
+  #fields(depth: number): void {
+    const count = this.#length();
+    if (count * 2 > this.#bytes.length - this.#position) this.#fail("more fields than bytes");
+    for (let index = 0; index < count; index++) {
+      this.#string();
+      this.value(depth + 1);
+    }
+  }
+
+  #viewOf(): void {
+    const size = this.#viewType();
+    const offset = this.#length();
+    const length = this.#length();
+    const begin = this.#position;
+    const tag = this.#byte();
+    let number = this.#objectCount;
+    if (tag === Tag.Reference) number = this.#length();
+    else if (tag === Tag.ArrayBuffer) {
+      this.#position = begin;
+      this.value(0);
+    }
+    const bytes = this.#buffers.get(number);
+    if (bytes === undefined || offset % size !== 0 || offset + length * size > bytes) {
+      this.#fail("a view outside of its buffer");
+    }
+  }
+
+  /** The bytes of an element; 1 for a DataView. */
+  #viewType(): number {
+    const type = VIEW_TYPES[this.#byte()];
+    if (type === undefined) this.#fail("a view of an unknown type");
+    return "BYTES_PER_ELEMENT" in type ? type.BYTES_PER_ELEMENT : 1;
+  }
+
+  #buffer(number: number): void {
+    const length = this.#length();
+    this.#position = alignRaw(this.#position, length);
+    this.#skip(length);
+    this.#buffers.set(number, length);
+  }
+
+  #string(): void {
+    const tag = this.#byte();
+    if (!TEXTS.has(tag)) this.#fail("a value in the place of a text");
+    this.#text(tag);
+  }
+
+  #text(tag: number): void {
+    const length = tag === Tag.Latin1 ? this.#byte() : this.#length();
+    if (tag === Tag.Utf16 && length % 2 !== 0) this.#fail("half a character");
+    this.#skip(length);
+  }
+
+  #length(): number {
+    const short = this.#byte();
+    if (short < LONG_LENGTH) return short;
+    this.#skip(4);
+    return this.#view.getUint32(this.#position - 4, true);
+  }
+
+  #byte(): number {
+    this.#skip(1);
+    return this.#bytes[this.#position - 1];
+  }
+
+  #skip(count: number): void {
+    if (this.#position + count > this.#bytes.length) this.#fail("an end in the midst of a value");
+    this.#position += count;
+  }
+
+  #fail(what: string): never {
+    throw new SyntaxError(`Cannot receive: the message is garbled: ${what} at byte ${this.#position}`);
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Carries messages between a socket and the pipe of the process that uses it, in the process that has the sockets.
+ *
+ * What comes from the network goes into the pipe as bytes. What ends the connection otherwise than by a close goes in as a value,
+ * `{ failure }`, which nothing from the network can be. The pipe holds a bounded number of bytes: beyond that the socket is not read.
+ *
+ * @module
+ */
+
+import { portableOf } from "../core/_shared.ts";
+import type { FrameSocket } from "./_socket_frame.ts";
+import type { Connection } from "../channels/connection.ts";
+import { BrokenPipeError, EndOfFileError } from "../errors.ts";
+import type { SocketSettings } from "./socket_options.ts";
+
+/** Messages are written to the socket together, up to this many bytes. */
+const BATCH_BYTES = 65536;
+/** Bytes that may wait in the pipe; a message that is longer waits alone. */
+const WAITING_BYTES_MAX = 4 * 2 ** 20;
+/** How often a full pipe is looked at. */
+const LOOK_AGAIN_MS = 2;
+/** The word of a pipe's end that has the ring it writes to (`connection.ts`). */
+const WRITE = 4;
+
+/** One connection. */
+export class SocketPump {
+  readonly #socket: FrameSocket;
+  readonly #pipe: Connection;
+  readonly #settings: SocketSettings;
+  /** Ends the wait for messages of the user's when the socket has ended. */
+  readonly #ended = new AbortController();
+  /** The sizes of the last messages that went into the pipe. */
+  #sizes: number[] = [];
+
+  constructor(socket: FrameSocket, pipe: Connection, settings: SocketSettings) {
+    this.#socket = socket;
+    this.#pipe = pipe;
+    this.#settings = settings;
+  }
+
+  /** Settles when both have ended. */
+  async run(): Promise<void> {
+    try {
+      await Promise.all([this.#receive(), this.#send()]);
+    } finally {
+      this.#socket.close();
+      this.#pipe.close();
+    }
+  }
+
+  /** Sends what is in the pipe already, then closes; gives up after a while. */
+  async flush(timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (!this.#isIdle && performance.now() < deadline) await pause();
+    this.#ended.abort();
+    this.#socket.close();
+  }
+
+  #isIdle = true;
+
+  /** From the socket to the pipe. */
+  async #receive(): Promise<void> {
+    const { maxMessageBytes, stallTimeoutMs } = this.#settings;
+    try {
+      for (;;) { // each turn carries one message
+        const message = await this.#socket.read(maxMessageBytes, stallTimeoutMs);
+        if (message === null) break;
+        await this.#room(message.length);
+        await this.#pipe.sendBytes(message);
+      }
+    } catch (error) {
+      await this.#fail(error);
+    }
+    this.#ended.abort();
+  }
+
+  /** Tells the user why the connection ended; nothing when it was the user who closed it. */
+  async #fail(error: unknown): Promise<void> {
+    if (error instanceof BrokenPipeError || this.#ended.signal.aborted) return;
+    try {
+      await this.#pipe.send({ failure: error }, LOOK_AGAIN_MS);
+    } catch {
+      // The user closed it meanwhile, or does not read.
+    }
+  }
+
+  /** From the pipe to the socket. */
+  async #send(): Promise<void> {
+    try {
+      for (;;) { // each turn carries what is there
+        const first = await this.#pipe.recvBytes(undefined, { signal: this.#ended.signal });
+        this.#isIdle = false;
+        const messages: Uint8Array[] = [first];
+        let bytes = first.length;
+        let isEnded = false;
+        while (bytes < BATCH_BYTES && !isEnded && this.#pipe.pollSync(0)) {
+          const next = this.#next();
+          isEnded = next === null;
+          if (next === null) continue;
+          messages.push(next);
+          bytes += next.length;
+        }
+        await this.#socket.write(messages);
+        this.#isIdle = !this.#pipe.pollSync(0);
+        if (isEnded) break;
+      }
+    } catch (error) {
+      if (!(error instanceof EndOfFileError)) await this.#fail(error);
+    }
+    this.#isIdle = true;
+    this.#ended.abort();
+    this.#socket.close();
+  }
+
+  #next(): Uint8Array | null {
+    try {
+      return this.#pipe.recvBytesSync();
+    } catch (error) {
+      if (error instanceof EndOfFileError) return null;
+      throw error;
+    }
+  }
+
+  /** Waits until the pipe has room for a message. */
+  async #room(bytes: number): Promise<void> {
+    const { core, words } = portableOf(this.#pipe)!.shared!;
+    const ring = core.wordLoad(words + WRITE);
+    for (;;) { // ends when the user has taken enough, or closed
+      const waiting = core.ringCount(ring);
+      this.#sizes = waiting === 0 ? [] : this.#sizes.slice(-waiting);
+      const total = this.#sizes.reduce((sum, size) => sum + size, bytes);
+      if (waiting === 0 || total <= WAITING_BYTES_MAX || this.#ended.signal.aborted) break;
+      await pause();
+    }
+    this.#sizes.push(bytes);
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+}

@@ -1,0 +1,183 @@
+/**
+ * Waiting for others to connect.
+ *
+ * @module
+ */
+
+import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { type Hub, withHub, withHubSync } from "./_sockets.ts";
+import { connectionOf } from "./client.ts";
+import { WorkerDied } from "../errors.ts";
+import { Pipe } from "../channels/pipe.ts";
+import type { SocketConnection } from "./socket_connection.ts";
+import { type Address, type ListenerOptions, settingsOf, type SocketSettings } from "./socket_options.ts";
+import type { Wait } from "../wait_options.ts";
+
+/** What an open listener is made of. */
+interface Opened {
+  hub: Hub;
+  id: number;
+  address: Address;
+  settings: SocketSettings;
+}
+
+/**
+ * Listens on a TCP port or a Unix socket. Both sides of a connection prove that they have the same key before anything else is sent; the
+ * messages for that, and the frames of all others, are those of Python's `multiprocessing.connection` (3.12 and later, with SHA-256), so that
+ * `sendBytes` and `recvBytes` work with a Python process at the other end.
+ *
+ * What a stranger can do is limited: messages before the proof have 256 bytes at most, proving takes `handshakeTimeoutMs` at most and
+ * keeps nobody else waiting, and a message is never longer than `maxMessageBytes`.
+ *
+ * The socket is in a helper process, which is started with the first listener or client, and ends a moment after the last is closed.
+ * The file of a Unix socket is removed by `close`, and when the process ends by itself.
+ *
+ * @example
+ * ```ts
+ * import { Client, Listener } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * using listener = new Listener({ address: { port: 0 } });
+ * const client = Client(listener.address);
+ * using connection = await listener.accept(10_000);
+ * await connection.send("hello");
+ * assertEquals(await (await client).recv(), "hello");
+ * ```
+ */
+export class Listener {
+  readonly #opened: Opened;
+  #closed = false;
+  #lastAccepted: Address | null = null;
+
+  /**
+   * Opens a listener; blocks until it listens. See {@linkcode Listener.open} for the awaited form.
+   *
+   * @throws {TypeError} when the key is no Uint8Array, or the address no address.
+   * @throws {Deno.errors.AddrInUse} when somebody else listens there.
+   */
+  constructor(options: ListenerOptions = {}) {
+    this.#opened = options instanceof Prepared ? options.opened : openSync(options);
+    if (typeof this.#opened.address === "string") removeAtExit(this);
+  }
+
+  /** Opens a listener; the event loop goes on. Throws as the constructor does. */
+  static async open(options: ListenerOptions = {}): Promise<Listener> {
+    const settings = prepare(options);
+    const opened = await withHub(async (hub) => ({ hub, ...await hub.listen(settings), settings }));
+    return new Listener(new Prepared(opened) as ListenerOptions);
+  }
+
+  /** Where it listens: with the port that the system chose, where it was to choose. */
+  get address(): Address {
+    return this.#opened.address;
+  }
+
+  /** Where the connection came from that was accepted last; null before the first. Unix sockets have no such name: `""`. */
+  get lastAccepted(): Address | null {
+    return this.#lastAccepted;
+  }
+
+  /** Whether it is closed. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /**
+   * Waits until somebody has connected and proved the key.
+   *
+   * @throws {AuthenticationError} when somebody connected who does not have the key, or does not speak the protocol. The listener goes on.
+   * @throws {TimeoutError} when nobody came in time; or somebody did and was silent for `handshakeTimeoutMs`.
+   * @throws {EndOfFileError} when somebody connected and left before the proof was made.
+   * @throws {Error} when the listener is closed, also meanwhile.
+   */
+  async accept(wait?: Wait): Promise<SocketConnection> {
+    const deadline = performance.now() + timeoutOf(wait);
+    for (;;) { // once more where another task took the connection
+      const { hub, id } = this.#open();
+      await hub.call("ready", [id], { timeoutMs: deadline - performance.now(), signal: signalOf(wait) });
+      const [mine, theirs] = Pipe();
+      try {
+        const taken = await hub.take(id, theirs);
+        if (taken !== null) return this.#accepted(mine, taken.address);
+      } catch (error) {
+        mine.close();
+        throw error;
+      } finally {
+        theirs.close();
+      }
+      mine.close();
+    }
+  }
+
+  /** The same; blocks the thread. */
+  acceptSync(wait?: Wait): SocketConnection {
+    const deadline = performance.now() + timeoutOf(wait);
+    for (;;) { // once more where another task took the connection
+      const { hub, id } = this.#open();
+      hub.callSync("ready", [id], { timeoutMs: deadline - performance.now() });
+      const [mine, theirs] = Pipe();
+      try {
+        const taken = hub.takeSync(id, theirs);
+        if (taken !== null) return this.#accepted(mine, taken.address);
+      } catch (error) {
+        mine.close();
+        throw error;
+      } finally {
+        theirs.close();
+      }
+      mine.close();
+    }
+  }
+
+  /** Stops listening, and removes the file of a Unix socket. Connections that were accepted stay. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { hub, id } = this.#opened;
+    try {
+      hub.closeListenerSync(id);
+    } catch (error) {
+      if (!(error instanceof WorkerDied)) throw error; // at the end of the process the helper closes it
+    }
+  }
+
+  /** Closes it: `using`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #open(): Opened {
+    if (this.#closed) throw new Error("Cannot accept: the listener is closed");
+    return this.#opened;
+  }
+
+  #accepted(pipe: unknown, address: Address): SocketConnection {
+    this.#lastAccepted = address;
+    return connectionOf(pipe, this.#opened.settings);
+  }
+}
+
+/** What `Listener.open` hands to the constructor. */
+class Prepared {
+  constructor(readonly opened: Opened) {}
+}
+
+function openSync(options: ListenerOptions): Opened {
+  const settings = prepare(options);
+  return withHubSync((hub) => ({ hub, ...hub.listenSync(settings), settings }));
+}
+
+/** The options with their defaults; makes the directory of a socket that has no address. */
+function prepare(options: ListenerOptions): SocketSettings {
+  if (options.address !== undefined) return settingsOf(options.address, options, "listen");
+  const settings = settingsOf({ port: 0 }, options, "listen");
+  if (Deno.build.os === "windows") return settings;
+  const directory = Deno.makeTempDirSync({ prefix: "quanta-" });
+  return { ...settings, directory, address: `${directory}/listener` };
+}
+
+/** The helper removes the file where the process ends by itself; `Deno.exit` in the main process does not wait for it. */
+function removeAtExit(listener: Listener): void {
+  const reference = new WeakRef(listener);
+  addEventListener("unload", () => reference.deref()?.close());
+}

@@ -1,0 +1,91 @@
+/**
+ * What listeners and clients are told.
+ *
+ * @module
+ */
+
+import { checkKey } from "./challenge.ts";
+import { currentProcess } from "../process/current_process.ts";
+
+/** Where a listener listens: a host and a port, or the path of a Unix socket. */
+export type Address = { hostname?: string; port: number } | string;
+
+/** Limits of the connections of a listener or a client. */
+export interface SocketLimits {
+  /** The longest message that is received or sent, in bytes. Default 64 MiB. */
+  maxMessageBytes?: number;
+  /** Milliseconds that proving the key may take as a whole. Default 10,000. */
+  handshakeTimeoutMs?: number;
+  /** Milliseconds for which a peer may pause in the midst of a message. Default 60,000. */
+  stallTimeoutMs?: number;
+}
+
+/** Options of `Client`. */
+export interface ClientOptions extends SocketLimits {
+  /** The key that both sides prove. Default: that of the current process. null: no proof is asked for or given. */
+  authKey?: Uint8Array | null;
+}
+
+/** Options of a `Listener`. */
+export interface ListenerOptions extends ClientOptions {
+  /** Where to listen. A port of 0 is chosen by the system. Default: a Unix socket in a new directory; on Windows a port of the loopback. */
+  address?: Address;
+  /** How many connections may wait to be accepted. Default 1, as in Python; the system may hold some more. */
+  backlog?: number;
+}
+
+/** Options with their defaults, as they go to the process that has the sockets. */
+export interface SocketSettings {
+  address: Address;
+  /** A directory that was made for the address, and goes with it. */
+  directory: string | null;
+  backlog: number;
+  authKey: Uint8Array | null;
+  maxMessageBytes: number;
+  handshakeTimeoutMs: number;
+  stallTimeoutMs: number;
+}
+
+const MESSAGE_BYTES_MAX = 64 * 2 ** 20;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+const STALL_TIMEOUT_MS = 60_000;
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
+/** Fills in the defaults. @throws when an option is wrong. */
+export function settingsOf(address: Address, options: ListenerOptions, action: string): SocketSettings {
+  const {
+    authKey = currentProcess().authKey,
+    backlog = 1,
+    maxMessageBytes = MESSAGE_BYTES_MAX,
+    handshakeTimeoutMs = HANDSHAKE_TIMEOUT_MS,
+    stallTimeoutMs = STALL_TIMEOUT_MS,
+  } = options;
+  if (authKey !== null) checkKey(authKey, action);
+  checkAddress(address, action);
+  checkNumber({ backlog }, action, 2 ** 16);
+  checkNumber({ maxMessageBytes }, action, 2 ** 30);
+  checkNumber({ handshakeTimeoutMs }, action, TIMER_MS_MAX);
+  checkNumber({ stallTimeoutMs }, action, TIMER_MS_MAX);
+  return { address, directory: null, backlog, authKey, maxMessageBytes, handshakeTimeoutMs, stallTimeoutMs };
+}
+
+function checkNumber(option: Record<string, number>, action: string, max: number): void {
+  const [[name, value]] = Object.entries(option);
+  if (typeof value !== "number" || !(value >= 1 && value <= max)) {
+    throw new RangeError(`Cannot ${action}: ${name} must be from 1 to ${max}, got ${String(value)}`);
+  }
+}
+
+function checkAddress(address: unknown, action: string): void {
+  if (typeof address === "string" && address !== "" && !address.includes("\0")) return;
+  const { hostname, port } = (typeof address === "object" && address !== null ? address : {}) as Record<
+    string,
+    unknown
+  >;
+  if (port === undefined || hostname !== undefined && typeof hostname !== "string") {
+    throw new TypeError(`Cannot ${action}: address must be a path or { hostname, port }, got ${Deno.inspect(address)}`);
+  }
+  if (!Number.isInteger(port) || port as number < 0 || port as number > 65535) {
+    throw new RangeError(`Cannot ${action}: address.port must be an integer from 0 to 65535, got ${String(port)}`);
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Waits that can never end: cycles of locks and joins (`engine/assembly/sync/wants.ts`), and waits for others where there
+ * are none.
+ *
+ * A cycle of blocked threads is certain, and reported at once. One that goes through an awaited wait is reported when it
+ * has stood unchanged for `PATIENCE_MS`: another task of that process could have ended it.
+ *
+ * @module
+ */
+
+import { Word } from "../core/_core.ts";
+import { mutexName } from "./_mutex.ts";
+import { readText } from "../core/_text.ts";
+import { ROOT_NAME, type Tree } from "../core/_tree.ts";
+import { DeadlockError } from "../errors.ts";
+
+/** Set by the core in the length of a cycle that goes through an awaited wait. */
+const SOFT_CYCLE = 0x40000000;
+/** How long a cycle through an awaited wait must stand before it is called a deadlock. */
+const PATIENCE_MS = 2000;
+
+/** Looks after one wait without a limit, from its construction to `end`. */
+export class CycleWatch {
+  readonly #tree: Tree;
+  readonly #wanted: number;
+  readonly #blocking: boolean;
+  /** What this process waited for before: a task of it, when the thread now waits as well. */
+  readonly #before: number;
+  #sum: number | null = null;
+  #sinceMs = 0;
+
+  /** @param wanted A lock, or the word for the end of a process. */
+  constructor(tree: Tree, wanted: number, blocking: boolean) {
+    this.#tree = tree;
+    this.#wanted = wanted;
+    this.#blocking = blocking;
+    this.#before = tree.core.wanted(tree.self);
+    if (this.#isShown) tree.core.wantBegin(tree.self, wanted, blocking ? 0 : 1);
+  }
+
+  /** A process shows one wait: that of its thread, or the first of its tasks. */
+  get #isShown(): boolean {
+    return this.#blocking || this.#before === 0;
+  }
+
+  /** The error, if this wait is in a deadlock. */
+  hopeless(): DeadlockError | null {
+    const { core, self } = this.#tree;
+    if (!this.#isShown) return null;
+    const cycle = core.wantLook(self);
+    if ((cycle & SOFT_CYCLE) === 0) return cycle > 0 ? deadlock(this.#tree, this.#wanted) : null;
+    // A task that waits for another task of its own process is no deadlock.
+    const sum = (cycle & ~SOFT_CYCLE) > 1 ? core.wantSum() : null;
+    if (sum === null || sum !== this.#sum) {
+      this.#sum = sum;
+      this.#sinceMs = performance.now();
+      return null;
+    }
+    return performance.now() - this.#sinceMs < PATIENCE_MS ? null : deadlock(this.#tree, this.#wanted);
+  }
+
+  end(): void {
+    const { core, self } = this.#tree;
+    if (!this.#isShown) return;
+    if (this.#before !== 0) core.wantBegin(self, this.#before, 1);
+    else core.wantEnd(self);
+  }
+}
+
+/** The error for a blocking wait that only another process could end, when no other holds `object`. */
+export function alone(tree: Tree, object: number, text: string): DeadlockError | null {
+  const { core, self, birth } = tree;
+  if (core.objectSoleHolder(object) !== self) return null;
+  return new DeadlockError(text, [{ process: birth.name, pid: birth.pid, waitsFor: "another process" }]);
+}
+
+/** The error for the cycle through this process, which waits for `wanted`; null when another of its members has given way. */
+function deadlock(tree: Tree, wanted: number): DeadlockError | null {
+  const { core } = tree;
+  const cycle: { process: string; pid: number; waitsFor: string }[] = [];
+  let id = tree.self;
+  let next = wanted;
+  do {
+    const process = readText(tree, core.processWord(id, Word.name)) || ROOT_NAME;
+    const owner = core.wantedOf(next);
+    const end = next === core.bellOf(owner, 1);
+    const waitsFor = end ? "the end of a process" : mutexName(tree, next);
+    cycle.push({ process, pid: core.processWord(id, Word.pid), waitsFor });
+    id = owner;
+    if (id === 0 || cycle.length >= 1024) return null;
+    next = core.wanted(id);
+    if (next === 0) return null;
+  } while (id !== tree.self);
+  const text = cycle.map(({ process, pid, waitsFor }, index) => {
+    const { process: owner } = cycle[(index + 1) % cycle.length];
+    const relation = waitsFor === "the end of a process" ? `the end of ${owner}` : `${waitsFor}, which ${owner} holds`;
+    return `${process} (pid ${pid}) waits for ${relation}`;
+  }).join("; ");
+  return new DeadlockError(`Cannot wait: this would never end: ${text}`, cycle);
+}

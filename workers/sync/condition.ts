@@ -1,0 +1,243 @@
+/**
+ * A condition: processes that hold a lock wait for others to change what it guards.
+ *
+ *   words  +0 the list of waiters (`engine/assembly/sync/waiters.ts`)  +8 the lock: its object's address  +12 its kind
+ *
+ * @module
+ */
+
+import { BUSY, ENDED, OK, TIMED_OUT } from "../core/_core.ts";
+import { Kind } from "../core/_kind_numbers.ts";
+import { revive } from "../core/_kinds.ts";
+import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { freeMutex } from "./_mutex.ts";
+import { adopted, bindShared, depart, dropKept, portableOf, Shared } from "../core/_shared.ts";
+import { ProcessEnded, type Tree } from "../core/_tree.ts";
+import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { Lock } from "./lock.ts";
+import { RLock } from "./rlock.ts";
+
+const LOCK = 8;
+const LOCK_KIND = 12;
+const WORD_BYTES = 16;
+const SEQUENCE = 8;
+
+/**
+ * A condition variable over a lock, its own RLock by default. All methods but the constructor's want the lock held by this process.
+ *
+ * Notifying wakes exactly as many as were asked for of those who wait, the longest first; one that times out at the same
+ * moment is either counted and true, or neither. A waiter that dies is passed over.
+ *
+ * @example
+ * ```ts
+ * import { Condition } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const condition = new Condition();
+ * using _ = await condition.hold();
+ * assertEquals(await condition.wait(1), false);
+ * assertEquals(condition.notify(), 0);
+ * ```
+ */
+export class Condition {
+  readonly #shared: Shared;
+  readonly #lock: Lock | RLock;
+  readonly #lockShared: Shared;
+
+  /**
+   * Creates a condition.
+   *
+   * @param lock The lock that guards what is waited for. Default: a new RLock.
+   * @throws {TypeError} when it is no Lock or RLock.
+   */
+  constructor(lock?: Lock | RLock) {
+    const shared = adopted(lock);
+    if (shared !== null) {
+      this.#shared = shared;
+      const { core, tree } = shared;
+      core.objectTransit(shared.load(LOCK), 1); // `revive` takes one down
+      this.#lock = revive(tree, shared.load(LOCK_KIND), shared.load(LOCK)) as Lock | RLock;
+    } else {
+      this.#lock = lock ?? new RLock();
+      this.#shared = Shared.create(Kind.Condition, WORD_BYTES, "a Condition");
+    }
+    const lockShared = this.#lock instanceof Lock || this.#lock instanceof RLock
+      ? portableOf(this.#lock)?.shared
+      : undefined;
+    if (lockShared === undefined) throw new TypeError("Cannot create a Condition: lock must be a Lock or an RLock");
+    this.#lockShared = lockShared;
+    if (shared === null) {
+      this.#shared.store(LOCK, lockShared.object);
+      this.#shared.store(LOCK_KIND, lockShared.kind);
+      depart(lockShared); // the condition itself keeps the lock, until it is freed
+    }
+    bindShared(this, this.#shared, freeCondition);
+  }
+
+  /** Acquires the lock, blocking; see the lock. */
+  acquireSync(wait?: Wait): boolean {
+    return this.#lock.acquireSync(wait);
+  }
+
+  /** Acquires the lock; see the lock. */
+  acquire(wait?: Wait): Promise<boolean> {
+    return this.#lock.acquire(wait);
+  }
+
+  /** Acquires the lock, blocking, for a `using` declaration. */
+  holdSync(wait?: Wait): Disposable {
+    return this.#lock.holdSync(wait);
+  }
+
+  /** Acquires the lock for a `using` declaration. */
+  hold(wait?: Wait): Promise<Disposable> {
+    return this.#lock.hold(wait);
+  }
+
+  /** Releases the lock. */
+  release(): void {
+    this.#lock.release();
+  }
+
+  /** How many wait and were not notified yet. */
+  get waiting(): number {
+    const { core, words, self } = this.#shared;
+    return this.#checked(core.conditionCount(words, self));
+  }
+
+  /**
+   * Gives the lock up, as often as it was acquired, sleeps until notified, and takes it again as it was.
+   *
+   * @returns Whether it was notified in time.
+   * @throws {Error} when this process does not hold the lock.
+   */
+  waitSync(wait?: Wait): boolean {
+    const timeoutMs = timeoutOf(wait);
+    const { waiter, depth } = this.#giveUp("wait");
+    try {
+      if (timeoutMs > 0) waitSync(this.#shared.tree, this.#waitable(waiter), timeoutMs);
+    } finally {
+      if (!this.#ended()) {
+        this.#lock.acquireSync();
+        this.#restore(depth);
+      }
+    }
+    return this.#leave(waiter);
+  }
+
+  /** The same; the event loop goes on. The lock is held again also when the signal ended the wait. */
+  async wait(wait?: Wait): Promise<boolean> {
+    const timeoutMs = timeoutOf(wait);
+    const { waiter, depth } = this.#giveUp("wait");
+    let aborted: { reason: unknown } | null = null;
+    try {
+      if (timeoutMs > 0) await waitAsync(this.#shared.tree, this.#waitable(waiter), timeoutMs, signalOf(wait));
+    } catch (reason) {
+      aborted = { reason };
+    }
+    if (this.#ended()) throw new ProcessEnded();
+    await this.#lock.acquire();
+    this.#restore(depth);
+    const notified = this.#leave(waiter);
+    // Who was notified at the moment of the abort has used up a notification, and says so.
+    if (aborted !== null && !notified) throw aborted.reason;
+    return notified;
+  }
+
+  /** Waits until the predicate answers something true, which is then returned; or the last answer when the time is up. */
+  waitForSync<T>(predicate: () => T, wait?: Wait): T {
+    const timeoutMs = timeoutOf(wait);
+    const deadline = performance.now() + timeoutMs;
+    for (;;) { // one turn for each notification
+      const answer = predicate();
+      if (answer) return answer;
+      const restMs = deadline - performance.now();
+      if (restMs <= 0) return answer;
+      this.waitSync(restMs);
+    }
+  }
+
+  /** The same; the event loop goes on. */
+  async waitFor<T>(predicate: () => T, wait?: Wait): Promise<T> {
+    const timeoutMs = timeoutOf(wait);
+    const deadline = performance.now() + timeoutMs;
+    for (;;) { // one turn for each notification
+      const answer = predicate();
+      if (answer) return answer;
+      const restMs = deadline - performance.now();
+      if (restMs <= 0) return answer;
+      await this.wait({ timeoutMs: restMs, signal: signalOf(wait) });
+    }
+  }
+
+  /** Wakes up to `count` of those who wait; returns how many. @throws {Error} when this process does not hold the lock. */
+  notify(count = 1): number {
+    if (!Number.isInteger(count) || count < 0) {
+      throw new RangeError(`Cannot notify: count must be an integer of 0 or more, got ${count}`);
+    }
+    this.#needLock("notify");
+    const { core, words, self } = this.#shared;
+    return this.#checked(core.conditionNotify(words, self, Math.min(count, 0x7fffffff)));
+  }
+
+  /** Wakes all who wait; returns how many. */
+  notifyAll(): number {
+    return this.notify(0x7fffffff);
+  }
+
+  #checked(code: number): number {
+    if (code === ENDED) throw new ProcessEnded();
+    return code;
+  }
+
+  #ended(): boolean {
+    return this.#shared.core.isEnded(this.#shared.self) !== 0;
+  }
+
+  #needLock(action: string): void {
+    const { core, self, words } = this.#lockShared;
+    if (core.lockOwner(words) === self) return;
+    if (this.#ended()) throw new ProcessEnded();
+    throw new Error(`Cannot ${action}: this process does not hold the condition's lock`);
+  }
+
+  /** Joins the waiters, then releases the lock whole. */
+  #giveUp(action: string): { waiter: number; depth: number } {
+    this.#needLock(action);
+    const { core, tree, words, self } = this.#shared;
+    const waiter = tree.check(core.conditionJoin(words, self), "wait");
+    let depth = 1;
+    if (this.#lock instanceof RLock) {
+      depth = this.#lock.depth;
+      core.recursiveSetDepth(this.#lockShared.words, 1);
+    }
+    this.#lock.release();
+    return { waiter, depth };
+  }
+
+  #restore(depth: number): void {
+    if (this.#lock instanceof RLock) this.#shared.core.recursiveSetDepth(this.#lockShared.words, depth);
+  }
+
+  #leave(waiter: number): boolean {
+    const { core, words, self } = this.#shared;
+    return this.#checkedLeave(core.conditionLeave(words, self, waiter));
+  }
+
+  #checkedLeave(code: number): boolean {
+    if (code !== OK && code !== BUSY && code !== TIMED_OUT) throw new ProcessEnded();
+    return code === OK;
+  }
+
+  #waitable(waiter: number): Waitable {
+    const { core, self } = this.#shared;
+    const sequence = waiter + SEQUENCE;
+    const spin = (turns: number) => core.spin(sequence, 0, turns) !== 0;
+    return { what: "a condition", sequence, arm: () => core.waiterTry(waiter, self), spin };
+  }
+}
+
+/** Lets go of the lock that a condition kept. */
+export function freeCondition({ tree, words }: { tree: Tree; words: number }): void {
+  dropKept(tree, tree.core.wordLoad(words + LOCK_KIND), tree.core.wordLoad(words + LOCK), freeMutex);
+}
