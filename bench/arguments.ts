@@ -12,6 +12,8 @@ export interface BenchArguments {
   quick: boolean;
   /** Names of suites, in the order of the catalogue. */
   suites: string[];
+  /** Parts of the names of the cases to measure; empty for all. */
+  cases: string[];
   /** An earlier report to compare with. */
   compare: string | null;
   /** Where the report goes instead of `bench/report`. */
@@ -27,11 +29,12 @@ export class UsageError extends Error {
 
 /** The help text. */
 export function usage(suiteNames: readonly string[]): string {
-  return `Usage: deno task bench [--quick] [--suite NAME]... [--compare OLD.json] [--output FOLDER] [--readme]
+  return `Usage: deno task bench [--quick] [--suite NAME]... [--case TEXT]... [--compare OLD.json] [--output FOLDER] [--readme]
 
   --quick          small sizes and few rounds: under a minute, checks that results agree
   --suite NAME     only this suite (${suiteNames.join(", ")});
                    may be repeated, or list several with commas between them
+  --case TEXT      only the cases whose name contains the text (pipe, lock-contended); as often as you like
   --compare FILE   also names what became slower since this report.json, beyond the noise
   --output FOLDER  where report.md, report.json and the plots go (default: bench/report)
   --readme         writes the targets and verdicts into the README's section on performance
@@ -55,6 +58,7 @@ export function readArguments(args: readonly string[], suiteNames: readonly stri
         help: { type: "boolean", short: "h", default: false },
         quick: { type: "boolean", default: false },
         suite: { type: "string", multiple: true },
+        case: { type: "string", multiple: true },
         compare: { type: "string" },
         output: { type: "string" },
         readme: { type: "boolean", default: false },
@@ -73,6 +77,13 @@ export function readArguments(args: readonly string[], suiteNames: readonly stri
       }`,
     );
   }
+  const cases = values.case?.flatMap((text) => text.split(",")) ?? [];
+  if (cases.includes("")) {
+    throw new UsageError('Cannot run the benchmarks: case must be a part of the name of a case, got ""');
+  }
+  if (values.readme && cases.length > 0) {
+    throw new UsageError("Cannot write the README's section: readme needs all cases, got case");
+  }
   if (values.readme && values.quick) {
     throw new UsageError("Cannot write the README's section: readme needs a full run, got quick");
   }
@@ -80,6 +91,7 @@ export function readArguments(args: readonly string[], suiteNames: readonly stri
     help: values.help,
     quick: values.quick,
     suites: suiteNames.filter((name) => asked.includes(name)),
+    cases,
     compare: values.compare ?? null,
     output: values.output ?? null,
     readme: values.readme,

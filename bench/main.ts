@@ -71,10 +71,13 @@ async function runSuites(request: BenchArguments, args: readonly string[], envir
     suites: [],
   };
   for (const name of request.suites) {
-    const options = { quick: request.quick, onProgress: environment.err };
+    const options = { quick: request.quick, cases: request.cases, onProgress: environment.err };
     report.suites.push(await runSuite(name, environment.suites[name], options));
   }
   report.durationMs = performance.now() - startedAtMs;
+  if (request.cases.length > 0) {
+    report.suites = report.suites.filter(({ sections, error }) => sections.length > 0 || error !== null);
+  }
   return report;
 }
 
@@ -100,6 +103,14 @@ export async function main(args: readonly string[], environment: BenchEnvironmen
     return 2;
   }
   const report = await runSuites(request, args, environment);
+  if (report.suites.length === 0) {
+    environment.err(
+      `Cannot run the benchmarks: no case of ${request.suites.join(", ")} has ${
+        request.cases.join(" or ")
+      } in its name`,
+    );
+    return 2;
+  }
   const comparison = earlier === null ? null : compareReports(earlier, report);
   const parts = [renderReport(report), ...(comparison === null ? [] : [renderComparison(comparison, earlier!)])];
   const markdown = parts.join("\n");

@@ -24,6 +24,8 @@ import type { SuiteLoader } from "./suites.ts";
 /** How suites are run. */
 export interface RunOptions {
   quick: boolean;
+  /** Only cases whose names contain one of these; all when empty. */
+  cases?: readonly string[];
   /** Says what is being measured. */
   onProgress: (activity: string) => void;
 }
@@ -100,6 +102,11 @@ class Collector implements SuiteRun {
     this.quick = options.quick;
   }
 
+  #isAskedFor(id: string): boolean {
+    const { cases = [] } = this.options;
+    return cases.length === 0 || cases.some((part) => id.includes(part));
+  }
+
   progress(activity: string): void {
     this.options.onProgress(activity);
   }
@@ -119,6 +126,7 @@ class Collector implements SuiteRun {
 
   async #measure(section: Section, measured: Case): Promise<void> {
     checkCase(measured, this.#seen);
+    if (!this.#isAskedFor(measured.id)) return;
     this.progress(`${section.id}: ${measured.id}`);
     const targets = measured.targets ?? [];
     this.targets.set(measured.id, targets);
@@ -143,6 +151,7 @@ class Collector implements SuiteRun {
 
   async #outcomes(section: Section, tried: OutcomeCase): Promise<void> {
     checkCase(tried, this.#seen);
+    if (!this.#isAskedFor(tried.id)) return;
     if (tried.expected !== undefined) this.expected.set(tried.id, tried.expected);
     for (const contender of tried.contenders) {
       this.progress(`${section.id}: ${tried.id}: ${contender.name}`);
@@ -181,7 +190,7 @@ class Collector implements SuiteRun {
 
   /** All verdicts, in the order of measuring. */
   judge(): Verdict[] {
-    return this.sections.flatMap(({ id, rows, plots }) => [
+    return this.sections.filter(({ rows }) => rows.length > 0).flatMap(({ id, rows, plots }) => [
       ...casesOf(rows).flatMap((caseRows) => {
         const name = caseRows[0].case;
         const expected = this.expected.get(name);
@@ -222,7 +231,7 @@ export async function runSuite(
     name,
     summaries,
     durationMs: performance.now() - startedAtMs,
-    sections: collector.sections,
+    sections: collector.sections.filter(({ rows }) => rows.length > 0),
     verdicts: collector.judge(),
     disagreements: [],
     error,

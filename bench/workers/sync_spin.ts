@@ -8,7 +8,7 @@ import { Spin, type Waitable } from "../../workers/core/_wait.ts";
 
 /** Spins on the first element of an array. */
 export class AdaptiveSpin {
-  readonly #spin = new Spin(32768);
+  readonly #spin = new Spin();
   #ball!: Int32Array<SharedArrayBuffer>;
   #seen = 0;
   readonly #turns = (turns: number): boolean => {

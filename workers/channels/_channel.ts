@@ -13,8 +13,6 @@ import { Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 
 /** Bytes of a ring's first segment. */
 export const RING_CAPACITY = 65536;
-/** The longest spin for a message: some 16 µs, a good part of what it takes to wake a thread on another core. */
-const TURNS_MAX = 32768;
 /** No limit on the number of messages. */
 export const UNLIMITED = 0xffffffff;
 
@@ -49,7 +47,7 @@ export class Channel {
   readonly #self: number;
   readonly #hopeless: (() => Error | null) | undefined;
   /** How long it pays to spin for a message. */
-  readonly pace: Spin = new Spin(TURNS_MAX);
+  readonly pace: Spin = new Spin();
 
   /** @param hopeless Why blocking this thread on the ring could never end, if so. */
   constructor(tree: Tree, ring: number, hopeless?: () => Error | null) {

@@ -39,35 +39,33 @@ const TURN_MAX_MS = 2 ** 30;
 /** The same for a wait that may turn out hopeless. */
 const REVIEW_MS = 1000;
 
-/** Bounds of the adaptive spin, in turns of one or two nanoseconds. */
-const SPIN_FIRST = 2000;
+/**
+ * Bounds of the adaptive spin, in turns of half a nanosecond or more. The longest is a bit more than it takes to wake a thread
+ * on another core: 37 µs on a virtual machine of two cores (`deno task bench --suite limits`). With less, two sides that have
+ * both gone to sleep never find out that it would pay to stay awake. The first spin is of full length: where it is in vain, all
+ * that follow are so short that they take as long together.
+ */
 const SPIN_MIN = 8;
-const SPIN_MAX = 4000;
+const SPIN_MAX = 131_072;
 /** How often, in failing spins, one of the full length is tried: at first, and at the most seldom. */
-const PROBE_EVERY_FIRST = 64;
-const PROBE_EVERY_MAX = 4096;
+const PROBE_EVERY_FIRST = 16;
+const PROBE_EVERY_MAX = 512;
 
 /**
  * Adapts the length of a spin to what it brings: a spin that fails steals the CPU from the one it waits for. Now and then a
  * full spin finds out whether that has changed, the more seldom the less it brings.
  */
 export class Spin {
-  turns = SPIN_FIRST;
-  readonly #turnsMax: number;
+  turns = SPIN_MAX;
   #failures = 0;
   #probeEvery = PROBE_EVERY_FIRST;
 
-  /** @param turnsMax The longest spin. Where the other side may have to be woken on another core, longer than that takes. */
-  constructor(turnsMax: number = SPIN_MAX) {
-    this.#turnsMax = turnsMax;
-  }
-
   run(waitable: { spin?(turns: number): boolean }): boolean {
     const probe = this.#failures >= this.#probeEvery;
-    if (waitable.spin!(probe ? this.#turnsMax : this.turns)) {
+    if (waitable.spin!(probe ? SPIN_MAX : this.turns)) {
       this.#failures = 0;
       if (probe) this.#probeEvery = PROBE_EVERY_FIRST;
-      this.turns = probe ? this.#turnsMax : Math.min(this.#turnsMax, this.turns * 2);
+      this.turns = probe ? SPIN_MAX : Math.min(SPIN_MAX, this.turns * 2);
       return true;
     }
     if (probe) {

@@ -11,7 +11,7 @@ import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
-import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 
 const WORD_BYTES = 12;
 
@@ -31,6 +31,7 @@ const WORD_BYTES = 12;
  */
 export class Event {
   readonly #shared: Shared;
+  readonly #pace = new Spin();
 
   /** Creates a clear event. @throws {RangeError} when the shared memory is used up. */
   constructor() {
@@ -68,8 +69,14 @@ export class Event {
   #waitable(): Waitable {
     const { core, words, self } = this.#shared;
     const since = this.#shared.load(0);
-    const spin = (turns: number) => core.spin(words, since, turns) !== 0;
-    return { what: "an event", sequence: words + 4, arm: () => core.eventArm(words, self, since), spin };
+    return {
+      what: "an event",
+      sequence: words + 4,
+      arm: () => core.eventArm(words, self, since),
+      attempt: () => core.eventTry(words, self, since),
+      spin: (turns) => core.spin(words, since, turns) !== 0,
+      pace: this.#pace,
+    };
   }
 
   /** `Event { set: true }`. */

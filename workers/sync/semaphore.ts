@@ -12,7 +12,7 @@ import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
-import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 import { TimeoutError } from "../errors.ts";
 
 const MAX = 12;
@@ -55,7 +55,9 @@ export class Semaphore {
       what: "a semaphore",
       sequence: shared.words + 4,
       arm: () => shared.core.semaphoreArm(shared.words, shared.self),
+      attempt: () => shared.core.semaphoreTry(shared.words, shared.self),
       spin: (turns) => shared.core.spin(shared.words, 0, turns) !== 0,
+      pace: new Spin(),
     };
     bindShared(this, shared);
   }
