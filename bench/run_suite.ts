@@ -102,7 +102,7 @@ class Collector implements SuiteRun {
     this.quick = options.quick;
   }
 
-  #isAskedFor(id: string): boolean {
+  isAskedFor(id: string): boolean {
     const { cases = [] } = this.options;
     return cases.length === 0 || cases.some((part) => id.includes(part));
   }
@@ -126,7 +126,7 @@ class Collector implements SuiteRun {
 
   async #measure(section: Section, measured: Case): Promise<void> {
     checkCase(measured, this.#seen);
-    if (!this.#isAskedFor(measured.id)) return;
+    if (!this.isAskedFor(measured.id)) return;
     this.progress(`${section.id}: ${measured.id}`);
     const targets = measured.targets ?? [];
     this.targets.set(measured.id, targets);
@@ -151,7 +151,7 @@ class Collector implements SuiteRun {
 
   async #outcomes(section: Section, tried: OutcomeCase): Promise<void> {
     checkCase(tried, this.#seen);
-    if (!this.#isAskedFor(tried.id)) return;
+    if (!this.isAskedFor(tried.id)) return;
     if (tried.expected !== undefined) this.expected.set(tried.id, tried.expected);
     for (const contender of tried.contenders) {
       this.progress(`${section.id}: ${tried.id}: ${contender.name}`);

@@ -168,6 +168,8 @@ export interface SectionRun {
 
 /** A run of the benchmarks, as a suite sees it. */
 export interface SuiteRun {
+  /** Whether a case is to be measured: `--case` may leave it out. */
+  isAskedFor(id: string): boolean;
   /** Small sizes and few rounds, for a smoke test. */
   readonly quick: boolean;
   /** Begins a section of the report. */

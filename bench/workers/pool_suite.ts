@@ -80,7 +80,7 @@ async function measure(bench: SuiteRun, section: ReturnType<SuiteRun["section"]>
     targets,
     warmupRounds: rounds === undefined ? 2 : 0,
     rounds: rounds ?? (bench.quick ? { least: 3, most: 9 } : { least: 5, most: 25 }),
-    budgetMs: bench.quick ? 1_000 : 10_000,
+    budgetMs: bench.quick ? 1_000 : 7_000,
     timeoutMs: 30_000,
     contenders: programs.map((program) => {
       const own = program.name.endsWith("(deno)") ? countUnderDeno ?? count : count;

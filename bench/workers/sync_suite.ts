@@ -28,7 +28,7 @@ function python(count: number, request: { work: string; payload?: Payload; proce
 /** Measures a case with the budget that is common here. */
 async function measure(section: SectionRun, details: Details, contenders: readonly Contender[]): Promise<void> {
   // The first rounds are those in which the code is compiled, and in which a spin learns how long it pays.
-  await section.measure({ ...details, contenders, budgetMs: 12_000, warmupRounds: 3, rounds: { least: 7, most: 21 } });
+  await section.measure({ ...details, contenders, budgetMs: 7_000, warmupRounds: 3, rounds: { least: 7, most: 21 } });
 }
 
 async function measureQueues(bench: SuiteRun): Promise<void> {
