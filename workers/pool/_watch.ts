@@ -7,7 +7,13 @@
  */
 
 import { OK } from "../core/_core.ts";
+import { Spin } from "../core/_wait.ts";
 import type { Dispatcher } from "./_dispatcher.ts";
+
+/** The event loop has its turn at least this often while tasks follow each other so closely that nobody sleeps. */
+const TURN_MS = 4;
+/** A spin takes a core from the workers, unless fewer of them are at work. */
+const SPARE_CORES = navigator.hardwareConcurrency - 1;
 
 /** Listens for one pool. */
 export class Watch {
@@ -15,6 +21,15 @@ export class Watch {
   /** Called at each death in the tree. */
   readonly #onBell: () => void;
   readonly #keepAlive: ReturnType<typeof setInterval>;
+  readonly #spin = new Spin();
+  readonly #results = {
+    spin: (turns: number): boolean => {
+      const { tree: { core }, board } = this.#dispatcher;
+      return core.boardSpinDrain(board, turns) !== 0;
+    },
+  };
+  /** When the event loop is to have its turn. */
+  #turnAtMs = 0;
   #waitingCount = 0;
   #listens = false;
   #stopped = false;
@@ -37,11 +52,11 @@ export class Watch {
     if (--this.#waitingCount === 0 && !this.#stopped) Deno.unrefTimer(this.#keepAlive as unknown as number);
   }
 
-  /** To be called when there is something to listen for. */
+  /** To be called when there is something to listen for. It is listened to when those who submit have had their say. */
   listen(): void {
     if (this.#listens || this.#stopped) return;
     this.#listens = true;
-    this.#hearResults();
+    queueMicrotask(this.#hearResults);
   }
 
   /** The pool is gone. */
@@ -62,14 +77,26 @@ export class Watch {
       this.#listens = false;
       return;
     }
+    if (this.#spinPays()) return queueMicrotask(this.#hearResults);
     const word = tree.core.boardSequence(board, 1);
     const seen = tree.core.wordLoad(word) | 0;
     if (this.#dispatcher.arm() !== OK) {
       const { async, value } = Atomics.waitAsync(tree.words(word + 4), word >> 2, seen);
-      if (async) return void value.then(this.#hearResults);
+      if (async) return void value.then(this.#hearAfterTurn);
     }
-    setImmediate(this.#hearResults); // others' turn first
+    setImmediate(this.#hearAfterTurn); // others' turn first
   };
+
+  readonly #hearAfterTurn = (): void => {
+    this.#turnAtMs = performance.now() + TURN_MS;
+    this.#hearResults();
+  };
+
+  /** Spins for a result, if there is a core to spin on and the event loop had its turn; whether there is one. */
+  #spinPays(): boolean {
+    if (this.#dispatcher.outstanding > SPARE_CORES || performance.now() > this.#turnAtMs) return false;
+    return this.#spin.run(this.#results);
+  }
 
   #hearBell(): void {
     const { tree } = this.#dispatcher;
