@@ -142,6 +142,6 @@ export const suite: Suite = {
       explanation:
         "One client that waits for the answer of each call, in the blocking form unless said; two where the row says so.",
     });
-    for (const work of WORK) await section.measure(caseOf(work, bench.quick));
+    for (const work of bench.quick ? WORK.slice(0, 1) : WORK) await section.measure(caseOf(work, bench.quick));
   },
 };

@@ -26,9 +26,19 @@ function python(count: number, request: { work: string; payload?: Payload; proce
 }
 
 /** Measures a case with the budget that is common here. */
-async function measure(section: SectionRun, details: Details, contenders: readonly Contender[]): Promise<void> {
-  // The first rounds are those in which the code is compiled, and in which a spin learns how long it pays.
-  await section.measure({ ...details, contenders, budgetMs: 7_000, warmupRounds: 3, rounds: { least: 7, most: 21 } });
+async function measure(
+  { section, quick }: { section: SectionRun; quick: boolean },
+  details: Details,
+  contenders: readonly Contender[],
+): Promise<void> {
+  await section.measure({
+    ...details,
+    contenders,
+    budgetMs: quick ? 800 : 7_000,
+    // The first rounds are those in which the code is compiled, and in which a spin learns how long it pays.
+    warmupRounds: quick ? 1 : 3,
+    rounds: quick ? { least: 3, most: 15 } : { least: 7, most: 21 },
+  });
 }
 
 async function measureQueues(bench: SuiteRun): Promise<void> {
@@ -58,12 +68,17 @@ async function measureQueues(bench: SuiteRun): Promise<void> {
     { payload: "1 KB", ours: 100_000, bare: 50_000, python: 40_000 },
     { payload: "1 MB", ours: 400, bare: 200, python: 200 },
   ];
-  for (const { payload, targets, ...counts } of cases) {
+  for (const { payload, targets, ...counts } of bench.quick ? cases.slice(0, 2) : cases) {
     const count = (full: number) => Math.max(10, Math.round(full / scale));
     const title = payload === "objects" ? "small objects, `{id, name, tags: [3 strings]}`" : payload;
     // The checksum needs the same items from all: it is taken of counts that are alike.
     const alike = count(counts.python);
-    await measure(section, { id: `queue-${idOf(payload)}`, title, unit: "operations/s", targets }, [
+    await measure({ section, quick: bench.quick }, {
+      id: `queue-${idOf(payload)}`,
+      title,
+      unit: "operations/s",
+      targets,
+    }, [
       withoutResult(ours.queue(payload, count(counts.ours))),
       withoutResult(burst(payload, count(counts.bare))),
       withoutResult(burst(payload, count(counts.bare), true)),
@@ -96,7 +111,7 @@ async function measurePipes(bench: SuiteRun): Promise<void> {
   const targets: Target[] = [{ against: "Atomics", atMost: 1.5 }];
   for (const isTaken of [false, true]) {
     const first = ours.pipe("integers", count);
-    await measure(section, {
+    await measure({ section, quick: bench.quick }, {
       id: isTaken ? "pipe-integer-core-taken" : "pipe-integer",
       title: isTaken ? "integer, one core taken" : "integer",
       unit: "µs",
@@ -109,9 +124,9 @@ async function measurePipes(bench: SuiteRun): Promise<void> {
       withoutResult(python(messages, { work: "pipe", payload: "integers" })),
     ]);
   }
-  for (const payload of ["objects", "1 KB", "1 MB"] as const) {
+  for (const payload of bench.quick ? ["objects"] as const : ["objects", "1 KB", "1 MB"] as const) {
     const times = payload === "1 MB" ? Math.round(200 / scale) : messages;
-    await measure(section, {
+    await measure({ section, quick: bench.quick }, {
       id: `pipe-${idOf(payload)}`,
       title: payload === "objects" ? "small objects" : payload,
       unit: "µs",
@@ -135,15 +150,15 @@ async function measureLocks(bench: SuiteRun): Promise<void> {
   const scale = bench.quick ? 10 : 1;
   const free = Math.round(2_000_000 / scale);
   const python_ = Math.round(200_000 / scale);
-  await measure(section, {
+  await measure({ section, quick: bench.quick }, {
     id: "lock-uncontended",
     title: "Lock, nobody else wants it",
     unit: "operations/s",
     targets: [{ against: PYTHON, atLeast: 5 }, { of: "Quanta, awaited", against: PYTHON, atLeast: 1 }],
   }, [ours.freeLock(free), ours.freeLockAwaited(Math.round(free / 2)), python(python_, { work: "lock" })]);
-  for (const processes of [2, 4, 8]) {
+  for (const processes of bench.quick ? [2] : [2, 4, 8]) {
     const count = Math.round(400_000 / scale);
-    await measure(section, {
+    await measure({ section, quick: bench.quick }, {
       id: `lock-contended-${processes}`,
       title: `Lock, ${processes} processes want it`,
       unit: "operations/s",
@@ -154,16 +169,20 @@ async function measureLocks(bench: SuiteRun): Promise<void> {
   }
   const rounds = Math.round(50_000 / scale);
   const fewer = Math.round(rounds / 25);
-  await measure(section, { id: "event", title: "Event, there and back", unit: "µs" }, [
+  await measure({ section, quick: bench.quick }, { id: "event", title: "Event, there and back", unit: "µs" }, [
     ours.event(rounds),
     python(fewer, { work: "event" }),
   ]);
-  await measure(section, { id: "barrier", title: "Barrier of two", unit: "µs" }, [
+  await measure({ section, quick: bench.quick }, { id: "barrier", title: "Barrier of two", unit: "µs" }, [
     ours.barrier(rounds),
     python(fewer, { work: "barrier" }),
   ]);
   const raises = Math.round(200_000 / scale);
-  await measure(section, { id: "value", title: "Value += 1 by two processes", unit: "operations/s" }, [
+  await measure({ section, quick: bench.quick }, {
+    id: "value",
+    title: "Value += 1 by two processes",
+    unit: "operations/s",
+  }, [
     ours.value(raises),
     python(raises, { work: "value", processes: 2 }),
   ]);
@@ -178,7 +197,7 @@ async function measureStart(bench: SuiteRun): Promise<void> {
       "says that it is there: it is told to end when it has said so, and nobody waits for that.",
   });
   const count = bench.quick ? 5 : 20;
-  await measure(section, {
+  await measure({ section, quick: bench.quick }, {
     id: "start",
     title: "start and join",
     unit: "ms",
