@@ -27,23 +27,61 @@ export function waitingOf(columns: ResultColumns, row: number): number {
     columns.switching[row];
 }
 
-/** Mean, nearest-rank percentiles and maximum of what `figure` gives for each row; `scratch` holds one entry per row. */
-function summarize(scratch: Float64Array, figure: (row: number) => number): Summary {
-  const count = scratch.length;
+/** Mean, nearest-rank percentiles and maximum of values, whose order may change. */
+function summarize(values: Float64Array): Summary {
+  const count = values.length;
   let sum = 0;
   let max = -Infinity;
   let min = Infinity;
   for (let row = 0; row < count; row += 1) {
-    const value = figure(row);
-    scratch[row] = value;
+    const value = values[row];
     sum += value;
     if (value > max) max = value;
     if (value < min) min = value;
   }
   if (min === max) return { mean: max, median: max, p95: max, p99: max, max };
   const ranks = [50, 95, 99].map((percent) => Math.ceil(percent * count / 100) - 1);
-  const [median, p95, p99] = selectRanks(scratch, ranks, { min, max });
+  const [median, p95, p99] = selectRanks(values, ranks, { min, max });
   return { mean: sum / count, median, p95, p99, max };
+}
+
+type Column = Float64Array | Uint32Array;
+
+/**
+ * The summaries of the processes' figures. Each figure has a loop of its own over its columns: one function of a row for all of them
+ * is called a million times without being inlined.
+ */
+function summarizeAll(columns: ResultColumns) {
+  const { arrival, finish, firstRun, cpu } = columns;
+  const scratch = new Float64Array(arrival.length);
+  const of = (column: Column): Summary => {
+    scratch.set(column);
+    return summarize(scratch);
+  };
+  const sinceArrival = (end: Float64Array): Summary => {
+    for (let row = 0; row < scratch.length; row += 1) scratch[row] = end[row] - arrival[row];
+    return summarize(scratch);
+  };
+  const waiting = (): Summary => {
+    const { blocked, held, switching, executed = cpu } = columns;
+    for (let row = 0; row < scratch.length; row += 1) {
+      scratch[row] = finish[row] - arrival[row] - executed[row] - blocked[row] - held[row] - switching[row];
+    }
+    return summarize(scratch);
+  };
+  const weighted = (): Summary => {
+    for (let row = 0; row < scratch.length; row += 1) scratch[row] = (finish[row] - arrival[row]) / cpu[row];
+    return summarize(scratch);
+  };
+  return {
+    turnaround: sinceArrival(finish),
+    waiting: waiting(),
+    response: sinceArrival(firstRun),
+    blocked: of(columns.blocked),
+    weightedTurnaround: weighted(),
+    dispatches: of(columns.dispatches),
+    preemptions: of(columns.preemptions),
+  };
 }
 
 /** All figures of a run. O(processes) time, one scratch column of memory. */
@@ -71,19 +109,12 @@ export function computeMetrics(columns: ResultColumns, totals: RunTotals): Metri
   }
   const makespan = lastFinish - firstArrival;
   const arrivalSpan = lastArrival - firstArrival;
-  const scratch = new Float64Array(count);
   return {
     processes: count,
     makespan,
     throughput: count / makespan,
     utilization: (columns.executed === undefined ? work : busy) / (totals.cpus * makespan),
-    turnaround: summarize(scratch, (row) => finish[row] - arrival[row]),
-    waiting: summarize(scratch, (row) => waitingOf(columns, row)),
-    response: summarize(scratch, (row) => firstRun[row] - arrival[row]),
-    blocked: summarize(scratch, (row) => columns.blocked[row]),
-    weightedTurnaround: summarize(scratch, (row) => (finish[row] - arrival[row]) / cpu[row]),
-    dispatches: summarize(scratch, (row) => columns.dispatches[row]),
-    preemptions: summarize(scratch, (row) => columns.preemptions[row]),
+    ...summarizeAll(columns),
     totalDispatches,
     switches: totals.switches,
     fairness: slowdowns * slowdowns / (count * slowdownSquares),
