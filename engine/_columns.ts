@@ -4,9 +4,10 @@
  * @module
  */
 
-import { type LoadedCore, totalCpu } from "./_setup.ts";
+import type { LoadedCore } from "./_setup.ts";
 import type { ResultColumns } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
+import { totalCpu } from "./workload/_total_cpu.ts";
 
 /**
  * Reads a finished run's columns out of the core: views of its memory where the core's order is the workload's, copies

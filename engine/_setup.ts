@@ -12,6 +12,7 @@ import type { TickWindow } from "./options.ts";
 import { type EnginePolicy, FEATURE, type FeatureName } from "./policy.ts";
 import type { ResolvedOptions } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
+import { totalCpu } from "./workload/_total_cpu.ts";
 
 /** Entries of each trace buffer, where that kind is recorded at all. */
 const SEGMENT_CAPACITY = 1 << 16;
@@ -102,19 +103,6 @@ function writeBursts(core: SchedulerCore, workload: WorkloadColumns, rowOf: Uint
     next += offset[row + 1] - offset[row];
   }
   offsets[count] = next;
-}
-
-/** CPU ticks of every row's whole program. */
-export function totalCpu(workload: WorkloadColumns): Float64Array {
-  if (workload.cpu !== undefined) return workload.cpu;
-  const { offset, kind, value } = workload.bursts!;
-  const totals = new Float64Array(workload.arrival.length);
-  for (let row = 0; row < totals.length; row += 1) {
-    for (let entry = offset[row]; entry < offset[row + 1]; entry += 1) {
-      if (kind[entry] === 0) totals[row] += value[entry];
-    }
-  }
-  return totals;
 }
 
 /**

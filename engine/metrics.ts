@@ -87,7 +87,7 @@ function summarizeAll(columns: ResultColumns) {
 /** All figures of a run. O(processes) time, one scratch column of memory. */
 export function computeMetrics(columns: ResultColumns, totals: RunTotals): Metrics {
   const count = columns.arrival.length;
-  const { arrival, finish, firstRun, cpu } = columns;
+  const { arrival, finish, cpu } = columns;
   let firstArrival = Infinity;
   let lastArrival = 0;
   let lastFinish = 0;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { totalCpu } from "./_setup.ts";
+import { totalCpu } from "./workload/_total_cpu.ts";
 import type { PolicyName } from "./options.ts";
 import type { ReleasedJobs } from "./release_jobs.ts";
 import type { DeadlineReport, ResultColumns, TaskReport } from "./result.ts";

@@ -9,9 +9,7 @@ import { type CommandDefinition, defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import { SCENARIO_NAMES } from "../scenarios/mod.ts";
 import { closest } from "../suggest.ts";
-
-/** What can be done with scenarios. */
-export const SCENARIO_ACTIONS = ["list", "run", "show"] as const;
+import { SCENARIO_ACTIONS, SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 type Action = typeof SCENARIO_ACTIONS[number];
 
@@ -46,12 +44,6 @@ function checkName(action: string, name: string): void {
   const hint = meant === null ? ", as sim scenario list shows them" : `. Did you mean ${meant}?`;
   throw new UsageError(`Cannot ${action} a scenario: NAME must be one of the scenarios, got ${name}${hint}`);
 }
-
-/** The positional arguments of all forms. */
-export const SCENARIO_ARGUMENTS = [
-  { name: "action", summary: SCENARIO_ACTIONS.join(", "), choices: SCENARIO_ACTIONS },
-  { name: "name", summary: "A scenario; sim scenario list names them", isOptional: true, choices: SCENARIO_NAMES },
-] as const;
 
 /** `sim scenario` without an action: help, and completions. */
 const overview = defineCommand({

@@ -14,7 +14,7 @@ import { outputFlag } from "../report_flags.ts";
 import { type Chapter, CHAPTERS } from "../scenarios/_chapters.ts";
 import type { Scenario } from "../scenarios/_scenario.ts";
 import { loadScenarios } from "../scenarios/mod.ts";
-import { SCENARIO_ARGUMENTS } from "./scenario.ts";
+import { SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 /** `sim scenario list`. */
 export const scenarioList = defineCommand({

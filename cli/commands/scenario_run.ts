@@ -21,7 +21,7 @@ import { milliseconds } from "../scenarios/_parameters.ts";
 import { type RunOutcome, runScenario } from "../scenarios/_run.ts";
 import type { Scenario } from "../scenarios/_scenario.ts";
 import { loadScenario, SCENARIO_NAMES } from "../scenarios/mod.ts";
-import { SCENARIO_ARGUMENTS } from "./scenario.ts";
+import { SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 /** A run that takes longer than this has failed: one on its own, which may have been given long times, and one of all. */
 const TIMEOUT_MS = 300_000;

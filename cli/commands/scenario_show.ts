@@ -9,7 +9,7 @@ import { OperationError, UsageError } from "../exit_code.ts";
 import { writeOutput } from "../output.ts";
 import { outputFlag } from "../report_flags.ts";
 import { loadScenario } from "../scenarios/mod.ts";
-import { SCENARIO_ARGUMENTS } from "./scenario.ts";
+import { SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 /** `sim scenario show`. */
 export const scenarioShow = defineCommand({

@@ -1,4 +1,4 @@
-import { totalCpu } from "../_setup.ts";
+import { totalCpu } from "../workload/_total_cpu.ts";
 import type { WorkloadColumns } from "../workload.ts";
 import { traitOf } from "./_traits.ts";
 
