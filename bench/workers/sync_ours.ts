@@ -56,7 +56,7 @@ class Helpers {
 /** A contender that works with `count` helpers. */
 function withHelpers(
   options: { operations: number; helpers?: number; name?: string },
-  run: (helpers: Helpers) => number,
+  run: (helpers: Helpers) => number | Promise<number>,
   result?: () => string,
 ): Contender {
   const helpers = new Helpers();
@@ -115,6 +115,24 @@ export function pipe(payload: Payload, count: number): Contender {
     return tookMs;
   };
   return withHelpers({ operations: count }, run, () => String(sum));
+}
+
+/** The same from an event loop: both calls are awaited here. */
+export function pipeAwaited(count: number): Contender {
+  return withHelpers({ name: `${NAME}, awaited`, operations: count }, async (helpers) => {
+    const [mine, theirs] = Pipe();
+    helpers.begin({ work: "echo", connection: theirs, count });
+    const begunMs = performance.now();
+    for (let turn = 0; turn < count; turn++) {
+      await mine.send(turn);
+      await mine.recv();
+    }
+    const tookMs = performance.now() - begunMs;
+    helpers.end();
+    mine.close();
+    theirs.close();
+    return tookMs;
+  });
 }
 
 /** A lock that nobody else wants. */

@@ -119,6 +119,7 @@ async function measurePipes(bench: SuiteRun): Promise<void> {
     }, [
       withoutResult(isTaken ? whileCoreIsTaken(first) : first),
       ball(count),
+      ...isTaken ? [] : [ours.pipeAwaited(count / 10)],
       withoutResult(echo("integers", messages)),
       withoutResult(echo("integers", messages, true)),
       withoutResult(python(messages, { work: "pipe", payload: "integers" })),

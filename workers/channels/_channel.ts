@@ -48,6 +48,8 @@ export class Channel {
   readonly #hopeless: (() => Error | null) | undefined;
   /** How long it pays to spin for a message. */
   readonly pace: Spin = new Spin();
+  /** The same while a message is awaited. */
+  readonly awaitedPace: Spin = new Spin({ cautious: true });
 
   /** @param hopeless Why blocking this thread on the ring could never end, if so. */
   constructor(tree: Tree, ring: number, hopeless?: () => Error | null) {
@@ -88,12 +90,15 @@ export class Channel {
     const { encoder } = this.codec;
     const timeoutMs = timeoutOf(wait);
     const kept = timeoutMs === 0 ? encoded : encoder.keep(encoded);
+    const { departing } = this.tree;
+    const takeBack = () => unsend(this.tree, kept, null);
+    if (kept.departed.length > 0) departing.add(takeBack);
     let sent = false;
     try {
       if (timeoutMs === 0) return false;
       return sent = await waitAsync(this.tree, this.#space(kept, broken), timeoutMs, signalOf(wait)) === OK;
     } finally {
-      this.#settle(encoded, kept, sent);
+      if (kept.departed.length === 0 || departing.delete(takeBack)) this.#settle(encoded, kept, sent);
     }
   }
 
@@ -191,6 +196,7 @@ export class Channel {
       attempt,
       spin: (turns) => this.spin(turns),
       pace: this.pace,
+      awaitedPace: this.awaitedPace,
     };
   }
 

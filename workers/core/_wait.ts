@@ -32,6 +32,8 @@ export interface Waitable {
   attempt?(): number;
   /** How long spins for this object pay. Without one, that of the process. */
   readonly pace?: Spin;
+  /** The same while it is awaited. Without one, nobody spins: the event loop has others to serve. */
+  readonly awaitedPace?: Spin;
 }
 
 /** The longest sleep of one turn: timers count in 31 bits. */
@@ -56,9 +58,15 @@ const PROBE_EVERY_MAX = 512;
  * full spin finds out whether that has changed, the more seldom the less it brings.
  */
 export class Spin {
-  turns = SPIN_MAX;
+  /** The length of the next spin. */
+  turns: number;
   #failures = 0;
   #probeEvery = PROBE_EVERY_FIRST;
+
+  /** A spin of an event loop begins `cautious`: with the shortest. */
+  constructor({ cautious = false } = {}) {
+    this.turns = cautious ? SPIN_MIN : SPIN_MAX;
+  }
 
   run(waitable: { spin?(turns: number): boolean }): boolean {
     const probe = this.#failures >= this.#probeEvery;
@@ -161,6 +169,11 @@ export async function waitAsync(
   signal?.throwIfAborted();
   const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
   const listener = listenerOf(tree);
+  const { awaitedPace } = waitable;
+  if (awaitedPace !== undefined && timeoutMs > 0 && listener.maySpin && awaitedPace.run(waitable)) {
+    const code = waitable.attempt!();
+    if (code !== BUSY) return ended(code);
+  }
   let told = false;
   try {
     for (;;) { // ends with an answer, the deadline or the signal
@@ -190,6 +203,9 @@ export function listenerOf(tree: Tree): Listener {
   return listener;
 }
 
+/** While awaited waits are so short that they are spun away, the event loop has its turn at least this often. */
+const TURN_MS = 4;
+
 /** All awaited waits of one process. */
 export class Listener {
   readonly #tree: Tree;
@@ -198,6 +214,8 @@ export class Listener {
   #waitingCount = 0;
   #keepAlive: ReturnType<typeof setInterval> | undefined;
   #onEnd: (() => void) | undefined;
+  /** When the event loop is to have its turn. */
+  #turnAtMs = 0;
   /** Called when the bell rings. */
   onBell: (() => void) | undefined;
 
@@ -212,6 +230,11 @@ export class Listener {
     if (this.#tree.core.isEnded(this.#tree.self)) handler();
   }
 
+  /** Whether the event loop had its turn lately. */
+  get maySpin(): boolean {
+    return performance.now() < this.#turnAtMs;
+  }
+
   /** Resolves when the word is no longer `seen`, when the time is up, at the signal, or without a reason. */
   change(address: number, seen: number, timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve) => {
@@ -223,6 +246,7 @@ export class Listener {
         this.#waiting.set(address, waiting);
         const joined = waiting;
         value.then(() => {
+          this.#turnAtMs = performance.now() + TURN_MS;
           this.#waiting.delete(address);
           for (const done of [...joined]) done();
         });
