@@ -25,7 +25,7 @@ export {
 } from "./engine/errors.ts";
 export { POLICIES } from "./engine/policies.ts";
 export { MACHINE_OPTIONS } from "./engine/machine_options.ts";
-export type { OptionSpec, OptionType, Policy, PolicyKey } from "./engine/policy.ts";
+export type { MachineFeature, OptionSpec, OptionType, Policy, PolicyKey, Refusal } from "./engine/policy.ts";
 export type {
   CausesOptions,
   CfsOptions,

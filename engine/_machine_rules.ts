@@ -5,9 +5,9 @@
  */
 
 import { POLICIES } from "./policies.ts";
-import type { EnginePolicy } from "./policy.ts";
+import type { EnginePolicy, MachineFeature } from "./policy.ts";
 import type { ResolvedOptions } from "./result.ts";
-import type { WorkloadColumns } from "./workload.ts";
+import type { AffinityColumns, WorkloadColumns } from "./workload.ts";
 
 /** The group of processes that name none. */
 export const GROUP_DEFAULT = "default";
@@ -35,8 +35,11 @@ export function isExtended(options: ResolvedOptions, workload: WorkloadColumns):
  * @throws {RangeError} If they contradict each other.
  */
 export function checkMachine(policy: EnginePolicy, options: ResolvedOptions): void {
-  if (options.rigid) checkRigid(policy, options);
-  else if (policy.rigidOnly) {
+  if (options.rigid && !policy.rigid) {
+    const names = POLICIES.filter(({ rigid }) => rigid).map(({ name }) => name).join(", ");
+    refuse(`policy must be one of ${names} with rigid, got ${policy.name}`);
+  }
+  if (!options.rigid && policy.rigidOnly) {
     refuse(`rigid must be true under ${policy.name}, which runs rigid jobs only, got false`);
   }
   if (options.queues === "shared") checkShared(options);
@@ -49,30 +52,58 @@ export function checkMachine(policy: EnginePolicy, options: ResolvedOptions): vo
       if (Object.keys(options[name]).length > 0) refuse(`${name} must come with groups, which is off`);
     }
   }
-  if (options.queues === "per-cpu") refuseQueues(policy, options, "queues must be shared", "per-cpu");
-  if (options.groups) refuseQueues(policy, options, "groups must be off", "on");
-  const slowed = hasSpeeds(options) ? "speeds" : options.cacheWarmup > 0 ? "cacheWarmup" : undefined;
-  if (slowed !== undefined && policy.evenWork !== undefined) {
-    refuse(`${slowed} must be left out under ${policy.name}: ${policy.evenWork}`);
-  }
-  const costs = (["migrationCost", "cacheWarmup"] as const).find((name) => options[name] > 0);
-  const costly = costs ?? (hasSpeeds(options) ? "speeds" : undefined);
-  if (costly !== undefined && keepsPlaces(options)) {
-    refuse(`${costly} must be left out with preemption head: ${PLACES_REASON}`);
-  }
+  refuseFeatures(policy, options, null);
 }
 
-const PLACES_REASON =
-  "running processes keep their places in one queue, from which all CPUs are given anew at every instant, whatever ran where";
+/** Whether a run has a feature, what must hold where a policy refuses it, and what is given where that says more. */
+const FEATURES: Readonly<
+  Record<MachineFeature, {
+    rule: string;
+    isUsed: (options: ResolvedOptions, workload: WorkloadColumns | null) => boolean;
+    got?: (options: ResolvedOptions) => string;
+  }>
+> = {
+  queues: {
+    rule: "queues must be shared",
+    isUsed: ({ queues }) => queues === "per-cpu",
+    got: ({ queues }) => queues,
+  },
+  groups: { rule: "groups must be off", isUsed: ({ groups }) => groups, got: () => "on" },
+  affinity: {
+    rule: "the workload must have no affinity",
+    isUsed: (_, workload) => workload?.affinity !== undefined,
+  },
+  speeds: { rule: "speeds must be left out", isUsed: hasSpeeds },
+  migrationCost: ticksFeature("migrationCost"),
+  cacheWarmup: ticksFeature("cacheWarmup"),
+  switchCost: ticksFeature("switchCost"),
+  bursts: {
+    rule: "every process must have a single CPU burst",
+    isUsed: (_, workload) => workload?.bursts !== undefined,
+  },
+};
 
-function keepsPlaces(options: ResolvedOptions): boolean {
-  return options.policy === "mlfq" && options.preemption === "head";
+function ticksFeature(name: "migrationCost" | "cacheWarmup" | "switchCost") {
+  return {
+    rule: `${name} must be 0`,
+    isUsed: (options: ResolvedOptions) => options[name] > 0,
+    got: (options: ResolvedOptions) => String(options[name]),
+  };
 }
 
-/** Refuses several queues, or one that not every CPU takes everything from. */
-function refuseQueues(policy: EnginePolicy, options: ResolvedOptions, rule: string, got: string): void {
-  if (policy.oneQueue !== undefined) refuse(`${rule} under ${policy.name}, got ${got}: ${policy.oneQueue}`);
-  if (keepsPlaces(options)) refuse(`${rule} with preemption head, got ${got}: ${PLACES_REASON}`);
+/** Refuses what a policy says that it cannot do. */
+function refuseFeatures(policy: EnginePolicy, options: ResolvedOptions, workload: WorkloadColumns | null): void {
+  const values = options as unknown as Readonly<Record<string, unknown>>;
+  for (const { features, when = {}, reason } of policy.refuses ?? []) {
+    const conditions = Object.entries(when);
+    if (conditions.some(([name, value]) => values[name] !== value)) continue;
+    const used = features.find((feature) => FEATURES[feature].isUsed(options, workload));
+    if (used === undefined) continue;
+    const { rule, got } = FEATURES[used];
+    const words = conditions.map(([name, value]) => value === true ? name : `${name} ${value}`).join(", ");
+    const condition = words === "" ? `under ${policy.name}` : `with ${words}`;
+    refuse(`${rule} ${condition}${got === undefined ? "" : `, got ${got(options)}`}: ${reason}`);
+  }
 }
 
 function checkShared(options: ResolvedOptions): void {
@@ -89,40 +120,14 @@ function checkShared(options: ResolvedOptions): void {
   }
 }
 
-function checkRigid(policy: EnginePolicy, options: ResolvedOptions): void {
-  if (!policy.rigid) {
-    const names = POLICIES.filter(({ rigid }) => rigid).map(({ name }) => name).join(", ");
-    refuse(`policy must be one of ${names} with rigid, got ${policy.name}`);
-  }
-  if (options.switchCost !== 0) refuse(`switchCost must be 0 with rigid, got ${options.switchCost}`);
-  if (options.queues !== "shared") {
-    refuse(
-      "queues must be shared with rigid, got per-cpu: a rigid job takes several CPUs at one instant, which no single " +
-        "CPU's queue can give",
-    );
-  }
-  if (options.groups) {
-    refuse(
-      "groups must be off with rigid, got on: a rigid job keeps its CPUs until it ends, whatever its group's share",
-    );
-  }
-  if (hasSpeeds(options)) {
-    refuse("speeds must be left out with rigid: all CPUs of a rigid job end at one instant, the slowest would decide");
-  }
-  for (const name of ["migrationCost", "cacheWarmup"] as const) {
-    if (options[name] > 0) {
-      refuse(`${name} must be 0 with rigid, got ${options[name]}: a rigid job never changes its CPUs`);
-    }
-  }
-}
-
 /**
  * Checks what a machine asks of its workload.
  *
  * @throws {RangeError} If the workload does not give it.
  */
 export function checkMachineWorkload(policy: EnginePolicy, options: ResolvedOptions, workload: WorkloadColumns): void {
-  if (workload.affinity !== undefined) checkAffinity(policy, options, workload);
+  if (workload.affinity !== undefined) checkAffinity(options, workload.affinity, workload.pid);
+  refuseFeatures(policy, options, workload);
   if (options.groups) checkGroups(options, workload);
   if (hasSpeeds(options)) {
     const work = workload.cpu ?? workload.bursts!.value;
@@ -132,20 +137,16 @@ export function checkMachineWorkload(policy: EnginePolicy, options: ResolvedOpti
   }
 }
 
-function checkAffinity(policy: EnginePolicy, options: ResolvedOptions, workload: WorkloadColumns): void {
-  const { of, sets } = workload.affinity!;
+function checkAffinity(
+  { cpus }: ResolvedOptions,
+  { of, sets }: AffinityColumns,
+  pids: Float64Array | undefined,
+): void {
   for (let row = 0; row < of.length; row += 1) {
-    const cpu = sets[of[row] - 1]?.find((index) => index >= options.cpus);
+    const cpu = sets[of[row] - 1]?.find((index) => index >= cpus);
     if (cpu === undefined) continue;
-    const pid = workload.pid?.[row] ?? row + 1;
-    refuse(`affinity of process ${pid} must name CPUs below cpus (${options.cpus}), got ${cpu}`);
+    refuse(`affinity of process ${pids?.[row] ?? row + 1} must name CPUs below cpus (${cpus}), got ${cpu}`);
   }
-  if (options.rigid) {
-    refuse("the workload must have no affinity with rigid: a rigid job takes the idle CPUs of the lowest indices");
-  }
-  const rule = "the workload must have no affinity";
-  if (policy.oneQueue !== undefined) refuse(`${rule} under ${policy.name}: ${policy.oneQueue}`);
-  if (keepsPlaces(options)) refuse(`${rule} with preemption head: ${PLACES_REASON}`);
 }
 
 function checkGroups(options: ResolvedOptions, workload: WorkloadColumns): void {

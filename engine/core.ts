@@ -66,6 +66,7 @@ type CounterName =
   | "longestWait"
   | "longestWaitProcess"
   | "now"
+  | "quietInstants"
   | "readyCount"
   | "switchCount";
 

@@ -63,6 +63,29 @@ export interface PolicyKey {
   readonly then: readonly ("joined" | "arrival" | "pid")[];
 }
 
+/** What of a machine, or of what it is to run, a policy may refuse: options of the machine, fields of processes. */
+export type MachineFeature =
+  /** Queues per CPU. */
+  | "queues"
+  | "groups"
+  | "affinity"
+  | "speeds"
+  | "migrationCost"
+  | "cacheWarmup"
+  | "switchCost"
+  /** Programs of more than one burst. */
+  | "bursts";
+
+/** What a policy cannot do with a machine. */
+export interface Refusal {
+  /** What it refuses. */
+  readonly features: readonly MachineFeature[];
+  /** Only with these values of options; always where missing. */
+  readonly when?: Readonly<Record<string, unknown>>;
+  /** Why, as the end of a sentence. */
+  readonly reason: string;
+}
+
 /** What the catalogue says of a policy. */
 export interface Policy {
   /** The name in options and flags. */
@@ -93,10 +116,8 @@ export interface Policy {
   readonly rigid: boolean;
   /** Whether it runs nothing else: `rigid` is then true unless given. */
   readonly rigidOnly: boolean;
-  /** Why its ready processes cannot stand in several queues; missing where they can. */
-  readonly oneQueue?: string;
-  /** Why a tick of execution must be a tick of work everywhere; missing where it need not. */
-  readonly evenWork?: string;
+  /** What it cannot do with a machine, besides running rigid jobs; missing where it can do everything. */
+  readonly refuses?: readonly Refusal[];
 }
 
 /** A policy as the engine drives it. */

@@ -151,7 +151,8 @@ export class Simulation {
    * happened or none, except where a buffer was full.
    *
    * @throws {SimulationDeadlockError} If all that are left wait for each other's locks.
-   * @throws {SimulationError} If time passes 2^53 - 1, or a count 2^32 - 1.
+   * @throws {SimulationError} If time passes 2^53 - 1, or a count 2^32 - 1: of dispatches of a process, or of instants
+   * without a dispatch.
    */
   step(bound: StepBound = {}): StepOutcome {
     const { core } = this.#loaded;
@@ -170,7 +171,10 @@ export class Simulation {
     if (status === STATUS.countOverflow) {
       throw new SimulationError(
         "count-overflow",
-        `Cannot go on after tick ${time}: a process must be dispatched at most ${2 ** 32 - 1} times`,
+        `Cannot go on after tick ${time}: a process must be dispatched at most ${
+          2 ** 32 - 1
+        } times, and some process at ` +
+          "least once in as many instants",
       );
     }
     this.#done = status === STATUS.done;
@@ -277,9 +281,6 @@ export class Simulation {
 /** What a rigid run asks of its workload. */
 function checkRigidWorkload(workload: WorkloadColumns, options: ResolvedOptions): void {
   if (!options.rigid) return;
-  if (workload.bursts !== undefined) {
-    throw new RangeError("Cannot simulate: every process must have a single CPU burst with rigid");
-  }
   const row = workload.processors?.findIndex((processors) => processors > options.cpus) ?? -1;
   if (row >= 0) {
     const pid = workload.pid?.[row] ?? row + 1;

@@ -75,18 +75,28 @@ async function hashSources(module: Module): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/**
+ * What the compiler says where the last round of `--converge` made the binary some bytes longer: it optimises until a round
+ * makes it no shorter, and keeps that round's. Nothing is wrong with it.
+ */
+const NOTICE = "Last converge was suboptimal.";
+
 /** Runs the AssemblyScript compiler on one module and returns the binary. */
 async function compile(module: Module): Promise<Uint8Array> {
-  const binary = `${Deno.makeTempDirSync()}/${module.name}.wasm`;
-  const { success } = await new Deno.Command(Deno.execPath(), {
+  const folder = Deno.makeTempDirSync();
+  const binary = `${folder}/${module.name}.wasm`;
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-config", COMPILER, module.entry, "-o", binary, ...COMMON_FLAGS, ...module.flags],
     cwd: root,
     stdout: "inherit",
-    stderr: "inherit",
+    stderr: "piped",
   }).output();
+  const told = new TextDecoder().decode(stderr).split(/\r?\n/).filter((line) => line.trim() !== NOTICE).join("\n")
+    .trimEnd();
+  if (told !== "") console.error(told);
   if (!success) throw new Error(`Cannot build ${module.name}: the compiler reported errors`);
   const bytes = Deno.readFileSync(binary);
-  Deno.removeSync(binary);
+  Deno.removeSync(folder, { recursive: true });
   return bytes;
 }
 

@@ -1,14 +1,9 @@
 // Further policies of the engine in C: one loop, into which each policy is inlined, as the engine has it. The loop, the data
 // structures and the arithmetic are those of engine/assembly/scheduler/plain.ts, policies/*.ts, heap.ts and tournament.ts.
-// Reading, resetting, hashing and the command line are twin.c's.
 //
 // What a policy knows of a process is computed from its row, as further.ts does.
 
-#define main twin_main
-#define run twin_run
-#include "twin.c"
-#undef run
-#undef main
+#include "twin_frame.h"
 
 typedef enum { NEW, QUANTUM, PREEMPTED } cause;
 typedef struct {
@@ -186,7 +181,7 @@ ALWAYS_INLINE void predicted_enqueue(int32_t process, cause why) {
   push_in_turn(virtual_start[process], process);
 }
 
-// Priority; deadline policies have the same running key.
+// Priority; the policies by deadline or period have the same running key.
 ALWAYS_INLINE void priority_enqueue(int32_t process, cause why) { (void)why, push_in_turn(trait[process], process); }
 ALWAYS_INLINE void deadline_enqueue(int32_t process, cause why) { (void)why, push(trait[process], process); }
 ALWAYS_INLINE double trait_running(int32_t process, double left, double ran) { return (void)left, (void)ran, trait[process]; }
@@ -485,7 +480,8 @@ ALWAYS_INLINE void eevdf_observe(double now) {
 }
 
 #define IN_HEAP .is_empty = heap_is_empty, .pick = heap_pick
-static bool run(const char *policy) {
+static bool run(const char *policy, const double *quanta, int32_t queues) {
+  (void)quanta, (void)queues;
 #define CASE(name, ...) if (!strcmp(policy, name)) { run_policy((policy_ops){__VA_ARGS__}); return true; }
   CASE("ljf", IN_HEAP, .enqueue = longest_enqueue)
   CASE("lrtf", IN_HEAP, .enqueue = longest_enqueue, .best_key = heap_best, .running_key = longest_running, .gains = true)
@@ -493,6 +489,7 @@ static bool run(const char *policy) {
   CASE("priority", IN_HEAP, .enqueue = priority_enqueue, .best_key = heap_best, .running_key = trait_running)
   CASE("edf", IN_HEAP, .enqueue = deadline_enqueue, .best_key = heap_best, .running_key = trait_running)
   CASE("dm", IN_HEAP, .enqueue = deadline_enqueue, .best_key = heap_best, .running_key = trait_running)
+  CASE("rm", IN_HEAP, .enqueue = deadline_enqueue, .best_key = heap_best, .running_key = trait_running)
   CASE("llf", IN_HEAP, .enqueue = laxity_enqueue, .best_key = heap_best, .running_key = laxity_running, .gains = true,
        .charge = laxity_charge)
   CASE("stride", .is_empty = heap_is_empty, .pick = stride_pick, .enqueue = stride_enqueue, .slice = quantum_slice,
@@ -517,13 +514,14 @@ static const double WEIGHTS[] = {3121, 2501, 1991, 1586, 1277, 1024, 820, 655, 5
 // What the policies know of a row; further.ts has the same.
 static void prepare(const char *policy, const double *quanta, int32_t queues) {
   const bool has_deadline = !strcmp(policy, "edf") || !strcmp(policy, "llf"), is_relative = !strcmp(policy, "dm");
+  const bool has_period = !strcmp(policy, "rm");
   const bool has_tickets = !strcmp(policy, "lottery") || !strcmp(policy, "stride");
   const bool has_nice = !strcmp(policy, "cfs") || !strcmp(policy, "eevdf"), is_laxity = !strcmp(policy, "llf");
-  reset();
   ready_count = pending_count = 0;
   turn = 0;
   for (int64_t row = 0; row < count; row++) {
     trait[row] = has_deadline || is_relative ? 200 + (double)(row * 31 % 1000)
+                 : has_period                ? 20 * (1 + (double)(row % 50))
                  : has_tickets               ? 1 + (double)(row % 10)
                  : has_nice                  ? WEIGHTS[row % 11]
                                              : (double)(row * 7 % 8);
@@ -548,38 +546,17 @@ static void prepare(const char *policy, const double *quanta, int32_t queues) {
   is_stale = false;
 }
 
-int main(int argc, char **argv) {
-  char line[1024];
-  if (argc != 2) {
-    fprintf(stderr, "Usage: further_twin FILE\n");
-    return 2;
-  }
-  read_workload(argv[1]);
+static void open_policies(void) {
   trait = allocate(count, sizeof *trait);
   virtual_start = allocate(count, sizeof *virtual_start);
   served = allocate(count, sizeof *served);
   due_virtual = allocate(count, sizeof *due_virtual);
-  ready_heap = allocate(count, sizeof *ready_heap);
-  pending_heap = allocate(count, sizeof *pending_heap);
+  ready_heap = allocate_heap(count);
+  pending_heap = allocate_heap(count);
   ticket_sums = allocate(count + 1, sizeof *ticket_sums);
   for (leaves = 1; leaves < count;) leaves <<= 1;
   matches = allocate(2 * leaves, sizeof *matches);
   leaf_of = allocate(count, sizeof *leaf_of);
-  while (fgets(line, sizeof line, stdin) != NULL) {
-    double quanta[64];
-    int32_t queues = 0;
-    const char *policy = strtok(line, " \n");
-    for (char *word; queues < 64 && (word = strtok(NULL, " \n")) != NULL;) quanta[queues++] = strtod(word, NULL);
-    if (policy == NULL || queues == 0) return 2;
-    prepare(policy, quanta, queues);
-    struct timespec start, end;
-    clock_gettime(CLOCK_MONOTONIC, &start);
-    if (!run(policy)) return 2;
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    int64_t elapsed = (end.tv_sec - start.tv_sec) * INT64_C(1000000000) + (end.tv_nsec - start.tv_nsec);
-    printf("%lld %llu %llu %.0f %u\n", (long long)elapsed, (unsigned long long)dispatch_count,
-           (unsigned long long)switch_count, longest_wait, hash_columns());
-    fflush(stdout);
-  }
-  return 0;
 }
+
+int main(int argc, char **argv) { return answer(argc, argv, (twin){open_policies, prepare, run}); }

@@ -56,8 +56,7 @@ export const suite: Suite = {
     } finally {
       if ("twin" in c) c.twin[Symbol.dispose]();
     }
-    await measureFurther(bench, "steady");
-    await measureFurther(bench, "backlog");
+    await measureFurther(bench);
     await measureCpus(bench);
     await measureTimeline(bench);
     await measureBoundary(bench);

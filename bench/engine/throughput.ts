@@ -12,7 +12,7 @@ import { describeOutcome, type Outcome } from "./outcome.ts";
 import { BENCH_POLICIES, type BenchPolicy } from "./policies.ts";
 import { TsContender } from "./ts_contender.ts";
 import { WasmContender } from "./wasm_contender.ts";
-import { makeWorkload, type Shape } from "./workload.ts";
+import { type BenchWorkload, makeWorkload, type Shape } from "./workload.ts";
 
 /** The names of the three, as tables and targets have them. */
 export const NAMES = { wasm: "Quanta", typescript: "TypeScript", c: "C -O3" } as const;
@@ -111,13 +111,24 @@ function targetsOf(policy: BenchPolicy): Target[] {
 /** The C twin, or why there is none. */
 export type MaybeCTwin = { twin: CTwin } | { reason: string };
 
-/** Compiles the C twin, or says why it cannot be had. */
-export function compileCTwin(): MaybeCTwin {
+/** Compiles the C twin, or another program that answers as it does, or says why it cannot be had. */
+export function compileCTwin(source?: URL): MaybeCTwin {
   try {
-    return { twin: CTwin.compile() };
+    return { twin: CTwin.compile(source) };
   } catch (error) {
     return { reason: messageOf(error) };
   }
+}
+
+/** The C twin over a workload, as a contender under any policy; it ends with the stack. */
+export function startCTwin(
+  c: MaybeCTwin,
+  workload: BenchWorkload,
+  stack: AsyncDisposableStack,
+): (policy: BenchPolicy) => Contender {
+  if ("reason" in c) return () => absent(NAMES.c, "baseline", c.reason);
+  const started = stack.use(c.twin.start(workload));
+  return (policy) => toContender(NAMES.c, "baseline", started, policy);
 }
 
 /** Measures every policy at every size. */
@@ -134,7 +145,7 @@ export async function measureThroughput(
     const wasm = new WasmContender(workload);
     const typescript = new TsContender(workload);
     await using stack = new AsyncDisposableStack();
-    const cContender = "twin" in c ? stack.use(c.twin.start(workload)) : null;
+    const toC = startCTwin(c, workload, stack);
     for (const policy of policies) {
       const { name } = policy.twin;
       const isJudged = size.processes === (bench.quick ? sizes.at(-1)!.processes : 1_000_000);
@@ -153,9 +164,7 @@ export async function measureThroughput(
         contenders: [
           toContender(NAMES.wasm, "ours", wasm, policy),
           toContender(NAMES.typescript, "baseline", typescript, policy),
-          cContender === null
-            ? absent(NAMES.c, "baseline", "reason" in c ? c.reason : "")
-            : toContender(NAMES.c, "baseline", cContender, policy),
+          toC(policy),
         ],
       };
       await section.measure(measured);

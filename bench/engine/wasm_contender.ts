@@ -25,19 +25,35 @@ export type Recording =
   /** A full timeline, taken out as objects. */
   | "objects";
 
+/** How a core is put back to before its first instant, where it has run before. */
+export type Reset =
+  /** All columns but arrivals and bursts to zero: right for policies that know nothing of a process beforehand. */
+  | "zeros"
+  /** From a copy of what its memory was: right for all, at twice the memory. */
+  | "copy";
+
 /** The engine over one workload: one core per policy, since a core's memory is laid out for its policy. */
 export class WasmContender implements SimulationContender {
   readonly name = "WASM";
   readonly #workload: BenchWorkload;
   readonly #machine: MachineOptions;
   readonly #recording: Recording;
+  readonly #reset: Reset;
   #policy!: EnginePolicy;
   #loaded: LoadedCore | undefined;
+  /** The core's columns before its first instant, where they are reset from a copy. */
+  #initial: Uint8Array | undefined;
 
-  constructor(workload: BenchWorkload, recording: Recording = "nothing", machine: MachineOptions = {}) {
+  constructor(
+    workload: BenchWorkload,
+    recording: Recording = "nothing",
+    machine: MachineOptions = {},
+    reset: Reset = "zeros",
+  ) {
     this.#workload = workload;
     this.#recording = recording;
     this.#machine = machine;
+    this.#reset = reset;
   }
 
   prepare({ options }: BenchPolicy): void {
@@ -46,10 +62,17 @@ export class WasmContender implements SimulationContender {
       this.#policy = policy;
       const recorded = this.#recording === "nothing" ? {} : { timeline: "full" as const };
       this.#loaded = loadCore(this.#workload, policy, resolveOptions({ ...options, ...this.#machine, ...recorded }));
+      const { memory, arrivalAddress } = this.#loaded.core;
+      this.#initial = this.#reset === "copy" ? new Uint8Array(memory.buffer, arrivalAddress.value).slice() : undefined;
       return;
     }
     const { core } = this.#loaded;
     const first = core.arrivalAddress.value;
+    if (this.#initial !== undefined) {
+      new Uint8Array(core.memory.buffer, first).set(this.#initial);
+      core.setUp();
+      return;
+    }
     new Uint8Array(core.memory.buffer, first).fill(0);
     const count = this.#workload.arrival.length;
     new Float64Array(core.memory.buffer, first, count).set(this.#workload.arrival);

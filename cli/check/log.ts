@@ -96,6 +96,8 @@ export interface LoggedMachine {
   readonly isEven: boolean;
   /** Why a CPU may be idle beside a ready process; `null` where it may not. */
   readonly idleReason: string | null;
+  /** The tick before which periodic tasks released their jobs; 0 for as long as their pattern takes to repeat. */
+  readonly horizon: number;
 }
 
 /** A log. */
@@ -118,6 +120,7 @@ export const UNKNOWN_MACHINE: LoggedMachine = {
   speeds: [],
   isEven: true,
   idleReason: null,
+  horizon: 0,
 };
 
 /** `run.json:12: timeline[3]`. */

@@ -187,6 +187,7 @@ function readMachine(options: Json | undefined, workload: Json | undefined): Log
     speeds,
     isEven: speeds.every((speed) => speed === 1),
     idleReason: hasAffinity(workload) ? "some processes may not run on every CPU" : idleReasonOf(options),
+    horizon: number("horizon") ?? 0,
   };
 }
 

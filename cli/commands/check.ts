@@ -4,13 +4,16 @@
  * @module
  */
 
+import type { WorkloadColumns } from "../../mod.ts";
 import { type CheckedLog, checkLog, RULES } from "../check/check_log.ts";
+import { hasTasks, knownJobs } from "../check/known_jobs.ts";
 import { knownProcesses } from "../check/known_processes.ts";
 import type { Log } from "../check/log.ts";
 import { readLog } from "../check/read_log.ts";
 import { defineCommand } from "../command.ts";
-import { DisagreementError, UsageError, WorkloadInputError } from "../exit_code.ts";
-import { count, file, list, parseChoice, text, toggle } from "../flags.ts";
+import type { KnownProcess } from "../check/run_view.ts";
+import { DisagreementError, WorkloadInputError } from "../exit_code.ts";
+import { count, file, list, parseChoice, text, ticks, toggle } from "../flags.ts";
 import { openOutput, type Output } from "../output.ts";
 import { readText } from "../read_text.ts";
 import { renderCheckReport } from "../render/check_report.ts";
@@ -40,6 +43,9 @@ export const check = defineCommand({
     figures: file("Figures of the processes that belong to the timeline: what sim run writes with --format csv"),
     cpus: count("CPUs of the machine, where the log does not tell", 1),
     rigid: toggle("Jobs take several CPUs at once, where the log does not tell"),
+    horizon: ticks("The tick before which periodic tasks release jobs, where the log does not tell", 0, {
+      defaultText: "until their pattern repeats",
+    }),
     skip: {
       ...list("Rules that need not hold, such as idle under a policy that keeps CPUs free", "rules", ruleName),
       choices: RULES.map(({ name }) => name),
@@ -66,12 +72,8 @@ export const check = defineCommand({
       ? timeline
       : joined(timeline, readLog(given.figures, await readText(io, given.figures)));
     const workload = given.workload === undefined ? null : await loadWorkload(io, given.workload, given);
-    if (workload?.columns.period?.some((period) => period > 0)) {
-      const rule = "--workload must be without periodic tasks, whose jobs the log lists by itself";
-      throw new UsageError(`Cannot check: ${rule}, got ${workload.name}`);
-    }
-    const known = workload === null ? undefined : knownProcesses(workload.columns);
-    const { cpus = log.machine.cpus, rigid = log.machine.rigid, skip } = given;
+    const { cpus = log.machine.cpus, rigid = log.machine.rigid, horizon = log.machine.horizon, skip } = given;
+    const known = workload === null ? undefined : knownIn(workload.columns, horizon);
     const checked = checkLog({ ...log, machine: { ...log.machine, cpus, rigid } }, { known, skip });
     const rowsMax = given.rows ?? VIOLATIONS_DEFAULT;
     if (given.format === "json") await writeJson(output, log, checked);
@@ -82,6 +84,11 @@ export const check = defineCommand({
     if (length > 0) throw new DisagreementError(`${plural(length, "violation")} in ${name}`);
   },
 });
+
+/** What a workload tells of the processes that ran. */
+function knownIn(columns: WorkloadColumns, horizon: number): KnownProcess[] {
+  return hasTasks(columns) ? knownJobs(columns, horizon) : knownProcesses(columns);
+}
 
 function ruleName(value: string): string {
   return parseChoice(value, RULES.map(({ name }) => name));

@@ -80,6 +80,7 @@ export const diverge = defineCommand({
     const workload = await loadWorkload(io, argument, given);
     await using output = await openOutput(io, given.output);
     const divergence = await runDivergence(io, workload, contenders);
+    // Periodic tasks are their jobs here, the same in both runs.
     const labels = new ProcessLabels(divergence.runs[0].result.workload);
     if (given.format === "json") await writeJson(output, workload, divergence);
     else {
@@ -101,6 +102,10 @@ interface Contest {
 function chooseContenders(given: FlagValues<typeof flags>): Contest {
   const { policy: policies = [parsePolicyChoice(POLICY_DEFAULT)], ...texts } = given;
   refuseForeignOptions("diverge", policies.map(({ policy }) => policy), texts);
+  if (texts.horizon?.includes(",")) {
+    const rule = "--horizon must be given in one value, since other jobs are another workload";
+    throw new UsageError(`Cannot diverge: ${rule}, got ${texts.horizon}`);
+  }
   const named = policies.flatMap(({ policy }) => policy.options);
   const varied = [...MACHINE_OPTIONS, ...named].filter(({ name, type }) =>
     SINGLE_KINDS.includes(type) && texts[name as SimulationOptionName]?.includes(",")

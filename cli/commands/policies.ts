@@ -5,7 +5,7 @@
  */
 
 import { POLICIES } from "../../engine/policies.ts";
-import type { OptionSpec, Policy } from "../../engine/policy.ts";
+import type { MachineFeature, OptionSpec, Policy, Refusal } from "../../engine/policy.ts";
 import { defineCommand, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import { parseChoice } from "../flags.ts";
@@ -23,8 +23,8 @@ export const policies = defineCommand({
   name: "policies",
   description:
     "Lists the policies: what each does, its options with their defaults, how it orders processes and breaks " +
-    "ties, and where it comes from. Of one policy it also says what it comes to on an example, and when it is the wrong " +
-    "choice.",
+    "ties, and where it comes from. Of one policy it also says what it comes to on an example, when it is the wrong " +
+    "choice, and what it refuses of a machine.",
   args: [{ name: "policy", summary: "Only this one", isOptional: true, choices: POLICY_NAMES }],
   flags: { format: formatFlag, output: outputFlag },
   examples: [
@@ -63,10 +63,8 @@ function policyText(policy: Policy, style: Style, width: number, isPage: boolean
     text += headLine("  avoid", policy.avoid, style, width);
   }
   text += headLine("  source", policy.source, style, width);
-  if (policy.rigid) {
-    const what = policy.rigidOnly ? "runs rigid parallel jobs only" : "can run rigid parallel jobs (--rigid)";
-    text += headLine("  rigid", what, style, width);
-  }
+  if (policy.rigid || isPage) text += headLine("  rigid", rigidText(policy), style, width);
+  if (isPage) text += refusalsText(policy, style, width);
   const names = policy.options.map((spec) => `--${flagName(spec.name)}`);
   const nameColumns = Math.max(0, ...names.map((each) => each.length)) + 4;
   policy.options.forEach((spec, index) => {
@@ -74,6 +72,32 @@ function policyText(policy: Policy, style: Style, width: number, isPage: boolean
     text += style.name(padEnd(`  ${names[index]}`, nameColumns)) + meaning.slice(nameColumns) + "\n";
   });
   return text;
+}
+
+function rigidText({ rigid, rigidOnly }: Policy): string {
+  if (!rigid) return "refused: it gives CPUs away one at a time";
+  return rigidOnly ? "runs rigid parallel jobs only" : "can run rigid parallel jobs (--rigid)";
+}
+
+/** What stands for a feature that no flag does. */
+const FEATURE_TEXTS: Readonly<Partial<Record<MachineFeature, string>>> = {
+  queues: "--queues per-cpu",
+  affinity: "affinity",
+  bursts: "I/O and locks",
+};
+
+function refusalsText({ refuses = [], rigidOnly }: Policy, style: Style, width: number): string {
+  return refuses.map((refusal, index) => {
+    const label = index === 0 ? "  refuses" : "";
+    return headLine(label, refusalText(refusal, rigidOnly), style, width);
+  }).join("");
+}
+
+function refusalText({ features, when = {}, reason }: Refusal, rigidOnly: boolean): string {
+  const conditions = Object.entries(when).filter(([name]) => name !== "rigid" || !rigidOnly)
+    .map(([name, value]) => `--${flagName(name)}${value === true ? "" : ` ${value}`}`);
+  const refused = features.map((feature) => FEATURE_TEXTS[feature] ?? `--${flagName(feature)}`).join(", ");
+  return `${refused}${conditions.length === 0 ? "" : ` with ${conditions.join(" ")}`}: ${reason}`;
 }
 
 function optionMeaning(spec: OptionSpec): string {
@@ -85,8 +109,23 @@ function optionMeaning(spec: OptionSpec): string {
 }
 
 function policyRecord({ name, title, summary, about, figure, avoid, ...rest }: Policy) {
-  const { reads, key, tieRule, source, rigid, rigidOnly, options } = rest;
-  return { name, title, summary, about, figure, avoid, reads, key, tieRule, source, rigid, rigidOnly, options };
+  const { reads, key, tieRule, source, rigid, rigidOnly, refuses = [], options } = rest;
+  return {
+    name,
+    title,
+    summary,
+    about,
+    figure,
+    avoid,
+    reads,
+    key,
+    tieRule,
+    source,
+    rigid,
+    rigidOnly,
+    refuses,
+    options,
+  };
 }
 
 function optionRecords(policy: Policy): Record<string, CsvValue>[] {

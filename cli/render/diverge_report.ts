@@ -39,21 +39,14 @@ export interface ProcessDifference {
 /** Events at one tick that are told; the rest is counted. */
 const EVENTS_MAX = 12;
 
-/** Every process that finishes at another tick, in the workload's order. */
+/** Every process that finishes at another tick, in the order of the workload, which is the same in both runs. */
 export function processDifferences([one, other]: readonly [DivergingRun, DivergingRun]): ProcessDifference[] {
-  const first = finishesOf(one);
-  const second = finishesOf(other);
-  return [...first].flatMap(([pid, finish]) => {
-    const otherFinish = second.get(pid) ?? finish;
-    if (finish === otherFinish) return [];
-    return [{ pid, finish: [finish, otherFinish] as const, difference: otherFinish - finish }];
+  const { pid: pids, finish: finishes } = one.result.columns;
+  const otherFinishes = other.result.columns.finish;
+  return Array.from(pids).flatMap((pid, row) => {
+    const finish = [finishes[row], otherFinishes[row]] as const;
+    return finish[0] === finish[1] ? [] : [{ pid, finish, difference: finish[1] - finish[0] }];
   });
-}
-
-/** Finishes by pid: periodic tasks release jobs under some policies alone, so rows need not be the same processes. */
-function finishesOf({ result: { columns } }: DivergingRun): Map<number, number> {
-  const { pid, finish } = columns;
-  return new Map(Array.from(pid, (each, row) => [each, finish[row]]));
 }
 
 /** Writes head, the tick, both sides of it, and the costs. */

@@ -1,6 +1,7 @@
 import type { ConservativeOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
 import { estimatesOf } from "./_estimates.ts";
+import { RIGID_REFUSALS } from "./_refusals.ts";
 
 /** Conservative backfilling. */
 export const conservative: EnginePolicy<ConservativeOptions> = {
@@ -19,6 +20,7 @@ export const conservative: EnginePolicy<ConservativeOptions> = {
   tieRule: "Reservations are made in the order of joining the queue: arrival, then pid.",
   source:
     "A. Mu'alem and D. Feitelson, Utilization, Predictability, Workloads, and User Runtime Estimates in Scheduling the IBM SP2 with Backfilling, IEEE TPDS 12, 2001",
+  refuses: RIGID_REFUSALS,
   rigid: true,
   rigidOnly: true,
   resolve: (options) => options,

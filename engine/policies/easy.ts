@@ -1,6 +1,7 @@
 import type { EasyOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
 import { estimatesOf } from "./_estimates.ts";
+import { RIGID_REFUSALS } from "./_refusals.ts";
 
 /** EASY backfilling. */
 export const easy: EnginePolicy<EasyOptions> = {
@@ -18,6 +19,7 @@ export const easy: EnginePolicy<EasyOptions> = {
   key: { name: "place", meaning: "0 for the job that may start, 1 for the others", then: ["joined"] },
   tieRule: "Jobs are tried in the order of joining the queue: arrival, then pid.",
   source: "D. Lifka, The ANL/IBM SP Scheduling System, JSSPP 1995; A. Mu'alem and D. Feitelson, IEEE TPDS 12, 2001",
+  refuses: RIGID_REFUSALS,
   rigid: true,
   rigidOnly: true,
   resolve: (options) => options,

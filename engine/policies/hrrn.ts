@@ -1,5 +1,6 @@
 import type { HrrnOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import { needsOneQueue } from "./_refusals.ts";
 
 /** Highest response ratio next. */
 export const hrrn: EnginePolicy<HrrnOptions> = {
@@ -18,7 +19,7 @@ export const hrrn: EnginePolicy<HrrnOptions> = {
   tieRule: "Equal ratios, compared as exact fractions, run by arrival, then pid.",
   source:
     "P. Brinch Hansen, An Analysis of Response Ratio Scheduling, 1971; Stallings, Operating Systems, section 9.2, HRRN",
-  oneQueue: "its order changes while processes wait, so it ranks all that are ready in one tournament",
+  refuses: needsOneQueue("its order changes while processes wait, so it ranks all that are ready in one tournament"),
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options,

@@ -18,7 +18,10 @@ export const llf: EnginePolicy<LlfOptions> = {
   tieRule: "Equal laxities run by arrival, then pid; an equal one does not preempt.",
   source:
     "M. Dertouzos and A. Mok, Multiprocessor On-Line Scheduling of Hard-Real-Time Tasks, IEEE Transactions on Software Engineering 15, 1989",
-  evenWork: "laxity is the deadline less the ticks that a job still takes, which nobody knows before its CPU is known",
+  refuses: [{
+    features: ["speeds", "cacheWarmup"],
+    reason: "laxity is the deadline less the ticks that a job still takes, which nobody knows before its CPU is known",
+  }],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options,

@@ -2,6 +2,7 @@ import type { LotteryOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
 import { writeQuanta } from "./_quantum.ts";
 import { traitOf } from "./_traits.ts";
+import { needsOneQueue } from "./_refusals.ts";
 
 /** Lottery. */
 export const lottery: EnginePolicy<LotteryOptions> = {
@@ -23,7 +24,7 @@ export const lottery: EnginePolicy<LotteryOptions> = {
   tieRule: "Tickets are numbered in the order (arrival, pid) of their holders; the draw knows no ties.",
   source:
     "C. Waldspurger and W. Weihl, Lottery Scheduling: Flexible Proportional-Share Resource Management, OSDI 1994; OSTEP, chapter 9",
-  oneQueue: "every draw is among all tickets of the ready processes, in one urn",
+  refuses: needsOneQueue("every draw is among all tickets of the ready processes, in one urn"),
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<LotteryOptions>,

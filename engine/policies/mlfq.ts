@@ -1,6 +1,7 @@
 import type { MlfqOptions } from "../options.ts";
 import type { EnginePolicy, FeatureName } from "../policy.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+import { SEVERAL_QUEUES } from "./_refusals.ts";
 
 const LEVELS_MAX = 64;
 const PREEMPTION_NUMBER = { none: 0, tail: 1, head: 2 } as const;
@@ -66,6 +67,12 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
   key: { name: "level", meaning: "its queue, 0 the highest", then: ["joined"] },
   tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
   source: "The document's multilevel feedback queue; Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8",
+  refuses: [{
+    features: [...SEVERAL_QUEUES, "migrationCost", "cacheWarmup", "speeds"],
+    when: { preemption: "head" },
+    reason:
+      "running processes keep their places in one queue, from which all CPUs are given anew at every instant, whatever ran where",
+  }],
   rigid: false,
   rigidOnly: false,
   resolve(options) {

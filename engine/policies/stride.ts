@@ -2,6 +2,7 @@ import type { StrideOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
 import { writeQuanta } from "./_quantum.ts";
 import { traitOf } from "./_traits.ts";
+import { needsOneQueue } from "./_refusals.ts";
 
 /** Stride. */
 export const stride: EnginePolicy<StrideOptions> = {
@@ -21,7 +22,7 @@ export const stride: EnginePolicy<StrideOptions> = {
   tieRule: "Equal passes run in the order of joining the queue; at one instant, in the order of the ties rule.",
   source:
     "C. Waldspurger and W. Weihl, Stride Scheduling: Deterministic Proportional-Share Resource Management, MIT/LCS/TM-528, 1995",
-  oneQueue: "its passes are measured against one global pass, whichever CPU a process runs on",
+  refuses: needsOneQueue("its passes are measured against one global pass, whichever CPU a process runs on"),
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<StrideOptions>,

@@ -45,10 +45,27 @@ Deno.test("sim diverge says so when two runs never part", async () => {
   assertStringIncludes((await runCli(["diverge", STALLINGS, "-p", "fcfs,rr:quantum=100"])).out, "never part");
 });
 
+Deno.test("sim diverge calls the jobs of a periodic task by their numbers, and others by their names", async () => {
+  const stdin = "name,arrival,bursts,period,deadline\nA,0,2,5,5\nB,0,4,7,7\nonce,9,1,,3\n";
+  const { code, out, err } = await runCli(["diverge", "-", "-p", "edf,dm", "--rows", "all"], { stdin, columns: 120 });
+  assertEquals([code, err], [0, ""]);
+  assertStringIncludes(out, "edf against dm on standard input, 13 processes");
+  assertStringIncludes(out, "At this tick in both: A.2 arrives");
+  assertStringIncludes(out, "CPU 0 goes on with B.1");
+  assertStringIncludes(out, "CPU 0 runs A.2, taken from B.1");
+  const late = out.slice(out.indexOf("finish at another tick"));
+  for (const job of ["A.2", "B.1", "B.2", "A.7"]) assertStringIncludes(late, `\n${job} `);
+  assert(!/\bP\d/.test(out), "no job goes by its pid");
+});
+
 const MISTAKES: { args: string[]; message: string }[] = [
   { args: ["-p", "sjf,srtf", "--ties", "textbook,ostep"], message: "in two values, got --ties and --policy" },
   { args: ["-p", "sjf,srtf,rr"], message: "--policy must be given in two values, got 3" },
   { args: ["--quantum", "1,2,3"], message: "--quantum must be given in two values, got 3" },
+  {
+    args: ["--horizon", "35,70"],
+    message: "--horizon must be given in one value, since other jobs are another workload",
+  },
   { args: ["--quantum", "1,x"], message: "--quantum must be a whole number from 1, got x" },
   { args: ["-p", "fcfs", "--quantum", "1,2"], message: "--quantum must come with a policy that has it" },
 ];

@@ -106,6 +106,8 @@ const CASES: { name: string; args: string[]; columns?: number; stdin?: string }[
   { name: "generate", args: ["generate", "-n", "5", "--seed", "7", "--mix", "mixed"] },
   { name: "convert", args: ["convert", "example:printer", "--to", "yaml"] },
   { name: "policies", args: ["policies"] },
+  { name: "policies_fcfs", args: ["policies", "fcfs"] },
+  { name: "policies_mlfq", args: ["policies", "mlfq"] },
   { name: "examples", args: ["examples"] },
   { name: "scenario_help", args: ["scenario", "--help"] },
   { name: "scenario_list", args: ["scenario", "list"] },

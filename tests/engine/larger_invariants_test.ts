@@ -65,7 +65,9 @@ Deno.test("simulate() refuses what a policy cannot do with a machine, and says w
     [{ policy: "lottery", groups: true }, "groups must be off under lottery"],
     [{ policy: "fcfs", rigid: true, queues: "per-cpu" }, "queues must be shared with rigid"],
     [{ policy: "sjf", rigid: true, groups: true }, "groups must be off with rigid"],
-    [{ policy: "mlfq", preemption: "head", migrationCost: 1 }, "migrationCost must be left out with preemption head"],
+    [{ policy: "mlfq", preemption: "head", migrationCost: 1 }, "migrationCost must be 0 with preemption head, got 1"],
+    [{ policy: "llf", speeds: [2] }, "speeds must be left out under llf: laxity is"],
+    [{ policy: "easy", queues: "per-cpu" }, "queues must be shared with rigid, got per-cpu: a rigid job takes"],
     [{ policy: "rr", stealing: true }, "stealing must come with queues per-cpu"],
     [{ policy: "rr", cpus: 3, speeds: [1, 2] }, "speeds must have one entry a CPU (3), got 2"],
     [{ policy: "rr", speeds: [0.3] }, "multiples of 1/16"],
@@ -74,6 +76,7 @@ Deno.test("simulate() refuses what a policy cannot do with a machine, and says w
   for (const [options, text] of cases) assertThrows(() => simulate(plain, options), RangeError, text);
   const withWorkload: [SimulationOptions, string][] = [
     [{ policy: "hrrn" }, "the workload must have no affinity under hrrn"],
+    [{ policy: "fcfs", rigid: true }, "the workload must have no affinity with rigid"],
     [
       { policy: "rr", groups: true, groupShares: { z: 1 } },
       "groupShares must name groups of the workload (default, a)",

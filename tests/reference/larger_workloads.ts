@@ -30,7 +30,9 @@ export function randomLargerCase(seed: number, limits: LargerLimits = {}): Rando
   delete options.rigid;
   if (options.policy === "mlfq" && options.preemption === "head") options.preemption = "tail";
   const cpus = options.cpus!;
-  if (policy.oneQueue === undefined) {
+  const refusals = policy.refuses?.filter(({ when }) => when === undefined) ?? [];
+  const refused = new Set(refusals.flatMap(({ features }) => features));
+  if (!refused.has("queues")) {
     if (random.chance(0.7)) randomQueues(random, options);
     if (limits.groups ?? random.chance(0.4)) randomGroups(random, options);
     if (random.chance(0.5)) {
@@ -43,7 +45,7 @@ export function randomLargerCase(seed: number, limits: LargerLimits = {}): Rando
   // Turns of a multilevel queue must be long enough for what it takes to switch to a process.
   const hasTurns = options.policy === "mlq" && options.between === "shares";
   if (!hasTurns && (limits.costs ?? random.chance(0.6))) options.migrationCost = random.int(0, 3);
-  const isEven = policy.evenWork !== undefined;
+  const isEven = refused.has("speeds");
   if (!isEven && (limits.costs ?? random.chance(0.5))) options.cacheWarmup = random.int(0, 4);
   if (!isEven && (limits.speeds ?? random.chance(0.4))) {
     options.speeds = Array.from({ length: cpus }, () => random.pick(SPEEDS));

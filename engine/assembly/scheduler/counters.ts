@@ -17,6 +17,9 @@ export let throttleCount: f64 = 0;
 export let longestWait: f64 = -1;
 export let longestWaitProcess: u32 = NONE;
 
+/** Instants since a process was given a CPU; exported for tests. */
+export let quietInstants: u32 = 0;
+
 /** Whether something happened at this instant after which a running process may be outranked. */
 export let mayPreempt: bool = false;
 /** Whether a context switch ended at this instant. */
@@ -36,6 +39,7 @@ export function clearCounters(): void {
   throttleCount = 0;
   longestWait = -1;
   longestWaitProcess = NONE;
+  quietInstants = 0;
   mayPreempt = false;
   switchEnded = false;
   countOverflow = false;
@@ -47,6 +51,9 @@ export function clearCounters(): void {
   now = time;
   mayPreempt = false;
   switchEnded = false;
+  // Boosts, turns and the like make instants by themselves, tick by tick if asked to, beside a burst of any length.
+  quietInstants += 1;
+  if (quietInstants == 0) noteOverflow();
 }
 
 // @ts-ignore: decorator
@@ -67,11 +74,17 @@ export function clearCounters(): void {
 // @ts-ignore: decorator
 @inline export function countDispatch(): void {
   dispatchCount += 1;
+  quietInstants = 0;
 }
 
 // @ts-ignore: decorator
 @inline export function countSwitch(): void {
   switchCount += 1;
+}
+
+// @ts-ignore: decorator
+@inline export function countSwitches(count: u32): void {
+  switchCount += count;
 }
 
 // @ts-ignore: decorator

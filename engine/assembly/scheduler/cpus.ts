@@ -40,22 +40,31 @@ export function clearCpus(): void {
 // @ts-ignore: decorator
 @inline export function firstDueCpu(): u32 {
   const time = firstDueTime();
+  const tree = dueAddress;
+  const leaves = dueLeaves;
   let entry: u32 = 1;
-  while (entry < dueLeaves) {
+  while (entry < leaves) {
     entry <<= 1;
-    if (getF64(dueAddress, entry) != time) entry += 1;
+    entry += u32(getF64(tree, entry) != time);
   }
-  return entry - dueLeaves;
+  return entry - leaves;
 }
 
-/** Sets when a CPU is due. */
+/**
+ * Sets when a CPU is due. Times are not negative, so their bits as integers are in their order: those are chosen between
+ * without a branch, which could not be foreseen.
+ */
 // @ts-ignore: decorator
 @inline export function setDue(cpu: u32, time: f64): void {
+  const tree = dueAddress;
   let entry = dueLeaves + cpu;
-  setF64(dueAddress, entry, time);
+  let least = reinterpret<u64>(time);
+  store<u64>(tree + (entry << 3), least);
   while (entry > 1) {
+    const other = load<u64>(tree + ((entry ^ 1) << 3));
+    least = select<u64>(other, least, other < least);
     entry >>= 1;
-    setF64(dueAddress, entry, min(getF64(dueAddress, 2 * entry), getF64(dueAddress, 2 * entry + 1)));
+    store<u64>(tree + (entry << 3), least);
   }
 }
 
@@ -92,6 +101,37 @@ export function clearCpus(): void {
   if (EXTENDED) countHeld(getU32(runningAddress, cpu), -1);
   setU32(runningAddress, cpu, NONE);
   setDue(cpu, Infinity);
+}
+
+/** Gives the `count` idle CPUs of the lowest indices to a process; returns how many of them had another one before. */
+export function occupyFirst(count: u32, process: u32): u32 {
+  let switches: u32 = 0;
+  let left = count;
+  for (let address = idleAddress, base: u32 = 0; left > 0; address += 8, base += 64) {
+    let idle = load<u64>(address);
+    for (; idle != 0 && left > 0; --left) {
+      const cpu = base + u32(ctz(idle));
+      idle &= idle - 1;
+      switches += u32(getU32(lastAddress, cpu) != NONE);
+      setU32(lastAddress, cpu, process);
+      setU32(runningAddress, cpu, process);
+    }
+    store<u64>(address, idle);
+  }
+  idleCount -= count;
+  return switches;
+}
+
+/** Makes `count` CPUs from `cpu` on idle: those that have this process, none of which is due. */
+export function vacateFrom(cpu: u32, count: u32, process: u32): void {
+  for (let left = count; left > 0; ++cpu) {
+    if (getU32(runningAddress, cpu) != process) continue;
+    const address = idleAddress + ((cpu >> 6) << 3);
+    store<u64>(address, load<u64>(address) | (u64(1) << (cpu & 63)));
+    setU32(runningAddress, cpu, NONE);
+    left -= 1;
+  }
+  idleCount += count;
 }
 
 /** The process on a CPU, or NONE. */

@@ -2,7 +2,6 @@
 
 import {
   burstEndAddress,
-  cpuCount,
   cpuFlagsAddress,
   dispatchesAddress,
   firstRunAddress,
@@ -23,8 +22,8 @@ import {
   switchingAddress,
 } from "./memory";
 import { Cause, recording, recordSegment, recordTransition, SegmentKind, State } from "./trace";
-import { CpuFlag, firstIdleCpu, occupy, runningOn, setDue, vacate } from "./cpus";
-import { countDispatch, countReady, countSwitch, longestWait, noteOverflow, noteWait, now } from "./counters";
+import { CpuFlag, occupy, occupyFirst, runningOn, setDue, vacate, vacateFrom } from "./cpus";
+import { countDispatch, countReady, countSwitch, countSwitches, longestWait, noteOverflow, noteWait, now } from "./counters";
 import { levelOf, sliceOf } from "./policy";
 import { EXTENDED } from "./build";
 import { chargeFrom } from "./extended/groups";
@@ -94,22 +93,26 @@ function beginMigration(cpu: u32, process: u32, start: f64, ticks: f64): f64 {
 /** Gives the idle CPUs of the lowest indices to a rigid job that fits. The first of them is due for all. */
 export function dispatchRigid<P>(policy: P, leader: u32, process: u32): void {
   dispatch(policy, leader, process);
-  for (let more = getU32(processorsAddress, process) - 1; more > 0; --more) {
-    const cpu = firstIdleCpu();
-    if (getU32(lastAddress, cpu) != NONE) countSwitch();
-    occupy(cpu, process);
+  const others = getU32(processorsAddress, process) - 1;
+  if (others == 0) return;
+  countSwitches(occupyFirst(others, process));
+  if (!recording) return;
+  for (let cpu = leader + 1, left = others; left > 0; ++cpu) {
+    if (runningOn(cpu) != process) continue;
     setF64(segmentStartAddress, cpu, now);
-    setU32(lastAddress, cpu, process);
+    left -= 1;
   }
 }
 
 /** Frees the other CPUs of a rigid job that ends; `leader` is the one whose due time stood for all. */
 export function vacateOthers(process: u32, leader: u32): void {
-  for (let cpu = leader + 1; cpu < cpuCount; ++cpu) {
+  const others = getU32(processorsAddress, process) - 1;
+  for (let cpu = leader + 1, left = recording ? others : 0; left > 0; ++cpu) {
     if (runningOn(cpu) != process) continue;
     closeSegment(cpu, process);
-    vacate(cpu);
+    left -= 1;
   }
+  vacateFrom(leader + 1, others, process);
 }
 
 /** Takes the CPU from a process that is outranked (or throttled, in the extended build); queueing it is the caller's. */

@@ -1,6 +1,7 @@
 // A 4-ary heap of 16-byte entries (key f64, tag u64), least first; equal keys are ordered by tag.
 // In a ready heap the tag is the process number, and processes are numbered by (arrival, pid): so the order is
-// (key, arrival, pid), total, and independent of history. Four children share a cache line.
+// (key, arrival, pid), total, and independent of history. Four children share a cache line, since memory.ts lays heaps out
+// so that the second entry begins one.
 
 /** The tag of no entry. */
 // @ts-ignore: decorator
@@ -46,32 +47,39 @@ export function heapPush(base: u32, count: u32, key: f64, tag: u64): void {
   return tagAt(base, 0);
 }
 
+/** Whether the entry at one address goes before that of a key at another. */
+// @ts-ignore: decorator
+@inline function goesBefore(key: f64, at: u32, otherKey: f64, other: u32): bool {
+  return key < otherKey || (key == otherKey && load<u64>(at, 8) < load<u64>(other, 8));
+}
+
 /** Removes the least entry of a heap of `count` entries, 1 at the least, and returns its tag. */
 export function heapPop(base: u32, count: u32): u64 {
-  const top = tagAt(base, 0);
-  const last = count - 1;
-  const key = keyAt(base, last);
-  const tag = tagAt(base, last);
-  let index: u32 = 0;
-  for (;;) {
-    let child = (index << 2) + 1;
-    if (child >= last) break;
-    const childEnd = min(child + 4, last);
-    let least = child;
-    let leastKey = keyAt(base, child);
-    while (++child < childEnd) {
-      const childKey = keyAt(base, child);
-      if (childKey < leastKey || (childKey == leastKey && tagAt(base, child) < tagAt(base, least))) {
+  const top = load<u64>(base, 8);
+  // Places are counted in bytes from the base: 2^30 at the most, so that those of the children do not wrap.
+  const last = (count - 1) << 4;
+  const key = load<f64>(base + last);
+  const tag = load<u64>(base + last, 8);
+  let hole = base;
+  for (let first: u32 = 16; first < last; first = ((hole - base) << 2) + 16) {
+    let least = base + first;
+    let leastKey = load<f64>(least);
+    const end = base + min(first + 64, last);
+    for (let child = least + 16; child < end; child += 16) {
+      const childKey = load<f64>(child);
+      if (goesBefore(childKey, child, leastKey, least)) {
         least = child;
         leastKey = childKey;
       }
     }
-    const leastTag = tagAt(base, least);
+    const leastTag = load<u64>(least, 8);
     if (key < leastKey || (key == leastKey && tag < leastTag)) break;
-    put(base, index, leastKey, leastTag);
-    index = least;
+    store<f64>(hole, leastKey);
+    store<u64>(hole, leastTag, 8);
+    hole = least;
   }
-  put(base, index, key, tag);
+  store<f64>(hole, key);
+  store<u64>(hole, tag, 8);
   return top;
 }
 

@@ -113,6 +113,7 @@ export {
   longestWait,
   longestWaitProcess,
   now,
+  quietInstants,
   readyCount,
   switchCount,
 } from "./counters";

@@ -83,9 +83,9 @@ export let lastCpuAddress: u32 = 0; // u16
 export let processorsAddress: u32 = 0; // u32, written by the host
 export let totalCpuAddress: u32 = 0; // f64: CPU ticks of its program, written by the host; least laxity counts them down
 export let traitAddress: u32 = 0; // f64: what the policy knows of it (priority, deadline, ...), written by the host
-export let virtualAddress: u32 = 0; // f64: what the policy keeps of it (virtual time, prediction, ...)
-export let servedAddress: u32 = 0; // f64: ticks executed since `virtual` was set
-export let dueVirtualAddress: u32 = 0; // f64: its virtual deadline
+export let virtualAddress: u32 = 0; // f64: what the policy keeps of it (virtual time, prediction, ...); i64 under eevdf
+export let servedAddress: u32 = 0; // f64: ticks executed since `virtual` was set; i64 under eevdf
+export let dueVirtualAddress: u32 = 0; // i64: its virtual deadline
 export let pendingAddress: u32 = 0; // 16 bytes: heap of the ready processes that are not eligible
 export let ticketSumAddress: u32 = 0; // u64: a Fenwick tree over the tickets of the ready processes
 export let tournamentAddress: u32 = 0; // 16 bytes: tree of the ready processes, time f64, process u32; see tournament.ts
@@ -150,6 +150,13 @@ export function column(count: u32, entryBytes: u32): u32 {
   return u32(address);
 }
 
+/** The address of a new heap, or 0 where no feature asks for it: the second entry begins a cache line (see heap.ts). */
+function heapIf(feature: u32, count: u32): u32 {
+  if (!(features & feature)) return 0;
+  end = ((end + 63) & ~63) + 48;
+  return column(count, 16);
+}
+
 /** The least power of two that is at least `count`. */
 function powerOfTwo(count: u32): u32 {
   let power: u32 = 1;
@@ -180,25 +187,25 @@ export function layout(): f64 {
   blockedAddress = columnIf(Feature.Bursts, n, 8);
   blockedSinceAddress = columnIf(Feature.Bursts, n, 8);
   burstNextAddress = columnIf(Feature.Bursts, n, 4);
-  ioAddress = columnIf(Feature.Bursts, n, 16);
+  ioAddress = heapIf(Feature.Bursts, n);
   burstOffsetAddress = columnIf(Feature.Bursts, n + 1, 4);
   burstKindAddress = columnIf(Feature.Bursts, burstCount, 1);
   burstValueAddress = columnIf(Feature.Bursts, burstCount, 8);
   heldAddress = columnIf(Feature.Admit, n, 8);
   totalCpuAddress = columnIf(Feature.AdmitShortest | Feature.Work, n, 8);
-  poolAddress = columnIf(Feature.AdmitShortest, n, 16);
+  poolAddress = heapIf(Feature.AdmitShortest, n);
   switchingAddress = columnIf(Feature.Switch, n, 8);
   sliceLeftAddress = columnIf(Feature.Slice, n, 8);
   slicesUsedAddress = columnIf(Feature.Allotment, n, 4);
   epochAddress = columnIf(Feature.Boost, n, 4);
   lastCpuAddress = columnIf(Feature.InPlace, n, 2);
   processorsAddress = columnIf(Feature.Rigid, n, 4);
-  heapAddress = columnIf(Feature.Heap, n, 16);
+  heapAddress = heapIf(Feature.Heap, n);
   traitAddress = columnIf(Feature.Trait, n, 8);
   virtualAddress = columnIf(Feature.Virtual, n, 8);
   servedAddress = columnIf(Feature.Served, n, 8);
   dueVirtualAddress = columnIf(Feature.Pending, n, 8);
-  pendingAddress = columnIf(Feature.Pending, n, 16);
+  pendingAddress = heapIf(Feature.Pending, n);
   ticketSumAddress = columnIf(Feature.Tickets, n + 1, 8);
   tournamentLeaves = powerOfTwo(features & Feature.Tournament ? n : 1);
   tournamentAddress = columnIf(Feature.Tournament, 2 * tournamentLeaves, 16);
@@ -240,6 +247,14 @@ export function layout(): f64 {
 // @ts-ignore: decorator
 @inline export function setF64(base: u32, i: u32, value: f64): void {
   store<f64>(base + (i << 3), value);
+}
+// @ts-ignore: decorator
+@inline export function getI64(base: u32, i: u32): i64 {
+  return load<i64>(base + (i << 3));
+}
+// @ts-ignore: decorator
+@inline export function setI64(base: u32, i: u32, value: i64): void {
+  store<i64>(base + (i << 3), value);
 }
 // @ts-ignore: decorator
 @inline export function getU32(base: u32, i: u32): u32 {

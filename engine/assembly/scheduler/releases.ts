@@ -1,6 +1,7 @@
 // The rigid jobs that run, in the order in which they are expected to end: by their estimates, which are no less than what
 // they take. At most as many as there are CPUs.
 
+import { closeGap, makeRoom } from "./entries";
 import { releaseAddress } from "./memory";
 
 export let releaseCount: u32 = 0;
@@ -29,8 +30,10 @@ export function clearReleases(): void {
 
 /** A job starts. */
 export function addRelease(process: u32, end: f64, cpus: u32): void {
-  let index = releaseCount++;
-  for (; index > 0 && releaseTime(index - 1) > end; --index) memory.copy(entry(index), entry(index - 1), 16);
+  let index = releaseCount;
+  while (index > 0 && releaseTime(index - 1) > end) index -= 1;
+  makeRoom(entry(index), releaseCount - index);
+  releaseCount += 1;
   store<f64>(entry(index), end);
   store<u32>(entry(index), process, 8);
   store<u32>(entry(index), cpus, 12);
@@ -42,6 +45,6 @@ export function removeRelease(process: u32): f64 {
   while (load<u32>(entry(index), 8) != process) index += 1;
   const end = releaseTime(index);
   releaseCount -= 1;
-  memory.copy(entry(index), entry(index + 1), (releaseCount - index) << 4);
+  closeGap(entry(index), entry(index + 1), releaseCount - index);
   return end;
 }

@@ -96,35 +96,39 @@ function goesBefore(a: u32, b: u32): bool {
   return goesBeforeExactly(a, b);
 }
 
-/** Plays the match of an inner node. */
+/**
+ * Plays the match of an inner node. Who wins cannot be foreseen, so integers are chosen between without a branch; times are
+ * not negative, so their bits are in their order.
+ */
 // @ts-ignore: decorator
 @inline function play(entry: u32): void {
-  const left = entry << 1, right = left | 1;
-  const a = winnerOf(left), b = winnerOf(right);
-  const leftUntil = lastsUntil(left), rightUntil = lastsUntil(right);
-  // Comparisons, since f64.min has NaN and signed zeros to think of.
-  let until = leftUntil < rightUntil ? leftUntil : rightUntil;
+  const left = tournamentAddress + (entry << 5), right = left + 16;
+  const a = load<u32>(left, 8), b = load<u32>(right, 8);
+  const leftUntil = load<u64>(left), rightUntil = load<u64>(right);
+  let until = select<u64>(leftUntil, rightUntil, leftUntil < rightUntil);
   let winner = a;
   if (a == NONE) {
     winner = b;
   } else if (b != NONE) {
     const aBurst = getF64(remainingAddress, a), bBurst = getF64(remainingAddress, b);
-    const aProduct = (now - getF64(readySinceAddress, a)) * bBurst;
-    const bProduct = (now - getF64(readySinceAddress, b)) * aBurst;
-    const aWins = isExact(aProduct) && isExact(bProduct)
-      ? aProduct > bProduct || (aProduct == bProduct && a < b)
-      : goesBeforeExactly(a, b);
-    winner = aWins ? a : b;
+    const lead = (now - getF64(readySinceAddress, a)) * bBurst;
+    const otherLead = (now - getF64(readySinceAddress, b)) * aBurst;
+    const aWins = isExact(lead) && isExact(otherLead)
+      ? u32(lead > otherLead) | (u32(lead == otherLead) & u32(a < b))
+      : u32(goesBeforeExactly(a, b));
+    winner = select<u32>(a, b, aWins != 0);
     // The ratio of a shorter burst grows faster: a loser with one will win some time. The quotient is rounded, so the
     // match is played again rather too early than too late.
-    const faster = aWins ? aBurst - bBurst : bBurst - aBurst;
-    if (faster > 0) {
-      const ticks = Math.abs(aProduct - bProduct) / faster * 0.9999999999 - 1;
-      const challenged = now + (ticks > 1 ? ticks : 1);
-      if (challenged < until) until = challenged;
+    const shorter = aBurst - bBurst;
+    if (shorter != 0 && u32(shorter > 0) == aWins) {
+      const ticks = Math.abs((lead - otherLead) / shorter) * 0.9999999999 - 1;
+      const challenged = reinterpret<u64>(now + (ticks > 1 ? ticks : 1));
+      until = select<u64>(challenged, until, challenged < until);
     }
   }
-  setEntry(entry, winner, until);
+  const match = tournamentAddress + (entry << 4);
+  store<u64>(match, until);
+  store<u32>(match, winner, 8);
 }
 
 function playUpFrom(leaf: u32): void {
@@ -132,11 +136,11 @@ function playUpFrom(leaf: u32): void {
   for (let entry = (tournamentLeaves + leaf) >> 1; entry >= top; entry >>= 1) play(entry);
 }
 
-/** Plays again what may have another winner by now, below an entry. */
+/** Plays again what may have another winner by now, below an entry whose time has come. */
 function settle(entry: u32): void {
-  if (lastsUntil(entry) > now) return;
-  settle(entry << 1);
-  settle((entry << 1) | 1);
+  const left = entry << 1;
+  if (lastsUntil(left) <= now) settle(left);
+  if (lastsUntil(left | 1) <= now) settle(left | 1);
   play(entry);
 }
 

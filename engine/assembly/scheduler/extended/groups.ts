@@ -151,7 +151,7 @@ export function nextQuotaTime(): f64 {
     if (getF64(groupQuotaAddress, group) == Infinity) continue;
     const count = executing(group);
     if (count > 0) time = min(time, now + floor(quotaLeft(group) / f64(count)));
-    if (getU32(groupReadyAddress, group) > 0) time = min(time, periodStart + quotaPeriod);
+    if (getU32(groupReadyAddress, group) > 0 && !hasRoom(group)) time = min(time, periodStart + quotaPeriod);
   }
   return time;
 }

@@ -7,7 +7,7 @@ import { groupCount, queuesPerCpu, readyAddress } from "./memory";
 import { join, look, orderKey, part, tagToMove } from "./run_queues";
 import { lastOf, levelOf } from "../policy";
 import { lookAtTurn } from "./groups";
-import { notePreemption, now } from "../counters";
+import { dispatchCount, notePreemption, now } from "../counters";
 
 /** Whether a CPU that has nothing to run takes from the queues of others; set by the host. */
 export let stealing: u32 = 0;
@@ -15,10 +15,14 @@ export let stealing: u32 = 0;
 export let balancePeriod: f64 = 0;
 
 let nextBalance: f64 = Infinity;
+/** When the queues were balanced last, and the dispatches up to then. */
+let balancedTime: f64 = -1;
+let balancedDispatches: f64 = 0;
 
 /** Called once before a run. */
 export function clearMoving(): void {
   nextBalance = balancePeriod > 0 ? balancePeriod : Infinity;
+  balancedTime = -1;
 }
 
 /** Gives a ready process that stands in no queue any more another home. */
@@ -44,10 +48,13 @@ export function lookForLoot<P>(policy: P, thief: u32): bool {
   return victim != NONE && lookAtTurn(policy, victim, thief);
 }
 
-/** When the queues are balanced next. */
+/**
+ * When the queues are balanced next, if nothing happens before. Queues that were balanced at the last instant stay as they
+ * are, unless a CPU was given away afterwards.
+ */
 // @ts-ignore: decorator
 @inline export function nextBalanceTime(): f64 {
-  return nextBalance;
+  return balancedTime == now && balancedDispatches == dispatchCount ? Infinity : nextBalance;
 }
 
 // @ts-ignore: decorator
@@ -58,8 +65,9 @@ export function lookForLoot<P>(policy: P, thief: u32): bool {
 /** Balances the queues if it is time to; false if a trace buffer might overflow. */
 export function balance<P>(policy: P): bool {
   if (now < nextBalance) return true;
-  // Where nobody was ready at the time of a balancing there was no instant: it is over.
-  while (isBalanceTime() && findMove(policy)) {
+  // Where nobody was ready, or nobody could be moved, at the time of a balancing there was no instant: it is over.
+  const isDue = isBalanceTime();
+  while (isDue && findMove(policy)) {
     if (recording && traceIsFull()) return false;
     const process = moving;
     look(homeOf(process), NONE);
@@ -71,6 +79,10 @@ export function balance<P>(policy: P): bool {
     if (recording) {
       recordTransition(now, process, State.Ready, Cause.Balanced, NONE, NONE, NONE, levelOf(policy, process), target);
     }
+  }
+  if (isDue) {
+    balancedTime = now;
+    balancedDispatches = dispatchCount;
   }
   nextBalance = (floor(now / balancePeriod) + 1) * balancePeriod;
   return true;

@@ -16,6 +16,7 @@ import {
   cpuCount,
   dueVirtualAddress,
   getF64,
+  getI64,
   getU32,
   heapAddress,
   NONE,
@@ -23,7 +24,7 @@ import {
   runningAddress,
   runStartAddress,
   servedAddress,
-  setF64,
+  setI64,
   traitAddress,
   virtualAddress,
 } from "../memory";
@@ -71,25 +72,30 @@ export function clearEevdf(): void {
   turn = 0;
 }
 
+/** At most 88,761: the bits of the sum are those of 2^52, with the weight as the last ones. */
 // @ts-ignore: decorator
 @inline function weightOf(process: u32): i64 {
-  return i64(getF64(traitAddress, process));
+  return reinterpret<i64>(getF64(traitAddress, process) + 4503599627370496) & 0xfffff;
 }
 
 /** Units of virtual time that `ticks` are worth, rounded down. */
 // @ts-ignore: decorator
-@inline function unitsOf(ticks: f64, weight: i64): i64 {
-  const whole = i64(ticks);
-  if (whole < 0x40000000000) return (whole << SHIFT) / weight;
-  const quotient = whole / weight;
+@inline function unitsOf(ticks: i64, weight: i64): i64 {
+  // Division of what has no sign is a single instruction.
+  if (ticks < 0x40000000000) return i64(u64(ticks << SHIFT) / u64(weight));
+  return manyUnitsOf(ticks, weight);
+}
+
+function manyUnitsOf(ticks: i64, weight: i64): i64 {
+  const quotient = ticks / weight;
   if (quotient >> 32) noteOverflow();
-  return (quotient << SHIFT) + ((whole % weight) << SHIFT) / weight;
+  return (quotient << SHIFT) + ((ticks % weight) << SHIFT) / weight;
 }
 
 /** The virtual runtime of a process that has executed `ran` ticks since it was charged last. */
 // @ts-ignore: decorator
-@inline function virtualOf(process: u32, ran: f64): i64 {
-  return i64(getF64(virtualAddress, process)) + unitsOf(getF64(servedAddress, process) + ran, weightOf(process));
+@inline function virtualOf(process: u32, ran: i64): i64 {
+  return getI64(virtualAddress, process) + unitsOf(getI64(servedAddress, process) + ran, weightOf(process));
 }
 
 /** Quotient rounded down. */
@@ -106,7 +112,7 @@ function virtualTime(): i64 {
   for (let cpu: u32 = 0; cpu < cpuCount; ++cpu) {
     const process = getU32(runningAddress, cpu);
     if (process == NONE) continue;
-    const ran = now - getF64(runStartAddress, cpu);
+    const ran = i64(now - getF64(runStartAddress, cpu));
     if (ran > 0) sum += weightOf(process) * (virtualOf(process, ran) - virtualOf(process, 0));
   }
   const change = floorDivide(sum, weights);
@@ -119,18 +125,18 @@ function virtualTime(): i64 {
 /** A request begins: the virtual deadline is `units` after the virtual runtime. */
 // @ts-ignore: decorator
 @inline function request(process: u32, virtual: i64, units: i64): void {
-  setF64(dueVirtualAddress, process, f64(virtual + units));
+  setI64(dueVirtualAddress, process, virtual + units);
 }
 
 /** Places a process that is new, with half a slice, or was blocked, with the lag that it took along. */
 function place(process: u32, cause: Cause): void {
   const weight = weightOf(process);
-  let lag: i64 = cause == Cause.New || weights == 0 ? 0 : i64(getF64(virtualAddress, process));
+  let lag: i64 = cause == Cause.New || weights == 0 ? 0 : getI64(virtualAddress, process);
   if (lag != 0) lag = lag * (weights + weight) / weights; // what it will be once the process itself counts in V
   const virtual = virtualTime() - lag;
-  setF64(virtualAddress, process, f64(virtual));
-  setF64(servedAddress, process, 0);
-  const slice = unitsOf(eevdfSlice, weight);
+  setI64(virtualAddress, process, virtual);
+  setI64(servedAddress, process, 0);
+  const slice = unitsOf(i64(eevdfSlice), weight);
   request(process, virtual, cause == Cause.New ? slice >> 1 : slice);
   weights += weight;
   moment += weight * (virtual - base);
@@ -141,10 +147,10 @@ function place(process: u32, cause: Cause): void {
 function remove(process: u32): void {
   const weight = weightOf(process);
   const virtual = virtualOf(process, 0);
-  const most = unitsOf(2 * eevdfSlice, weight);
+  const most = unitsOf(2 * i64(eevdfSlice), weight);
   const lag = virtualTime() - virtual;
-  setF64(virtualAddress, process, f64(max(-most, min(most, lag))));
-  setF64(servedAddress, process, 0);
+  setI64(virtualAddress, process, max(-most, min(most, lag)));
+  setI64(servedAddress, process, 0);
   weights -= weight;
   moment -= weight * (virtual - base);
   isStale = true;
@@ -152,7 +158,7 @@ function remove(process: u32): void {
 
 // @ts-ignore: decorator
 @inline function pushEligible(tag: u64): void {
-  heapPush(heapAddress, eligibleCount++, getF64(dueVirtualAddress, u32(tag & PROCESS_MASK)), tag);
+  heapPush(heapAddress, eligibleCount++, f64(getI64(dueVirtualAddress, u32(tag & PROCESS_MASK))), tag);
 }
 
 // @ts-ignore: decorator
@@ -231,19 +237,19 @@ export class Eevdf {
     return key / 1024;
   }
   /** Virtual deadline, from V on; behind all others while it is not eligible, by virtual runtime if it is ready. */
-  rank(process: u32, ran: f64): f64 {
+  rank(process: u32, ran: i64): f64 {
     const time = virtualTime();
     const virtual = virtualOf(process, ran);
-    if (virtual <= time) return getF64(dueVirtualAddress, process) - f64(time);
+    if (virtual <= time) return f64(getI64(dueVirtualAddress, process) - time);
     return NOT_ELIGIBLE + f64(virtual - time);
   }
   slice(process: u32, _level: u32): f64 {
     // The least number of ticks after which the virtual runtime has reached the deadline.
     const weight = weightOf(process);
-    const served = i64(getF64(servedAddress, process));
-    const units = i64(getF64(dueVirtualAddress, process)) - i64(getF64(virtualAddress, process)) -
-      ((served / weight) << SHIFT);
-    return f64(((units * weight + (1 << SHIFT) - 1) >> SHIFT) - served % weight);
+    const served = getI64(servedAddress, process);
+    const quotient = i64(u64(served) / u64(weight));
+    const units = getI64(dueVirtualAddress, process) - getI64(virtualAddress, process) - (quotient << SHIFT);
+    return f64(((units * weight + (1 << SHIFT) - 1) >> SHIFT) - (served - quotient * weight));
   }
   outranks(): f64 {
     sort();
@@ -252,18 +258,18 @@ export class Eevdf {
   }
   runningKey(process: u32, _left: f64, _level: u32, ran: f64): f64 {
     const time = virtualTime();
-    const due = getF64(dueVirtualAddress, process) - f64(time);
-    if (virtualOf(process, ran) > time) return NOT_ELIGIBLE + due;
+    const due = f64(getI64(dueVirtualAddress, process) - time);
+    if (virtualOf(process, i64(ran)) > time) return NOT_ELIGIBLE + due;
     return eevdfRunToParity != 0 ? -Infinity : due;
   }
   charge(process: u32, ticks: f64): void {
     const before = virtualOf(process, 0);
-    setF64(servedAddress, process, getF64(servedAddress, process) + ticks);
+    setI64(servedAddress, process, getI64(servedAddress, process) + i64(ticks));
     moment += weightOf(process) * (virtualOf(process, 0) - before);
     isStale = true;
   }
   expired(process: u32, level: u32): u32 {
-    request(process, virtualOf(process, 0), unitsOf(eevdfSlice, weightOf(process)));
+    request(process, virtualOf(process, 0), unitsOf(i64(eevdfSlice), weightOf(process)));
     return level;
   }
   // @ts-ignore: decorator
