@@ -16,7 +16,7 @@ import type { JoinableQueue, Queue } from "../../workers/channels/queue.ts";
 import type { RLock } from "../../workers/sync/rlock.ts";
 import type { Semaphore } from "../../workers/sync/semaphore.ts";
 import type { SharedArray } from "../../workers/memory/shared_array.ts";
-import type { SharedMemory } from "../../workers/memory/shared_memory.ts";
+import { SharedMemory } from "../../workers/memory/shared_memory.ts";
 import type { SimpleQueue } from "../../workers/channels/simple_queue.ts";
 import type { Value } from "../../workers/memory/value.ts";
 
@@ -294,6 +294,13 @@ export function changeShared(value: Value<"int32">, array: SharedArray<"int32">,
   value.value *= 2;
   for (let index = 1; index < array.length; index++) array.set(index, array.get(index) + array.get(index - 1));
   memory.buf[0] = 42;
+}
+
+/** Makes a megabyte that outlives it. */
+export function createMemory(name: string, ready: Event, never: Event): void {
+  new SharedMemory({ create: true, size: 1_000_000, name }).buf.fill(7);
+  ready.set();
+  never.waitSync();
 }
 
 export function putSimple(queue: SimpleQueue): void {

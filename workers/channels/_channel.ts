@@ -115,7 +115,8 @@ export class Channel {
       this.#core.ringArmPut(this.ring, ARMED);
       return this.tryPut(encoded);
     };
-    return { what: "room in a queue", sequence: this.#core.ringSequence(this.ring, 0), arm };
+    const what = broken === undefined ? "room in a queue" : "room in a pipe";
+    return { what, sequence: this.#core.ringSequence(this.ring, 0), arm };
   }
 
   /** Takes a message if there is one: its length with the bytes in the inbox, or `BLOCK`, or `BUSY`. */
@@ -190,7 +191,7 @@ export class Channel {
       return code === BUSY && gone && core.ringCount(ring) === 0 ? BROKEN_OFF : code;
     };
     return {
-      what: "an item",
+      what: broken === undefined ? "an item" : "a message",
       sequence: core.ringSequence(ring, 1),
       arm,
       attempt,

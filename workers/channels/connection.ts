@@ -313,8 +313,7 @@ export function freeEnd({ tree, words }: { tree: Tree; words: number }): "kept" 
   const pairWords = core.objectWords(pair);
   const rings = [core.wordLoad(pairWords), core.wordLoad(pairWords + 4)].filter((ring) => ring !== 0);
   for (const ring of rings) core.ringSignalAll(ring);
-  core.objectTransit(pair, -1);
-  if (core.objectDrop(pair, self, 0) === 1) {
+  if (core.objectArrive(pair, self) === 1) {
     for (const ring of rings) freeRing(tree, ring);
     core.objectRelease(self, core.wordLoad(pairWords + PAIR_ENDS));
     core.objectRelease(self, core.wordLoad(pairWords + PAIR_ENDS + 4));

@@ -4,9 +4,11 @@
  * @module
  */
 
-import { createRing } from "./_channel.ts";
+import { createRing, freeRing } from "./_channel.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { Shared } from "../core/_shared.ts";
+import { currentTree } from "../core/_root.ts";
+import { letGo, Shared } from "../core/_shared.ts";
+import type { Tree } from "../core/_tree.ts";
 import { Connection } from "./connection.ts";
 
 const PAIR_BYTES = 16;
@@ -32,21 +34,43 @@ const MESSAGES_MAX = 1024;
  * ```
  */
 export function Pipe(duplex = true): [Connection, Connection] {
-  const pair = Shared.create(Kind.Pair, PAIR_BYTES, "a pipe");
-  const { tree, core, self } = pair;
-  const toFirst = createRing(tree, { maxItems: MESSAGES_MAX, grows: false });
-  const toSecond = duplex ? createRing(tree, { maxItems: MESSAGES_MAX, grows: false }) : 0;
-  const first = Shared.create(Kind.Connection, END_BYTES, "a pipe");
-  const second = Shared.create(Kind.Connection, END_BYTES, "a pipe");
-  pair.store(0, toFirst);
-  pair.store(4, toSecond);
-  pair.store(8, first.object);
-  pair.store(12, second.object);
-  join(first, { read: toFirst, write: toSecond, peer: second, pair });
-  join(second, { read: toSecond, write: toFirst, peer: first, pair });
-  core.objectTransit(pair.object, 2);
-  core.objectDrop(pair.object, self, 0);
+  const tree = currentTree();
+  const [first, second] = tree.whole(() => create(tree, duplex));
   return [new Connection(first), new Connection(second)];
+}
+
+/** The two ends. Where there is no memory for something, what was made before is freed. */
+function create(tree: Tree, duplex: boolean): [Shared, Shared] {
+  const rings: number[] = [];
+  const objects: Shared[] = [];
+  const makeRing = () => {
+    const ring = createRing(tree, { maxItems: MESSAGES_MAX, grows: false });
+    rings.push(ring);
+    return ring;
+  };
+  const make = (kind: number, bytes: number) => {
+    const shared = Shared.create(kind, bytes, "a pipe");
+    objects.push(shared);
+    return shared;
+  };
+  try {
+    const [toFirst, toSecond] = [makeRing(), duplex ? makeRing() : 0];
+    const pair = make(Kind.Pair, PAIR_BYTES);
+    const [first, second] = [make(Kind.Connection, END_BYTES), make(Kind.Connection, END_BYTES)];
+    pair.store(0, toFirst);
+    pair.store(4, toSecond);
+    pair.store(8, first.object);
+    pair.store(12, second.object);
+    join(first, { read: toFirst, write: toSecond, peer: second, pair });
+    join(second, { read: toSecond, write: toFirst, peer: first, pair });
+    for (let end = 0; end < 2; end++) tree.core.objectDepart(pair.object);
+    tree.core.objectDrop(pair.object, tree.self);
+    return [first, second];
+  } catch (error) {
+    for (const object of objects) letGo(object, undefined);
+    for (const ring of rings) freeRing(tree, ring);
+    throw error;
+  }
 }
 
 function join(end: Shared, ends: { read: number; write: number; peer: Shared; pair: Shared }): void {

@@ -263,10 +263,10 @@ export function createQueue(kind: number, maxsize: number): Shared {
   if (!Number.isInteger(maxsize)) {
     throw new RangeError(`Cannot create a queue: maxsize must be an integer, got ${maxsize}`);
   }
-  const shared = Shared.create(kind, WORD_BYTES, "a queue");
   const maxItems = maxsize <= 0 ? UNLIMITED : Math.min(maxsize, 0x7fffffff);
-  shared.store(0, createRing(shared.tree, { maxItems, grows: true }));
-  return shared;
+  return Shared.create(kind, WORD_BYTES, "a queue", (shared) => {
+    shared.store(0, createRing(shared.tree, { maxItems, grows: true }));
+  });
 }
 
 /** This process's access to the ring of a queue. */

@@ -7,7 +7,7 @@
 import { Decoder, type Reviver } from "./_decode.ts";
 import { type Encoded, Encoder } from "./_encode.ts";
 import { revive, reviveState } from "./_kinds.ts";
-import { arrive } from "./_shared.ts";
+import { forgo } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
 
 export type { Encoded };
@@ -22,6 +22,7 @@ export interface Codec {
 
 const INBOX_BYTES = 16384;
 const codecs = new WeakMap<Tree, Codec>();
+const decoders = new WeakMap<Tree, Decoder>();
 
 const REVIVER: Reviver = { revive, reviveState };
 
@@ -30,9 +31,16 @@ export function codecOf(tree: Tree): Codec {
   let codec = codecs.get(tree);
   if (codec === undefined) {
     const inbox = tree.allocate(INBOX_BYTES, "receive messages");
-    codecs.set(tree, codec = { encoder: new Encoder(tree), decoder: new Decoder(tree, REVIVER), inbox });
+    codecs.set(tree, codec = { encoder: new Encoder(tree), decoder: decoderOf(tree), inbox });
   }
   return codec;
+}
+
+/** The decoder alone: to be had also where there is no memory, or where the process was ended in the midst of receiving something. */
+function decoderOf(tree: Tree): Decoder {
+  let decoder = decoders.get(tree);
+  if (decoder === undefined) decoders.set(tree, decoder = new Decoder(tree, REVIVER));
+  return decoder;
 }
 
 /** Encodes a value into a shared block that outlives this process: [length, message]. Returns its address. */
@@ -57,14 +65,14 @@ export function encodeShared(tree: Tree, value: unknown, label: string): { block
 /** Decodes and frees what `encodeShared` wrote. */
 export function takeShared(tree: Tree, block: number): unknown {
   try {
-    return codecOf(tree).decoder.decode(block + 4, tree.core.wordLoad(block));
+    return decoderOf(tree).decode(block + 4, tree.core.wordLoad(block));
   } finally {
     tree.core.blockRelease(tree.self, block);
   }
 }
 
-/** Takes back the references inside a message that was not sent, and its block. */
+/** Takes back the references inside a message that was not sent, and its block. A thread of a dead process does this too. */
 export function unsend(tree: Tree, encoded: Encoded, block: number | null): void {
-  for (const shared of encoded.departed) arrive(shared);
+  for (const shared of encoded.departed) forgo(shared);
   if (block !== null) tree.core.blockRelease(tree.self, block);
 }

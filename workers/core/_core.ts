@@ -26,7 +26,10 @@ export const ARMED = 1;
 export const WATCHED = 2;
 
 /** Words of a process control block that the host reads or writes by name (`P_…` in layout.ts). */
-export const Word = { kill: 12, parent: 32, pid: 36, thread: 48, name: 56, report: 60, flags: 72, held: 84 } as const;
+export const Word = { kill: 12, parent: 32, pid: 36, thread: 48, name: 56, report: 60 } as const;
+
+/** Values of `Word.thread`, see process.ts: its code runs, it waits for its children's threads, it has nothing more to do. */
+export const Thread = { runs: 1, leaving: 2, gone: 3 } as const;
 
 /** The functions of the sync module. `self` is always the calling process's id. */
 export interface Core {
@@ -34,6 +37,7 @@ export interface Core {
   processClaim(parent: number): number;
   processRelease(id: number): void;
   processSignal(id: number, signal: number): number;
+  processTakeStart(id: number, by: number): number;
   processIsOutside(id: number): number;
   outerBegin(self: number): number;
   outerEnd(self: number): void;
@@ -42,12 +46,14 @@ export interface Core {
   processWord(id: number, offset: number): number;
   processSetWord(id: number, offset: number, value: number): void;
   announce(id: number): void;
+  deathCount(): number;
   isAlive(id: number): number;
   isEnded(id: number): number;
   isPresent(id: number): number;
   isDescendant(id: number, ancestor: number): number;
   nextDescendant(ancestor: number, fromSlot: number): number;
   nextSerial(): number;
+  nextStuck(top: number, fromSlot: number, tell: number): number;
   directory(): number;
   slotOf(id: number): number;
   nudge(id: number): void;
@@ -65,19 +71,22 @@ export interface Core {
   blockAllocate(self: number, bytes: number): number;
   blockRelease(self: number, block: number): void;
   blockShare(self: number, block: number): void;
+  blockGive(self: number, block: number, to: number): void;
   blockBytes(block: number): number;
-  reclaim(self: number, dead: number): void;
+  reclaim(self: number, dead: number): number;
   usedBytes(self: number): number;
 
   objectCreate(self: number, kind: number, bytes: number): number;
   objectKind(object: number): number;
-  lostObject(self: number, kinds: number, raw: number): number;
+  lostObject(self: number, kinds: number): number;
   objectWords(object: number): number;
-  objectHold(object: number, self: number): number;
-  objectDrop(object: number, self: number, raw: number): number;
+  objectDepart(object: number): void;
+  objectReceive(object: number, self: number): number;
+  objectForgo(object: number, self: number): number;
+  objectArrive(object: number, self: number): number;
+  objectDrop(object: number, self: number): number;
   objectIsHeld(object: number): number;
   objectSoleHolder(object: number): number;
-  objectTransit(object: number, difference: number): void;
   objectRelease(self: number, object: number): void;
 
   lockTry(lock: number, self: number): number;
@@ -108,6 +117,7 @@ export interface Core {
   conditionLeave(head: number, self: number, waiter: number): number;
   conditionNotify(head: number, self: number, count: number): number;
   conditionCount(head: number, self: number): number;
+  waitersFree(head: number, self: number): void;
   waiterTry(waiter: number, self: number): number;
   waiterIndex(waiter: number): number;
   barrierActionRuns(head: number, self: number): number;

@@ -12,7 +12,7 @@ const text = new TextDecoder();
 /** Direct-mapped cache of short strings, mostly keys; a power of two. */
 const CACHE_SIZE = 1024;
 
-/** Makes handles of what a message says of them. */
+/** Makes handles of what a message says of them. Each handle of a message is used up by this, also where it throws. */
 export interface Reviver {
   revive(tree: Tree, kind: number, object: number): object;
   reviveState(tree: Tree, kind: number, state: unknown): object;
@@ -28,6 +28,8 @@ export class Decoder {
   #position = 0;
   #start = 0;
   #objects: object[] = [];
+  /** Why a handle of this message could not be received, the first one. */
+  #failure: { error: unknown } | null = null;
 
   /** @param reviver null where messages hold no handles. */
   constructor(tree: Tree, reviver: Reviver | null) {
@@ -37,13 +39,20 @@ export class Decoder {
     this.#view = tree.view(0);
   }
 
-  /** Decodes the message at an address. */
+  /**
+   * Decodes the message at an address. Where a handle cannot be received, because this process was ended or memory is used up,
+   * the rest is decoded all the same: each handle in a message is counted, and nobody else will have the message.
+   */
   decode(address: number, length: number): unknown {
     this.#bytes = this.#tree.bytes(address + length);
     this.#view = this.#tree.view(address + length);
     this.#position = this.#start = address;
     if (this.#objects.length > 0) this.#objects = [];
-    return this.#value();
+    const value = this.#value();
+    const failure = this.#failure;
+    if (failure === null) return value;
+    this.#failure = null;
+    throw failure.error;
   }
 
   #length(): number {
@@ -231,7 +240,6 @@ export class Decoder {
     const message = this.#string();
     const stack = this.#string();
     const { prototype } = errorClass(name);
-    Object.setPrototypeOf(error, prototype);
     const hidden = (key: string, value: unknown) =>
       Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: false });
     hidden("message", message);
@@ -240,6 +248,7 @@ export class Decoder {
     for (const key of ["cause", "errors"]) {
       if (Object.hasOwn(error, key)) hidden(key, (error as unknown as Record<string, unknown>)[key]);
     }
+    Object.setPrototypeOf(error, prototype); // last, so that no setter of the class is called
     if (error.name !== name) hidden("name", name);
     return error;
   }
@@ -255,6 +264,12 @@ export class Decoder {
     if (tag !== Tag.Handle) throw new Error(`Cannot decode a message: unknown tag ${tag}`);
     const object = this.#view.getUint32(this.#position, true);
     this.#position += 4;
-    return this.#objects[number] = this.#reviver!.revive(this.#tree, kind, object);
+    let handle: object = {};
+    try {
+      handle = this.#reviver!.revive(this.#tree, kind, object);
+    } catch (error) {
+      this.#failure ??= { error };
+    }
+    return this.#objects[number] = handle;
   }
 }

@@ -17,21 +17,13 @@ import {
   Tag,
   VIEW_TYPES,
 } from "./_format.ts";
-import { arrive, depart, portableOf, type Shared } from "./_shared.ts";
+import { nameOf, Refusal, refused } from "./_refusal.ts";
+import { depart, forgo, portableOf, type Shared } from "./_shared.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
 
 const SCRATCH_BYTES = 65520; // with its header one 64 KiB block
 const SEEN_LIST_MAX = 16;
 const text = new TextEncoder();
-
-/** Why a value cannot cross. */
-class Refusal extends Error {
-  readonly value: unknown;
-  constructor(value: unknown, reason: string) {
-    super(reason);
-    this.value = value;
-  }
-}
 
 /** An encoded message that has not been sent yet. It lies in the encoder's scratch until `keep`. */
 export interface Encoded {
@@ -81,7 +73,7 @@ export class Encoder {
     try {
       this.#value(value);
     } catch (error) {
-      for (const shared of this.#departed) arrive(shared);
+      for (const shared of this.#departed) forgo(shared);
       this.#departed = [];
       throw refused(error, value, label);
     } finally {
@@ -395,54 +387,4 @@ export class Encoder {
     this.#bytes.set(bytes, this.#position);
     this.#position += bytes.length;
   }
-}
-
-function nameOf(prototype: { constructor?: { name?: string } }): string {
-  return prototype?.constructor?.name || "an unnamed class";
-}
-
-/** The error for what `encode` threw. */
-function refused(error: unknown, root: unknown, label: string): unknown {
-  if (error instanceof Refusal) {
-    return new DOMException(`Cannot send ${pathTo(root, error.value, label)}: ${error.message}`, "DataCloneError");
-  }
-  if (error instanceof RangeError && /call stack/.test(error.message)) {
-    return new DOMException(`Cannot send ${label}: it is nested too deeply`, "DataCloneError");
-  }
-  return error;
-}
-
-/** The path from the root to a value inside; each object is visited once. */
-function pathTo(root: unknown, wanted: unknown, label: string): string {
-  const visited = new Set<unknown>();
-  const open: { value: unknown; path: string }[] = [{ value: root, path: label }];
-  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-    const { value, path } = entry;
-    if (Object.is(value, wanted)) return path;
-    if (typeof value !== "object" || value === null || visited.has(value)) continue;
-    visited.add(value);
-    const state = portableOf(value)?.state;
-    if (state !== undefined) open.push({ value: state(), path });
-    if (value instanceof Map) {
-      for (const [key, item] of value) {
-        open.push({ value: item, path: `${path}.get(${textOf(key)})` }, { value: key, path: `${path}.keys()` });
-      }
-    } else if (value instanceof Set) { for (const item of value) open.push({ value: item, path: `${path}.values()` }); }
-    else {
-      const keys = value instanceof Error ? [...Object.keys(value), "cause", "errors"] : Object.keys(value);
-      for (const key of keys) {
-        open.push({ value: (value as Record<string, unknown>)[key], path: step(value, path, key) });
-      }
-    }
-  }
-  return label;
-}
-
-function textOf(key: unknown): string {
-  return typeof key === "string" ? JSON.stringify(key) : typeof key === "object" ? "..." : String(key);
-}
-
-function step(parent: object, path: string, key: string): string {
-  if (Array.isArray(parent) && /^\d+$/.test(key)) return `${path}[${key}]`;
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 }

@@ -18,6 +18,19 @@ export function timeoutOf(wait: Wait | undefined): number {
   return Math.max(0, timeoutMs);
 }
 
+const WHAT = Symbol("what");
+
+/** The same wait, of which an observer is told under a name. */
+export function named(what: string, wait?: Wait): Wait {
+  const options = { timeoutMs: timeoutOf(wait), signal: signalOf(wait), [WHAT]: what };
+  return options;
+}
+
+/** The name that `named` gave. */
+export function nameOf(wait: Wait | undefined): string | undefined {
+  return typeof wait === "object" ? (wait as { [WHAT]?: string })[WHAT] : undefined;
+}
+
 /** The signal of a wait. */
 export function signalOf(wait: Wait | undefined): AbortSignal | undefined {
   return typeof wait === "object" ? wait?.signal : undefined;

@@ -6,10 +6,16 @@
  * the codec answers the same one whenever the address arrives again. What crosses is (kind, address); `_kinds.ts` knows the
  * class of each kind. The way across:
  *
- *   sender    `depart`: TRANSIT + 1, before the message is committed (undone by `arrive` where it is not committed)
- *   receiver  `reviveShared`: this process becomes a holder, then TRANSIT - 1
+ *   sender    `depart`: TRANSIT + 1, before the message is committed (undone by `forgo` where it is not committed)
+ *   receiver  `reviveShared`: this process becomes a holder, and TRANSIT - 1; or `forgo`, where it cannot be received
  *
- * When the last handle of a process is collected, or closed, the process lets go; the last process frees the memory.
+ * So each reference in a message is counted down once, by whoever has the message: also by the thread of a process that is ended in
+ * the midst of encoding, sending or decoding, which goes on until it sees that (`Decoder.decode`). What it had encoded and
+ * not sent when it ended it takes back at its end (`Tree.departing`). Where such a thread is stuck in its own code, that is when it
+ * comes out of it: until then its references stand, and the pipes among them do not end.
+ *
+ * When the last handle of a process is collected, or closed, the process lets go; the last process frees the memory. What only
+ * dead processes held is found by a walk (`_sweep.ts`). Nothing is freed while the thread of a dead holder may still run.
  * A class that is made of other handles, or of plain data, crosses as (kind, state) instead: it calls `bindState`.
  *
  * A constructor that gets a `Shared` in the place of its options wraps that one and creates nothing.
@@ -17,8 +23,7 @@
  * @module
  */
 
-import type { Core } from "./_core.ts";
-import { Kind } from "./_kind_numbers.ts";
+import { type Core, OK } from "./_core.ts";
 import { currentTree } from "./_root.ts";
 import type { Tree } from "./_tree.ts";
 
@@ -46,11 +51,25 @@ export class Shared {
     this.words = tree.core.objectWords(object);
   }
 
-  /** A new object with `bytes` of zeroed words. @throws {RangeError} when the shared memory is used up. */
-  static create(kind: number, bytes: number, what: string): Shared {
+  /**
+   * A new object with `bytes` of zeroed words.
+   *
+   * @param fill Writes what a `Free` will read; a death finds the object before it or after it. What it throws ends the object.
+   * @throws {RangeError} when the shared memory is used up.
+   */
+  static create(kind: number, bytes: number, what: string, fill?: (shared: Shared) => void): Shared {
     const tree = currentTree();
-    const object = tree.check(tree.core.objectCreate(tree.self, kind, bytes), `create ${what}`);
-    return new Shared(tree, kind, object);
+    return tree.whole(() => {
+      const object = tree.check(tree.core.objectCreate(tree.self, kind, bytes), `create ${what}`);
+      const shared = new Shared(tree, kind, object);
+      try {
+        fill?.(shared);
+      } catch (error) {
+        letGo(shared, undefined);
+        throw error;
+      }
+      return shared;
+    });
   }
 
   load(offset: number): number {
@@ -68,20 +87,6 @@ interface Portable {
   kind: number;
   state?: () => unknown;
 }
-
-/** Kinds whose handles give out views of memory. */
-export const RAW_KINDS: ReadonlySet<number> = new Set<number>([Kind.Value, Kind.Array, Kind.SharedMemory]);
-
-/** Kinds that are freed by a manager's process (`_manager_words.ts`): no thread of a dead holder may reach them then. */
-const SERVED_KINDS: ReadonlySet<number> = new Set<number>([
-  Kind.Manager,
-  Kind.ManagerDict,
-  Kind.ManagerList,
-  Kind.ManagerNamespace,
-  Kind.ManagerValue,
-  Kind.ManagerObject,
-  Kind.ManagerPool,
-]);
 
 const portables = new WeakMap<object, Portable>();
 /** What is left of a handle that was collected. */
@@ -120,45 +125,74 @@ export function dropShared(handle: object, shared: Shared, free?: Free): void {
   letGo(shared, free);
 }
 
-/** Lets go of a reference that another object kept: it was counted by `depart`. The object is freed if it was the last one. */
-export function dropKept(tree: Tree, kind: number, object: number, free?: Free): void {
-  tree.core.objectTransit(object, -1);
-  // A handle of this process lets go by itself, later.
-  if (tree.wrappers.get(object)?.deref() === undefined) letGo(new Shared(tree, kind, object), free);
-}
-
-/** Makes this process no holder; frees the object when there is no other. */
+/** Makes this process no holder; frees the object when it was the last. */
 export function letGo(shared: Shared, free: Free | undefined): void {
   const { tree, core, self, object } = shared;
   tree.wrappers.delete(object);
-  const raw = RAW_KINDS.has(shared.kind) || SERVED_KINDS.has(shared.kind) ? 1 : 0;
-  const outer = core.outerBegin(self); // whoever begins to free an object ends it, killed or not
+  end(shared, free, () => core.objectDrop(object, self));
+}
+
+/** Lets go of a reference that another object kept: it was counted by `depart`. The object is freed if it was the last one. */
+export function dropKept(tree: Tree, kind: number, object: number, free?: Free): void {
+  end(new Shared(tree, kind, object), free, () => tree.core.objectArrive(object, tree.self));
+}
+
+/** Frees an object where `last` answers 1. Whoever begins to free an object ends it, killed or not. */
+export function end(shared: Shared, free: Free | undefined, last: () => number): void {
+  const { core, self, object } = shared;
+  const outer = core.outerBegin(self);
   if (outer === 0) return;
   try {
-    if (core.objectDrop(object, self, raw) !== 1) return;
-    if (free?.(shared) !== "kept") core.objectRelease(self, object);
+    if (last() === 1 && free?.(shared) !== "kept") core.objectRelease(self, object);
   } finally {
     if (outer === 1) core.outerEnd(self);
   }
 }
 
-/** A reference leaves in a message. */
-export function depart(shared: Shared): void {
-  shared.core.objectTransit(shared.object, 1);
+/** A reference leaves in a message, or another object keeps it. */
+export function depart({ core, object }: Shared): void {
+  core.objectDepart(object);
 }
 
-/** A reference arrived, or its message was not sent after all. */
-export function arrive(shared: Shared): void {
-  shared.core.objectTransit(shared.object, -1);
+/** A reference was not sent after all, or came and cannot be received. */
+export function forgo({ core, object, self, tree }: Shared): void {
+  if (core.objectForgo(object, self) !== 0 && core.isEnded(self) === 0) sweepSoon(tree);
 }
 
-/** The handle of an address that came in a message: the one that this process has, or one that `make` wraps around it. */
+/**
+ * The handle of an address that came in a message: the one that this process has, or one that `make` wraps around it. The reference is
+ * used up, also when this throws.
+ */
 export function reviveShared(tree: Tree, kind: number, object: number, make: (shared: Shared) => object): object {
   const shared = new Shared(tree, kind, object);
   const known = tree.wrappers.get(object)?.deref();
-  if (known === undefined) tree.check(tree.core.objectHold(object, tree.self) === 0 ? 1 : -2, "receive a handle");
-  arrive(shared);
-  return known ?? make(shared);
+  const code = tree.core.objectReceive(object, tree.self);
+  if (code !== OK) {
+    forgo(shared);
+    tree.check(code, "receive a handle");
+  }
+  if (known !== undefined) return known;
+  try {
+    return make(shared);
+  } catch (error) {
+    // This process holds it without a handle that could be collected.
+    depart(shared);
+    tree.core.objectDrop(object, tree.self);
+    forgo(shared);
+    throw error;
+  }
+}
+
+const swept = new WeakSet<Tree>();
+
+/** Frees what only the dead held, once for all who ask for it in one turn. */
+export function sweepSoon(tree: Tree): void {
+  if (swept.has(tree)) return;
+  swept.add(tree);
+  import("./_sweep.ts").then(({ sweep }) => {
+    swept.delete(tree);
+    sweep(tree);
+  });
 }
 
 /** The `Shared` that came in the place of a constructor's options, if that is what came. */

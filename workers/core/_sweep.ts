@@ -7,12 +7,14 @@
 import { freeGuarded } from "../memory/_guarded.ts";
 import { Kind } from "./_kind_numbers.ts";
 import { freeMutex } from "../sync/_mutex.ts";
-import { type Free, letGo, RAW_KINDS, Shared } from "./_shared.ts";
-import { ProcessEnded, type Tree } from "./_tree.ts";
+import { end, type Free, Shared } from "./_shared.ts";
+import type { Tree } from "./_tree.ts";
+import { freeBarrier } from "../sync/barrier.ts";
 import { freeCondition } from "../sync/condition.ts";
 import { freeEnd } from "../channels/connection.ts";
 import { freeQueue } from "../channels/queue.ts";
 import { freeMemory } from "../memory/shared_memory.ts";
+import { freeManager, freeProxy } from "../manager/_words.ts";
 
 /** What frees an object of a kind besides its own block. Kinds that are not here are not swept. */
 const FREES = new Map<number, Free | undefined>([
@@ -22,7 +24,7 @@ const FREES = new Map<number, Free | undefined>([
   [Kind.BoundedSemaphore, undefined],
   [Kind.Condition, freeCondition],
   [Kind.Event, undefined],
-  [Kind.Barrier, undefined],
+  [Kind.Barrier, freeBarrier],
   [Kind.Queue, freeQueue],
   [Kind.JoinableQueue, freeQueue],
   [Kind.SimpleQueue, freeQueue],
@@ -30,27 +32,31 @@ const FREES = new Map<number, Free | undefined>([
   [Kind.Value, freeGuarded],
   [Kind.Array, freeGuarded],
   [Kind.SharedMemory, freeMemory],
+  [Kind.Manager, freeManager],
+  [Kind.ManagerDict, freeProxy],
+  [Kind.ManagerList, freeProxy],
+  [Kind.ManagerNamespace, freeProxy],
+  [Kind.ManagerValue, freeProxy],
+  [Kind.ManagerObject, freeProxy],
+  [Kind.ManagerPool, freeProxy],
 ]);
 
 /** A bit for each kind. */
-function maskOf(kinds: Iterable<number>): number {
-  let mask = 0;
-  for (const kind of kinds) mask |= 1 << kind;
-  return mask;
-}
+const KINDS = [...FREES.keys()].reduce((mask, kind) => mask | 1 << kind, 0);
 
-/** Frees them. Each turn frees one, and what it held may be the next. */
+/** Frees them. Each turn frees one, and what it kept may be the next. */
 export function sweep(tree: Tree): void {
   const { core, self } = tree;
-  const raw = maskOf(RAW_KINDS);
-  const plain = maskOf(FREES.keys()) & ~raw;
-  const next = () => core.lostObject(self, plain, 0) || core.lostObject(self, raw, 1);
-  try {
-    for (let object = next(); object !== 0; object = next()) {
+  let isDone = false;
+  while (!isDone) {
+    const outer = core.outerBegin(self); // what was found is freed, whether this process is ended or not
+    if (outer === 0) return;
+    const object = core.lostObject(self, KINDS);
+    isDone = object === 0;
+    if (!isDone) {
       const kind = core.objectKind(object);
-      letGo(new Shared(tree, kind, object), FREES.get(kind));
+      end(new Shared(tree, kind, object), FREES.get(kind), () => 1);
     }
-  } catch (error) {
-    if (!(error instanceof ProcessEnded)) throw error;
+    if (outer === 1) core.outerEnd(self);
   }
 }

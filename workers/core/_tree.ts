@@ -59,8 +59,13 @@ export class Tree {
   currentProcess: object | null = null;
   /** Whether the threads of all children have ended. A worker that closes takes the workers that it started with it. */
   childrenAreGone: () => boolean = () => true;
+  /** Buries the children that have died. The event loop does it when the bell rings, a thread that sleeps here whenever it wakes. */
+  reap: () => void = () => {};
+  #deathCount = 0;
   /** Who is told of this process's children and waits. */
   observer: ProcessObserver | null = null;
+  /** References on their way that this process has to take back where it ends first. Called when it is dead, and its children's threads are gone. */
+  readonly departing = new Set<() => void>();
   /** Keeps one wrapper for each shared object. */
   readonly wrappers = new Map<number, WeakRef<object>>();
   #bytes: Uint8Array<SharedArrayBuffer>;
@@ -77,6 +82,15 @@ export class Tree {
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer);
     this.#view = new DataView(buffer);
+  }
+
+  /** Whether any process has died since this was asked before; then this one's children are looked after. */
+  seesDeath(): boolean {
+    const count = this.core.deathCount();
+    if (count === this.#deathCount) return false;
+    this.#deathCount = count;
+    this.reap();
+    return true;
   }
 
   /** The memory as bytes, at least up to `end`: it grows while views stay as long as they were. */
@@ -113,6 +127,17 @@ export class Tree {
       (observer[what] as ((about: unknown) => void) | undefined)?.(about);
     } finally {
       this.observer = observer;
+    }
+  }
+
+  /** Does something on shared memory that a signal must not cut in two. @throws {ProcessEnded} when this process may do nothing more. */
+  whole<T>(action: () => T): T {
+    const outer = this.core.outerBegin(this.self);
+    if (outer === 0) throw new ProcessEnded();
+    try {
+      return action();
+    } finally {
+      if (outer === 1) this.core.outerEnd(this.self);
     }
   }
 

@@ -22,6 +22,8 @@ export interface Waitable {
   readonly sequence: number;
   /** What it is, for an observer: "an event". */
   readonly what?: string;
+  /** An observer is told by whoever waits. */
+  readonly silent?: boolean;
   /** Says that somebody will sleep, and tries again. */
   arm(): number;
   /** Why the wait can never end, if so. Asked before each sleep of a wait without a limit, and each second of one. */
@@ -107,6 +109,7 @@ export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): num
       const seen = core.waitBegin(self, waitable.sequence);
       const code = waitable.arm();
       if (code !== BUSY) return ended(code);
+      if (tree.seesDeath()) continue; // what the dead had on its way is given back, which may be what is waited for
       const restMs = sleepMs(tree, reviewed(waitable, deadline));
       if (restMs === 0 && deadline !== Infinity && performance.now() >= deadline) return TIMED_OUT;
       if (!told && tree.observer !== null) {
@@ -181,7 +184,7 @@ export async function waitAsync(
       const code = waitable.arm();
       if (code !== BUSY) return ended(code);
       if (deadline - performance.now() <= 0) return TIMED_OUT;
-      if (!told && tree.observer !== null) {
+      if (!told && tree.observer !== null && !waitable.silent) {
         told = tellBlocked(tree, waitable);
         continue; // the observer may have waited itself
       }

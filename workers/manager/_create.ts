@@ -9,8 +9,8 @@
 
 import { Kind } from "../core/_kind_numbers.ts";
 import type { Link } from "./_link.ts";
-import { createProxy, freeProxy, Op, releaseProxy, Type } from "./_words.ts";
-import type { Shared } from "../core/_shared.ts";
+import { createProxy, freeProxy, freeUnknown, Op, Type } from "./_words.ts";
+import { end, type Shared } from "../core/_shared.ts";
 import { ManagerDict, mapOf } from "./manager_dict.ts";
 import { ManagerList } from "./manager_list.ts";
 import { ManagerNamespace } from "./manager_namespace.ts";
@@ -61,10 +61,8 @@ export function createSync(manager: Shared, link: Link, { kind, init }: Plan, wa
 
 /** Lets go of a proxy whose object could not be made. The server knows its address from the moment that the call was sent. */
 function forsake(shared: Shared, sent: boolean): void {
-  const { core, self, object, tree } = shared;
-  if (core.isEnded(self) || core.objectDrop(object, self, 1) !== 1) return;
-  if (!sent) releaseProxy(tree, object);
-  else if (freeProxy(shared) !== "kept") core.objectRelease(self, object);
+  const { core, self, object } = shared;
+  end(shared, sent ? freeProxy : freeUnknown, () => core.objectDrop(object, self));
 }
 
 function proxyClass(kind: number): new (shared: unknown) => object {

@@ -11,7 +11,7 @@ import { BROKEN_OFF, Channel, TIMED_OUT } from "../channels/_channel.ts";
 import { Word } from "../core/_core.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { revive } from "../core/_kinds.ts";
-import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { nameOf, signalOf, timeoutOf } from "../core/_limit.ts";
 import {
   describeManager,
   Op,
@@ -58,7 +58,7 @@ export function linkTo(tree: Tree, manager: number): Link {
   let link = links.get(manager);
   if (link instanceof RemoteLink && link.isBroken) link = undefined;
   if (link === undefined) {
-    tree.core.objectTransit(manager, 1); // `revive` takes one down
+    tree.core.objectDepart(manager); // `revive` uses one up
     const handle = revive(tree, Kind.Manager, manager);
     links.set(manager, link = new RemoteLink(portableOf(handle)!.shared!, handle));
   }
@@ -99,7 +99,7 @@ class RemoteLink implements Link {
     this.#replies = new Channel(tree, portableOf(queue)!.shared!.load(0));
     this.#server = manager.load(SERVER);
     const replies = this.#replies.data((code) => this.#receive(code), () => this.isBroken);
-    this.#waitable = { ...replies, what: "an answer of a manager" };
+    this.#waitable = { ...replies, what: ANSWER, silent: true };
     this.#put([tree.self, 0, Op.hello, 0, [queue]]);
   }
 
@@ -111,6 +111,7 @@ class RemoteLink implements Link {
   callSync(method: string, referent: number, args: unknown[], wait?: Wait): unknown {
     const timeoutMs = timeoutOf(wait);
     const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
+    const waitable = { ...this.#waitable, what: nameOf(wait) ?? ANSWER };
     const call = this.#send(method, referent, args);
     let answer: Answer | null = null;
     this.#open.set(call, {
@@ -120,7 +121,7 @@ class RemoteLink implements Link {
     try {
       while (answer === null) { // each turn takes one reply
         const restMs = deadline === Infinity ? Infinity : Math.max(0, deadline - performance.now());
-        const code = waitSync(this.#manager.tree, this.#waitable, restMs);
+        const code = waitSync(this.#manager.tree, waitable, restMs);
         if (code === BROKEN_OFF) throw this.#gone(method);
         if (code === TIMED_OUT) throw late(method);
       }
@@ -140,7 +141,9 @@ class RemoteLink implements Link {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#open.set(call, { resolve, reject });
     this.#pump();
-    if (timeoutMs === Infinity && signal === undefined) return await promise;
+    const { tree } = this.#manager;
+    const what = nameOf(wait) ?? ANSWER;
+    tree.tell("blocked", what);
     const onAbort = () => reject(signal!.reason);
     const timer = timeoutMs === Infinity ? undefined : setTimeout(
       () => reject(late(method)),
@@ -153,6 +156,7 @@ class RemoteLink implements Link {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
       this.#close(call);
+      tree.tell("resumed", what);
     }
   }
 
@@ -222,6 +226,8 @@ class RemoteLink implements Link {
   }
 }
 
+/** How an observer is told of a call, where nothing else is said. */
+const ANSWER = "an answer of a manager";
 const TIMER_MS_MAX = 2 ** 30;
 /** Call numbers begin again after this: the largest that the codec writes as an integer. */
 const CALL_MAX = 2 ** 31 - 1;

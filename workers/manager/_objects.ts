@@ -6,7 +6,8 @@
 
 import { Kind } from "../core/_kind_numbers.ts";
 import { DictReferent, ListReferent, ValueReferent } from "./_referents.ts";
-import { createProxy, isForsaken, releaseProxy, Type } from "./_words.ts";
+import { createProxy, freeForsaken, Type } from "./_words.ts";
+import { say } from "../core/_say.ts";
 import { portableOf, type Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
 import { ManagerObject } from "./manager_object.ts";
@@ -139,18 +140,14 @@ export class ManagerObjects {
   /** Deletes what no process and no message has a proxy of. False when some memory must wait for a thread to be gone. */
   sweep(): boolean {
     const { core } = this.#tree;
-    const unheld = [...this.#referents.keys()].filter((address) => !core.objectIsHeld(address));
-    for (const address of unheld) {
-      // A proxy that went from one process to another while its holders were looked at is seen the second time.
+    for (const address of [...this.#referents.keys()]) {
       if (core.objectIsHeld(address)) continue;
       dispose(this.#referents.get(address)!.target);
       this.#referents.delete(address);
       this.#graves.add(address);
     }
     for (const address of this.#graves) {
-      if (!isForsaken(this.#tree, address)) continue;
-      this.#graves.delete(address);
-      releaseProxy(this.#tree, address);
+      if (freeForsaken(this.#tree, address)) this.#graves.delete(address);
     }
     return this.#graves.size === 0;
   }
@@ -165,7 +162,7 @@ async function dispose(target: object | null): Promise<void> {
     if (later !== undefined) await later.call(target);
     else now?.call(target);
   } catch (error) {
-    console.error("A manager's object failed to dispose of itself:", error);
+    say("A manager's object failed to dispose of itself:", error);
   }
 }
 

@@ -11,7 +11,7 @@
 
 import { Channel } from "../channels/_channel.ts";
 import type { Encoded } from "../core/_codec.ts";
-import { BUSY, TIMED_OUT, Word } from "../core/_core.ts";
+import { BUSY, TIMED_OUT } from "../core/_core.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { type Link, requestRing, serveLocally } from "./_link.ts";
 import { ManagerObjects } from "./_objects.ts";
@@ -45,8 +45,6 @@ const TURN_EVERY_MS = 250;
 const USER_TURN_EVERY_MS = 10;
 /** So long after the last call nothing is expected any more. */
 const QUIET_MS = 250;
-/** The value of `Word.thread` when a thread has nothing more to do. */
-const THREAD_GONE = 2;
 /** How many times longer than a sweep took it is until the next. */
 const SWEEP_REST = 20;
 
@@ -223,7 +221,7 @@ class Server implements Link {
     for (const [client, { queue, replies }] of this.#clients) {
       if (core.isAlive(client)) continue;
       // A thread that still runs may be in the midst of taking a reply.
-      if (core.processWord(client, Word.pid) !== 0 && core.processWord(client, Word.thread) !== THREAD_GONE) {
+      if (core.isPresent(client)) {
         isDone = false;
         continue;
       }

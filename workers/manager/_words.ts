@@ -15,6 +15,9 @@
  * The last process to let go does not free the object: it sets DROPPED and adds to DROPS, and the server, which looks at DROPS and at its
  * bell (it rings at every death), deletes the referent and frees the object. Where the server has ended, the last one frees it.
  *
+ * A process that is killed between making a proxy's object and sending the call that makes the referent leaves that object,
+ * of 64 bytes, for good: nobody can tell whether the call was sent.
+ *
  * A killed process may have a thread that still runs for a moment, in the midst of what it does with its handles. The server frees
  * what such a process had, its queue of replies too, when the thread has gone.
  *
@@ -24,7 +27,8 @@
  * @module
  */
 
-import { Shared } from "../core/_shared.ts";
+import { Kind } from "../core/_kind_numbers.ts";
+import { depart, dropKept, end, Shared } from "../core/_shared.ts";
 import { readText } from "../core/_text.ts";
 import type { Tree } from "../core/_tree.ts";
 import { freeQueue } from "../channels/queue.ts";
@@ -67,10 +71,10 @@ export type Reply = [call: number, status: number, value: unknown];
 
 /** The object of a new proxy. It keeps the manager's object. */
 export function createProxy(kind: number, manager: Shared): Shared {
-  const shared = Shared.create(kind, PROXY_BYTES, "a proxy");
-  shared.core.objectTransit(manager.object, 1);
-  shared.store(MANAGER, manager.object);
-  return shared;
+  return Shared.create(kind, PROXY_BYTES, "a proxy", (shared) => {
+    depart(manager);
+    shared.store(MANAGER, manager.object);
+  });
 }
 
 /** Lets go of the last hold that a process has of a proxy's object. */
@@ -82,29 +86,24 @@ export function freeProxy({ tree, words }: { tree: Tree; words: number }): void 
     addToWord(tree, managerWords + DROPS);
     return "kept";
   }
-  releaseManager(tree, manager);
+  freeUnknown({ tree, words });
 }
 
-/** For the server: whether nobody has the proxy any more, and no thread of somebody who had can reach it. */
-export function isForsaken({ core, self }: Tree, object: number): boolean {
-  if (core.objectIsHeld(object)) return false;
-  return core.wordLoad(core.objectWords(object) + DROPPED) !== 0 || core.objectDrop(object, self, 1) === 1;
+/** The same for a proxy of which the server was never told, or that it has forgotten: it does not keep its manager's object any more. */
+export function freeUnknown({ tree, words }: { tree: Tree; words: number }): void {
+  dropKept(tree, Kind.Manager, tree.core.wordLoad(words + MANAGER), freeManager);
 }
 
-/** Frees the object of a proxy that nobody has. */
-export function releaseProxy(tree: Tree, object: number): void {
-  const manager = tree.core.wordLoad(tree.core.objectWords(object) + MANAGER);
-  tree.core.objectRelease(tree.self, object);
-  releaseManager(tree, manager);
-}
-
-/** A proxy's object does not keep its manager's any more. */
-function releaseManager(tree: Tree, manager: number): void {
+/** For the server: frees the object of a proxy that nobody has any more, nor a thread of somebody who had; whether it did. */
+export function freeForsaken(tree: Tree, object: number): boolean {
   const { core, self } = tree;
-  core.objectTransit(manager, -1);
-  if (core.objectIsHeld(manager) || core.objectDrop(manager, self, 1) !== 1) return;
-  freeManager({ tree, words: core.objectWords(manager) });
-  core.objectRelease(self, manager);
+  let isFreed = false;
+  end(new Shared(tree, Kind.ManagerObject, object), freeUnknown, () => {
+    const isDropped = core.wordLoad(core.objectWords(object) + DROPPED) !== 0;
+    isFreed = isDropped || (!core.objectIsHeld(object) && core.objectDrop(object, self) === 1);
+    return isFreed ? 1 : 0;
+  });
+  return isFreed;
 }
 
 /** Frees what a manager's object owns. */
@@ -114,10 +113,7 @@ export function freeManager({ tree, words }: { tree: Tree; words: number }): voi
   if (name !== 0) core.blockRelease(self, name);
   const requests = core.wordLoad(words + REQUESTS);
   if (requests === 0) return;
-  core.objectTransit(requests, -1);
-  if (core.objectDrop(requests, self, 0) !== 1) return;
-  freeQueue({ tree, words: core.objectWords(requests) });
-  core.objectRelease(self, requests);
+  dropKept(tree, Kind.SimpleQueue, requests, freeQueue);
 }
 
 /** The name and the pid of a manager, for messages. */

@@ -78,8 +78,10 @@ export class Manager extends ConnectedManager {
     const children = childrenOf(tree);
     const isHelper = HELPER in this.#options;
     const requests = portableOf(new SimpleQueue())!.shared!;
-    depart(requests); // the manager itself keeps it, until it is freed
-    this.#shared.store(REQUESTS, requests.object);
+    tree.whole(() => {
+      depart(requests); // the manager itself keeps it, until it is freed
+      this.#shared.store(REQUESTS, requests.object);
+    });
     const process = new Process({
       module: new URL("./_server.ts", import.meta.url),
       target: "serve",

@@ -42,16 +42,15 @@ export function createGuarded(
   if (guard !== null && !(guard instanceof Lock || guard instanceof RLock)) {
     throw new TypeError(`Cannot create ${what}: lock must be true, false, a Lock or an RLock`);
   }
-  const shared = Shared.create(kind, ELEMENTS + length * elementBytes(number), what);
-  shared.store(TYPE, number);
-  shared.store(LENGTH, length);
-  if (guard !== null) {
+  return Shared.create(kind, ELEMENTS + length * elementBytes(number), what, (shared) => {
+    shared.store(TYPE, number);
+    shared.store(LENGTH, length);
+    if (guard === null) return;
     const lockShared = portableOf(guard)!.shared!;
+    depart(lockShared); // the object itself keeps its lock, until it is freed
     shared.store(LOCK, lockShared.object);
     shared.store(LOCK_KIND, lockShared.kind);
-    depart(lockShared); // the object itself keeps its lock, until it is freed
-  }
-  return shared;
+  });
 }
 
 /** The view and the lock of an object. */
@@ -62,7 +61,7 @@ export function openGuarded(shared: Shared): Guarded {
   const offset = shared.words + ELEMENTS;
   const { buffer } = tree.bytes(offset + length * elementBytes(type));
   const object = shared.load(LOCK);
-  if (object !== 0) core.objectTransit(object, 1); // `revive` takes one down
+  if (object !== 0) core.objectDepart(object); // `revive` uses one up
   const lock = object === 0 ? null : revive(tree, shared.load(LOCK_KIND), object) as Lock | RLock;
   return { type, view: viewOf(type, buffer, offset, length), lock };
 }

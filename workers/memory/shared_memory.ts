@@ -11,7 +11,7 @@
 
 import { Kind } from "../core/_kind_numbers.ts";
 import { currentTree } from "../core/_root.ts";
-import { adopted, arrive, bindShared, depart, dropShared, reviveShared, Shared } from "../core/_shared.ts";
+import { adopted, bindShared, depart, dropKept, dropShared, reviveShared, Shared } from "../core/_shared.ts";
 import { readText, writeText } from "../core/_text.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { waitSync } from "../core/_wait.ts";
@@ -96,11 +96,13 @@ export class SharedMemory {
       if (link === 0) {
         throw new Deno.errors.NotFound(`Cannot unlink the shared memory: ${this.name} was unlinked before`);
       }
-      const entry = tree.core.wordLoad(link);
-      publish(tree, link, tree.core.wordLoad(entry));
-      tree.core.blockRelease(tree.self, entry);
+      tree.whole(() => {
+        const entry = tree.core.wordLoad(link);
+        publish(tree, link, tree.core.wordLoad(entry));
+        tree.core.blockRelease(tree.self, entry);
+        dropKept(tree, Kind.SharedMemory, object, freeMemory); // the directory's own reference
+      });
     });
-    arrive(this.#shared);
   }
 }
 
@@ -117,16 +119,21 @@ function create({ name, size }: SharedMemoryOptions): Shared {
     if (linkTo(tree, directory, (entryName) => entryName === chosen) !== 0) {
       throw new Deno.errors.AlreadyExists(`Cannot create the shared memory: ${chosen} exists`);
     }
-    const shared = Shared.create(Kind.SharedMemory, BYTES + size, "the shared memory");
-    shared.store(SIZE, size);
-    shared.store(NAME, writeText(tree, chosen));
     const entry = tree.allocate(8, "name the shared memory");
-    tree.core.wordStore(entry, tree.core.wordLoad(directory + FIRST));
-    tree.core.wordStore(entry + 4, shared.object);
-    tree.core.blockShare(tree.self, entry);
-    depart(shared); // the directory's own reference
-    publish(tree, directory + FIRST, entry);
-    return shared;
+    try {
+      return Shared.create(Kind.SharedMemory, BYTES + size, "the shared memory", (shared) => {
+        shared.store(SIZE, size);
+        shared.store(NAME, writeText(tree, chosen));
+        tree.core.wordStore(entry, tree.core.wordLoad(directory + FIRST));
+        tree.core.wordStore(entry + 4, shared.object);
+        tree.core.blockShare(tree.self, entry);
+        depart(shared); // the directory's own reference
+        publish(tree, directory + FIRST, entry);
+      });
+    } catch (error) {
+      tree.core.blockRelease(tree.self, entry);
+      throw error;
+    }
   });
 }
 
@@ -137,7 +144,7 @@ function find(name: string | undefined): SharedMemory {
     const link = linkTo(tree, directory, (entryName) => entryName === name);
     if (link === 0) throw new Deno.errors.NotFound(`Cannot find the shared memory: there is none of the name ${name}`);
     const object = tree.core.wordLoad(tree.core.wordLoad(link) + 4);
-    tree.core.objectTransit(object, 1);
+    tree.core.objectDepart(object); // `reviveShared` uses one up
     const make = (shared: Shared) => new SharedMemory(shared as unknown as SharedMemoryOptions);
     return reviveShared(tree, Kind.SharedMemory, object, make) as SharedMemory;
   });

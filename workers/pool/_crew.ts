@@ -6,7 +6,8 @@
 
 import { limitHeap } from "../process/_heap_limit.ts";
 import type { PoolBirth } from "./_board.ts";
-import type { Death, Dispatcher } from "./_dispatcher.ts";
+import type { Death } from "./_answer.ts";
+import type { Dispatcher } from "./_dispatcher.ts";
 import { Process } from "../process/process.ts";
 
 const workerModule = new URL("./_worker.ts", import.meta.url).href;
@@ -26,6 +27,7 @@ export class Crew {
   readonly #dispatcher: Dispatcher;
   readonly #options: CrewOptions;
   readonly #seats: (WorkerProcess | null)[] = [];
+  readonly #hired = new WeakSet<object>();
   #startedCount = 0;
   /** The workers that end are not replaced. */
   #dismissed = false;
@@ -53,6 +55,11 @@ export class Crew {
   /** The workers that live. */
   get workers(): WorkerProcess[] {
     return this.#seats.filter((worker) => worker !== null);
+  }
+
+  /** Whether a process is, or was, one of them. */
+  has(process: object): boolean {
+    return this.#hired.has(process);
   }
 
   /** Whether all have ended. */
@@ -108,6 +115,7 @@ export class Crew {
       assertWorkerOptions,
     });
     if (memoryLimitMb !== undefined) limitHeap(worker, memoryLimitMb);
+    this.#hired.add(worker);
     worker.start();
     return worker;
   }

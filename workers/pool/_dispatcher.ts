@@ -14,13 +14,13 @@ import { codecOf, type Encoded } from "../core/_codec.ts";
 import { BUSY, type Core } from "../core/_core.ts";
 import type { Decoder } from "../core/_decode.ts";
 import { Alarm } from "./_alarm.ts";
-import { Mode, Outcome, SHORT_RESULT, Slot, SLOT_BYTES, SLOTS } from "./_board.ts";
+import { answerIn, type Death, forgoAnswer, timedOut, workerDied } from "./_answer.ts";
+import { Mode, Slot, SLOT_BYTES, SLOTS } from "./_board.ts";
 import { Pages } from "./_pages.ts";
 import { Pending } from "./_pending.ts";
-import { type PoolTask, timedOut } from "./_task.ts";
-import { arrive, depart } from "../core/_shared.ts";
+import type { PoolTask } from "./_task.ts";
+import { type ChildRecord, whenBuried } from "../process/_children.ts";
 import type { Tree } from "../core/_tree.ts";
-import { WorkerDied } from "../errors.ts";
 
 /** How long a worker may take to stop a task by itself whose time is up. */
 const STOP_MS = 250;
@@ -31,16 +31,6 @@ const PUMP_EVERY = 64;
 export interface Workers {
   /** Ends the worker with that process id, for good. */
   kill(id: number): void;
-}
-
-/** The end of a worker. */
-export interface Death {
-  /** Process id, or 0 when it ended before it said it. */
-  id: number;
-  name: string;
-  pid: number;
-  exitCode: number;
-  error: unknown;
 }
 
 /** Gives tasks to workers. */
@@ -81,6 +71,7 @@ export class Dispatcher {
     this.#slots = core.boardSlots(this.board);
     for (let index = SLOTS - 1; index >= 0; index--) this.#free.push(this.#slots + index * SLOT_BYTES);
     this.#alarm = new Alarm(tree, () => this.#expire());
+    tree.departing.add(this.#abandon);
   }
 
   set workers(workers: Workers) {
@@ -181,20 +172,42 @@ export class Dispatcher {
       if (left === 2) this.#reap(task.slot);
       else if (left === 1) this.#lost(task, death);
       else if (task.doomed === death.id) {
-        const decoded = this.#word(task.slot, Slot.decoded) !== 0;
+        const received = this.#isReceived(task);
         this.#vacate(task);
-        this.#discard(task, decoded);
+        this.#discard(task, received, death);
       }
     }
     this.#publish();
   }
 
-  /** Gives the board back. Nobody uses it any more. */
-  free(): void {
-    const { core, self } = this.tree;
+  /** Gives the board back, and what else the workers use, when the threads of the last of them are gone. */
+  free(isWorker: (child: ChildRecord) => boolean, others: () => void): void {
+    const { core, self, departing } = this.tree;
     this.#alarm.stop();
+    departing.delete(this.#abandon);
     this.pages.close();
-    core.blockRelease(self, this.board);
+    whenBuried(this.tree, isWorker, () => {
+      core.blockRelease(self, this.board);
+      others();
+    });
+  }
+
+  /** Gives up the handles in all arguments and results, when this process has ended before the pool did. */
+  readonly #abandon = (): void => {
+    for (const task of this.#pending.all()) if (!task.settled) task.letGo(false);
+    for (const task of this.#tasks) task?.letGo(this.#isReceived(task));
+    for (let slot = this.#core.boardDrain(this.board); slot !== 0; slot = this.#word(slot, Slot.next)) {
+      try {
+        forgoAnswer(answerIn(slot, this.tree, this.#decoder));
+      } catch {
+        // A handle cannot be received, which was meant.
+      }
+    }
+  };
+
+  /** Whether a worker has the handles among the arguments of a task in a slot. */
+  #isReceived(task: PoolTask): boolean {
+    return this.#word(task.slot, Slot.decoded) !== 0;
   }
 
   /** Puts a task into a slot, if there is one. */
@@ -273,47 +286,35 @@ export class Dispatcher {
   #reap(slot: number): void {
     const task = this.#tasks[this.#indexOf(slot)]!;
     const { core, self } = this.tree;
-    const words = this.tree.words(slot + SLOT_BYTES);
-    const at = slot >> 2;
-    const block = words[at + Slot.result];
-    const bytes = words[at + Slot.resultBytes];
-    const address = block === 0 ? slot + SHORT_RESULT : block;
-    const { buffer } = this.tree.bytes(address + bytes);
-    const answer = { outcome: words[at + Slot.outcome], address, bytes, decoder: this.#decoder, buffer };
+    const answer = answerIn(slot, this.tree, this.#decoder);
+    const received = this.#isReceived(task);
     this.#vacate(task);
     try {
       if (!task.settled) {
         this.#settle(task);
         task.succeed(answer);
-      } else if (bytes > 0 && answer.outcome !== Outcome.numbers) this.#decoder.decode(address, bytes); // handles inside arrive
+      } else forgoAnswer(answer);
     } catch (error) {
       task.fail(error);
     } finally {
-      if (block !== 0) core.blockRelease(self, block);
-      this.pages.release(task.what.page);
+      if (answer.block !== 0) core.blockRelease(self, answer.block);
+      this.#discard(task, received);
     }
   }
 
   /** A worker died with the task. */
   #lost(task: PoolTask, death: Death): void {
-    const decoded = this.#word(task.slot, Slot.decoded) !== 0;
+    const received = this.#isReceived(task);
     this.#vacate(task);
     if (!task.settled && task.retriesLeft > 0) {
-      task.retriesLeft -= 1;
-      if (decoded) { for (const shared of task.what.departed) depart(shared); }
+      task.again(received);
       this.#pending.unshift(task);
       return;
     }
-    this.#discard(task, decoded);
+    this.#discard(task, received, death);
     if (task.settled) return;
     this.#settle(task);
-    const { name, pid, exitCode } = death;
-    const error = new WorkerDied(
-      `Cannot complete the task ${task.what.name}: its worker ${name} (pid ${pid}) ended with exit code ${exitCode}`,
-      exitCode,
-    );
-    if (death.error !== undefined) error.cause = death.error;
-    task.fail(error);
+    task.fail(workerDied(task.what.name, death));
   }
 
   #settle(task: PoolTask): void {
@@ -343,10 +344,12 @@ export class Dispatcher {
     task.slot = 0;
   }
 
-  /** The arguments are not needed any more; `decoded` says whether a worker unpacked them. */
-  #discard({ what }: PoolTask, decoded: boolean): void {
-    if (!decoded) { for (const shared of what.departed) arrive(shared); }
-    this.pages.release(what.page);
+  /** The arguments are not needed any more. A worker that died over them may be reading them as long as its thread runs. */
+  #discard(task: PoolTask, received: boolean, death?: Death): void {
+    task.letGo(received);
+    const release = () => this.pages.release(task.what.page);
+    if (death === undefined) release();
+    else whenBuried(this.tree, ({ id }) => id === death.id, release);
   }
 
   /** Ends the worker that has a task. */

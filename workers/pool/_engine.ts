@@ -319,8 +319,7 @@ export class PoolEngine {
     this.#state = "gone";
     this.#watch.stop();
     this.#unregister();
-    this.dispatcher.free();
-    this.#targets.free();
+    this.dispatcher.free(({ process }) => this.#crew.has(process), () => this.#targets.free());
     this.#gone.resolve();
   }
 }

@@ -50,7 +50,12 @@ export class Finisher {
       return { reason };
     }
     const { address, length, block } = encoded;
-    this.#hand(slot, outcome, address, length, block ? 1 : 0);
+    let isSent = false;
+    try {
+      isSent = this.#hand(slot, outcome, address, length, block ? 1 : 0);
+    } finally {
+      if (!isSent) unsend(this.#tree, encoded, block ? address : null);
+    }
     return null;
   }
 
@@ -60,7 +65,7 @@ export class Finisher {
     const bytes = results.byteLength;
     const block = core.blockAllocate(self, Math.max(8, bytes));
     if (block === ENDED) throw new ProcessEnded();
-    if (block <= 0) return this.#hand(slot, Outcome.noMemory, 0, 0, 0);
+    if (block <= 0) return void this.#hand(slot, Outcome.noMemory, 0, 0, 0);
     new Float64Array(this.#tree.bytes(block + bytes).buffer, block, results.length).set(results);
     this.#hand(slot, Outcome.numbers, block, bytes, 1);
   }
@@ -70,7 +75,7 @@ export class Finisher {
     if (error instanceof ProcessEnded) throw error;
     if (error instanceof Stopped) {
       this.stopped = true;
-      return this.#hand(slot, Outcome.timedOut, 0, 0, 0);
+      return void this.#hand(slot, Outcome.timedOut, 0, 0, 0);
     }
     this.finish(slot, Outcome.thrown, error);
   }
@@ -94,10 +99,13 @@ export class Finisher {
     return this.refusal(error, "error") === null ? error : plain(error);
   }
 
-  #hand(slot: number, outcome: number, address: number, length: number, block: number): undefined {
+  /** Whether this was handed in; without memory for it, that is. */
+  #hand(slot: number, outcome: number, address: number, length: number, block: number): boolean {
     const code = this.#tree.core.boardFinish(this.#board, slot, this.#tree.self, outcome, address, length, block);
-    if (code === NO_MEMORY) this.#hand(slot, Outcome.noMemory, 0, 0, 0);
-    else if (code !== OK) throw new ProcessEnded();
+    if (code === OK) return true;
+    if (code !== NO_MEMORY) throw new ProcessEnded();
+    this.#hand(slot, Outcome.noMemory, 0, 0, 0);
+    return false;
   }
 }
 

@@ -6,7 +6,8 @@
 
 import { Outcome } from "./_board.ts";
 import type { Feeder, PoolEngine, Sink } from "./_engine.ts";
-import { type Answer, errorOf, PoolTask, type TaskDescription } from "./_task.ts";
+import { type Answer, errorOf } from "./_answer.ts";
+import { PoolTask, type TaskDescription } from "./_task.ts";
 import type { MapOptions, PoolTarget, TaskOptions } from "./options.ts";
 
 // deno-lint-ignore no-explicit-any

@@ -5,22 +5,11 @@
  */
 
 import type { Encoded } from "../core/_codec.ts";
-import type { Decoder } from "../core/_decode.ts";
+import { type Answer, errorOf } from "./_answer.ts";
 import { Outcome } from "./_board.ts";
 import type { Page } from "./_pages.ts";
-import { TimeoutError } from "../errors.ts";
+import { depart, forgo } from "../core/_shared.ts";
 import type { TaskOptions } from "./options.ts";
-
-/** What a worker handed in. */
-export interface Answer {
-  outcome: number;
-  /** Where it lies, and how long it is. */
-  address: number;
-  bytes: number;
-  decoder: Decoder;
-  /** The memory around it. */
-  buffer: SharedArrayBuffer;
-}
 
 /** What a task asks for, as a slot says it. */
 export interface TaskDescription {
@@ -41,6 +30,8 @@ export interface TaskDescription {
 export abstract class PoolTask {
   readonly what: TaskDescription;
   readonly options: TaskOptions;
+  /** Whether references are kept of the handles among the arguments, besides those in the message, as the task may be begun again. */
+  readonly #keeps: boolean;
   /** Address of its slot while it is offered or runs. */
   slot = 0;
   /** Which offer of the pool that was. */
@@ -59,6 +50,25 @@ export abstract class PoolTask {
     this.what = what;
     this.options = options;
     this.retriesLeft = options.retries ?? retries;
+    this.#keeps = this.retriesLeft > 0;
+    if (this.#keeps) this.#depart();
+  }
+
+  /** The task is begun again; the handles among its arguments were `received`, or not. */
+  again(received: boolean): void {
+    this.retriesLeft -= 1;
+    if (received) this.#depart();
+  }
+
+  /** The arguments are not needed any more. */
+  letGo(received: boolean): void {
+    for (let times = (received ? 0 : 1) + (this.#keeps ? 1 : 0); times > 0; times--) {
+      for (const shared of this.what.departed) forgo(shared);
+    }
+  }
+
+  #depart(): void {
+    for (const shared of this.what.departed) depart(shared);
   }
 
   /** Called once, with what a worker handed in. */
@@ -89,23 +99,4 @@ export class CallTask extends PoolTask {
   fail(error: unknown): void {
     this.#sink.settle(false, error);
   }
-}
-
-/** The error that a worker handed in. */
-export function errorOf(answer: Answer, name: string, { timeoutMs }: TaskOptions): unknown {
-  switch (answer.outcome) {
-    case Outcome.thrown:
-      return answer.decoder.decode(answer.address, answer.bytes);
-    case Outcome.unclonable:
-      return new DOMException(answer.decoder.decode(answer.address, answer.bytes) as string, "DataCloneError");
-    case Outcome.timedOut:
-      return timedOut(name, timeoutMs);
-    default:
-      return new RangeError("Cannot return the result: the tree's shared memory is used up");
-  }
-}
-
-/** The error of a task that took too long. */
-export function timedOut(name: string, timeoutMs: number | undefined): TimeoutError {
-  return new TimeoutError(`Cannot complete the task ${name}: it took longer than timeoutMs ${timeoutMs}`);
 }

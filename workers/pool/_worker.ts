@@ -10,6 +10,7 @@
 import { BUSY, CLOSED, ENDED, OK } from "../core/_core.ts";
 import { Mode, Outcome, type PoolBirth, Slot, SLOT_BYTES } from "./_board.ts";
 import { isThenable, runChunk } from "./_chunk.ts";
+import { Decoder } from "../core/_decode.ts";
 import { Finisher } from "./_finish.ts";
 import { currentTree } from "../core/_root.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
@@ -40,6 +41,8 @@ class PoolWorker {
   readonly #tree: Tree;
   readonly #birth: PoolBirth;
   readonly #finisher: Finisher;
+  /** Decodes what holds no handles. */
+  readonly #plain: Decoder;
   readonly #spin = new Spin();
   /** By the address of their description. */
   readonly #targets = new Map<number, Target>();
@@ -48,6 +51,7 @@ class PoolWorker {
     this.#tree = tree;
     this.#birth = birth;
     this.#finisher = new Finisher(tree, birth.board);
+    this.#plain = new Decoder(tree, null);
     this.#say(0, tree.self);
   }
 
@@ -117,8 +121,7 @@ class PoolWorker {
         const items = new Float64Array(this.#tree.bytes(address + bytes).buffer, address, bytes >> 3);
         return runChunk(this.#finisher, slot, { target, items, mode });
       }
-      const args = this.#finisher.codec.decoder.decode(address, bytes) as unknown[];
-      if ((mode & Mode.handles) !== 0) this.#tree.core.wordPublish(this.#tree.self, slot + Slot.decoded * 4, 1);
+      const args = this.#decoderFor(slot, mode).decode(address, bytes) as unknown[];
       if ((mode & Mode.kind) !== Mode.call) return runChunk(this.#finisher, slot, { target, items: args, mode });
       const result = target(...args);
       if (isThenable(result)) return this.#settle(slot, result);
@@ -126,6 +129,14 @@ class PoolWorker {
     } catch (error) {
       this.#finisher.fail(slot, error);
     }
+  }
+
+  /** Where there are handles in the arguments, they are this worker's from now on, whether it comes to decode them or not. */
+  #decoderFor(slot: number, mode: number): Decoder {
+    if ((mode & Mode.handles) === 0) return this.#plain;
+    const { core, self } = this.#tree;
+    if (core.wordPublish(self, slot + Slot.decoded * 4, 1) !== OK) throw new ProcessEnded();
+    return this.#finisher.codec.decoder;
   }
 
   async #settle(slot: number, result: PromiseLike<unknown>): Promise<void> {
@@ -147,7 +158,7 @@ class PoolWorker {
 
   async #import(slot: number, address: number): Promise<void> {
     try {
-      const description = this.#finisher.codec.decoder.decode(address + 4, this.#tree.core.wordLoad(address));
+      const description = this.#plain.decode(address + 4, this.#tree.core.wordLoad(address));
       const [module, name] = description as string[];
       this.#targets.set(address, await this.#load(module, name));
     } catch (error) {

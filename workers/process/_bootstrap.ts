@@ -8,7 +8,7 @@
  * @module
  */
 
-import { Word } from "../core/_core.ts";
+import { Thread, Word } from "../core/_core.ts";
 import { adoptTree, type Birth, ProcessEnded, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
 
@@ -57,11 +57,12 @@ class Child {
   constructor(start: Start) {
     this.#start = start;
     this.#tree = adoptTree(new Tree(start.birth));
-    this.#tree.core.processSetWord(this.#tree.self, Word.thread, THREAD_RUNS);
+    this.#tree.core.processSetWord(this.#tree.self, Word.thread, Thread.runs);
   }
 
   async run(): Promise<void> {
     this.#guard();
+    if (this.#ended) return; // before it began
     try {
       await this.#call();
       await this.#exit(Deno.exitCode);
@@ -72,7 +73,6 @@ class Child {
 
   /** Everything that would end the worker behind our back. */
   #guard(): void {
-    listenerOf(this.#tree).onEnd = () => this.#end(-TERMINATE);
     Deno.exit = (code) => {
       this.#exit(Number(code ?? Deno.exitCode) || 0);
       throw new ProcessEnded();
@@ -86,6 +86,7 @@ class Child {
     };
     self.addEventListener("error", late);
     self.addEventListener("unhandledrejection", late);
+    listenerOf(this.#tree).onEnd = () => this.#end(-TERMINATE);
   }
 
   #closeWorker = () => {};
@@ -98,9 +99,10 @@ class Child {
     const exports = await import(module);
     tree.importing = null;
     const take = await taking;
+    if (tree.core.isEnded(tree.self)) throw new ProcessEnded();
     let sent: unknown;
     if (message !== 0) {
-      tree.core.processSetWord(tree.self, Word.flags, 1); // the parent need not take the handles back
+      if (tree.core.processTakeStart(tree.self, 1) === 0) throw new ProcessEnded(); // the parent has taken it back
       sent = take(tree, message);
     }
     if (subclass) {
@@ -152,8 +154,8 @@ class Child {
     try {
       const { reportError } = await load<typeof import("./_report.ts")>("./_report.ts");
       reportError(this.#tree, error);
-    } catch (second) {
-      if (!(second instanceof ProcessEnded)) console.error(second);
+    } catch {
+      // It was ended meanwhile, or there is no memory left to say why.
     }
   }
 
@@ -167,30 +169,50 @@ class Child {
     const signal = core.processWord(id, Word.kill);
     const first = core.processExit(id, signal !== 0 ? -signal : exitCode) !== 0;
     const goneAlready = tree.childrenAreGone();
-    if (goneAlready) core.processSetWord(id, Word.thread, THREAD_GONE);
+    if (goneAlready) this.#leave();
     if (first) core.announce(id);
-    if (goneAlready && first) return this.#closeWorker();
-    this.#closeAfterChildren(performance.now() + CHILDREN_MS);
+    if (goneAlready) return this.#close();
+    core.processSetWord(id, Word.thread, Thread.leaving);
+    this.#closeAfterChildren(CHILDREN_LOOK_MS);
   }
 
-  /** Children that were told to end too need their own threads for it, which closing this worker would stop. */
-  #closeAfterChildren(deadline: number): void {
+  /**
+   * Children that were told to end too need their own threads for it, which closing this worker would stop, and then nobody would know when
+   * they are gone.
+   */
+  #closeAfterChildren(lookMs: number): void {
     const tree = this.#tree;
-    if (!tree.childrenAreGone() && performance.now() < deadline) {
-      setTimeout(() => this.#closeAfterChildren(deadline), 1);
+    if (!tree.childrenAreGone()) {
+      setTimeout(() => this.#closeAfterChildren(Math.min(2 * lookMs, CHILDREN_LOOK_MS_MAX)), lookMs);
       return;
     }
-    tree.core.processSetWord(tree.self, Word.thread, THREAD_GONE);
-    tree.core.nudge(this.#start.birth.parentId);
+    this.#leave();
+    this.#close();
+  }
+
+  /** Has the parent look, and closes the worker, which stops its code at once. */
+  #close(): void {
+    this.#tree.core.nudge(this.#start.birth.parentId);
     this.#closeWorker();
+  }
+
+  /**
+   * Takes back what was on its way, and says that this thread has nothing more to do. From then on the control block may be that of
+   * another process.
+   */
+  #leave(): void {
+    const { core, departing, self: id } = this.#tree;
+    for (const takeBack of departing) {
+      departing.delete(takeBack);
+      takeBack();
+    }
+    core.processSetWord(id, Word.thread, Thread.gone);
   }
 }
 
-/** Values of Word.thread: the worker's code runs, and it has nothing more to do. */
-const THREAD_RUNS = 1;
-const THREAD_GONE = 2;
-/** How long a process that was ended leaves its children to end too, before it takes their threads with it. */
-const CHILDREN_MS = 3000;
+/** How often a process that has ended looks whether its children's threads are gone: at first, and at the most seldom. */
+const CHILDREN_LOOK_MS = 1;
+const CHILDREN_LOOK_MS_MAX = 128;
 
 // deno-lint-ignore no-explicit-any
 function find(exports: Record<string, any>, name: string, module: string): any {

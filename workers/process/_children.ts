@@ -8,21 +8,28 @@
  * @module
  */
 
-import { takeShared, unsend } from "../core/_codec.ts";
-import type { Encoded } from "../core/_codec.ts";
+import { type Encoded, takeShared, unsend } from "../core/_codec.ts";
 import { Word } from "../core/_core.ts";
 import { CycleWatch } from "../sync/_deadlock.ts";
+import { say } from "../core/_say.ts";
+import { sweepSoon } from "../core/_shared.ts";
 import { readText } from "../core/_text.ts";
-import type { Chore, Tree } from "../core/_tree.ts";
+import { Later } from "./_later.ts";
+import type { Tree } from "../core/_tree.ts";
 import { listenerOf, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 
 const TERMINATE = 15;
 const KILL = 9;
 /** How long a fence waits for an operation that is under way; operations take microseconds, but a thread may lose its CPU. */
 const FENCE_MS_MAX = 1000;
-/** How long a killed thread may take to be gone before it is reported as stuck; and how long at the end of the program. */
+/** How long a thread may run on after its process was told to end, before it is said to be stuck. */
 const STUCK_MS = 1000;
-const STUCK_AT_END_MS = 250;
+/**
+ * The same at the end of the program, which must not take long: in turns of its event loop, which take longer where the machine is so busy
+ * that others get on slowly too.
+ */
+const LAST_TURNS = 40;
+const LAST_TURN_MS = 10;
 
 /** One started child. */
 export class ChildRecord {
@@ -34,15 +41,17 @@ export class ChildRecord {
   readonly name: string;
   readonly daemon: boolean;
   readonly worker: Worker;
-  /** What was sent with it, until it is known that it arrived. */
-  readonly sent: { block: number; encoded: Encoded } | null;
+  /** Takes back what was sent with it, unless it has begun to receive that. */
+  readonly #takeBack: (() => void) | null;
   /** null while it lives. */
   exitCode: number | null = null;
   error: unknown = undefined;
-  escalation: Chore | null = null;
-  escalationTimer: ReturnType<typeof setTimeout> | undefined;
-  #killedAtMs = -Infinity;
-  #reportedStuck = false;
+  /** What to do when the thread is gone. */
+  readonly afterBurial: (() => void)[] = [];
+  #escalation: Later | null = null;
+  #stuckWatch: Later | null = null;
+  /** When it was told to end. */
+  #signalledAtMs = Infinity;
   #buried = false;
 
   constructor(tree: Tree, id: number, options: {
@@ -50,7 +59,7 @@ export class ChildRecord {
     name: string;
     daemon: boolean;
     worker: Worker;
-    sent: { block: number; encoded: Encoded } | null;
+    sent: Encoded | null;
   }) {
     this.tree = tree;
     this.id = id;
@@ -59,7 +68,11 @@ export class ChildRecord {
     this.name = options.name;
     this.daemon = options.daemon;
     this.worker = options.worker;
-    this.sent = options.sent;
+    const { sent } = options;
+    this.#takeBack = sent === null || sent.departed.length === 0
+      ? null
+      : () => tree.core.processTakeStart(id, 2) !== 0 && unsend(tree, sent, null);
+    if (this.#takeBack !== null) tree.departing.add(this.#takeBack);
   }
 
   /** Whether it lives; reaps it when it does not. */
@@ -71,65 +84,61 @@ export class ChildRecord {
   }
 
   #reap(): void {
-    const { core, self } = this.tree;
+    const { core } = this.tree;
     this.exitCode = core.processExitCode(this.id);
-    this.stopEscalation();
+    this.#escalation?.cancel();
     // A worker takes those that it started with it, whether they could write their exit words or not.
     endDescendants(this.tree, this, KILL);
-    if (this.sent !== null && core.processWord(this.id, Word.flags) === 0) {
-      unsend(this.tree, this.sent.encoded, this.sent.block);
-    }
+    if (this.#takeBack !== null && this.tree.departing.delete(this.#takeBack)) this.#takeBack();
     const report = core.processWord(this.id, Word.report);
     if (report !== 0) this.error = takeShared(this.tree, report);
-    core.blockRelease(self, core.processWord(this.id, Word.name));
-    core.processSetWord(this.id, Word.name, 0);
     const children = childrenOf(this.tree);
     children.living.delete(this);
     children.servants.delete(this);
     children.leaving.add(this);
-    this.bury();
+    if (!this.bury()) {
+      const runsMs = Math.max(0, performance.now() - this.#signalledAtMs);
+      this.#stuckWatch = new Later(this.tree, Math.max(0, STUCK_MS - runsMs), () => this.reportStuck());
+    }
     const { name, pid, daemon, exitCode } = this;
     if (this.tree.observer !== null) this.tree.tell("ended", { name, pid, daemon, exitCode });
   }
 
   /**
-   * Gives the slot and the private blocks back if the thread is gone; true when it is. Not before: code of the
-   * dead that still runs may be writing a message into a block of its own.
+   * Gives the slot and the private blocks back if the thread is gone, and what only it held; true when it is. Not before: code of the
+   * dead that still runs may be writing a message into a block of its own, or be swapping a word of a lock.
    */
   bury(): boolean {
     if (this.#buried) return true;
     const { core } = this.tree;
-    if (core.processWord(this.id, Word.thread) !== 2) return false;
+    if (core.isPresent(this.id)) return false;
     childrenOf(this.tree).leaving.delete(this);
     this.#buried = true;
+    this.#stuckWatch?.cancel();
     this.worker.terminate();
-    core.reclaim(this.tree.self, this.id);
-    if (core.processWord(this.id, Word.held) !== 0) childrenOf(this.tree).sweepSoon();
-    core.processRelease(this.id);
+    if (core.reclaim(this.tree.self, this.id) !== 0) sweepSoon(this.tree);
+    for (const action of this.afterBurial) action();
     return true;
   }
 
-  /** Says once that the thread of a killed process still runs. */
+  /** Says of each thread of it and its descendants that still runs that it does, once. */
   reportStuck(): void {
-    if (this.#reportedStuck || this.exitCode === null || this.bury()) return;
-    if (this.tree.core.processWord(this.id, Word.thread) === 0) return; // it has not begun, and will do nothing
-    this.#reportedStuck = true;
-    this.worker.terminate();
-    console.error(
-      `Process ${this.name} (pid ${this.pid}) was killed, but its thread still runs: Deno cannot stop a thread that is ` +
-        "busy in its own code. It can do nothing through this library, and does not hold up the program's exit",
-    );
+    if (this.bury()) return;
+    const { core } = this.tree;
+    for (let id = core.nextStuck(this.id, 0, 1); id !== 0; id = core.nextStuck(this.id, core.slotOf(id) + 1, 1)) {
+      const name = readText(this.tree, core.processWord(id, Word.name));
+      say(
+        `Process ${name} (pid ${
+          core.processWord(id, Word.pid)
+        }) was killed, but its thread still runs: Deno cannot stop a ` +
+          "thread that is busy in its own code. It can do nothing through this library, and does not hold up the program's exit",
+      );
+    }
   }
 
-  /** Whether it was killed so short ago that its thread may still be on its way out. */
+  /** Whether a thread of it or its descendants still runs, and nobody has said so. */
   isLeaving(): boolean {
-    return !this.bury() && performance.now() - this.#killedAtMs < STUCK_AT_END_MS;
-  }
-
-  stopEscalation(): void {
-    clearTimeout(this.escalationTimer);
-    if (this.escalation !== null) this.tree.chores.delete(this.escalation);
-    this.escalation = null;
+    return !this.bury() && this.tree.core.nextStuck(this.id, 0, 0) !== 0;
   }
 
   waitable(): Waitable {
@@ -158,32 +167,22 @@ export class ChildRecord {
   /** Tells it to end, and its descendants; after the grace period it is killed. */
   terminate(graceMs: number): void {
     if (!this.poll()) return;
-    const { core, chores } = this.tree;
-    core.processSignal(this.id, TERMINATE);
-    endDescendants(this.tree, this, TERMINATE);
-    if (this.escalation !== null) return;
-    const run = () => {
-      this.stopEscalation();
-      this.kill(0);
-    };
-    this.escalation = { atMs: performance.now() + graceMs, run };
-    chores.add(this.escalation);
-    this.escalationTimer = setTimeout(run, graceMs);
-    Deno.unrefTimer(this.escalationTimer as unknown as number);
+    this.#tell(TERMINATE);
+    this.#escalation ??= new Later(this.tree, graceMs, () => this.kill());
   }
 
   /** Fences it and its descendants. When this returns, it has ended. */
-  kill(stuckMs = STUCK_MS): void {
+  kill(): void {
     if (!this.poll()) return;
-    const { core } = this.tree;
-    core.processSignal(this.id, KILL);
-    endDescendants(this.tree, this, KILL);
+    this.#tell(KILL);
     fence(this.tree, this.id, KILL);
-    this.#killedAtMs = performance.now();
     this.poll();
-    if (stuckMs === 0) return this.reportStuck();
-    const timer = setTimeout(() => this.reportStuck(), stuckMs);
-    Deno.unrefTimer(timer as unknown as number);
+  }
+
+  #tell(signal: number): void {
+    this.#signalledAtMs = Math.min(this.#signalledAtMs, performance.now());
+    this.tree.core.processSignal(this.id, signal);
+    endDescendants(this.tree, this, signal);
   }
 }
 
@@ -206,7 +205,7 @@ function endDescendants(tree: Tree, top: ChildRecord, signal: number): void {
     core.processSignal(id, signal);
     if (signal === KILL) fence(tree, id, told || KILL);
     if (told === 0) {
-      console.error(`Process ${name} (pid ${pid}) was ended with its ancestor ${top.name} (pid ${top.pid})`);
+      say(`Process ${name} (pid ${pid}) was ended with its ancestor ${top.name} (pid ${top.pid})`);
     }
   }
 }
@@ -222,22 +221,6 @@ export class Children {
   readonly helpers = new WeakSet<object>();
   /** How many were ever started: for names. */
   startedCount = 0;
-  readonly #tree: Tree;
-  #willSweep = false;
-
-  constructor(tree: Tree) {
-    this.#tree = tree;
-  }
-
-  /** Frees what only the dead held, once for those that are buried in one turn. */
-  sweepSoon(): void {
-    if (this.#willSweep) return;
-    this.#willSweep = true;
-    import("../core/_sweep.ts").then(({ sweep }) => {
-      this.#willSweep = false;
-      sweep(this.#tree);
-    });
-  }
 
   /** Reaps those that have ended. */
   poll(): void {
@@ -252,15 +235,26 @@ const childrenByTree = new WeakMap<Tree, Children>();
 export function childrenOf(tree: Tree): Children {
   let children = childrenByTree.get(tree);
   if (children === undefined) {
-    const created = children = new Children(tree);
+    const created = children = new Children();
     childrenByTree.set(tree, children);
-    listenerOf(tree).onBell = () => created.poll();
+    tree.reap = listenerOf(tree).onBell = () => created.poll();
     tree.childrenAreGone = () =>
       [created.living, created.leaving].every((some) => [...some].every(({ id }) => !tree.core.isPresent(id)));
     if (tree.birth.parentId === 0) endWithRoot(tree, created);
     else tree.exitHandlers.unshift(() => endChildren(created));
   }
   return children;
+}
+
+/** Does something when the threads are gone of all children that have ended and are meant: now, or later. */
+export function whenBuried(tree: Tree, isMeant: (child: ChildRecord) => boolean, action: () => void): void {
+  const waited = [...childrenOf(tree).leaving].filter((child) => isMeant(child) && !child.bury());
+  let count = waited.length;
+  if (count === 0) return action();
+  const buried = () => {
+    if (--count === 0) action();
+  };
+  for (const child of waited) child.afterBurial.push(buried);
 }
 
 /** Ends the daemons, joins the others, then ends the servants. */
@@ -275,7 +269,6 @@ async function endChildren(children: Children): Promise<void> {
     await child.join(Infinity, undefined);
   }
   for (const [servant, end] of children.servants) if (servant.poll()) await end();
-  for (const child of [...children.leaving]) if (child.exitCode === -KILL) child.reportStuck();
 }
 
 /**
@@ -284,6 +277,7 @@ async function endChildren(children: Children): Promise<void> {
  */
 function endWithRoot(tree: Tree, children: Children): void {
   let ending = false;
+  let lastTurns = LAST_TURNS;
   addEventListener("beforeunload", (event) => {
     children.poll();
     if (children.living.size > 0 || tree.exitHandlers.length > 0) {
@@ -293,12 +287,13 @@ function endWithRoot(tree: Tree, children: Children): void {
       endChildren(children).then(() => runExitHandlers(tree)).finally(() => ending = false);
       return;
     }
-    if ([...children.leaving].some((child) => child.isLeaving())) {
+    const leaving = [...children.leaving].filter((child) => child.isLeaving());
+    if (leaving.length > 0 && lastTurns-- > 0) {
       event.preventDefault();
-      setTimeout(() => {}, 10); // the event comes again after it
+      setTimeout(() => {}, LAST_TURN_MS); // the event comes again after it
       return;
     }
-    for (const child of [...children.leaving]) if (child.exitCode === -KILL) child.reportStuck();
+    for (const child of leaving) child.reportStuck();
   });
 }
 

@@ -21,10 +21,11 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope;
 const port = parentPort!;
+const { close } = scope;
 scope.self = scope;
 scope.close = () => {
   clearInterval(watch);
-  port.close();
+  close(); // stops all code at once
 };
 const { heap_size_limit: limitBytes } = getHeapStatistics();
 const watch = setInterval(() => {

@@ -6,7 +6,8 @@
 
 import type { Start } from "./_bootstrap.ts";
 import { ChildRecord, childrenOf } from "./_children.ts";
-import { NO_SLOT, Word } from "../core/_core.ts";
+import type { Encoded } from "../core/_codec.ts";
+import { NO_SLOT, Thread, Word } from "../core/_core.ts";
 import { limitedWorker } from "./_heap_limit.ts";
 import { writeText } from "../core/_text.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
@@ -36,7 +37,7 @@ export function spawn(
   process: object,
   { tree, name, daemon, authKey, permissions }: Spawned,
   start: Omit<Start, "birth">,
-  sent: ChildRecord["sent"],
+  sent: Encoded | null,
 ): ChildRecord {
   const { core } = tree;
   const id = core.processClaim(tree.self);
@@ -47,6 +48,7 @@ export function spawn(
     if (core.isEnded(tree.self)) throw new ProcessEnded();
     text = writeText(tree, name);
     core.processSetWord(id, Word.name, text);
+    core.blockGive(tree.self, text, id);
     tree.tell("started", { name, pid: core.processWord(id, Word.pid), daemon });
     const deno = permissions === undefined ? undefined : { permissions };
     worker = limitedWorker(process) ?? new Worker(bootstrap, { type: "module", name, deno } as WorkerOptions);
@@ -59,14 +61,16 @@ export function spawn(
   if (unref !== undefined && worker instanceof Worker) {
     (worker as unknown as Record<symbol, (referenced: boolean) => void>)[unref](false);
   }
+  if (start.message !== 0) core.blockGive(tree.self, start.message, id); // both go with it
   const child = new ChildRecord(tree, id, { process, name, daemon, worker, sent });
   childrenOf(tree).living.add(child);
   worker.onerror = (event) => {
     // The bootstrap itself failed: it may not be read, or the runtime ran out of something. It reports everything else.
     event.preventDefault();
+    if (core.isPresent(id) === 0) return; // it has ended in good order
     child.error ??= new Error(event.message);
     if (core.processExit(id, 1)) core.announce(id);
-    core.processSetWord(id, Word.thread, 2);
+    core.processSetWord(id, Word.thread, Thread.gone);
     child.poll();
   };
   const { module, memory, birth } = tree;

@@ -136,14 +136,14 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     const state = openStateOf(this);
     const { tree, options } = state;
     if (state.child !== null || state.own) throw new Error("Cannot start the process: it was started before");
-    if (tree.birth.daemon && !childrenOf(tree).helpers.has(this)) {
-      throw new Error("Cannot start the process: a daemon may not have children");
-    }
     if (tree.importing !== null) {
       throw new Error(
         `Cannot start the process: ${tree.importing} starts processes while it is imported by a child, which would go on ` +
           "for ever; start them in a function, or under `if (import.meta.main)`",
       );
+    }
+    if (tree.birth.daemon && !childrenOf(tree).helpers.has(this)) {
+      throw new Error("Cannot start the process: a daemon may not have children");
     }
     const subclass = this.constructor !== Process;
     const name = subclass ? this.constructor.name : targetName(options.target);
@@ -161,7 +161,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
         message: sent?.block ?? 0,
         plain: sent?.encoded.plain ?? true,
       };
-      state.child = spawn(this, { ...state, permissions: options.permissions }, start, sent);
+      state.child = spawn(this, { ...state, permissions: options.permissions }, start, sent?.encoded ?? null);
     } catch (error) {
       if (sent !== null) unsend(tree, sent.encoded, sent.block);
       throw error;

@@ -5,6 +5,7 @@
  */
 
 import { childrenOf } from "../process/_children.ts";
+import { named } from "../core/_limit.ts";
 import { currentTree } from "../core/_root.ts";
 import type { SocketHub } from "./_socket_hub.ts";
 import type { Tree } from "../core/_tree.ts";
@@ -15,6 +16,9 @@ import { HELPER } from "../manager/manager_options.ts";
 
 /** The helper's object. */
 export type Hub = Managed<SocketHub>;
+
+/** How an observer is told of the wait for it. */
+const HELP = "the helper for sockets";
 
 interface Helper {
   manager: Manager;
@@ -47,7 +51,7 @@ export async function withHub<T>(action: (hub: Hub) => Promise<T>): Promise<T> {
   for (let attempt = 0;; attempt++) { // twice at most
     const helper = helperOf();
     try {
-      helper.hub ??= await (helper.making ??= helper.manager.create(hubType()));
+      helper.hub ??= await (helper.making ??= helper.manager.create(hubType(), [], named(HELP)));
       return await action(helper.hub);
     } catch (error) {
       if (attempt > 0 || !hasEnded(error)) throw error;
@@ -60,7 +64,7 @@ export function withHubSync<T>(action: (hub: Hub) => T): T {
   for (let attempt = 0;; attempt++) { // twice at most
     const helper = helperOf();
     try {
-      helper.hub ??= helper.manager.createSync(hubType());
+      helper.hub ??= helper.manager.createSync(hubType(), [], named(HELP));
       return action(helper.hub);
     } catch (error) {
       if (attempt > 0 || !hasEnded(error)) throw error;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { named } from "../core/_limit.ts";
 import { withHub, withHubSync } from "./_sockets.ts";
 import { Pipe } from "../channels/pipe.ts";
 import { SocketConnection } from "./socket_connection.ts";
@@ -37,10 +38,10 @@ export async function Client(address: Address, options: ClientOptions = {}, wait
     const call = nextCall();
     const [mine, theirs] = Pipe();
     try {
-      await hub.call("connect", [call, settings, theirs], wait);
+      await hub.call("connect", [call, settings, theirs], named(A_CONNECTION, wait));
     } catch (error) {
       mine.close();
-      hub.call("cancel", [call]).catch(() => {}); // it has ended
+      hub.call("cancel", [call], named(A_CONNECTION)).catch(() => {}); // it has ended
       throw error;
     } finally {
       theirs.close();
@@ -56,10 +57,10 @@ export function ClientSync(address: Address, options: ClientOptions = {}, wait?:
     const call = nextCall();
     const [mine, theirs] = Pipe();
     try {
-      hub.callSync("connect", [call, settings, theirs], wait);
+      hub.callSync("connect", [call, settings, theirs], named(A_CONNECTION, wait));
     } catch (error) {
       mine.close();
-      hub.call("cancel", [call]).catch(() => {}); // it has ended
+      hub.call("cancel", [call], named(A_CONNECTION)).catch(() => {}); // it has ended
       throw error;
     } finally {
       theirs.close();
@@ -67,6 +68,9 @@ export function ClientSync(address: Address, options: ClientOptions = {}, wait?:
     return connectionOf(mine, settings);
   });
 }
+
+/** How an observer is told of the wait for one. */
+export const A_CONNECTION = "a connection";
 
 /** A number that no other call of this process has. */
 function nextCall(): number {

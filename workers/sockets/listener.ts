@@ -4,14 +4,21 @@
  * @module
  */
 
-import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { named, signalOf, timeoutOf } from "../core/_limit.ts";
+import type { SocketHub } from "./_socket_hub.ts";
 import { type Hub, withHub, withHubSync } from "./_sockets.ts";
-import { connectionOf } from "./client.ts";
+import { A_CONNECTION, connectionOf } from "./client.ts";
 import { WorkerDied } from "../errors.ts";
 import { Pipe } from "../channels/pipe.ts";
 import type { SocketConnection } from "./socket_connection.ts";
 import { type Address, type ListenerOptions, settingsOf, type SocketSettings } from "./socket_options.ts";
 import type { Wait } from "../wait_options.ts";
+
+/** How an observer is told of the wait for one to open or to close. */
+const A_LISTENER = "a listener";
+
+type Listened = ReturnType<SocketHub["listen"]>;
+type Taken = ReturnType<SocketHub["take"]>;
 
 /** What an open listener is made of. */
 interface Opened {
@@ -63,7 +70,10 @@ export class Listener {
   /** Opens a listener; the event loop goes on. Throws as the constructor does. */
   static async open(options: ListenerOptions = {}): Promise<Listener> {
     const settings = prepare(options);
-    const opened = await withHub(async (hub) => ({ hub, ...await hub.listen(settings), settings }));
+    const opened = await withHub(async (hub) => {
+      const { id, address } = await hub.call("listen", [settings], named(A_LISTENER)) as Listened;
+      return { hub, id, address, settings };
+    });
     return new Listener(new Prepared(opened) as ListenerOptions);
   }
 
@@ -94,10 +104,11 @@ export class Listener {
     const deadline = performance.now() + timeoutOf(wait);
     for (;;) { // once more where another task took the connection
       const { hub, id } = this.#open();
-      await hub.call("ready", [id], { timeoutMs: deadline - performance.now(), signal: signalOf(wait) });
+      const rest = { timeoutMs: deadline - performance.now(), signal: signalOf(wait) };
+      await hub.call("ready", [id], named(A_CONNECTION, rest));
       const [mine, theirs] = Pipe();
       try {
-        const taken = await hub.take(id, theirs);
+        const taken = await hub.call("take", [id, theirs], named(A_CONNECTION)) as Taken;
         if (taken !== null) return this.#accepted(mine, taken.address);
       } catch (error) {
         mine.close();
@@ -114,10 +125,10 @@ export class Listener {
     const deadline = performance.now() + timeoutOf(wait);
     for (;;) { // once more where another task took the connection
       const { hub, id } = this.#open();
-      hub.callSync("ready", [id], { timeoutMs: deadline - performance.now() });
+      hub.callSync("ready", [id], named(A_CONNECTION, deadline - performance.now()));
       const [mine, theirs] = Pipe();
       try {
-        const taken = hub.takeSync(id, theirs);
+        const taken = hub.callSync("take", [id, theirs], named(A_CONNECTION)) as Taken;
         if (taken !== null) return this.#accepted(mine, taken.address);
       } catch (error) {
         mine.close();
@@ -135,7 +146,7 @@ export class Listener {
     this.#closed = true;
     const { hub, id } = this.#opened;
     try {
-      hub.closeListenerSync(id);
+      hub.callSync("closeListener", [id], named(A_LISTENER));
     } catch (error) {
       if (!(error instanceof WorkerDied)) throw error; // at the end of the process the helper closes it
     }
@@ -164,7 +175,10 @@ class Prepared {
 
 function openSync(options: ListenerOptions): Opened {
   const settings = prepare(options);
-  return withHubSync((hub) => ({ hub, ...hub.listenSync(settings), settings }));
+  return withHubSync((hub) => {
+    const { id, address } = hub.callSync("listen", [settings], named(A_LISTENER)) as Listened;
+    return { hub, id, address, settings };
+  });
 }
 
 /** The options with their defaults; makes the directory of a socket that has no address. */

@@ -19,10 +19,10 @@ export function createMutex(kind: number, what: string, name: string | undefined
   if (name !== undefined && typeof name !== "string") {
     throw new TypeError(`Cannot create ${what}: name must be a string, got ${String(name)}`);
   }
-  const shared = Shared.create(kind, WORD_BYTES, what);
-  shared.store(SERIAL, shared.core.nextSerial());
-  if (name !== undefined) shared.store(NAME, writeText(shared.tree, name));
-  return shared;
+  return Shared.create(kind, WORD_BYTES, what, (shared) => {
+    shared.store(SERIAL, shared.core.nextSerial());
+    if (name !== undefined) shared.store(NAME, writeText(shared.tree, name));
+  });
 }
 
 /** Frees a lock's name. */

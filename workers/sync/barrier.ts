@@ -10,7 +10,7 @@ import { BROKEN, BUSY, ENDED, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts"
 import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
-import { ProcessEnded } from "../core/_tree.ts";
+import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 import { BrokenBarrierError } from "../errors.ts";
 
@@ -60,7 +60,7 @@ export class Barrier {
   constructor(parties: number, options: BarrierOptions = {}) {
     this.#shared = adopted(parties) ?? create(parties, options);
     this.action = options.action;
-    bindShared(this, this.#shared);
+    bindShared(this, this.#shared, freeBarrier);
   }
 
   /** How many must arrive. */
@@ -206,6 +206,11 @@ export class Barrier {
   }
 }
 
+/** Frees the waiters of the dead. */
+export function freeBarrier({ tree, words }: { tree: Tree; words: number }): void {
+  tree.core.waitersFree(words, tree.self);
+}
+
 function broken(reason: string): BrokenBarrierError {
   return new BrokenBarrierError(`Cannot wait at the barrier: ${reason}`);
 }
@@ -215,8 +220,8 @@ function create(parties: number, { timeoutMs = Infinity }: BarrierOptions): Shar
     throw new RangeError(`Cannot create a Barrier: parties must be an integer of 1 or more, got ${parties}`);
   }
   if (!(timeoutMs > 0)) throw new RangeError(`Cannot create a Barrier: timeoutMs must be above 0, got ${timeoutMs}`);
-  const shared = Shared.create(Kind.Barrier, WORD_BYTES, "a Barrier");
-  shared.store(PARTIES, parties);
-  shared.tree.view(shared.words + WORD_BYTES).setFloat64(shared.words + TIMEOUT, timeoutMs, true);
-  return shared;
+  return Shared.create(Kind.Barrier, WORD_BYTES, "a Barrier", (shared) => {
+    shared.store(PARTIES, parties);
+    shared.tree.view(shared.words + WORD_BYTES).setFloat64(shared.words + TIMEOUT, timeoutMs, true);
+  });
 }

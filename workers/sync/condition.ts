@@ -55,22 +55,13 @@ export class Condition {
     if (shared !== null) {
       this.#shared = shared;
       const { core, tree } = shared;
-      core.objectTransit(shared.load(LOCK), 1); // `revive` takes one down
+      core.objectDepart(shared.load(LOCK)); // `revive` uses one up
       this.#lock = revive(tree, shared.load(LOCK_KIND), shared.load(LOCK)) as Lock | RLock;
     } else {
       this.#lock = lock ?? new RLock();
-      this.#shared = Shared.create(Kind.Condition, WORD_BYTES, "a Condition");
+      this.#shared = create(this.#lock);
     }
-    const lockShared = this.#lock instanceof Lock || this.#lock instanceof RLock
-      ? portableOf(this.#lock)?.shared
-      : undefined;
-    if (lockShared === undefined) throw new TypeError("Cannot create a Condition: lock must be a Lock or an RLock");
-    this.#lockShared = lockShared;
-    if (shared === null) {
-      this.#shared.store(LOCK, lockShared.object);
-      this.#shared.store(LOCK_KIND, lockShared.kind);
-      depart(lockShared); // the condition itself keeps the lock, until it is freed
-    }
+    this.#lockShared = portableOf(this.#lock)!.shared!;
     bindShared(this, this.#shared, freeCondition);
   }
 
@@ -237,7 +228,18 @@ export class Condition {
   }
 }
 
-/** Lets go of the lock that a condition kept. */
+function create(lock: unknown): Shared {
+  const kept = lock instanceof Lock || lock instanceof RLock ? portableOf(lock)?.shared : undefined;
+  if (kept === undefined) throw new TypeError("Cannot create a Condition: lock must be a Lock or an RLock");
+  return Shared.create(Kind.Condition, WORD_BYTES, "a Condition", (shared) => {
+    depart(kept); // the condition itself keeps the lock, until it is freed
+    shared.store(LOCK, kept.object);
+    shared.store(LOCK_KIND, kept.kind);
+  });
+}
+
+/** Frees the waiters of the dead, and lets go of the lock that a condition kept. */
 export function freeCondition({ tree, words }: { tree: Tree; words: number }): void {
+  tree.core.waitersFree(words, tree.self);
   dropKept(tree, tree.core.wordLoad(words + LOCK_KIND), tree.core.wordLoad(words + LOCK), freeMutex);
 }

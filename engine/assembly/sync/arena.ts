@@ -10,8 +10,9 @@
 //   release   one header: the block itself, or the pair it makes with its free buddy (commit), then the lists
 //   grow      memory, headers of the new blocks, then ARENA_TOP (commit)
 //
-// Owner: the process whose private block it is (freed when that process dies), or SHARED, or SHARED | the address of the
-// ring that holds it, or OBJECT | its kind (holders.ts). P_PRIVATE_BLOCKS counts private blocks, never too low, so that most deaths need no walk.
+// Owner: the process whose private block it is (freed when that process is dead and its thread gone), or SHARED, or SHARED | the
+// address >> 4 of the ring or the slot of a board that holds it (that of a board goes with the board's owner), or OBJECT | its kind
+// (holders.ts). P_PRIVATE_BLOCKS counts private blocks, never too low, so that most deaths need no walk.
 
 import { add, clear, load, store } from "./atomics";
 import { giveInner, takeInner } from "./inner";
@@ -182,11 +183,11 @@ export function release(self: u32, payload: usize): void {
   if (owner == self) add(blockOf(self) + P_PRIVATE_BLOCKS, <u32>-1);
 }
 
-/** Gives a block to another owner: from private to shared, to a ring, or back. */
+/** Gives a block to another owner: from private to shared, to a ring, to another process, or back. */
 export function assign(self: u32, payload: usize, owner: u32): void {
   const word = payload - HEADER_BYTES + H_OWNER;
   const before = load(word);
-  if (owner == self && before != self) add(blockOf(self) + P_PRIVATE_BLOCKS, 1);
+  if ((owner & SHARED) == 0 && before != owner) add(blockOf(owner) + P_PRIVATE_BLOCKS, 1);
   store(word, owner);
   if (before == self && owner != self) add(blockOf(self) + P_PRIVATE_BLOCKS, <u32>-1);
 }
@@ -209,17 +210,40 @@ export function sizeOf(payload: usize): u32 {
   return (1 << orderOf(payload - HEADER_BYTES)) - <u32>HEADER_BYTES;
 }
 
-/** Frees the private blocks of a dead process. One step for each block of the arena, none when it had no block. */
+/**
+ * Frees the private blocks of a dead process, and what slots in them hold (board.ts). Some steps for each block of the arena, none when it
+ * had no block.
+ */
 export function releaseAllOf(self: u32, dead: u32): void {
   const count = blockOf(dead) + P_PRIVATE_BLOCKS;
   if (load(count) == 0) return;
   takeLock(self);
-  for (let block: usize = ARENA; block < <usize>load(ARENA_TOP); block += <usize>1 << orderOf(block)) {
-    if ((load(block + H_STATE) & USED) == 0 || load(block + H_OWNER) != dead) continue;
-    block = releaseLocked(block);
+  for (let pass = 0; pass < 2; pass++) {
+    for (let block: usize = ARENA; block < <usize>load(ARENA_TOP); block += <usize>1 << orderOf(block)) {
+      if ((load(block + H_STATE) & USED) == 0) continue;
+      const owner = load(block + H_OWNER);
+      if (pass == 0 ? isHeldIn(owner, dead) : owner == dead) block = releaseLocked(block);
+    }
   }
   store(count, 0);
   giveLock(self);
+}
+
+/** Whether an owner is an address inside of a private block of a process. */
+function isHeldIn(owner: u32, process: u32): bool {
+  if ((owner & OBJECT) != SHARED || owner == SHARED) return false;
+  const block = blockAround(<usize>((owner & ~SHARED) << 4));
+  return (load(block + H_STATE) & USED) != 0 && load(block + H_OWNER) == process;
+}
+
+/** The block that an address below ARENA_TOP lies in. At most one step for each order. */
+function blockAround(address: usize): usize {
+  // Where the block that begins at a multiple of 2^order is smaller than that, another begins at each of its halves.
+  for (let order = ORDER_MAX; order > ORDER_MIN; order--) {
+    const block = ARENA + ((address - ARENA) & ~((<usize>1 << order) - 1));
+    if (orderOf(block) >= order) return block;
+  }
+  return ARENA + ((address - ARENA) & ~((<usize>1 << ORDER_MIN) - 1));
 }
 
 /**
@@ -238,6 +262,15 @@ export function findOwned(self: u32, after: usize, bits: u32): usize {
 }
 
 export function stopFinding(self: u32): void {
+  giveLock(self);
+}
+
+/** Keeps memory from being freed, for a few steps: see holders.ts. Only inside a section. */
+export function lockArena(self: u32): void {
+  takeLock(self);
+}
+
+export function unlockArena(self: u32): void {
   giveLock(self);
 }
 

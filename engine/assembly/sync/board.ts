@@ -29,7 +29,10 @@
 // learns of a death, first empties DONE, then looks at every slot that it has not got back: what the dead FINISHED but did not push is
 // finished, what it had TAKEN is lost. A block that the dead has not given yet goes with its private ones.
 //
-// The owner's board, arguments and entries are private blocks of its own, and go with it.
+// The owner's board, arguments and entries are private blocks of its own, and go with it, as do the blocks that slots of the board own.
+// A worker that was killed may read and arm the board as long as its thread runs: the owner frees it, and the arguments that such a worker
+// had, when that thread is gone. Handles in arguments are the owner's to give back until DECODED is 1, which the worker says before it
+// decodes; those in results until STATE is FINISHED are the worker's.
 //
 // Rejected: a ring of messages as a queue of tasks (after a death nobody knows which messages the dead had taken, and an offer cannot be
 // recalled); a ring for each worker (a long task holds up those behind it).

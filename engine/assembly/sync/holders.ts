@@ -1,33 +1,58 @@
 // Objects that several processes hold, and how it is known when the last one lets go.
 //
-//   object  +0 KIND  +4 TRANSIT  +8 MORE  +12 .. +31 five holders     then the object's own words, from +32
-//   more    +0 MORE  +4 .. 11 holders                                a block like it, linked when the five are taken
+//   object  +0 KIND  +4 TRANSIT  +8 MORE  +12 MOVES  +16 .. +31 four holders     then the object's own words, from +32
+//   more    +0 MORE  +4 .. 11 holders                                            a block like it, linked when the four are taken
 //
-// A holder is a process id, or 0. A process is a holder once, however many references its code has; it becomes one by swapping 0, or a
-// dead process's id, for its own: one step, so that a death leaves either no holder or one that everybody sees to be dead.
-// TRANSIT counts references on their way inside messages. It is raised before the message is committed and lowered by
-// the receiver after it became a holder, so that an object on its way is never taken for lost. A message that
-// is lost with a process that took it but did not unpack it leaves TRANSIT too high: the object is then kept, not lost.
+// A holder is a process id, or 0. A process is a holder once, however many references its code has; it becomes one by swapping 0, or the
+// id of a process whose thread is gone, for its own: one step, so that a death leaves either no holder or one that everybody sees to be
+// dead. TRANSIT counts references that no process holds: those on their way inside messages, and those that other objects keep. It is
+// raised before the message is committed and lowered by the receiver after it became a holder, so that an object on its way is
+// never taken for lost. MOVES counts how often TRANSIT was raised: see below.
 //
-// What only dead processes hold is found by a walk over the arena (`objectLost`), where objects are marked as such.
+// Held, present, free. An object is held while a living process is a holder or TRANSIT is not 0: an end of a pipe that nobody holds is at
+// its end. It is freed when besides no holder is present, that is, when the threads of all holders that were killed are gone too:
+// such a thread may still read and swap words of what it had, as it looks at LIVE only now and then.
+//
+// Who looks. Holders come and go while somebody looks at one after the other, so that a reference which moves from a process that was
+// not looked at yet to one that was would be missed. But to become a holder takes a reference on its way, and that one was either
+// seen in TRANSIT or raised MOVES: who finds no holder looks at MOVES again, and where it has changed begins anew. TRANSIT
+// is raised before MOVES, MOVES is read before TRANSIT. Whoever finds nobody, and MOVES as it was, knows that there is nobody: and
+// there never will be, as only a holder can send.
+//
+// Who frees. The last one to let go, or whoever finds what only the dead held by a walk over the arena (`objectLost`); the one who
+// swaps TRANSIT from 0 to GONE. To look and to swap, and before that to give up one's own hold or reference, is one step under the
+// arena's lock, under which alone memory is freed: outside of it, after one's hold is given up, the object may be freed by
+// another, and its words be anything.
+//
+// Death at each step. Before the hold is given up: nothing happened. Before GONE: a walk finds the object, as the dead has P_HELD. After
+// GONE: nobody frees the object, which is why the host begins with `outerBegin`, so that a fence waits until it is freed. Between
+// the raise of TRANSIT and the commit of the message, or between the taking of a message and the end of its decoding, the
+// references belong to the thread, which gives them back when it sees that it was ended (`objectForgo`): it is allowed to, as TRANSIT
+// keeps the object. A thread that is stopped by force there leaves TRANSIT too high: the object is then kept, not lost.
 
 import { add, load, store, swap } from "./atomics";
-import { allocateZeroed, assign, findOwned, OBJECT, release, SHARED, stopFinding } from "./arena";
+import { allocateZeroed, assign, findOwned, lockArena, OBJECT, release, SHARED, stopFinding, unlockArena } from "./arena";
 import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_HELD } from "./layout";
-import { enter, isAlive, isPresent, leave } from "./process";
+import { enter, isAlive, isPresent, leave, nudgeAll } from "./process";
 
 const KIND: usize = 0;
 const TRANSIT: usize = 4;
 const MORE: usize = 8;
-const HOLDERS: usize = 12;
-const HOLDER_COUNT: u32 = 5;
+const MOVES: usize = 12;
+const HOLDERS: usize = 16;
+const HOLDER_COUNT: u32 = 4;
 const MORE_HOLDERS: usize = 4;
 const MORE_COUNT: u32 = 11;
-/** TRANSIT of an object whose last holder has begun to free it. */
+/** TRANSIT of an object that somebody has begun to free. */
 const GONE: u32 = 0x80000000;
 
 /** Where an object's own words begin. */
 export const OBJECT_BYTES: u32 = 32;
+
+/** What a look at all holders finds: nobody; only dead ones, of which some have a thread; a living one, or a reference on its way. */
+const NOBODY: i32 = 0;
+const THREADS: i32 = 1;
+const HELD: i32 = 2;
 
 /** A zeroed object with its creator as the only holder; 0 when memory is used up, `ENDED` when not allowed. */
 export function objectCreate(self: u32, kind: u32, bytes: u32): i32 {
@@ -47,15 +72,28 @@ export function objectKind(object: usize): u32 {
   return load(object + KIND);
 }
 
-/** A reference goes into a message (+1), or came out of one (-1). */
-export function objectTransit(object: usize, difference: i32): void {
-  add(object + TRANSIT, <u32>difference);
+/** A reference goes into a message, or another object keeps one. By a holder. */
+export function objectDepart(object: usize): void {
+  add(object + TRANSIT, 1);
+  add(object + MOVES, 1);
+}
+
+/**
+ * A reference came out of a message: makes `self` a holder. After anything but `OK` (`ENDED`, `NO_MEMORY`) the reference is still the
+ * caller's, to be received or forgone.
+ */
+export function objectReceive(object: usize, self: u32): i32 {
+  if (!enter(self)) return ENDED;
+  const code = hold(object, self);
+  if (code == OK) add(object + TRANSIT, <u32>-1);
+  leave(self);
+  return code;
 }
 
 function claim(word: usize, self: u32): i32 {
   const holder = load(word);
   if (holder == self) return OK;
-  if (holder != 0 && isAlive(holder)) return BUSY;
+  if (holder != 0 && isPresent(holder)) return BUSY;
   return swap(word, holder, self) == holder ? OK : BUSY;
 }
 
@@ -74,13 +112,6 @@ function holds(object: usize, self: u32): usize {
 }
 
 /** Makes `self` a holder. */
-export function objectHold(object: usize, self: u32): i32 {
-  if (!enter(self)) return ENDED;
-  const code = hold(object, self);
-  leave(self);
-  return code;
-}
-
 function hold(object: usize, self: u32): i32 {
   if (holds(object, self) != 0) return OK;
   store(blockOf(self) + P_HELD, 1);
@@ -127,46 +158,92 @@ export function objectSoleHolder(object: usize): u32 {
   }
 }
 
-/** Whether a living process holds it, or it is on its way to one. */
-export function objectIsHeld(object: usize): bool {
-  return isHeld(object, false);
+/** Looks at all holders. */
+function look(object: usize): i32 {
+  while (true) { // every turn ends it, or a reference went on its way meanwhile
+    const moves = load(object + MOVES);
+    const transit = load(object + TRANSIT);
+    if (transit != 0 && (transit & GONE) == 0) return HELD;
+    let found = lookAt(object + HOLDERS, HOLDER_COUNT);
+    for (let more = <usize>load(object + MORE); more != 0 && found != HELD; more = <usize>load(more)) {
+      found = max(found, lookAt(more + MORE_HOLDERS, MORE_COUNT));
+    }
+    if (found == HELD || load(object + MOVES) == moves) return found;
+  }
 }
 
-function isHeld(object: usize, raw: bool): bool {
-  const transit = load(object + TRANSIT);
-  if (transit != 0 && (transit & GONE) == 0) return true;
-  for (let index: u32 = 0; index < HOLDER_COUNT; index++) {
-    const holder = load(object + HOLDERS + (<usize>index << 2));
-    if (holder != 0 && (raw ? isPresent(holder) : isAlive(holder))) return true;
+function lookAt(holders: usize, count: u32): i32 {
+  let found = NOBODY;
+  for (let index: u32 = 0; index < count; index++) {
+    const holder = load(holders + (<usize>index << 2));
+    if (holder == 0) continue;
+    if (isAlive(holder)) return HELD;
+    if (isPresent(holder)) found = THREADS;
   }
-  for (let more = <usize>load(object + MORE); more != 0; more = <usize>load(more)) {
-    for (let index: u32 = 0; index < MORE_COUNT; index++) {
-      const holder = load(more + MORE_HOLDERS + (<usize>index << 2));
-      if (holder != 0 && (raw ? isPresent(holder) : isAlive(holder))) return true;
-    }
-  }
-  return false;
+  return found;
+}
+
+/** Whether a living process holds it, or it is on its way to one. */
+export function objectIsHeld(object: usize): bool {
+  return look(object) == HELD;
+}
+
+/** Lets go. 1 for the one caller that must free what the object holds, and then the object; else 0. */
+export function objectDrop(object: usize, self: u32): i32 {
+  if (!enter(self)) return 0;
+  lockArena(self);
+  const word = holds(object, self);
+  if (word != 0) store(word, 0);
+  return settle(object, self);
+}
+
+/** A reference that another object kept is given up; the answer is that of `objectDrop`. */
+export function objectArrive(object: usize, self: u32): i32 {
+  if (!enter(self)) return 0;
+  lockArena(self);
+  add(object + TRANSIT, <u32>-1);
+  return settle(object, self);
+}
+
+/** The second half of both. Who waits for the last living holder to let go hears of it, also where the memory must wait for a thread. */
+function settle(object: usize, self: u32): i32 {
+  const found = look(object);
+  const last = found == NOBODY && swap(object + TRANSIT, 0, GONE) == 0;
+  unlockArena(self);
+  leave(self);
+  if (found == THREADS) nudgeAll();
+  return last ? 1 : 0;
 }
 
 /**
- * Lets go. 1 for the one caller that must free what the object holds, and then the object; else 0. With `raw` the object is
- * one that code reaches by a view of memory: it is not freed while the thread of a dead holder may still run.
+ * A reference that was to go into a message, or that came in one, is given up. True when nobody holds the object any more: then
+ * the caller is to look for what is lost. Where it was ended itself, whoever buries it does.
  */
-export function objectDrop(object: usize, self: u32, raw: bool): i32 {
-  const word = holds(object, self);
-  if (word != 0) store(word, 0);
-  if (isHeld(object, raw)) return 0;
-  return swap(object + TRANSIT, 0, GONE) == 0 ? 1 : 0;
+export function objectForgo(object: usize, self: u32): bool {
+  let found = NOBODY;
+  if (enter(self)) {
+    lockArena(self);
+    add(object + TRANSIT, <u32>-1);
+    found = look(object);
+    unlockArena(self);
+    leave(self);
+  } else {
+    store(blockOf(self) + P_HELD, 1);
+    add(object + TRANSIT, <u32>-1);
+  }
+  if (found != HELD) nudgeAll();
+  return found != HELD;
 }
 
-/** An object of one of the kinds (a bit for each) that is not held, or 0. One step for each block of the arena. */
-export function objectLost(self: u32, kinds: u32, raw: bool): usize {
+/** An object of one of the kinds (a bit for each) that nobody holds or reaches, for the caller to free; or 0. One step for each block of the arena. */
+export function objectLost(self: u32, kinds: u32): usize {
   let object: usize = 0;
   while (true) { // one turn for each object
     object = findOwned(self, object, OBJECT);
     if (object == 0) return 0;
     const kind = load(object + KIND);
-    if (kind < 32 && (kinds & (1 << kind)) != 0 && load(object + TRANSIT) == 0 && !isHeld(object, raw)) break;
+    if (kind >= 32 || (kinds & (1 << kind)) == 0) continue;
+    if (look(object) == NOBODY && swap(object + TRANSIT, 0, GONE) == 0) break;
   }
   stopFinding(self);
   return object;

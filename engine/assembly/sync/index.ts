@@ -3,20 +3,22 @@
 
 import { clear, load, store } from "./atomics";
 import { allocate, arenaUsedBytes, assign, release, releaseAllOf, SHARED, sizeOf } from "./arena";
-import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, SLOT_MASK } from "./layout";
-import { enter, isAlive, leave, nextOrphan, processRelease } from "./process";
+import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_HELD, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, SLOT_MASK } from "./layout";
+import { enter, isAlive, leave, nextOrphan, processBury, processRelease } from "./process";
 import { OBJECT_BYTES, objectCreate, objectFree, objectLost } from "./holders";
 import { ringCreate, ringDestroy } from "./ring";
 import { RING_BYTES } from "./ring_layout";
 
 export {
   announce,
+  deathCount,
   isAlive,
   isDescendant,
   isEnded,
   isPresent,
   nextDescendant,
   nextSerial,
+  nextStuck,
   nudge,
   outerBegin,
   outerEnd,
@@ -27,6 +29,7 @@ export {
   processRelease,
   processSetWord,
   processSignal,
+  processTakeStart,
   processWord,
   spin,
   treeCreate,
@@ -68,6 +71,7 @@ export {
   conditionLeave,
   conditionNotify,
   waiterIndex,
+  waitersFree,
   waiterTry,
 } from "./waiters";
 export { ringCarries, ringGet, ringMark, ringPut, ringSpinGet, ringSpinTake } from "./ring";
@@ -103,13 +107,15 @@ export {
   boardTake,
 } from "./board";
 export {
+  objectArrive,
   objectCreate,
+  objectDepart,
   objectDrop,
-  objectHold,
+  objectForgo,
   objectIsHeld,
   objectKind,
+  objectReceive,
   objectSoleHolder,
-  objectTransit,
 } from "./holders";
 
 /** A private block; 0 when memory is used up, `ENDED` when not allowed. */
@@ -131,19 +137,33 @@ export function blockShare(self: u32, payload: usize): void {
   assign(self, payload, SHARED);
 }
 
+/** Makes a block the private one of another process, with which it goes. */
+export function blockGive(self: u32, payload: usize, to: u32): void {
+  assign(self, payload, to);
+}
+
 export function blockBytes(payload: usize): u32 {
   return sizeOf(payload);
 }
 
-/** Frees the private blocks of a dead process, and the slots of those whose parent is dead too. */
-export function reclaim(self: u32, dead: u32): void {
-  if (!enter(self)) return;
-  releaseAllOf(self, dead);
-  for (let orphan = nextOrphan(0); orphan != 0; orphan = nextOrphan((orphan & SLOT_MASK) + 1)) {
-    releaseAllOf(self, orphan);
-    processRelease(orphan);
-  }
+/**
+ * Buries a dead process whose thread is gone, and all whose parent is dead too: frees their private blocks and their slots. Whether any
+ * of them held objects, so that the caller is to look for what is lost.
+ */
+export function reclaim(self: u32, dead: u32): bool {
+  if (!enter(self)) return false;
+  let held = bury(self, dead);
+  for (let orphan = nextOrphan(0); orphan != 0; orphan = nextOrphan((orphan & SLOT_MASK) + 1)) held |= bury(self, orphan);
   leave(self);
+  return held != 0;
+}
+
+function bury(self: u32, dead: u32): u32 {
+  if (!processBury(dead)) return 0;
+  const held = load(blockOf(dead) + P_HELD);
+  releaseAllOf(self, dead);
+  processRelease(dead);
+  return held;
 }
 
 export function usedBytes(self: u32): u32 {
@@ -158,15 +178,15 @@ export function objectWords(object: usize): usize {
   return object + OBJECT_BYTES;
 }
 
-/** An object of one of the kinds (a bit for each) that only dead processes held, or 0. */
-export function lostObject(self: u32, kinds: u32, raw: bool): usize {
+/** An object of one of the kinds (a bit for each) that only dead processes held, for the caller to free; or 0. */
+export function lostObject(self: u32, kinds: u32): usize {
   if (!enter(self)) return 0;
-  const object = objectLost(self, kinds, raw);
+  const object = objectLost(self, kinds);
   leave(self);
   return object;
 }
 
-/** Frees an object of which `objectDrop` answered 1. */
+/** Frees an object that is for the caller to free. */
 export function objectRelease(self: u32, object: usize): void {
   if (!enter(self)) return;
   objectFree(object, self);

@@ -64,7 +64,7 @@ export const P_NAME: usize = 56;
 export const P_REPORT: usize = 60;
 export const P_TAKEN_BLOCK: usize = 64;
 export const P_TAKEN_BYTES: usize = 68;
-export const P_FLAGS: usize = 72;
+export const P_START: usize = 72;
 export const P_GENERATION: usize = 76;
 export const P_LIVE: usize = 80;
 export const P_HELD: usize = 84;
@@ -72,6 +72,8 @@ export const P_OUTER: usize = 88;
 export const P_SECTION: usize = 92;
 export const P_WAITS_ON: usize = 96;
 export const P_PRIVATE_BLOCKS: usize = 100;
+export const P_NUDGERS: usize = 104;
+export const P_TOLD: usize = 108;
 
 export const ARENA: usize = 135168;
 

@@ -14,17 +14,28 @@
 //   BELL          sequence word of its event loop. Added to by everyone.
 //   EXIT_SEQUENCE sequence word of those who wait for its end.
 //   WANTS         what it waits for without a limit, WANT_COUNT how many such waits there were: see wants.ts.
+//   NUDGERS       how many are about to wake its thread: see Nudging. By everyone.
 //   OUTER         the same as SECTION for a series of operations: inside it they are done also after a signal.
+//   START         whose the message is that it was started with (its arguments): 0 its parent's, else RECEIVED or TAKEN_BACK.
+//                 Swapped from 0 by the process when it begins to decode, or by the parent that buries it undecoded.
+//   THREAD        0 not begun; RUNS, its code may run; LEAVING, it only waits for the threads of its children; GONE, its worker has
+//                 nothing more to do: by the bootstrap. BURIED, swapped from GONE by the one process that frees what it left, and then its slot.
+//   TOLD          1 when somebody has said that its thread is stuck: by swap.
 //   HELD          1 once the process held an object (holders.ts): then its death may leave some without a holder.
 //
 // Sequence words. A sleeper (1) says in WAITS_ON where it will sleep, (2) reads the sequence word, (3) arms the object
 // (sets its flag), (4) tries once more, (5) sleeps while the word is what it read. Who changes an object looks at its flag
 // afterwards, and if it is set clears it, adds to the sequence word and wakes all. Either the change comes before (4),
 // which sees it, or the flag's setter comes first, and the word is another before (5). Adding to a sequence word is always
-// harmless: the sleeper only tries again. So anybody may wake anybody, and three things use it:
+// harmless: the sleeper only tries again. So anybody may wake anybody, and four things use it:
 //
 // Ending. The ender (1) writes KILL and LIVE, (2) reads WAITS_ON, (3) adds to that word and to BELL and wakes. The sleeper looks
 // at LIVE between its steps (2) and (5): either it sees the signal, or the ender sees WAITS_ON and the sleep ends.
+//
+// Nudging. Who wakes a sleeper adds to a word that the sleeper may free as soon as it is awake (that of a waiter in a list). So
+// it (1) adds to NUDGERS, (2) reads WAITS_ON, (3) adds to that word and wakes, (4) takes its one from NUDGERS; and the
+// sleeper (1) writes 0 to WAITS_ON, (2) waits until NUDGERS is 0. Whichever comes second sees the first. What a dead process
+// sleeps on is not freed before its thread is gone.
 //
 // Fencing. `enter` writes SECTION, then reads LIVE; the fence clears LIVE, then waits until SECTION is 0. Whichever comes
 // second sees the first: after that the process does not begin an operation, and none of its own is under way. An
@@ -33,9 +44,14 @@
 // A thread that is stopped by force inside a section never clears it: the fence then goes on after a limit of time, and
 // every operation leaves, at each of its steps, what the next one mends (see the protocol of each file).
 //
-// Death. The winner of EXIT frees the private blocks of the dead and wakes everyone who waits anywhere (`announce`): a
-// waiter that wakes looks at who owns what it waits for. So a wake-up that the dead owed somebody is never lost, and
-// nobody keeps lists of what a process holds. It costs one pass over the slots for each death.
+// Death. The winner of EXIT wakes everyone who waits anywhere (`announce`): a waiter that wakes looks at who owns what it waits
+// for. So a wake-up that the dead owed somebody is never lost, and nobody keeps lists of what a process holds. It costs one
+// pass over the slots for each death.
+//
+// Burial. The thread of a dead process may run on for a while, and look at LIVE only after a step or two: it reads its private
+// blocks, and swaps words of locks that it had. So its blocks, its slot and the objects that only it held (holders.ts) are freed when
+// THREAD is GONE, by whoever swaps that for BURIED: its parent, or where that is dead too, whoever buries another. After GONE
+// its thread writes nothing any more.
 
 import { add, load, relax, store, swap, wake } from "./atomics";
 import {
@@ -47,13 +63,13 @@ import {
   P_BELL,
   P_EXIT,
   P_EXIT_SEQUENCE,
-  P_FLAGS,
   P_GENERATION,
   P_HELD,
   P_ID,
   P_KILL,
   P_LIVE,
   P_NAME,
+  P_NUDGERS,
   P_OUTER,
   P_PARENT,
   P_PID,
@@ -61,8 +77,10 @@ import {
   P_REPORT,
   P_SECTION,
   P_SLOT_STATE,
+  P_START,
   P_TAKEN_BLOCK,
   P_THREAD,
+  P_TOLD,
   P_WAITS_ON,
   P_WANT_COUNT,
   P_WANTS,
@@ -77,8 +95,11 @@ import {
 
 /** Set in EXIT when the process has ended; the low 24 bits are the signed exit code. */
 const EXITED: u32 = 0x80000000;
-/** THREAD when the worker has nothing more to do; written by its bootstrap. */
-const THREAD_GONE: u32 = 2;
+const THREAD_RUNS: u32 = 1;
+const THREAD_GONE: u32 = 3;
+const THREAD_BURIED: u32 = 4;
+/** How long a sleeper waits for those who are about to wake it: for one that lost its CPU in between, not for ever. */
+const NUDGE_TURNS: i32 = 1 << 22;
 
 /** Makes an empty tree with its root process, whose pid is given. Returns the root's id. */
 export function treeCreate(pid: u32): u32 {
@@ -107,7 +128,9 @@ export function processClaim(parent: u32): i32 {
     store(block + P_NAME, 0);
     store(block + P_REPORT, 0);
     store(block + P_TAKEN_BLOCK, 0);
-    store(block + P_FLAGS, 0);
+    store(block + P_START, 0);
+    store(block + P_NUDGERS, 0);
+    store(block + P_TOLD, 0);
     store(block + P_HELD, 0);
     store(block + P_OUTER, 0);
     const id = ((generation == 0 ? 1 : generation) << SLOT_BITS) | slot;
@@ -118,10 +141,21 @@ export function processClaim(parent: u32): i32 {
   return NO_SLOT;
 }
 
-/** Gives the slot back. Only the parent calls it, after the end. */
+/** Gives the slot back: of a process that could not be started, or that was buried. */
 export function processRelease(id: u32): void {
   const block = blockOf(id);
   if (load(block + P_ID) == id && load(block + P_EXIT) != 0) store(block + P_SLOT_STATE, 0);
+}
+
+/** Makes the caller the one who frees what a process left; false when its thread is not gone, or another is that one. */
+export function processBury(id: u32): bool {
+  const block = blockOf(id);
+  return load(block + P_ID) == id && swap(block + P_THREAD, THREAD_GONE, THREAD_BURIED) == THREAD_GONE;
+}
+
+/** Makes the message that a process was started with that of the caller: `by` is 1 for the process itself, 2 for its parent. */
+export function processTakeStart(id: u32, by: u32): bool {
+  return swap(blockOf(id) + P_START, 0, by) == 0;
 }
 
 export function isAlive(id: u32): bool {
@@ -132,7 +166,7 @@ export function isAlive(id: u32): bool {
 /** Whether code of the process may still run, alive or fenced. */
 export function isPresent(id: u32): bool {
   const block = blockOf(id);
-  return load(block + P_ID) == id && load(block + P_THREAD) != THREAD_GONE;
+  return load(block + P_ID) == id && load(block + P_THREAD) < THREAD_GONE;
 }
 
 /** Whether the process has been told to end: it may do nothing more. */
@@ -177,11 +211,13 @@ export function leave(id: u32): void {
 /** Wakes whatever `id` waits for, in its thread and in its event loop. */
 export function nudge(id: u32): void {
   const block = blockOf(id);
+  add(block + P_NUDGERS, 1);
   const address = load(block + P_WAITS_ON);
   if (address != 0) {
     add(address, 1);
     wake(address);
   }
+  add(block + P_NUDGERS, <u32>-1);
   add(block + P_BELL, 1);
   wake(block + P_BELL);
 }
@@ -229,6 +265,11 @@ export function announce(id: u32): void {
   nudgeAll();
 }
 
+/** How many deaths were announced, modulo 2^32. */
+export function deathCount(): u32 {
+  return load(ROOT_DEATHS);
+}
+
 /** The exit code, for a process that has ended. */
 export function processExitCode(id: u32): i32 {
   return (<i32>(load(blockOf(id) + P_EXIT) << 8)) >> 8;
@@ -268,6 +309,21 @@ export function nextOrphan(fromSlot: u32): u32 {
   return 0;
 }
 
+/**
+ * The next process at or after a slot, `top` or one that descends from it, that is dead while its thread still runs its code, and of which
+ * nobody has said so; or 0. With `tell` the caller is the one who says it.
+ */
+export function nextStuck(top: u32, fromSlot: u32, tell: bool): u32 {
+  for (let slot = fromSlot; slot < SLOT_COUNT; slot++) {
+    const block = PROCESSES + <usize>slot * PROCESS_BYTES;
+    if (load(block + P_SLOT_STATE) == 0 || load(block + P_EXIT) == 0 || load(block + P_THREAD) != THREAD_RUNS) continue;
+    const id = load(block + P_ID);
+    if ((id != top && !isDescendant(id, top)) || load(block + P_TOLD) != 0) continue;
+    if (!tell || swap(block + P_TOLD, 0, 1) == 0) return id;
+  }
+  return 0;
+}
+
 /** Reads a word of a process control block: 0 when the slot belongs to another process by now. */
 export function processWord(id: u32, offset: u32): u32 {
   const block = blockOf(id);
@@ -285,8 +341,16 @@ export function waitBegin(id: u32, sequence: usize): u32 {
   return load(sequence);
 }
 
+/** After a sleep. A dead process does this too: its control block is its own until its thread is gone. */
 export function waitEnd(id: u32): void {
-  if (!isEnded(id)) store(blockOf(id) + P_WAITS_ON, 0);
+  const block = blockOf(id);
+  if (load(block + P_ID) != id) return;
+  store(block + P_WAITS_ON, 0);
+  for (let turn = 0; turn < NUDGE_TURNS; turn++) {
+    if (swap(block + P_NUDGERS, 0, 0) == 0) return;
+    relax();
+  }
+  store(block + P_NUDGERS, 0);
 }
 
 /** Spins on a sequence word; true when it is no longer `seen`. */

@@ -6,8 +6,10 @@
 //
 // The guard is held for a few steps inside a section, never while asleep. Each change of the list is one store: a new
 // waiter is whole before FIRST names it; a waiter is taken out by one store into its predecessor. A waiter stays in the list
-// until it takes itself out, released or not, so that a death leaves a waiter with a dead owner, which the next walk frees.
-// A death between the two steps that make a new waiter shared and link it leaves one block of 64 bytes that nobody finds.
+// until it takes itself out, released or not, so that a death leaves a waiter with a dead owner, which the next walk takes
+// out of the count at once, and frees once the owner's thread is gone: till then it may still be woken. What is left in the list
+// when its object is freed goes with it. A death between the two steps that make a new waiter shared and link it leaves one
+// block of 64 bytes that nobody finds.
 // Release writes STATE, adds to the waiter's SEQUENCE and wakes it; death between these is mended by the announcement.
 //
 // Condition. `notify` releases the oldest waiters that still wait. Whoever times out takes itself out under the
@@ -22,7 +24,7 @@ import { add, load, store, wake } from "./atomics";
 import { allocate, assign, release, SHARED } from "./arena";
 import { giveInner, takeInner } from "./inner";
 import { BROKEN, BUSY, ENDED, NO_MEMORY, OK } from "./layout";
-import { enter, isAlive, isEnded, leave } from "./process";
+import { enter, isAlive, isEnded, isPresent, leave } from "./process";
 import { arm, ARMED, signal } from "./sleep";
 
 const GUARD: usize = 0;
@@ -92,21 +94,41 @@ function remove(head: usize, self: u32, waiter: usize): void {
   }
 }
 
-/** Frees the waiters of the dead; true when one of them still waited. */
+/** Frees the waiters of the dead whose threads are gone; true when one of the dead still waited. */
 function sweep(head: usize, self: u32): bool {
   let lost = false;
   let link = head + FIRST;
   while (load(link) != 0) {
     const current = <usize>load(link);
-    if (isAlive(load(current + W_OWNER))) {
+    const owner = load(current + W_OWNER);
+    if (isAlive(owner)) {
       link = current + W_NEXT;
       continue;
     }
-    if (load(current + W_STATE) == WAITING) lost = true;
-    store(link, load(current + W_NEXT));
-    release(self, current);
+    if (load(current + W_STATE) == WAITING) {
+      store(current + W_STATE, WAITER_BROKEN);
+      lost = true;
+    }
+    if (isPresent(owner)) link = current + W_NEXT;
+    else {
+      store(link, load(current + W_NEXT));
+      release(self, current);
+    }
   }
   return lost;
+}
+
+/** Frees what is left in a list that nobody uses any more. */
+export function waitersFree(head: usize, self: u32): void {
+  if (!enter(self)) return;
+  guard(head, self);
+  while (load(head + FIRST) != 0) {
+    const waiter = <usize>load(head + FIRST);
+    store(head + FIRST, load(waiter + W_NEXT));
+    release(self, waiter);
+  }
+  unguard(head, self);
+  leave(self);
 }
 
 function free(waiter: usize, state: u32): void {

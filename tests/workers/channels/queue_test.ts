@@ -38,6 +38,28 @@ Deno.test("Queue.get() follows CPython's test_get", async () => {
   await assertRejects(() => queue.get(0), QueueEmpty);
 });
 
+Deno.test("Queue.qsize() follows CPython's test_qsize", async () => {
+  const queue = new Queue<number>();
+  const sizes = [queue.qsize()];
+  queue.putSync(1);
+  sizes.push(queue.qsize());
+  await queue.put(5);
+  sizes.push(queue.qsize());
+  queue.getSync();
+  sizes.push(queue.qsize());
+  await queue.get();
+  assertEquals([...sizes, queue.qsize()], [0, 1, 2, 1, 0]);
+});
+
+Deno.test("Queue.get() waits as long as it was told, as CPython's test_timeout", async () => {
+  const queue = new Queue();
+  for (const get of [() => Promise.try(() => queue.getSync(200)), () => queue.get(200)]) {
+    const begun = performance.now();
+    await assertRejects(get, QueueEmpty);
+    assert(performance.now() - begun >= 190);
+  }
+});
+
 Deno.test("Queue prints as the document's example does", () => {
   const queue = new Queue<number>(3);
   for (let item = 0; item < 3; item++) queue.putSync(3);

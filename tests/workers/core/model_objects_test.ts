@@ -72,7 +72,7 @@ const KIND = 1;
 
 /** Lets go of the object, and frees it when told so. */
 function drop(core: Core, self: number, object: number): void {
-  if (core.objectDrop(object, self, 0) === 1) core.objectRelease(self, object);
+  if (core.objectDrop(object, self) === 1) core.objectRelease(self, object);
 }
 
 Deno.test("holders model: an object that is sent, received and let go is freed once, or found when the last one died", async () => {
@@ -83,7 +83,7 @@ Deno.test("holders model: an object that is sent, received and let go is freed o
     // Bytes of objects that somebody had begun to free when he died by force: nobody else may.
     const begun = (core: Core) => (core.wordLoad(object + 4) >>> 0) === 0x80000000;
     const sender: Stage[] = [
-      (core) => (core.objectTransit(object, 1), [1, []]),
+      (core) => (core.objectDepart(object), [1, []]),
       (core) => (core.wordStore(mailbox, 1), [2, []]), // the message is committed
       (core) => (drop(core, ids[0], object), [3, []]),
       finish,
@@ -92,14 +92,10 @@ Deno.test("holders model: an object that is sent, received and let go is freed o
       (core): Next => core.wordLoad(mailbox) === 1 ? [1, []] : [4, [-1]],
       (core): Next => (core.wordStore(mailbox, 0), [2, [1]]), // the message is taken
       (core): Next => {
-        expect(core.objectHold(object, ids[1]) === OK, "not held");
+        expect(core.objectReceive(object, ids[1]) === OK, "not received");
         return [3, [2]];
       },
-      (core): Next => {
-        core.objectTransit(object, -1);
-        drop(core, ids[1], object);
-        return [4, [3]];
-      },
+      (core): Next => (drop(core, ids[1], object), [4, [3]]),
       finish,
     ];
     const programs: Program[] = [
@@ -114,7 +110,7 @@ Deno.test("holders model: an object that is sent, received and let go is freed o
         used = core.usedBytes(root);
         object = core.objectCreate(ids[0], KIND, 4);
         // The root's own objects are of the same kind: only what nobody holds is lost.
-        assertEquals(core.lostObject(root, 1 << KIND, 0), 0);
+        assertEquals(core.lostObject(root, 1 << KIND), 0);
       },
       programs,
       preemptionsMax: dying < 0 ? undefined : DEATH_PREEMPTIONS_MAX + 1,
@@ -124,21 +120,20 @@ Deno.test("holders model: an object that is sent, received and let go is freed o
         // Who looked too early is followed by one who looks again.
         if (dead !== 1 && step === -1 && core.wordLoad(mailbox) === 1) {
           core.wordStore(mailbox, 0);
-          core.objectHold(object, root);
-          core.objectTransit(object, -1);
+          core.objectReceive(object, root);
           drop(core, root, object);
         }
-        const lost = core.lostObject(root, 1 << KIND, 0);
+        const lost = core.lostObject(root, 1 << KIND);
         if (lost !== 0) {
           assertEquals(lost, object);
           assert(dead >= 0, "an object was lost without a death");
-          drop(core, root, object);
+          core.objectRelease(root, object);
         }
         // A reference that died with its sender before the message, or with its receiver after it, keeps the object.
         const kept = core.usedBytes(root) - used;
         const explained = dead >= 0 && (core.objectIsHeld(object) !== 0 || begun(core));
         assert(kept === 0 || (kept > 0 && explained), `${kept} bytes are left`);
-        assertEquals(core.lostObject(root, 1 << KIND, 0), 0);
+        assertEquals(core.lostObject(root, 1 << KIND), 0);
       },
     });
   }
@@ -156,7 +151,7 @@ Deno.test("pipe model: whoever receives gets what was sent, then the end of file
         return [1, [1]];
       },
       (core) => {
-        if (core.objectDrop(end, ids[0], 0) === 1) core.ringSignalAll(ring);
+        if (core.objectDrop(end, ids[0]) === 1) core.ringSignalAll(ring);
         return [2, [1]];
       },
       finish,

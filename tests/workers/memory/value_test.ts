@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { currentTree } from "../../../workers/core/_root.ts";
+import { Event } from "../../../workers/sync/event.ts";
 import type { ElementType } from "../../../workers/memory/element_types.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
 import { Process } from "../../../workers/process/process.ts";
@@ -7,7 +9,7 @@ import { RLock } from "../../../workers/sync/rlock.ts";
 import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import { SharedMemory } from "../../../workers/memory/shared_memory.ts";
 import { Value } from "../../../workers/memory/value.ts";
-import { joinAll, start } from "../support.ts";
+import { joinAll, LONG_MS, start, until } from "../support.ts";
 import * as target from "../targets.ts";
 import { replaceValues } from "../process/targets_end.ts";
 
@@ -76,6 +78,18 @@ Deno.test("Value.getLock() is the lock that was given, or an RLock, or none", ()
   assertThrows(() => new Value("i", 0, { lock: "x" as unknown as Lock }), TypeError, "must be true, false, a Lock");
 });
 
+Deno.test("Array.getLock() is the lock that was given, or an RLock, or none, as CPython's test_getobj_getlock_obj", () => {
+  const lock = new Lock();
+  assertStrictEquals(new SharedArray("i", 10, { lock }).getLock(), lock);
+  assert(new SharedArray("i", 10).getLock() instanceof RLock);
+  assertThrows(() => new SharedArray("i", 10, { lock: false }).getLock(), Error, "lock: false");
+  assertThrows(
+    () => new SharedArray("i", 10, { lock: "x" as unknown as Lock }),
+    TypeError,
+    "must be true, false, a Lock",
+  );
+});
+
 Deno.test("Array reaches elements, slices, and refuses what is outside", () => {
   const array = new SharedArray("int32", [1, 2, 3, 4, 5]);
   assertEquals([array.length, array.get(0), array.get(-1)], [5, 1, 5]);
@@ -119,6 +133,41 @@ Deno.test("SharedMemory is created, found by name, and unlinked", () => {
   memory.close();
   memory.close();
   assertThrows(() => memory.buf, Error, "closed in this process");
+});
+
+Deno.test("SharedMemory of a name can be made again when it was unlinked, as CPython's test_shared_memory_recreate", () => {
+  const [first, second] = [1, 2].map((value) => {
+    const memory = new SharedMemory({ create: true, size: 16, name: "again" });
+    assertEquals(memory.buf[0], 0);
+    memory.buf[0] = value;
+    memory.unlink();
+    return memory;
+  });
+  assertEquals([first.buf[0], second.buf[0]], [1, 2]);
+});
+
+Deno.test("SharedMemory that is closed is refused in a message, as CPython's test_shared_memory_pickle_unpickle_dead_object", () => {
+  const memory = new SharedMemory({ create: true, size: 16 });
+  memory.unlink();
+  memory.close();
+  assertThrows(() => new Queue().putSync({ memory }), DOMException, "item.memory");
+});
+
+Deno.test("SharedMemory outlives its creator, killed or not, and is freed when it is unlinked and let go", async () => {
+  const { core, self } = currentTree();
+  const [ready, never] = [new Event(), new Event()];
+  await joinAll(start(target.nothing)); // the first process makes things that stay
+  const before = core.usedBytes(self);
+  const process = start(target.createMemory, "killed", ready, never);
+  assert(await ready.wait(LONG_MS));
+  process.kill();
+  await joinAll(process);
+  const memory = new SharedMemory({ name: "killed" });
+  assertEquals(memory.buf[999_999], 7);
+  memory.unlink();
+  assertThrows(() => new SharedMemory({ name: "killed" }), Deno.errors.NotFound);
+  memory.close();
+  await until("its memory is free", () => core.usedBytes(self) <= before);
 });
 
 Deno.test("SharedMemory outlives a queue trip and keeps its name", () => {

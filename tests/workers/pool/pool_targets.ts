@@ -234,3 +234,14 @@ export function beginAndWork(begun: SharedArray<"int32">, index: number, kind: n
   if (kind === 3) return squareLater(2).then(() => index * 2);
   return index * 2;
 }
+
+/** Runs for a while, blocking or not; counts how many of its kind run at once, and how many at the most. */
+export async function runCounted({ view }: SharedArray<"int32">, runMs: number): Promise<void> {
+  const running = Atomics.add(view, 0, 1) + 1;
+  for (let most = Atomics.load(view, 1); most < running; most = Atomics.load(view, 1)) {
+    Atomics.compareExchange(view, 1, most, running);
+  }
+  if (runMs % 2 === 0) await new Promise((resolve) => setTimeout(resolve, runMs));
+  else for (const end = performance.now() + runMs; performance.now() < end;);
+  Atomics.sub(view, 0, 1);
+}

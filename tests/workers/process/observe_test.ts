@@ -6,7 +6,9 @@
 
 import { assertEquals } from "@std/assert";
 import { Barrier } from "../../../workers/sync/barrier.ts";
+import { Client } from "../../../workers/sockets/client.ts";
 import { Event } from "../../../workers/sync/event.ts";
+import { Listener } from "../../../workers/sockets/listener.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
 import { observe } from "../../../workers/process/observe.ts";
 import { Pipe } from "../../../workers/channels/pipe.ts";
@@ -16,6 +18,9 @@ import { Semaphore } from "../../../workers/sync/semaphore.ts";
 import { joinAll, LONG_MS } from "../support.ts";
 
 const module = import.meta.url;
+
+/** Longer than a spin, also on a busy machine: then a wait sleeps. */
+const SLEEP_MS = 30;
 
 /** What is told while `work` is done. */
 async function toldOf(work: () => unknown): Promise<string[]> {
@@ -32,6 +37,15 @@ async function toldOf(work: () => unknown): Promise<string[]> {
     observe(null);
   }
   return told;
+}
+
+/** A wait that gives up. */
+function failing(wait: () => unknown): void {
+  try {
+    wait();
+  } catch {
+    // In time.
+  }
 }
 
 export function end(): void {
@@ -51,18 +65,53 @@ export function putObserved(small: Queue<string>, log: Queue<string>): void {
 Deno.test("observe() tells of each kind of wait, blocking and awaited, by its name", async () => {
   const lock = new Lock({ name: "printer" });
   await lock.acquire();
+  const [[one, other], [full, reader], empty] = [Pipe(), Pipe(), new Queue()];
+  for (let count = 0; count < 1024; count++) full.sendSync(1);
   const waits: [what: string, (ms: number) => unknown, (ms: number) => unknown][] = [
     ["an event", (ms) => new Event().waitSync(ms), (ms) => new Event().wait(ms)],
     ["printer", (ms) => lock.acquireSync(ms), (ms) => lock.acquire(ms)],
     ["a semaphore", (ms) => new Semaphore(0).acquireSync(ms), (ms) => new Semaphore(0).acquire(ms)],
     ["a message", (ms) => Pipe()[0].pollSync(ms), (ms) => Pipe()[0].poll(ms)],
+    ["a message", (ms) => failing(() => one.recvSync(ms)), (ms) => one.recv(ms).catch(() => {})],
+    ["room in a pipe", (ms) => failing(() => full.sendSync(1, ms)), (ms) => full.send(1, ms).catch(() => {})],
+    ["an item", (ms) => failing(() => empty.getSync(ms)), (ms) => empty.get(ms).catch(() => {})],
   ];
   for (const [what, sync, async] of waits) {
     for (const wait of [sync, async]) {
-      assertEquals(await toldOf(() => wait(1)), [`blocked on ${what}`, `resumed from ${what}`]);
+      assertEquals(await toldOf(() => wait(SLEEP_MS)), [`blocked on ${what}`, `resumed from ${what}`]);
       assertEquals(await toldOf(() => wait(0)), []);
     }
   }
+  other.close();
+  reader.close();
+});
+
+Deno.test("observe() tells of waits for sockets by what is waited for, not by how the library does it", async () => {
+  using listener = new Listener({ address: { port: 0 } });
+  const nobody = (isBlocking: boolean) => () =>
+    isBlocking ? failing(() => listener.acceptSync(SLEEP_MS)) : listener.accept(SLEEP_MS).catch(() => {});
+  for (const isBlocking of [true, false]) {
+    assertEquals(await toldOf(nobody(isBlocking)), ["blocked on a connection", "resumed from a connection"]);
+  }
+  const connections: Disposable[] = [];
+  const told = await toldOf(async () => {
+    const connecting = Client(listener.address);
+    const accepted = await listener.accept(LONG_MS);
+    const connected = await connecting;
+    connections.push(accepted, connected);
+    failing(() => accepted.recvSync(SLEEP_MS));
+    await accepted.recv(SLEEP_MS).catch(() => {});
+    using again = await Listener.open({ address: { port: 0 } });
+    assertEquals(again.closed, false);
+  });
+  const waits = ["a connection", "a message", "a listener"];
+  const all = waits.flatMap((what) => [`blocked on ${what}`, `resumed from ${what}`]);
+  assertEquals(new Set(told), new Set(all));
+  for (const what of waits) {
+    const count = (verb: string) => told.filter((line) => line === `${verb} ${what}`).length;
+    assertEquals(count("blocked on"), count("resumed from"));
+  }
+  for (const connection of connections) connection[Symbol.dispose]();
 });
 
 Deno.test("observe() tells nothing of what needs no sleep", async () => {

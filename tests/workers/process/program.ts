@@ -36,6 +36,17 @@ export function spin(ready: Event): void {
   for (;;);
 }
 
+/** Spins, but not for ever. */
+export function busy(ready: Event): void {
+  ready.set();
+  for (const end = performance.now() + 150; performance.now() < end;);
+}
+
+export async function parentOfSpinner(ready: Event): Promise<void> {
+  new Process({ module, target: spin, args: [ready], name: "Spinner" }).start();
+  await new Promise(() => {});
+}
+
 export async function family(): Promise<void> {
   console.log(`son of ${parentProcess()!.name}`);
   for (const name of ["son_one", "son_two"]) {
@@ -113,6 +124,29 @@ const programs: Record<string, () => void | Promise<void>> = {
     await ready.wait();
     process.terminate();
     await process.join();
+    console.log("exit code", process.exitCode);
+  },
+  /** Children whose threads are busy for a while, and then obey: one told with hardly any grace, one killed at the end. */
+  async slow() {
+    const [ready, also] = [new Event(), new Event()];
+    const impatient = new Process({ module, target: busy, args: [ready], graceMs: 1 });
+    const last = new Process({ module, target: busy, args: [also] });
+    impatient.start();
+    last.start();
+    await ready.wait();
+    await also.wait();
+    impatient.terminate();
+    await impatient.join();
+    last.kill();
+    console.log("exit codes", impatient.exitCode, last.exitCode);
+  },
+  /** A child of a child whose thread cannot be stopped; the child itself obeys. */
+  async stuckGrandchild() {
+    const ready = new Event();
+    const process = new Process({ module, target: parentOfSpinner, args: [ready], name: "Parent" });
+    process.start();
+    await ready.wait();
+    process.kill();
     console.log("exit code", process.exitCode);
   },
   async killed() {

@@ -47,6 +47,23 @@ Deno.test("program with a stuck thread ends, and says whose it is, once", async 
   }
 });
 
+Deno.test("program with threads that are slow to obey says nothing of them, whatever the grace and however late", async () => {
+  const { code, out, err } = await run("program.ts", "slow");
+  assertEquals([code, out, err], [0, "exit codes -9 -9\n", ""]);
+});
+
+Deno.test("program whose stuck thread is that of a grandchild says its name, and not that of the child that obeyed", async () => {
+  const { code, out, err } = await run("program.ts", "stuckGrandchild");
+  assertEquals([code, out], [0, "exit code -9\n"]);
+  assertMatch(err, /^Process Spinner \(pid \d+\) was ended with its ancestor Parent \(pid \d+\)$/m);
+  assertEquals(
+    [...err.matchAll(/^Process (\S+) \(pid \d+\) was killed, but its thread still runs/gm)].map(([, name]) => name),
+    [
+      "Spinner",
+    ],
+  );
+});
+
 Deno.test("program prints a child's uncaught error once and goes on", async () => {
   const { code, out, err } = await run("program.ts", "error");
   assertEquals([code, out], [0, "parent goes on 1\n"]);
@@ -129,4 +146,13 @@ Deno.test("program that starts itself when it is imported is refused in the chil
   assertEquals(code, 0);
   assertMatch(out, /^exit code 1 Cannot start the process: file:.*bomb\.ts starts processes while it is imported/);
   assert(out.split("\n").length === 2);
+});
+
+Deno.test("program that makes a pool of itself when it is imported is refused in the worker", async () => {
+  const { code, out } = await run("bomb_pool.ts");
+  assertEquals(code, 0);
+  assertMatch(
+    out,
+    /^Cannot start the process: file:.*bomb_pool\.ts starts processes while it is imported by a child.*\n$/,
+  );
 });

@@ -2,14 +2,15 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Barrier } from "../../../workers/sync/barrier.ts";
 import { BrokenBarrierError } from "../../../workers/errors.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
-import { joinAll, LONG_MS, start, until } from "../support.ts";
+import { joinAll, LONG_MS, soak, start, until } from "../support.ts";
 import * as target from "../targets.ts";
 
-Deno.test("Barrier keeps processes in step for many rounds", async () => {
-  const barrier = new Barrier(3);
+Deno.test("Barrier keeps processes in step for many rounds, as CPython's test_thousand", async () => {
+  const parties = 5;
+  const barrier = new Barrier(parties);
   const out = new Queue<[number, number]>();
-  const rounds = 200;
-  const processes = Array.from({ length: 3 }, () => start(target.barrierRounds, barrier, rounds, out));
+  const rounds = soak ? 5000 : 200;
+  const processes = Array.from({ length: parties }, () => start(target.barrierRounds, barrier, rounds, out));
   await joinAll(...processes);
   const seen: number[] = [];
   while (!out.empty()) seen.push(out.getNowait()[0]);
@@ -76,6 +77,33 @@ Deno.test("Barrier is broken by a timeout, its own or that of the wait", async (
   const barrier = new Barrier(2);
   await assertRejects(() => barrier.wait(10), BrokenBarrierError);
   assert(barrier.broken);
+});
+
+Deno.test("Barrier is broken for all who wait when one gives up, as CPython's test_timeout", async () => {
+  const barrier = new Barrier(4);
+  const result = new Queue();
+  const processes = [start(target.barrierOnce, barrier, result), start(target.barrierOnce, barrier, result)];
+  await until("two wait", () => barrier.waiting === 2);
+  assertThrows(() => barrier.waitSync(10), BrokenBarrierError);
+  assertEquals([await result.get(LONG_MS), await result.get(LONG_MS)], ["BrokenBarrierError", "BrokenBarrierError"]);
+  assert(barrier.broken);
+  await joinAll(...processes);
+});
+
+Deno.test("Barrier that was aborted is usable after a reset, for all parties, as CPython's test_abort_and_reset", async () => {
+  const barrier = new Barrier(3);
+  const result = new Queue();
+  const first = [start(target.barrierOnce, barrier, result), start(target.barrierOnce, barrier, result)];
+  await until("two wait", () => barrier.waiting === 2);
+  barrier.abort();
+  await joinAll(...first);
+  assertEquals([result.getNowait(), result.getNowait()], ["BrokenBarrierError", "BrokenBarrierError"]);
+  barrier.reset();
+  const second = [start(target.barrierOnce, barrier, result), start(target.barrierOnce, barrier, result)];
+  const own = barrier.waitSync(LONG_MS);
+  assertEquals([own, await result.get(LONG_MS), await result.get(LONG_MS)].sort(), [0, 1, 2]);
+  assertEquals(barrier.broken, false);
+  await joinAll(...second);
 });
 
 Deno.test("Barrier of one lets everyone pass", () => {

@@ -107,6 +107,47 @@ Deno.test("Condition.waitFor() answers its predicate's last value", async () => 
   assertEquals(await condition.waitFor(() => false, 5), false);
 });
 
+Deno.test("Condition.waitFor() gives up no sooner than it was told, as CPython's test_waitfor_timeout", async () => {
+  const condition = new Condition();
+  using _ = condition.holdSync();
+  let asked = 0;
+  for (
+    const wait of [
+      () => Promise.try(() => condition.waitForSync(() => ++asked < 0, 100)),
+      () => condition.waitFor(() => ++asked < 0, 100),
+    ]
+  ) {
+    const begun = performance.now();
+    assertEquals(await wait(), false);
+    assert(performance.now() - begun >= 95);
+  }
+  assert(asked >= 4, "the predicate was not asked again at the end");
+  assertEquals(condition.waiting, 0);
+});
+
+Deno.test("Condition.notify() wakes a process and a task alike, one at a time, as CPython's test_notify", async () => {
+  const condition = new Condition();
+  const { processes, woken } = await sleepers(condition, 1);
+  await condition.acquire();
+  const task = condition.wait(LONG_MS).then((notified) => {
+    condition.release();
+    return notified;
+  });
+  let isWoken = false;
+  task.then(() => isWoken = true);
+  for (let count = 2; count > 0; count--) {
+    await until("the lock is free", () => condition.acquireSync(0));
+    assertEquals([condition.waiting, condition.notify()], [count, 1]);
+    condition.release();
+    if (count === 2) {
+      assert(await woken.acquire(LONG_MS), "the one that waited longer");
+      assertEquals(isWoken, false);
+    }
+  }
+  assertEquals(await task, true);
+  await joinAll(...processes);
+});
+
 Deno.test("Condition refuses when its lock is not held, and what is no lock", async () => {
   const condition = new Condition();
   assertThrows(() => condition.waitSync(), Error, "does not hold the condition's lock");

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { BUSY, type Core, OK } from "../../../../workers/core/_core.ts";
+import { BUSY, type Core, OK, Thread, Word } from "../../../../workers/core/_core.ts";
 import type { Next, Program, Stage } from "./checker.ts";
 
 /** A memory with a root and three processes. */
@@ -27,7 +27,7 @@ export function setUpTree(core: Core): void {
 const PROCESSES = 1024;
 const PROCESS_BYTES = 128;
 /** Words of a control block by offset (`engine/assembly/sync/layout.ts`), which nobody reads in a model without deaths or fences. */
-const QUIET = new Set([0, 4, 12, 24, 28, 64, 68, 84, 88, 92, 100]);
+const QUIET = new Set([0, 4, 12, 24, 28, 64, 68, 84, 88, 92, 100, 104]);
 /** The same, besides: who lives, and what sleepers sleep on. */
 const OF_DEATHS = new Set([8, 80, 96]);
 
@@ -77,7 +77,7 @@ export function wait(
   };
 }
 
-/** What the parent does when a process has died: sets the exit word, frees its blocks, wakes everyone. */
+/** What the parent does when a process has died with its thread: sets the exit word, wakes everyone, frees its blocks and its slot. */
 export function reaper(dead: number): Program {
   return {
     afterDeath: true,
@@ -85,6 +85,7 @@ export function reaper(dead: number): Program {
       if (core.processExit(dead, -9)) core.announce(dead);
       return [1, []];
     }, (core) => {
+      core.processSetWord(dead, Word.thread, Thread.gone);
       core.reclaim(place.root, dead);
       return null;
     }],
