@@ -72,8 +72,8 @@ export class Finisher {
 
   /** Hands in what a task threw. */
   fail(slot: number, error: unknown): undefined {
-    if (error instanceof ProcessEnded) throw error;
-    if (error instanceof Stopped) {
+    if (isOf(error, ProcessEnded)) throw error;
+    if (isOf(error, Stopped)) {
       this.stopped = true;
       return void this.#hand(slot, Outcome.timedOut, 0, 0, 0);
     }
@@ -95,7 +95,7 @@ export class Finisher {
 
   /** An error, or what of it can cross. */
   crossing(error: unknown): unknown {
-    if (error instanceof ProcessEnded || error instanceof Stopped) throw error;
+    if (isOf(error, ProcessEnded) || isOf(error, Stopped)) throw error;
     return this.refusal(error, "error") === null ? error : plain(error);
   }
 
@@ -109,9 +109,28 @@ export class Finisher {
   }
 }
 
+/** Whether the library itself threw it. What users throw may be such that even to ask fails. */
+function isOf(thrown: unknown, type: { new (...args: never[]): object }): boolean {
+  try {
+    return thrown instanceof type;
+  } catch {
+    return false;
+  }
+}
+
 /** What can be said of an error that cannot cross as it is: all but the fields that hinder it. */
 function plain(thrown: unknown): Error {
+  try {
+    return copyOf(thrown, new Set());
+  } catch {
+    return new Error("The task threw what cannot be read");
+  }
+}
+
+/** @param seen Errors that this one is a cause of, as causes may go round in circles. */
+function copyOf(thrown: unknown, seen: Set<Error>): Error {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  seen.add(error);
   const copy = new Error(error.message);
   Object.defineProperty(copy, "name", { value: error.name, configurable: true });
   copy.stack = error.stack;
@@ -120,6 +139,8 @@ function plain(thrown: unknown): Error {
       Object.assign(copy, { [key]: value });
     }
   }
-  if (error.cause !== undefined) copy.cause = error.cause instanceof Error ? plain(error.cause) : String(error.cause);
+  const { cause } = error;
+  if (cause instanceof Error && !seen.has(cause)) copy.cause = copyOf(cause, seen);
+  else if (cause !== undefined) copy.cause = String(cause);
   return copy;
 }

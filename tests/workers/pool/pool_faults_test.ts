@@ -50,6 +50,17 @@ Deno.test("Pool fails the task whose worker exits, and replaces the worker", () 
     assertEquals(await other, 7);
   }));
 
+Deno.test("Pool fails a task, and keeps its worker, when what is thrown cannot be read", () =>
+  withPool({ processes: 1 }, async (pool) => {
+    const [{ pid }] = pool.workers;
+    for (const isError of [true, false]) {
+      await assertRejects(() => pool.apply(target.throwUnreadable, [isError]), Error, "cannot be read");
+    }
+    const circular = await assertRejects(() => pool.apply(target.throwCircular), Error, "one");
+    assertEquals((circular.cause as Error).message, "other");
+    assertEquals(pool.workers[0].pid, pid);
+  }));
+
 Deno.test("Pool fails the task during which something is thrown late, with that as cause", () =>
   withPool({ processes: 1 }, async (pool) => {
     const thrown = new Event();

@@ -93,6 +93,22 @@ export function throwUnclonable(): never {
   throw Object.assign(new TypeError("with a function"), { code: 5, callback: () => {} });
 }
 
+/** Throws what throws when it is looked at: an error, or what is none. */
+export function throwUnreadable(isError: boolean): never {
+  const refuse = (): never => {
+    throw new TypeError("not to be looked at");
+  };
+  if (isError) throw Object.defineProperty(new Error(), "message", { get: refuse });
+  throw new Proxy({}, { get: refuse, getPrototypeOf: refuse, ownKeys: refuse });
+}
+
+export function throwCircular(): never {
+  const [one, other] = [new Error("one"), new Error("other")];
+  one.cause = other;
+  other.cause = one;
+  throw Object.assign(one, { field: () => {} });
+}
+
 export function throwNumber(): never {
   throw 42;
 }
