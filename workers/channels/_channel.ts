@@ -110,9 +110,9 @@ export class Channel {
 
   #space(encoded: Encoded, broken: (() => Error | null) | undefined): Waitable {
     const arm = () => {
+      this.#core.ringArmPut(this.ring, ARMED); // first, so that an end which comes after the question wakes
       const error = broken?.();
       if (error) throw error;
-      this.#core.ringArmPut(this.ring, ARMED);
       return this.tryPut(encoded);
     };
     const what = broken === undefined ? "room in a queue" : "room in a pipe";
@@ -185,8 +185,8 @@ export class Channel {
       return OK;
     };
     const arm = () => {
+      core.ringArmGet(ring, ARMED); // first, so that an end which comes after the question wakes
       const gone = broken?.() ?? false; // asked before the try: what was sent before the end counts
-      core.ringArmGet(ring, ARMED);
       const code = attempt();
       return code === BUSY && gone && core.ringCount(ring) === 0 ? BROKEN_OFF : code;
     };

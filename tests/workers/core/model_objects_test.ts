@@ -13,7 +13,7 @@ import { BUSY, expect, OK, place, quietWords, reaper, setUpTree, wait } from "./
 import { soak } from "../support.ts";
 
 const { ids, root } = place;
-const PREEMPTIONS_MAX = soak ? 4 : 2;
+const PREEMPTIONS_MAX = soak ? 4 : 3;
 const DEATH_PREEMPTIONS_MAX = soak ? 3 : 1;
 
 const finish: Stage = () => null;
@@ -162,8 +162,8 @@ Deno.test("pipe model: whoever receives gets what was sent, then the end of file
       self: ids[1],
       sequence: (core) => core.ringSequence(ring, 1),
       arm: (core) => {
-        gone = core.objectIsHeld(end) === 0; // asked before the try
         core.ringArmGet(ring, 1);
+        gone = core.objectIsHeld(end) === 0; // asked before the try
         const code = core.ringGet(ring, ids[1], scratch[1]);
         return code === BUSY && gone && core.ringCount(ring) === 0 ? ENDED_FILE : code;
       },
@@ -189,6 +189,49 @@ Deno.test("pipe model: whoever receives gets what was sent, then the end of file
         if (dead < 0) assertEquals(got, 1);
         else assert(got === sent || got === 1, `${got} of ${sent}`);
       },
+    });
+  }
+});
+
+Deno.test("pipe model: whoever waits for room sends, or learns that nobody receives any more", async () => {
+  for (const mayDie of [false, true]) {
+    let end = 0;
+    let ring = 0;
+    let scratch: number[] = [];
+    const receiver: Stage[] = [
+      (core) => {
+        if (core.objectDrop(end, ids[0]) === 1) core.ringSignalAll(ring);
+        return [1, []];
+      },
+      finish,
+    ];
+    const BROKEN = 1;
+    const sender = wait({
+      self: ids[1],
+      sequence: (core) => core.ringSequence(ring, 0),
+      arm: (core) => {
+        core.ringArmPut(ring, 1);
+        return core.objectIsHeld(end) === 0 ? BROKEN : core.ringPut(ring, ids[1], scratch[1], 4, 0);
+      },
+      stage: 0,
+      done: (code) => (expect(code === BROKEN, `put answered ${code}`), [1, [1]]),
+    });
+    await explore({
+      setUp(core) {
+        setUpTree(core);
+        ring = core.ringMake(root, 64, 1, 0, 0);
+        scratch = [words(core, 4), words(core, 4)];
+        expect(core.ringPut(ring, root, scratch[0], 4, 0) === OK, "not full");
+        end = core.objectCreate(ids[0], 2, 4);
+      },
+      programs: [
+        { stages: receiver, mayDie },
+        { stages: [sender, finish] },
+        ...(mayDie ? [reaper(ids[0])] : []),
+      ],
+      preemptionsMax: mayDie ? DEATH_PREEMPTIONS_MAX : PREEMPTIONS_MAX,
+      invisible: quietWords(mayDie),
+      check: ({ locals }) => assertEquals(locals[1], [1]),
     });
   }
 });
