@@ -15,6 +15,8 @@ import { soak } from "../support.ts";
 const { ids, root } = place;
 /** The larger models: every run with at most so many preemptions. */
 const PREEMPTIONS_MAX = soak ? 4 : 2;
+/** The same where three processes do much. */
+const CROWD_PREEMPTIONS_MAX = soak ? 3 : 2;
 /** The same where a process may also die at every step. */
 const DEATH_PREEMPTIONS_MAX = soak ? 3 : 1;
 
@@ -377,7 +379,7 @@ Deno.test("ring model: one producer and one consumer, three messages, room for t
 
 Deno.test("ring model: two producers and one consumer; one producer and two consumers", async () => {
   await explore(ringModel(
-    { grows: false, preemptionsMax: PREEMPTIONS_MAX },
+    { grows: false, preemptionsMax: CROWD_PREEMPTIONS_MAX },
     (things) => [
       { stages: producer(things, 0, 10, 1) },
       { stages: producer(things, 1, 20, 2) },
@@ -390,7 +392,7 @@ Deno.test("ring model: two producers and one consumer; one producer and two cons
     },
   ));
   await explore(ringModel(
-    { grows: false, preemptionsMax: PREEMPTIONS_MAX },
+    { grows: false, preemptionsMax: CROWD_PREEMPTIONS_MAX },
     (things) => [
       { stages: producer(things, 0, 10, 2) },
       { stages: [...consumer(things, 1, 1), finish] },
