@@ -34,10 +34,10 @@ async function measure(
   await section.measure({
     ...details,
     contenders,
-    budgetMs: quick ? 800 : 7_000,
+    budgetMs: quick ? 1_200 : 7_000,
     // The first rounds are those in which the code is compiled, and in which a spin learns how long it pays.
     warmupRounds: quick ? 1 : 3,
-    rounds: quick ? { least: 3, most: 15 } : { least: 7, most: 21 },
+    rounds: quick ? { least: 5, most: 25 } : { least: 7, most: 21 },
   });
 }
 
@@ -108,7 +108,8 @@ async function measurePipes(bench: SuiteRun): Promise<void> {
   const scale = bench.quick ? 10 : 1;
   const count = Math.round(100_000 / scale);
   const messages = Math.round(2_000 / scale);
-  const targets: Target[] = [{ against: "Atomics", atMost: 1.5 }];
+  // What a spin brings depends on what else runs: a quick run may be on a loaded machine, and does not judge it.
+  const targets: Target[] = bench.quick ? [] : [{ against: "Atomics", atMost: 1.5 }];
   for (const isTaken of [false, true]) {
     const first = ours.pipe("integers", count);
     await measure({ section, quick: bench.quick }, {
