@@ -173,7 +173,7 @@ export async function waitAsync(
   const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
   const listener = listenerOf(tree);
   const { awaitedPace } = waitable;
-  if (awaitedPace !== undefined && timeoutMs > 0 && listener.maySpin && awaitedPace.run(waitable)) {
+  if (awaitedPace !== undefined && timeoutMs > 0 && listener.turns.maySpin && awaitedPace.run(waitable)) {
     const code = waitable.attempt!();
     if (code !== BUSY) return ended(code);
   }
@@ -206,8 +206,22 @@ export function listenerOf(tree: Tree): Listener {
   return listener;
 }
 
-/** While awaited waits are so short that they are spun away, the event loop has its turn at least this often. */
+/** So long after its last turn the event loop has the next before anybody spins again. */
 const TURN_MS = 4;
+
+/** Whether an event loop may be held up by a spin: it may as long as it had its turn lately. */
+export class LoopTurns {
+  #dueMs = 0;
+
+  /** It had one. */
+  had(): void {
+    this.#dueMs = performance.now() + TURN_MS;
+  }
+
+  get maySpin(): boolean {
+    return performance.now() < this.#dueMs;
+  }
+}
 
 /** All awaited waits of one process. */
 export class Listener {
@@ -217,8 +231,7 @@ export class Listener {
   #waitingCount = 0;
   #keepAlive: ReturnType<typeof setInterval> | undefined;
   #onEnd: (() => void) | undefined;
-  /** When the event loop is to have its turn. */
-  #turnAtMs = 0;
+  readonly turns: LoopTurns = new LoopTurns();
   /** Called when the bell rings. */
   onBell: (() => void) | undefined;
 
@@ -233,11 +246,6 @@ export class Listener {
     if (this.#tree.core.isEnded(this.#tree.self)) handler();
   }
 
-  /** Whether the event loop had its turn lately. */
-  get maySpin(): boolean {
-    return performance.now() < this.#turnAtMs;
-  }
-
   /** Resolves when the word is no longer `seen`, when the time is up, at the signal, or without a reason. */
   change(address: number, seen: number, timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve) => {
@@ -249,7 +257,7 @@ export class Listener {
         this.#waiting.set(address, waiting);
         const joined = waiting;
         value.then(() => {
-          this.#turnAtMs = performance.now() + TURN_MS;
+          this.turns.had();
           this.#waiting.delete(address);
           for (const done of [...joined]) done();
         });

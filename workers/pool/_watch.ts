@@ -7,11 +7,9 @@
  */
 
 import { OK } from "../core/_core.ts";
-import { Spin } from "../core/_wait.ts";
+import { LoopTurns, Spin } from "../core/_wait.ts";
 import type { Dispatcher } from "./_dispatcher.ts";
 
-/** The event loop has its turn at least this often while tasks follow each other so closely that nobody sleeps. */
-const TURN_MS = 4;
 /** A spin takes a core from the workers, unless fewer of them are at work. */
 const SPARE_CORES = navigator.hardwareConcurrency - 1;
 
@@ -28,8 +26,7 @@ export class Watch {
       return core.boardSpinDrain(board, turns) !== 0;
     },
   };
-  /** When the event loop is to have its turn. */
-  #turnAtMs = 0;
+  readonly #turns = new LoopTurns();
   #waitingCount = 0;
   #listens = false;
   #stopped = false;
@@ -88,13 +85,13 @@ export class Watch {
   };
 
   readonly #hearAfterTurn = (): void => {
-    this.#turnAtMs = performance.now() + TURN_MS;
+    this.#turns.had();
     this.#hearResults();
   };
 
   /** Spins for a result, if there is a core to spin on and the event loop had its turn; whether there is one. */
   #spinPays(): boolean {
-    if (this.#dispatcher.outstanding > SPARE_CORES || performance.now() > this.#turnAtMs) return false;
+    if (this.#dispatcher.outstanding > SPARE_CORES || !this.#turns.maySpin) return false;
     return this.#spin.run(this.#results);
   }
 

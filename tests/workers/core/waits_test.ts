@@ -16,6 +16,11 @@ import { BoundedSemaphore, Semaphore } from "../../../workers/sync/semaphore.ts"
 import { SimpleQueue } from "../../../workers/channels/simple_queue.ts";
 import { wait, waitSync } from "../../../workers/channels/wait.ts";
 import type { Wait } from "../../../workers/wait_options.ts";
+import { BUSY, TIMED_OUT } from "../../../workers/core/_core.ts";
+import { Kind } from "../../../workers/core/_kind_numbers.ts";
+import { currentTree } from "../../../workers/core/_root.ts";
+import { Shared } from "../../../workers/core/_shared.ts";
+import { listenerOf, Spin, waitAsync } from "../../../workers/core/_wait.ts";
 import { LONG_MS, start } from "../support.ts";
 import * as target from "../targets.ts";
 
@@ -220,4 +225,28 @@ Deno.test("every awaited wait ends with the reason of its signal, before and whi
     setTimeout(() => controller.abort(reason), 0);
     assertStrictEquals(await waiting, reason, name);
   }
+});
+
+Deno.test("an awaited wait spins only while the event loop had its turn lately", async () => {
+  const tree = currentTree();
+  const { turns } = listenerOf(tree);
+  const sequence = Shared.create(Kind.Event, 16, "an object").words;
+  let spins = 0;
+  const waitable = {
+    sequence,
+    arm: () => BUSY,
+    attempt: () => BUSY,
+    spin: () => (spins += 1, false),
+    awaitedPace: new Spin(),
+  };
+  const late = performance.now() + 20; // longer than any time between turns
+  while (performance.now() < late); // ends with the clock
+  assertEquals(turns.maySpin, false);
+  assertEquals(await waitAsync(tree, waitable, 1, undefined), TIMED_OUT);
+  assertEquals(spins, 0);
+  for (let tries = 0; spins === 0 && tries < 100; tries++) { // this thread may be off its core for as long
+    turns.had();
+    await waitAsync(tree, waitable, 1, undefined);
+  }
+  assertEquals(spins, 1);
 });
