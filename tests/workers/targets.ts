@@ -186,6 +186,10 @@ export function echo(connection: Connection): void {
   }
 }
 
+export function passAll(from: Queue<number>, to: Queue<number>): void {
+  for (;;) to.putSync(from.getSync());
+}
+
 export function echoBytes(connection: Connection): void {
   for (let bytes = connection.recvBytesSync(); bytes.length > 0; bytes = connection.recvBytesSync()) {
     connection.sendBytesSync(bytes);

@@ -9,7 +9,8 @@ import { type Codec, codecOf, type Encoded, unsend } from "../core/_codec.ts";
 import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
-import { Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { listenerOf, Spin, type Waitable, waitSync } from "../core/_wait.ts";
+import { Line, type Operation } from "./_line.ts";
 
 /** Bytes of a ring's first segment. */
 export const RING_CAPACITY = 65536;
@@ -50,6 +51,9 @@ export class Channel {
   readonly pace: Spin = new Spin();
   /** The same while a message is awaited. */
   readonly awaitedPace: Spin = new Spin({ cautious: true });
+  /** The awaited puts and takes of this process, once there was one that had to wait. */
+  #putters: Line | null = null;
+  #takers: Line | null = null;
 
   /** @param hopeless Why blocking this thread on the ring could never end, if so. */
   constructor(tree: Tree, ring: number, hopeless?: () => Error | null) {
@@ -62,12 +66,26 @@ export class Channel {
   }
 
   /** Tries to put an encoded message: `OK` or `BUSY`. After anything but `OK` the message is still the caller's. */
-  tryPut({ address, length, block, departed }: Encoded): number {
+  tryPut(encoded: Encoded): number {
+    return isServed(this.#putters) ? this.#putNow(encoded) : BUSY;
+  }
+
+  #putNow({ address, length, block, departed }: Encoded): number {
     if (departed.length > 0) this.#core.ringMark(this.ring);
     const code = this.#core.ringPut(this.ring, this.#self, address, length, block ? 1 : 0);
     if (code === OK || code === BUSY) return code;
     if (code === ENDED) throw new ProcessEnded();
     throw new RangeError("Cannot send: the tree's shared memory is used up");
+  }
+
+  /** Puts a message if there is room and nobody of this process waits for it: whether it did. It is the caller's still where not. */
+  offer(encoded: Encoded): boolean {
+    try {
+      return this.tryPut(encoded) === OK;
+    } catch (error) {
+      this.#settle(encoded, encoded, false);
+      throw error;
+    }
   }
 
   /** Puts a message, blocking: false when the time was up. `broken` says why waiting makes no sense any more. */
@@ -79,24 +97,26 @@ export class Channel {
       const timeoutMs = timeoutOf(wait);
       if (timeoutMs === 0) return false;
       if (this.tree.observer !== null) kept = this.codec.encoder.keep(encoded); // an observer may encode something too
-      return sent = waitSync(this.tree, this.blocking(this.#space(kept, broken)), timeoutMs) === OK;
+      return sent = waitSync(this.tree, this.blocking(this.#room(broken, () => this.tryPut(kept))), timeoutMs) === OK;
     } finally {
       this.#settle(encoded, kept, sent);
     }
   }
 
-  /** The same, awaited. The message moves out of the encoder's scratch while it waits. */
+  /** The same, awaited, for a message that `offer` found no room for. It moves out of the encoder's scratch while it waits. */
   async put(encoded: Encoded, wait: Wait | undefined, broken?: () => Error | null): Promise<boolean> {
-    const { encoder } = this.codec;
-    const timeoutMs = timeoutOf(wait);
-    const kept = timeoutMs === 0 ? encoded : encoder.keep(encoded);
+    let kept = encoded;
+    let sent = false;
     const { departing } = this.tree;
     const takeBack = () => unsend(this.tree, kept, null);
     if (kept.departed.length > 0) departing.add(takeBack);
-    let sent = false;
     try {
+      const timeoutMs = timeoutOf(wait);
       if (timeoutMs === 0) return false;
-      return sent = await waitAsync(this.tree, this.#space(kept, broken), timeoutMs, signalOf(wait)) === OK;
+      kept = this.codec.encoder.keep(encoded);
+      const attempt = () => this.#putNow(kept);
+      this.#putters ??= new Line(this.tree, this.#room(broken, () => BUSY));
+      return sent = await this.#putters.join({ attempt }, timeoutMs, signalOf(wait)) === OK;
     } finally {
       if (kept.departed.length === 0 || departing.delete(takeBack)) this.#settle(encoded, kept, sent);
     }
@@ -108,19 +128,24 @@ export class Channel {
     else if (kept !== encoded && !kept.block) this.#core.blockRelease(this.#self, kept.address);
   }
 
-  #space(encoded: Encoded, broken: (() => Error | null) | undefined): Waitable {
+  /** Waits for room, and does `attempt` then. */
+  #room(broken: (() => Error | null) | undefined, attempt: () => number): Waitable {
     const arm = () => {
       this.#core.ringArmPut(this.ring, ARMED); // first, so that an end which comes after the question wakes
       const error = broken?.();
       if (error) throw error;
-      return this.tryPut(encoded);
+      return attempt();
     };
     const what = broken === undefined ? "room in a queue" : "room in a pipe";
     return { what, sequence: this.#core.ringSequence(this.ring, 0), arm };
   }
 
-  /** Takes a message if there is one: its length with the bytes in the inbox, or `BLOCK`, or `BUSY`. */
+  /** Takes a message if there is one for the caller: its length with the bytes in the inbox, or `BLOCK`, or `BUSY`. */
   tryTake(): number {
+    return isServed(this.#takers) ? this.#takeNow() : BUSY;
+  }
+
+  #takeNow(): number {
     const code = this.#core.ringGet(this.ring, this.#self, this.codec.inbox);
     if (code === ENDED) throw new ProcessEnded();
     return code;
@@ -128,9 +153,18 @@ export class Channel {
 
   /** The same for a thread that may block: spins first, as long as that pays. */
   spinTake(): number {
+    if (!isServed(this.#takers)) return BUSY;
     this.pace.run(this.#taker);
     if (this.#taken === ENDED) throw new ProcessEnded();
     return this.#taken;
+  }
+
+  /** The same for an awaited take that may last `timeoutMs`: spins while the event loop may be held up. */
+  takeSoon(timeoutMs: number): number {
+    const code = this.tryTake();
+    if (code !== BUSY || timeoutMs === 0 || !isServed(this.#takers)) return code;
+    if (!listenerOf(this.tree).turns.maySpin || !this.awaitedPace.run(this)) return BUSY;
+    return this.#takeNow();
   }
 
   /** What the last turn of `#taker` answered. */
@@ -174,30 +208,65 @@ export class Channel {
     }
   }
 
-  /** Waits for a message and hands its code to `take`, before anything else can use the inbox. */
+  /**
+   * Takes a message, awaited, after `takeSoon` found none, and hands its code to `take`, before anything else can use the inbox.
+   * Answers `OK`, `TIMED_OUT`, or `BROKEN_OFF` when nothing is left and `broken` says that nobody could send.
+   */
+  async take(
+    take: (code: number) => void,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+    broken?: () => boolean,
+  ): Promise<number> {
+    const taking = this.#taking(take, broken);
+    const outcome = this.#tryNow(taking);
+    if (outcome !== BUSY) return outcome;
+    if (timeoutMs === 0) return TIMED_OUT;
+    this.#takers ??= new Line(this.tree, this.#arrival(broken !== undefined, () => BUSY));
+    return await this.#takers.join(taking, timeoutMs, signal);
+  }
+
+  /** The same as something to wait for, at the end of the line whenever it is tried. */
   data(take: (code: number) => void, broken?: () => boolean): Waitable {
-    const core = this.#core;
-    const ring = this.ring;
+    const taking = this.#taking(take, broken);
+    const attempt = () => this.#tryNow(taking);
+    return { ...this.#arrival(broken !== undefined, attempt), attempt, awaitedPace: this.awaitedPace };
+  }
+
+  #taking(take: (code: number) => void, broken: (() => boolean) | undefined): Operation {
+    let code = BUSY;
     const attempt = () => {
-      const code = this.tryTake();
-      if (code === BUSY) return BUSY;
-      take(code);
-      return OK;
+      code = this.#takeNow();
+      if (code !== BUSY) return OK;
+      if (!broken?.()) return BUSY;
+      code = this.#takeNow(); // what was sent before the end counts
+      if (code !== BUSY) return OK;
+      return this.count === 0 ? BROKEN_OFF : BUSY;
     };
+    const finish = (outcome: number) => {
+      if (outcome === OK) take(code);
+    };
+    return { attempt, finish };
+  }
+
+  #tryNow(taking: Operation): number {
+    const outcome = isServed(this.#takers) ? taking.attempt() : BUSY;
+    if (outcome !== BUSY) taking.finish!(outcome);
+    return outcome;
+  }
+
+  /** Waits for a message, and does `attempt` then. */
+  #arrival(isPipe: boolean, attempt: () => number): Waitable {
     const arm = () => {
-      core.ringArmGet(ring, ARMED); // first, so that an end which comes after the question wakes
-      const gone = broken?.() ?? false; // asked before the try: what was sent before the end counts
-      const code = attempt();
-      return code === BUSY && gone && core.ringCount(ring) === 0 ? BROKEN_OFF : code;
+      this.#core.ringArmGet(this.ring, ARMED); // first, so that an end which comes after the question wakes
+      return attempt();
     };
     return {
-      what: broken === undefined ? "an item" : "a message",
-      sequence: core.ringSequence(ring, 1),
+      what: isPipe ? "a message" : "an item",
+      sequence: this.#core.ringSequence(this.ring, 1),
       arm,
-      attempt,
       spin: (turns) => this.spin(turns),
       pace: this.pace,
-      awaitedPace: this.awaitedPace,
     };
   }
 
@@ -206,13 +275,33 @@ export class Channel {
     return { ...waitable, hopeless: this.#hopeless, spin: spin ? waitable.spin : undefined };
   }
 
+  /** Ends the awaited puts of this process. */
+  disbandPutters(reason: () => Error): void {
+    if (this.#putters !== null && !this.#putters.isEmpty) this.#putters.disband(reason());
+  }
+
+  /** Ends the awaited takes of this process. */
+  disbandTakers(reason: () => Error): void {
+    if (this.#takers !== null && !this.#takers.isEmpty) this.#takers.disband(reason());
+  }
+
+  /** Whatever this process awaits of a message is tried again. */
+  retryTakers(): void {
+    listenerOf(this.tree).retry(this.#core.ringSequence(this.ring, 1));
+  }
+
   /** Messages in the ring. */
   get count(): number {
     return this.#core.ringCount(this.ring);
   }
 }
 
-/** What `data` answers when there is nothing left and nobody who could send. */
+/** Whether nobody of a line waits any more, after who can be served was. */
+function isServed(line: Line | null): boolean {
+  return line === null || line.isEmpty || line.serve();
+}
+
+/** What a take answers when there is nothing left and nobody who could send. */
 export const BROKEN_OFF = 1;
 
 export { BUSY, NO_MEMORY, OK, TIMED_OUT };

@@ -12,7 +12,7 @@
 
 import { BROKEN_OFF, BUSY, Channel, freeRing, OK, TIMED_OUT } from "./_channel.ts";
 import type { Encoded } from "../core/_codec.ts";
-import { BLOCK, WATCHED } from "../core/_core.ts";
+import { ARMED, BLOCK, WATCHED } from "../core/_core.ts";
 import { alone } from "../sync/_deadlock.ts";
 import { Tag } from "../core/_format.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
@@ -32,7 +32,7 @@ const ALONE =
   "close the ends that a process does not use";
 
 /**
- * One end of a pipe. Messages keep their boundaries and their order.
+ * One end of a pipe. Messages keep their boundaries and their order, that of the calls.
  *
  * As in Python a process that does not use an end should close it: the end of file comes when the *last* copy of the other
  * end is closed, in whatever process it lives. A process that ends closes all its copies, however it ends; a handle that is no longer
@@ -55,6 +55,8 @@ export class Connection {
   readonly #reading: Channel | null;
   readonly #writing: Channel | null;
   readonly #peer: number;
+  /** Awaited polls. */
+  #polls = 0;
   #closed = false;
 
   /** For this library: connections are made by {@linkcode Pipe}, `Client` and `Listener`. */
@@ -196,13 +198,21 @@ export class Connection {
   async poll(wait: Wait = 0): Promise<boolean> {
     const waitable = this.#arrival();
     if (waitable.arm() === OK) return true;
-    return await waitAsync(this.#shared.tree, waitable, timeoutOf(wait), signalOf(wait)) === OK;
+    this.#polls += 1;
+    try {
+      return await waitAsync(this.#shared.tree, waitable, timeoutOf(wait), signalOf(wait)) === OK;
+    } finally {
+      this.#polls -= 1;
+    }
   }
 
-  /** Closes this process's copy. What was sent can still be received. */
+  /** Closes this process's copy, and rejects what is awaited of it. What was sent can still be received. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#reading?.disbandTakers(() => closed("receive"));
+    this.#writing?.disbandPutters(() => closed("send"));
+    if (this.#polls > 0) this.#reading!.retryTakers();
     dropShared(this, this.#shared, freeEnd);
   }
 
@@ -231,7 +241,7 @@ export class Connection {
   }
 
   #open(action: string): void {
-    if (this.#closed) throw new Error(`Cannot ${action}: the connection is closed in this process`);
+    if (this.#closed) throw closed(action);
   }
 
   #peerIsGone(): boolean {
@@ -242,7 +252,7 @@ export class Connection {
     this.#peerIsGone() ? new BrokenPipeError("Cannot send: the other end is closed in every process") : null;
 
   async #put(channel: Channel, encoded: Encoded, wait: Wait | undefined): Promise<void> {
-    if (channel.tryPut(encoded) === OK) return;
+    if (channel.offer(encoded)) return;
     if (!await channel.put(encoded, wait, this.#brokenPipe)) throw full();
   }
 
@@ -258,9 +268,13 @@ export class Connection {
 
   async #take<T>(take: (code: number) => T, wait: Wait | undefined): Promise<T> {
     const channel = this.#reader();
+    const signal = signalOf(wait);
+    signal?.throwIfAborted();
+    const timeoutMs = timeoutOf(wait);
+    const code = channel.takeSoon(timeoutMs);
+    if (code !== BUSY) return take(code);
     const taken = new Taken(take);
-    const waitable = channel.data(taken.take, () => this.#peerIsGone());
-    return taken.after(await waitAsync(this.#shared.tree, waitable, timeoutOf(wait), signalOf(wait)));
+    return taken.after(await channel.take(taken.take, timeoutMs, signal, () => this.#peerIsGone()));
   }
 
   /** Ready when something is there or nothing can come any more; takes nothing. */
@@ -268,7 +282,8 @@ export class Connection {
     const channel = this.#reader();
     const { core } = this.#shared;
     const arm = () => {
-      core.ringArmGet(channel.ring, 1);
+      this.#open("receive"); // the ring may be gone
+      core.ringArmGet(channel.ring, ARMED);
       return channel.count > 0 || this.#peerIsGone() ? OK : BUSY;
     };
     return {
@@ -339,6 +354,10 @@ class Taken<T> {
     }
     return this.#value!.value;
   }
+}
+
+function closed(action: string): Error {
+  return new Error(`Cannot ${action}: the connection is closed in this process`);
 }
 
 function full(): TimeoutError {

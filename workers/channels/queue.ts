@@ -14,7 +14,7 @@ import { BUSY, Channel, createRing, freeRing, OK, UNLIMITED } from "./_channel.t
 import { WATCHED } from "../core/_core.ts";
 import { alone } from "../sync/_deadlock.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
@@ -24,7 +24,8 @@ import { QueueEmpty, QueueFull } from "../errors.ts";
 const WORD_BYTES = 4;
 
 /**
- * A queue that any number of processes put into and get from. Items of one process stay in order.
+ * A queue that any number of processes put into and get from. Items of one process stay in order, and its awaited gets are answered
+ * in the order of the calls; a call that blocks stands behind those that are awaited already.
  *
  * Items are copied: primitives, plain objects, arrays, cycles, Map, Set, Date, RegExp, BigInt, Error, ArrayBuffer and its views, and the handles of this library. Anything else is refused by `put`.
  * An item of any size passes, as long as the tree's shared memory (1 GiB) has room.
@@ -89,7 +90,7 @@ export class Queue<T = unknown> {
       signalOf(wait)?.throwIfAborted();
       const channel = this.#channel;
       const encoded = channel.codec.encoder.encode(item, "item");
-      if (channel.tryPut(encoded) === OK) return done;
+      if (channel.offer(encoded)) return done;
       return this.#keep(
         channel.put(encoded, wait).then((sent) => {
           if (!sent) throw full();
@@ -146,9 +147,13 @@ export class Queue<T = unknown> {
     return this.#channel.tree.core.ringIsFull(this.#channel.ring) !== 0;
   }
 
-  /** Ends this process's use of the queue. It is no signal to others: who waits in `get` elsewhere still waits. */
+  /**
+   * Ends this process's use of the queue: its awaited gets are rejected, its awaited puts go on. It is no signal to others: who waits in
+   * `get` elsewhere still waits.
+   */
   close(): void {
     this.#closed = true;
+    this.#channel.disbandTakers(() => new Error(closed("get from")));
   }
 
   /**
@@ -188,7 +193,7 @@ export class Queue<T = unknown> {
   }
 
   #open(action: string): void {
-    if (this.#closed) throw new Error(`Cannot ${action} the queue: it is closed in this process`);
+    if (this.#closed) throw new Error(closed(action));
   }
 }
 
@@ -242,19 +247,15 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
 
 /** Whether all of the promises are settled, in time. */
 async function settledInTime(promises: Promise<void>[], wait: Wait | undefined): Promise<boolean> {
-  const timeoutMs = timeoutOf(wait);
   const signal = signalOf(wait);
   signal?.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-  const abort = () => reject(signal!.reason);
-  const timer = timeoutMs === Infinity ? undefined : setTimeout(resolve, Math.min(timeoutMs, 2 ** 30), false);
-  signal?.addEventListener("abort", abort);
+  const limit = new Limit(timeoutOf(wait), signal, () => resolve(false), reject);
   Promise.allSettled(promises).then(() => resolve(true));
   try {
     return await promise;
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    limit.lift();
   }
 }
 
@@ -294,14 +295,14 @@ export function takeSync(channel: Channel, wait: Wait | undefined): unknown {
 
 /** Takes an item. @throws {QueueEmpty} when none came in time. */
 export async function take(channel: Channel, wait: Wait | undefined): Promise<unknown> {
-  signalOf(wait)?.throwIfAborted();
+  const signal = signalOf(wait);
+  signal?.throwIfAborted();
   const timeoutMs = timeoutOf(wait);
-  const code = channel.tryTake();
+  const code = channel.takeSoon(timeoutMs);
   if (code !== BUSY) return channel.decode(code);
-  if (timeoutMs === 0) throw empty();
   let item: unknown;
-  const waitable = channel.data((code) => item = channel.decode(code));
-  if (await waitAsync(channel.tree, waitable, timeoutMs, signalOf(wait)) !== OK) throw empty();
+  const outcome = await channel.take((code) => item = channel.decode(code), timeoutMs, signal);
+  if (outcome !== OK) throw empty();
   return item;
 }
 
@@ -309,6 +310,10 @@ export async function take(channel: Channel, wait: Wait | undefined): Promise<un
 export function watchRing(queue: object, channel: Channel): void {
   const { tree: { core }, ring } = channel;
   makeWatchable(queue, { watch: () => core.ringArmGet(ring, WATCHED), ready: () => core.ringCount(ring) > 0 });
+}
+
+function closed(action: string): string {
+  return `Cannot ${action} the queue: it is closed in this process`;
 }
 
 function empty(): QueueEmpty {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { BUSY, type Channel, OK } from "./_channel.ts";
+import { BUSY, type Channel } from "./_channel.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import type { Wait } from "../core/_limit.ts";
 import { adopted, bindShared } from "../core/_shared.ts";
@@ -45,7 +45,7 @@ export class SimpleQueue<T = unknown> {
   async put(item: T): Promise<void> {
     this.#open();
     const encoded = this.#channel.codec.encoder.encode(item, "item");
-    if (this.#channel.tryPut(encoded) !== OK) await this.#channel.put(encoded, undefined);
+    if (!this.#channel.offer(encoded)) await this.#channel.put(encoded, undefined);
   }
 
   /** Blocks until there is an item, and takes it. @throws {QueueEmpty} when a time was given and none came. */
@@ -70,9 +70,14 @@ export class SimpleQueue<T = unknown> {
   /** Ends this process's use of it. */
   close(): void {
     this.#closed = true;
+    this.#channel.disbandTakers(closed);
   }
 
   #open(): void {
-    if (this.#closed) throw new Error("Cannot use the queue: it is closed in this process");
+    if (this.#closed) throw closed();
   }
+}
+
+function closed(): Error {
+  return new Error("Cannot use the queue: it is closed in this process");
 }

@@ -35,3 +35,51 @@ export function nameOf(wait: Wait | undefined): string | undefined {
 export function signalOf(wait: Wait | undefined): AbortSignal | undefined {
   return typeof wait === "object" ? wait?.signal : undefined;
 }
+
+/** The longest time of a timer: they count in 31 bits. */
+const TIMER_MAX_MS = 2 ** 30;
+
+/** What ends an awaited operation from outside: the time, however long, or the signal. Keeps the event loop alive until then. */
+export class Limit {
+  readonly #signal: AbortSignal | undefined;
+  readonly #late: () => void;
+  readonly #abort: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * One of the two functions is called, once and never before this returns, unless the limit is lifted before.
+   *
+   * @param late Called when the time is up.
+   * @param aborted Called with the reason at the signal, which is not aborted yet.
+   */
+  constructor(
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+    late: () => void,
+    aborted: (reason: unknown) => void,
+  ) {
+    this.#signal = signal;
+    this.#late = () => {
+      this.lift();
+      late();
+    };
+    this.#abort = () => {
+      this.lift();
+      aborted(signal!.reason);
+    };
+    if (timeoutMs !== Infinity) this.#wake(performance.now() + timeoutMs, timeoutMs);
+    signal?.addEventListener("abort", this.#abort);
+  }
+
+  /** Nothing is called any more. */
+  lift(): void {
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener("abort", this.#abort);
+  }
+
+  #wake(deadline: number, restMs: number): void {
+    this.#timer = restMs <= TIMER_MAX_MS
+      ? setTimeout(this.#late, restMs)
+      : setTimeout(() => this.#wake(deadline, deadline - performance.now()), TIMER_MAX_MS);
+  }
+}

@@ -259,7 +259,7 @@ export class Listener {
         value.then(() => {
           this.turns.had();
           this.#waiting.delete(address);
-          for (const done of [...joined]) done();
+          this.#retryAll(joined);
         });
       }
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -276,6 +276,16 @@ export class Listener {
       if (timeoutMs !== Infinity) timer = setTimeout(done, Math.min(timeoutMs, TURN_MAX_MS));
       signal?.addEventListener("abort", done);
     });
+  }
+
+  /** Who waits for the word tries again. */
+  retry(address: number): void {
+    const waiting = this.#waiting.get(address);
+    if (waiting !== undefined) this.#retryAll(waiting);
+  }
+
+  #retryAll(waiting: Set<() => void>): void {
+    for (const done of [...waiting]) done();
   }
 
   /** Keeps the event loop alive until `release`. */
@@ -308,8 +318,6 @@ export class Listener {
   /** Everyone who waits tries again. */
   #ring(): void {
     this.onBell?.();
-    for (const waiting of [...this.#waiting.values()]) {
-      for (const done of [...waiting]) done();
-    }
+    for (const waiting of [...this.#waiting.values()]) this.#retryAll(waiting);
   }
 }

@@ -11,7 +11,7 @@ import { BROKEN_OFF, Channel, TIMED_OUT } from "../channels/_channel.ts";
 import { Word } from "../core/_core.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { revive } from "../core/_kinds.ts";
-import { nameOf, signalOf, timeoutOf } from "../core/_limit.ts";
+import { Limit, nameOf, signalOf, timeoutOf } from "../core/_limit.ts";
 import {
   describeManager,
   Op,
@@ -144,17 +144,11 @@ class RemoteLink implements Link {
     const { tree } = this.#manager;
     const what = nameOf(wait) ?? ANSWER;
     tree.tell("blocked", what);
-    const onAbort = () => reject(signal!.reason);
-    const timer = timeoutMs === Infinity ? undefined : setTimeout(
-      () => reject(late(method)),
-      Math.min(timeoutMs, TIMER_MS_MAX),
-    );
-    signal?.addEventListener("abort", onAbort);
+    const limit = new Limit(timeoutMs, signal, () => reject(late(method)), reject);
     try {
       return await promise;
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
+      limit.lift();
       this.#close(call);
       tree.tell("resumed", what);
     }
@@ -228,7 +222,6 @@ class RemoteLink implements Link {
 
 /** How an observer is told of a call, where nothing else is said. */
 const ANSWER = "an answer of a manager";
-const TIMER_MS_MAX = 2 ** 30;
 /** Call numbers begin again after this: the largest that the codec writes as an integer. */
 const CALL_MAX = 2 ** 31 - 1;
 

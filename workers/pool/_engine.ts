@@ -19,7 +19,7 @@ import { Watch } from "./_watch.ts";
 import { currentTree } from "../core/_root.ts";
 import type { Tree } from "../core/_tree.ts";
 import { waitSync } from "../core/_wait.ts";
-import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import type { PoolOptions, PoolTarget, TaskOptions } from "./options.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -269,15 +269,12 @@ export class PoolEngine {
     signal?.throwIfAborted();
     if (this.isGone || timeoutMs === 0) return this.isGone;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer = timeoutMs === Infinity ? undefined : setTimeout(resolve, Math.min(timeoutMs, 2 ** 31 - 1));
-    const abort = () => reject(signal?.reason);
-    signal?.addEventListener("abort", abort);
+    const limit = new Limit(timeoutMs, signal, resolve, reject);
     this.retain();
     try {
       await Promise.race([this.#gone.promise, promise]);
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      limit.lift();
       this.release();
     }
     return this.isGone;

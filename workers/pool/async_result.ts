@@ -4,7 +4,7 @@
  * @module
  */
 
-import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { Limit, signalOf, timeoutOf } from "../core/_limit.ts";
 import type { PoolEngine, Sink } from "./_engine.ts";
 import { TimeoutError } from "../errors.ts";
 import type { AsyncTaskOptions } from "./options.ts";
@@ -81,15 +81,12 @@ export class AsyncResult<R> implements PromiseLike<R> {
     if (this.ready() || timeoutMs === 0) return this.ready();
     this.#engine.retain();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = timeoutMs === Infinity ? undefined : setTimeout(resolve, Math.min(timeoutMs, 2 ** 31 - 1));
-    const abort = () => resolve();
-    signal?.addEventListener("abort", abort);
+    const limit = new Limit(timeoutMs, signal, resolve, () => resolve());
     this.#waiters.push(resolve);
     try {
       await promise;
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      limit.lift();
       this.#waiters = this.#waiters.filter((waiter) => waiter !== resolve);
       this.#engine.release();
     }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { Limit, signalOf, timeoutOf } from "../core/_limit.ts";
 import { Mode } from "./_board.ts";
 import type { Feeder, PoolEngine } from "./_engine.ts";
 import { type ChunkSink, ChunkTask, withIndex } from "./_map.ts";
@@ -163,19 +163,23 @@ class Feed implements ChunkSink, Feeder {
 
   async #wait(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
     this.#engine.retain();
-    const deadline = performance.now() + timeoutMs;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    let wake = () => {};
+    const end = () => {
+      isOver = true;
+      wake();
+    };
+    const limit = new Limit(timeoutMs, signal, end, end);
     try {
-      while (!this.#hasNext && performance.now() < deadline) { // each turn ends with a result, the time or the signal
+      while (!this.#hasNext && !isOver) { // each turn ends with a result, the time or the signal
         const { promise, resolve } = Promise.withResolvers<void>();
+        wake = resolve;
         this.#waiters.push(resolve);
-        if (timeoutMs !== Infinity) timer = setTimeout(resolve, Math.min(2 ** 31 - 1, deadline - performance.now()));
-        signal?.addEventListener("abort", () => resolve(), { once: true });
         await promise;
-        clearTimeout(timer);
-        if (!this.#hasNext) signal?.throwIfAborted();
       }
+      if (!this.#hasNext) signal?.throwIfAborted();
     } finally {
+      limit.lift();
       this.#engine.release();
     }
   }

@@ -19,7 +19,8 @@ const BATCH_BYTES = 65536;
 const WAITING_BYTES_MAX = 4 * 2 ** 20;
 /** How often a full pipe is looked at. */
 const LOOK_AGAIN_MS = 2;
-/** The word of a pipe's end that has the ring it writes to (`connection.ts`). */
+/** The words of a pipe's end that have its rings (`connection.ts`). */
+const READ = 0;
 const WRITE = 4;
 
 /** One connection. */
@@ -31,6 +32,9 @@ export class SocketPump {
   readonly #ended = new AbortController();
   /** The sizes of the last messages that went into the pipe. */
   #sizes: number[] = [];
+  /** Whether the pipe is carried to the socket still, and whether a write is under way. */
+  #sends = true;
+  #isWriting = false;
 
   constructor(socket: FrameSocket, pipe: Connection, settings: SocketSettings) {
     this.#socket = socket;
@@ -51,12 +55,21 @@ export class SocketPump {
   /** Sends what is in the pipe already, then closes; gives up after a while. */
   async flush(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    while (!this.#isIdle && performance.now() < deadline) await pause();
+    while (this.#hasToSend && performance.now() < deadline) await pause();
     this.#ended.abort();
     this.#socket.close();
   }
 
-  #isIdle = true;
+  /** A message is in the pipe until, in the same turn, it is being written. */
+  get #hasToSend(): boolean {
+    return this.#sends && (this.#isWriting || this.#waiting(READ) > 0);
+  }
+
+  /** The number of messages in one of the rings of the pipe. */
+  #waiting(ring: number): number {
+    const { core, words } = portableOf(this.#pipe)!.shared!;
+    return core.ringCount(core.wordLoad(words + ring));
+  }
 
   /** From the socket to the pipe. */
   async #receive(): Promise<void> {
@@ -88,28 +101,31 @@ export class SocketPump {
   async #send(): Promise<void> {
     try {
       for (;;) { // each turn carries what is there
-        const first = await this.#pipe.recvBytes(undefined, { signal: this.#ended.signal });
-        this.#isIdle = false;
-        const messages: Uint8Array[] = [first];
-        let bytes = first.length;
-        let isEnded = false;
-        while (bytes < BATCH_BYTES && !isEnded && this.#pipe.pollSync(0)) {
-          const next = this.#next();
-          isEnded = next === null;
-          if (next === null) continue;
-          messages.push(next);
-          bytes += next.length;
-        }
+        await this.#pipe.poll({ signal: this.#ended.signal });
+        const messages = this.#batch();
+        if (messages.length === 0) break;
+        this.#isWriting = true;
         await this.#socket.write(messages);
-        this.#isIdle = !this.#pipe.pollSync(0);
-        if (isEnded) break;
+        this.#isWriting = false;
       }
     } catch (error) {
-      if (!(error instanceof EndOfFileError)) await this.#fail(error);
+      await this.#fail(error);
     }
-    this.#isIdle = true;
+    this.#sends = false;
     this.#ended.abort();
     this.#socket.close();
+  }
+
+  /** Takes what there is, up to a limit; nothing when the user has closed the pipe. */
+  #batch(): Uint8Array[] {
+    const messages: Uint8Array[] = [];
+    for (let bytes = 0; bytes < BATCH_BYTES && this.#pipe.pollSync(0);) {
+      const next = this.#next();
+      if (next === null) break;
+      messages.push(next);
+      bytes += next.length;
+    }
+    return messages;
   }
 
   #next(): Uint8Array | null {
@@ -123,10 +139,8 @@ export class SocketPump {
 
   /** Waits until the pipe has room for a message. */
   async #room(bytes: number): Promise<void> {
-    const { core, words } = portableOf(this.#pipe)!.shared!;
-    const ring = core.wordLoad(words + WRITE);
     for (;;) { // ends when the user has taken enough, or closed
-      const waiting = core.ringCount(ring);
+      const waiting = this.#waiting(WRITE);
       this.#sizes = waiting === 0 ? [] : this.#sizes.slice(-waiting);
       const total = this.#sizes.reduce((sum, size) => sum + size, bytes);
       if (waiting === 0 || total <= WAITING_BYTES_MAX || this.#ended.signal.aborted) break;
