@@ -7,6 +7,7 @@
 
 import { type Codec, codecOf, type Encoded, unsend } from "../core/_codec.ts";
 import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
+import { bytesBegin, Tag } from "../core/_format.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { listenerOf, Spin, type Waitable, waitSync } from "../core/_wait.ts";
@@ -186,7 +187,13 @@ export class Channel {
     return code === BLOCK ? this.#takeBlock(this.#value) : this.codec.decoder.decode(this.codec.inbox, code);
   }
 
-  /** The bytes of a successful `tryTake`, copied. */
+  /** Whether the message of a successful `tryTake` was sent as bytes. */
+  isBytes(code: number): boolean {
+    const address = code === BLOCK ? this.#core.takenBlock(this.#self) >>> 0 : this.codec.inbox;
+    return this.tree.bytes(address + 1)[address] === Tag.Raw;
+  }
+
+  /** The bytes of a message that was sent as bytes, copied. */
   bytes(code: number): Uint8Array<ArrayBuffer> {
     return code === BLOCK ? this.#takeBlock(this.#copy) : this.#copy(this.codec.inbox, code);
   }
@@ -194,8 +201,9 @@ export class Channel {
   readonly #value = (address: number, length: number): unknown => this.codec.decoder.decode(address, length);
 
   readonly #copy = (address: number, length: number): Uint8Array<ArrayBuffer> => {
-    const copy = new Uint8Array(length);
-    copy.set(this.tree.bytes(address + length).subarray(address, address + length));
+    const begin = bytesBegin(length);
+    const copy = new Uint8Array(length - begin);
+    copy.set(this.tree.bytes(address + length).subarray(address + begin, address + length));
     return copy;
   };
 

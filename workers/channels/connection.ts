@@ -12,9 +12,8 @@
 
 import { BROKEN_OFF, BUSY, Channel, freeRing, OK, TIMED_OUT } from "./_channel.ts";
 import type { Encoded } from "../core/_codec.ts";
-import { ARMED, BLOCK, WATCHED } from "../core/_core.ts";
+import { ARMED, WATCHED } from "../core/_core.ts";
 import { alone } from "../sync/_deadlock.ts";
-import { Tag } from "../core/_format.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { bindShared, dropShared, Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
@@ -298,22 +297,18 @@ export class Connection {
   /** A value, or the bytes of a message that was sent as bytes. */
   readonly #decode = (code: number): unknown => {
     const channel = this.#reading!;
-    if (code !== BLOCK) {
-      const { inbox } = channel.codec;
-      return this.#shared.tree.bytes(inbox + 1)[inbox] === Tag.Raw ? this.#bytes(code) : channel.decode(code);
-    }
-    const block = this.#shared.core.takenBlock(this.#shared.self) >>> 0;
-    return this.#shared.tree.bytes(block + 1)[block] === Tag.Raw ? this.#bytes(code) : channel.decode(code);
+    return channel.isBytes(code) ? channel.bytes(code) : channel.decode(code);
   };
 
   readonly #bytes = (code: number): Uint8Array<ArrayBuffer> => {
-    const bytes = this.#reading!.bytes(code);
-    if (bytes[0] !== Tag.Raw) throw new TypeError("Cannot receive bytes: the message was sent as a value; use recv");
-    return bytes.subarray(1);
+    const channel = this.#reading!;
+    if (channel.isBytes(code)) return channel.bytes(code);
+    channel.decode(code); // it may hold handles, which are counted
+    throw new TypeError("Cannot receive bytes: the message was sent as a value; use recv");
   };
 
   #limited(bytes: Uint8Array<ArrayBuffer>, maxLength: number | undefined): Uint8Array<ArrayBuffer> {
-    if (maxLength === undefined || bytes.length <= maxLength) return bytes.slice();
+    if (maxLength === undefined || bytes.length <= maxLength) return bytes;
     this.close();
     throw new RangeError(
       `Cannot receive bytes: the message has ${bytes.length} bytes, more than maxLength ${maxLength}`,
@@ -396,7 +391,7 @@ export function into(buffer: Uint8Array, offset: number, message: Uint8Array): n
     const room = buffer.length - offset;
     throw new BufferTooShort(
       `Cannot receive bytes: the message has ${message.length} bytes, the buffer ${room}`,
-      message.slice(),
+      message,
     );
   }
   buffer.set(message, offset);

@@ -108,18 +108,16 @@ export class Encoder {
 
   /** Encodes bytes as they are, behind the tag that says so. */
   encodeBytes(bytes: Uint8Array): Encoded {
-    const length = bytes.length + 1;
+    const begin = alignRaw(1, bytes.length);
+    const length = begin + bytes.length;
     this.#begin();
-    if (length <= INLINE_BYTES_MAX) {
-      this.#bytes[this.#block] = Tag.Raw;
-      this.#bytes.set(bytes, this.#block + 1);
-      return { address: this.#block, length, block: false, departed: NONE, plain: true };
-    }
-    const address = this.#tree.allocate(length, "send the message");
+    const block = length > INLINE_BYTES_MAX;
+    const address = block ? this.#tree.allocate(length, "send the message") : this.#block;
     const target = this.#tree.bytes(address + length);
     target[address] = Tag.Raw;
-    target.set(bytes, address + 1);
-    return { address, length, block: true, departed: NONE, plain: true };
+    target.fill(0, address + 1, address + begin); // what lay there is nobody's business
+    target.set(bytes, address + begin);
+    return { address, length, block, departed: NONE, plain: true };
   }
 
   /** Moves a message out of the scratch into a private block, so that it outlives the next `encode`. */

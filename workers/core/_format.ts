@@ -54,7 +54,7 @@ export const Tag = {
   State: 24,
   /** index in VIEW_TYPES, length in bytes, padding, bytes: a view of a whole buffer of its own */
   OwnView: 25,
-  /** Bytes to the end of the message: `sendBytes`. Only at a message's beginning. */
+  /** Padding (see `bytesBegin`), bytes to the end of the message: `sendBytes`. Only at a message's beginning. */
   Raw: 255,
 } as const;
 
@@ -87,6 +87,11 @@ export const SHORT_STRING_MAX = 48;
 /** Where longer bytes begin: copies between places that are aligned alike take a quarter of the time. */
 export const RAW_ALIGNMENT = 8;
 const RAW_ALIGNED_MIN = 256;
+
+/** Where the bytes begin in a message of `sendBytes` that is so long with them. */
+export function bytesBegin(length: number): number {
+  return length < RAW_ALIGNMENT + RAW_ALIGNED_MIN ? 1 : RAW_ALIGNMENT;
+}
 
 /** Where in a message so many bytes begin that could begin at `offset`. */
 export function alignRaw(offset: number, length: number): number {

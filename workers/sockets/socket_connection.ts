@@ -213,7 +213,7 @@ export class SocketConnection {
   }
 
   #accepted(message: Uint8Array<ArrayBuffer>, maxLength: number | undefined): Uint8Array<ArrayBuffer> {
-    if (maxLength === undefined || message.length <= maxLength) return message.slice();
+    if (maxLength === undefined || message.length <= maxLength) return message;
     this.close();
     throw new RangeError(
       `Cannot receive bytes: the message has ${message.length} bytes, more than maxLength ${maxLength}`,

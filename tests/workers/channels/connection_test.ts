@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { currentTree } from "../../../workers/core/_root.ts";
+import { portableOf } from "../../../workers/core/_shared.ts";
+import type { Connection } from "../../../workers/channels/connection.ts";
 import { Pipe } from "../../../workers/channels/pipe.ts";
 import { BrokenPipeError, BufferTooShort, EndOfFileError } from "../../../workers/errors.ts";
 import { Event } from "../../../workers/sync/event.ts";
@@ -74,6 +76,35 @@ Deno.test("Connection.sendBytes() follows CPython's test_sendbytes", () => {
   for (const [offset, size] of [[27], [22, 5], [26, 1], [-1], [4, -1]]) {
     assertThrows(() => a.sendBytesSync(message, offset, size), RangeError);
   }
+});
+
+Deno.test("Connection.recvBytes() gives a buffer of its own with just the bytes, of any size", () => {
+  const [mine, theirs] = Pipe();
+  for (const size of [0, 1, 7, 8, 255, 256, 257, 16_375, 16_376, 16_377, 16_384, 16_385, 100_000]) {
+    const bytes = Uint8Array.from({ length: size + 3 }, (_, index) => index * 7 + size).subarray(3);
+    for (const receive of [() => theirs.recvBytesSync(), () => theirs.recvSync() as Uint8Array]) {
+      mine.sendBytesSync(bytes);
+      const received = receive();
+      assertEquals(received, bytes.slice(), String(size));
+      assertEquals([received.byteOffset, received.buffer.byteLength], [0, size]);
+    }
+  }
+  mine.close();
+  theirs.close();
+});
+
+Deno.test("Connection.recvBytes() that is sent a value refuses it, and lets go of what is inside", () => {
+  const [mine, theirs] = Pipe();
+  const [inner, outer] = Pipe();
+  const { object } = portableOf(outer)!.shared!;
+  mine.sendSync([outer]);
+  outer.close();
+  assertThrows(() => theirs.recvBytesSync(), TypeError, "sent as a value");
+  (currentTree().wrappers.get(object)!.deref() as Connection).close(); // as when it is collected
+  assertThrows(() => inner.recvSync(), EndOfFileError);
+  mine.sendSync(1);
+  assertEquals(theirs.recvSync(), 1);
+  for (const connection of [mine, theirs, inner]) connection.close();
 });
 
 Deno.test("Connection.recvBytes() refuses a longer message, and closes", () => {
