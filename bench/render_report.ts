@@ -7,10 +7,9 @@
 import { formatCount, formatFactor, formatPercent, formatSample } from "./format.ts";
 import { describeLines, type Machine } from "./machine.ts";
 import { quotients } from "./measure.ts";
-import { casesOf, type Report, type Row, type Section, type SuiteReport } from "./report.ts";
+import { casesOf, type Report, type Row, type Section, type SuiteReport, type Verdict } from "./report.ts";
 import { median } from "./statistics.ts";
 import { renderTable } from "./table.ts";
-import type { Verdict } from "./verdict.ts";
 
 /** More contenders than these are put below each other instead of beside. */
 const WIDEST = 4;

@@ -7,7 +7,6 @@
 
 import type { Machine } from "./machine.ts";
 import type { PlotDescription, PlotPoint, Role, SectionDescription, Unit } from "./suite.ts";
-import type { Verdict } from "./verdict.ts";
 
 /** One contender of one case. */
 export interface Row {
@@ -35,6 +34,31 @@ export interface Row {
   /** Why it could not run. */
   error: string | null;
   plot: PlotPoint | null;
+}
+
+/**
+ * What is said of a target. `near` and `far` are the answers to the coarse question of a quick run: whether at least half
+ * of the target is reached.
+ */
+export type Judgement = "met" | "missed" | "near" | "far" | "too noisy" | "not judged";
+
+/** A target and what came of it. */
+export interface Verdict {
+  section: string;
+  /** The case's id, or the plot's for a growth. */
+  case: string;
+  title: string;
+  /** Who is judged. */
+  of: string;
+  /** The target in words. */
+  target: string;
+  /** What was measured, in the words of the target. */
+  got: string;
+  judgement: Judgement;
+  /** Why there is no judgement. */
+  reason: string | null;
+  /** Whether it is one of many alike, which the README leaves out. */
+  detail: boolean;
 }
 
 /** A part of a suite. */

@@ -6,7 +6,7 @@
 
 import { messageOf } from "./errors.ts";
 import { closeParticipant, interleave, type Measurement, withinTime } from "./measure.ts";
-import { casesOf, type Row, rowsOf, type Section, type SuiteReport } from "./report.ts";
+import { casesOf, type Row, rowsOf, type Section, type SuiteReport, type Verdict } from "./report.ts";
 import { estimate, spread } from "./statistics.ts";
 import type {
   Case,
@@ -18,7 +18,7 @@ import type {
   SuiteRun,
   Target,
 } from "./suite.ts";
-import { estimateQuotient, findDisagreement, judgeGrowth, judgeOutcome, judgeTarget, type Verdict } from "./verdict.ts";
+import { estimateQuotient, findDisagreement, judgeGrowth, judgeOutcome, judgeTarget } from "./verdict.ts";
 import type { SuiteLoader } from "./suites.ts";
 
 /** How suites are run. */

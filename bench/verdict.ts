@@ -7,33 +7,8 @@
 import { quotients } from "./measure.ts";
 import { type Estimate, estimate, median } from "./statistics.ts";
 import { isRate, type PlotDescription, type Rivals, type Target, type Unit } from "./suite.ts";
-import type { Row } from "./report.ts";
+import type { Judgement, Row, Verdict } from "./report.ts";
 import { formatCount, formatFactor, formatSample } from "./format.ts";
-
-/**
- * What is said of a target. `near` and `far` are the answers to the coarse question of a quick run: whether at least half
- * of the target is reached.
- */
-export type Judgement = "met" | "missed" | "near" | "far" | "too noisy" | "not judged";
-
-/** A target and what came of it. */
-export interface Verdict {
-  section: string;
-  /** The case's id, or the plot's for a growth. */
-  case: string;
-  title: string;
-  /** Who is judged. */
-  of: string;
-  /** The target in words. */
-  target: string;
-  /** What was measured, in the words of the target. */
-  got: string;
-  judgement: Judgement;
-  /** Why there is no judgement. */
-  reason: string | null;
-  /** Whether it is one of many alike, which the README leaves out. */
-  detail: boolean;
-}
 
 /** How much of a target a quick run asks for. */
 const QUICK_SHARE = 0.5;

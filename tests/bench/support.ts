@@ -1,10 +1,9 @@
 /** Rows, reports and environments of the benchmarks' tests. */
 import type { BenchEnvironment } from "../../bench/main.ts";
-import type { Report, Row, Section, SuiteReport } from "../../bench/report.ts";
+import type { Report, Row, Section, SuiteReport, Verdict } from "../../bench/report.ts";
 import { estimate, spread } from "../../bench/statistics.ts";
 import type { Case, Suite } from "../../bench/suite.ts";
 import type { SuiteLoader } from "../../bench/suites.ts";
-import type { Verdict } from "../../bench/verdict.ts";
 
 /** A row with the figures that belong to its samples. */
 export function makeRow(fields: Partial<Row>): Row {
