@@ -117,6 +117,7 @@ export {
 } from "./engine/workload.ts";
 
 // Processes you can run.
+import "./workers/handles.ts";
 export { Process, type ProcessArguments, type ProcessOptions, type StartMethod } from "./workers/process/process.ts";
 export { Sentinel } from "./workers/process/sentinel.ts";
 export {
@@ -129,7 +130,8 @@ export {
   type ParentProcess,
   parentProcess,
 } from "./workers/process/current_process.ts";
-export { type ChildDescription, observe, type ProcessObserver } from "./workers/process/observe.ts";
+export { observe } from "./workers/process/observe.ts";
+export type { ChildDescription, ProcessObserver } from "./workers/process_observer.ts";
 export type { Wait, WaitOptions } from "./workers/wait_options.ts";
 export { Lock, type LockOptions } from "./workers/sync/lock.ts";
 export { RLock } from "./workers/sync/rlock.ts";

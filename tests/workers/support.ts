@@ -5,6 +5,7 @@
  */
 
 import { assert } from "@std/assert";
+import "../../workers/handles.ts";
 import { Process, type ProcessArguments, type ProcessOptions } from "../../workers/process/process.ts";
 
 export const targets = new URL("./targets.ts", import.meta.url);

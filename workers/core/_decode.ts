@@ -4,7 +4,7 @@
  * @module
  */
 
-import { errorClass } from "../process/_error_classes.ts";
+import { errorClass } from "./_error_classes.ts";
 import { alignRaw, LONG_LENGTH, Tag, VIEW_TYPES } from "./_format.ts";
 import type { Tree } from "./_tree.ts";
 

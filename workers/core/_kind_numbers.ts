@@ -5,7 +5,7 @@
  * @module
  */
 
-/** See `_kinds.ts` for the class of each. */
+/** See `handles.ts` for the class of each. */
 export const Kind = {
   Lock: 1,
   RLock: 2,

@@ -1,98 +1,51 @@
 /**
- * The class of each kind of handle.
+ * The kinds of handles: what makes a handle of an object that came in a message, and what frees the object. This registry knows none by
+ * itself; `handles.ts`, which knows the classes, fills it.
  *
  * @module
  */
 
-import { Kind } from "./_kind_numbers.ts";
-import { reviveShared, type Shared } from "./_shared.ts";
+import { type Free, reviveShared, type Shared } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
-import { Barrier } from "../sync/barrier.ts";
-import { Condition } from "../sync/condition.ts";
-import { ConnectedManager } from "../manager/connected_manager.ts";
-import { Connection } from "../channels/connection.ts";
-import { Event } from "../sync/event.ts";
-import { Lock } from "../sync/lock.ts";
-import { ManagerDict } from "../manager/manager_dict.ts";
-import { ManagerList } from "../manager/manager_list.ts";
-import { ManagerNamespace } from "../manager/manager_namespace.ts";
-import { ManagerObject } from "../manager/manager_object.ts";
-import { ManagerPool } from "../manager/manager_pool.ts";
-import { ManagerValue } from "../manager/manager_value.ts";
-import { JoinableQueue, Queue } from "../channels/queue.ts";
-import { RLock } from "../sync/rlock.ts";
-import { BoundedSemaphore, Semaphore } from "../sync/semaphore.ts";
-import { Sentinel } from "../process/sentinel.ts";
-import { SharedArray } from "../memory/shared_array.ts";
-import { SharedMemory } from "../memory/shared_memory.ts";
-import { SimpleQueue } from "../channels/simple_queue.ts";
-import { SocketConnection } from "../sockets/socket_connection.ts";
-import { Value } from "../memory/value.ts";
 
-// deno-lint-ignore no-explicit-any
-type HandleClass = new (shared: any) => object;
+/** What is to be known of a kind of objects in shared memory. */
+export interface ObjectKind {
+  /** Makes the handle of an object. */
+  make(shared: Shared): object;
+  /** Frees what an object owns besides its own block. */
+  free: Free | undefined;
+}
 
-/** Classes of objects in shared memory. A function, because the modules import each other. */
-function handleClass(kind: number): HandleClass {
-  switch (kind) {
-    case Kind.Lock:
-      return Lock;
-    case Kind.RLock:
-      return RLock;
-    case Kind.Semaphore:
-      return Semaphore;
-    case Kind.BoundedSemaphore:
-      return BoundedSemaphore;
-    case Kind.Condition:
-      return Condition;
-    case Kind.Event:
-      return Event;
-    case Kind.Barrier:
-      return Barrier;
-    case Kind.Queue:
-      return Queue;
-    case Kind.JoinableQueue:
-      return JoinableQueue;
-    case Kind.SimpleQueue:
-      return SimpleQueue;
-    case Kind.Connection:
-      return Connection;
-    case Kind.Value:
-      return Value;
-    case Kind.Array:
-      return SharedArray;
-    case Kind.SharedMemory:
-      return SharedMemory;
-    case Kind.Manager:
-      return ConnectedManager;
-    case Kind.ManagerDict:
-      return ManagerDict;
-    case Kind.ManagerList:
-      return ManagerList;
-    case Kind.ManagerNamespace:
-      return ManagerNamespace;
-    case Kind.ManagerValue:
-      return ManagerValue;
-    case Kind.ManagerObject:
-      return ManagerObject;
-    case Kind.ManagerPool:
-      return ManagerPool;
-    default:
-      throw new Error(`Cannot receive a handle: unknown kind ${kind}`);
-  }
+const objectKinds = new Map<number, ObjectKind>();
+const stateKinds = new Map<number, (tree: Tree, state: unknown) => object>();
+
+/** Makes a kind of objects known to this process. */
+export function registerObjects(kind: number, objectKind: ObjectKind): void {
+  objectKinds.set(kind, objectKind);
+}
+
+/** Makes a kind of handles known that cross as a state; `revive` makes one of it. */
+export function registerStates(kind: number, revive: (tree: Tree, state: unknown) => object): void {
+  stateKinds.set(kind, revive);
+}
+
+/** The kinds of objects that are known. */
+export function knownObjects(): ReadonlyMap<number, ObjectKind> {
+  return objectKinds;
 }
 
 /** The handle for an address that arrived in a message. */
 export function revive(tree: Tree, kind: number, object: number): object {
-  return reviveShared(tree, kind, object, (shared: Shared) => new (handleClass(kind))(shared));
+  return reviveShared(tree, kind, object, (shared: Shared) => known(objectKinds, kind).make(shared));
 }
 
 /** The handle for a state that arrived in a message. */
 export function reviveState(tree: Tree, kind: number, state: unknown): object {
-  if (kind === Kind.Sentinel) {
-    const { id, pid } = state as { id: number; pid: number };
-    return new Sentinel(tree, id, pid);
-  }
-  if (kind === Kind.SocketConnection) return new SocketConnection(state);
-  throw new Error(`Cannot receive a handle: unknown kind ${kind}`);
+  return known(stateKinds, kind)(tree, state);
+}
+
+function known<T>(kinds: ReadonlyMap<number, T>, kind: number): T {
+  const found = kinds.get(kind);
+  if (found === undefined) throw new Error(`Cannot receive a handle: unknown kind ${kind}`);
+  return found;
 }

@@ -3,7 +3,7 @@
  *
  * A handle (Lock, Queue, Connection ...) is a small class around a `Shared`: the address of an object of a kind, whose
  * first words say which processes hold it (`engine/assembly/sync/holders.ts`). A process has at most one handle for an address:
- * the codec answers the same one whenever the address arrives again. What crosses is (kind, address); `_kinds.ts` knows the
+ * the codec answers the same one whenever the address arrives again. What crosses is (kind, address); `handles.ts` knows the
  * class of each kind. The way across:
  *
  *   sender    `depart`: TRANSIT + 1, before the message is committed (undone by `forgo` where it is not committed)
@@ -183,13 +183,19 @@ export function reviveShared(tree: Tree, kind: number, object: number, make: (sh
   }
 }
 
+let sweep: (tree: Tree) => void = () => {};
 const swept = new WeakSet<Tree>();
+
+/** Says what frees objects that only the dead held. */
+export function registerSweep(sweeper: (tree: Tree) => void): void {
+  sweep = sweeper;
+}
 
 /** Frees what only the dead held, once for all who ask for it in one turn. */
 export function sweepSoon(tree: Tree): void {
   if (swept.has(tree)) return;
   swept.add(tree);
-  import("./_sweep.ts").then(({ sweep }) => {
+  tree.loadHandles().then(() => {
     swept.delete(tree);
     sweep(tree);
   });

@@ -7,7 +7,7 @@
  */
 
 import { ARMED, type Core, ENDED, instantiateCore, WATCHED } from "./_core.ts";
-import type { ProcessObserver } from "../process/observe.ts";
+import type { ProcessObserver } from "../process_observer.ts";
 
 export { ARMED, WATCHED };
 
@@ -61,6 +61,8 @@ export class Tree {
   childrenAreGone: () => boolean = () => true;
   /** Buries the children that have died. The event loop does it when the bell rings, a thread that sleeps here whenever it wakes. */
   reap: () => void = () => {};
+  /** Makes every kind of handle known (`_kinds.ts`): a child begins with none, who imports the library has them all. */
+  loadHandles: () => Promise<unknown> = () => Promise.resolve();
   #deathCount = 0;
   /** Who is told of this process's children and waits. */
   observer: ProcessObserver | null = null;

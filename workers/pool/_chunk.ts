@@ -7,7 +7,10 @@
 
 import { Mode, Outcome } from "./_board.ts";
 import type { Finisher } from "./_finish.ts";
-import type { Target } from "./_worker.ts";
+
+/** A function that tasks call. */
+// deno-lint-ignore no-explicit-any
+export type Target = (...args: any[]) => unknown;
 
 /** What there is to do. */
 interface Chunk {

@@ -9,7 +9,7 @@
 
 import { Script } from "node:vm";
 import { Stopped } from "./_finish.ts";
-import type { Target } from "./_worker.ts";
+import type { Target } from "./_chunk.ts";
 
 const CALL = "quanta call with a limit";
 const script = new Script(`globalThis[Symbol.for(${JSON.stringify(CALL)})]()`);

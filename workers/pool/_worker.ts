@@ -7,18 +7,15 @@
  * @module
  */
 
+import "../handles.ts"; // a task may be given any
 import { BUSY, CLOSED, ENDED, OK } from "../core/_core.ts";
 import { Mode, Outcome, type PoolBirth, Slot, SLOT_BYTES } from "./_board.ts";
-import { isThenable, runChunk } from "./_chunk.ts";
+import { isThenable, runChunk, type Target } from "./_chunk.ts";
 import { Decoder } from "../core/_decode.ts";
 import { Finisher } from "./_finish.ts";
 import { currentTree } from "../core/_root.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { Spin, type Waitable, waitAsync } from "../core/_wait.ts";
-
-/** A function that tasks call. */
-// deno-lint-ignore no-explicit-any
-export type Target = (...args: any[]) => unknown;
 
 /** A thread that never lacks tasks looks into its event loop this often. */
 const TURN_MS = 10;

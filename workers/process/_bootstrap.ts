@@ -9,21 +9,9 @@
  */
 
 import { Thread, Word } from "../core/_core.ts";
-import { adoptTree, type Birth, ProcessEnded, Tree } from "../core/_tree.ts";
+import { adoptTree, ProcessEnded, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
-
-/** What a starter sends. */
-export interface Start {
-  birth: Birth;
-  /** The module to import. */
-  module: string;
-  /** The name of the export to call, or of the subclass to run. */
-  name: string;
-  subclass: boolean;
-  /** A message with arguments or fields (`encodeShared`), or 0; and whether there are no handles in it. */
-  message: number;
-  plain: boolean;
-}
+import type { Start } from "./_start.ts";
 
 /** Signals, as exit codes name them. */
 const TERMINATE = 15;
@@ -47,6 +35,10 @@ function load<Module>(name: string): Promise<Module> {
   return import(new URL(name, import.meta.url).href);
 }
 
+function loadHandles(): Promise<typeof import("../handles.ts")> {
+  return load("../handles.ts");
+}
+
 class Child {
   readonly #start: Start;
   readonly #tree: Tree;
@@ -57,6 +49,7 @@ class Child {
   constructor(start: Start) {
     this.#start = start;
     this.#tree = adoptTree(new Tree(start.birth));
+    this.#tree.loadHandles = loadHandles;
     this.#tree.core.processSetWord(this.#tree.self, Word.thread, Thread.runs);
   }
 
@@ -117,7 +110,7 @@ class Child {
     const { message, plain } = this.#start;
     if (message === 0) return () => undefined;
     if (plain) return (await load<typeof import("../core/_plain.ts")>("../core/_plain.ts")).takePlain;
-    return (await load<typeof import("../core/_codec.ts")>("../core/_codec.ts")).takeShared;
+    return (await loadHandles()).takeShared;
   }
 
   /** Runs exit handlers, which also end or join the children, then ends. At once where there are none. */

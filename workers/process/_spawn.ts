@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Start } from "./_bootstrap.ts";
 import { ChildRecord, childrenOf } from "./_children.ts";
 import type { Encoded } from "../core/_codec.ts";
 import { NO_SLOT, Thread, Word } from "../core/_core.ts";
 import { limitedWorker } from "./_heap_limit.ts";
+import type { Start } from "./_start.ts";
 import { writeText } from "../core/_text.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 

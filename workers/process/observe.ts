@@ -5,28 +5,7 @@
  */
 
 import { currentTree } from "../core/_root.ts";
-
-/** Who is told about a process. Every method is optional. */
-export interface ProcessObserver {
-  /** This process has started a child. */
-  started?(child: ChildDescription): void;
-  /** This process has seen that a child of its has ended. */
-  ended?(child: ChildDescription & { readonly exitCode: number }): void;
-  /** This process waits: its thread sleeps, or a task of it. `what` says for what. */
-  blocked?(what: string): void;
-  /** A wait that was told to `blocked` is over, whatever came of it. */
-  resumed?(what: string): void;
-}
-
-/** A child, as an observer is told of it. */
-export interface ChildDescription {
-  /** Its name. */
-  readonly name: string;
-  /** Its pid. */
-  readonly pid: number;
-  /** Whether it is a daemon. */
-  readonly daemon: boolean;
-}
+import type { ProcessObserver } from "../process_observer.ts";
 
 /**
  * Has an observer told of this process's children, when they start and when they are seen to have ended, and of its waits.

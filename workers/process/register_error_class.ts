@@ -4,7 +4,7 @@
  * @module
  */
 
-import { register } from "./_error_classes.ts";
+import { register } from "../core/_error_classes.ts";
 
 /**
  * Makes errors of a class of your own arrive as instances of it. They are found by their `name`, or the class's. Own fields

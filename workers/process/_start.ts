@@ -1,0 +1,20 @@
+/**
+ * What a process that starts another sends to it.
+ *
+ * @module
+ */
+
+import type { Birth } from "../core/_tree.ts";
+
+/** The first message to a worker, and the only one. */
+export interface Start {
+  birth: Birth;
+  /** The module to import. */
+  module: string;
+  /** The name of the export to call, or of the subclass to run. */
+  name: string;
+  subclass: boolean;
+  /** A message with arguments or fields (`encodeShared`), or 0; and whether there are no handles in it. */
+  message: number;
+  plain: boolean;
+}
