@@ -37,7 +37,7 @@ interface Work {
 const WORK: readonly Work[] = [
   {
     name: "set",
-    title: "set a key of a dict",
+    title: "Manager, set a key of a dict",
     run({ dict }, count) {
       for (let value = 0; value < count; value++) dict.setSync("key", value);
     },
@@ -47,14 +47,14 @@ const WORK: readonly Work[] = [
   },
   {
     name: "get",
-    title: "get a key of a dict",
+    title: "Manager, get a key of a dict",
     run({ dict }, count) {
       for (let turn = 0; turn < count; turn++) dict.getSync("key");
     },
   },
   {
     name: "append",
-    title: "append to a list",
+    title: "Manager, append to a list",
     run({ list }, count) {
       for (let value = 0; value < count; value++) list.appendSync(value);
       list.clearSync();
@@ -62,12 +62,12 @@ const WORK: readonly Work[] = [
   },
   {
     name: "attribute",
-    title: "read an attribute of a namespace",
+    title: "Manager, read an attribute of a namespace",
     run({ namespace }, count) {
       for (let turn = 0; turn < count; turn++) void namespace.x;
     },
   },
-  { name: "clients", title: "two clients set a key", run: ({ dict }, count) => withClients(dict, count) },
+  { name: "clients", title: "Manager, two clients set a key", run: ({ dict }, count) => withClients(dict, count) },
 ];
 
 function withClients(dict: ManagerDict<string, number>, count: number): void {

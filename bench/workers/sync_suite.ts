@@ -70,7 +70,7 @@ async function measureQueues(bench: SuiteRun): Promise<void> {
   ];
   for (const { payload, targets, ...counts } of bench.quick ? cases.slice(0, 2) : cases) {
     const count = (full: number) => Math.max(10, Math.round(full / scale));
-    const title = payload === "objects" ? "small objects, `{id, name, tags: [3 strings]}`" : payload;
+    const title = `Queue, ${payload === "objects" ? "small objects, `{id, name, tags: [3 strings]}`" : payload}`;
     // The checksum needs the same items from all: it is taken of counts that are alike.
     const alike = count(counts.python);
     await measure({ section, quick: bench.quick }, {
@@ -114,7 +114,7 @@ async function measurePipes(bench: SuiteRun): Promise<void> {
     const first = ours.pipe("integers", count);
     await measure({ section, quick: bench.quick }, {
       id: isTaken ? "pipe-integer-core-taken" : "pipe-integer",
-      title: isTaken ? "integer, one core taken" : "integer",
+      title: isTaken ? "Pipe, integer, one core taken" : "Pipe, integer",
       unit: "µs",
       targets,
     }, [
@@ -130,7 +130,7 @@ async function measurePipes(bench: SuiteRun): Promise<void> {
     const times = payload === "1 MB" ? Math.round(200 / scale) : messages;
     await measure({ section, quick: bench.quick }, {
       id: `pipe-${idOf(payload)}`,
-      title: payload === "objects" ? "small objects" : payload,
+      title: `Pipe, ${payload === "objects" ? "small objects" : payload}`,
       unit: "µs",
     }, [
       withoutResult(ours.pipe(payload, times * 10)),
@@ -201,7 +201,7 @@ async function measureStart(bench: SuiteRun): Promise<void> {
   const count = bench.quick ? 5 : 20;
   await measure({ section, quick: bench.quick }, {
     id: "start",
-    title: "start and join",
+    title: "Process, start and join",
     unit: "ms",
     targets: [{ against: "new Worker", atMost: 1.4 }],
   }, [ours.start(count), startWorker(count), python(bench.quick ? 2 : 5, { work: "start" })]);
