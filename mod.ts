@@ -83,13 +83,13 @@ export type {
 } from "./engine/result.ts";
 export { type ReadResult, readWorkload, type ReadWorkloadOptions } from "./engine/workload/read.ts";
 export { writeWorkload, type WriteWorkloadOptions } from "./engine/workload/write.ts";
-export {
-  type ArrivalPattern,
-  type GenerateOptions,
-  generateWorkload,
-  type ProcessMix,
-  type ServiceDistribution,
-} from "./engine/workload/generate.ts";
+export { generateWorkload } from "./engine/workload/generate.ts";
+export type {
+  ArrivalPattern,
+  GenerateOptions,
+  ProcessMix,
+  ServiceDistribution,
+} from "./engine/workload/generate_options.ts";
 export { EXAMPLE_WORKLOADS, type ExampleWorkload, exampleWorkload } from "./engine/workload/examples.ts";
 export { toColumns, type ToColumnsOptions } from "./engine/workload/columns.ts";
 export {

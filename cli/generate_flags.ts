@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type GenerateOptions, generateWorkload } from "../engine/workload/generate.ts";
+import { generateWorkload } from "../engine/workload/generate.ts";
+import type { GenerateOptions } from "../engine/workload/generate_options.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
 import { flagName, type FlagSet } from "./command.ts";
 import { UsageError } from "./exit_code.ts";

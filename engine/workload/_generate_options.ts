@@ -5,7 +5,7 @@
  */
 
 import { describeValue } from "./error.ts";
-import type { GenerateOptions } from "./generate.ts";
+import type { GenerateOptions } from "./generate_options.ts";
 import { isName, ROWS_MAX, RULE, TICKS_MAX } from "./_rules.ts";
 
 /** Options with every default filled in. */

@@ -1,7 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { toColumns } from "../../../engine/workload/columns.ts";
-import { type GenerateOptions, generateWorkload } from "../../../engine/workload/generate.ts";
+import { generateWorkload } from "../../../engine/workload/generate.ts";
+import type { GenerateOptions } from "../../../engine/workload/generate_options.ts";
 import { soakCount } from "../../reference/soak.ts";
 
 const COUNT = 100_000;
