@@ -9,9 +9,9 @@ import { type Codec, codecOf, type Encoded, unsend } from "../core/_codec.ts";
 import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
 import { bytesBegin, Tag } from "../core/_format.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { isServed, Line, type Operation } from "../core/_line.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { listenerOf, Spin, type Waitable, waitSync } from "../core/_wait.ts";
-import { Line, type Operation } from "./_line.ts";
 
 /** Bytes of a ring's first segment. */
 export const RING_CAPACITY = 65536;
@@ -302,11 +302,6 @@ export class Channel {
   get count(): number {
     return this.#core.ringCount(this.ring);
   }
-}
-
-/** Whether nobody of a line waits any more, after who can be served was. */
-function isServed(line: Line | null): boolean {
-  return line === null || line.isEmpty || line.serve();
 }
 
 /** What a take answers when there is nothing left and nobody who could send. */

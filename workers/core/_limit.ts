@@ -31,9 +31,22 @@ export function nameOf(wait: Wait | undefined): string | undefined {
   return typeof wait === "object" ? (wait as { [WHAT]?: string })[WHAT] : undefined;
 }
 
-/** The signal of a wait. */
+/** The signal of a wait. @throws {TypeError} when it is none. */
 export function signalOf(wait: Wait | undefined): AbortSignal | undefined {
-  return typeof wait === "object" ? wait?.signal : undefined;
+  const signal = typeof wait === "object" ? wait?.signal : undefined;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`Cannot wait: signal must be an AbortSignal, got ${String(signal)}`);
+  }
+  return signal;
+}
+
+/** For awaited forms that answer without waiting where they can: a rejection where the signal is none, or is aborted. */
+export function refusedWait(wait: Wait | undefined): Promise<never> | undefined {
+  try {
+    signalOf(wait)?.throwIfAborted();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** The longest time of a timer: they count in 31 bits. */
@@ -79,7 +92,7 @@ export class Limit {
 
   #wake(deadline: number, restMs: number): void {
     this.#timer = restMs <= TIMER_MAX_MS
-      ? setTimeout(this.#late, restMs)
+      ? setTimeout(this.#late, Math.max(0, restMs))
       : setTimeout(() => this.#wake(deadline, deadline - performance.now()), TIMER_MAX_MS);
   }
 }

@@ -25,7 +25,7 @@
 
 import { type Core, OK } from "./_core.ts";
 import { currentTree } from "./_root.ts";
-import type { Tree } from "./_tree.ts";
+import { BYTES_MAX, type Tree } from "./_tree.ts";
 
 /** Frees what an object of a kind owns besides its own block; `"kept"` when that block is not to be freed yet. */
 export type Free = (shared: { tree: Tree; words: number }) => void | "kept";
@@ -60,7 +60,8 @@ export class Shared {
   static create(kind: number, bytes: number, what: string, fill?: (shared: Shared) => void): Shared {
     const tree = currentTree();
     return tree.whole(() => {
-      const object = tree.check(tree.core.objectCreate(tree.self, kind, bytes), `create ${what}`);
+      const created = bytes > BYTES_MAX ? 0 : tree.core.objectCreate(tree.self, kind, bytes);
+      const object = tree.check(created, `create ${what}`);
       const shared = new Shared(tree, kind, object);
       try {
         fill?.(shared);

@@ -152,9 +152,12 @@ export class Tree {
 
   /** A private block of shared memory. @throws {RangeError} when there is none. */
   allocate(bytes: number, action: string): number {
-    return this.check(this.core.blockAllocate(this.self, bytes), action);
+    return this.check(bytes > BYTES_MAX ? 0 : this.core.blockAllocate(this.self, bytes), action);
   }
 }
+
+/** More than this cannot be, and would not be a number of the core's any more. */
+export const BYTES_MAX = 2 ** 31 - 1;
 
 // The tree of this process. Set once.
 let current: Tree | null = null;

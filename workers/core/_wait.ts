@@ -273,7 +273,7 @@ export class Listener {
       };
       joined.add(done);
       this.#retain();
-      if (timeoutMs !== Infinity) timer = setTimeout(done, Math.min(timeoutMs, TURN_MAX_MS));
+      if (timeoutMs !== Infinity) timer = setTimeout(done, Math.max(0, Math.min(timeoutMs, TURN_MAX_MS)));
       signal?.addEventListener("abort", done);
     });
   }

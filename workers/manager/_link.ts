@@ -67,6 +67,7 @@ export function linkTo(tree: Tree, manager: number): Link {
 
 /** One open call. */
 interface Open {
+  readonly method: string;
   resolve(value: unknown): void;
   reject(reason: unknown): void;
 }
@@ -115,6 +116,7 @@ class RemoteLink implements Link {
     const call = this.#send(method, referent, args);
     let answer: Answer | null = null;
     this.#open.set(call, {
+      method,
       resolve: (value) => answer = { value },
       reject: (reason) => answer = { reason },
     });
@@ -139,7 +141,7 @@ class RemoteLink implements Link {
     signal?.throwIfAborted();
     const call = this.#send(method, referent, args);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    this.#open.set(call, { resolve, reject });
+    this.#open.set(call, { method, resolve, reject });
     this.#pump();
     const { tree } = this.#manager;
     const what = nameOf(wait) ?? ANSWER;
@@ -181,7 +183,7 @@ class RemoteLink implements Link {
       reply = [0, Status.error, error]; // whose it was cannot be known any more
     }
     const [call, status, value] = reply;
-    if (call === 0) return this.#failAll(value);
+    if (call === 0) return this.#failAll(() => value);
     const open = this.#open.get(call);
     if (open === undefined) return; // nobody waits for it any more
     if (status === Status.error) open.reject(asThrown(value));
@@ -193,8 +195,8 @@ class RemoteLink implements Link {
     if (this.#open.delete(call) && this.#open.size === 0) this.#pumping?.abort();
   }
 
-  #failAll(reason: unknown): void {
-    for (const { reject } of this.#open.values()) reject(reason);
+  #failAll(reasonOf: (method: string) => unknown): void {
+    for (const { method, reject } of this.#open.values()) reject(reasonOf(method));
     this.#open.clear();
     this.#pumping?.abort();
   }
@@ -206,10 +208,10 @@ class RemoteLink implements Link {
       try {
         while (this.#open.size > 0) { // each turn takes one reply
           const code = await waitAsync(this.#manager.tree, this.#waitable, Infinity, pumping.signal);
-          if (code === BROKEN_OFF) this.#failAll(this.#gone("answer"));
+          if (code === BROKEN_OFF) this.#failAll((method) => this.#gone(method));
         }
       } catch (error) {
-        if (!pumping.signal.aborted) this.#failAll(error);
+        if (!pumping.signal.aborted) this.#failAll(() => error);
       }
     }
     this.#pumping = null;

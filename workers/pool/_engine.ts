@@ -55,7 +55,8 @@ export class PoolEngine {
   #state: "running" | "closed" | "ending" | "gone" = "running";
   #broken: Error | null = null;
   readonly #gone = Promise.withResolvers<void>();
-  #roomWaiters: (() => void)[] = [];
+  /** Tasks that wait for room, in order. */
+  readonly #roomWaiters = new Set<() => void>();
   readonly #feeders = new Set<Feeder>();
   /** `#react` is due. */
   #reacts = false;
@@ -237,18 +238,18 @@ export class PoolEngine {
     return waitSync(this.tree, waitable, timeoutMs) === OK;
   }
 
-  /** Resolves when a task may be submitted. */
-  async room(signal: AbortSignal | undefined): Promise<void> {
-    while (this.isFull && this.isRunning) { // every turn ends with a task that was settled, or the pool's end
-      signal?.throwIfAborted();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#roomWaiters.push(resolve);
-      signal?.addEventListener("abort", () => resolve(), { once: true });
-      this.retain();
-      await promise;
-      this.release();
-    }
-    signal?.throwIfAborted();
+  /** Has a task submitted as soon as there is room for it, after those that came before; or fails it, at the signal. */
+  whenRoom(signal: AbortSignal | undefined, submit: () => void, fail: (error: unknown) => void): void {
+    if (signal?.aborted) return fail(signal.reason);
+    const limit = new Limit(Infinity, signal, () => {}, (reason) => {
+      this.#roomWaiters.delete(enter);
+      fail(reason);
+    });
+    const enter = () => {
+      limit.lift();
+      submit();
+    };
+    this.#roomWaiters.add(enter);
   }
 
   close(): void {
@@ -298,7 +299,7 @@ export class PoolEngine {
   #react(): void {
     this.#reacts = false;
     if (this.#state === "gone") return;
-    if (this.#roomWaiters.length > 0) this.#letIn();
+    this.#letIn();
     if (this.dispatcher.outstanding > 0) return;
     this.#holder = null;
     if (this.#state !== "closed") return;
@@ -307,8 +308,13 @@ export class PoolEngine {
     if (this.#crew.isGone) this.#finish();
   }
 
+  /** Submits what there is room for, each before the next is asked about; everything when nothing is taken any more. */
   #letIn(): void {
-    for (const resolve of this.#roomWaiters.splice(0)) resolve();
+    for (const enter of this.#roomWaiters) {
+      if (this.isFull && this.isRunning) return;
+      this.#roomWaiters.delete(enter);
+      enter();
+    }
   }
 
   #finish(): void {

@@ -72,10 +72,14 @@ export class PoolIterator<R> implements AsyncIterableIterator<R>, Iterable<R> {
     return answer(this.#inner.nextSync(timeoutOf(wait)));
   }
 
-  /** Takes no more input, and no more results. What runs may end unseen. */
-  return(): Promise<IteratorResult<R, undefined>> {
-    this.#inner.cancel();
-    return Promise.resolve({ done: true, value: undefined });
+  /**
+   * Takes no more input, and no more results. What runs may end unseen. The input is told by its own `return`.
+   *
+   * @throws what that throws.
+   */
+  async return(): Promise<IteratorResult<R, undefined>> {
+    await this.#inner.cancel();
+    return { done: true, value: undefined };
   }
 
   /** For `for await`. */
@@ -88,7 +92,7 @@ export class PoolIterator<R> implements AsyncIterableIterator<R>, Iterable<R> {
     return {
       next: () => this.nextSync(),
       return: () => {
-        this.#inner.cancel();
+        void this.#inner.cancel(); // an input that needs the event loop cannot be here
         return { done: true, value: undefined };
       },
     };
@@ -121,7 +125,10 @@ class Feed implements ChunkSink, Feeder {
   #submitted = 0;
   #ended = false;
   #pulls = false;
-  #waiters: (() => void)[] = [];
+  /** Those who await results, in the order of the calls. */
+  readonly #waiters = new Set<(entry: Entry | null) => void>();
+  /** An entry was handed out, and `#goOn` not called since. */
+  #owesTurn = false;
 
   constructor(engine: PoolEngine, pool: object, request: Request) {
     const { items, options } = request;
@@ -143,8 +150,9 @@ class Feed implements ChunkSink, Feeder {
 
   async next(timeoutMs: number, signal: AbortSignal | undefined): Promise<Entry | null> {
     signal?.throwIfAborted();
-    if (!this.#hasNext && timeoutMs > 0) await this.#wait(timeoutMs, signal);
-    return this.#take();
+    const entry = this.#hasNext || timeoutMs === 0 ? this.#take() : await this.#handed(timeoutMs, signal);
+    this.#goOn();
+    return entry;
   }
 
   nextSync(timeoutMs: number): Entry | null {
@@ -153,49 +161,55 @@ class Feed implements ChunkSink, Feeder {
         "Cannot wait blocking: the input is an async iterable, which needs the event loop; use for await",
       );
     }
-    this.#engine.waitSync(() => this.#hasNext, timeoutMs);
-    return this.#take();
+    const deadline = performance.now() + timeoutMs;
+    do { // each turn ends with a result for the caller, or for one who awaits it, or the time
+      if (this.#owesTurn) this.#goOn();
+      const restMs = Math.max(0, deadline - performance.now());
+      this.#engine.waitSync(() => this.#hasNext || this.#owesTurn, restMs);
+    } while (this.#owesTurn && !this.#hasNext);
+    const entry = this.#take();
+    this.#goOn();
+    return entry;
   }
 
   get #hasNext(): boolean {
     return this.#entries.has(this.#taken) || this.#isDone;
   }
 
-  async #wait(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
-    this.#engine.retain();
-    let isOver = false;
-    let wake = () => {};
-    const end = () => {
-      isOver = true;
-      wake();
+  /** Waits behind the others. */
+  async #handed(timeoutMs: number, signal: AbortSignal | undefined): Promise<Entry | null> {
+    const { promise, resolve, reject } = Promise.withResolvers<Entry | null>();
+    const leave = (error: unknown) => {
+      if (this.#waiters.delete(resolve)) reject(error);
     };
-    const limit = new Limit(timeoutMs, signal, end, end);
+    this.#engine.retain();
+    this.#waiters.add(resolve);
+    const limit = new Limit(timeoutMs, signal, () => leave(notInTime()), leave);
     try {
-      while (!this.#hasNext && !isOver) { // each turn ends with a result, the time or the signal
-        const { promise, resolve } = Promise.withResolvers<void>();
-        wake = resolve;
-        this.#waiters.push(resolve);
-        await promise;
-      }
-      if (!this.#hasNext) signal?.throwIfAborted();
+      return await promise;
     } finally {
       limit.lift();
       this.#engine.release();
     }
   }
 
-  /** The next entry, null at the end. */
+  /** The next entry, null at the end. `#goOn` is due then. */
   #take(): Entry | null {
     const entry = this.#entries.get(this.#taken);
     if (entry === undefined) {
       if (this.#isDone) return null;
-      throw new TimeoutError("The next result was not ready in time");
+      throw notInTime();
     }
     this.#entries.delete(this.#taken);
     this.#taken += 1;
+    return entry;
+  }
+
+  /** After an entry was taken. The input is the user's, so never from within the dispatcher. */
+  #goOn(): void {
+    this.#owesTurn = false;
     this.#feed();
     if (this.#isDone) this.#pool = null;
-    return entry;
   }
 
   /** Takes input as far as there is room. */
@@ -218,7 +232,7 @@ class Feed implements ChunkSink, Feeder {
         }
       } catch (error) {
         this.#submit(chunk);
-        return this.stop(error);
+        return this.#endWith(error);
       }
       if (!this.#ended) this.#submit(chunk);
     }
@@ -241,7 +255,7 @@ class Feed implements ChunkSink, Feeder {
       }
     } catch (error) {
       this.#submit(chunk);
-      this.stop(error);
+      this.#endWith(error);
     } finally {
       this.#pulls = false;
     }
@@ -280,8 +294,14 @@ class Feed implements ChunkSink, Feeder {
     this.#wake();
   }
 
-  /** The input ends with an error. */
   stop(error: unknown): void {
+    if (this.#ended) return;
+    this.#endWith(error);
+    queueMicrotask(() => this.#leaveInput().catch(() => {})); // the results have ended with an error already
+  }
+
+  /** The input ends with an error. */
+  #endWith(error: unknown): void {
     if (this.#ended) return;
     this.#submitted += 1;
     this.#put(this.#submitted - 1, { succeeded: false, value: error });
@@ -293,18 +313,28 @@ class Feed implements ChunkSink, Feeder {
     this.#feed();
   }
 
-  /** Nobody wants results any more. */
-  cancel(): void {
+  /** Nobody wants results any more. @throws what the input throws, at once where it is no async one. */
+  cancel(): Promise<void> | undefined {
+    const hasInput = !this.#ended;
     this.#ended = true;
     this.#taken = this.#submitted;
     this.#entries.clear();
     this.#engine.fed(this);
     for (const task of this.#tasks) this.#engine.dispatcher.withdraw(task);
     this.#tasks.clear();
-    this.#sync?.return?.();
-    void this.#async?.return?.();
     this.#pool = null;
     this.#wake();
+    if (!hasInput) return;
+    if (this.#async !== null) return this.#leaveInput();
+    this.#sync!.return?.();
+  }
+
+  /** Tells an input that has not ended that nothing more will be taken. */
+  async #leaveInput(): Promise<void> {
+    this.#sync?.return?.();
+    const left = this.#async?.return?.();
+    if (!this.#pulls) await left;
+    else left?.catch(() => {}); // comes after a `next` that may never be answered
   }
 
   chunkDone(start: number, results: ArrayLike<unknown>, errors: readonly (readonly [number, unknown])[]): void {
@@ -326,7 +356,17 @@ class Feed implements ChunkSink, Feeder {
     if (at >= this.#taken) this.#entries.set(at, entry);
   }
 
+  /** Hands out what there is. */
   #wake(): void {
-    for (const resolve of this.#waiters.splice(0)) resolve();
+    for (const hand of this.#waiters) {
+      if (!this.#hasNext) return;
+      this.#waiters.delete(hand);
+      hand(this.#take());
+      this.#owesTurn = true;
+    }
   }
+}
+
+function notInTime(): TimeoutError {
+  return new TimeoutError("The next result was not ready in time");
 }

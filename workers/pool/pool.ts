@@ -127,11 +127,16 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
       const { args, options } = read(call);
       this.#check("apply", options);
       if (!this.#engine.isFull) return this.#call(target, args, { options, sink });
+      const fail = (error: unknown) => sink.settle(false, error);
       const submit = () => {
-        this.#engine.checkRunning("apply");
-        this.#call(target, args, { options, sink });
+        try {
+          this.#engine.checkRunning("apply");
+          this.#call(target, args, { options, sink });
+        } catch (error) {
+          fail(error);
+        }
       };
-      this.#engine.room(options.signal).then(submit).catch((error) => sink.settle(false, error));
+      this.#engine.whenRoom(options.signal, submit, fail);
     });
   }
 

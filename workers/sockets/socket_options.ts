@@ -30,7 +30,10 @@ export interface ClientOptions extends SocketLimits {
 export interface ListenerOptions extends ClientOptions {
   /** Where to listen. A port of 0 is chosen by the system. Default: a Unix socket in a new directory; on Windows a port of the loopback. */
   address?: Address;
-  /** How many connections may wait to be accepted. Default 1, as in Python; the system may hold some more. */
+  /**
+   * How many connections may wait to be accepted; the system may hold some more. Default 128: with Python's 1, clients that
+   * come at once over TCP are put off for seconds.
+   */
   backlog?: number;
 }
 
@@ -49,13 +52,14 @@ export interface SocketSettings {
 const MESSAGE_BYTES_MAX = 64 * 2 ** 20;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const STALL_TIMEOUT_MS = 60_000;
+const BACKLOG = 128;
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /** Fills in the defaults. @throws when an option is wrong. */
 export function settingsOf(address: Address, options: ListenerOptions, action: string): SocketSettings {
   const {
     authKey = currentProcess().authKey,
-    backlog = 1,
+    backlog = BACKLOG,
     maxMessageBytes = MESSAGE_BYTES_MAX,
     handshakeTimeoutMs = HANDSHAKE_TIMEOUT_MS,
     stallTimeoutMs = STALL_TIMEOUT_MS,

@@ -4,13 +4,14 @@
  * @module
  */
 
-import { BUSY, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
+import { BUSY, OK, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
 import { CycleWatch } from "./_deadlock.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { isServed, Line, type Operation } from "../core/_line.ts";
 import { mutexName } from "./_mutex.ts";
 import type { Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
-import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { type Waitable, waitSync } from "../core/_wait.ts";
 
 const SEQUENCE = 4;
 
@@ -19,11 +20,19 @@ export class Contention implements Waitable {
   readonly sequence: number;
   readonly #shared: Shared;
   readonly #tryArm: (words: number, self: number) => number;
+  /** Who awaits it in this process, once there was one that had to wait. */
+  #line: Line | null = null;
+  /** The one of them whose wait others see. */
+  #shown: { watch: CycleWatch; operation: Operation } | null = null;
 
   constructor(shared: Shared, recursive: boolean) {
     this.#shared = shared;
     this.sequence = shared.words + SEQUENCE;
-    this.#tryArm = recursive ? shared.core.recursiveArm : shared.core.lockArm;
+    const { lockArm, recursiveArm, recursiveTry } = shared.core;
+    this.#tryArm = !recursive ? lockArm : (words, self) => {
+      const code = recursiveTry(words, self); // another task of this process may have it by now
+      return code === BUSY ? recursiveArm(words, self) : code;
+    };
   }
 
   get what(): string {
@@ -32,6 +41,11 @@ export class Contention implements Waitable {
 
   arm(): number {
     return this.#tryArm(this.#shared.words, this.#shared.self);
+  }
+
+  /** Whether nobody of this process awaits it any more, after who can have it has it. */
+  get isServed(): boolean {
+    return isServed(this.#line);
   }
 
   /** After a try that answered `code`. */
@@ -54,14 +68,25 @@ export class Contention implements Waitable {
     const timeoutMs = timeoutOf(wait);
     if (timeoutMs === 0) return TIMED_OUT;
     const { tree, words } = this.#shared;
+    const { what, sequence } = this;
     const signal = signalOf(wait);
-    if (timeoutMs !== Infinity || signal !== undefined) return await waitAsync(tree, this, timeoutMs, signal);
-    const watch = new CycleWatch(tree, words, false);
+    const line = this.#line ??= new Line(tree, { what, sequence, arm: () => BUSY, hopeless: () => this.#review() });
+    const operation = { attempt: () => this.arm() };
+    if (timeoutMs !== Infinity || signal !== undefined) return settled(await line.join(operation, timeoutMs, signal));
+    const watch = new CycleWatch(tree, words, false, (watch) => this.#shown = { watch, operation });
     try {
-      return await waitAsync(tree, this.#watched(watch), timeoutMs, undefined);
+      return settled(await line.join(operation, timeoutMs, undefined));
     } finally {
+      if (this.#shown?.watch === watch) this.#shown = null;
       watch.end();
     }
+  }
+
+  /** Has the one leave whose wait is hopeless; the others may not be. */
+  #review(): null {
+    const error = this.#shown?.watch.hopeless() ?? null;
+    if (error !== null) this.#line!.expel(this.#shown!.operation, error);
+    return null;
   }
 
   #watched(watch: CycleWatch): Waitable {
@@ -75,7 +100,7 @@ export class Contention implements Waitable {
 }
 
 function settled(code: number): number {
-  if (code === OWNER_DIED) return code;
+  if (code === OK || code === OWNER_DIED || code === TIMED_OUT) return code;
   if (code === -5) throw new RangeError("Cannot acquire the lock: it is held too many times already");
   throw new ProcessEnded();
 }

@@ -19,6 +19,9 @@ const SOFT_CYCLE = 0x40000000;
 /** How long a cycle through an awaited wait must stand before it is called a deadlock. */
 const PATIENCE_MS = 2000;
 
+/** The awaited waits of a process that are not shown, as another is. */
+const hidden = new WeakMap<Tree, Set<CycleWatch>>();
+
 /** Looks after one wait without a limit, from its construction to `end`. */
 export class CycleWatch {
   readonly #tree: Tree;
@@ -26,21 +29,32 @@ export class CycleWatch {
   readonly #blocking: boolean;
   /** What this process waited for before: a task of it, when the thread now waits as well. */
   readonly #before: number;
+  readonly #shown: (watch: CycleWatch) => void;
+  #isShown = false;
   #sum: number | null = null;
   #sinceMs = 0;
 
-  /** @param wanted A lock, or the word for the end of a process. */
-  constructor(tree: Tree, wanted: number, blocking: boolean) {
+  /**
+   * A process shows one wait: that of its thread, or the first of its tasks.
+   *
+   * @param wanted A lock, or the word for the end of a process.
+   * @param shown Called with this when others see the wait: at once, or when no other is shown any more.
+   */
+  constructor(tree: Tree, wanted: number, blocking: boolean, shown: (watch: CycleWatch) => void = () => {}) {
     this.#tree = tree;
     this.#wanted = wanted;
     this.#blocking = blocking;
+    this.#shown = shown;
     this.#before = tree.core.wanted(tree.self);
-    if (this.#isShown) tree.core.wantBegin(tree.self, wanted, blocking ? 0 : 1);
+    if (blocking || this.#before === 0) this.#show();
+    else hiddenOf(tree).add(this);
   }
 
-  /** A process shows one wait: that of its thread, or the first of its tasks. */
-  get #isShown(): boolean {
-    return this.#blocking || this.#before === 0;
+  #show(): void {
+    const { core, self } = this.#tree;
+    this.#isShown = true;
+    core.wantBegin(self, this.#wanted, this.#blocking ? 0 : 1);
+    this.#shown(this);
   }
 
   /** The error, if this wait is in a deadlock. */
@@ -61,10 +75,22 @@ export class CycleWatch {
 
   end(): void {
     const { core, self } = this.#tree;
-    if (!this.#isShown) return;
-    if (this.#before !== 0) core.wantBegin(self, this.#before, 1);
-    else core.wantEnd(self);
+    const others = hiddenOf(this.#tree);
+    if (others.delete(this) || !this.#isShown) return;
+    this.#isShown = false;
+    if (this.#blocking && this.#before !== 0) return void core.wantBegin(self, this.#before, 1);
+    core.wantEnd(self);
+    for (const next of others) { // the first, if there is one
+      others.delete(next);
+      return next.#show();
+    }
   }
+}
+
+function hiddenOf(tree: Tree): Set<CycleWatch> {
+  let watches = hidden.get(tree);
+  if (watches === undefined) hidden.set(tree, watches = new Set());
+  return watches;
 }
 
 /** The error for a blocking wait that only another process could end, when no other holds `object`. */

@@ -206,8 +206,10 @@ export class Condition {
     return { waiter, depth };
   }
 
+  /** Takes the lock as often again as it was given up. Another task of this process may have it too by now. */
   #restore(depth: number): void {
-    if (this.#lock instanceof RLock) this.#shared.core.recursiveSetDepth(this.#lockShared.words, depth);
+    if (!(this.#lock instanceof RLock)) return;
+    this.#shared.core.recursiveSetDepth(this.#lockShared.words, this.#lock.depth - 1 + depth);
   }
 
   #leave(waiter: number): boolean {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { OK, OVERFLOW, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
+import { BUSY, OK, OVERFLOW, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
 import { Contention } from "./_contention.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { signalOf, type Wait } from "../core/_limit.ts";
+import { refusedWait, type Wait } from "../core/_limit.ts";
 import { createMutex, freeMutex } from "./_mutex.ts";
 import { adopted, bindShared, type Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
@@ -97,15 +97,15 @@ export class Lock {
   }
 
   /**
-   * Waits until the lock is acquired; the event loop goes on.
+   * Waits until the lock is acquired; the event loop goes on. The calls of one process are served in their order.
    *
    * @param wait Milliseconds, or options with an AbortSignal.
    * @returns Whether it was acquired in time.
    */
   acquire(wait?: Wait): Promise<boolean> {
-    const signal = signalOf(wait);
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    const code = this.#core.lockTry(this.#words, this.#self);
+    const refused = refusedWait(wait);
+    if (refused !== undefined) return refused;
+    const code = this.#contention.isServed ? this.#core.lockTry(this.#words, this.#self) : BUSY;
     if (code === OK) {
       this.#ownerDied = false;
       return yes;

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { NOT_OWNER, OK, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
+import { BUSY, NOT_OWNER, OK, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
 import { Contention } from "./_contention.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { signalOf, type Wait } from "../core/_limit.ts";
+import { refusedWait, type Wait } from "../core/_limit.ts";
 import type { LockOptions } from "./lock.ts";
 import { createMutex, freeMutex } from "./_mutex.ts";
 import { adopted, bindShared, type Shared } from "../core/_shared.ts";
@@ -73,15 +73,16 @@ export class RLock {
   }
 
   /**
-   * Waits until the lock is acquired; the event loop goes on.
+   * Waits until the lock is acquired; the event loop goes on. The calls of one process are served in their order.
    *
    * @param wait Milliseconds, or options with an AbortSignal.
    * @returns Whether it was acquired in time.
    */
   acquire(wait?: Wait): Promise<boolean> {
-    const signal = signalOf(wait);
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    const code = this.#shared.core.recursiveTry(this.#shared.words, this.#shared.self);
+    const refused = refusedWait(wait);
+    if (refused !== undefined) return refused;
+    const { core, words, self } = this.#shared;
+    const code = this.#contention.isServed ? core.recursiveTry(words, self) : BUSY;
     if (code === OK) {
       this.#settle(code);
       return yes;

@@ -6,13 +6,14 @@
  * @module
  */
 
-import { BUSY, OK, OVERFLOW, TIMED_OUT } from "../core/_core.ts";
+import { BUSY, ENDED, OK, OVERFLOW, TIMED_OUT } from "../core/_core.ts";
 import { alone } from "./_deadlock.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { refusedWait, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { isServed, Line } from "../core/_line.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
-import { Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { Spin, type Waitable, waitSync } from "../core/_wait.ts";
 import { TimeoutError } from "../errors.ts";
 
 const MAX = 12;
@@ -40,6 +41,8 @@ const yes = Promise.resolve(true);
 export class Semaphore {
   readonly #shared: Shared;
   readonly #waitable: Waitable;
+  /** Who awaits it in this process, once there was one that had to wait. */
+  #line: Line | null = null;
 
   /**
    * Creates a semaphore.
@@ -81,18 +84,27 @@ export class Semaphore {
     return timeoutMs > 0 && waitSync(tree, this.#blocking(), timeoutMs) !== TIMED_OUT;
   }
 
-  /** Waits until the value could be lowered; whether it was, in time. The event loop goes on. */
+  /**
+   * Waits until the value could be lowered; whether it was, in time. The event loop goes on. The calls of one process are served in
+   * their order.
+   */
   acquire(wait?: Wait): Promise<boolean> {
-    const signal = signalOf(wait);
-    if (signal?.aborted) return Promise.reject(signal.reason);
+    const refused = refusedWait(wait);
+    if (refused !== undefined) return refused;
     const { core, words, self } = this.#shared;
-    const code = core.semaphoreTry(words, self);
+    const code = isServed(this.#line) ? core.semaphoreTry(words, self) : BUSY;
     return code === OK ? yes : this.#acquire(code, wait);
   }
 
   async #acquire(code: number, wait: Wait | undefined): Promise<boolean> {
     if (code !== BUSY) throw new ProcessEnded();
-    return await waitAsync(this.#shared.tree, this.#waitable, timeoutOf(wait), signalOf(wait)) !== TIMED_OUT;
+    const timeoutMs = timeoutOf(wait);
+    if (timeoutMs === 0) return false;
+    const { what, sequence, arm } = this.#waitable;
+    this.#line ??= new Line(this.#shared.tree, { what, sequence, arm: () => BUSY });
+    const outcome = await this.#line.join({ attempt: arm }, timeoutMs, signalOf(wait));
+    if (outcome === ENDED) throw new ProcessEnded();
+    return outcome === OK;
   }
 
   /** Takes a unit, blocking, for a `using` declaration. @throws {TimeoutError} when there was none in time. */

@@ -204,6 +204,17 @@ Deno.test("every wait refuses a timeout that is no number, in both forms", async
   }
 });
 
+Deno.test("every awaited wait refuses a signal that is none", async () => {
+  for (const { name, awaited } of cases()) {
+    await assertRejects(
+      () => awaited({ signal: "stop" } as unknown as Wait),
+      TypeError,
+      "must be an AbortSignal",
+      name,
+    );
+  }
+});
+
 Deno.test("every awaited wait leaves the event loop free, and takes huge timeouts", async () => {
   for (const limit of [undefined, Infinity, 2 ** 31, Number.MAX_VALUE]) {
     for (const { name, late, awaited, happen } of cases()) {

@@ -523,3 +523,14 @@ export async function wrongTypes(manager: Manager): Promise<void> {
   // @ts-expect-error items of another type
   await pool.map(target.square, ["text"]);
 }
+
+Deno.test("Manager.shutdown() fails the calls that are open, each by its own name", async () => {
+  const manager = new Manager();
+  const shop = await manager.create(shops, [1]);
+  const open = [shop.wait(), shop.slowly(1e9)];
+  const failures = open.map((call, index) =>
+    assertRejects(() => call, WorkerDied, `Cannot call ${["wait", "slowly"][index]}`)
+  );
+  await manager.shutdown(LONG_MS);
+  await Promise.all(failures);
+});

@@ -177,3 +177,14 @@ Deno.test("SharedMemory outlives a queue trip and keeps its name", () => {
   assertStrictEquals(queue.getSync(), memory);
   memory.unlink();
 });
+
+Deno.test("SharedArray and SharedMemory refuse sizes that no number of the core's can say", () => {
+  for (const size of [2 ** 31, 2 ** 32, 2 ** 32 + 100, 2 ** 40]) {
+    assertThrows(() => new SharedMemory({ create: true, size }), RangeError, "shared memory is used up");
+    assertThrows(() => new SharedArray("uint8", size), RangeError, "Cannot create a SharedArray");
+  }
+  // Their bytes are those of small arrays, modulo 2^32.
+  for (const length of [2 ** 29, 2 ** 29 + 1, 2 ** 30]) {
+    assertThrows(() => new SharedArray("float64", length), RangeError, "shared memory is used up");
+  }
+});

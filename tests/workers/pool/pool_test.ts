@@ -20,7 +20,10 @@ import { LONG_MS, until } from "../support.ts";
 const module = new URL("./pool_targets.ts", import.meta.url);
 
 /** A pool that is gone when the test is over. */
-async function withPool(options: { processes?: number }, use: (pool: Pool) => Promise<void> | void): Promise<void> {
+async function withPool(
+  options: { processes?: number; queueLimit?: number },
+  use: (pool: Pool) => Promise<void> | void,
+): Promise<void> {
   const pool = new Pool({ module, processes: 2, ...options });
   try {
     await use(pool);
@@ -286,6 +289,38 @@ Deno.test("Pool holds callers back at its queueLimit", async () => {
   pool.close();
   assert(await pool.join(LONG_MS));
 });
+
+Deno.test("Pool lets in only as many waiting callers as there is room for", () =>
+  withPool({ processes: 1, queueLimit: 2 }, async (pool) => {
+    let submitted = 0;
+    const counted = {
+      get value() { // read when the task is submitted
+        submitted += 1;
+        return 0;
+      },
+    };
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...args: unknown[]) => {
+      listeners += 1;
+      addEventListener.apply(signal, args as Parameters<typeof addEventListener>);
+    };
+    signal.removeEventListener = (...args: unknown[]) => {
+      listeners -= 1;
+      removeEventListener.apply(signal, args as Parameters<typeof removeEventListener>);
+    };
+    const gates = Array.from({ length: 6 }, () => [new Event(), new Event()] as const);
+    const calls = gates.map((gate) => pool.apply(target.hold, [...gate, counted as unknown as number], { signal }));
+    for (const call of calls) call.catch(() => {}); // where this test fails, the first failure is the one to see
+    for (const [index, [running, release]] of gates.entries()) {
+      assert(await running.wait(LONG_MS));
+      assertEquals(submitted, Math.min(gates.length, index + 3), `while task ${index} runs`);
+      release.set();
+      await calls[index];
+    }
+    assertEquals(listeners, 0);
+  }));
 
 Deno.test("Pool passes handles, which stay usable when their task is given up", () =>
   withPool({ processes: 1 }, async (pool) => {

@@ -178,3 +178,26 @@ Deno.test("Condition passes over a waiter that was killed", async () => {
   assert(await woken.acquire(LONG_MS));
   await joinAll(...processes);
 });
+
+Deno.test("Condition.wait() gives each task of one process its own hold of the RLock back", async () => {
+  const condition = new Condition();
+  const order: string[] = [];
+  const task = async (name: string, depth: number) => {
+    for (let times = 0; times < depth; times++) await condition.acquire();
+    assertEquals(await condition.wait(LONG_MS), true);
+    order.push(name);
+    await new Promise((resolve) => setTimeout(resolve, 0)); // the other has the lock too by now
+    for (let times = 0; times < depth; times++) condition.release();
+  };
+  const tasks = [task("first", 1), task("second", 2)];
+  await until("both wait", () => {
+    using _ = condition.holdSync();
+    return condition.waiting === 2;
+  });
+  condition.acquireSync();
+  assertEquals(condition.notifyAll(), 2);
+  condition.release();
+  await Promise.all(tasks);
+  assertEquals(order.length, 2);
+  assertThrows(() => condition.release(), Error, "not held by this process");
+});

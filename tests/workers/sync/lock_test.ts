@@ -153,6 +153,30 @@ Deno.test("Lock.acquireSync() throws DeadlockError with names when it would clos
   assertEquals(errors[0].cycle.length, 2);
 });
 
+Deno.test("Lock.acquire() finds a cycle through the second wait of a process, once the first is over", async () => {
+  const [first, mine, theirs] = ["first", "mine", "theirs"].map((name) => new Lock({ name }));
+  const [readyA, readyB, release, go, result] = [new Event(), new Event(), new Event(), new Event(), new Queue()];
+  const a = start(target.takeLock, first, readyA, release);
+  const b = start(target.crossLocks, theirs, mine, readyB, go, result);
+  mine.acquireSync();
+  await readyA.wait(LONG_MS);
+  await readyB.wait(LONG_MS);
+  const shown = first.acquire();
+  const second = theirs.acquire().catch((error) => error);
+  go.set();
+  release.set();
+  assert(await shown);
+  // Whoever of the two sees the cycle first gives way, and the other goes on.
+  const outcome = result.get(LONG_MS);
+  const answer = await Promise.race([second, outcome]);
+  const error = answer === true ? await outcome : answer;
+  assertInstanceOf(error, DeadlockError);
+  assertEquals(error.cycle.length, 2);
+  mine.release();
+  await outcome;
+  await joinAll(a, b);
+});
+
 Deno.test("Lock.acquireSync() throws DeadlockError when it waits for itself", () => {
   const lock = new Lock();
   lock.acquireSync();

@@ -1,16 +1,18 @@
 /**
- * The awaited operations of one process on one side of a ring, served in the order in which they were called.
+ * The awaited operations of one process on one object, served in the order in which they were called: those on one side of a
+ * ring, or for one lock or semaphore. So a change costs one try, however many wait, and nobody starves.
  *
- * Each waits with a time and a signal of its own; who leaves makes room for the next. Whoever else of this process wants to put or
- * take, blocking or not, serves the line first: so nobody overtakes, and a thread that blocks still moves on what it awaits.
+ * Each waits with a time and a signal of its own; who leaves makes room for the next. Whoever else of this process wants the same
+ * serves the line first, so that nobody overtakes. With rings that includes a thread that blocks, which so still moves on what it
+ * awaits; not with locks, as what a task got could not be given back while the thread blocks.
  *
  * @module
  */
 
-import { BUSY, OK, TIMED_OUT } from "../core/_core.ts";
-import { Limit } from "../core/_limit.ts";
-import type { Tree } from "../core/_tree.ts";
-import { listenerOf, type Waitable, waitAsync } from "../core/_wait.ts";
+import { BUSY, OK, TIMED_OUT } from "./_core.ts";
+import { Limit } from "./_limit.ts";
+import type { Tree } from "./_tree.ts";
+import { listenerOf, type Waitable, waitAsync } from "./_wait.ts";
 
 /** An operation that waits. */
 export interface Operation {
@@ -26,7 +28,7 @@ interface Place {
   reject(reason: unknown): void;
 }
 
-/** One side of a ring, in one process. */
+/** Those of one process who want the same. */
 export class Line {
   readonly #tree: Tree;
   readonly #waitable: Waitable;
@@ -34,16 +36,19 @@ export class Line {
   /** Whether something waits on behalf of all. */
   #isAwaited = false;
 
-  /** @param side What the line waits for. Its `arm` answers `BUSY`, or throws why nobody need wait any more. */
-  constructor(tree: Tree, side: Waitable) {
+  /**
+   * @param object What the line waits for. Its `arm` answers `BUSY`, or throws why nobody need wait any more. It need not arm where
+   *   each try of an operation does.
+   */
+  constructor(tree: Tree, object: Waitable) {
     this.#tree = tree;
     const attempt = () => this.#serve() ? this.#rest() : BUSY;
     const arm = () => {
       if (this.isEmpty) return this.#rest(); // before the ring is touched: it may be gone
-      side.arm(); // first, so that an end which comes after the question wakes
+      object.arm(); // first, so that an end which comes after the question wakes
       return attempt();
     };
-    this.#waitable = { ...side, arm, attempt };
+    this.#waitable = { ...object, arm, attempt };
   }
 
   /** Whether nobody waits. */
@@ -103,7 +108,14 @@ export class Line {
     }
   }
 
-  /** All leave. The ring is not touched any more. */
+  /** One leaves, from within a look at the object; the next look comes after that. */
+  expel(operation: Operation, reason: unknown): void {
+    for (const place of this.#places) {
+      if (place.operation === operation) queueMicrotask(() => this.#leave(place, () => place.reject(reason)));
+    }
+  }
+
+  /** All leave. The object is not touched any more. */
   disband(reason: unknown): void {
     for (const place of this.#places) place.reject(reason);
     this.#places.clear();
@@ -136,4 +148,9 @@ export class Line {
     this.#isAwaited = false;
     return OK;
   }
+}
+
+/** Whether nobody of a line waits any more, after who can be served was. */
+export function isServed(line: Line | null): boolean {
+  return line === null || line.isEmpty || line.serve();
 }
