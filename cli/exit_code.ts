@@ -53,3 +53,13 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return EXIT_CODE.interrupted;
   return EXIT_CODE.failure;
 }
+
+/** What the operating system says, without the paths that Deno adds. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "no such file or directory";
+  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
+    return "permission denied";
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/ \(os error \d+\).*$/, "").toLowerCase();
+}

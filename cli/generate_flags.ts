@@ -80,6 +80,9 @@ export function parseRecipe(text: string): Recipe {
       const rule = `generate: must be followed by ${names.join(", ")}`;
       throw new UsageError(`Cannot read workload: ${rule}, got ${quoteIfOdd(given)}${didYouMean(given, names)}`);
     }
+    if (name in recipe) {
+      throw new UsageError(`Cannot read workload: ${name} of generate: must be given once, got ${quoteIfOdd(text)}`);
+    }
     recipe[name] = parseGenerateOption(name, setting.slice(at + 1));
   }
   return recipe;

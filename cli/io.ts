@@ -5,9 +5,14 @@
  * @module
  */
 
+import { OperationError, reasonOf } from "./exit_code.ts";
+
 /** A stream that takes text. */
 export interface TextSink {
-  /** Writes all of it. Rejects with `Deno.errors.BrokenPipe` when the reader is gone. */
+  /**
+   * Writes all of it. Rejects with `Deno.errors.BrokenPipe` when the reader is gone, and with an
+   * {@linkcode OperationError} when it cannot be written otherwise.
+   */
   write(text: string): Promise<void>;
   readonly isTerminal: boolean;
 }
@@ -52,7 +57,13 @@ class DenoSink implements TextSink {
 
   async write(text: string): Promise<void> {
     let bytes = this.#encoder.encode(text);
-    while (bytes.length > 0) bytes = bytes.subarray(await this.#stream.write(bytes));
+    try {
+      while (bytes.length > 0) bytes = bytes.subarray(await this.#stream.write(bytes));
+    } catch (error) {
+      if (error instanceof Deno.errors.BrokenPipe) throw error;
+      const name = this.#stream === Deno.stdout ? "standard output" : "standard error";
+      throw new OperationError(`Cannot write ${name}: ${reasonOf(error)}`, { cause: error });
+    }
   }
 }
 

@@ -8,7 +8,7 @@
  */
 
 import { basename, dirname, join, resolve } from "node:path";
-import { OperationError } from "./exit_code.ts";
+import { OperationError, reasonOf } from "./exit_code.ts";
 import type { Io } from "./io.ts";
 
 /** Text is handed on in pieces of about this many characters. */
@@ -121,14 +121,4 @@ async function explained<T>(shown: string, operation: () => Promise<T>): Promise
     if (error instanceof OperationError || error instanceof Deno.errors.BrokenPipe) throw error;
     throw new OperationError(`Cannot write ${shown}: ${reasonOf(error)}`, { cause: error });
   }
-}
-
-/** What the operating system says, without the paths that Deno adds. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "no such file or directory";
-  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
-    return "permission denied";
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/ \(os error \d+\).*$/, "").toLowerCase();
 }

@@ -15,7 +15,7 @@ import { type CommandEntry, COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts"
 import { UsageError } from "./exit_code.ts";
 import type { Io } from "./io.ts";
 import { COLOR_CHOICES, type ColorChoice, createStyle, wantsColor } from "./render/style.ts";
-import { didYouMean } from "./suggest.ts";
+import { closest, didYouMean } from "./suggest.ts";
 
 /** The program's name as help and completions show it. */
 export const PROGRAM_NAME = "sim";
@@ -82,7 +82,14 @@ async function parse(program: AnyCommand, args: readonly string[]): Promise<void
 /** Cliffy's messages come with colour codes and a final period. */
 function plain(message: string): string {
   // deno-lint-ignore no-control-regex
-  return message.replace(/\x1b\[[0-9;]*m/g, "").replace(/\.$/, "");
+  return withoutWildGuess(message.replace(/\x1b\[[0-9;]*m/g, "").replace(/\.$/, ""));
+}
+
+/** Cliffy always has a suggestion; one that is no slip of what was typed is left out. */
+function withoutWildGuess(message: string): string {
+  const guess = /^Unknown option "-*([^"]*)"(\. Did you mean option "-*([^"]*)"\?)$/.exec(message);
+  if (guess === null || closest(guess[1], [guess[3]]) !== null) return message;
+  return message.slice(0, -guess[2].length);
 }
 
 /**

@@ -5,10 +5,9 @@
  */
 
 import { resolve } from "node:path";
-import { InterruptedError, WorkloadInputError } from "./exit_code.ts";
+import { InterruptedError, reasonOf, WorkloadInputError } from "./exit_code.ts";
 import { interruptible, unlessInterrupted } from "./interruptible.ts";
 import type { Io } from "./io.ts";
-import { reasonOf } from "./output.ts";
 
 /**
  * The text of the file at `path` relative to where the user stands; `-` is standard input.

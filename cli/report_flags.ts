@@ -4,11 +4,13 @@
  * @module
  */
 
+import { resolve } from "node:path";
 import { WORKLOAD_FORMATS } from "../engine/workload/format.ts";
 import { type ArgumentDefinition, flagName } from "./command.ts";
 import { UsageError } from "./exit_code.ts";
 import { EXAMPLE_ARGUMENTS } from "./workload_input.ts";
 import { choice, count, file, list, parseChoice, parseWhole, quoteIfOdd, ticks } from "./flags.ts";
+import type { Io } from "./io.ts";
 import { parseRange } from "./quantum_range.ts";
 import { COMPARED_FIGURES } from "./render/compare_table.ts";
 
@@ -78,6 +80,46 @@ export const FIGURES_DEFAULT: readonly string[] = ["turnaround", "response"];
 export function figuresFlag(summary: string) {
   const names = COMPARED_FIGURES.map(({ name }) => name);
   return list(summary, "figures", (name) => parseChoice(name, names), { defaultText: FIGURES_DEFAULT.join(",") });
+}
+
+/** Where the files of one command go. */
+interface OutputFiles {
+  readonly output?: string;
+  readonly svg?: string;
+  readonly trace?: string;
+}
+
+/**
+ * Refuses two results for one place, of which the second would replace the first.
+ *
+ * @throws {UsageError} When two of the files are one.
+ */
+export function refuseSamePlace(command: string, io: Io, { output = "-", svg, trace }: OutputFiles): void {
+  const places = new Map<string, string>();
+  for (const [name, path] of Object.entries({ output, svg, trace })) {
+    if (path === undefined || path === "/dev/null") continue;
+    const place = path === "-" ? path : resolve(io.directory, path);
+    const other = places.get(place);
+    if (other !== undefined) {
+      const what = other === "output" ? "the report" : `--${other}`;
+      throw new UsageError(`Cannot ${command}: --${name} must name another file than ${what}, got ${path}`);
+    }
+    places.set(place, name);
+  }
+}
+
+/**
+ * Refuses `--rows` where no table is written.
+ *
+ * @throws {UsageError} When it was given with another format than text.
+ */
+export function refuseRows(
+  command: string,
+  { rows, format = "text" }: { readonly rows?: number; readonly format?: string },
+): void {
+  if (rows !== undefined && format !== "text") {
+    throw new UsageError(`Cannot ${command}: --rows must be left out with --format ${format}, which has every row`);
+  }
 }
 
 /**

@@ -10,9 +10,11 @@ import { resolveOptions } from "../engine/resolve_options.ts";
 import type { Decision, ResolvedOptions, Segment, SimulationResult, Transition } from "../engine/result.ts";
 import { Simulation } from "../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../engine/workload.ts";
+import { flagName } from "./command.ts";
 import { InterruptedError, OperationError, UsageError, WorkloadInputError } from "./exit_code.ts";
 import type { Progress } from "./progress.ts";
 import { formatCount, plural } from "./render/numbers.ts";
+import { SIMULATION_OPTION_NAMES } from "./simulation_flags.ts";
 
 /** A slice takes about this long. */
 const SLICE_MS = 25;
@@ -66,6 +68,7 @@ export function checkOptions(options: SimulationOptions): ResolvedOptions {
 export async function runSimulation(simulation: Simulation, context: RunContext): Promise<SimulationResult> {
   let instants = FIRST_INSTANTS;
   try {
+    simulation.assertEnds();
     for (;;) {
       const startedMs = performance.now();
       const { done } = simulation.step({ instants });
@@ -107,8 +110,15 @@ function translated(error: unknown): unknown {
   }
   // Only the engine's own checks speak like this; other RangeErrors and TypeErrors are bugs.
   const isRefusal = error instanceof RangeError || error instanceof TypeError;
-  if (isRefusal && error.message.startsWith("Cannot simulate: ")) {
-    return new UsageError(error.message, { cause: error });
+  if (isRefusal && /^Cannot (simulate|release jobs): /.test(error.message)) {
+    return new UsageError(inFlags(error.message), { cause: error });
   }
   return error;
+}
+
+/** A refusal that begins with an option's name as the library has it, with the flag instead. */
+function inFlags(message: string): string {
+  return message.replace(/^(Cannot [a-z ]+: )([a-zA-Z]+)(?= must )/, (text, start, name) => {
+    return SIMULATION_OPTION_NAMES.has(name) ? `${start}--${flagName(name)}` : text;
+  });
 }

@@ -46,6 +46,11 @@ const PLACEHOLDERS: Readonly<Record<OptionSpec["type"], string | null>> = {
   "speed list": "speed,...",
 };
 
+/** The names of the options of the machine and of every policy. */
+export const SIMULATION_OPTION_NAMES: ReadonlySet<string> = new Set(
+  [...MACHINE_OPTIONS, ...POLICIES.flatMap((policy) => policy.options)].map(({ name }) => name),
+);
+
 /** Names of all policies, in the catalogue's order. */
 export const POLICY_NAMES: readonly PolicyName[] = POLICIES.map((policy) => policy.name);
 
@@ -150,13 +155,20 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
     case "order":
       return entries().map((entry) => parseChoice(entry, spec.choices ?? []));
     case "ticks by choice":
-      return Object.fromEntries(entries().map((entry) => parsePair(spec, entry)));
+      return fromPairs(entries().map((entry) => parsePair(spec, entry)));
     case "ticks by name":
     case "count by name":
-      return Object.fromEntries(entries().map((entry) => parseNamed(spec, entry)));
+      return fromPairs(entries().map((entry) => parseNamed(spec, entry)));
     case "speed list":
       return text.split(",").map(parseSpeed);
   }
+}
+
+/** An object of pairs whose names differ. */
+function fromPairs(pairs: readonly (readonly [string, number])[]): Record<string, number> {
+  const twice = pairs.find(([name], index) => pairs.findIndex(([other]) => other === name) < index);
+  if (twice !== undefined) throw new RangeError(`must give each name once, got ${twice[0]} twice`);
+  return Object.fromEntries(pairs);
 }
 
 function parseBounded(spec: OptionSpec, text: string): number {
@@ -220,6 +232,7 @@ export function parsePolicyChoice(text: string): PolicyChoice {
       const rule = names.length === 0 ? `${policy.name} without options` : `${policy.name} with ${names.join(", ")}`;
       throw new RangeError(`must be ${rule}, got ${quoteIfOdd(setting)}${didYouMean(given, names)}`);
     }
+    if (spec.name in texts) throw new RangeError(`must give each option once, got ${given} twice in ${text}`);
     texts[spec.name] = at === -1 ? "true" : setting.slice(at + 1);
   }
   return { policy, texts, label: text };

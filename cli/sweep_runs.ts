@@ -5,6 +5,7 @@
  * @module
  */
 
+import { MACHINE_OPTIONS } from "../engine/machine_options.ts";
 import type { MachineOptions, SimulationOptions } from "../engine/options.ts";
 import type { ResolvedOptions, SimulationResult } from "../engine/result.ts";
 import { BURST_KIND, type WorkloadColumns } from "../engine/workload.ts";
@@ -109,8 +110,10 @@ export async function runSweep(
 function switchingShare({ columns }: SimulationResult): number {
   let working = 0;
   let switching = 0;
-  for (let row = 0; row < columns.cpu.length; row++) {
-    working += columns.cpu[row];
+  // On CPUs of other speeds, or with a cold cache, ticks of execution are not ticks of work.
+  const executed = columns.executed ?? columns.cpu;
+  for (let row = 0; row < executed.length; row++) {
+    working += executed[row];
     switching += columns.switching[row];
   }
   return switching / (working + switching);
@@ -129,8 +132,8 @@ export function endsOf(
   };
 }
 
-/** The machine of these options without their policy. */
+/** The machine of these options without their policy: all of it, or FCFS would run on another one. */
 function machineOptions(options: ResolvedOptions): MachineOptions {
-  const { cpus, switchCost, devices, deviceOrder, admit, admitOrder, ties } = options;
-  return { cpus, switchCost, devices, deviceOrder, admit, admitOrder, ties };
+  const values = options as unknown as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(MACHINE_OPTIONS.map(({ name }) => [name, values[name]])) as MachineOptions;
 }

@@ -138,10 +138,9 @@ function refuseUnknown(name: string, policies: readonly Policy[], isGenerated: b
   if (singles.includes(name) || (isGenerated && name !== "seed" && findGenerateOption(name) !== undefined)) return;
   const known = [...new Set(["policy", ...singles])];
   if (isGenerated) known.push(...Object.keys(GENERATE_FLAGS).map(flagName).filter((each) => !known.includes(each)));
-  throw new UsageError(
-    `Cannot sweep: --vary must name ${known.filter((each) => each !== "seed").join(", ")}, got ${quoteIfOdd(name)}` +
-      didYouMean(name, known),
-  );
+  const named = known.filter((each) => each !== "seed");
+  const hint = name === "seed" && isGenerated ? ": --seeds 1..30 varies it" : didYouMean(name, named);
+  throw new UsageError(`Cannot sweep: --vary must name ${named.join(", ")}, got ${quoteIfOdd(name)}${hint}`);
 }
 
 function cellOf(parameters: readonly Parameter[], values: readonly string[], base: VaryBase): Cell {

@@ -17,11 +17,12 @@ import { toColumns } from "../engine/workload/columns.ts";
 import type { WorkloadFormat } from "../engine/workload/format.ts";
 import { readWorkload, type ReadWorkloadOptions } from "../engine/workload/read.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
-import { UsageError, WorkloadInputError } from "./exit_code.ts";
+import { flagName } from "./command.ts";
+import { reasonOf, UsageError, WorkloadInputError } from "./exit_code.ts";
+import { quoteIfOdd } from "./flags.ts";
 import { generateFrom, parseRecipe, type Recipe } from "./generate_flags.ts";
 import { interruptible, unlessInterrupted } from "./interruptible.ts";
 import type { Io } from "./io.ts";
-import { reasonOf } from "./output.ts";
 import { closest, didYouMean } from "./suggest.ts";
 
 const EXAMPLE_PREFIX = "example:";
@@ -58,10 +59,17 @@ export interface LoadedWorkload {
  * @throws {WorkloadInputError} When there is none, or it is not valid.
  */
 export async function loadWorkload(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedWorkload> {
-  if (argument.startsWith(EXAMPLE_PREFIX)) return loadExample(argument.slice(EXAMPLE_PREFIX.length));
+  if (argument.startsWith(EXAMPLE_PREFIX)) {
+    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    return loadExample(argument.slice(EXAMPLE_PREFIX.length));
+  }
   const recipe = recipeOf(argument);
-  if (recipe !== null) return loaded(generateFrom(recipe), argument, []);
+  if (recipe !== null) {
+    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    return loaded(generateFrom(recipe), argument, []);
+  }
   if (argument.startsWith(OSTEP_PREFIX)) {
+    refuseReadOptions(argument, options, ["from"]);
     const text = argument.slice(OSTEP_PREFIX.length);
     return await read(io, text, argument, { format: "ostep", ioTicks: options.ioTicks });
   }
@@ -72,6 +80,14 @@ export async function loadWorkload(io: Io, argument: string, options: LoadOption
   }
   using file = await openWorkload(io, argument);
   return await read(io, file.readable, basename(argument), { ...how, file: argument });
+}
+
+/** Refuses options of reading that would be ignored without a word. */
+function refuseReadOptions(argument: string, options: LoadOptions, names: readonly (keyof LoadOptions)[]): void {
+  const name = names.find((each) => options[each] !== undefined);
+  if (name === undefined) return;
+  const rule = `--${flagName(name)} must be left out where no file is read`;
+  throw new UsageError(`Cannot read workload: ${rule}, got it with ${argument}`);
 }
 
 /** Where the workloads of many runs come from, and what reports say of it. */
@@ -89,9 +105,23 @@ export interface LoadedSource {
  */
 export async function loadSource(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedSource> {
   const recipe = recipeOf(argument);
-  if (recipe !== null) return { name: argument, notes: [], source: { recipe } };
+  if (recipe !== null) {
+    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    return { name: argument, notes: [], source: { recipe } };
+  }
   const { name, notes, columns } = await loadWorkload(io, argument, options);
   return { name, notes, source: { columns } };
+}
+
+/**
+ * Refuses a seed in a recipe that is run with others.
+ *
+ * @throws {UsageError} When the recipe names a seed.
+ */
+export function refuseSeed(command: string, source: LoadedSource["source"]): void {
+  if (!("recipe" in source) || source.recipe.seed === undefined) return;
+  const rule = "seed of generate: must be left out with --seeds, which name them all";
+  throw new UsageError(`Cannot ${command}: ${rule}, got ${source.recipe.seed}`);
 }
 
 /** What `generate:` is followed by; `null` for any other workload. */
@@ -104,7 +134,9 @@ function loadExample(name: string): LoadedWorkload {
   if (example === undefined) {
     const names = EXAMPLE_WORKLOADS.map((candidate) => candidate.name);
     throw new UsageError(
-      `Cannot read workload: example must be one of ${names.join(", ")}, got ${name}${didYouMean(name, names)}`,
+      `Cannot read workload: example must be one of ${names.join(", ")}, got ${quoteIfOdd(name)}${
+        didYouMean(name, names)
+      }`,
     );
   }
   return loaded(toColumns(example.workload), example.name, []);
@@ -130,17 +162,28 @@ async function read(
 ): Promise<LoadedWorkload> {
   return await interruptible(io, async (signal) => {
     try {
-      const { workload, notes } = await unlessInterrupted(
+      const { workload, notes, format } = await unlessInterrupted(
         signal,
         `Interrupted while reading ${name}`,
         readWorkload(input, { ...options, signal }),
       );
+      if (options.ioTicks !== undefined && format !== "ostep") {
+        throw new UsageError(`Cannot read workload: --io-ticks must come with an OSTEP job string, got ${format}`);
+      }
       return loaded(workload, name, notes);
     } catch (error) {
       if (error instanceof WorkloadError) throw new WorkloadInputError(error.message, { cause: error });
+      if (isSystemError(error)) {
+        throw new WorkloadInputError(`Cannot read workload ${name}: ${reasonOf(error)}`, { cause: error });
+      }
       throw error;
     }
   });
+}
+
+/** Whether the operating system refused a read; what Deno has no class for is a plain error. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && /\(os error \d+\)/.test(error.message);
 }
 
 function loaded(columns: WorkloadColumns, name: string, notes: readonly string[]): LoadedWorkload {

@@ -8,6 +8,7 @@ import { detectFormat } from "../engine/workload/detect.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "../engine/workload/format.ts";
 import { writeWorkload } from "../engine/workload/write.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
+import { flagName } from "./command.ts";
 import { InterruptedError, UsageError } from "./exit_code.ts";
 import { choice, file } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
@@ -75,7 +76,12 @@ export function refusalsExplained<T>(command: string, operation: () => T): T {
   try {
     return operation();
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message.replace(/^Cannot \w+/, `Cannot ${command}`));
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const start = command === "convert" ? "Cannot convert to" : `Cannot ${command}`;
+    const text = error.message.replace(/^Cannot write/, start).replace(
+      /^Cannot generate workload: ([a-zA-Z]+)(?= must )/,
+      (_, name) => `Cannot generate: --${flagName(name)}`,
+    );
+    throw new UsageError(text);
   }
 }

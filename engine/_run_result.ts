@@ -4,6 +4,7 @@
  * @module
  */
 
+import { MACHINE_OPTIONS } from "./machine_options.ts";
 import { waitingOf } from "./metrics.ts";
 import { findPolicy } from "./policies.ts";
 import type {
@@ -105,6 +106,12 @@ const USUAL: Partial<Record<TraitName, string>> = {
   nice: "No process of the workload has a nice value: all have 0",
 };
 
+const QUOTA_PERIOD_DEFAULT = MACHINE_OPTIONS.find(({ name }) => name === "quotaPeriod")!.default;
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0;
+}
+
 /** What the reader of the figures should know. */
 function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): string[] {
   const notes: string[] = [];
@@ -117,6 +124,18 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   }
   if (!options.groups && workload.group !== undefined) {
     notes.push("Groups of the workload are ignored: CPU time is not shared between groups (see groups)");
+  }
+  const without = [
+    ["horizon", options.horizon > 0 && deadlines?.horizon == null, "no process of the workload has a period"],
+    ["admitOrder", options.admitOrder !== "fcfs" && options.admit === Infinity, "memory has no limit (see admit)"],
+    [
+      "quotaPeriod",
+      options.quotaPeriod !== QUOTA_PERIOD_DEFAULT && isEmpty(options.groupQuotas),
+      "no group has a quota",
+    ],
+  ] as const;
+  for (const [name, isIdle, reason] of without) {
+    if (isIdle) notes.push(`The option ${name} changes nothing: ${reason}`);
   }
   // Of periodic tasks the report on deadlines gives the utilisation, which is exact.
   const isPeriodic = (deadlines?.utilization ?? null) !== null;

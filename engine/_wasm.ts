@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "e26bcaeda3447ea210aaac5722964cdea0c50e94131a798b4200d03ec0f950b6";
+export const sourceHash = "792e02634c5878704b55b37e8abe7b0b3570c4ff7388376d451a38212651d788";
 
 /** The WASM binary in base64, 187863 bytes. */
 export const base64 =

@@ -129,6 +129,11 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
    * @throws {RangeError} If options contradict each other.
    */
   resolve(options: Options): Required<Options>;
+  /**
+   * The most ticks that any process of the workload executes before it must be dispatched anew; missing or `Infinity`
+   * where nothing bounds them.
+   */
+  quantumMax?(options: Required<Options>, workload: WorkloadColumns): number;
   /** The columns it needs beyond the basic ones, as names of {@linkcode FEATURE}. */
   features(options: Required<Options>): readonly FeatureName[];
   /**

@@ -6,6 +6,7 @@
 
 import { describeDeadlock, readControlBlock } from "./_control_block.ts";
 import { readColumns } from "./_columns.ts";
+import { checkDispatchCounts, DISPATCHES_MAX } from "./_dispatch_bound.ts";
 import { checkMachineWorkload } from "./_machine_rules.ts";
 import { loadCore, type LoadedCore } from "./_setup.ts";
 import { takeDecisions, takeSegments, takeTransitions, type TraceNames } from "./_trace.ts";
@@ -171,14 +172,23 @@ export class Simulation {
     if (status === STATUS.countOverflow) {
       throw new SimulationError(
         "count-overflow",
-        `Cannot go on after tick ${time}: a process must be dispatched at most ${
-          2 ** 32 - 1
-        } times, and some process at ` +
+        `Cannot go on after tick ${time}: a process must be dispatched at most ${DISPATCHES_MAX} times, and some process at ` +
           "least once in as many instants",
       );
     }
     this.#done = status === STATUS.done;
     return { time, done: this.#done, full: status === STATUS.traceFull };
+  }
+
+  /**
+   * Refuses what cannot come to its end, however long it runs: where a quantum cuts some process into more than 2^32 - 1
+   * dispatches. {@linkcode Simulation.run} and {@linkcode Simulation.result} do this first; whoever steps to the end can
+   * be spared minutes by it. Steps themselves go as far as they can. O(processes).
+   *
+   * @throws {SimulationError} With the code `count-overflow`.
+   */
+  assertEnds(): void {
+    if (!this.#done) checkDispatchCounts(this.#policy, this.options, this.workload);
   }
 
   /** Takes the segments recorded since the last drain, by end of segment. */
@@ -215,6 +225,7 @@ export class Simulation {
   async run(options: RunOptions = {}): Promise<SimulationResult> {
     let instants = FIRST_SLICE_INSTANTS;
     let reportedAtMs = performance.now();
+    this.assertEnds();
     while (!this.#done) {
       options.signal?.throwIfAborted();
       const startedAtMs = performance.now();
@@ -239,6 +250,7 @@ export class Simulation {
    * @throws {SimulationError} As `step` does.
    */
   result(): SimulationResult {
+    this.assertEnds();
     while (!this.step().done) this.#keepTrace();
     this.#keepTrace();
     const { core, extended } = this.#loaded;

@@ -78,13 +78,15 @@ function readJsonLog(file: string, text: string): Log {
 }
 
 function readCsvLog(file: string, text: string): Log {
-  const { columns, rows } = readCsv(text);
-  const records = <T>(read: (fields: Fields) => T): T[] => rows.map((row) => read(csvFields(file, row)));
+  // The header first: of a text that is no log at all, the number of cells in some row is not what is wrong.
+  const { columns } = readCsv(text.trimStart().split("\n", 1)[0]);
   const hasTimeline = columns.includes("start") && columns.includes("end");
   if (!hasTimeline && !columns.includes("arrival")) {
     const rule = "must name the columns start and end of a timeline, or arrival of processes";
     throw refusal({ file, line: 1, path: "" }, rule, columns.join(","));
   }
+  const { rows } = readCsv(text);
+  const records = <T>(read: (fields: Fields) => T): T[] => rows.map((row) => read(csvFields(file, row)));
   const rest = { file, hasTimeline, metrics: null, machine: UNKNOWN_MACHINE };
   if (hasTimeline) return { ...rest, segments: records(readSegment), processes: [] };
   return { ...rest, segments: [], processes: records(readProcess) };
@@ -207,6 +209,6 @@ function within(place: Place, name: string): Place {
 }
 
 function refusal(place: Place, rule: string, value: Json): WorkloadInputError {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = value === "" ? "nothing" : typeof value === "string" ? value : JSON.stringify(value);
   return new WorkloadInputError(`Cannot check ${placeText(place)} ${rule}, got ${text.slice(0, 60)}`);
 }

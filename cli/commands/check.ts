@@ -20,7 +20,7 @@ import { renderCheckReport } from "../render/check_report.ts";
 import { csvOf } from "../render/csv.ts";
 import { JsonObjectWriter } from "../render/json.ts";
 import { plural } from "../render/numbers.ts";
-import { formatFlag, outputFlag, rowsFlag, workloadFlags } from "../report_flags.ts";
+import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../report_flags.ts";
 import { loadWorkload } from "../workload_input.ts";
 
 /** Violations that are printed where nothing is said. */
@@ -65,7 +65,7 @@ export const check = defineCommand({
     { command: "sim run jobs.csv -f csv --table timeline | sim check -", summary: "a timeline alone" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
-    await using output = await openOutput(io, given.output);
+    refuseRows("check", given);
     const name = argument === "-" ? "standard input" : argument;
     const timeline = readLog(name, await readText(io, argument));
     const log = given.figures === undefined
@@ -76,6 +76,8 @@ export const check = defineCommand({
     const known = workload === null ? undefined : knownIn(workload.columns, horizon);
     const checked = checkLog({ ...log, machine: { ...log.machine, cpus, rigid } }, { known, skip });
     const rowsMax = given.rows ?? VIOLATIONS_DEFAULT;
+    // Reading and checking hold Ctrl-C up no more than the system does: no file is open yet.
+    await using output = await openOutput(io, given.output);
     if (given.format === "json") await writeJson(output, log, checked);
     else if (given.format === "csv") { for (const line of csvOf(csvRecords(checked))) await output.write(line); }
     else await output.write(renderCheckReport({ log, checked, rowsMax, style, width: io.columns }));

@@ -24,6 +24,7 @@ import {
   figuresFlag,
   formatFlag,
   outputFlag,
+  refuseRows,
   refuseUnused,
   ROWS_DEFAULT,
   rowsFlag,
@@ -39,7 +40,7 @@ import {
   simulationOptions,
   USUAL_POLICIES,
 } from "../simulation_flags.ts";
-import { type LoadedWorkload, loadSource, loadWorkload } from "../workload_input.ts";
+import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed } from "../workload_input.ts";
 
 const flags = {
   policies: list(
@@ -89,6 +90,7 @@ export const compare = defineCommand({
     const contenders = chooseContenders(given);
     if (given.seeds === undefined) refuseUnused("compare", given, ["figures", "jobs", "rows"], "come with --seeds");
     else refuseUnused("compare", given, ["gantt"], "be left out with --seeds, which have no one timeline");
+    refuseRows("compare", given);
     if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, contenders, given, io, style);
     const workload = await loadWorkload(io, argument, given);
     await using output = await openOutput(io, given.output);
@@ -112,6 +114,7 @@ async function compareOverSeeds(
 ): Promise<void> {
   const { compareSeeds } = await import("../compare_seeds.ts");
   const { name, notes, source } = await loadSource(io, argument, given);
+  refuseSeed("compare", source);
   await using output = await openOutput(io, given.output);
   const { by: statistic = "mean", jobs } = given;
   const comparison = await compareSeeds(io, source, contenders, { seeds, statistic, jobs, name });
@@ -168,6 +171,7 @@ async function writeJson(output: Output, workload: LoadedWorkload, runs: readonl
     label,
     options: simulatedOptions(result.options),
     metrics: result.metrics,
+    ...(result.deadlines === null ? {} : { deadlines: result.deadlines }),
     notes: result.notes,
   })));
   await json.endList();
@@ -176,5 +180,7 @@ async function writeJson(output: Output, workload: LoadedWorkload, runs: readonl
 
 /** A run as one record: `turnaroundMean`, `turnaroundMedian`, and so on. */
 function csvRecord({ label, result }: PicturedRun): Record<string, CsvValue> {
-  return { policy: result.options.policy, label, ...flatMetrics(result.metrics) };
+  const { options, metrics, deadlines } = result;
+  const missed = deadlines === null ? {} : { deadlines: deadlines.jobs, deadlinesMissed: deadlines.misses };
+  return { policy: options.policy, label, ...flatMetrics(metrics), ...missed };
 }

@@ -15,7 +15,7 @@ import { processDifferences, renderDivergeReport } from "../render/diverge_repor
 import { flatMetrics } from "../render/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
 import { ProcessLabels } from "../render/process_labels.ts";
-import { outputFlag, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
+import { outputFlag, refuseRows, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
 import {
   parsePolicyChoice,
   POLICY_NAMES,
@@ -77,6 +77,7 @@ export const diverge = defineCommand({
   ],
   async run({ args: [argument], flags: given, io, style }) {
     const { contenders, varied } = chooseContenders(given);
+    refuseRows("diverge", given);
     const workload = await loadWorkload(io, argument, given);
     await using output = await openOutput(io, given.output);
     const divergence = await runDivergence(io, workload, contenders);
@@ -115,6 +116,9 @@ function chooseContenders(given: FlagValues<typeof flags>): Contest {
   if (names.size > 1) {
     const flags = [...names].map((name) => `--${flagName(name)}`).join(" and ");
     throw new UsageError(`Cannot diverge: one option must be given in two values, got ${flags}`);
+  }
+  if (names.size === 0 && texts.ties !== undefined) {
+    throw new UsageError(`Cannot diverge: one option must be given in two values, got --ties ${texts.ties} alone`);
   }
   const [name = "ties"] = names;
   if (name === "policy") return contestOfPolicies(policies, texts);

@@ -22,7 +22,17 @@ import { renderRunReport } from "../render/run_report.ts";
 import type { Style } from "../render/style.ts";
 import { TimelinePicture } from "../render/timeline_picture.ts";
 import { TraceWriter, TRACKED_PROCESSES_MAX } from "../render/trace.ts";
-import { formatFlag, outputFlag, ROWS_DEFAULT, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
+import {
+  formatFlag,
+  outputFlag,
+  refuseRows,
+  refuseSamePlace,
+  refuseUnused,
+  ROWS_DEFAULT,
+  rowsFlag,
+  WORKLOAD_ARGUMENT,
+  workloadFlags,
+} from "../report_flags.ts";
 import { createSimulation, runSimulation } from "../run_simulation.ts";
 import {
   parsePolicyChoice,
@@ -71,6 +81,10 @@ export const run = defineCommand({
   async run({ args: [argument], flags: given, io, style }) {
     const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
     refuseForeignOptions("run", [choice.policy], given);
+    if (given.format === "csv") refuseUnused("run", given, ["timeline"], "be left out with --format csv");
+    else refuseUnused("run", given, ["table"], "come with --format csv");
+    refuseRows("run", given);
+    refuseSamePlace("run", io, given);
     const options = simulationOptions("run", choice, given);
     const workload = await loadWorkload(io, argument, given);
     const recording = recordingFor(given, workload.columns.arrival.length);

@@ -5,6 +5,7 @@
  */
 
 import { defineCommand, flagName } from "../command.ts";
+import { UsageError } from "../exit_code.ts";
 import { choice } from "../flags.ts";
 import { writeOutput } from "../output.ts";
 import { toJson } from "../render/json.ts";
@@ -28,7 +29,8 @@ export const scenarioList = defineCommand({
     output: outputFlag,
   },
   examples: [{ command: "sim scenario list", summary: "all of them" }],
-  async run({ flags: given, io, style }) {
+  async run({ args: [, name], flags: given, io, style }) {
+    if (name !== undefined) throw new UsageError(`Cannot list the scenarios: NAME must be left out, got ${name}`);
     const scenarios = await loadScenarios();
     const text = given.format === "json"
       ? `[\n  ${scenarios.map((scenario) => toJson(recordOf(scenario))).join(",\n  ")}\n]\n`

@@ -15,7 +15,7 @@ import { livesOf } from "../render/scenario_lives.ts";
 import { ScenarioLines } from "../render/scenario_line.ts";
 import { closingText, outcomeJson, overviewLine, repeatText } from "../render/scenario_report.ts";
 import type { Style } from "../render/style.ts";
-import { outputFlag } from "../report_flags.ts";
+import { outputFlag, refuseSamePlace } from "../report_flags.ts";
 import type { ScenarioEvent } from "../scenarios/_evidence.ts";
 import { milliseconds } from "../scenarios/_parameters.ts";
 import { type RunOutcome, runScenario } from "../scenarios/_run.ts";
@@ -93,6 +93,7 @@ async function runOne(
   if (repeat > 1 && (given.svg !== undefined || given.trace !== undefined)) {
     throw new UsageError("Cannot run the scenario: --svg and --trace must stand without --repeat");
   }
+  refuseSamePlace("run the scenario", io, given);
   await using output = await openOutput(io, given.output);
   await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
   await using traceOutput = given.trace === undefined ? null : await openOutput(io, given.trace);

@@ -18,6 +18,8 @@ import { renderSweepReport } from "../render/sweep_report.ts";
 import {
   formatFlag,
   outputFlag,
+  refuseRows,
+  refuseSamePlace,
   refuseUnused,
   ROWS_DEFAULT,
   rowsFlag,
@@ -81,6 +83,8 @@ export const sweep = defineCommand({
   async run({ args: [argument], flags: given, io, style }) {
     const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
     const { quantum: range, ...others } = given;
+    refuseRows("sweep", given);
+    refuseSamePlace("sweep", io, given);
     if (given.vary !== undefined || given.seeds !== undefined) {
       return await sweepParameters(argument, choice, others, given, { io, style });
     }

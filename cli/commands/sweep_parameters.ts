@@ -22,7 +22,7 @@ import { checkOptions } from "../run_simulation.ts";
 import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from "../simulation_flags.ts";
 import { cellsOf, type Parameter, parseParameters, policiesOf } from "../vary.ts";
 import { cellEstimate, runVariedSweep, type VariedSweep } from "../vary_runs.ts";
-import { type LoadedSource, type LoadOptions, loadSource } from "../workload_input.ts";
+import { type LoadedSource, type LoadOptions, loadSource, refuseSeed } from "../workload_input.ts";
 
 /** Quanta of a sweep over seeds where none are named: its workloads have no one longest burst. */
 const QUANTA_DEFAULT = ["1", "2", "4", "8", "16", "32"];
@@ -69,6 +69,7 @@ export async function sweepParameters(
   refuseForeignOptions("sweep", policies, { ...texts, ...fixed });
   const loaded = await loadSource(io, argument, given);
   const isGenerated = "recipe" in loaded.source;
+  if (given.seeds !== undefined) refuseSeed("sweep", loaded.source);
   const cells = cellsOf(parameters, { policy, texts: { ...texts, ...fixed }, isGenerated });
   const { by: statistic = "mean", jobs, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
   const seeds = given.seeds ?? [isGenerated ? recipeSeed(loaded) : 1];
@@ -104,10 +105,13 @@ function recipeSeed({ source }: LoadedSource): number {
 function parametersOf(
   { vary = [], quantum }: SweepRequest,
 ): { parameters: readonly Parameter[]; fixed: SimulationTexts } {
+  if (quantum !== undefined && vary.some(({ name }) => name === "quantum")) {
+    throw new UsageError("Cannot sweep: --quantum must be left out where --vary names quantum");
+  }
   if (quantum?.length === 1 && vary.length > 0) return { parameters: vary, fixed: { quantum: String(quantum[0]) } };
   if (quantum === undefined && vary.length > 0) return { parameters: vary, fixed: {} };
   const quanta = { name: "quantum", values: quantum?.map(String) ?? QUANTA_DEFAULT };
-  if (vary.length > 1 || vary.some(({ name }) => name === "quantum")) {
+  if (vary.length > 1) {
     throw new UsageError("Cannot sweep: --vary must be one parameter besides --quantum with several values");
   }
   return { parameters: [quanta, ...vary], fixed: {} };

@@ -15,9 +15,9 @@ const [WORKLOAD] = EXAMPLE_ARGUMENTS;
 
 /** What the user may want to do next. */
 const NEXT: readonly (readonly [command: string, purpose: string])[] = [
-  [`sim run ${WORKLOAD} --policy mlfq`, "one policy: every state, every figure"],
+  [`sim run ${WORKLOAD} --policy mlfq`, "one policy: states and figures"],
   [`sim explain ${WORKLOAD} --policy srtf`, "why each decision was made"],
-  [`sim sweep ${WORKLOAD} --switch-cost 1`, "what the length of the quantum does"],
+  [`sim sweep ${WORKLOAD} --switch-cost 1`, "what the quantum's length does"],
   ["sim compare my_jobs.csv --cpus 2", "your own workload, on two CPUs"],
   ["sim policies", "every policy and its options"],
   ["sim --help", "all commands"],
@@ -38,7 +38,12 @@ export const tour = defineCommand({
     }));
     const runs = await compareRuns(io, workload, contenders, true);
     const commandColumns = Math.max(...NEXT.map(([command]) => command.length)) + 3;
-    const next = NEXT.map(([command, purpose]) => `  ${style.name(command.padEnd(commandColumns))}${purpose}\n`);
+    const isWide = NEXT.every(([, purpose]) => 2 + commandColumns + purpose.length <= io.columns);
+    const next = NEXT.map(([command, purpose]) =>
+      isWide
+        ? `  ${style.name(command.padEnd(commandColumns))}${purpose}\n`
+        : `  ${style.name(command)}\n      ${purpose}\n`
+    );
     const told = `\n${style.bold("Try next")} (sim stands for deno task sim)\n${next.join("")}`;
     await io.stdout.write(compareText(io, style, workload, runs, "mean") + told);
   },

@@ -20,7 +20,7 @@ import { formatFlag, outputFlag, REPORT_FORMATS } from "../report_flags.ts";
 import { BOOKS } from "../verify/books/mod.ts";
 import { repeatTranscript, type RepetitionOutcome } from "../verify/ostep/repeat.ts";
 import { Transcript } from "../verify/ostep/transcript.ts";
-import { checkBooks } from "../verify/run_examples.ts";
+import { checkBooks, type CheckedFigure } from "../verify/run_examples.ts";
 
 type Format = typeof REPORT_FORMATS[number];
 
@@ -54,25 +54,32 @@ export const verify = defineCommand({
     },
   ],
   async run({ args: [file], flags: given, io, style }) {
-    await using output = await openOutput(io, given.output);
     const format = given.format ?? "text";
     if (given.against !== undefined) {
       if (file === undefined) {
         throw new UsageError("Cannot verify: FILE must be the program's output, or - for standard input, got nothing");
       }
       const transcript = new Transcript(file === "-" ? "standard input" : file, await readText(io, file));
-      await reportRepetition(repeatTranscript(transcript, given.options), format, output, io, style);
-      return;
+      const outcome = repeatTranscript(transcript, given.options);
+      await using output = await openOutput(io, given.output);
+      return await reportRepetition(outcome, format, output, io, style);
     }
     if (file !== undefined || given.options !== undefined) {
       throw new UsageError("Cannot verify: --against must say whose program's output it is, got nothing");
     }
-    await reportBooks(format, output, io, style);
+    const figures = [...checkBooks(BOOKS)];
+    await using output = await openOutput(io, given.output);
+    await reportBooks(figures, format, output, io, style);
   },
 });
 
-async function reportBooks(format: Format, output: Output, io: Io, style: Style): Promise<void> {
-  const figures = [...checkBooks(BOOKS)];
+async function reportBooks(
+  figures: readonly CheckedFigure[],
+  format: Format,
+  output: Output,
+  io: Io,
+  style: Style,
+): Promise<void> {
   if (format === "json") {
     const json = await JsonObjectWriter.begin(output, "verify");
     await json.value("books", BOOKS.map(({ name, citation }) => ({ name, citation })));

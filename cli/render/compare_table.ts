@@ -33,26 +33,26 @@ const decimal = (value: number) => formatDecimal(value);
 export const COMPARED_FIGURES: readonly ComparedFigure[] = [
   { name: "turnaround", title: "Turnaround", rank: 0, value: (metrics, by) => metrics.turnaround[by], format: decimal },
   { name: "waiting", title: "Waiting", rank: 0, value: (metrics, by) => metrics.waiting[by], format: decimal },
-  { name: "response", title: "Response", rank: 0, value: (metrics, by) => metrics.response[by], format: decimal },
+  { name: "response", title: "Response", rank: 1, value: (metrics, by) => metrics.response[by], format: decimal },
   {
     name: "weightedTurnaround",
     title: "Weighted",
-    rank: 2,
+    rank: 3,
     value: (metrics, by) => metrics.weightedTurnaround[by],
     format: decimal,
   },
   {
     name: "longestWait",
     title: "Longest wait",
-    rank: 3,
+    rank: 4,
     value: (metrics) => metrics.longestWait.ticks,
     format: formatCount,
   },
-  { name: "switches", title: "Switches", rank: 1, value: (metrics) => metrics.switches, format: formatCount },
+  { name: "switches", title: "Switches", rank: 2, value: (metrics) => metrics.switches, format: formatCount },
   {
     name: "fairness",
     title: "Fairness",
-    rank: 4,
+    rank: 5,
     isMoreBetter: true,
     value: (metrics) => metrics.fairness,
     format: (value) => formatDecimal(value, 3),
@@ -60,23 +60,38 @@ export const COMPARED_FIGURES: readonly ComparedFigure[] = [
   {
     name: "utilization",
     title: "CPU use",
-    rank: 5,
+    rank: 6,
     isMoreBetter: true,
     value: (metrics) => metrics.utilization,
     format: formatPercent,
   },
-  { name: "makespan", title: "Makespan", rank: 6, value: (metrics) => metrics.makespan, format: formatCount },
+  { name: "makespan", title: "Makespan", rank: 7, value: (metrics) => metrics.makespan, format: formatCount },
 ];
 
 /** Stands after the best value of a column. */
 const BEST_MARK = "*";
 
+/** A column of the table: a figure of each run. */
+interface FigureColumn extends Pick<ComparedFigure, "title" | "rank" | "isMoreBetter" | "format"> {
+  readonly values: readonly number[];
+}
+
+function columnsOf(runs: readonly ComparedRun[], statistic: keyof Summary): FigureColumn[] {
+  const columns: FigureColumn[] = COMPARED_FIGURES.map((figure) => ({
+    ...figure,
+    values: runs.map(({ result }) => figure.value(result.metrics, statistic)),
+  }));
+  if (runs.some(({ result }) => result.deadlines === null)) return columns;
+  // Deadlines are what such a workload is about, so this one stays however narrow the table is.
+  const values = runs.map(({ result }) => result.deadlines!.misses);
+  return [{ title: "Missed", rank: 0, format: formatCount, values }, ...columns];
+}
+
 /** The runs that are best in a figure; none where all are equal. */
-export function bestRuns(runs: readonly ComparedRun[], figure: ComparedFigure, statistic: keyof Summary): boolean[] {
-  const texts = runs.map(({ result }) => figure.format(figure.value(result.metrics, statistic)));
-  const values = runs.map(({ result }) => figure.value(result.metrics, statistic));
-  if (new Set(texts).size <= 1) return runs.map(() => false);
-  const best = figure.isMoreBetter ? Math.max(...values) : Math.min(...values);
+function bestRuns({ values, format, isMoreBetter }: FigureColumn): boolean[] {
+  const texts = values.map(format);
+  if (new Set(texts).size <= 1) return values.map(() => false);
+  const best = isMoreBetter ? Math.max(...values) : Math.min(...values);
   const bestText = texts[values.indexOf(best)];
   // What prints alike is marked alike.
   return texts.map((text) => text === bestText);
@@ -89,16 +104,17 @@ export function renderCompareTable(
   style: Style,
   width: number,
 ): string {
-  const marks = COMPARED_FIGURES.map((figure) => bestRuns(runs, figure, statistic));
+  const figures = columnsOf(runs, statistic);
+  const marks = figures.map(bestRuns);
   const columns: Column[] = [
     { title: "Policy", align: "left" },
-    ...COMPARED_FIGURES.map(({ title, rank }) => ({ title: `${title} `, rank })),
+    ...figures.map(({ title, rank }) => ({ title: `${title} `, rank })),
   ];
-  const rows = runs.map(({ label, result }, row) => [
+  const rows = runs.map(({ label }, row) => [
     { text: label },
-    ...COMPARED_FIGURES.map((figure, column): Cell => {
+    ...figures.map(({ values, format }, column): Cell => {
       const isBest = marks[column][row];
-      const text = figure.format(figure.value(result.metrics, statistic)) + (isBest ? BEST_MARK : " ");
+      const text = format(values[row]) + (isBest ? BEST_MARK : " ");
       return { text, paint: isBest ? style.good : undefined };
     }),
   ]);
@@ -108,6 +124,8 @@ export function renderCompareTable(
     `${BEST_MARK} best of its column. Turnaround, waiting, response and weighted (turnaround / CPU time) ` +
     `are ${statisticText} over all processes`;
   const remarks = [remark];
+  const { deadlines } = runs[0].result;
+  if (deadlines !== null) remarks.push(`Missed: of ${formatCount(deadlines.jobs)} deadlines`);
   if (omitted.length > 0) remarks.push(`Too narrow for: ${omitted.map((title) => title.trim()).join(", ")}`);
   return text + remarks.map((each) => style.dim(wrap(each, width)) + "\n").join("");
 }

@@ -20,14 +20,19 @@ export function renderDeadlines(report: DeadlineReport, style: Style, width: num
     : report.tasks;
   const columns = [
     { title: "Task", align: "left" as const },
-    ...["CPU", "Period", "Deadline", "Jobs", "Misses", "Worst turnaround", "Worst lateness"].map((title) => ({
-      title,
-    })),
+    { title: "CPU", rank: 2 },
+    { title: "Period", rank: 1 },
+    { title: "Deadline" },
+    { title: "Jobs", rank: 3 },
+    { title: "Misses" },
+    { title: "Worst turnaround", rank: 5 },
+    { title: "Worst lateness", rank: 4 },
   ];
-  const { text } = renderTable(columns, byMisses.map(taskRow), style, width);
+  const { text, omitted } = renderTable(columns, byMisses.map(taskRow), style, width);
   const left = report.tasks.length - byMisses.length;
   const more = left === 0 ? "" : wrap(`${formatCount(left)} more tasks with no more misses than these`, width) + "\n";
-  return text + more + "\n" + wrap(factsOf(report).join(" · "), width) + "\n";
+  const narrow = omitted.length === 0 ? "" : style.dim(wrap(`Too narrow for: ${omitted.join(", ")}`, width)) + "\n";
+  return text + narrow + more + "\n" + wrap(factsOf(report).join(" · "), width) + "\n";
 }
 
 function taskRow(task: TaskReport): string[] {

@@ -160,8 +160,15 @@ function haveChosenAlike({ divergence: { runs } }: DivergeReportInput): boolean 
   return one !== "" && one === other;
 }
 
+/** A figure of the costs. */
+interface Cost {
+  readonly title: string;
+  readonly value: (metrics: Metrics) => number;
+  readonly format: (value: number) => string;
+}
+
 /** The figures of the costs: those of comparisons, and the worst of what is felt. */
-const COSTS: readonly { title: string; value: (metrics: Metrics) => number; format: (value: number) => string }[] = [
+const COSTS: readonly Cost[] = [
   ...COMPARED_FIGURES.map(({ name, title, value, format }, index) => ({
     title: index < 4 ? `Mean ${title.toLowerCase()}${name === "weightedTurnaround" ? " turnaround" : ""}` : title,
     value: (metrics: Metrics) => value(metrics, "mean"),
@@ -185,8 +192,17 @@ function costsText({ divergence: { runs }, style, width }: DivergeReportInput): 
     { title: "Difference" },
     { title: "Relative", rank: 1 },
   ];
-  const rows = COSTS.map(({ title, value, format }) => {
-    const [first, second] = [value(one.result.metrics), value(other.result.metrics)];
+  const figures: [string, (value: number) => string, number, number][] = COSTS.map(({ title, value, format }) => [
+    title,
+    format,
+    value(one.result.metrics),
+    value(other.result.metrics),
+  ]);
+  const [missed, missedByOther] = runs.map(({ result }) => result.deadlines?.misses);
+  if (missed !== undefined && missedByOther !== undefined) {
+    figures.unshift(["Deadlines missed", formatCount, missed, missedByOther]);
+  }
+  const rows = figures.map(([title, format, first, second]) => {
     const difference = second - first;
     const isAlike = format(first) === format(second);
     const signed = isAlike ? "0" : `${difference > 0 ? "+" : "-"}${format(Math.abs(difference))}`;
@@ -200,7 +216,7 @@ function costsText({ divergence: { runs }, style, width }: DivergeReportInput): 
 
 function processesText({ divergence: { runs }, labels, rowsMax, style, width }: DivergeReportInput): string {
   const differences = processDifferences(runs);
-  if (differences.length === 0) return "Every process finishes at the same tick in both\n";
+  if (differences.length === 0) return wrap("Every process finishes at the same tick in both", width) + "\n";
   const count = `${formatCount(differences.length)} of ${plural(labels.count, "process", "processes")}`;
   const head = wrap(`${count} ${differences.length === 1 ? "finishes" : "finish"} at another tick`, width) + "\n";
   if (rowsMax === 0) return head;

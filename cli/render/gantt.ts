@@ -52,6 +52,11 @@ export function chartSpan(result: SimulationResult): { start: number; end: numbe
   return { start: chartStart(firstArrival, lastFinish), end: lastFinish };
 }
 
+/** Columns after a chart: its last number begins where it ends. */
+function endColumns(end: number): number {
+  return Math.max(2, formatCount(end).length);
+}
+
 /** Draws the timeline of a run, with its legend. */
 export function renderTimeline(input: TimelineInput): string {
   const { result, picture } = input;
@@ -60,7 +65,7 @@ export function renderTimeline(input: TimelineInput): string {
   const names = processes.map(({ pid }) => truncate(input.labels.name(pid), LABEL_COLUMNS_MAX));
   const labelColumns = Math.max(...names.map(widthOf), `CPU ${result.options.cpus - 1}`.length) + 2;
   const { start, end } = chartSpan(result);
-  const scale = createScale(start, end, input.width - labelColumns - 2);
+  const scale = createScale(start, end, input.width - labelColumns - endColumns(end));
   const contents = noContents();
   const margin = " ".repeat(labelColumns);
   let text = renderStrips(input, scale, labelColumns, contents);
@@ -95,7 +100,7 @@ function renderStrips(input: TimelineInput, scale: TimeScale, labelColumns: numb
 /** One CPU's strip and the axis under it, for reports that show several runs. */
 export function renderCompactTimeline(input: TimelineInput, labelColumns: number, contents: StripContents): string {
   const { start, end } = chartSpan(input.result);
-  const scale = createScale(start, end, input.width - labelColumns - 2);
+  const scale = createScale(start, end, input.width - labelColumns - endColumns(end));
   return renderStrips(input, scale, labelColumns, contents);
 }
 
@@ -129,7 +134,7 @@ function renderLegend(
   }
   if (scale.ticksPerColumn > 1) entries.push(`1 column = ${formatCount(scale.ticksPerColumn)} ticks`);
   let text = entries.length > 0 ? `\n${style.dim(wrap(entries.join("   "), width))}\n` : "";
-  const key = labels.key(contents.symbolPids);
+  const key = labels.key(contents.symbolPids).map((entry) => truncate(entry, width - 2));
   if (key.length > 0) text += style.dim(wrap(`Symbols: ${key.join("  ")}`, width, "  ", "")) + "\n";
   if (rowCount === 0) {
     const said =
@@ -146,9 +151,7 @@ function renderDensity({ result, picture, style, width }: TimelineInput): string
   const present = new TimeBuckets(start);
   const { arrival, finish } = result.columns;
   for (let row = 0; row < arrival.length; row++) present.add(arrival[row], finish[row]);
-  // The vertical axis needs columns that are known only once the values are; numbers of it are short.
-  const columns = Math.min(width - 14, Math.max(1, end - start));
-  const panels: Panel[] = [
+  const panelsOf = (columns: number): Panel[] => [
     {
       title: result.options.cpus === 1 ? "CPU busy or switching" : `CPUs busy or switching, of ${result.options.cpus}`,
       values: picture.busy.perTick(end, columns),
@@ -160,7 +163,16 @@ function renderDensity({ result, picture, style, width }: TimelineInput): string
       format: (value) => formatCount(Math.round(value)),
     },
   ];
-  const axisColumns = panelAxisColumns(panels);
+  const most = (axisColumns: number) => Math.max(1, Math.min(width - axisColumns - endColumns(end), end - start));
+  let columns = most(0);
+  let panels = panelsOf(columns);
+  let axisColumns = panelAxisColumns(panels);
+  // The vertical axis needs columns that are known only once the values are, and these change a little with the columns.
+  while (columns > most(axisColumns)) {
+    columns = most(axisColumns);
+    panels = panelsOf(columns);
+    axisColumns = panelAxisColumns(panels);
+  }
   const scale: TimeScale = { start, end, columns, columnsPerTick: 1, ticksPerColumn: (end - start) / columns };
   const lines = panels.flatMap((panel) => [...renderPanel(panel, PANEL_LINES, axisColumns, style), ""]);
   lines.pop();

@@ -18,6 +18,9 @@ const WIDTH_MAX = 110;
 /** A name longer than this gets a line of its own. */
 const NAME_COLUMNS_MAX = 30;
 
+/** Meanings are not squeezed into fewer columns than this. */
+const MEANING_COLUMNS_MIN = 24;
+
 const EXIT_CODES: readonly Entry[] = [
   [String(EXIT_CODE.ok), "done; a reader that closes the pipe early is no error"],
   [String(EXIT_CODE.failure), "the machine failed: a file could not be written, memory ran out, or a bug"],
@@ -117,7 +120,9 @@ function renderExamples({ examples }: CommandDefinition, style: Style, width: nu
 
 /** A heading and its entries, names in one column, meanings wrapped in another. */
 function section(title: string, entries: readonly Entry[], style: Style, width: number): string {
-  const nameColumns = Math.min(NAME_COLUMNS_MAX, Math.max(...entries.map(([name]) => widthOf(name))));
+  const widest = Math.min(NAME_COLUMNS_MAX, Math.max(...entries.map(([name]) => widthOf(name))));
+  // Where no room is left beside the names, all of them get lines of their own.
+  const nameColumns = width - widest - 4 >= MEANING_COLUMNS_MIN ? widest : 2;
   const indent = " ".repeat(nameColumns + 4);
   const lines = entries.map(([name, meaning]) => {
     const text = wrap(meaning, width, indent);

@@ -46,6 +46,8 @@ export function processRecords(columns: ResultColumns, labels: ProcessLabels): (
       weightedTurnaround: turnaround / columns.cpu[row],
       dispatches: columns.dispatches[row],
       preemptions: columns.preemptions[row],
+      ...(columns.executed === undefined ? {} : { executed: columns.executed[row] }),
+      ...(columns.migrations === undefined ? {} : { migrations: columns.migrations[row] }),
     };
   };
 }

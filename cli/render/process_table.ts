@@ -21,24 +21,27 @@ interface Figure {
 }
 
 const FIGURES: readonly Figure[] = [
-  { title: "Arrival", rank: 1, value: (process) => process.arrival },
-  { title: "CPU", rank: 1, value: (process) => process.cpu },
-  { title: "First run", rank: 3, value: (process) => process.firstRun },
+  { title: "Arrival", rank: 2, value: (process) => process.arrival },
+  { title: "CPU", rank: 2, value: (process) => process.cpu },
+  // Other than CPU time on CPUs of other speeds, or with a cache to warm up; not there on other machines.
+  { title: "Executed", rank: 3, value: (process) => process.executed ?? 0, isRare: true },
+  { title: "First run", rank: 4, value: (process) => process.firstRun },
   { title: "Finish", rank: 0, value: (process) => process.finish },
   { title: "Turnaround", rank: 0, value: (process) => process.turnaround },
   { title: "Waiting", rank: 0, value: (process) => process.waiting },
-  { title: "Response", rank: 0, value: (process) => process.response },
-  { title: "Blocked", rank: 2, value: (process) => process.blocked, isRare: true },
-  { title: "Held", rank: 2, value: (process) => process.held, isRare: true },
-  { title: "Switching", rank: 2, value: (process) => process.switching, isRare: true },
+  { title: "Response", rank: 1, value: (process) => process.response },
+  { title: "Blocked", rank: 3, value: (process) => process.blocked, isRare: true },
+  { title: "Held", rank: 3, value: (process) => process.held, isRare: true },
+  { title: "Switching", rank: 3, value: (process) => process.switching, isRare: true },
   {
     title: "Weighted",
-    rank: 4,
+    rank: 5,
     value: (process) => process.weightedTurnaround,
     format: (value) => formatDecimal(value),
   },
-  { title: "Dispatches", rank: 5, value: (process) => process.dispatches },
-  { title: "Preemptions", rank: 6, value: (process) => process.preemptions, isRare: true },
+  { title: "Dispatches", rank: 6, value: (process) => process.dispatches },
+  { title: "Migrations", rank: 7, value: (process) => process.migrations ?? 0, isRare: true },
+  { title: "Preemptions", rank: 7, value: (process) => process.preemptions, isRare: true },
 ];
 
 /** Draws the first `rowsMax` processes and says how many more there are. */

@@ -53,7 +53,7 @@ export function niceStep(value: number): number {
 /** A line of numbers under a chart, each beginning in the column of its time. `times` are tried in order of time. */
 export function renderAxis(scale: TimeScale, times: Iterable<number>): string {
   const endText = formatCount(scale.end);
-  const endColumn = Math.ceil(columnOf(scale, scale.end));
+  const endColumn = scale.columns;
   let line = "";
   for (const time of times) {
     const column = Math.floor(columnOf(scale, time));

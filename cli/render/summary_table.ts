@@ -11,12 +11,12 @@ import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 import { wrap } from "./width.ts";
 
-/** The figures of {@linkcode Summary} in the order of reports. */
-export const STATISTICS: readonly { name: keyof Summary; title: string }[] = [
+/** The figures of {@linkcode Summary} in the order of reports; tables that are narrow lose those of high rank. */
+export const STATISTICS: readonly { name: keyof Summary; title: string; rank?: number }[] = [
   { name: "mean", title: "Mean" },
-  { name: "median", title: "Median" },
-  { name: "p95", title: "p95" },
-  { name: "p99", title: "p99" },
+  { name: "median", title: "Median", rank: 1 },
+  { name: "p95", title: "p95", rank: 2 },
+  { name: "p99", title: "p99", rank: 3 },
   { name: "max", title: "Max" },
 ];
 
@@ -44,8 +44,12 @@ export function renderSummary(result: SimulationResult, labels: ProcessLabels, s
       statistic.name === "mean" ? formatDecimal(metrics[name].mean) : figureText(metrics[name][statistic.name])
     ),
   ]);
-  const columns = [{ title: "All processes", align: "left" as const }, ...STATISTICS.map(({ title }) => ({ title }))];
-  const { text } = renderTable(columns, rows, style, width);
+  const columns = [
+    { title: "All processes", align: "left" as const },
+    ...STATISTICS.map(({ title, rank }) => ({ title, rank })),
+  ];
+  const { text, omitted } = renderTable(columns, rows, style, width);
+  const narrow = omitted.length === 0 ? "" : style.dim(wrap(`Too narrow for: ${omitted.join(", ")}`, width)) + "\n";
   const { ticks, pid } = metrics.longestWait;
   const facts = [
     `makespan ${formatCount(metrics.makespan)}`,
@@ -57,7 +61,7 @@ export function renderSummary(result: SimulationResult, labels: ProcessLabels, s
   ];
   if (metrics.migrations !== undefined) facts.push(`migrations ${formatCount(metrics.migrations)}`);
   if (metrics.throttles !== undefined) facts.push(`throttled ${plural(metrics.throttles, "time")}`);
-  return text + "\n" + wrap(facts.join(" · "), width) + "\n";
+  return text + narrow + "\n" + wrap(facts.join(" · "), width) + "\n";
 }
 
 /** Processes per tick in a unit that leaves digits to read. */

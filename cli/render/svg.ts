@@ -7,7 +7,7 @@
 
 import { formatCount } from "./numbers.ts";
 import { niceStep } from "./scale.ts";
-import { wrap } from "./width.ts";
+import { truncate, widthOf, wrap } from "./width.ts";
 
 /** Colours of everything but the processes. */
 export const SVG_COLORS = {
@@ -64,6 +64,26 @@ export function svgText(x: number, y: number, text: string, attributes: Attribut
   return element("text", { x, y, fill: SVG_COLORS.ink, "font-size": 12, ...attributes }, escapeXml(text));
 }
 
+/** Ems that a character takes in a sans-serif face, rather too many than too few. */
+function emsOf(character: string): number {
+  if (widthOf(character) !== 1) return widthOf(character) / 2;
+  if (/[ijl.,:;'|! ]/.test(character)) return 0.34;
+  if (/[mwMW@%…]/.test(character)) return 1;
+  return /[\p{Lu}]/u.test(character) ? 0.77 : 0.65;
+}
+
+/** About the units that a text takes across at a font size. */
+export function textUnits(text: string, fontSize: number): number {
+  return [...text].reduce((sum, character) => sum + emsOf(character), 0) * fontSize;
+}
+
+/** As much of a text as fits, with `…` for the rest. */
+export function fitText(text: string, units: number, fontSize = 12): string {
+  let fitted = text;
+  while (textUnits(fitted, fontSize) > units && widthOf(fitted) > 1) fitted = truncate(text, widthOf(fitted) - 1);
+  return fitted;
+}
+
 /** What a drawing says above its charts. */
 export interface DrawingTexts {
   readonly title: string;
@@ -82,10 +102,11 @@ export function headedDocument(
   content: readonly string[],
 ): string {
   const { title, subtitle } = texts;
-  // Six and a half units are about a character of 12 units' height.
-  const lines = wrap(subtitle, Math.floor((width - 48) / 6.5)).split("\n");
+  // Six and a half units are about a character of 12 units' height; long lists are of digits, which are wider.
+  const characterUnits = /\S{40}/.test(subtitle) ? 7.8 : 6.5;
+  const lines = wrap(subtitle, Math.floor((width - 48) / characterUnits)).split("\n");
   const heading = [
-    svgText(24, 26, title, { "font-size": 17, "font-weight": 600 }),
+    svgText(24, 26, fitText(title, width - 48, 17), { "font-size": 17, "font-weight": 600 }),
     ...lines.map((line, index) => svgText(24, 46 + index * SUBTITLE_LINE, line, { fill: SVG_COLORS.faint })),
   ];
   const down = (lines.length - 1) * SUBTITLE_LINE;

@@ -13,6 +13,7 @@ import { processColor } from "./style.ts";
 import {
   type DrawingTexts,
   element,
+  fitText,
   gridText,
   gridValues,
   headedDocument,
@@ -80,7 +81,9 @@ export function renderSvgGantt(
   const drawn = new Set<Activity>();
   processes.forEach(({ pid }, index) => {
     const y = processTop + index * PROCESS_LANE;
-    parts.push(svgText(LEFT - 10, y + 15, truncate(labels.name(pid), 16), { "text-anchor": "end" }));
+    parts.push(
+      svgText(LEFT - 10, y + 15, fitText(truncate(labels.name(pid), 16), LEFT - 14), { "text-anchor": "end" }),
+    );
     for (const interval of intervals.get(pid) ?? []) {
       drawn.add(interval.activity);
       parts.push(...activityParts(interval, x, y, labels, pid));

@@ -9,7 +9,7 @@ import { comparedFigure } from "../compare_seeds.ts";
 import { cellEstimate, type VariedCell, type VariedSweep } from "../vary_runs.ts";
 import type { ComparedFigure } from "./compare_table.ts";
 import { PROCESS_COLORS } from "./style.ts";
-import { element, gridText, linear, SVG_COLORS, svgDocument, svgNumber, svgText } from "./svg.ts";
+import { element, fitText, gridText, linear, SVG_COLORS, svgDocument, svgNumber, svgText } from "./svg.ts";
 import { type AxisValues, CHART_HEIGHT, CHART_STEP, type ChartFrame, frameParts } from "./svg_chart.ts";
 
 const WIDTH = 900;
@@ -44,7 +44,7 @@ export function renderSvgVary(sweep: VariedSweep, { title, subtitle, figures }: 
   const omitted = (across?.values.length ?? 1) - lines.length;
   const bottom = TOP + (figures.length - 1) * CHART_STEP + CHART_HEIGHT;
   const parts = [
-    svgText(24, 28, title, { "font-size": 17, "font-weight": 600 }),
+    svgText(24, 28, fitText(title, WIDTH - 48, 17), { "font-size": 17, "font-weight": 600 }),
     svgText(24, 48, subtitle, { fill: SVG_COLORS.faint }),
     ...(across === undefined ? [] : legend(across.name, lines, omitted)),
   ];

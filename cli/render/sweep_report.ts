@@ -58,11 +58,11 @@ function renderSweepTable({ sweep, rowsMax, style, width }: SweepReportInput): s
   const columns: Column[] = [
     { title: "Quantum" },
     { title: "Turnaround" },
-    { title: "Waiting", rank: 1 },
+    { title: "Waiting", rank: 3 },
     { title: "Response" },
-    { title: "Longest wait", rank: 2 },
-    { title: "Switches" },
-    { title: "Switching", rank: 0 },
+    { title: "Longest wait", rank: 4 },
+    { title: "Switches", rank: 1 },
+    { title: "Switching", rank: 2 },
     { title: "", align: "left" },
   ];
   const cells = (metrics: Metrics) => [
@@ -80,12 +80,14 @@ function renderSweepTable({ sweep, rowsMax, style, width }: SweepReportInput): s
     point.isFcfs ? `${FCFS_MARK} fcfs` : point.isSwitching ? SWITCHING_MARK : "",
   ]);
   rows.push(["fcfs", ...cells(sweep.fcfs.metrics), formatPercent(sweep.fcfs.switchingShare), ""]);
-  const { text } = renderTable(columns, rows, style, width);
-  if (shown.length === sweep.points.length) return text;
-  const remark = `${formatCount(shown.length)} of ${
-    formatCount(sweep.points.length)
-  } quanta; --rows all shows every one`;
-  return text + style.dim(wrap(remark, width)) + "\n";
+  const { text, omitted } = renderTable(columns, rows, style, width);
+  const remarks: string[] = [];
+  if (shown.length < sweep.points.length) {
+    const [count, all] = [shown, sweep.points].map(({ length }) => formatCount(length));
+    remarks.push(`${count} of ${all} quanta; --rows all shows every one`);
+  }
+  if (omitted.length > 0) remarks.push(`Too narrow for: ${omitted.join(", ")}`);
+  return text + remarks.map((remark) => style.dim(wrap(remark, width)) + "\n").join("");
 }
 
 /** At most `most` of the points, evenly chosen, first and last among them. */
@@ -114,7 +116,7 @@ function renderPlot({ sweep, style, width }: SweepReportInput): string {
     (point.isFcfs ? FCFS_MARK : point.isSwitching ? SWITCHING_MARK : " ").repeat(barColumns)
   );
   if (marks.some((mark) => mark.trim() !== "")) lines.push(`${margin}${marks.join("")}`.trimEnd());
-  lines.push(margin + style.dim(quantumAxis(points, barColumns)));
+  lines.push(margin + style.dim(quantumAxis(points, barColumns, width - axisColumns)));
   return lines.join("\n") + "\n";
 }
 
@@ -122,15 +124,16 @@ function decimal(value: number): string {
   return formatDecimal(value);
 }
 
-/** Quanta under their bars, as many as there is room for. */
-function quantumAxis(points: readonly SweepPoint[], barColumns: number): string {
+/** Quanta under their bars, as many as there is room for, and what they are. */
+function quantumAxis(points: readonly SweepPoint[], barColumns: number, columnsMax: number): string {
   const widest = formatCount(points[points.length - 1].quantum).length;
   const every = Math.ceil((widest + 2) / barColumns);
   let line = "";
   for (let index = 0; index < points.length; index += every) {
     line = line.padEnd(index * barColumns) + formatCount(points[index].quantum);
   }
-  return `${line}  quantum`;
+  const named = `${line}  quantum`;
+  return named.length <= columnsMax ? named : line;
 }
 
 /** The document's two ends, from the figures. */

@@ -37,6 +37,9 @@ const GAP = "  ";
 /** A column of names may take this share of the line before it is cut. */
 const NAME_SHARE = 0.4;
 
+/** No name is cut to fewer columns than this. */
+const NAME_COLUMNS_MIN = 8;
+
 /** Lays out a table for lines of `width` columns, indented by `indent`. Every row has a cell per column. */
 export function renderTable(
   columns: readonly Column[],
@@ -46,12 +49,13 @@ export function renderTable(
   indent = "",
 ): RenderedTable {
   const cells = rows.map((row) => row.map((cell) => typeof cell === "string" ? { text: cell } : cell));
-  const nameWidthMax = Math.max(8, Math.floor(width * NAME_SHARE));
+  const nameWidthMax = Math.max(NAME_COLUMNS_MIN, Math.floor(width * NAME_SHARE));
   const widths = columns.map((column, index) => {
     const widest = cells.reduce((most, row) => Math.max(most, widthOf(row[index].text)), widthOf(column.title));
     return column.align === "left" ? Math.min(widest, Math.max(nameWidthMax, widthOf(column.title))) : widest;
   });
   const kept = fittingColumns(columns, widths, width - indent.length);
+  narrowNames(columns, widths, kept, width - indent.length);
   const layOut = (texts: readonly Cell[], paintAll?: (text: string) => string) => {
     const parts = kept.map((index) => {
       const { text, paint } = texts[index];
@@ -69,11 +73,25 @@ export function renderTable(
   };
 }
 
+/** Columns of a line that takes these of the table. */
+function lineColumns(widths: readonly number[], kept: readonly number[]): number {
+  return kept.reduce((sum, index) => sum + widths[index], 0) + GAP.length * (kept.length - 1);
+}
+
+/** Cuts names shorter where the columns that must stay do not fit otherwise. */
+function narrowNames(columns: readonly Column[], widths: number[], kept: readonly number[], width: number): void {
+  for (const index of kept) {
+    if (columns[index].align !== "left") continue;
+    const least = Math.max(NAME_COLUMNS_MIN, widthOf(columns[index].title));
+    const excess = lineColumns(widths, kept) - width;
+    if (excess > 0) widths[index] = Math.min(widths[index], Math.max(least, widths[index] - excess));
+  }
+}
+
 /** Indices of the columns that fit, in order: those of the highest rank go first, the later of equals before the earlier. */
 function fittingColumns(columns: readonly Column[], widths: readonly number[], width: number): number[] {
   const kept = columns.map((_, index) => index);
-  const total = () => kept.reduce((sum, index) => sum + widths[index], 0) + GAP.length * (kept.length - 1);
-  while (total() > width) {
+  while (lineColumns(widths, kept) > width) {
     let worst = -1;
     for (const index of kept) {
       const rank = columns[index].rank ?? 0;

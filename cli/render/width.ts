@@ -45,20 +45,31 @@ export function padStart(text: string, width: number): string {
   return " ".repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
-/** Words of `text` in lines of at most `width` columns; every line starts with `indent`, the first one with `first`. */
+/**
+ * Words of `text` in lines of at most `width` columns; every line starts with `indent`, the first one with `first`. A word
+ * that is longer than a line is broken after commas.
+ */
 export function wrap(text: string, width: number, indent = "", first = indent): string {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
-  for (const word of text.split(" ")) {
-    if (!isEmpty && widthOf(line) + 1 + widthOf(word) > width) {
+  for (const { word, gap } of piecesOf(text, width - widthOf(indent))) {
+    if (!isEmpty && widthOf(line) + gap.length + widthOf(word) > width) {
       lines.push(line);
       line = indent;
       isEmpty = true;
     }
-    line += isEmpty ? word : ` ${word}`;
+    line += isEmpty ? word : gap + word;
     isEmpty = false;
   }
   lines.push(line);
   return lines.join("\n");
+}
+
+/** What may stand on a line of its own, and what stands before it where it does not. */
+function* piecesOf(text: string, columns: number): Generator<{ word: string; gap: string }> {
+  for (const word of text.split(" ")) {
+    const parts = widthOf(word) <= columns ? [word] : word.split(/(?<=,)/);
+    for (const [index, part] of parts.entries()) yield { word: part, gap: index === 0 ? " " : "" };
+  }
 }

@@ -53,6 +53,7 @@ export const causes: EnginePolicy<CausesOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<CausesOptions>,
+  quantumMax: ({ quantum, quanta }) => Math.max(...CAUSES.map((cause) => quanta[cause] ?? quantum)),
   features: (options) => options.quantumReturn === "remainder" ? ["slice"] : [],
   configure(core, options) {
     const ranks = new Uint32Array(core.memory.buffer, core.ranksAddress.value, CAUSES.length);

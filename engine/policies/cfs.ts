@@ -45,6 +45,7 @@ export const cfs: EnginePolicy<CfsOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<CfsOptions>,
+  quantumMax: ({ latency, minGranularity }, { arrival }) => Math.max(latency, arrival.length * minGranularity),
   features: () => ["heap", "trait", "virtual", "served"],
   traits: weightsOf,
   configure(core, options) {

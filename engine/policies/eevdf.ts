@@ -48,6 +48,8 @@ export const eevdf: EnginePolicy<EevdfOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<EevdfOptions>,
+  // A request lasts until the virtual runtime has reached its deadline, both rounded down.
+  quantumMax: ({ slice }) => slice + 1,
   features: () => ["heap", "trait", "virtual", "served", "pending"],
   traits: weightsOf,
   configure(core, options) {

@@ -32,6 +32,7 @@ export const feedback: EnginePolicy<FeedbackOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<FeedbackOptions>,
+  quantumMax: ({ quantum, growth, levels }) => growth === "doubling" ? quantum * 2 ** (levels - 1) : quantum,
   features: (options) => options.quantumReturn === "remainder" ? ["slice"] : [],
   configure(core, { quantum, growth, levels }) {
     const factor = growth === "doubling" ? 2 : 1;

@@ -28,6 +28,7 @@ export const lottery: EnginePolicy<LotteryOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<LotteryOptions>,
+  quantumMax: ({ quantum }) => quantum,
   features: () => ["trait", "tickets"],
   traits: (workload) => traitOf(workload, "tickets"),
   configure(core, { quantum, seed }) {

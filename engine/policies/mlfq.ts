@@ -95,6 +95,8 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
     }
     return { ...options, levels, quantum, quanta, allotments } as Required<MlfqOptions>;
   },
+  // A boost, and an instant under preemption head, may give a running process a new quantum where it is.
+  quantumMax: ({ quanta, boost, preemption }) => boost > 0 || preemption === "head" ? Infinity : Math.max(...quanta),
   features(options) {
     const features: FeatureName[] = [];
     if (options.preemption === "head") features.push("inPlace");

@@ -88,6 +88,9 @@ export const mlq: EnginePolicy<MlqOptions> = {
     checkTurns(shares, options);
     return { ...options, shares } as Required<MlqOptions>;
   },
+  // A quantum of 0 makes a class FCFS: as soon as a process is of one, nothing bounds all of them.
+  quantumMax: ({ quanta }, workload) =>
+    traitOf(workload, "priority").reduce((most, number) => Math.max(most, quanta[number] || Infinity), 0),
   features({ between, quantumReturn }) {
     const features: FeatureName[] = ["trait"];
     if (between === "shares") features.push("turns");

@@ -24,6 +24,7 @@ export const rr: EnginePolicy<RrOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<RrOptions>,
+  quantumMax: ({ quantum }) => quantum,
   features: (options) => options.quantumReturn === "remainder" ? ["slice"] : [],
   configure: (core, options) => writeQuanta(core, [options.quantum]),
   simulate: (core, until, instants) => core.simulateRr(until, instants),

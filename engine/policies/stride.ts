@@ -26,6 +26,7 @@ export const stride: EnginePolicy<StrideOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<StrideOptions>,
+  quantumMax: ({ quantum }) => quantum,
   features: () => ["heap", "trait", "virtual", "served"],
   traits: (workload) => traitOf(workload, "tickets"),
   configure: (core, { quantum }) => writeQuanta(core, [quantum]),

@@ -10,6 +10,9 @@ const SHOWN_MAX = 20;
 /** How many characters of a value the message shows. */
 const VALUE_LENGTH_MAX = 40;
 
+/** Lists of more numbers than this are not shown in error messages. */
+const LIST_LENGTH_MAX = 8;
+
 /** Characters that must not reach a terminal as they are: controls, lone surrogates, line breaks and text direction. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
 
@@ -124,13 +127,20 @@ export function describeValue(value: unknown): string {
       return "nothing";
     case "object":
       if (value === null) return "null";
-      if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+      if (Array.isArray(value)) return describeList(value);
       return Object.prototype.toString.call(value) === "[object Object]" ? "an object" : `a ${tagOf(value)}`;
     case "function":
       return "a function";
     default:
       return String(value);
   }
+}
+
+/** A list of a few numbers as it is, since one of them may be what is wrong; of others how long it is. */
+function describeList(list: readonly unknown[]): string {
+  if (list.length === 0) return "an empty list";
+  const isShort = list.length <= LIST_LENGTH_MAX && list.every((entry) => typeof entry === "number");
+  return isShort ? `[${list.map(describeValue).join(", ")}]` : `a list of ${list.length}`;
 }
 
 /**

@@ -99,6 +99,15 @@ export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
     ],
   ),
   example(
+    "silberschatz-periodic",
+    "Two periodic tasks that want 94% of the CPU: rate monotonic misses a deadline at tick 80, EDF misses none",
+    `${SILBERSCHATZ}, sections 5.6.3 and 5.6.4`,
+    [
+      { name: "T1", period: 50, bursts: 25 },
+      { name: "T2", period: 80, bursts: 35 },
+    ],
+  ),
+  example(
     "ostep-convoy",
     "A job of 100 before two of 10: FIFO turns around in 110 in the mean, SJF in 50",
     `${OSTEP}, chapter 7`,

@@ -182,5 +182,7 @@ function findDepth(text: string): number {
 
 /** The parser's reason in one line. */
 function reason(message: string): string {
-  return /call stack/i.test(message) ? "nesting without end" : message.split("\n")[0];
+  if (/call stack/i.test(message)) return "nesting without end";
+  if (/multiple documents/i.test(message)) return "one document, and here a second begins";
+  return message.split("\n")[0];
 }

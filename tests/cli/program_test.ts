@@ -5,6 +5,11 @@ import { runCli } from "./run_cli.ts";
 
 const STALLINGS = "example:stallings";
 
+const PATTERN_TOO_LONG = "arrival,bursts,period\n0,1,9007199254740991\n0,1,9007199254740990\n";
+const LATE_TASK = "arrival,bursts,period\n9,1,5\n";
+const TWO_DOCUMENTS = "processes:\n  - bursts: 3\n---\nprocesses:\n  - bursts: 4\n";
+const ENDLESS = "arrival,bursts\n0,9007199254740991\n0,2\n";
+
 /** Command lines that are wrong, with the code and a part of the message. */
 const MISTAKES: { args: string[]; code: number; message: string; stdin?: string }[] = [
   { args: ["rnu", STALLINGS], code: 2, message: "Did you mean run?" },
@@ -68,6 +73,68 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   { args: ["generate", "-o", "x.csv.gz"], code: 2, message: "must not end in .gz" },
   { args: ["convert", STALLINGS], code: 2, message: "--to must be one of yaml, json, csv, swf, ostep, got nothing" },
   { args: ["convert", "example:printer", "--to", "swf"], code: 2, message: "one CPU burst in each process" },
+  { args: ["convert", "example:printer", "--to", "swf"], code: 2, message: "Cannot convert to SWF: bursts" },
+  { args: ["run", STALLINGS, "--wake-placement", "round-robin"], code: 2, message: "--wake-placement must come with" },
+  { args: ["run", STALLINGS, "--group-shares", "a=1"], code: 2, message: "--group-shares must come with groups" },
+  // What would be ignored without a word is refused.
+  { args: ["run", STALLINGS, "--table", "timeline"], code: 2, message: "--table must come with --format csv" },
+  { args: ["run", STALLINGS, "-f", "csv", "--no-timeline"], code: 2, message: "--timeline must be left out with" },
+  { args: ["run", STALLINGS, "-f", "json", "--rows", "2"], code: 2, message: "--rows must be left out with --format" },
+  { args: ["sweep", STALLINGS, "-f", "csv", "--rows", "2"], code: 2, message: "--rows must be left out with --format" },
+  { args: ["diverge", STALLINGS, "-f", "json", "--rows", "2"], code: 2, message: "--rows must be left out with" },
+  { args: ["run", STALLINGS, "--from", "csv"], code: 2, message: "--from must be left out where no file is read" },
+  { args: ["run", "generate:5", "--io-ticks", "3"], code: 2, message: "--io-ticks must be left out where no file" },
+  { args: ["run", "ostep:0,3,0", "--from", "csv"], code: 2, message: "--from must be left out where no file is read" },
+  { args: ["run", STALLINGS, "-p", "rr:quantum=1:quantum=2"], code: 2, message: "give each option once, got quantum" },
+  {
+    args: ["run", STALLINGS, "-p", "causes", "--quanta", "io=1,io=2"],
+    code: 2,
+    message: "each name once, got io twice",
+  },
+  {
+    args: ["run", STALLINGS, "-o", "x.txt", "--svg", "./x.txt"],
+    code: 2,
+    message: "--svg must name another file than",
+  },
+  { args: ["run", STALLINGS, "--trace", "a", "--svg", "a"], code: 2, message: "another file than --svg, got a" },
+  { args: ["run", STALLINGS, "--svg", "-"], code: 2, message: "--svg must name another file than the report" },
+  { args: ["sweep", STALLINGS, "-o", "x", "--svg", "x"], code: 2, message: "--svg must name another file than" },
+  { args: ["sweep", STALLINGS, "--vary", "quantum=1,2", "-q", "3"], code: 2, message: "--quantum must be left out" },
+  { args: ["sweep", "generate:5", "--vary", "seed=1,2"], code: 2, message: "got seed: --seeds 1..30 varies it" },
+  { args: ["compare", "generate:5:seed=3", "--seeds", "1,2"], code: 2, message: "must be left out with --seeds" },
+  { args: ["sweep", "generate:5:seed=3", "-q", "1,2", "--seeds", "1,2"], code: 2, message: "left out with --seeds" },
+  { args: ["diverge", STALLINGS, "--ties", "ostep"], code: 2, message: "two values, got --ties ostep alone" },
+  { args: ["scenario", "list", "lock"], code: 2, message: "NAME must be left out, got lock" },
+  // Periodic tasks that release too many jobs, or whose pattern is too long, are no bug.
+  { args: ["run", "example:silberschatz-periodic", "--horizon", "1000000000000"], code: 2, message: "10000000 jobs" },
+  { args: ["run", "-"], code: 2, message: "--horizon must be given", stdin: PATTERN_TOO_LONG },
+  { args: ["run", "-", "--horizon", "5"], code: 2, message: "--horizon must be after the arrival", stdin: LATE_TASK },
+  { args: ["check", "-"], code: 3, message: "or arrival of processes, got nothing", stdin: "" },
+  { args: ["run", "-"], code: 3, message: "one document, and here a second begins", stdin: TWO_DOCUMENTS },
+  {
+    args: ["run", "-"],
+    code: 3,
+    message: "each once, got [-1]",
+    stdin: '{"processes":[{"bursts":1,"affinity":[-1]}]}',
+  },
+  { args: ["run", "-", "--quantum", "1"], code: 3, message: "needs more: its 9007199254740991", stdin: ENDLESS },
+  {
+    args: ["compare", "-", "-p", "rr,fcfs"],
+    code: 3,
+    message: "must be dispatched at most 4294967295 times",
+    stdin: ENDLESS,
+  },
+  { args: ["generate", "--pareto-shape", "2"], code: 2, message: "--pareto-shape must be left out unless service" },
+  { args: ["run", "generate:processes=5:processes=6"], code: 2, message: "processes of generate: must be given once" },
+  { args: ["run", "example:"], code: 2, message: 'tenants, got ""' },
+  { args: ["compare", STALLINGS, "--svg", "x"], code: 2, message: 'Unknown option "--svg"\n' },
+  {
+    args: ["run", "-", "--io-ticks", "3"],
+    code: 2,
+    message: "come with an OSTEP job string, got csv",
+    stdin: LATE_TASK,
+  },
+  { args: ["check", "-"], code: 3, message: "got name: everything", stdin: "name: everything\n- a, b\n" },
   { args: ["policies", "rrr"], code: 2, message: "Did you mean rr?" },
   { args: ["completions", "tcsh"], code: 2, message: "SHELL must be one of bash, zsh, fish, got tcsh" },
 ];
@@ -118,6 +185,19 @@ Deno.test("main() ends with 0 when the reader of standard output is gone", async
     },
   });
   assertEquals([code, err], [0, ""]);
+});
+
+Deno.test("sim run notes options that change nothing", async () => {
+  const args = ["--horizon", "5", "--admit-order", "sjf", "--quota-period", "7"];
+  const { code, out } = await runCli(["run", STALLINGS, "-p", "fcfs", ...args, "-f", "json"]);
+  assertEquals(code, 0);
+  assertEquals(JSON.parse(out).notes.slice(0, 3), [
+    "The option horizon changes nothing: no process of the workload has a period",
+    "The option admitOrder changes nothing: memory has no limit (see admit)",
+    "The option quotaPeriod changes nothing: no group has a quota",
+  ]);
+  const used = ["compare", "example:silberschatz-periodic", "-p", "rm", "--horizon", "200", "-f", "json"];
+  assertEquals(JSON.parse((await runCli(used)).out).runs[0].notes, []);
 });
 
 Deno.test("main() ends with 1 and a stack when the program itself is wrong", async () => {

@@ -19,6 +19,7 @@ const CASES: { schema: string; args: string[] }[] = [
   { schema: "explain", args: ["explain", "example:tenants", "--cpus", "2", "--queues", "per-cpu", "--groups"] },
   { schema: "explain", args: ["explain", "example:tenants", "--cpus", "2", "--queues", "per-cpu", "--at", "5"] },
   { schema: "compare", args: ["compare", "example:mixed"] },
+  { schema: "compare", args: ["compare", "example:silberschatz-periodic", "-p", "rm,edf"] },
   { schema: "compare", args: ["compare", "example:silberschatz-fcfs", "-p", "rr:quantum=1,mlfq:quanta=1/2"] },
   { schema: "sweep", args: ["sweep", "example:mixed", "--switch-cost", "1"] },
   { schema: "sweep", args: ["sweep", "example:stallings", "-p", "mlfq", "-q", "1,2"] },
@@ -54,6 +55,20 @@ Deno.test("schemaErrors() reports what a schema forbids", async () => {
 Deno.test("sim run --format json gives the same bytes every time", async () => {
   const args = ["run", "example:mixed", "-p", "mlfq", "--format", "json"];
   assertEquals((await runCli(args)).out, (await runCli(args)).out);
+});
+
+Deno.test("sim run has all parts of a turnaround, whatever the machine does beside work", async () => {
+  const machine = ["--cpus", "2", "--speeds", "1/2,2", "--cache-warmup", "3", "--migration-cost", "2"];
+  const args = ["run", "example:mixed", "--quantum", "2", "--switch-cost", "1", ...machine];
+  const { processes } = JSON.parse((await runCli([...args, "-f", "json"])).out);
+  for (const { turnaround, executed, waiting, blocked, held, switching, migrations } of processes) {
+    assertEquals(turnaround, executed + waiting + blocked + held + switching);
+    assert(migrations >= 0);
+  }
+  const [header] = (await runCli([...args, "-f", "csv"])).out.split("\r\n");
+  assert(header.endsWith(",executed,migrations"), header);
+  const { out } = await runCli(args, { columns: 200 });
+  assert(/ Executed .* Migrations/.test(out), out);
 });
 
 Deno.test("sim run --format json has a timeline whose segments add up to the CPU time", async () => {

@@ -90,3 +90,13 @@ Deno.test("sim completions bash prints a script that bash accepts", async () => 
   const check = await new Deno.Command("bash", { args: ["-n", "-c", text(stdout)] }).output().catch(() => null);
   assert(check === null || check.success);
 });
+
+Deno.test("sim ends with 1 and a short message when standard output takes no more", async () => {
+  if (Deno.build.os !== "linux") return;
+  const child = new Deno.Command("sh", {
+    args: ["-c", '"$0" "$@" > /dev/full', Deno.execPath(), "run", "-qA", `--config=${CONFIG}`, MAIN, "policies"],
+    stderr: "piped",
+  });
+  const { code, stderr } = await child.output();
+  assertEquals([code, text(stderr)], [1, "error: Cannot write standard output: no space left on device\n"]);
+});

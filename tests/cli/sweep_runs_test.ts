@@ -29,3 +29,26 @@ Deno.test("sim sweep finds that round robin is FCFS from the longest burst on", 
     for (const { quantum, isFcfs } of runs) if (quantum >= longestBurst) assertEquals(isFcfs, true);
   }
 });
+
+Deno.test("sim sweep compares with FCFS on the same machine, whatever it has", async () => {
+  const machines = [
+    ["example:tenants", "--cpus", "2", "--migration-cost", "5", "--queues", "per-cpu", "--stealing", "--balance", "7"],
+    ["example:tenants", "--speeds", "1/2,2", "--groups", "--group-quotas", "back=3", "--quota-period", "9"],
+    ["example:silberschatz-periodic", "--horizon", "200"],
+    ["example:mixed", "--cache-warmup", "3", "--cpus", "2", "--devices", "1", "--admit", "3", "--admit-order", "sjf"],
+  ];
+  for (const machine of machines) {
+    const sweep = JSON.parse((await runCli(["sweep", ...machine, "-q", "1,1000", "-f", "json"])).out);
+    const fcfs = JSON.parse((await runCli(["run", ...machine, "-p", "fcfs", "-f", "json"])).out);
+    assertEquals(sweep.fcfs.metrics, fcfs.metrics, machine.join(" "));
+    assertEquals(sweep.runs[1].isFcfs, true, machine.join(" "));
+  }
+});
+
+Deno.test("sim sweep counts switching in ticks of execution, not of work", async () => {
+  const args = ["example:mixed", "--speeds", "1/2", "--switch-cost", "1"];
+  const sweep = JSON.parse((await runCli(["sweep", ...args, "-q", "2", "-f", "json"])).out);
+  const { processes } = JSON.parse((await runCli(["run", ...args, "--quantum", "2", "-f", "json"])).out);
+  const sum = (name: string) => processes.reduce((sum: number, each: Record<string, number>) => sum + each[name], 0);
+  assertEquals(sweep.runs[0].switchingShare, sum("switching") / (sum("switching") + sum("executed")));
+});

@@ -5,7 +5,7 @@ import { JsonObjectWriter, toJson } from "../../../cli/render/json.ts";
 import { formatCount, formatDecimal, formatPercent, plural } from "../../../cli/render/numbers.ts";
 import { panelAxisColumns, renderPanel } from "../../../cli/render/panel.ts";
 import { createStyle } from "../../../cli/render/style.ts";
-import { element, escapeXml, gridValues } from "../../../cli/render/svg.ts";
+import { element, escapeXml, fitText, gridValues, textUnits } from "../../../cli/render/svg.ts";
 import { openOutput } from "../../../cli/output.ts";
 import { createWorld, runCli } from "../run_cli.ts";
 
@@ -107,4 +107,14 @@ Deno.test("sim run --trace has no overlapping events on a track, and counts the 
   }
   const counts = traceEvents.filter((event: { ph: string }) => event.ph === "C");
   assertEquals(counts[counts.length - 1].args.processes, 0);
+});
+
+Deno.test("fitText() cuts what is too wide for a drawing, capitals and Chinese sooner than small letters", () => {
+  assertEquals(fitText("small", 100), "small");
+  assertEquals(fitText("illicit illicit", 100), "illicit illicit");
+  assertEquals(fitText("WIDE CAPITALS OF NAMES", 100), "WIDE CAPI…");
+  assertEquals(fitText("进程调度进程调度进程调度", 100), "进程调度进程调…");
+  for (const text of ["W".repeat(300), "i".repeat(300), "王".repeat(300)]) {
+    assert(textUnits(fitText(text, 952, 17), 17) <= 952);
+  }
 });

@@ -37,3 +37,10 @@ Deno.test("renderTable() cuts long names, and colours after it has measured", ()
   const { text } = renderTable([{ title: "Name", align: "left" }, { title: "N" }], [[cell, "1"]], plain, 40);
   assertEquals(text.split("\n")[2], `<${"x".repeat(15)}…>  1`);
 });
+
+Deno.test("renderTable() cuts names further where the columns that must stay do not fit beside them", () => {
+  const columns = [{ title: "Name", align: "left" as const }, { title: "N" }];
+  const rows = [["x".repeat(20), "1".repeat(30)]];
+  const { text } = renderTable(columns, rows, plain, 40);
+  assertEquals(text.split("\n")[2], `${"x".repeat(7)}…  ${"1".repeat(30)}`);
+});

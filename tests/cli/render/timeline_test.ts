@@ -6,6 +6,8 @@ import { stateIntervals } from "../../../cli/render/state_intervals.ts";
 import { renderStateRow } from "../../../cli/render/state_rows.ts";
 import { noContents, renderStrip } from "../../../cli/render/strip.ts";
 import { createStyle } from "../../../cli/render/style.ts";
+import { widthOf } from "../../../cli/render/width.ts";
+import { runCli } from "../run_cli.ts";
 import { TimeBuckets } from "../../../cli/render/time_buckets.ts";
 import { TimelinePicture } from "../../../cli/render/timeline_picture.ts";
 import type { Segment, Transition } from "../../../engine/result.ts";
@@ -124,4 +126,17 @@ Deno.test("TimelinePicture keeps a short run and forgets the pieces of a long on
   }
   assertEquals([picture.isTooLong, picture.segments.length], [true, 0]);
   assert(picture.busy.perTick(30_003, 10).every((share) => Math.abs(share - 1) < 1e-9));
+});
+
+Deno.test("no line of a timeline is wider than the terminal, however long its last number is", async () => {
+  for (const columns of [40, 80, 120]) {
+    for (const bursts of [97, 1_417, 18_974, 1_000_003]) {
+      const stdin = `arrival,bursts\n0,${bursts}\n3,${bursts}\n`;
+      for (const args of [["run", "-"], ["run", "-", "--cpus", "20"], ["compare", "-", "--gantt"]]) {
+        const { out } = await runCli([...args, ...(args[0] === "run" ? ["-p", "fcfs"] : [])], { stdin, columns });
+        const chart = out.split("\n").filter((line) => /^ *0 +[\d, ]+$|│/.test(line));
+        for (const line of chart) assert(widthOf(line) <= columns, `${columns} ${bursts} ${args}: ${line}`);
+      }
+    }
+  }
 });

@@ -28,4 +28,5 @@ Deno.test("oneLine() takes away what would control a terminal", () => {
 Deno.test("wrap() breaks between words and indents what follows", () => {
   assertEquals(wrap("one two three", 9, "  ", "* "), "* one two\n  three");
   assertEquals(wrap("unbreakable", 4), "unbreakable");
+  assertEquals(wrap("quanta 1,2,4,8,16 more", 8, "  ", ""), "quanta\n  1,2,4,\n  8,16\n  more");
 });

@@ -81,7 +81,7 @@ Deno.test("readWorkload() refuses text that is not YAML, or YAML that is no work
     ["processes:\n\t- bursts: 3", "w.yaml:2:1: Cannot read workload: input must be valid YAML (Tabs are not allowed"],
     [
       "a: 1\n---\nb: 2",
-      "w.yaml:2:1: Cannot read workload: input must be valid YAML (Source contains multiple documents",
+      "w.yaml:2:1: Cannot read workload: input must be valid YAML (one document, and here a second begins)",
     ],
     [
       "processes:\n  - bursts: 3\n    bursts: 4",

@@ -97,9 +97,11 @@ let target: u32 = NONE;
  * is less; where nothing there may run on that one, the next pairs are tried.
  */
 function findMove<P>(policy: P): bool {
+  const least = leastLoadedAfter(NONE);
   for (let from = mostLoadedAfter(NONE); from != NONE; from = mostLoadedAfter(from)) {
-    if (getU32(readyAddress, from) == 0) continue;
-    for (let to = leastLoadedAfter(NONE); to != NONE; to = leastLoadedAfter(to)) {
+    // Those that follow are no more loaded than this one, so that they have nothing to give either.
+    if (!isLess(homesOf(least) + 1, least, homesOf(from), from)) return false;
+    for (let to = least; to != NONE; to = leastLoadedAfter(to)) {
       if (!isLess(homesOf(to) + 1, to, homesOf(from), from)) break;
       moving = lastFor(policy, from, to);
       target = to;
@@ -109,10 +111,11 @@ function findMove<P>(policy: P): bool {
   return false;
 }
 
-/** The CPU that follows in the order of load, most loaded first, then by index. */
+/** The CPU that follows in the order of load, most loaded first, then by index, among those with a ready process. */
 function mostLoadedAfter(cpu: u32): u32 {
   let next = NONE;
   for (let other: u32 = 0; other < cpuCount; ++other) {
+    if (getU32(readyAddress, other) == 0) continue;
     if (cpu != NONE && !isMore(cpu, other)) continue;
     if (next == NONE || isMore(other, next)) next = other;
   }

@@ -1,0 +1,45 @@
+/**
+ * Runs that must fail in the end, known before they begin: a process that a quantum cuts into more dispatches than can be
+ * counted.
+ *
+ * @module
+ */
+
+import { SimulationError } from "./errors.ts";
+import { nameOf } from "./_run_result.ts";
+import type { EnginePolicy } from "./policy.ts";
+import type { ResolvedOptions } from "./result.ts";
+import type { WorkloadColumns } from "./workload.ts";
+import { totalCpu } from "./workload/_total_cpu.ts";
+
+/** The greatest number of dispatches of a process that the core counts. */
+export const DISPATCHES_MAX = 2 ** 32 - 1;
+
+/**
+ * Refuses a run to the end in which the work of some process is more than `DISPATCHES_MAX` whole quanta. A dispatch does
+ * a quantum of work at the most, on a CPU of speed 1, whatever else the machine costs. O(processes).
+ *
+ * @throws {SimulationError} If there is such a process.
+ */
+export function checkDispatchCounts(
+  policy: EnginePolicy,
+  options: ResolvedOptions,
+  workload: WorkloadColumns,
+): void {
+  const quantum = policy.quantumMax?.(options as never, workload) ?? Infinity;
+  if (quantum === Infinity) return;
+  const workMax = quantum * Math.max(1, ...options.speeds);
+  const work = totalCpu(workload);
+  const most = workMax * DISPATCHES_MAX;
+  let row = 0;
+  while (row < work.length && work[row] <= most) row += 1;
+  if (row === work.length) return;
+  throw new SimulationError(
+    "count-overflow",
+    `Cannot run to the end: a process must be dispatched at most ${DISPATCHES_MAX} times, and ${
+      nameOf(workload, row)
+    } ` +
+      `(pid ${workload.pid?.[row] ?? row + 1}) needs more: its ${work[row]} ticks of CPU go by quanta of ` +
+      `${quantum === 1 ? "1 tick" : `${quantum} ticks`} at the most`,
+  );
+}

@@ -1,0 +1,113 @@
+// What a quantum cuts into too many dispatches to count is told before it runs, and nothing else is.
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { SimulationError } from "../../engine/errors.ts";
+import type { SimulationOptions } from "../../engine/options.ts";
+import { findPolicy } from "../../engine/policies.ts";
+import { resolveOptions } from "../../engine/resolve_options.ts";
+import { simulate } from "../../engine/simulate.ts";
+import { toColumns } from "../../engine/workload/columns.ts";
+import { Simulation } from "../../engine/simulation.ts";
+import type { ProcessSpec } from "../../engine/workload.ts";
+import { randomLargerCase } from "../reference/larger_workloads.ts";
+import { describeCase, seeds } from "../reference/soak.ts";
+import { RANDOM_POLICIES, randomCase } from "../reference/workloads.ts";
+
+const MAX = Number.MAX_SAFE_INTEGER;
+const DISPATCHES_MAX = 2 ** 32 - 1;
+
+/** Whether a run to the end is refused before it begins. */
+function isRefused(processes: ProcessSpec[], options: SimulationOptions): boolean {
+  const simulation = new Simulation({ processes }, options);
+  try {
+    simulation.assertEnds();
+    return false;
+  } catch (error) {
+    assert(error instanceof SimulationError && error.code === "count-overflow", String(error));
+    return true;
+  }
+}
+
+Deno.test("simulate() tells at once of a burst that its quantum cuts into too many dispatches", async () => {
+  const processes = [{ bursts: 3 }, { name: "long", bursts: MAX }];
+  const error = assertThrows(() => simulate({ processes }, { policy: "rr", quantum: 1 }), SimulationError);
+  assertEquals(error.code, "count-overflow");
+  assertEquals(
+    error.message,
+    "Cannot run to the end: a process must be dispatched at most 4294967295 times, and long (pid 2) needs more: its " +
+      "9007199254740991 ticks of CPU go by quanta of 1 tick at the most",
+  );
+  await assertRejects(
+    () => new Simulation({ processes }, { policy: "rr" }).run(),
+    SimulationError,
+    "quanta of 4 ticks",
+  );
+});
+
+Deno.test("Simulation.step() goes as far as it is asked to, whether or not the run could end", () => {
+  const simulation = new Simulation({ processes: [{ bursts: MAX }, { bursts: 2 }] }, { policy: "rr", quantum: 1 });
+  assertEquals(simulation.step({ until: 100 }), { time: 100, done: false, full: false });
+  assertEquals(simulation.progress.finished, 1);
+});
+
+Deno.test("Simulation.assertEnds() refuses one tick more than can be counted, and no less", () => {
+  for (const quantum of [1, 2, 1_000]) {
+    const most = quantum * DISPATCHES_MAX;
+    for (const policy of ["rr", "lottery", "stride", "causes"] as const) {
+      assertEquals(
+        [most, most + 1].map((bursts) => isRefused([{ bursts }], { policy, quantum })),
+        [false, true],
+        policy,
+      );
+    }
+  }
+  const half = 2 ** 31;
+  const parts = (last: number) => [{ bursts: [{ cpu: half }, { io: 9 }, { cpu: half - 1 }, { io: 0 }, { cpu: last }] }];
+  assertEquals(isRefused(parts(1), { policy: "rr", quantum: 1 }), true);
+  assertEquals(isRefused(parts(1), { policy: "rr", quantum: 2 }), false);
+  const most = 2 * DISPATCHES_MAX;
+  const fast = { policy: "rr", quantum: 1, cpus: 2, speeds: [2, 0.5] } as const;
+  assertEquals([most, most + 1].map((bursts) => isRefused([{ bursts }], fast)), [false, true]);
+});
+
+Deno.test("Simulation.assertEnds() lets pass what has no quantum, a great one, or one that may begin anew in place", () => {
+  const endless = [{ bursts: MAX }];
+  assertEquals(isRefused(endless, { policy: "fcfs" }), false);
+  assertEquals(isRefused(endless, { policy: "rr", quantum: 2 ** 21 + 1 }), false);
+  assertEquals(isRefused(endless, { policy: "causes", quantum: 1, quanta: { quantum: 2 ** 22 } }), false);
+  assertEquals(isRefused(endless, { policy: "mlq" }), true);
+  assertEquals(isRefused([{ bursts: MAX }, { bursts: 1, priority: 1 }], { policy: "mlq" }), false);
+  assertEquals(isRefused(endless, { policy: "cfs" }), true);
+  assertEquals(isRefused(endless, { policy: "cfs", latency: 2 ** 22 }), false);
+  assertEquals(isRefused(endless, { policy: "eevdf" }), true);
+  assertEquals(isRefused(endless, { policy: "feedback", growth: "doubling", levels: 40 }), false);
+  assertEquals(isRefused(endless, { policy: "feedback", growth: "doubling" }), true);
+  assertEquals(isRefused(endless, { policy: "mlfq" }), true);
+  assertEquals(isRefused(endless, { policy: "mlfq", boost: 3 }), false);
+  assertEquals(isRefused(endless, { policy: "mlfq", preemption: "head" }), false);
+});
+
+Deno.test("no process is dispatched less often than the bound says, on random workloads and machines", () => {
+  let bounded = 0;
+  const cases = [
+    ...RANDOM_POLICIES.flatMap((policy) =>
+      [...seeds(30)].map((seed) => [seed, randomCase(seed, { policy, deadlocks: false })])
+    ),
+    ...[...seeds(100)].map((seed) => [seed, randomLargerCase(seed, { deadlocks: false })]),
+  ] as [number, ReturnType<typeof randomCase>][];
+  for (const [seed, input] of cases) {
+    const resolved = resolveOptions(input.options);
+    const quantum = findPolicy(input.options.policy).quantumMax?.(resolved as never, toColumns(input.workload)) ??
+      Infinity;
+    const work = quantum * Math.max(1, ...resolved.speeds);
+    if (work === Infinity) continue;
+    bounded += 1;
+    const { processes } = simulate(input.workload, input.options);
+    for (const { pid, cpu, dispatches } of processes) {
+      assert(
+        dispatches >= cpu / work,
+        describeCase(seed, input, `pid ${pid}: ${cpu} ticks in ${dispatches} dispatches`),
+      );
+    }
+  }
+  assert(bounded > 100, `only ${bounded} runs have a bound`);
+});
