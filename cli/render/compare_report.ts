@@ -44,7 +44,7 @@ function renderHead({ runs, workloadName, labels, style, width }: CompareReportI
     const own = policyOptionsText(result.options, ["quantumReturn"]);
     if (own !== "") text += headLine(label.split(":")[0], own, style, width);
   }
-  return text + headLine("load", loadText(runs[0].result.metrics.load), style, width);
+  return text + headLine("load", loadText(runs[0].result), style, width);
 }
 
 /** A chart per run under its name, and one legend for all. */

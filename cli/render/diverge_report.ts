@@ -82,7 +82,7 @@ function headText({ divergence: { runs }, workloadName, notes, labels, style, wi
   for (const policy of new Set(options.map((each) => policyLine(each)))) {
     text += headLine("policy", policy, style, width);
   }
-  text += headLine("load", loadText(first.metrics.load), style, width);
+  text += headLine("load", loadText(first), style, width);
   return text + notesText([...notes, ...first.notes, ...second.notes], style, width);
 }
 

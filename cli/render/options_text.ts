@@ -6,7 +6,7 @@
 
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { findPolicy } from "../../engine/policies.ts";
-import type { Metrics, ResolvedOptions, SimulationResult } from "../../engine/result.ts";
+import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
 import { flagName } from "../command.ts";
 import { optionText } from "../simulation_flags.ts";
 import { formatDecimal, plural } from "./numbers.ts";
@@ -60,8 +60,15 @@ export function switchCostText({ switchCost }: ResolvedOptions): string {
   return `switch-cost ${switchCost}: ${plural(switchCost, "tick")} before a CPU runs a process other than its last`;
 }
 
-/** Load as a report states it. */
-export function loadText(load: Metrics["load"]): string {
+/** Load as a report states it: of periodic tasks what they ask for, not what their jobs came to. */
+export function loadText(
+  { metrics: { load }, deadlines, options }: Pick<SimulationResult, "metrics" | "deadlines" | "options">,
+): string {
+  const tasks = deadlines?.utilization ?? null;
+  if (tasks !== null) {
+    const excess = tasks > options.cpus ? `, more than ${plural(options.cpus, "CPU")}` : "";
+    return `${formatDecimal(tasks)}, the utilization of the tasks${excess}`;
+  }
   if (load === null) return "none: all processes arrive at once";
   return `${formatDecimal(load)}${load > 1 ? ", more than 1" : ""}`;
 }
@@ -106,7 +113,7 @@ export function optionsHead(
 export function runHead(result: SimulationResult, workloadName: string, style: Style, width: number): string {
   const { options, metrics } = result;
   let text = optionsHead(options, { name: workloadName, processes: metrics.processes }, style, width);
-  text += headLine("load", loadText(metrics.load), style, width);
+  text += headLine("load", loadText(result), style, width);
   return text + notesText(result.notes, style, width);
 }
 
