@@ -196,10 +196,8 @@ export function registerSweep(sweeper: (tree: Tree) => void): void {
 export function sweepSoon(tree: Tree): void {
   if (swept.has(tree)) return;
   swept.add(tree);
-  tree.loadHandles().then(() => {
-    swept.delete(tree);
-    sweep(tree);
-  });
+  const isOver = () => swept.delete(tree);
+  tree.loadHandles().then(isOver, isOver).then(() => sweep(tree)); // without them it is swept at the next death
 }
 
 /** The `Shared` that came in the place of a constructor's options, if that is what came. */

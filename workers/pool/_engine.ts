@@ -120,6 +120,11 @@ export class PoolEngine {
     return this.#queueLimit !== Infinity && this.dispatcher.waitingCount >= this.#queueLimit;
   }
 
+  /** Whether a task may be submitted at once, so that it overtakes none that waits for room. */
+  get hasRoom(): boolean {
+    return !this.isFull && this.#roomWaiters.size === 0;
+  }
+
   /** Whether neither `close` nor `terminate` was called. */
   get isRunning(): boolean {
     return this.#state === "running";

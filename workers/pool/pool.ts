@@ -126,7 +126,7 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
     return this.#promise((sink) => {
       const { args, options } = read(call);
       this.#check("apply", options);
-      if (!this.#engine.isFull) return this.#call(target, args, { options, sink });
+      if (this.#engine.hasRoom) return this.#call(target, args, { options, sink });
       const fail = (error: unknown) => sink.settle(false, error);
       const submit = () => {
         try {
@@ -165,7 +165,7 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
   ): AsyncResult<Awaited<R>> {
     const { args, options } = read<Awaited<R>>(call);
     this.#check("apply", options);
-    if (this.#engine.isFull) throw new QueueFull("Cannot apply: as many tasks wait as queueLimit allows");
+    if (!this.#engine.hasRoom) throw new QueueFull("Cannot apply: as many tasks wait as queueLimit allows");
     const result = new AsyncResult<Awaited<R>>(this.#engine, this, options);
     this.#call(target, args, { options, sink: sinkOf(result) });
     return result;

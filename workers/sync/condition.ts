@@ -28,6 +28,9 @@ const SEQUENCE = 8;
  * Notifying wakes exactly as many as were asked for of those who wait, the longest first; one that times out at the same
  * moment is either counted and true, or neither. A waiter that dies is passed over.
  *
+ * The tasks of one process hold an {@linkcode RLock} together, and one that waits gives up what all of them hold: where tasks must exclude
+ * each other, give it a {@linkcode Lock}.
+ *
  * @example
  * ```ts
  * import { Condition } from "@quanta/quanta";
@@ -209,7 +212,9 @@ export class Condition {
   /** Takes the lock as often again as it was given up. Another task of this process may have it too by now. */
   #restore(depth: number): void {
     if (!(this.#lock instanceof RLock)) return;
-    this.#shared.core.recursiveSetDepth(this.#lockShared.words, this.#lock.depth - 1 + depth);
+    const held = this.#lock.depth;
+    // Where that task has given it up whole meanwhile, the depth is another process's to write.
+    if (held > 0) this.#shared.core.recursiveSetDepth(this.#lockShared.words, held - 1 + depth);
   }
 
   #leave(waiter: number): boolean {

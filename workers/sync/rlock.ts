@@ -92,8 +92,8 @@ export class RLock {
 
   #settle(code: number): boolean {
     if (code === TIMED_OUT) return false;
-    // Taking it again leaves what the first time said.
-    if (this.depth === 1) this.#ownerDied = code === OWNER_DIED;
+    // Taking it again leaves what the first time said; another task may have taken it again before this one hears of it.
+    if (code === OWNER_DIED || this.depth === 1) this.#ownerDied = code === OWNER_DIED;
     return true;
   }
 

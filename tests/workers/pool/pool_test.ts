@@ -290,6 +290,24 @@ Deno.test("Pool holds callers back at its queueLimit", async () => {
   assert(await pool.join(LONG_MS));
 });
 
+Deno.test("Pool.apply() overtakes no call that waits for room when a waiting task is withdrawn", () =>
+  withPool({ processes: 1, queueLimit: 1 }, async (pool) => {
+    const [running, release] = [new Event(), new Event()];
+    const held = pool.apply(target.hold, [running, release]);
+    assert(await running.wait(LONG_MS));
+    const changed = new AbortController();
+    const withdrawn = pool.apply(target.square, [1], { signal: changed.signal });
+    const order: number[] = [];
+    const note = (result: number) => order.push(result);
+    const early = pool.apply(target.square, [2]).then(note);
+    changed.abort(new RangeError("changed my mind"));
+    const late = pool.apply(target.square, [3]).then(note);
+    release.set();
+    await assertRejects(() => withdrawn, RangeError, "changed my mind");
+    await Promise.all([held, early, late]);
+    assertEquals(order, [4, 9]);
+  }));
+
 Deno.test("Pool lets in only as many waiting callers as there is room for", () =>
   withPool({ processes: 1, queueLimit: 2 }, async (pool) => {
     let submitted = 0;

@@ -122,6 +122,19 @@ Deno.test("Lock.ownerDied is true for the next holder after one that died, and o
   }
 });
 
+Deno.test("RLock.ownerDied is true when two tasks of one process get the lock of a dead holder at once", async () => {
+  const [lock, ready, release] = [new RLock(), new Event(), new Event()];
+  const holder = start(target.takeLock, lock, ready, release);
+  assert(await ready.wait(LONG_MS));
+  const [first, second] = [lock.acquire(LONG_MS), lock.acquire(LONG_MS)];
+  holder.kill();
+  assertEquals([await first, lock.ownerDied], [true, true]);
+  assertEquals([await second, lock.ownerDied, lock.depth], [true, true, 2]);
+  lock.release();
+  lock.release();
+  await holder.join(LONG_MS);
+});
+
 Deno.test("Lock wakes who waits for it when its holder is killed", async () => {
   const [lock, ready, release] = [new Lock(), new Event(), new Event()];
   const holder = start(target.takeLock, lock, ready, release);
