@@ -8,6 +8,7 @@ import { COMMANDS } from "./commands/mod.ts";
 import { EXIT_CODE, exitCodeOf, OperationError } from "./exit_code.ts";
 import { type Io, systemIo } from "./io.ts";
 import { PROGRAM_NAME, runProgram } from "./program.ts";
+import { oneLine } from "./render/width.ts";
 
 /** Runs the command line `args` in the world `io`; resolves to the exit code and never rejects. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -25,7 +26,7 @@ async function report(error: unknown, args: readonly string[], io: Io): Promise<
   const exitCode = exitCodeOf(error);
   const isExpected = exitCode !== EXIT_CODE.failure || error instanceof OperationError;
   const text = isExpected
-    ? (error as Error).message
+    ? printable((error as Error).message)
     : `Internal error: ${error instanceof Error ? error.stack : error}`;
   const label = exitCode === EXIT_CODE.interrupted ? "" : "error: ";
   const hint = exitCode === EXIT_CODE.usage ? `\n${await helpHint(args)}` : "";
@@ -35,6 +36,11 @@ async function report(error: unknown, args: readonly string[], io: Io): Promise<
     // Nobody listens; the exit code still says it.
   }
   return exitCode;
+}
+
+/** A message whose words from files and command lines cannot control the terminal. */
+function printable(message: string): string {
+  return message.split("\n").map(oneLine).join("\n");
 }
 
 /** Where the user finds what would have been right. */

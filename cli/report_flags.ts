@@ -134,5 +134,8 @@ export function refuseUnused(
   rule: string,
 ): void {
   const name = names.find((each) => given[each] !== undefined);
-  if (name !== undefined) throw new UsageError(`Cannot ${command}: --${flagName(name)} must ${rule}`);
+  if (name === undefined) return;
+  // Of a switch that is on as a rule only the negation is typed.
+  const flag = given[name] === false ? `no-${flagName(name)}` : flagName(name);
+  throw new UsageError(`Cannot ${command}: --${flag} must ${rule}`);
 }

@@ -43,6 +43,8 @@ export interface Sweep {
   readonly switchingUpTo: number | null;
   /** The least quantum from which on every run is as under FCFS; `null` for none. */
   readonly fcfsFrom: number | null;
+  /** How FCFS did by the deadlines; `null` where there are none. */
+  readonly deadlines: SimulationResult["deadlines"];
   readonly notes: readonly string[];
 }
 
@@ -101,6 +103,7 @@ export async function runSweep(
       fcfs: { metrics: fcfs.metrics, switchingShare: fcfsShare },
       longestStretch: longestStretch(workload.columns),
       ...endsOf(points),
+      deadlines: fcfs.deadlines,
       notes: fcfs.notes,
     };
   });

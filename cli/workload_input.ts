@@ -11,6 +11,7 @@
  */
 
 import { basename, resolve } from "node:path";
+import { taskUtilization } from "../engine/real_time.ts";
 import { WorkloadError } from "../engine/workload/error.ts";
 import { EXAMPLE_WORKLOADS } from "../engine/workload/examples.ts";
 import { toColumns } from "../engine/workload/columns.ts";
@@ -122,6 +123,11 @@ export function refuseSeed(command: string, source: LoadedSource["source"]): voi
   if (!("recipe" in source) || source.recipe.seed === undefined) return;
   const rule = "seed of generate: must be left out with --seeds, which name them all";
   throw new UsageError(`Cannot ${command}: ${rule}, got ${source.recipe.seed}`);
+}
+
+/** What the periodic tasks of a source ask for; `null` where there are none. */
+export function utilizationOf(source: LoadedSource["source"]): number | null {
+  return "columns" in source ? taskUtilization(source.columns) : null;
 }
 
 /** What `generate:` is followed by; `null` for any other workload. */

@@ -22,6 +22,19 @@ export interface RealTimeRun {
   columns: ResultColumns;
 }
 
+/** Ticks of CPU that the periodic tasks of a workload ask for in a tick; `null` where there are none. */
+export function taskUtilization(tasks: WorkloadColumns): number | null {
+  return tasks.period === undefined ? null : sumOf(utilizationsOf(tasks, totalCpu(tasks)));
+}
+
+function utilizationsOf({ period }: WorkloadColumns, cpu: Float64Array): number[] {
+  return [...cpu].flatMap((ticks, row) => period?.[row] ? [ticks / period[row]] : []);
+}
+
+function sumOf(parts: readonly number[]): number | null {
+  return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
+}
+
 /** The report; `null` where no process has a deadline. */
 export function reportDeadlines({ tasks, released, policy, cpus, columns }: RealTimeRun): DeadlineReport | null {
   const deadline = released === null ? tasks.deadline : released.workload.deadline;
@@ -41,12 +54,12 @@ export function reportDeadlines({ tasks, released, policy, cpus, columns }: Real
     task.latenessMax = Math.max(task.latenessMax, response - deadline[job]);
   }
   const withDeadline = reports.filter(({ jobs }) => jobs > 0);
-  const utilizations = reports.flatMap(({ cpu, period }) => period === null ? [] : [cpu / period]);
+  const utilizations = utilizationsOf(tasks, cpu);
   return {
     jobs: withDeadline.reduce((sum, { jobs }) => sum + jobs, 0),
     misses: withDeadline.reduce((sum, { misses }) => sum + misses, 0),
     latenessMax: withDeadline.reduce((most, { latenessMax }) => Math.max(most, latenessMax), -Infinity),
-    utilization: utilizations.length === 0 ? null : utilizations.reduce((sum, part) => sum + part, 0),
+    utilization: sumOf(utilizations),
     utilizationBound: boundOf(policy, cpus, reports, utilizations),
     hyperperiod: released?.hyperperiod ?? null,
     horizon: released?.horizon ?? null,

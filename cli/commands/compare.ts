@@ -40,7 +40,7 @@ import {
   simulationOptions,
   USUAL_POLICIES,
 } from "../simulation_flags.ts";
-import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed } from "../workload_input.ts";
+import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationOf } from "../workload_input.ts";
 
 const flags = {
   policies: list(
@@ -126,7 +126,8 @@ async function compareOverSeeds(
   } else {
     const { renderSeedsReport } = await import("../render/seeds_report.ts");
     const { figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
-    const report = { comparison, figures, workloadName: name, notes, rowsMax, style, width: io.columns };
+    const utilization = utilizationOf(source);
+    const report = { comparison, figures, workloadName: name, utilization, notes, rowsMax, style, width: io.columns };
     await output.write(renderSeedsReport(report));
   }
   await output.commit();

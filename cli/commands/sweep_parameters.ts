@@ -22,7 +22,7 @@ import { checkOptions } from "../run_simulation.ts";
 import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from "../simulation_flags.ts";
 import { cellsOf, type Parameter, parseParameters, policiesOf } from "../vary.ts";
 import { cellEstimate, runVariedSweep, type VariedSweep } from "../vary_runs.ts";
-import { type LoadedSource, type LoadOptions, loadSource, refuseSeed } from "../workload_input.ts";
+import { type LoadedSource, type LoadOptions, loadSource, refuseSeed, utilizationOf } from "../workload_input.ts";
 
 /** Quanta of a sweep over seeds where none are named: its workloads have no one longest burst. */
 const QUANTA_DEFAULT = ["1", "2", "4", "8", "16", "32"];
@@ -89,7 +89,8 @@ export async function sweepParameters(
   if (given.format === "json") await writeJson(output, loaded, sweep);
   else if (given.format === "csv") { for (const line of csvOf(csvRecords(sweep))) await output.write(line); }
   else {
-    const report = { sweep, figures, workloadName: name, notes, rowsMax, style, width: io.columns };
+    const utilization = utilizationOf(source);
+    const report = { sweep, figures, workloadName: name, utilization, notes, rowsMax, style, width: io.columns };
     await output.write(renderVaryReport(report));
   }
   await svgOutput?.commit();

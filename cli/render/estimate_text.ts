@@ -6,6 +6,7 @@
 
 import type { Estimate } from "../statistics/estimate.ts";
 import { formatDecimal } from "./numbers.ts";
+import { taskLoadText } from "./options_text.ts";
 
 /** `12.30 ± 0.45`: the mean and half of its interval; the mean alone where one value tells nothing of it. */
 export function estimateText({ mean, high }: Estimate, format: (value: number) => string): string {
@@ -24,8 +25,9 @@ export function signed(value: number, format: (value: number) => string): string
   return value > 0 ? `+${text}` : `-${text}`;
 }
 
-/** Loads of many runs: the least and the greatest. */
-export function loadRangeText(loads: readonly (number | null)[]): string {
+/** Loads of many runs: what periodic tasks ask for, `null` where there are none; else the least and the greatest. */
+export function loadRangeText(loads: readonly (number | null)[], tasks: number | null): string {
+  if (tasks !== null) return taskLoadText(tasks);
   const known = loads.filter((load) => load !== null);
   if (known.length === 0) return "none: all processes arrive at once";
   const least = known.reduce((a, b) => Math.min(a, b));

@@ -113,7 +113,9 @@ function flagEntry(key: string, flag: Flag<unknown>): Entry {
 
 function renderExamples({ examples }: CommandDefinition, style: Style, width: number): string {
   const lines = examples.map(({ command, summary }) =>
-    `${wrap(command, width, "      ", "  ").replace(command, style.name(command))}\n${style.dim(`      ${summary}`)}\n`
+    `${wrap(command, width, "      ", "  ").replace(command, style.name(command))}\n${
+      style.dim(wrap(summary, width, "      "))
+    }\n`
   );
   return `${style.bold("Examples")}\n${lines.join("")}`;
 }

@@ -60,14 +60,21 @@ export function switchCostText({ switchCost }: ResolvedOptions): string {
   return `switch-cost ${switchCost}: ${plural(switchCost, "tick")} before a CPU runs a process other than its last`;
 }
 
+/** What periodic tasks ask for. */
+export function taskLoadText(utilization: number): string {
+  return `${formatDecimal(utilization)}, the utilization of the tasks`;
+}
+
 /** Load as a report states it: of periodic tasks what they ask for, not what their jobs came to. */
 export function loadText(
   { metrics: { load }, deadlines, options }: Pick<SimulationResult, "metrics" | "deadlines" | "options">,
 ): string {
   const tasks = deadlines?.utilization ?? null;
   if (tasks !== null) {
-    const excess = tasks > options.cpus ? `, more than ${plural(options.cpus, "CPU")}` : "";
-    return `${formatDecimal(tasks)}, the utilization of the tasks${excess}`;
+    const { cpus, speeds } = options;
+    const capacity = speeds.length === 0 ? cpus : speeds.reduce((sum, speed) => sum + speed, 0);
+    const excess = tasks > capacity ? `, more than ${cpus === 1 ? "the CPU" : `${cpus} CPUs`} can do` : "";
+    return taskLoadText(tasks) + excess;
   }
   if (load === null) return "none: all processes arrive at once";
   return `${formatDecimal(load)}${load > 1 ? ", more than 1" : ""}`;

@@ -20,6 +20,8 @@ export interface SeedsReportInput {
   /** Figures whose paired differences are shown. */
   readonly figures: readonly string[];
   readonly workloadName: string;
+  /** What its periodic tasks ask for; `null` where there are none. */
+  readonly utilization: number | null;
   readonly notes: readonly string[];
   readonly rowsMax: number;
   readonly style: Style;
@@ -43,7 +45,7 @@ export function renderSeedsReport(input: SeedsReportInput): string {
     "\n";
 }
 
-function headText({ comparison, workloadName, notes, style, width }: SeedsReportInput): string {
+function headText({ comparison, workloadName, utilization, notes, style, width }: SeedsReportInput): string {
   const { runs, seeds } = comparison;
   const title = `${style.bold(plural(runs.length, "policy", "policies"))} on ${style.bold(workloadName)}`;
   let text = `${title}, ${plural(seeds.length, "seed")}: ${seedsText(seeds)}\n`;
@@ -53,7 +55,8 @@ function headText({ comparison, workloadName, notes, style, width }: SeedsReport
     const own = policyOptionsText(options[index], ["quantumReturn"]);
     if (own !== "") text += headLine(label.split(":")[0], own, style, width);
   }
-  text += headLine("load", loadRangeText(runs.flatMap(({ metrics }) => metrics.map(({ load }) => load))), style, width);
+  const loads = runs.flatMap(({ metrics }) => metrics.map(({ load }) => load));
+  text += headLine("load", loadRangeText(loads, utilization), style, width);
   return text + notesText([...notes, ...runs.flatMap((run) => run.notes)], style, width);
 }
 

@@ -50,7 +50,7 @@ function renderHead({ sweep, workloadName, notes, style, width }: SweepReportInp
   const own = policyOptionsText(options, ["quantum", "quanta", "quantumReturn"]);
   text += headLine("policy", own === "" ? policy.name : `${policy.name}: ${own}`, style, width);
   text += rulesHead([options], style, width);
-  text += headLine("load", loadText({ metrics: fcfs.metrics, deadlines: null, options }), style, width);
+  text += headLine("load", loadText({ metrics: fcfs.metrics, deadlines: sweep.deadlines, options }), style, width);
   return text + notesText([...notes, ...sweep.notes], style, width);
 }
 

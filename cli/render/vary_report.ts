@@ -22,6 +22,8 @@ export interface VaryReportInput {
   /** The figures that are shown of two parameters, a table each. */
   readonly figures: readonly string[];
   readonly workloadName: string;
+  /** What its periodic tasks ask for; `null` where there are none. */
+  readonly utilization: number | null;
   readonly notes: readonly string[];
   readonly rowsMax: number;
   readonly style: Style;
@@ -44,7 +46,7 @@ export function renderVaryReport(input: VaryReportInput): string {
   return [headText(input), ...tables].join("\n") + remark + bestText(input);
 }
 
-function headText({ sweep, workloadName, notes, style, width }: VaryReportInput): string {
+function headText({ sweep, workloadName, utilization, notes, style, width }: VaryReportInput): string {
   const { parameters, seeds, cells } = sweep;
   const names = parameters.map(({ name, values }) => `${style.bold(name)} (${plural(values.length, "value")})`);
   let text = `${names.join(" by ")} on ${style.bold(workloadName)}, ${plural(seeds.length, "seed")}: ${
@@ -62,7 +64,7 @@ function headText({ sweep, workloadName, notes, style, width }: VaryReportInput)
     text += headLine("varied", `${varied}; the lines above are those of the first combination`, style, width);
   }
   const loads = cells.flatMap(({ metrics }) => metrics.map(({ load }) => load));
-  return text + headLine("load", loadRangeText(loads), style, width) +
+  return text + headLine("load", loadRangeText(loads, utilization), style, width) +
     notesText([...notes, ...sweep.notes], style, width);
 }
 

@@ -48,8 +48,8 @@ export const eevdf: EnginePolicy<EevdfOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<EevdfOptions>,
-  // A request lasts until the virtual runtime has reached its deadline, both rounded down.
-  quantumMax: ({ slice }) => slice + 1,
+  // The slice of a request is rounded down in virtual time, so that the virtual runtime reaches the deadline in time.
+  quantumMax: ({ slice }) => slice,
   features: () => ["heap", "trait", "virtual", "served", "pending"],
   traits: weightsOf,
   configure(core, options) {

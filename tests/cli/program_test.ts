@@ -78,7 +78,7 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   { args: ["run", STALLINGS, "--group-shares", "a=1"], code: 2, message: "--group-shares must come with groups" },
   // What would be ignored without a word is refused.
   { args: ["run", STALLINGS, "--table", "timeline"], code: 2, message: "--table must come with --format csv" },
-  { args: ["run", STALLINGS, "-f", "csv", "--no-timeline"], code: 2, message: "--timeline must be left out with" },
+  { args: ["run", STALLINGS, "-f", "csv", "--no-timeline"], code: 2, message: "--no-timeline must be left out with" },
   { args: ["run", STALLINGS, "-f", "json", "--rows", "2"], code: 2, message: "--rows must be left out with --format" },
   { args: ["sweep", STALLINGS, "-f", "csv", "--rows", "2"], code: 2, message: "--rows must be left out with --format" },
   { args: ["diverge", STALLINGS, "-f", "json", "--rows", "2"], code: 2, message: "--rows must be left out with" },
@@ -134,6 +134,9 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
     message: "come with an OSTEP job string, got csv",
     stdin: LATE_TASK,
   },
+  // Nothing that stands in a file or on the command line controls the terminal.
+  { args: ["check", "-"], code: 3, message: "got \ufffd[31mred,b", stdin: "\x1b[31mred,b\n1,2\n" },
+  { args: ["run", "a\x1b[2Jb"], code: 3, message: "Cannot read workload a\ufffd[2Jb: " },
   { args: ["check", "-"], code: 3, message: "got name: everything", stdin: "name: everything\n- a, b\n" },
   { args: ["policies", "rrr"], code: 2, message: "Did you mean rr?" },
   { args: ["completions", "tcsh"], code: 2, message: "SHELL must be one of bash, zsh, fish, got tcsh" },

@@ -52,3 +52,21 @@ Deno.test("sim sweep counts switching in ticks of execution, not of work", async
   const sum = (name: string) => processes.reduce((sum: number, each: Record<string, number>) => sum + each[name], 0);
   assertEquals(sweep.runs[0].switchingShare, sum("switching") / (sum("switching") + sum("executed")));
 });
+
+Deno.test("reports state the utilization of periodic tasks as their load, not what their jobs came to", async () => {
+  const tasks = "example:silberschatz-periodic";
+  const reports: [args: string[], load: string][] = [
+    [["sweep", tasks, "-q", "1,2"], ""],
+    [["sweep", tasks, "--vary", "policy=rm,edf"], ""],
+    [["compare", tasks, "-p", "lottery,rm", "--seeds", "1,2"], ""],
+    [["run", tasks, "-p", "edf", "--speeds", "2"], ""],
+    [["run", tasks, "-p", "edf", "--speeds", "1/2"], ", more than the CPU can do"],
+    [["run", tasks, "-p", "edf", "--cpus", "2", "--speeds", "1/4,1/2"], ", more than 2 CPUs can do"],
+  ];
+  for (const [args, excess] of reports) {
+    const { code, out } = await runCli(args);
+    assertEquals(code, 0, args.join(" "));
+    const load = out.split("\n").find((line) => line.startsWith("load"));
+    assertEquals(load, `load      0.94, the utilization of the tasks${excess}`, args.join(" "));
+  }
+});

@@ -60,12 +60,13 @@ Deno.test("Simulation.assertEnds() refuses one tick more than can be counted, an
       );
     }
   }
+  const most = 3 * DISPATCHES_MAX;
+  assertEquals([most, most + 1].map((bursts) => isRefused([{ bursts }], { policy: "eevdf", slice: 3 })), [false, true]);
   const half = 2 ** 31;
   const parts = (last: number) => [{ bursts: [{ cpu: half }, { io: 9 }, { cpu: half - 1 }, { io: 0 }, { cpu: last }] }];
   assertEquals(isRefused(parts(1), { policy: "rr", quantum: 1 }), true);
   assertEquals(isRefused(parts(1), { policy: "rr", quantum: 2 }), false);
-  const most = 2 * DISPATCHES_MAX;
-  const fast = { policy: "rr", quantum: 1, cpus: 2, speeds: [2, 0.5] } as const;
+  const fast = { policy: "rr", quantum: 1, cpus: 2, speeds: [3, 0.5] } as const;
   assertEquals([most, most + 1].map((bursts) => isRefused([{ bursts }], fast)), [false, true]);
 });
 
