@@ -138,10 +138,9 @@ export function recipeOf(argument: string): Recipe | null {
 function loadExample(name: string): LoadedWorkload {
   const example = EXAMPLE_WORKLOADS.find((candidate) => candidate.name === name);
   if (example === undefined) {
-    const names = EXAMPLE_WORKLOADS.map((candidate) => candidate.name);
     throw new UsageError(
-      `Cannot read workload: example must be one of ${names.join(", ")}, got ${quoteIfOdd(name)}${
-        didYouMean(name, names)
+      `Cannot read workload: example must be one of ${EXAMPLE_NAMES.join(", ")}, got ${quoteIfOdd(name)}${
+        didYouMean(name, EXAMPLE_NAMES)
       }`,
     );
   }
@@ -154,7 +153,7 @@ async function openWorkload(io: Io, argument: string): Promise<Deno.FsFile> {
     if ((await Deno.stat(path)).isDirectory) throw new Error("it is a directory");
     return await Deno.open(path);
   } catch (error) {
-    const name = closest(argument, EXAMPLE_WORKLOADS.map((example) => example.name));
+    const name = closest(argument.slice(argument.indexOf(":") + 1), EXAMPLE_NAMES); // also where the prefix is the slip
     const hint = name === null ? "" : `. Did you mean ${EXAMPLE_PREFIX}${name}?`;
     throw new WorkloadInputError(`Cannot read workload ${argument}: ${reasonOf(error)}${hint}`, { cause: error });
   }

@@ -46,6 +46,7 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   { args: ["run", STALLINGS, "--color", "blue"], code: 2, message: "--color must be one of auto, always, never" },
   { args: ["run", "example:stalings"], code: 2, message: "got stalings. Did you mean stallings?" },
   { args: ["run", "stallings"], code: 3, message: "Did you mean example:stallings?" },
+  { args: ["run", "exmple:stallings"], code: 3, message: "Did you mean example:stallings?" },
   { args: ["run", "no/such/file.csv"], code: 3, message: "Cannot read workload no/such/file.csv: no such file" },
   { args: ["run", "."], code: 3, message: "it is a directory" },
   { args: ["run", "-"], code: 3, message: "Cannot read workload", stdin: "" },
