@@ -127,6 +127,10 @@ export class Tree {
     this.observer = null;
     try {
       (observer[what] as ((about: unknown) => void) | undefined)?.(about);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error; // no error of what it was told of
+      });
     } finally {
       this.observer = observer;
     }

@@ -12,7 +12,7 @@ import type { ProcessObserver } from "../process_observer.ts";
  * A wait that needs no sleep is not told of. There is one observer in a process; children do not inherit it.
  *
  * The observer is called in the midst of the library's work: it should be short, and may use the library, which does
- * not tell it of itself. Without one nothing is spent.
+ * not tell it of itself. What it throws is an uncaught error of this process. Without one nothing is spent.
  *
  * @param observer Whom to tell from now on; null for nobody.
  *

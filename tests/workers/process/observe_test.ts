@@ -15,7 +15,7 @@ import { Pipe } from "../../../workers/channels/pipe.ts";
 import { Process } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
 import { Semaphore } from "../../../workers/sync/semaphore.ts";
-import { joinAll, LONG_MS } from "../support.ts";
+import { joinAll, LONG_MS, until } from "../support.ts";
 
 const module = import.meta.url;
 
@@ -150,4 +150,37 @@ Deno.test("observe() lets its observer use queues while an item waits for room",
   assertEquals([await small.get(LONG_MS), await small.get(LONG_MS)], ["first", "second"]);
   assertEquals(await log.get(LONG_MS), "resumed from room in a queue");
   await joinAll(child);
+});
+
+Deno.test("observe() makes what its observer throws an uncaught error, and lets the wait go on", async () => {
+  const queue = new Queue<number>(1);
+  const uncaught: unknown[] = [];
+  const catchAll = (event: ErrorEvent) => {
+    event.preventDefault();
+    uncaught.push(event.error);
+  };
+  globalThis.addEventListener("error", catchAll);
+  const thrown = new Error("of the observer");
+  observe({
+    blocked: () => {
+      throw thrown;
+    },
+    resumed: () => {
+      throw thrown;
+    },
+  });
+  try {
+    const gets = [queue.get(LONG_MS), queue.get(LONG_MS)];
+    queue.putSync(1);
+    gets.push(queue.get(LONG_MS));
+    assertEquals(await gets[0], 1);
+    await queue.put(2);
+    await queue.put(3, LONG_MS);
+    assertEquals(await Promise.all(gets), [1, 2, 3]);
+    await until("it is uncaught", () => uncaught.length >= 2);
+    assertEquals(new Set(uncaught), new Set([thrown]));
+  } finally {
+    observe(null);
+    globalThis.removeEventListener("error", catchAll);
+  }
 });
