@@ -16,16 +16,18 @@ export const LONG_MS = 20_000;
 /** Whether the random tests run at length. */
 export const soak = Deno.env.get("QUANTA_SOAK") === "1";
 
-/** Starts a process that runs a function of targets.ts. */
-export function start<P extends readonly unknown[]>(
-  target: (...args: P) => unknown,
-  ...args: P
-): Process<P> {
-  const options = { module: targets, target, args } as unknown as ProcessOptions<P> & ProcessArguments<P>;
-  const process = new Process<P>(options as never);
-  process.start();
-  return process;
+/** What starts processes that run a function of a module. */
+export function startIn(module: URL | string) {
+  return <P extends readonly unknown[]>(target: (...args: P) => unknown, ...args: P): Process<P> => {
+    const options = { module, target, args } as unknown as ProcessOptions<P> & ProcessArguments<P>;
+    const process = new Process<P>(options as never);
+    process.start();
+    return process;
+  };
 }
+
+/** Starts a process that runs a function of targets.ts. */
+export const start = startIn(targets);
 
 /** Joins processes; they must have ended in time. */
 export async function joinAll(...processes: { join(ms: number): Promise<boolean>; name: string }[]): Promise<void> {

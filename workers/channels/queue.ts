@@ -11,7 +11,7 @@
  */
 
 import { BUSY, Channel, createRing, freeRing, OK, UNLIMITED } from "./_channel.ts";
-import { WATCHED } from "../core/_core.ts";
+import { OVERFLOW, WATCHED } from "../core/_core.ts";
 import { alone } from "../sync/_deadlock.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
@@ -220,7 +220,7 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
   taskDone(): void {
     const { tree, ring } = channels.get(this)!;
     const code = tree.core.ringDone(ring, tree.self);
-    if (code === -5) throw new RangeError("Cannot call taskDone: it was called more often than items were put");
+    if (code === OVERFLOW) throw new RangeError("Cannot call taskDone: it was called more often than items were put");
     tree.check(code === OK ? 1 : code, "call taskDone");
   }
 

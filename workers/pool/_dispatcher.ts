@@ -13,7 +13,7 @@
 import { codecOf, type Encoded } from "../core/_codec.ts";
 import { BUSY, type Core } from "../core/_core.ts";
 import type { Decoder } from "../core/_decode.ts";
-import { Alarm } from "./_alarm.ts";
+import { Alarm } from "../core/_alarm.ts";
 import { answerIn, type Death, forgoAnswer, timedOut, workerDied } from "./_answer.ts";
 import { Mode, Slot, SLOT_BYTES, SLOTS } from "./_board.ts";
 import { Pages } from "./_pages.ts";

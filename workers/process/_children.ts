@@ -14,7 +14,7 @@ import { CycleWatch } from "../sync/_deadlock.ts";
 import { say } from "../core/_say.ts";
 import { sweepSoon } from "../core/_shared.ts";
 import { readText } from "../core/_text.ts";
-import { Later } from "./_later.ts";
+import { Alarm } from "../core/_alarm.ts";
 import type { Tree } from "../core/_tree.ts";
 import { listenerOf, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 
@@ -48,8 +48,8 @@ export class ChildRecord {
   error: unknown = undefined;
   /** What to do when the thread is gone. */
   readonly afterBurial: (() => void)[] = [];
-  #escalation: Later | null = null;
-  #stuckWatch: Later | null = null;
+  #escalation: Alarm | null = null;
+  #stuckWatch: Alarm | null = null;
   /** When it was told to end. */
   #signalledAtMs = Infinity;
   #buried = false;
@@ -86,7 +86,7 @@ export class ChildRecord {
   #reap(): void {
     const { core } = this.tree;
     this.exitCode = core.processExitCode(this.id);
-    this.#escalation?.cancel();
+    this.#escalation?.stop();
     // A worker takes those that it started with it, whether they could write their exit words or not.
     endDescendants(this.tree, this, KILL);
     if (this.#takeBack !== null && this.tree.departing.delete(this.#takeBack)) this.#takeBack();
@@ -98,7 +98,7 @@ export class ChildRecord {
     children.leaving.add(this);
     if (!this.bury()) {
       const runsMs = Math.max(0, performance.now() - this.#signalledAtMs);
-      this.#stuckWatch = new Later(this.tree, Math.max(0, STUCK_MS - runsMs), () => this.reportStuck());
+      this.#stuckWatch = Alarm.after(this.tree, Math.max(0, STUCK_MS - runsMs), () => this.reportStuck());
     }
     const { name, pid, daemon, exitCode } = this;
     if (this.tree.observer !== null) this.tree.tell("ended", { name, pid, daemon, exitCode });
@@ -114,7 +114,7 @@ export class ChildRecord {
     if (core.isPresent(this.id)) return false;
     childrenOf(this.tree).leaving.delete(this);
     this.#buried = true;
-    this.#stuckWatch?.cancel();
+    this.#stuckWatch?.stop();
     this.worker.terminate();
     if (core.reclaim(this.tree.self, this.id) !== 0) sweepSoon(this.tree);
     for (const action of this.afterBurial) action();
@@ -168,7 +168,7 @@ export class ChildRecord {
   terminate(graceMs: number): void {
     if (!this.poll()) return;
     this.#tell(TERMINATE);
-    this.#escalation ??= new Later(this.tree, graceMs, () => this.kill());
+    this.#escalation ??= Alarm.after(this.tree, graceMs, () => this.kill());
   }
 
   /** Fences it and its descendants. When this returns, it has ended. */

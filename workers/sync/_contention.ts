@@ -4,7 +4,7 @@
  * @module
  */
 
-import { BUSY, OK, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
+import { BUSY, OK, OVERFLOW, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
 import { CycleWatch } from "./_deadlock.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { isServed, Line, type Operation } from "../core/_line.ts";
@@ -101,6 +101,6 @@ export class Contention implements Waitable {
 
 function settled(code: number): number {
   if (code === OK || code === OWNER_DIED || code === TIMED_OUT) return code;
-  if (code === -5) throw new RangeError("Cannot acquire the lock: it is held too many times already");
+  if (code === OVERFLOW) throw new RangeError("Cannot acquire the lock: it is held too many times already");
   throw new ProcessEnded();
 }

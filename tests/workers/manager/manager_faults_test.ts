@@ -9,23 +9,17 @@ import { activeChildren } from "../../../workers/process/current_process.ts";
 import { WorkerDied } from "../../../workers/errors.ts";
 import { Event } from "../../../workers/sync/event.ts";
 import { Manager } from "../../../workers/manager/manager.ts";
-import { Process, type ProcessArguments, type ProcessOptions } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
 import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import * as target from "./manager_targets.ts";
-import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, until } from "../support.ts";
+import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, startIn, until } from "../support.ts";
 
 const ENDS = soak ? 1000 : 10;
 const seed = seedOfRun();
 const random = randomFrom(seed);
 const module = new URL("./manager_targets.ts", import.meta.url);
 
-function start<P extends readonly unknown[]>(target: (...args: P) => unknown, ...args: P): Process<P> {
-  const options = { module, target, args } as unknown as ProcessOptions<P> & ProcessArguments<P>;
-  const process = new Process<P>(options as never);
-  process.start();
-  return process;
-}
+const start = startIn(module);
 
 /** Lets some time pass, often too little for anything, blocking or not. */
 async function pass(): Promise<void> {

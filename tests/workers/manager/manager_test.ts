@@ -14,19 +14,13 @@ import { ManagerDict } from "../../../workers/manager/manager_dict.ts";
 import { ManagerList } from "../../../workers/manager/manager_list.ts";
 import type { ManagerNamespace } from "../../../workers/manager/manager_namespace.ts";
 import { task } from "../../../workers/pool/options.ts";
-import { Process, type ProcessArguments, type ProcessOptions } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
 import * as target from "./manager_targets.ts";
-import { joinAll, LONG_MS, until } from "../support.ts";
+import { joinAll, LONG_MS, startIn, until } from "../support.ts";
 
 const module = new URL("./manager_targets.ts", import.meta.url);
 
-function start<P extends readonly unknown[]>(target: (...args: P) => unknown, ...args: P): Process<P> {
-  const options = { module, target, args } as unknown as ProcessOptions<P> & ProcessArguments<P>;
-  const process = new Process<P>(options as never);
-  process.start();
-  return process;
-}
+const start = startIn(module);
 
 const shops = Manager.register({ module, type: target.Shop, proxied: ["basket"] });
 

@@ -6,19 +6,15 @@
  */
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import v8 from "node:v8";
-import vm from "node:vm";
 import { activeChildren } from "../../../workers/process/current_process.ts";
 import { currentTree } from "../../../workers/core/_root.ts";
 import { Pool } from "../../../workers/pool/pool.ts";
 import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import * as target from "./pool_targets.ts";
+import { collectGarbage } from "../garbage.ts";
 import { LONG_MS, randomFrom, seedOfRun, soak, until } from "../support.ts";
 
 const module = new URL("./pool_targets.ts", import.meta.url);
-
-v8.setFlagsFromString("--expose-gc");
-const collectGarbage = vm.runInNewContext("gc") as () => void;
 
 /** Has the runtime refuse to make a worker, that many workers from now. */
 function refuseWorker(after: number): Disposable {

@@ -5,8 +5,6 @@
  */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import v8 from "node:v8";
-import vm from "node:vm";
 import { currentTree } from "../../../workers/core/_root.ts";
 import { Barrier } from "../../../workers/sync/barrier.ts";
 import { Condition } from "../../../workers/sync/condition.ts";
@@ -21,11 +19,9 @@ import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import { SharedMemory } from "../../../workers/memory/shared_memory.ts";
 import { SimpleQueue } from "../../../workers/channels/simple_queue.ts";
 import { Value } from "../../../workers/memory/value.ts";
+import { collectGarbage } from "../garbage.ts";
 import { joinAll, LONG_MS, soak, start, until } from "../support.ts";
 import * as target from "../targets.ts";
-
-v8.setFlagsFromString("--expose-gc");
-const collectGarbage = vm.runInNewContext("gc") as () => void;
 
 function usedBytes(): number {
   const { core, self } = currentTree();

@@ -7,8 +7,6 @@
  */
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import v8 from "node:v8";
-import vm from "node:vm";
 import { currentTree } from "../../../workers/core/_root.ts";
 import { Connection } from "../../../workers/channels/connection.ts";
 import { EndOfFileError, QueueFull, WorkerDied } from "../../../workers/errors.ts";
@@ -19,7 +17,8 @@ import { Pool } from "../../../workers/pool/pool.ts";
 import { Process } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
 import { SharedArray } from "../../../workers/memory/shared_array.ts";
-import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, until } from "../support.ts";
+import { collectGarbage } from "../garbage.ts";
+import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, startIn, until } from "../support.ts";
 import * as target from "./lost_targets.ts";
 
 const module = new URL("./lost_targets.ts", import.meta.url);
@@ -27,14 +26,7 @@ const ENDS = soak ? 1000 : 12;
 const seed = seedOfRun();
 const random = randomFrom(seed);
 
-v8.setFlagsFromString("--expose-gc");
-const collectGarbage = vm.runInNewContext("gc") as () => void;
-
-function start<P extends readonly unknown[]>(run: (...args: P) => unknown, ...args: P): Process<P> {
-  const process = new Process<P>({ module, target: run, args } as never);
-  process.start();
-  return process;
-}
+const start = startIn(module);
 
 function usedBytes(): number {
   collectGarbage();

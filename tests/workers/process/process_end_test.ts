@@ -5,17 +5,13 @@ import { Event } from "../../../workers/sync/event.ts";
 import { Pipe } from "../../../workers/channels/pipe.ts";
 import { Process } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
-import { joinAll, LONG_MS, soak, until } from "../support.ts";
+import { joinAll, LONG_MS, soak, startIn, until } from "../support.ts";
 import * as target from "./targets_end.ts";
 import { report } from "../core/waits_at_import.ts";
 
 const module = new URL("./targets_end.ts", import.meta.url);
 
-function start<P extends readonly unknown[]>(run: (...args: P) => unknown, ...args: P): Process<P> {
-  const process = new Process<P>({ module, target: run, args } as never);
-  process.start();
-  return process;
-}
+const start = startIn(module);
 
 function drain(queue: Queue): unknown[] {
   const items: unknown[] = [];

@@ -7,26 +7,18 @@
  */
 
 import { assert, assertEquals, assertInstanceOf, assertMatch, assertThrows } from "@std/assert";
-import v8 from "node:v8";
-import vm from "node:vm";
 import { activeChildren } from "../../../workers/process/current_process.ts";
 import { currentTree } from "../../../workers/core/_root.ts";
 import { Event } from "../../../workers/sync/event.ts";
 import { Process } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
-import { joinAll, LONG_MS, soak, until } from "../support.ts";
+import { collectGarbage } from "../garbage.ts";
+import { joinAll, LONG_MS, soak, startIn, until } from "../support.ts";
 import * as target from "./python_targets.ts";
 
 const module = new URL("./python_targets.ts", import.meta.url);
 
-v8.setFlagsFromString("--expose-gc");
-const collectGarbage = vm.runInNewContext("gc") as () => void;
-
-function start<P extends readonly unknown[]>(run: (...args: P) => unknown, ...args: P): Process<P> {
-  const process = new Process<P>({ module, target: run, args } as never);
-  process.start();
-  return process;
-}
+const start = startIn(module);
 
 Deno.test("Process.daemon is inherited from the process that creates it, as CPython's test_daemon_argument", async () => {
   const result = new Queue();

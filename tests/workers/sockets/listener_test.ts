@@ -25,25 +25,19 @@ import { Event } from "../../../workers/sync/event.ts";
 import { Listener } from "../../../workers/sockets/listener.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
 import { Pipe } from "../../../workers/channels/pipe.ts";
-import { Process, type ProcessArguments, type ProcessOptions } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
 import { SharedMemory } from "../../../workers/memory/shared_memory.ts";
 import type { SocketConnection } from "../../../workers/sockets/socket_connection.ts";
 import type { Address, ListenerOptions } from "../../../workers/sockets/socket_options.ts";
 import { wait } from "../../../workers/channels/wait.ts";
 import * as target from "./listener_targets.ts";
-import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, until } from "../support.ts";
+import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, startIn, until } from "../support.ts";
 
 const module = new URL("./listener_targets.ts", import.meta.url);
 const key = (text: string) => new TextEncoder().encode(text);
 const TCP: ListenerOptions = { address: { port: 0 } };
 
-function start<P extends readonly unknown[]>(target: (...args: P) => unknown, ...args: P): Process<P> {
-  const options = { module, target, args } as unknown as ProcessOptions<P> & ProcessArguments<P>;
-  const process = new Process<P>(options as never);
-  process.start();
-  return process;
-}
+const start = startIn(module);
 
 async function connected(options: ListenerOptions = TCP): Promise<[Listener, SocketConnection, SocketConnection]> {
   const listener = await Listener.open(options);

@@ -4,7 +4,10 @@
  * @module
  */
 
-import type { Chore, Tree } from "../core/_tree.ts";
+import type { Chore, Tree } from "./_tree.ts";
+
+/** Timers count in 31 bits. */
+const TIMER_MAX_MS = 2 ** 30;
 
 /** One alarm, set to the earliest time that was asked for. */
 export class Alarm implements Chore {
@@ -18,13 +21,27 @@ export class Alarm implements Chore {
     this.#ring = ring;
   }
 
+  /** One that rings once, after a while. */
+  static after(tree: Tree, delayMs: number, ring: () => void): Alarm {
+    const alarm = new Alarm(tree, ring);
+    alarm.atLatest(performance.now() + delayMs);
+    return alarm;
+  }
+
   /** Rings at `atMs` (see `performance.now`) if not before. */
   atLatest(atMs: number): void {
     if (atMs >= this.atMs) return;
     this.stop();
     this.atMs = atMs;
     this.#tree.chores.add(this);
-    this.#timer = setTimeout(() => this.run(), Math.min(2 ** 30, Math.max(0, atMs - performance.now())));
+    this.#wake();
+  }
+
+  #wake(): void {
+    const restMs = Math.max(0, this.atMs - performance.now());
+    this.#timer = restMs <= TIMER_MAX_MS
+      ? setTimeout(() => this.run(), restMs)
+      : setTimeout(() => this.#wake(), TIMER_MAX_MS);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
 
