@@ -37,14 +37,14 @@ function constantOf(text: string, name: string): number {
   );
 }
 
-Deno.test("FEATURE has the guest's bits", () => assertEquals({ ...FEATURE }, enumOf(guest("memory.ts"), "Feature")));
+Deno.test("FEATURE has the guest's bits", () => assertEquals({ ...FEATURE }, enumOf(guest("needs.ts"), "Feature")));
 
 Deno.test("STATUS has the guest's numbers", () => assertEquals({ ...STATUS }, enumOf(guest("machine.ts"), "Status")));
 
 Deno.test("BURST_KIND has the guest's numbers", () =>
   assertEquals({ ...BURST_KIND }, enumOf(guest("blocking.ts"), "BurstKind")));
 
-Deno.test("NONE is the guest's", () => assertEquals(NONE, constantOf(guest("memory.ts"), "NONE")));
+Deno.test("NONE is the guest's", () => assertEquals(NONE, constantOf(guest("columns.ts"), "NONE")));
 
 Deno.test("the trace reader has the guest's causes and states, in the guest's order", () => {
   const byNumber = (members: Record<string, number>) => Object.keys(members).sort((a, b) => members[a] - members[b]);

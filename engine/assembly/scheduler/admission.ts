@@ -1,7 +1,9 @@
 // Job scheduling: which of the jobs that have arrived are held in the pool, and which are in memory.
 // The pool is FCFS (the arrival order itself, so two counters suffice) or a heap by total CPU time.
 
-import { Feature, features, getF64, heldAddress, NONE, poolAddress, setF64, arrivalAddress, totalCpuAddress } from "./memory";
+import { getF64, NONE, setF64 } from "./columns";
+import { Feature, features } from "./needs";
+import { heldAddress, poolAddress, arrivalAddress, totalCpuAddress } from "./memory";
 import { heapPop, heapPush } from "./heap";
 
 /** Processes in memory at the most; Infinity for no limit. Set by the host. */

@@ -4,6 +4,8 @@
 // processes that wait for a lock, stand in FIFO lists. A lock is handed over at its unlock: the first that waits owns it
 // from that instant on and stands in the `granted` list until the machine has let it go on.
 
+import { getF64, getU32, getU8, NONE, setF64, setU32 } from "./columns";
+import { lockCount } from "./needs";
 import {
   blockedAddress,
   blockedSinceAddress,
@@ -11,18 +13,11 @@ import {
   burstNextAddress,
   burstOffsetAddress,
   burstValueAddress,
-  getF64,
-  getU32,
-  getU8,
   ioAddress,
-  lockCount,
   lockHeadAddress,
   lockOwnerAddress,
   lockTailAddress,
-  NONE,
   remainingAddress,
-  setF64,
-  setU32,
 } from "./memory";
 import { append, clearQueue, takeFirst } from "./queue";
 import { heapKey, heapPop, heapPush } from "./heap";

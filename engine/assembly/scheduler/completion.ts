@@ -1,34 +1,27 @@
 // Step 1 of an instant: what the processes do that reach the end of their burst or quantum. Those whose quantum is used
 // up are noted here and queued in step 5.
 
+import { getF64, getU32, getU8, NONE, setF64, setU32, setU8 } from "./columns";
+import { Feature, features } from "./needs";
 import {
   burstEndAddress,
   cpuFlagsAddress,
   demotedAddress,
   expiredAddress,
-  Feature,
-  features,
   finishAddress,
-  getF64,
-  getU32,
-  getU8,
   lastAddress,
-  NONE,
   remainingAddress,
   runStartAddress,
-  setF64,
-  setU32,
-  setU8,
   sliceLimitAddress,
 } from "./memory";
 import { Cause, recording, recordTransition, State, traceIsFull } from "./trace";
-import { advance, blockFrom, lockWaitedFor, Step } from "./blocking";
+import { advance, Step } from "./blocking";
 import { burstEnded, charge, countsExactEnd, ended, expire, leave, levelOf, startIo, undoDemotion } from "./policy";
 import { closeSegment, vacateOthers } from "./dispatch";
 import { countFinish, notePreemption, noteSwitchEnd, now } from "./counters";
 import { CpuFlag, runningOn, setDue, vacate } from "./cpus";
 import { leaveMemory } from "./admission";
-import { makeReady } from "./joining";
+import { block, makeReady } from "./transitions";
 import { EXTENDED } from "./build";
 import { leaveHome, lookHome } from "./extended/homes";
 import { leftAfter, ticksFor, writeProgress } from "./extended/progress";
@@ -115,16 +108,6 @@ function goOnInPlace(cpu: u32, process: u32, sliceLimit: f64): void {
   vacate(cpu);
   ended(policy, process);
   if (EXTENDED) leaveHome(process);
-}
-
-/** A process blocks now; `cpu` is the one it leaves, or NONE. */
-export function block<P>(policy: P, process: u32, cause: Cause, cpu: u32): void {
-  if (EXTENDED && cpu != NONE) leaveHome(process);
-  blockFrom(process, now);
-  if (recording) {
-    const lock = cause == Cause.Lock ? lockWaitedFor : NONE;
-    recordTransition(now, process, State.Blocked, cause, cpu, NONE, lock, levelOf(policy, process));
-  }
 }
 
 /** Step 5: the processes whose quantum was used up are queued; false if a trace buffer might overflow. */

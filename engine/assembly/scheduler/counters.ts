@@ -1,7 +1,7 @@
 // Where a run stands: the clock, what was counted so far, and what the instant in progress must still look at. The files
 // of the machine change it through the functions below; the host reads the counters at any return.
 
-import { NONE } from "./memory";
+import { NONE } from "./columns";
 
 /** The instant in progress, or the last one. */
 export let now: f64 = 0;

@@ -1,8 +1,10 @@
 // The CPUs: which are idle (a bitmap, lowest index first) and when each is next due (a tree of minima, so that the next
 // event among m CPUs costs O(log m); with one CPU the tree is one word).
 
-import { cpuCount, dueAddress, dueLeaves, getF64, getU32, idleAddress, lastAddress, NONE, runningAddress, setF64, setU32, setU8, cpuFlagsAddress } from "./memory";
-import { countHeld } from "./extended/groups";
+import { getF64, getU32, NONE, setF64, setU32, setU8 } from "./columns";
+import { cpuCount } from "./needs";
+import { dueAddress, dueLeaves, idleAddress, lastAddress, runningAddress, cpuFlagsAddress } from "./memory";
+import { countHeld } from "./extended/held";
 import { EXTENDED } from "./build";
 
 /** Bits of a CPU's flags. */

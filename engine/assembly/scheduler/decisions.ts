@@ -1,12 +1,13 @@
 // The record of a decision: what was ready, in the policy's order, with the keys it was ordered by.
 
-import { CANDIDATES_MAX, getF64, getU32, NONE, readySinceAddress } from "./memory";
+import { getF64, getU32, NONE } from "./columns";
+import { CANDIDATES_MAX, readySinceAddress } from "./memory";
 import { recordCandidate, recordDecision, recordsDecisionAt } from "./trace";
 import { keepsPlace, keyOf } from "./policy";
 import { now } from "./counters";
-import { liftedFrom } from "./places";
+import { liftedFrom } from "./lifted";
 import { EXTENDED } from "./build";
-import { homeOf, queueOfRoot } from "./extended/homes";
+import { homeOf, queueOfRoot } from "./extended/roots";
 import { ranOnAddress } from "./extended/memory";
 
 /** The queue that a process is in, and, from bit 16 on, the CPU that it was dispatched on last; 0xffff where on none. */

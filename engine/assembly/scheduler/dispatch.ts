@@ -1,23 +1,18 @@
 // A process gets a CPU, and loses it.
 
+import { getF64, getU32, NONE, setF64, setU32, setU8 } from "./columns";
 import {
   burstEndAddress,
   cpuFlagsAddress,
   dispatchesAddress,
   firstRunAddress,
-  getF64,
-  getU32,
   lastAddress,
-  NONE,
   preemptionsAddress,
   processorsAddress,
   readySinceAddress,
   remainingAddress,
   runStartAddress,
   segmentStartAddress,
-  setF64,
-  setU32,
-  setU8,
   sliceLimitAddress,
   switchingAddress,
 } from "./memory";
@@ -27,7 +22,8 @@ import { countDispatch, countReady, countSwitch, countSwitches, longestWait, not
 import { levelOf, sliceOf } from "./policy";
 import { EXTENDED } from "./build";
 import { chargeFrom } from "./extended/groups";
-import { countReadyAt, queueOf } from "./extended/homes";
+import { queueOf } from "./extended/roots";
+import { countReadyAt } from "./extended/homes";
 import { migrate, ticksFor } from "./extended/progress";
 import { segmentWarmupAddress } from "./extended/memory";
 

@@ -20,7 +20,9 @@ import { clearPlaces } from "./places";
 import { clearProfile } from "./profile";
 import { clearReleases } from "./releases";
 import { clearReadyHeap } from "./ready_heap";
-import { Feature, features, finishAddress, firstRunAddress, heldAddress, processCount, setF64 } from "./memory";
+import { setF64 } from "./columns";
+import { Feature, features, processCount } from "./needs";
+import { finishAddress, firstRunAddress, heldAddress } from "./memory";
 import { EXTENDED } from "./build";
 import { setUpExtended } from "./extended/set_up";
 import { simulate, startMachine, Status } from "./machine";
@@ -49,33 +51,29 @@ import { Sjf } from "./policies/sjf";
 import { Srtf } from "./policies/srtf";
 import { Stride } from "./policies/stride";
 
+export { burstCount, cpuCount, features, lockCount, processCount } from "./needs";
 export {
   allotmentsAddress,
   arrivalAddress,
   blockedAddress,
   blockedSinceAddress,
-  burstCount,
   burstEndAddress,
   burstKindAddress,
   burstNextAddress,
   burstOffsetAddress,
   burstValueAddress,
-  cpuCount,
   cpuFlagsAddress,
   decisionAddress,
   decisionCapacity,
   dispatchesAddress,
   epochAddress,
-  features,
   finishAddress,
   firstRunAddress,
   heldAddress,
   layout,
   levelAddress,
-  lockCount,
   lockOwnerAddress,
   preemptionsAddress,
-  processCount,
   processorsAddress,
   quantaAddress,
   ranksAddress,

@@ -1,7 +1,8 @@
 // The queue of the policies for rigid jobs, in the order of joining, out of whose middle jobs are taken. It is level 0 of
 // queue.ts; whoever takes a job knows the one before it.
 
-import { getU32, linkAddress, NONE } from "./memory";
+import { getU32, NONE } from "./columns";
+import { linkAddress } from "./memory";
 import { headOfLevel, levelsInUse, removeAfter, takeFirstOfLevel } from "./queue";
 
 /** The job that starts next, where one may; NONE where that is not known. Set by the policy. */

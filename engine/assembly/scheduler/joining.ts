@@ -1,32 +1,15 @@
 // Steps 3 and 4 of an instant: the processes that join the ready queue because they arrive, or because what they were
 // blocked on is over.
 
-import { arrivalAddress, Feature, features, getF64, NONE, processCount, readySinceAddress, setF64 } from "./memory";
+import { getF64, NONE } from "./columns";
+import { Feature, features, processCount } from "./needs";
+import { arrivalAddress } from "./memory";
 import { Cause, recording, recordTransition, State, traceIsFull } from "./trace";
 import { admitNext, joinPool } from "./admission";
 import { advance, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, Step, takeGranted } from "./blocking";
-import { arrivedCount, countArrival, countReady, notePreemption, now } from "./counters";
-import { block } from "./completion";
-import { keepsPlace, levelOf, startIo } from "./policy";
-import { lift } from "./places";
-import { EXTENDED } from "./build";
-import { countReadyAt, homeOf, lookHome, queueOfRoot } from "./extended/homes";
-
-/** A process joins the ready queue; `cpu` is the one it leaves, or NONE. */
-// @ts-ignore: decorator
-@inline export function makeReady<P>(policy: P, process: u32, cause: Cause, cpu: u32, lock: u32): void {
-  if (!EXTENDED && keepsPlace(policy)) lift(policy);
-  if (EXTENDED) lookHome(process, cause);
-  setF64(readySinceAddress, process, now);
-  policy.enqueue(process, cause, levelOf(policy, process));
-  countReady(1);
-  if (EXTENDED) countReadyAt(process, 1);
-  notePreemption();
-  if (recording) {
-    const queue = EXTENDED ? queueOfRoot(homeOf(process)) : 0;
-    recordTransition(now, process, State.Ready, cause, cpu, NONE, lock, levelOf(policy, process), queue);
-  }
-}
+import { arrivedCount, countArrival, now } from "./counters";
+import { block, makeReady } from "./transitions";
+import { startIo } from "./policy";
 
 /** Step 3; false if a trace buffer might overflow. */
 // @ts-ignore: decorator

@@ -8,20 +8,14 @@
 //   joining.ts      steps 3 and 4: who becomes ready              preemption.ts   step 6: who loses a CPU
 //   counters.ts     the clock, and what was counted
 
+import { getF64, getU8, NONE, setF64 } from "./columns";
+import { cpuCount, Feature, features, processCount } from "./needs";
 import {
   arrivalAddress,
   burstEndAddress,
-  cpuCount,
   cpuFlagsAddress,
-  Feature,
-  features,
-  getF64,
-  getU8,
-  NONE,
-  processCount,
   remainingAddress,
   runStartAddress,
-  setF64,
   sliceLimitAddress,
 } from "./memory";
 import { recording, traceIsFull } from "./trace";

@@ -7,47 +7,14 @@
 //   0        64 Ki                                                                              memory.size
 //   | tables | arrival | remaining | ... process columns ... | burst columns | CPUs | trace buffers |
 
+import { burstCount, cpuCount, Feature, features, lockCount, processCount } from "./needs";
+import { column, columnIf, growToHold, heapIf, startColumns } from "./columns";
 import { EXTENDED } from "./build";
 import { layoutExtended } from "./extended/memory";
-
-/** No process, no CPU, end of a list. */
-// @ts-ignore: decorator
-@inline export const NONE: u32 = 0xffffffff;
 
 /** Levels of a multilevel queue at the most: one bit each in a 64-bit word. */
 // @ts-ignore: decorator
 @inline export const LEVELS_MAX: u32 = 64;
-
-/** What a run needs beyond the basic columns; bits of `features`. The host passes them to `setUp`. */
-export const enum Feature {
-  Bursts = 1,
-  Admit = 2,
-  Rigid = 4,
-  Heap = 8,
-  Switch = 16,
-  Slice = 32,
-  Allotment = 64,
-  Boost = 128,
-  InPlace = 256,
-  AdmitShortest = 512,
-  Trait = 1024,
-  Virtual = 2048,
-  Served = 4096,
-  Work = 8192,
-  Tickets = 16384,
-  Tournament = 32768,
-  Turns = 65536,
-  Pending = 131072,
-  Releases = 262144,
-  Profile = 524288,
-}
-
-// What the host asked for: set by it before `setUp`.
-export let processCount: u32 = 0;
-export let burstCount: u32 = 0;
-export let lockCount: u32 = 0;
-export let cpuCount: u32 = 1;
-export let features: u32 = 0;
 
 // Fixed tables, below 64 KiB. The host writes quanta, allotments and queue ranks; queue heads and tails are the guest's.
 export const quantaAddress: u32 = 1024; // f64 by level
@@ -58,8 +25,6 @@ export const ranksAddress: u32 = 2560; // u32 by cause: which queue a cause join
 @inline export const HEADS: u32 = 3072; // u32 by level
 // @ts-ignore: decorator
 @inline export const TAILS: u32 = 3584; // u32 by level
-// @ts-ignore: decorator
-@inline const COLUMNS_START: u64 = 65536;
 
 // By process.
 export let arrivalAddress: u32 = 0; // f64, written by the host
@@ -140,32 +105,11 @@ export let decisionCapacity: u32 = 0;
 // @ts-ignore: decorator
 @inline export const DECISION_BYTES: u32 = 40 + 16 * 24;
 
-/** End of what is laid out so far; 64 bits, so that a layout too large for memory is seen and not wrapped. */
-let end: u64 = 0;
-
-/** The address of a new column of so many entries. */
-export function column(count: u32, entryBytes: u32): u32 {
-  const address = end;
-  end = (end + u64(count) * u64(entryBytes) + 15) & ~15;
-  return u32(address);
-}
-
-/** The address of a new heap, or 0 where no feature asks for it: the second entry begins a cache line (see heap.ts). */
-function heapIf(feature: u32, count: u32): u32 {
-  if (!(features & feature)) return 0;
-  end = ((end + 63) & ~63) + 48;
-  return column(count, 16);
-}
-
 /** The least power of two that is at least `count`. */
 function powerOfTwo(count: u32): u32 {
   let power: u32 = 1;
   while (power < count) power <<= 1;
   return power;
-}
-
-function columnIf(feature: u32, count: u32, entryBytes: u32): u32 {
-  return features & feature ? column(count, entryBytes) : 0;
 }
 
 /**
@@ -174,7 +118,7 @@ function columnIf(feature: u32, count: u32, entryBytes: u32): u32 {
  */
 export function layout(): f64 {
   const n = processCount;
-  end = COLUMNS_START;
+  startColumns();
   arrivalAddress = column(n, 8);
   remainingAddress = column(n, 8);
   firstRunAddress = column(n, 8);
@@ -232,43 +176,5 @@ export function layout(): f64 {
   segmentAddress = column(segmentCapacity, SEGMENT_BYTES);
   transitionAddress = column(transitionCapacity, TRANSITION_BYTES);
   decisionAddress = column(decisionCapacity, DECISION_BYTES);
-  if (end > 0xffff0000) return -f64(end);
-  const pages = i32((end + 65535) >> 16);
-  const missing = pages - memory.size();
-  if (missing > 0 && memory.grow(missing) < 0) return -f64(end);
-  return f64(end);
-}
-
-// Entry `i` of the column at `base`.
-// @ts-ignore: decorator
-@inline export function getF64(base: u32, i: u32): f64 {
-  return load<f64>(base + (i << 3));
-}
-// @ts-ignore: decorator
-@inline export function setF64(base: u32, i: u32, value: f64): void {
-  store<f64>(base + (i << 3), value);
-}
-// @ts-ignore: decorator
-@inline export function getI64(base: u32, i: u32): i64 {
-  return load<i64>(base + (i << 3));
-}
-// @ts-ignore: decorator
-@inline export function setI64(base: u32, i: u32, value: i64): void {
-  store<i64>(base + (i << 3), value);
-}
-// @ts-ignore: decorator
-@inline export function getU32(base: u32, i: u32): u32 {
-  return load<u32>(base + (i << 2));
-}
-// @ts-ignore: decorator
-@inline export function setU32(base: u32, i: u32, value: u32): void {
-  store<u32>(base + (i << 2), value);
-}
-// @ts-ignore: decorator
-@inline export function getU8(base: u32, i: u32): u32 {
-  return load<u8>(base + i);
-}
-// @ts-ignore: decorator
-@inline export function setU8(base: u32, i: u32, value: u32): void {
-  store<u8>(base + i, value);
+  return growToHold();
 }

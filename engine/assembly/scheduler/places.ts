@@ -4,21 +4,15 @@
 // this instant; `giveAnew` then takes the first k of the queue for the k CPUs. Those that were running stay where they are
 // and notice nothing: their segment and dispatch go on, and only the rest of their slice is written down anew.
 
+import { getF64, getU32, getU8, NONE, setF64, setU32, setU8 } from "./columns";
+import { cpuCount } from "./needs";
 import {
   burstEndAddress,
   chosenAddress,
-  cpuCount,
   cpuFlagsAddress,
-  getF64,
-  getU32,
-  getU8,
   lastCpuAddress,
-  NONE,
   remainingAddress,
   runStartAddress,
-  setF64,
-  setU32,
-  setU8,
   sliceLimitAddress,
 } from "./memory";
 import {
@@ -31,6 +25,7 @@ import {
   State,
 } from "./trace";
 import { CpuFlag, idleCount, runningOn, setDue } from "./cpus";
+import { liftedFrom } from "./lifted";
 import { leave, levelOf, putBack, sliceOf } from "./policy";
 import { dispatch, takeCpu } from "./dispatch";
 import { now, readyCount } from "./counters";
@@ -63,13 +58,6 @@ export function lift<P>(policy: P): void {
     store<u16>(lastCpuAddress + (process << 1), u16(cpu));
     liftedCount += 1;
   }
-}
-
-/** The CPU of a process that stands at its place in the queue while that CPU still counts as its own, or NONE. */
-// @ts-ignore: decorator
-@inline export function liftedFrom(process: u32): u32 {
-  const cpu = u32(load<u16>(lastCpuAddress + (process << 1)));
-  return runningOn(cpu) == process && getU8(cpuFlagsAddress, cpu) & CpuFlag.Lifted ? cpu : NONE;
 }
 
 /** Gives the CPUs anew after a lift; false if nothing was lifted at this instant. */

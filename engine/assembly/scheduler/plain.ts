@@ -4,28 +4,21 @@
 //
 // A run starts and ends between two instants, with everything where machine.ts has it: the two can take turns.
 
+import { getF64, getU32, NONE, setF64, setU32 } from "./columns";
+import { cpuCount, Feature, features, processCount } from "./needs";
 import {
   arrivalAddress,
   burstEndAddress,
-  cpuCount,
   dispatchesAddress,
-  Feature,
-  features,
   finishAddress,
   firstRunAddress,
-  getF64,
-  getU32,
   lastAddress,
-  NONE,
   preemptionsAddress,
-  processCount,
   readySinceAddress,
   remainingAddress,
   runningAddress,
   runStartAddress,
   segmentStartAddress,
-  setF64,
-  setU32,
   sliceLimitAddress,
 } from "./memory";
 import { firstDueTime, occupy, runningOn, setDue, vacate } from "./cpus";

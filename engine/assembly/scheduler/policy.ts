@@ -50,7 +50,8 @@
 
 import { Cause } from "./trace";
 import { last } from "./extended/run_queues";
-import { getF64, getU32, processorsAddress, readySinceAddress } from "./memory";
+import { getF64, getU32 } from "./columns";
+import { processorsAddress, readySinceAddress } from "./memory";
 import { idleCount } from "./cpus";
 
 // @ts-ignore: decorator

@@ -1,16 +1,8 @@
 // Which running process loses its CPU to the best ready one: the second half of step 6.
 
-import {
-  cpuCount,
-  cpuFlagsAddress,
-  getF64,
-  getU8,
-  NONE,
-  remainingAddress,
-  runStartAddress,
-  setF64,
-  sliceLimitAddress,
-} from "./memory";
+import { getF64, getU8, NONE, setF64 } from "./columns";
+import { cpuCount } from "./needs";
+import { cpuFlagsAddress, remainingAddress, runStartAddress, sliceLimitAddress } from "./memory";
 import { Cause, recording, recordTransition, State } from "./trace";
 import { CpuFlag, runningOn } from "./cpus";
 import { bestKey, charge, leave, levelOf, runningKeyOf, shownKey, tiesByProcess } from "./policy";

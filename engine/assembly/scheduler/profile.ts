@@ -3,7 +3,8 @@
 // ever. There are at most two spans more than twice the jobs. A span is known by its address.
 
 import { closeGap, makeRoom } from "./entries";
-import { cpuCount, profileAddress } from "./memory";
+import { cpuCount } from "./needs";
+import { profileAddress } from "./memory";
 
 // @ts-ignore: decorator
 @inline const SPAN_BYTES: u32 = 16; // start f64, free CPUs i64

@@ -9,7 +9,8 @@
 import { Cause } from "./trace";
 import { EXTENDED } from "./build";
 import { after, first, firstOfKey, headTag, join, look, orderKey, part, tailTag } from "./extended/run_queues";
-import { getU32, HEADS, linkAddress, NONE, setU32, TAILS } from "./memory";
+import { getU32, NONE, setU32 } from "./columns";
+import { HEADS, linkAddress, TAILS } from "./memory";
 import { rootCount } from "./extended/memory";
 
 /** Bit i is set while level i holds a process. */

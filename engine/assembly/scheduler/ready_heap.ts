@@ -3,7 +3,8 @@
 
 import { after, first, join, orderKey, part, size, tailTag } from "./extended/run_queues";
 import { EXTENDED } from "./build";
-import { heapAddress, NONE } from "./memory";
+import { NONE } from "./columns";
+import { heapAddress } from "./memory";
 import { heapKey, heapPop, heapPush, heapTag, listNext, NO_TAG, startListing } from "./heap";
 import { noteOverflow } from "./counters";
 

@@ -1,7 +1,8 @@
 // The rest of a quantum that a preempted or unblocked process keeps (`quantumReturn: remainder`). The column exists only
 // in runs that need it; 0 stands for a full quantum.
 
-import { getF64, setF64, sliceLeftAddress } from "./memory";
+import { getF64, setF64 } from "./columns";
+import { sliceLeftAddress } from "./memory";
 
 /** The ticks of the next dispatch: the rest that was kept, or a full quantum. The rest is used up by this call. */
 // @ts-ignore: decorator

@@ -8,15 +8,12 @@
 //
 //   entry 1 is the root of all, entry tournamentLeaves + i the leaf i
 
+import { getF64, getU32, NONE, setU32 } from "./columns";
 import {
   CANDIDATES_MAX,
-  getF64,
-  getU32,
   linkAddress,
-  NONE,
   readySinceAddress,
   remainingAddress,
-  setU32,
   tournamentAddress,
   tournamentLeaves,
 } from "./memory";

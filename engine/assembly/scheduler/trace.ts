@@ -2,13 +2,13 @@
 // buffer of fixed capacity; when one might not hold what the next step writes, the run returns and the host drains.
 // A window [from, to) in ticks limits each kind; an empty window (from = to) is off.
 
+import { NONE } from "./columns";
+import { cpuCount } from "./needs";
 import {
   CANDIDATE_BYTES,
-  cpuCount,
   DECISION_BYTES,
   decisionAddress,
   decisionCapacity,
-  NONE,
   segmentAddress,
   SEGMENT_BYTES,
   segmentCapacity,

@@ -3,7 +3,8 @@
 // with a strictly lesser one takes the CPU. The host writes the numbers.
 
 import { Cause } from "./trace";
-import { getF64, traitAddress } from "./memory";
+import { getF64 } from "./columns";
+import { traitAddress } from "./memory";
 import { HeapOrdered, readyHeapKey, readyHeapPush } from "./ready_heap";
 
 // @ts-ignore: decorator

@@ -1,7 +1,7 @@
 // Which CPUs a process may run on. Equal affinities share one set of bits.
 
 import { affinityAddress, affinityCount, affinityCpusAddress, affinityWords } from "./memory";
-import { getU32, NONE } from "../memory";
+import { getU32, NONE } from "../columns";
 
 // @ts-ignore: decorator
 @inline function wordsOf(process: u32): u32 {

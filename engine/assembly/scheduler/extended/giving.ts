@@ -5,8 +5,10 @@ import { Cause, recording, recordTransition, State, traceIsFull } from "../trace
 import { balance, lookForLoot, nextBalanceTime, rehome } from "./moving";
 import { bestKey, charge, gains, leave, levelOf, preempts, shownKey, tiesByProcess } from "../policy";
 import { chargeGroups, lookAtTurn, nextQuotaTime, quotaPeriod, throttledCpu } from "./groups";
-import { homeOf, queueOf, queueOfRoot, readyIn, rootAt } from "./homes";
-import { cpuCount, cpuFlagsAddress, Feature, features, getF64, getU8, NONE, runStartAddress, sliceLimitAddress } from "../memory";
+import { homeOf, queueOf, queueOfRoot, readyIn, rootAt } from "./roots";
+import { getF64, getU8, NONE } from "../columns";
+import { cpuCount, Feature, features } from "../needs";
+import { cpuFlagsAddress, runStartAddress, sliceLimitAddress } from "../memory";
 import { CpuFlag, idleCount, isIdle, runningOn } from "../cpus";
 import { countThrottle, mayPreempt, notePreemption, now, readyCount } from "../counters";
 import { dispatch, takeCpu } from "../dispatch";

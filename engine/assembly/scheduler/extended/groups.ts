@@ -8,12 +8,14 @@
 // Quotas: ticks executed are charged at every instant; no later than when the ticks that are left do not suffice for one
 // more on each CPU that the group has, processes of it lose their CPUs.
 
-import { cpuCount, cpuFlagsAddress, getF64, getU32, getU8, NONE, setF64, setU32 } from "../memory";
+import { getF64, getU32, getU8, NONE, setF64 } from "../columns";
+import { cpuCount } from "../needs";
+import { cpuFlagsAddress } from "../memory";
 import { chargedAddress, groupCount, groupFactorAddress, groupHeldAddress, groupQuotaAddress, groupReadyAddress } from "./memory";
 import { groupUsedAddress, hasGroups, rootHomesAddress, rootVirtualAddress } from "./memory";
 import { CpuFlag, runningOn } from "../cpus";
 import { look } from "./run_queues";
-import { groupOf, queueOf, queueOfRoot, readyIn } from "./homes";
+import { groupOf, queueOf, queueOfRoot, readyIn } from "./roots";
 import { now } from "../counters";
 
 /** Ticks of a period of the quotas; 0 where no group has one. Set by the host. */
@@ -111,14 +113,6 @@ export function lookAtTurn<P>(policy: P, queue: u32, cpu: u32): bool {
   if (turn == NONE) return false;
   look(turn, cpu);
   return true;
-}
-
-/** Counts a CPU in or out of those that the group of a process has. */
-// @ts-ignore: decorator
-@inline export function countHeld(process: u32, change: i32): void {
-  if (!hasGroups) return;
-  const group = groupOf(process);
-  setU32(groupHeldAddress, group, getU32(groupHeldAddress, group) + change);
 }
 
 /** CPUs that execute a group's processes. */

@@ -2,9 +2,11 @@
 // while it runs too: its home. With a queue per CPU the home of a running process is the queue of its CPU.
 
 import { Cause } from "../trace";
-import { cpuCount, getF64, getU32, NONE, setU32 } from "../memory";
-import { fillU32, groupAddress, groupCount, hasGroups, homeAddress, homesAddress, queueCount, queuesPerCpu } from "./memory";
+import { fillU32, getF64, getU32, NONE, setU32 } from "../columns";
+import { cpuCount } from "../needs";
+import { homeAddress, homesAddress, queueCount, queuesPerCpu } from "./memory";
 import { groupReadyAddress, ranOnAddress, readyAddress, rootCount, rootHomesAddress, rootReadyAddress, speedAddress } from "./memory";
+import { groupOf, homeOf, queueOfRoot, rootAt } from "./roots";
 import { catchUp } from "./groups";
 import { look } from "./run_queues";
 import { mayRun } from "./affinity";
@@ -29,35 +31,6 @@ export function clearHomes(): void {
   placedLast = cpuCount - 1;
   fillU32(homesAddress, queueCount(), 0);
   fillU32(rootHomesAddress, rootCount(), 0);
-}
-
-// @ts-ignore: decorator
-@inline export function groupOf(process: u32): u32 {
-  return hasGroups ? getU32(groupAddress, process) : 0;
-}
-
-/** The queue that a CPU takes its processes from. */
-// @ts-ignore: decorator
-@inline export function queueOf(cpu: u32): u32 {
-  return queuesPerCpu ? cpu : 0;
-}
-
-/** The root of a process's group at a queue. */
-// @ts-ignore: decorator
-@inline export function rootAt(queue: u32, process: u32): u32 {
-  return queue * groupCount + groupOf(process);
-}
-
-/** The root that a process belongs to. */
-// @ts-ignore: decorator
-@inline export function homeOf(process: u32): u32 {
-  return getU32(homeAddress, process);
-}
-
-/** The queue of a root. */
-// @ts-ignore: decorator
-@inline export function queueOfRoot(root: u32): u32 {
-  return root / groupCount;
 }
 
 /** Whether a CPU with `a` processes is less loaded, for its speed, than one with `b`. */
@@ -120,12 +93,6 @@ export function leaveHome(process: u32): void {
 // @ts-ignore: decorator
 @inline export function homesOf(queue: u32): u32 {
   return getU32(homesAddress, queue);
-}
-
-/** Ready processes of a root. */
-// @ts-ignore: decorator
-@inline export function readyIn(root: u32): u32 {
-  return getU32(rootReadyAddress, root);
 }
 
 /** Counts a process in or out of those that are ready. */

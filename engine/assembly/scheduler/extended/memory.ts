@@ -3,7 +3,8 @@
 // A queue is the shared one (number 0) or that of a CPU. A root is the ready queue of one group at one queue: number
 // queue * groupCount + group, with one group where a run has none.
 
-import { column, cpuCount, processCount, setU32 } from "../memory";
+import { column } from "../columns";
+import { cpuCount, processCount } from "../needs";
 
 // What the host asked for: set by it before `layout`.
 /** 1 for a queue per CPU, 0 for a shared one. */
@@ -106,9 +107,4 @@ export function layoutExtended(): void {
   groupUsedAddress = column(groupCount, 8);
   groupHeldAddress = column(groupCount, 4);
   groupReadyAddress = column(groupCount, 4);
-}
-
-/** Sets every entry of a u32 column. */
-export function fillU32(base: u32, count: u32, value: u32): void {
-  for (let i: u32 = 0; i < count; ++i) setU32(base, i, value);
 }

@@ -1,8 +1,10 @@
 // Processes that change their queue: work stealing and periodic balancing, for queues per CPU.
 
 import { Cause, recording, recordTransition, State, traceIsFull } from "../trace";
-import { cpuCount, getU32, NONE } from "../memory";
-import { countReadyAt, groupOf, homeOf, homesOf, isLess, leaveHome, readyIn, rootAt, settle } from "./homes";
+import { getU32, NONE } from "../columns";
+import { cpuCount } from "../needs";
+import { groupOf, homeOf, readyIn, rootAt } from "./roots";
+import { countReadyAt, homesOf, isLess, leaveHome, settle } from "./homes";
 import { groupCount, queuesPerCpu, readyAddress } from "./memory";
 import { join, look, orderKey, part, tagToMove } from "./run_queues";
 import { lastOf, levelOf } from "../policy";

@@ -1,7 +1,9 @@
 // How a process comes along on a CPU: at the CPU's speed, and not at all before its cache is warm. In the default build a
 // tick is a tick.
 
-import { cpuCount, getF64, NONE, remainingAddress, runningAddress, runStartAddress, getU32, getU8, setF64, setU32, setU8 } from "../memory";
+import { getF64, NONE, getU32, getU8, setF64, setU32, setU8 } from "../columns";
+import { cpuCount } from "../needs";
+import { remainingAddress, runningAddress, runStartAddress } from "../memory";
 import { executedAddress, migrationsAddress, ranOnAddress, segmentWarmupAddress } from "./memory";
 import { speedAddress, warmupAddress, warmupLeftAddress, workedAddress } from "./memory";
 import { countMigration, now } from "../counters";

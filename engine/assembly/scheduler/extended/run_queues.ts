@@ -10,8 +10,8 @@
 // build. What they mean by "the queue" is the root chosen by `look`, and by its processes those that may run on its CPU.
 
 import { affinityCount, nodeCpusAddress, nodeKeyAddress, nodeLeftAddress, nodeRightAddress, nodeTagAddress } from "./memory";
-import { fillU32, rootAddress, rootCount, rootSizeAddress } from "./memory";
-import { getF64, getU32, NONE, setF64, setU32 } from "../memory";
+import { fillU32, getF64, getU32, NONE, setF64, setU32 } from "../columns";
+import { rootAddress, rootCount, rootSizeAddress } from "./memory";
 import { cpusModulo64, mayRun } from "./affinity";
 
 /** The root that is looked at. */

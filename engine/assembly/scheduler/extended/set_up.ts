@@ -4,8 +4,9 @@ import { clearGroups } from "./groups";
 import { clearHomes } from "./homes";
 import { clearMoving } from "./moving";
 import { clearRunQueues } from "./run_queues";
-import { fillU32, ranOnAddress } from "./memory";
-import { NONE, processCount } from "../memory";
+import { fillU32, NONE } from "../columns";
+import { ranOnAddress } from "./memory";
+import { processCount } from "../needs";
 
 export function setUpExtended(): void {
   fillU32(ranOnAddress, processCount, NONE);

@@ -4,7 +4,8 @@
 // The level of a process is the rank of the queue that it stands in or was picked from.
 
 import { Cause } from "../trace";
-import { getF64, getU32, getU8, levelAddress, quantaAddress, ranksAddress, setU8 } from "../memory";
+import { getF64, getU32, getU8, setU8 } from "../columns";
+import { levelAddress, quantaAddress, ranksAddress } from "../memory";
 import { appendToLevel, firstLevel, Levels, nextInLevels } from "../queue";
 import { keepSlice, takeSlice } from "../slices";
 

@@ -8,18 +8,9 @@
 // What differs from the kernel: one queue for all CPUs; a slice is fixed when it begins; no buddies, no groups.
 
 import { Cause } from "../trace";
-import {
-  cpuCount,
-  getF64,
-  getU32,
-  NONE,
-  runningAddress,
-  runStartAddress,
-  servedAddress,
-  setF64,
-  traitAddress,
-  virtualAddress,
-} from "../memory";
+import { getF64, getU32, NONE, setF64 } from "../columns";
+import { cpuCount } from "../needs";
+import { runningAddress, runStartAddress, servedAddress, traitAddress, virtualAddress } from "../memory";
 import { InReadyHeap, readyHeapCount, readyHeapKey, readyHeapPop, readyHeapPushInTurn } from "../ready_heap";
 
 // Options, set by the host, in ticks.

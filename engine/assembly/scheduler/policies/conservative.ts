@@ -7,7 +7,8 @@ import { addRelease, removeRelease } from "../releases";
 import { choose, chosen, JobQueue, takeChosen } from "../job_queue";
 import { Cause } from "../trace";
 import { earliestStart, forgetBefore, reserveCpus } from "../profile";
-import { getF64, getU32, linkAddress, NONE, processorsAddress, setF64, traitAddress, virtualAddress } from "../memory";
+import { getF64, getU32, NONE, setF64 } from "../columns";
+import { linkAddress, processorsAddress, traitAddress, virtualAddress } from "../memory";
 import { appendToLevel, headOfLevel } from "../queue";
 
 let now: f64 = 0;

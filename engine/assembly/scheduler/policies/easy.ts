@@ -6,7 +6,8 @@
 import { addRelease, releaseCount, releasedCpus, releaseTime, removeRelease } from "../releases";
 import { Cause } from "../trace";
 import { choose, chosen, JobQueue, takeChosen } from "../job_queue";
-import { getF64, getU32, linkAddress, NONE, processorsAddress, traitAddress } from "../memory";
+import { getF64, getU32, NONE } from "../columns";
+import { linkAddress, processorsAddress, traitAddress } from "../memory";
 import { appendToLevel, headOfLevel } from "../queue";
 import { idleCount } from "../cpus";
 

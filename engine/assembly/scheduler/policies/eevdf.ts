@@ -12,19 +12,15 @@
 // and go, so what stands at the top is moved to the other heap where need be (`sort`).
 
 import { Cause, recordsDecisionAt } from "../trace";
+import { getF64, getI64, getU32, NONE, setI64 } from "../columns";
+import { cpuCount } from "../needs";
 import {
-  cpuCount,
   dueVirtualAddress,
-  getF64,
-  getI64,
-  getU32,
   heapAddress,
-  NONE,
   pendingAddress,
   runningAddress,
   runStartAddress,
   servedAddress,
-  setI64,
   traitAddress,
   virtualAddress,
 } from "../memory";

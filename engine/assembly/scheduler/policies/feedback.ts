@@ -3,7 +3,8 @@
 // nothing preempts it before its quantum ends. The last queue is round robin.
 
 import { Cause } from "../trace";
-import { getF64, getU8, levelAddress, quantaAddress, setU8 } from "../memory";
+import { getF64, getU8, setU8 } from "../columns";
+import { levelAddress, quantaAddress } from "../memory";
 import { appendToLevel, Levels, nextInLevels } from "../queue";
 import { keepSlice, takeSlice } from "../slices";
 

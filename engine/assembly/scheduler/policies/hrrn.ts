@@ -4,7 +4,8 @@
 
 import { Cause } from "../trace";
 import { champion, contenders, enter, nextContender, playUntil, withdraw } from "../tournament";
-import { getF64, readySinceAddress, remainingAddress } from "../memory";
+import { getF64 } from "../columns";
+import { readySinceAddress, remainingAddress } from "../memory";
 import { now } from "../counters";
 
 // @ts-ignore: decorator

@@ -1,7 +1,8 @@
 // Longest job first: the greatest current CPU burst, then arrival, then pid. Not preemptive.
 
 import { Cause } from "../trace";
-import { getF64, remainingAddress } from "../memory";
+import { getF64 } from "../columns";
+import { remainingAddress } from "../memory";
 import { HeapOrdered, readyHeapPush } from "../ready_heap";
 
 // @ts-ignore: decorator

@@ -4,7 +4,8 @@
 // while a job runs it grows by one each tick. Ties go by arrival, then pid.
 
 import { Cause } from "../trace";
-import { getF64, setF64, totalCpuAddress, traitAddress } from "../memory";
+import { getF64, setF64 } from "../columns";
+import { totalCpuAddress, traitAddress } from "../memory";
 import { HeapOrdered, readyHeapKey, readyHeapPush } from "../ready_heap";
 import { now } from "../counters";
 

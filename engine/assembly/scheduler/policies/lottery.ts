@@ -6,7 +6,9 @@
 // that is below the greatest multiple of the number of tickets, modulo that number: no ticket is favoured.
 
 import { Cause } from "../trace";
-import { getF64, NONE, processCount, quantaAddress, ticketSumAddress, traitAddress } from "../memory";
+import { getF64, NONE } from "../columns";
+import { processCount } from "../needs";
+import { quantaAddress, ticketSumAddress, traitAddress } from "../memory";
 
 /** Set by the host. */
 export let lotterySeed: f64 = 1;

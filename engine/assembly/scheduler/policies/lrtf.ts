@@ -2,7 +2,8 @@
 // process with a strictly greater remaining time takes the CPU, which a running one comes to lose by running.
 
 import { Cause } from "../trace";
-import { getF64, remainingAddress } from "../memory";
+import { getF64 } from "../columns";
+import { remainingAddress } from "../memory";
 import { HeapOrdered, readyHeapKey, readyHeapPush } from "../ready_heap";
 
 // @ts-ignore: decorator

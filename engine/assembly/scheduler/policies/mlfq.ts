@@ -7,16 +7,12 @@
 // O(levels), not O(processes).
 
 import { Cause } from "../trace";
+import { getF64, getU32, getU8, setU32, setU8 } from "../columns";
 import {
   allotmentsAddress,
   epochAddress,
-  getF64,
-  getU32,
-  getU8,
   levelAddress,
   quantaAddress,
-  setU32,
-  setU8,
   sliceLeftAddress,
   slicesUsedAddress,
 } from "../memory";

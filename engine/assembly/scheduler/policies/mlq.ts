@@ -4,7 +4,8 @@
 // cannot use goes to the others in their order. A preempted process goes to the head of its class.
 
 import { Cause } from "../trace";
-import { getF64, NONE, quantaAddress, sharesAddress, traitAddress } from "../memory";
+import { getF64, NONE } from "../columns";
+import { quantaAddress, sharesAddress, traitAddress } from "../memory";
 import {
   appendToLevel,
   firstLevel,

@@ -2,7 +2,8 @@
 // predicted as the exponential average of its bursts so far, alpha * last burst + (1 - alpha) * last prediction. Equal
 // predictions in the order of joining the queue. Not preemptive.
 
-import { burstNextAddress, burstValueAddress, getF64, getU32, setF64, virtualAddress } from "../memory";
+import { getF64, getU32, setF64 } from "../columns";
+import { burstNextAddress, burstValueAddress, virtualAddress } from "../memory";
 import { Cause } from "../trace";
 import { HeapOrdered, readyHeapPushInTurn } from "../ready_heap";
 

@@ -5,7 +5,8 @@
 // CPU, and starts anew when it is queued again; seen from the ready ones, its key grows by one each tick.
 
 import { Cause } from "../trace";
-import { getF64, readySinceAddress, setF64, traitAddress, virtualAddress } from "../memory";
+import { getF64, setF64 } from "../columns";
+import { readySinceAddress, traitAddress, virtualAddress } from "../memory";
 import { HeapOrdered, readyHeapKey, readyHeapPushInTurn } from "../ready_heap";
 import { now } from "../counters";
 

@@ -1,7 +1,8 @@
 // Round robin: one FIFO queue; a process whose quantum ends joins the tail.
 
 import { Cause } from "../trace";
-import { getF64, quantaAddress } from "../memory";
+import { getF64 } from "../columns";
+import { quantaAddress } from "../memory";
 import { OneQueue } from "../queue";
 import { keepSlice, takeSlice } from "../slices";
 

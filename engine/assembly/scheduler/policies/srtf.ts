@@ -2,7 +2,8 @@
 // A ready process with a strictly lesser remaining time takes the CPU.
 
 import { Cause } from "../trace";
-import { getF64, remainingAddress } from "../memory";
+import { getF64 } from "../columns";
+import { remainingAddress } from "../memory";
 import { HeapOrdered, readyHeapKey, readyHeapPush } from "../ready_heap";
 
 // @ts-ignore: decorator

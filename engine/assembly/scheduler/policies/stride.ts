@@ -6,7 +6,8 @@
 // `virtual` holds the pass at which a process joined, `served` the ticks since; so no rounding adds up.
 
 import { Cause } from "../trace";
-import { getF64, quantaAddress, servedAddress, setF64, traitAddress, virtualAddress } from "../memory";
+import { getF64, setF64 } from "../columns";
+import { quantaAddress, servedAddress, traitAddress, virtualAddress } from "../memory";
 import { InReadyHeap, readyHeapKey, readyHeapPop, readyHeapPushInTurn } from "../ready_heap";
 
 /** The stride of one ticket. */

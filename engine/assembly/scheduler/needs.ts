@@ -1,0 +1,32 @@
+// What a run needs: its counts, and which of the machine's parts it uses. All of it is set by the host before `setUp`, and
+// decides which columns are laid out.
+
+/** What a run needs beyond the basic columns; bits of `features`. The host passes them to `setUp`. */
+export const enum Feature {
+  Bursts = 1,
+  Admit = 2,
+  Rigid = 4,
+  Heap = 8,
+  Switch = 16,
+  Slice = 32,
+  Allotment = 64,
+  Boost = 128,
+  InPlace = 256,
+  AdmitShortest = 512,
+  Trait = 1024,
+  Virtual = 2048,
+  Served = 4096,
+  Work = 8192,
+  Tickets = 16384,
+  Tournament = 32768,
+  Turns = 65536,
+  Pending = 131072,
+  Releases = 262144,
+  Profile = 524288,
+}
+
+export let processCount: u32 = 0;
+export let burstCount: u32 = 0;
+export let lockCount: u32 = 0;
+export let cpuCount: u32 = 1;
+export let features: u32 = 0;

@@ -1,0 +1,38 @@
+// What more than one step of an instant does to a process: it becomes ready, or it blocks.
+
+import { NONE, setF64 } from "./columns";
+import { readySinceAddress } from "./memory";
+import { Cause, recording, recordTransition, State } from "./trace";
+import { blockFrom, lockWaitedFor } from "./blocking";
+import { countReady, notePreemption, now } from "./counters";
+import { keepsPlace, levelOf } from "./policy";
+import { lift } from "./places";
+import { EXTENDED } from "./build";
+import { countReadyAt, leaveHome, lookHome } from "./extended/homes";
+import { homeOf, queueOfRoot } from "./extended/roots";
+
+/** A process joins the ready queue; `cpu` is the one it leaves, or NONE. */
+// @ts-ignore: decorator
+@inline export function makeReady<P>(policy: P, process: u32, cause: Cause, cpu: u32, lock: u32): void {
+  if (!EXTENDED && keepsPlace(policy)) lift(policy);
+  if (EXTENDED) lookHome(process, cause);
+  setF64(readySinceAddress, process, now);
+  policy.enqueue(process, cause, levelOf(policy, process));
+  countReady(1);
+  if (EXTENDED) countReadyAt(process, 1);
+  notePreemption();
+  if (recording) {
+    const queue = EXTENDED ? queueOfRoot(homeOf(process)) : 0;
+    recordTransition(now, process, State.Ready, cause, cpu, NONE, lock, levelOf(policy, process), queue);
+  }
+}
+
+/** A process blocks now; `cpu` is the one it leaves, or NONE. */
+export function block<P>(policy: P, process: u32, cause: Cause, cpu: u32): void {
+  if (EXTENDED && cpu != NONE) leaveHome(process);
+  blockFrom(process, now);
+  if (recording) {
+    const lock = cause == Cause.Lock ? lockWaitedFor : NONE;
+    recordTransition(now, process, State.Blocked, cause, cpu, NONE, lock, levelOf(policy, process));
+  }
+}
