@@ -16,7 +16,14 @@
 
 // Processes you can simulate.
 export { simulate } from "./engine/simulate.ts";
-export { type Progress, type RunOptions, Simulation, type StepBound, type StepOutcome } from "./engine/simulation.ts";
+export {
+  type Progress,
+  type RecordTaker,
+  type RunOptions,
+  Simulation,
+  type StepBound,
+  type StepOutcome,
+} from "./engine/simulation.ts";
 export {
   type DeadlockedProcess,
   SimulationDeadlockError,

@@ -6,7 +6,7 @@
  */
 
 import type { Io } from "./io.ts";
-import type { Style } from "./render/style.ts";
+import type { Style } from "./text/style.ts";
 
 /** One option of a command, of value type `T`. */
 export interface Flag<T> {

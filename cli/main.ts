@@ -4,11 +4,11 @@
  * @module
  */
 
+import { oneLine } from "../pictures/width.ts";
 import { COMMANDS } from "./commands/mod.ts";
 import { EXIT_CODE, exitCodeOf, OperationError } from "./exit_code.ts";
 import { type Io, systemIo } from "./io.ts";
 import { PROGRAM_NAME, runProgram } from "./program.ts";
-import { oneLine } from "./render/width.ts";
 
 /** Runs the command line `args` in the world `io`; resolves to the exit code and never rejects. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -17,7 +17,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return EXIT_CODE.ok;
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT_CODE.ok;
-    return await report(error, args, io);
+    const { commandLineError } = await import("./flags/library_error.ts");
+    return await report(commandLineError(error), args, io);
   }
 }
 

@@ -10,12 +10,12 @@
 
 import { Command, ValidationError } from "@cliffy/command";
 import config from "../deno.json" with { type: "json" };
+import { closest, didYouMean } from "../engine/suggest.ts";
 import { type CommandDefinition, type Flag, flagName, type FlagSet } from "./command.ts";
 import { type CommandEntry, COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
 import { UsageError } from "./exit_code.ts";
 import type { Io } from "./io.ts";
-import { COLOR_CHOICES, type ColorChoice, createStyle, wantsColor } from "./render/style.ts";
-import { closest, didYouMean } from "./suggest.ts";
+import { COLOR_CHOICES, type ColorChoice, createStyle, wantsColor } from "./text/style.ts";
 
 /** The program's name as help and completions show it. */
 export const PROGRAM_NAME = "sim";
@@ -116,7 +116,7 @@ function knownCommand(word: string): string {
 
 /** Prints the help of a command, or of the program; anything else on the command line does not matter then. */
 async function printHelp(name: string | null, args: readonly string[], io: Io): Promise<void> {
-  const help = await import("./render/help.ts");
+  const help = await import("./text/help.ts");
   const given = args[args.indexOf("--color") + 1];
   const color = COLOR_CHOICES.find((choice) => args.includes("--color") && choice === given);
   const style = createStyle(wantsColor(color ?? "auto", io));
@@ -124,7 +124,7 @@ async function printHelp(name: string | null, args: readonly string[], io: Io): 
   if (entry !== undefined) {
     return await io.stdout.write(help.renderCommandHelp(PROGRAM_NAME, await entry.load(args), style, io.columns));
   }
-  const { EXAMPLE_NAMES } = await import("./workload_input.ts");
+  const { EXAMPLE_NAMES } = await import("./flags/example_arguments.ts");
   const { version } = config;
   await io.stdout.write(help.renderProgramHelp(PROGRAM_NAME, version, COMMANDS, EXAMPLE_NAMES, style, io.columns));
 }

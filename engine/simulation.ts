@@ -4,25 +4,25 @@
  * @module
  */
 
-import { describeDeadlock, readControlBlock } from "./_control_block.ts";
 import { readColumns } from "./_columns.ts";
+import { describeDeadlock, readControlBlock } from "./_control_block.ts";
 import { checkDispatchCounts, DISPATCHES_MAX } from "./_dispatch_bound.ts";
 import { checkMachineWorkload } from "./_machine_rules.ts";
+import { RunResult } from "./_run_result.ts";
 import { loadCore, type LoadedCore } from "./_setup.ts";
 import { takeDecisions, takeSegments, takeTransitions, type TraceNames } from "./_trace.ts";
 import { STATUS } from "./core.ts";
 import { SimulationDeadlockError, SimulationError } from "./errors.ts";
 import { computeMetrics } from "./metrics.ts";
 import type { SimulationOptions } from "./options.ts";
-import type { EnginePolicy } from "./policy.ts";
 import { findPolicy } from "./policies.ts";
+import type { EnginePolicy } from "./policy.ts";
 import { reportDeadlines } from "./real_time.ts";
 import { type ReleasedJobs, releaseJobs } from "./release_jobs.ts";
 import { resolveOptions } from "./resolve_options.ts";
-import { RunResult } from "./_run_result.ts";
 import type { ControlBlock, Decision, ResolvedOptions, Segment, SimulationResult, Transition } from "./result.ts";
-import { toColumns } from "./workload/columns.ts";
 import type { Workload, WorkloadColumns } from "./workload.ts";
+import { toColumns } from "./workload/columns.ts";
 
 /** How far a step goes at the most. */
 export interface StepBound {
@@ -56,13 +56,30 @@ export interface Progress {
 export interface RunOptions {
   /** Cancels the run; its reason is thrown. The simulation can be run on afterwards. */
   signal?: AbortSignal;
-  /** Called about twenty times a second. */
-  onProgress?: (progress: Progress) => void;
+  /** Called about forty times a second. The run waits for what it returns. */
+  onProgress?: (progress: Progress) => unknown;
+  /**
+   * Takes what was recorded since the last call, so that a timeline of any length takes bounded memory; what it took is not
+   * in the result. The run waits for what it returns. Without it everything that is recorded stands in the result.
+   */
+  onRecorded?: RecordTaker;
 }
 
-/** Wall time that a run takes between two looks at its signal. */
+/** Takes what a simulation recorded. */
+export type RecordTaker = (
+  segments: Segment[],
+  transitions: Transition[],
+  decisions: Decision[],
+) => void | Promise<void>;
+
+/** Wall time that a run takes between two looks at its signal, about. */
 const SLICE_MS = 25;
-const FIRST_SLICE_INSTANTS = 50_000;
+
+/** Instants of the first slice; enough for a small workload to be done in one. */
+const FIRST_SLICE_INSTANTS = 20_000;
+
+/** Instants of any slice at most; bounds what is recorded between two drains. */
+const SLICE_INSTANTS_MAX = 4_000_000;
 
 /**
  * A simulation that runs step by step: for progress bars, visualisers, cancellation, and timelines of any length in
@@ -222,23 +239,26 @@ export class Simulation {
    * @throws {SimulationDeadlockError} As `step` does.
    * @throws {SimulationError} As `step` does.
    */
-  async run(options: RunOptions = {}): Promise<SimulationResult> {
+  async run({ signal, onProgress, onRecorded }: RunOptions = {}): Promise<SimulationResult> {
     let instants = FIRST_SLICE_INSTANTS;
-    let reportedAtMs = performance.now();
     this.assertEnds();
     while (!this.#done) {
-      options.signal?.throwIfAborted();
-      const startedAtMs = performance.now();
-      const { full } = this.step({ instants });
-      if (full) this.#keepTrace();
-      const nowMs = performance.now();
-      if (nowMs - startedAtMs < SLICE_MS / 2) instants *= 2;
-      else if (nowMs - startedAtMs > SLICE_MS * 2) instants = Math.max(1_000, Math.floor(instants / 2));
-      if (options.onProgress !== undefined && nowMs - reportedAtMs >= 50) {
-        reportedAtMs = nowMs;
-        options.onProgress(this.progress);
+      if (signal?.aborted) {
+        await onProgress?.(this.progress); // how far it came
+        throw signal.reason;
       }
-      if (!this.#done) await new Promise((resolve) => setTimeout(resolve, 0));
+      const startedMs = performance.now();
+      const { full } = this.step({ instants });
+      if (onRecorded !== undefined) {
+        await onRecorded(this.drainSegments(), this.drainTransitions(), this.drainDecisions());
+      } else if (full) this.#keepTrace();
+      if (this.#done) break;
+      const tookMs = Math.max(0.1, performance.now() - startedMs);
+      instants = Math.max(1_000, Math.floor(instants * Math.min(4, SLICE_MS / tookMs)));
+      instants = Math.min(SLICE_INSTANTS_MAX, instants);
+      // Timers run after signals have been seen; a resolved promise would not let them through.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (!signal?.aborted) await onProgress?.(this.progress);
     }
     return this.result();
   }

@@ -15,7 +15,7 @@ async function main(): Promise<number> {
   const steps: [name: string, args: string[]][] = [
     ["format", ["fmt", "--check", withConfig]],
     ["lint", ["lint", withConfig]],
-    ["types", ["check", withConfig, "mod.ts", "cli", "tests", "bench", "tools"]],
+    ["types", ["check", withConfig, "mod.ts", "analysis", "pictures", "cli", "tests", "bench", "tools"]],
     ["documentation", ["doc", "--lint", withConfig, "mod.ts"]],
     ["generated code", ["run", "-qA", "--no-config", "tools/build.ts", "--check"]],
     ["publish dry run", ["publish", "--dry-run", "--allow-dirty", "--config=deno.json"]],

@@ -4,24 +4,24 @@
  * @module
  */
 
+import { type CheckedLog, checkLog, RULES } from "../../analysis/check/check_log.ts";
+import { hasTasks, knownJobs } from "../../analysis/check/known_jobs.ts";
+import { knownProcesses } from "../../analysis/check/known_processes.ts";
+import type { Log } from "../../analysis/check/log.ts";
+import { readLog } from "../../analysis/check/read_log.ts";
+import type { KnownProcess } from "../../analysis/check/run_view.ts";
+import { plural } from "../../engine/numbers.ts";
 import type { WorkloadColumns } from "../../mod.ts";
-import { type CheckedLog, checkLog, RULES } from "../check/check_log.ts";
-import { hasTasks, knownJobs } from "../check/known_jobs.ts";
-import { knownProcesses } from "../check/known_processes.ts";
-import type { Log } from "../check/log.ts";
-import { readLog } from "../check/read_log.ts";
 import { defineCommand } from "../command.ts";
-import type { KnownProcess } from "../check/run_view.ts";
 import { DisagreementError, WorkloadInputError } from "../exit_code.ts";
-import { count, file, list, parseChoice, text, ticks, toggle } from "../flags.ts";
-import { openOutput, type Output } from "../output.ts";
-import { readText } from "../read_text.ts";
-import { renderCheckReport } from "../render/check_report.ts";
-import { csvOf } from "../render/csv.ts";
-import { JsonObjectWriter } from "../render/json.ts";
-import { plural } from "../render/numbers.ts";
-import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../report_flags.ts";
-import { loadWorkload } from "../workload_input.ts";
+import { csvOf } from "../files/csv.ts";
+import { JsonObjectWriter } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { readText } from "../files/read_text.ts";
+import { loadWorkload } from "../files/workload_input.ts";
+import { count, file, list, parseChoice, text, ticks, toggle } from "../flags/flags.ts";
+import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../flags/report_flags.ts";
+import { renderCheckReport } from "../text/check_report.ts";
 
 /** Violations that are printed where nothing is said. */
 const VIOLATIONS_DEFAULT = 20;

@@ -4,26 +4,26 @@
  * @module
  */
 
+import { compare as compareContenders } from "../../analysis/compare.ts";
+import type { SeededComparison } from "../../analysis/compare_seeds.ts";
+import type { Contender } from "../../analysis/contender.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { Summary } from "../../engine/result.ts";
+import { ProcessLabels } from "../../pictures/process_labels.ts";
+import { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { defineCommand, type FlagValues } from "../command.ts";
-import { compareRuns, type Contender, type PicturedRun } from "../compare_runs.ts";
-import type { SeededComparison } from "../compare_seeds.ts";
-import { choice, list, toggle } from "../flags.ts";
-import type { Io } from "../io.ts";
-import { openOutput, type Output } from "../output.ts";
-import { renderCompareReport } from "../render/compare_report.ts";
-import { csvOf, type CsvValue } from "../render/csv.ts";
-import { flatMetrics } from "../render/flat_metrics.ts";
-import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
-import { ProcessLabels } from "../render/process_labels.ts";
-import type { Style } from "../render/style.ts";
-import { STATISTICS } from "../render/summary_table.ts";
+import { csvOf, type CsvValue } from "../files/csv.ts";
+import { flatMetrics } from "../files/flat_metrics.ts";
+import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationOf } from "../files/workload_input.ts";
+import { choice, list, toggle } from "../flags/flags.ts";
 import {
   FIGURES_DEFAULT,
   figuresFlag,
   formatFlag,
   outputFlag,
+  refuseIdleSeeds,
   refuseRows,
   refuseUnused,
   ROWS_DEFAULT,
@@ -31,7 +31,7 @@ import {
   seedFlags,
   WORKLOAD_ARGUMENT,
   workloadFlags,
-} from "../report_flags.ts";
+} from "../flags/report_flags.ts";
 import {
   parsePolicyChoice,
   type PolicyChoice,
@@ -39,8 +39,13 @@ import {
   simulationFlags,
   simulationOptions,
   USUAL_POLICIES,
-} from "../simulation_flags.ts";
-import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationOf } from "../workload_input.ts";
+} from "../flags/simulation_flags.ts";
+import type { Io } from "../io.ts";
+import type { PicturedRun } from "../text/compare_report.ts";
+import { renderCompareReport } from "../text/compare_report.ts";
+import type { Style } from "../text/style.ts";
+import { STATISTICS } from "../text/summary_table.ts";
+import { watchRuns, watchTrials } from "../work/watched.ts";
 
 const flags = {
   policies: list(
@@ -95,13 +100,33 @@ export const compare = defineCommand({
     const workload = await loadWorkload(io, argument, given);
     await using output = await openOutput(io, given.output);
     const isText = (given.format ?? "text") === "text";
-    const runs = await compareRuns(io, workload, contenders, isText && (given.gantt ?? false));
+    const runs = await runContenders(io, workload, contenders, isText && (given.gantt ?? false));
     if (given.format === "json") await writeJson(output, workload, runs);
     else if (given.format === "csv") { for (const line of csvOf(runs.map(csvRecord))) await output.write(line); }
     else await output.write(compareText(io, style, workload, runs, given.by ?? "mean"));
     await output.commit();
   },
 });
+
+/** Runs all contenders. `isDrawn` keeps what charts need. */
+export async function runContenders(
+  io: Io,
+  workload: LoadedWorkload,
+  contenders: readonly Contender[],
+  isDrawn: boolean,
+): Promise<PicturedRun[]> {
+  const pictures = isDrawn ? contenders.map(() => new TimelinePicture(workload.firstArrival)) : [];
+  const runs = await watchRuns(
+    io,
+    ({ label, index, runs }) => `${label} on ${workload.name} (${index + 1} of ${runs})`,
+    (how) =>
+      compareContenders(workload.columns, contenders, {
+        ...how,
+        onRecorded: isDrawn ? (index, segments) => pictures[index].add(segments, []) : undefined,
+      }),
+  );
+  return runs.map((run, index) => ({ ...run, picture: pictures[index] ?? null }));
+}
 
 /** The same over many seeds. */
 async function compareOverSeeds(
@@ -112,19 +137,22 @@ async function compareOverSeeds(
   io: Io,
   style: Style,
 ): Promise<void> {
-  const { compareSeeds } = await import("../compare_seeds.ts");
+  const { compareSeeds } = await import("../../analysis/compare_seeds.ts");
+  const { onAllCores } = await import("../work/all_cores.ts");
   const { name, notes, source } = await loadSource(io, argument, given);
   refuseSeed("compare", source);
   await using output = await openOutput(io, given.output);
   const { by: statistic = "mean", jobs } = given;
-  const comparison = await compareSeeds(io, source, contenders, { seeds, statistic, jobs, name });
+  refuseIdleSeeds("compare", source, contenders.map(({ options }) => options), seeds);
+  const request = { seeds, statistic, run: onAllCores(jobs) };
+  const comparison = await watchTrials(io, name, (how) => compareSeeds(source, contenders, { ...request, ...how }));
   if (given.format === "json") {
-    const { writeSeedsJson } = await import("../render/seeds_json.ts");
+    const { writeSeedsJson } = await import("../files/seeds_json.ts");
     await writeSeedsJson(output, comparison, { name, notes, source });
   } else if (given.format === "csv") {
     for (const line of csvOf(seedRecords(comparison))) await output.write(line);
   } else {
-    const { renderSeedsReport } = await import("../render/seeds_report.ts");
+    const { renderSeedsReport } = await import("../text/seeds_report.ts");
     const { figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
     const utilization = utilizationOf(source);
     const report = { comparison, figures, workloadName: name, utilization, notes, rowsMax, style, width: io.columns };

@@ -5,9 +5,9 @@
  */
 
 import { defineCommand } from "../command.ts";
-import { WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
-import { loadWorkload } from "../workload_input.ts";
-import { outputWorkload, targetFormat, workloadOutputFlags } from "../workload_output.ts";
+import { loadWorkload } from "../files/workload_input.ts";
+import { outputWorkload, targetFormat, workloadOutputFlags } from "../files/workload_output.ts";
+import { WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 
 /** `sim convert`. */
 export const convert = defineCommand({

@@ -4,18 +4,18 @@
  * @module
  */
 
+import type { Contender } from "../../analysis/contender.ts";
+import { diverge as divergeContenders, type Divergence } from "../../analysis/diverge.ts";
 import { MACHINE_OPTIONS } from "../../mod.ts";
+import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { defineCommand, flagName, type FlagValues } from "../command.ts";
-import type { Contender } from "../compare_runs.ts";
-import { type Divergence, runDivergence } from "../diverge_runs.ts";
 import { UsageError } from "../exit_code.ts";
-import { choice, list } from "../flags.ts";
-import { openOutput, type Output } from "../output.ts";
-import { processDifferences, renderDivergeReport } from "../render/diverge_report.ts";
-import { flatMetrics } from "../render/flat_metrics.ts";
-import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
-import { ProcessLabels } from "../render/process_labels.ts";
-import { outputFlag, refuseRows, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
+import { flatMetrics } from "../files/flat_metrics.ts";
+import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
+import { choice, list } from "../flags/flags.ts";
+import { outputFlag, refuseRows, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 import {
   parsePolicyChoice,
   POLICY_NAMES,
@@ -25,8 +25,9 @@ import {
   type SimulationOptionName,
   simulationOptions,
   type SimulationTexts,
-} from "../simulation_flags.ts";
-import { type LoadedWorkload, loadWorkload } from "../workload_input.ts";
+} from "../flags/simulation_flags.ts";
+import { processDifferences, renderDivergeReport } from "../text/diverge_report.ts";
+import { watchRuns } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
 
@@ -80,7 +81,11 @@ export const diverge = defineCommand({
     refuseRows("diverge", given);
     const workload = await loadWorkload(io, argument, given);
     await using output = await openOutput(io, given.output);
-    const divergence = await runDivergence(io, workload, contenders);
+    const divergence = await watchRuns(
+      io,
+      ({ label }) => `${label} on ${workload.name}`,
+      (how) => divergeContenders(workload.columns, contenders, how),
+    );
     // Periodic tasks are their jobs here, the same in both runs.
     const labels = new ProcessLabels(divergence.runs[0].result.workload);
     if (given.format === "json") await writeJson(output, workload, divergence);

@@ -4,14 +4,14 @@
  * @module
  */
 
+import { plural } from "../../engine/numbers.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
+import { wrap } from "../../pictures/width.ts";
 import { defineCommand } from "../command.ts";
-import { writeOutput } from "../output.ts";
-import { csvOf } from "../render/csv.ts";
-import { toJson } from "../render/json.ts";
-import { plural } from "../render/numbers.ts";
-import { wrap } from "../render/width.ts";
-import { formatFlag, outputFlag } from "../report_flags.ts";
+import { csvOf } from "../files/csv.ts";
+import { toJson } from "../files/json.ts";
+import { writeOutput } from "../files/output.ts";
+import { formatFlag, outputFlag } from "../flags/report_flags.ts";
 
 /** `sim examples`. */
 export const examples = defineCommand({

@@ -4,32 +4,32 @@
  * @module
  */
 
+import { ruleOf } from "../../analysis/decision_rule.ts";
+import { type ExplainedDecision, explainSimulation, type Explanation } from "../../analysis/explain.ts";
+import { formatCount } from "../../engine/numbers.ts";
 import { findPolicy } from "../../engine/policies.ts";
+import type { Policy } from "../../engine/policy.ts";
 import type { Decision } from "../../engine/result.ts";
+import { type Progress, Simulation } from "../../engine/simulation.ts";
+import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { defineCommand } from "../command.ts";
-import { ruleOf } from "../decision_rule.ts";
 import { UsageError } from "../exit_code.ts";
-import { type ExplainedDecision, explainRun, type Explanation } from "../explain_run.ts";
-import { parseWhole, ticks } from "../flags.ts";
-import { interruptible } from "../interruptible.ts";
-import { openOutput, type Output } from "../output.ts";
-import { csvOf } from "../render/csv.ts";
-import { renderExplainReport } from "../render/explain_report.ts";
-import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
-import { ProcessLabels } from "../render/process_labels.ts";
-import { formatFlag, outputFlag, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../report_flags.ts";
-import { createSimulation } from "../run_simulation.ts";
+import { csvOf } from "../files/csv.ts";
+import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { loadWorkload } from "../files/workload_input.ts";
+import type { LoadedWorkload } from "../files/workload_input.ts";
+import { parseWhole, ticks } from "../flags/flags.ts";
+import { formatFlag, outputFlag, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 import {
   parsePolicyChoice,
   POLICY_NAMES,
   refuseForeignOptions,
   simulationFlags,
   simulationOptions,
-} from "../simulation_flags.ts";
-import { loadWorkload } from "../workload_input.ts";
-import type { Policy } from "../../engine/policy.ts";
-import type { Simulation } from "../../engine/simulation.ts";
-import type { LoadedWorkload } from "../workload_input.ts";
+} from "../flags/simulation_flags.ts";
+import { renderExplainReport } from "../text/explain_report.ts";
+import { type Told, watched } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
 
@@ -74,15 +74,16 @@ export const explain = defineCommand({
     refuseForeignOptions("explain", [choice.policy], given);
     const options = simulationOptions("explain", choice, given);
     const tasks = await loadWorkload(io, argument, given);
-    const simulation = createSimulation(tasks.columns, { ...options, decisions: "full" });
+    const simulation = new Simulation(tasks.columns, { ...options, decisions: "full" });
     const workload = { ...tasks, columns: simulation.workload };
     const labels = new ProcessLabels(workload.columns);
     const pid = given.pid === undefined ? undefined : findPid(given.pid, workload, labels);
     const request = { at: given.at, pid, decisionsMax: given.rows ?? DECISIONS_DEFAULT };
     await using output = await openOutput(io, given.output);
-    const explanation = await interruptible(
+    const explanation = await watched(
       io,
-      (signal) => explainRun(simulation, request, pidsOf(workload), signal),
+      tellProgress(workload.name),
+      (how) => explainSimulation(simulation, { ...request, ...how }),
     );
     const policy = findPolicy(simulation.options.policy);
     if (given.format === "json") await writeJson(output, workload, simulation, explanation, policy);
@@ -100,6 +101,14 @@ export const explain = defineCommand({
 
 function pidsOf({ columns }: LoadedWorkload): Iterable<number> {
   return columns.pid ?? columns.arrival.keys().map((row) => row + 1);
+}
+
+/** How far the run came that is explained. */
+function tellProgress(name: string): (progress: Progress) => Told {
+  return ({ finished, processes, time }) => {
+    const far = `explained up to tick ${formatCount(time)}`;
+    return { line: `${name}: ${far}`, share: finished / processes, far };
+  };
 }
 
 /** The process that is meant by a pid or a name. */

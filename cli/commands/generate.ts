@@ -4,11 +4,12 @@
  * @module
  */
 
+import { PROCESSES_DEFAULT } from "../../analysis/trials/recipe.ts";
 import { generateWorkload } from "../../engine/workload/generate.ts";
 import { defineCommand } from "../command.ts";
-import { text } from "../flags.ts";
-import { GENERATE_FLAGS, PROCESSES_DEFAULT } from "../generate_flags.ts";
-import { outputWorkload, refusalsExplained, targetFormat, workloadOutputFlags } from "../workload_output.ts";
+import { outputWorkload, refusalsExplained, targetFormat, workloadOutputFlags } from "../files/workload_output.ts";
+import { text } from "../flags/flags.ts";
+import { GENERATE_FLAGS } from "../flags/generate_flags.ts";
 
 /** `sim generate`. */
 export const generate = defineCommand({

@@ -6,17 +6,17 @@
 
 import { POLICIES } from "../../engine/policies.ts";
 import type { MachineFeature, OptionSpec, Policy, Refusal } from "../../engine/policy.ts";
+import { padEnd, wrap } from "../../pictures/width.ts";
 import { defineCommand, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { parseChoice } from "../flags.ts";
-import { writeOutput } from "../output.ts";
-import { csvOf, type CsvValue } from "../render/csv.ts";
-import { toJson } from "../render/json.ts";
-import { headLine } from "../render/options_text.ts";
-import type { Style } from "../render/style.ts";
-import { padEnd, wrap } from "../render/width.ts";
-import { formatFlag, outputFlag } from "../report_flags.ts";
-import { optionText, POLICY_NAMES } from "../simulation_flags.ts";
+import { csvOf, type CsvValue } from "../files/csv.ts";
+import { toJson } from "../files/json.ts";
+import { writeOutput } from "../files/output.ts";
+import { parseChoice } from "../flags/flags.ts";
+import { formatFlag, outputFlag } from "../flags/report_flags.ts";
+import { optionText, POLICY_NAMES } from "../flags/simulation_flags.ts";
+import { headLine } from "../text/options_text.ts";
+import type { Style } from "../text/style.ts";
 
 /** `sim policies`. */
 export const policies = defineCommand({

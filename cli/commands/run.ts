@@ -6,22 +6,17 @@
 
 import type { RecordingOptions } from "../../engine/options.ts";
 import { findPolicy } from "../../engine/policies.ts";
-import type { Segment, SimulationResult } from "../../engine/result.ts";
-import type { Simulation } from "../../engine/simulation.ts";
+import type { Segment, SimulationResult, Transition } from "../../engine/result.ts";
+import { Simulation } from "../../engine/simulation.ts";
+import { ProcessLabels } from "../../pictures/process_labels.ts";
+import { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { defineCommand, type FlagValues } from "../command.ts";
-import { choice as choiceFlag, file, toggle } from "../flags.ts";
-import { interruptible } from "../interruptible.ts";
-import type { Io } from "../io.ts";
-import { openOutput, type Output } from "../output.ts";
-import { Progress } from "../progress.ts";
-import { csvOf } from "../render/csv.ts";
-import { JsonObjectWriter, processRecords, simulatedOptions, writeRunFigures } from "../render/json.ts";
-import { machineText, policyOptionsText } from "../render/options_text.ts";
-import { ProcessLabels } from "../render/process_labels.ts";
-import { renderRunReport } from "../render/run_report.ts";
-import type { Style } from "../render/style.ts";
-import { TimelinePicture } from "../render/timeline_picture.ts";
-import { TraceWriter, TRACKED_PROCESSES_MAX } from "../render/trace.ts";
+import { csvOf } from "../files/csv.ts";
+import { JsonObjectWriter, processRecords, simulatedOptions, writeRunFigures } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { TraceWriter, TRACKED_PROCESSES_MAX } from "../files/trace.ts";
+import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
+import { choice as choiceFlag, file, toggle } from "../flags/flags.ts";
 import {
   formatFlag,
   outputFlag,
@@ -32,16 +27,19 @@ import {
   rowsFlag,
   WORKLOAD_ARGUMENT,
   workloadFlags,
-} from "../report_flags.ts";
-import { createSimulation, runSimulation } from "../run_simulation.ts";
+} from "../flags/report_flags.ts";
 import {
   parsePolicyChoice,
   POLICY_NAMES,
   refuseForeignOptions,
   simulationFlags,
   simulationOptions,
-} from "../simulation_flags.ts";
-import { type LoadedWorkload, loadWorkload } from "../workload_input.ts";
+} from "../flags/simulation_flags.ts";
+import type { Io } from "../io.ts";
+import { machineText, policyOptionsText } from "../text/options_text.ts";
+import { renderRunReport } from "../text/run_report.ts";
+import type { Style } from "../text/style.ts";
+import { watchRun } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
 
@@ -88,8 +86,8 @@ export const run = defineCommand({
     const options = simulationOptions("run", choice, given);
     const workload = await loadWorkload(io, argument, given);
     const recording = recordingFor(given, workload.columns.arrival.length);
-    const simulation = createSimulation(workload.columns, { ...options, ...recording });
-    await interruptible(io, (signal) => runToOutputs({ workload, simulation, given, io, style, signal }));
+    const simulation = new Simulation(workload.columns, { ...options, ...recording });
+    await runToOutputs({ workload, simulation, given, io, style });
   },
 });
 
@@ -102,7 +100,6 @@ interface Job {
   readonly given: Given;
   readonly io: Io;
   readonly style: Style;
-  readonly signal: AbortSignal;
 }
 
 /** Whether the report itself has a timeline. */
@@ -124,7 +121,6 @@ function recordingFor(given: Given, processCount: number): Pick<RecordingOptions
 async function runToOutputs(job: Job): Promise<void> {
   const { workload, simulation, given, io, style } = job;
   const labels = new ProcessLabels(simulation.workload);
-  await using progress = new Progress(io);
   await using output = await openOutput(io, given.output);
   await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
   await using traceOutput = given.trace === undefined ? null : await openOutput(io, given.trace);
@@ -132,17 +128,14 @@ async function runToOutputs(job: Job): Promise<void> {
   const json = given.format === "json" ? await beginJson(output, job) : null;
   const rows = given.format === "csv" && hasTimeline(given) ? segmentRows() : null;
   const picture = new TimelinePicture(workload.firstArrival);
-  const result = await runSimulation(simulation, {
-    signal: job.signal,
-    progress,
-    label: `${simulation.options.policy} on ${workload.name}`,
-    async onRecorded(segments, transitions) {
-      picture.add(segments, transitions);
-      await trace?.add(segments, transitions);
-      if (json !== null && hasTimeline(given)) await json.items(segments);
-      if (rows !== null) { for (const line of rows(segments)) await output.write(line); }
-    },
-  });
+  const onRecorded = async (segments: readonly Segment[], transitions: readonly Transition[]) => {
+    picture.add(segments, transitions);
+    await trace?.add(segments, transitions);
+    if (json !== null && hasTimeline(given)) await json.items(segments);
+    if (rows !== null) { for (const line of rows(segments)) await output.write(line); }
+  };
+  const label = `${simulation.options.policy} on ${workload.name}`;
+  const result = await watchRun(io, label, (how) => simulation.run({ ...how, onRecorded }));
   if (json !== null) {
     if (hasTimeline(given)) await json.endList();
     await writeRunFigures(json, { ...result, notes: [...workload.notes, ...result.notes] }, labels);
@@ -200,7 +193,7 @@ async function writeDrawing(
   labels: ProcessLabels,
   picture: TimelinePicture,
 ): Promise<void> {
-  const { renderSvgGantt } = await import("../render/svg_gantt.ts");
+  const { renderSvgGantt } = await import("../../pictures/svg/gantt.ts");
   const { options } = simulation;
   const own = policyOptionsText(options);
   const rules = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties}`;

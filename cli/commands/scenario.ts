@@ -5,10 +5,10 @@
  * @module
  */
 
+import { closest } from "../../engine/suggest.ts";
 import { type CommandDefinition, defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import { SCENARIO_NAMES } from "../scenarios/mod.ts";
-import { closest } from "../suggest.ts";
 import { SCENARIO_ACTIONS, SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 type Action = typeof SCENARIO_ACTIONS[number];

@@ -4,17 +4,17 @@
  * @module
  */
 
+import { padEnd, wrap } from "../../pictures/width.ts";
 import { defineCommand, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { choice } from "../flags.ts";
-import { writeOutput } from "../output.ts";
-import { toJson } from "../render/json.ts";
-import type { Style } from "../render/style.ts";
-import { padEnd, wrap } from "../render/width.ts";
-import { outputFlag } from "../report_flags.ts";
+import { toJson } from "../files/json.ts";
+import { writeOutput } from "../files/output.ts";
+import { choice } from "../flags/flags.ts";
+import { outputFlag } from "../flags/report_flags.ts";
 import { type Chapter, CHAPTERS } from "../scenarios/_chapters.ts";
 import type { Scenario } from "../scenarios/_scenario.ts";
 import { loadScenarios } from "../scenarios/mod.ts";
+import type { Style } from "../text/style.ts";
 import { SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 /** `sim scenario list`. */

@@ -4,23 +4,23 @@
  * @module
  */
 
+import { livesOf } from "../../pictures/lives.ts";
 import { defineCommand, type FlagSet, type FlagValues } from "../command.ts";
 import type { CommandDefinition } from "../command.ts";
 import { InterruptedError, OperationError, UsageError } from "../exit_code.ts";
-import { choice, count, file, toggle } from "../flags.ts";
-import { interruptible } from "../interruptible.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { choice, count, file, toggle } from "../flags/flags.ts";
+import { outputFlag, refuseSamePlace } from "../flags/report_flags.ts";
 import type { Io } from "../io.ts";
-import { openOutput, type Output } from "../output.ts";
-import { livesOf } from "../render/scenario_lives.ts";
-import { ScenarioLines } from "../render/scenario_line.ts";
-import { closingText, outcomeJson, overviewLine, repeatText } from "../render/scenario_report.ts";
-import type { Style } from "../render/style.ts";
-import { outputFlag, refuseSamePlace } from "../report_flags.ts";
 import type { ScenarioEvent } from "../scenarios/_evidence.ts";
+import { ScenarioLines } from "../scenarios/_line.ts";
 import { milliseconds } from "../scenarios/_parameters.ts";
+import { closingText, outcomeJson, overviewLine, repeatText } from "../scenarios/_report.ts";
 import { type RunOutcome, runScenario } from "../scenarios/_run.ts";
 import type { Scenario } from "../scenarios/_scenario.ts";
 import { loadScenario, SCENARIO_NAMES } from "../scenarios/mod.ts";
+import type { Style } from "../text/style.ts";
+import { interruptible } from "../work/interruptible.ts";
 import { SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 /** A run that takes longer than this has failed: one on its own, which may have been given long times, and one of all. */
@@ -107,11 +107,11 @@ async function runOne(
   const lives = livesOf(outcome.evidence.events);
   const about = { scenario: scenario.name, summary: scenario.summary };
   if (svgOutput !== null) {
-    const { renderSvgLives } = await import("../render/scenario_svg.ts");
+    const { renderSvgLives } = await import("../../pictures/svg/lives.ts");
     await svgOutput.write(renderSvgLives(lives, about));
   }
   if (traceOutput !== null) {
-    const { writeLivesTrace } = await import("../render/scenario_trace.ts");
+    const { writeLivesTrace } = await import("../files/scenario_trace.ts");
     await writeLivesTrace(traceOutput, lives, about);
   }
   await svgOutput?.commit();

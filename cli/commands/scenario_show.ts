@@ -6,8 +6,8 @@
 
 import { defineCommand } from "../command.ts";
 import { OperationError, UsageError } from "../exit_code.ts";
-import { writeOutput } from "../output.ts";
-import { outputFlag } from "../report_flags.ts";
+import { writeOutput } from "../files/output.ts";
+import { outputFlag } from "../flags/report_flags.ts";
 import { loadScenario } from "../scenarios/mod.ts";
 import { SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 

@@ -4,17 +4,17 @@
  * @module
  */
 
+import { type Sweep, sweep as sweepQuanta } from "../../analysis/sweep.ts";
 import { findPolicy, POLICIES } from "../../engine/policies.ts";
 import { defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { file } from "../flags.ts";
-import { openOutput, type Output } from "../output.ts";
-import { defaultQuanta, parseQuanta } from "../quantum_range.ts";
-import { csvOf } from "../render/csv.ts";
-import { flatMetrics } from "../render/flat_metrics.ts";
-import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
-import { machineText, policyOptionsText } from "../render/options_text.ts";
-import { renderSweepReport } from "../render/sweep_report.ts";
+import { csvOf } from "../files/csv.ts";
+import { flatMetrics } from "../files/flat_metrics.ts";
+import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
+import { file } from "../flags/flags.ts";
+import { parseQuanta } from "../flags/quantum_range.ts";
 import {
   formatFlag,
   outputFlag,
@@ -25,11 +25,17 @@ import {
   rowsFlag,
   WORKLOAD_ARGUMENT,
   workloadFlags,
-} from "../report_flags.ts";
-import { parsePolicyChoice, refuseForeignOptions, simulationFlags, simulationOptions } from "../simulation_flags.ts";
-import { sweepParameters, varyFlags } from "./sweep_parameters.ts";
-import { longestStretch, runSweep, type Sweep } from "../sweep_runs.ts";
-import { type LoadedWorkload, loadWorkload } from "../workload_input.ts";
+} from "../flags/report_flags.ts";
+import {
+  parsePolicyChoice,
+  refuseForeignOptions,
+  simulationFlags,
+  simulationOptions,
+} from "../flags/simulation_flags.ts";
+import { machineText, policyOptionsText } from "../text/options_text.ts";
+import { renderSweepReport } from "../text/sweep_report.ts";
+import { type RunNamer, watchRuns } from "../work/watched.ts";
+import { sweepByParameters, varyFlags } from "./sweep_parameters.ts";
 
 const POLICY_DEFAULT = "rr";
 
@@ -86,7 +92,7 @@ export const sweep = defineCommand({
     refuseRows("sweep", given);
     refuseSamePlace("sweep", io, given);
     if (given.vary !== undefined || given.seeds !== undefined) {
-      return await sweepParameters(argument, choice, others, given, { io, style });
+      return await sweepByParameters(argument, choice, others, given, { io, style });
     }
     refuseUnused("sweep", given, ["figures", "by", "jobs"], "come with --vary or --seeds");
     if (!SWEPT_POLICIES.includes(choice.policy.name)) {
@@ -98,9 +104,14 @@ export const sweep = defineCommand({
     const workload = await loadWorkload(io, argument, given);
     await using output = await openOutput(io, given.output);
     await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
-    const result = await runSweep(io, workload, options, range ?? defaultQuanta(longestStretch(workload.columns)));
+    const nameOf: RunNamer = ({ label, index, runs }) => `${label} on ${workload.name} (${index + 1} of ${runs})`;
+    const result = await watchRuns(
+      io,
+      nameOf,
+      (how) => sweepQuanta(workload.columns, options, { ...how, quanta: range }),
+    );
     if (svgOutput !== null) {
-      const { renderSvgSweep } = await import("../render/svg_sweep.ts");
+      const { renderSvgSweep } = await import("../../pictures/svg/sweep.ts");
       await svgOutput.write(renderSvgSweep(result, drawingTexts(result, workload)));
     }
     if (given.format === "json") await writeJson(output, workload, result);

@@ -4,25 +4,34 @@
  * @module
  */
 
+import { COMPARED_FIGURES } from "../../analysis/figures.ts";
+import { cellEstimate, type Parameter, sweepParameters, type VariedSweep } from "../../analysis/sweep_parameters.ts";
+import { resolveOptions } from "../../engine/resolve_options.ts";
 import type { FlagValues } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { choice } from "../flags.ts";
+import { csvOf, type CsvValue } from "../files/csv.ts";
+import { flatMetrics } from "../files/flat_metrics.ts";
+import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { type LoadedSource, type LoadOptions, loadSource, refuseSeed, utilizationOf } from "../files/workload_input.ts";
+import { choice } from "../flags/flags.ts";
+import {
+  FIGURES_DEFAULT,
+  figuresFlag,
+  refuseIdleSeeds,
+  REPORT_FORMATS,
+  ROWS_DEFAULT,
+  seedFlags,
+} from "../flags/report_flags.ts";
+import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from "../flags/simulation_flags.ts";
+import { cellsOf, parseParameters, policiesOf } from "../flags/vary_flags.ts";
 import type { Io } from "../io.ts";
-import { openOutput, type Output } from "../output.ts";
-import { COMPARED_FIGURES } from "../render/compare_table.ts";
-import { csvOf, type CsvValue } from "../render/csv.ts";
-import { flatMetrics } from "../render/flat_metrics.ts";
-import { JsonObjectWriter, simulatedOptions } from "../render/json.ts";
-import { seedsText } from "../render/estimate_text.ts";
-import { STATISTICS } from "../render/summary_table.ts";
-import type { Style } from "../render/style.ts";
-import { renderVaryReport } from "../render/vary_report.ts";
-import { FIGURES_DEFAULT, figuresFlag, REPORT_FORMATS, ROWS_DEFAULT, seedFlags } from "../report_flags.ts";
-import { checkOptions } from "../run_simulation.ts";
-import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from "../simulation_flags.ts";
-import { cellsOf, type Parameter, parseParameters, policiesOf } from "../vary.ts";
-import { cellEstimate, runVariedSweep, type VariedSweep } from "../vary_runs.ts";
-import { type LoadedSource, type LoadOptions, loadSource, refuseSeed, utilizationOf } from "../workload_input.ts";
+import { seedsText } from "../text/estimate_text.ts";
+import type { Style } from "../text/style.ts";
+import { STATISTICS } from "../text/summary_table.ts";
+import { renderVaryReport } from "../text/vary_report.ts";
+import { onAllCores } from "../work/all_cores.ts";
+import { watchTrials } from "../work/watched.ts";
 
 /** Quanta of a sweep over seeds where none are named: its workloads have no one longest burst. */
 const QUANTA_DEFAULT = ["1", "2", "4", "8", "16", "32"];
@@ -57,7 +66,7 @@ export interface SweepRequest extends FlagValues<typeof varyFlags>, LoadOptions 
 }
 
 /** Runs such a sweep. `texts` are the options that hold for all of it. */
-export async function sweepParameters(
+export async function sweepByParameters(
   argument: string,
   policy: PolicyChoice,
   texts: SimulationTexts,
@@ -76,15 +85,17 @@ export async function sweepParameters(
   await using output = await openOutput(io, given.output);
   await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
   const { source, name, notes } = loaded;
-  const sweep = await runVariedSweep(io, { parameters, cells, source, seeds, statistic, jobs, name });
+  refuseIdleSeeds("sweep", source, cells.map(({ options }) => options), seeds);
+  const request = { parameters, cells, seeds, statistic, run: onAllCores(jobs) };
+  const sweep = await watchTrials(io, name, (how) => sweepParameters(source, { ...request, ...how }));
   if (svgOutput !== null) {
-    const { renderSvgVary } = await import("../render/svg_vary.ts");
+    const { renderSvgParameters } = await import("../../pictures/svg/sweep_parameters.ts");
     const varied = parameters.map((parameter) => parameter.name).join(" by ");
     const title = `${varied} on ${name}`;
     const subtitle = seeds.length === 1
       ? `seed ${seeds[0]}`
       : `seeds ${seedsText(seeds)}; bars are 95% confidence intervals of the means`;
-    await svgOutput.write(renderSvgVary(sweep, { title, subtitle, figures }));
+    await svgOutput.write(renderSvgParameters(sweep, { title, subtitle, figures }));
   }
   if (given.format === "json") await writeJson(output, loaded, sweep);
   else if (given.format === "csv") { for (const line of csvOf(csvRecords(sweep))) await output.write(line); }
@@ -129,7 +140,7 @@ async function writeJson(output: Output, { name, notes, source }: LoadedSource, 
   await json.beginList("cells");
   await json.items(cells.map((cell) => ({
     values: cell.values,
-    options: simulatedOptions(checkOptions(cell.options)),
+    options: simulatedOptions(resolveOptions(cell.options)),
     recipe: cell.recipe,
     estimates: COMPARED_FIGURES.map((figure) => ({ figure: figure.name, ...cellEstimate(cell, figure, statistic) })),
   })));

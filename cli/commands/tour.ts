@@ -5,10 +5,10 @@
  */
 
 import { defineCommand } from "../command.ts";
-import { compareRuns } from "../compare_runs.ts";
-import { parsePolicyChoice, simulationOptions, USUAL_POLICIES } from "../simulation_flags.ts";
-import { EXAMPLE_ARGUMENTS, loadWorkload } from "../workload_input.ts";
-import { compareText } from "./compare.ts";
+import { loadWorkload } from "../files/workload_input.ts";
+import { EXAMPLE_ARGUMENTS } from "../flags/example_arguments.ts";
+import { parsePolicyChoice, simulationOptions, USUAL_POLICIES } from "../flags/simulation_flags.ts";
+import { compareText, runContenders } from "./compare.ts";
 
 /** The built-in workload that is shown. */
 const [WORKLOAD] = EXAMPLE_ARGUMENTS;
@@ -36,7 +36,7 @@ export const tour = defineCommand({
       label: name,
       options: simulationOptions("start", parsePolicyChoice(name), {}),
     }));
-    const runs = await compareRuns(io, workload, contenders, true);
+    const runs = await runContenders(io, workload, contenders, true);
     const commandColumns = Math.max(...NEXT.map(([command]) => command.length)) + 3;
     const isWide = NEXT.every(([, purpose]) => 2 + commandColumns + purpose.length <= io.columns);
     const next = NEXT.map(([command, purpose]) =>

@@ -4,23 +4,23 @@
  * @module
  */
 
+import { BOOKS } from "../../analysis/verify/books/mod.ts";
+import { repeatTranscript, type RepetitionOutcome } from "../../analysis/verify/ostep/repeat.ts";
+import { Transcript } from "../../analysis/verify/ostep/transcript.ts";
+import { checkBooks, type CheckedFigure } from "../../analysis/verify/run_examples.ts";
+import { plural } from "../../engine/numbers.ts";
 import { defineCommand } from "../command.ts";
 import { DisagreementError, UsageError } from "../exit_code.ts";
-import { choice, text } from "../flags.ts";
+import { csvOf } from "../files/csv.ts";
+import { JsonObjectWriter } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { readText } from "../files/read_text.ts";
+import { choice, text } from "../flags/flags.ts";
+import { formatFlag, outputFlag, REPORT_FORMATS } from "../flags/report_flags.ts";
 import type { Io } from "../io.ts";
-import { openOutput, type Output } from "../output.ts";
-import { readText } from "../read_text.ts";
-import { csvOf } from "../render/csv.ts";
-import { JsonObjectWriter } from "../render/json.ts";
-import { plural } from "../render/numbers.ts";
-import { renderRepetition } from "../render/repetition_report.ts";
-import type { Style } from "../render/style.ts";
-import { renderVerifyReport } from "../render/verify_report.ts";
-import { formatFlag, outputFlag, REPORT_FORMATS } from "../report_flags.ts";
-import { BOOKS } from "../verify/books/mod.ts";
-import { repeatTranscript, type RepetitionOutcome } from "../verify/ostep/repeat.ts";
-import { Transcript } from "../verify/ostep/transcript.ts";
-import { checkBooks, type CheckedFigure } from "../verify/run_examples.ts";
+import { renderRepetition } from "../text/repetition_report.ts";
+import type { Style } from "../text/style.ts";
+import { renderVerifyReport } from "../text/verify_report.ts";
 
 type Format = typeof REPORT_FORMATS[number];
 

@@ -6,11 +6,11 @@
  */
 
 import { Simulation, type SimulationOptions, toColumns, type Workload } from "../../mod.ts";
-import { renderTimeline } from "../render/gantt.ts";
-import { ProcessLabels } from "../render/process_labels.ts";
-import type { Style } from "../render/style.ts";
-import { renderTable } from "../render/table.ts";
-import { TimelinePicture } from "../render/timeline_picture.ts";
+import { ProcessLabels } from "../../pictures/process_labels.ts";
+import { TimelinePicture } from "../../pictures/timeline_picture.ts";
+import { renderTimeline } from "../text/gantt.ts";
+import type { Style } from "../text/style.ts";
+import { renderTable } from "../text/table.ts";
 
 /** Tables of states that were entered, one under another. */
 export function renderStateTables(

@@ -76,7 +76,7 @@ const CASES: { name: string; args: string[]; columns?: number; stdin?: string }[
       "verify",
       "--against",
       "ostep",
-      "tests/cli/verify/transcripts/mlfq_py.txt",
+      "tests/analysis/verify/transcripts/mlfq_py.txt",
       "--options=-s 3 -j 2 -m 14 -M 6 -n 2 -q 3 -B 20 -i 2 -S",
     ],
   },

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { runCli } from "./run_cli.ts";
 import { schemaErrors } from "./json_schema.ts";
+import { runCli } from "./run_cli.ts";
 
 const CASES: { schema: string; args: string[] }[] = [
   { schema: "run", args: ["run", "example:stallings", "-p", "rr"] },
@@ -26,7 +26,10 @@ const CASES: { schema: string; args: string[] }[] = [
   { schema: "verify", args: ["verify"] },
   { schema: "diverge", args: ["diverge", "example:mixed", "-p", "sjf,srtf"] },
   { schema: "diverge", args: ["diverge", "example:printer", "-p", "rr:quantum=100,fcfs"] },
-  { schema: "repetition", args: ["verify", "--against", "ostep", "tests/cli/verify/transcripts/scheduler_py_rr.txt"] },
+  {
+    schema: "repetition",
+    args: ["verify", "--against", "ostep", "tests/analysis/verify/transcripts/scheduler_py_rr.txt"],
+  },
   { schema: "seeds", args: ["compare", "generate:20", "-p", "rr,fcfs", "--seeds", "1..3"] },
   { schema: "vary", args: ["sweep", "generate:20", "--vary", "load=0.5,0.9:quantum=1,2"] },
   { schema: "explain", args: ["explain", "example:mixed", "-p", "causes"] },

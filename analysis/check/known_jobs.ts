@@ -1,0 +1,69 @@
+/**
+ * The jobs that periodic tasks release, told once more from the rule alone (engine/RULES.md): a mistake of the engine's
+ * must not be repeated by whoever checks it.
+ *
+ * @module
+ */
+
+import type { WorkloadColumns } from "../../engine/workload.ts";
+import { knownProcesses } from "./known_processes.ts";
+import type { KnownProcess } from "./run_view.ts";
+
+/** The most jobs that are listed. */
+const JOBS_MAX = 10_000_000;
+
+/** Whether a workload has periodic tasks. */
+export function hasTasks({ period }: WorkloadColumns): boolean {
+  return period?.some((ticks) => ticks > 0) ?? false;
+}
+
+/**
+ * The processes of a workload, its tasks as the jobs that they release at their arrival and every period after it, before
+ * `horizon`. Jobs are numbered by arrival, then by the place of their task.
+ *
+ * @param horizon Ticks; 0 for one hyperperiod after the last task has arrived, two where tasks arrive at different times.
+ * @throws {RangeError} If it must be given, ends before a task arrives, or lets more than ten million jobs arrive.
+ */
+export function knownJobs(columns: WorkloadColumns, horizon: number): KnownProcess[] {
+  const tasks = knownProcesses(columns).map((process, row) => ({ process, period: columns.period![row] }));
+  const periodic = tasks.filter(({ period }) => period > 0);
+  const end = horizon === 0 ? usualHorizon(periodic) : horizon;
+  const early = periodic.find(({ process }) => process.arrival >= end);
+  if (early !== undefined) {
+    throw refusal(`after the arrival of ${early.process.name} (${early.process.arrival})`, end);
+  }
+  const count = periodic.reduce((sum, { process, period }) => sum + Math.ceil((end - process.arrival) / period), 0);
+  if (count > JOBS_MAX) throw refusal(`such that at most ${JOBS_MAX} jobs arrive`, `${end} with ${count} jobs`);
+  const jobs = tasks.flatMap(({ process, period }): KnownProcess[] => {
+    if (period === 0) return [process];
+    const released: KnownProcess[] = [];
+    for (let arrival = process.arrival; arrival < end; arrival += period) {
+      released.push({ ...process, arrival, name: `${process.name}.${released.length + 1}` });
+    }
+    return released;
+  });
+  // The sort is stable: jobs of one arrival stay in the order of their tasks.
+  return jobs.sort((a, b) => a.arrival - b.arrival).map((job, index) => ({ ...job, pid: String(index + 1) }));
+}
+
+function usualHorizon(tasks: readonly { process: KnownProcess; period: number }[]): number {
+  const arrivals = tasks.map(({ process }) => process.arrival);
+  const last = arrivals.reduce((most, arrival) => Math.max(most, arrival), 0);
+  const rounds = arrivals.every((arrival) => arrival === last) ? 1n : 2n;
+  let multiple = 1n;
+  for (const { period } of tasks) {
+    multiple = multiple / commonDivisor(multiple, BigInt(period)) * BigInt(period);
+    if (BigInt(last) + rounds * multiple > Number.MAX_SAFE_INTEGER) {
+      throw refusal("given, since the hyperperiod of the tasks ends too late", "none");
+    }
+  }
+  return Number(BigInt(last) + rounds * multiple);
+}
+
+function commonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : commonDivisor(b, a % b);
+}
+
+function refusal(rule: string, got: number | string): RangeError {
+  return new RangeError(`Cannot check: horizon must be ${rule}, got ${got}`);
+}

@@ -1,0 +1,38 @@
+/**
+ * What a workload tells of its processes, in the words of the checker.
+ *
+ * @module
+ */
+
+import { BURST_KIND, type WorkloadColumns } from "../../engine/workload.ts";
+import type { LoggedBurst } from "./log.ts";
+import type { KnownProcess } from "./run_view.ts";
+
+/** The processes of a workload, in its order. */
+export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
+  const { pid, names, arrival, cpu, bursts, processors, affinity } = columns;
+  return Array.from(arrival, (at, row): KnownProcess => {
+    const number = pid?.[row] ?? row + 1;
+    const program: LoggedBurst[] = [];
+    if (bursts === undefined) program.push({ kind: "cpu", ticks: cpu![row] });
+    else {
+      for (let entry = bursts.offset[row]; entry < bursts.offset[row + 1]; entry++) {
+        program.push(burstOf(bursts.kind[entry], bursts.value[entry]));
+      }
+    }
+    return {
+      pid: String(number),
+      name: names?.[row] ?? `P${number}`,
+      arrival: at,
+      bursts: program,
+      processors: processors?.[row] ?? 1,
+      affinity: affinity === undefined || affinity.of[row] === 0 ? null : affinity.sets[affinity.of[row] - 1],
+    };
+  });
+}
+
+function burstOf(kind: number, value: number): LoggedBurst {
+  if (kind === BURST_KIND.cpu) return { kind: "cpu", ticks: value };
+  if (kind === BURST_KIND.io) return { kind: "io", ticks: value };
+  return { kind: kind === BURST_KIND.lock ? "lock" : "unlock", ticks: 0 };
+}

@@ -1,0 +1,99 @@
+/**
+ * Compares policies over many seeds: each figure with its confidence interval, and the paired differences.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../engine/options.ts";
+import { resolveOptions } from "../engine/resolve_options.ts";
+import type { Metrics, Summary } from "../engine/result.ts";
+import type { Contender } from "./contender.ts";
+import type { ComparedFigure } from "./figures.ts";
+import type { AnalysisOptions, TrialProgress } from "./options.ts";
+import { type Estimate, estimate, type PairedDifference, pairedDifference } from "./statistics/estimate.ts";
+import { byContender, commonNotes, refuseIdleSeeds, trialsOf, type WorkloadSource } from "./trials/paired_seeds.ts";
+import { runHere } from "./trials/run_here.ts";
+import { runTrials, type TrialRunner } from "./trials/run_trials.ts";
+
+/** A contender over all seeds. */
+export interface SeededRun extends Contender {
+  /** In the order of the seeds. */
+  readonly metrics: readonly Metrics[];
+  /** What holds of every one of its runs. */
+  readonly notes: readonly string[];
+}
+
+/** A comparison over seeds. */
+export interface SeededComparison {
+  readonly seeds: readonly number[];
+  /** The statistic over the processes of a run, where a figure has several. */
+  readonly statistic: keyof Summary;
+  readonly runs: readonly SeededRun[];
+}
+
+/** One contender less another, in one figure. */
+export interface Pair {
+  readonly figure: ComparedFigure;
+  readonly first: string;
+  readonly second: string;
+  readonly difference: PairedDifference;
+}
+
+/** What is compared over which seeds. */
+export interface SeedsOptions extends AnalysisOptions<TrialProgress> {
+  /** The seeds, whole numbers from 0, each once. */
+  readonly seeds: readonly number[];
+  /** The statistic over the processes of a run, where a figure has several. Default: the mean. */
+  readonly statistic?: keyof Summary;
+  /** What runs the trials. Default: {@linkcode runHere}. */
+  readonly run?: TrialRunner;
+}
+
+/**
+ * Runs every contender on the workload of every seed.
+ *
+ * @throws {TypeError} If an option is of the wrong type or unknown.
+ * @throws {RangeError} If an option is out of its range, or every seed would give the same run.
+ * @throws {TrialError} If one of the simulations could not be.
+ * @throws {DOMException} The signal's reason, if it was aborted.
+ */
+export async function compareSeeds(
+  source: WorkloadSource,
+  contenders: readonly Contender[],
+  { seeds, statistic = "mean", run = runHere, signal, onProgress }: SeedsOptions,
+): Promise<SeededComparison> {
+  const options: readonly SimulationOptions[] = contenders.map((contender) => contender.options);
+  for (const each of options) resolveOptions(each);
+  refuseIdleSeeds("compare", source, options, seeds);
+  const outcomes = await runTrials(trialsOf(source, options, seeds), run, { signal, onProgress });
+  const results = byContender(outcomes, contenders.map(({ label }) => label), seeds);
+  const runs = contenders.map((contender, index): SeededRun => ({
+    ...contender,
+    metrics: results[index].map(({ metrics }) => metrics),
+    notes: commonNotes(results[index]),
+  }));
+  return { seeds, statistic, runs };
+}
+
+/** A figure of every run of a contender. */
+export function seriesOf({ metrics }: SeededRun, figure: ComparedFigure, statistic: keyof Summary): number[] {
+  return metrics.map((each) => figure.value(each, statistic));
+}
+
+/** The estimate of a figure of a contender. */
+export function estimateOf(run: SeededRun, figure: ComparedFigure, statistic: keyof Summary): Estimate {
+  return estimate(seriesOf(run, figure, statistic));
+}
+
+/** Every later contender less every earlier one, in one figure. */
+export function pairsOf({ runs, statistic }: SeededComparison, figure: ComparedFigure): Pair[] {
+  const series = runs.map((run) => seriesOf(run, figure, statistic));
+  return runs.flatMap((run, first) =>
+    runs.slice(first + 1).map((other, index) => ({
+      figure,
+      first: run.label,
+      second: other.label,
+      difference: pairedDifference(series[first], series[first + 1 + index]),
+    }))
+  );
+}

@@ -1,0 +1,14 @@
+/**
+ * What a comparison is of.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../engine/options.ts";
+
+/** A policy with its options, on a machine. */
+export interface Contender {
+  /** As results call it, such as `rr:quantum=4`. */
+  readonly label: string;
+  readonly options: SimulationOptions;
+}

@@ -1,0 +1,88 @@
+/**
+ * Runs one workload twice, side by side, and finds where the two runs part and what each decided there.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../engine/options.ts";
+import { resolveOptions } from "../engine/resolve_options.ts";
+import type { SimulationResult } from "../engine/result.ts";
+import { Simulation } from "../engine/simulation.ts";
+import type { Workload, WorkloadColumns } from "../engine/workload.ts";
+import { toColumns } from "../engine/workload/columns.ts";
+import { type Difference, FirstDifference, type Side } from "./_first_difference.ts";
+import { runOneOf } from "./_run_one_of.ts";
+import type { Contender } from "./contender.ts";
+import { explainSimulation, type Explanation } from "./explain.ts";
+import type { AnalysisOptions, RunProgress } from "./options.ts";
+
+/** One of the two runs. */
+export interface DivergingRun {
+  readonly label: string;
+  readonly result: SimulationResult;
+  /** What it decided, and what happened in it, at the tick where the runs part; `null` where they do not. */
+  readonly explanation: Explanation | null;
+}
+
+/** Two runs of one workload. */
+export interface Divergence {
+  readonly runs: readonly [DivergingRun, DivergingRun];
+  /** Where their CPUs first do different things; `null` if they never do. */
+  readonly difference: Difference | null;
+}
+
+/**
+ * Runs both contenders to their ends, side by side, and once more up to where they part.
+ *
+ * @throws {WorkloadError} If the workload is not valid.
+ * @throws {TypeError} If an option is of the wrong type or unknown.
+ * @throws {RangeError} If an option is out of its range.
+ * @throws {RunDeadlockError} If the processes of a run wait for each other's locks.
+ * @throws {DOMException} The signal's reason, if it was aborted.
+ */
+export async function diverge(
+  workload: Workload | WorkloadColumns,
+  contenders: readonly [Contender, Contender],
+  options: AnalysisOptions<RunProgress> = {},
+): Promise<Divergence> {
+  const cpus = contenders.map((contender) => resolveOptions(contender.options).cpus);
+  const columns = toColumns(workload);
+  const finder = new FirstDifference(Math.max(...cpus));
+  const failure = new AbortController();
+  const signals = options.signal === undefined ? [failure.signal] : [options.signal, failure.signal];
+  const each = { ...options, signal: AbortSignal.any(signals) };
+  const run = async ({ label, options: asked }: Contender, side: Side) => {
+    const simulation = new Simulation(columns, { ...asked, timeline: "full" });
+    const result = await runOneOf(simulation, { label, index: side, runs: 2 }, each, (segments) => {
+      finder.add(side, segments);
+    });
+    finder.end(side);
+    return result;
+  };
+  // Each gives way to the other after a slice of some milliseconds, so that neither gets far ahead.
+  const both = contenders.map((contender, index) => run(contender, index as Side));
+  const results = await Promise.all(both).catch(async (error) => {
+    failure.abort();
+    await Promise.allSettled(both);
+    throw error;
+  });
+  const { difference } = finder;
+  const look = async (index: Side): Promise<DivergingRun> => {
+    const { label, options: asked } = contenders[index];
+    const explanation = difference && await explainAt(columns, asked, difference.tick, options.signal);
+    return { label, result: results[index], explanation };
+  };
+  return { runs: [await look(0), await look(1)], difference };
+}
+
+/** What a run decides at a tick, and what happens in it then. */
+async function explainAt(
+  columns: WorkloadColumns,
+  options: SimulationOptions,
+  tick: number,
+  signal: AbortSignal | undefined,
+): Promise<Explanation> {
+  const window = { from: tick, to: tick + 1 };
+  const simulation = new Simulation(columns, { ...options, decisions: "full", transitions: window });
+  return await explainSimulation(simulation, { at: tick, decisionsMax: Infinity, blocksOf: [], signal });
+}

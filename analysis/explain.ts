@@ -1,0 +1,180 @@
+/**
+ * Steps through a run and collects its decisions, each with the process control block of the process it is about, as it
+ * stands after that instant.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../engine/options.ts";
+import type { ControlBlock, Decision, Transition } from "../engine/result.ts";
+import { type Progress, Simulation } from "../engine/simulation.ts";
+import type { Workload, WorkloadColumns } from "../engine/workload.ts";
+import type { AnalysisOptions } from "./options.ts";
+
+/** What is to be explained. */
+export interface ExplainRequest extends AnalysisOptions<Progress> {
+  /** Only the decisions of this tick, and where every process stands then. */
+  readonly at?: number;
+  /** Only decisions that chose this process, took its CPU, or passed it over. */
+  readonly pid?: number;
+  /** Stops after this many decisions. Default: none is left out. */
+  readonly decisionsMax?: number;
+  /** With `at`: the pids whose control blocks are looked at. Default: all, or, of more than 2,000 processes, the candidates. */
+  readonly blocksOf?: Iterable<number>;
+}
+
+/** A decision and who it is about. */
+export interface ExplainedDecision {
+  readonly decision: Decision;
+  /** The chosen process, or the one that was asked for, after the instant of the decision. */
+  readonly controlBlock: ControlBlock;
+}
+
+/** What was found. */
+export interface Explanation {
+  readonly decisions: readonly ExplainedDecision[];
+  /** Whether more decisions follow those that are shown. */
+  readonly hasMore: boolean;
+  /** With `at`: the last decision of each CPU before it that still holds, by CPU. */
+  readonly standing: readonly Decision[];
+  /** With `at`: the control blocks at that tick, of every process or of those that are concerned. */
+  readonly controlBlocks: readonly ControlBlock[];
+  /** With `at`: what happened then, where the simulation records transitions. */
+  readonly transitions: readonly Transition[];
+  /** Whether the run was over when it stopped. */
+  readonly isDone: boolean;
+  /** The tick of the last event that was simulated. */
+  readonly time: number;
+}
+
+/** Wall time between two looks at the signal. */
+const PAUSE_MS = 25;
+
+/** Instants of a step on the way to a tick. */
+const SLICE_INSTANTS = 10_000;
+
+/** A workload of more processes than this is not looked at process by process. */
+const BLOCKS_MAX = 2_000;
+
+/**
+ * Says of each decision of a run who was ready and who was chosen: of all, of one tick, or of those that are about one
+ * process. {@linkcode ruleOf} tells which rule made a decision.
+ *
+ * @throws {WorkloadError} If the workload is not valid.
+ * @throws {TypeError} If an option is of the wrong type or unknown.
+ * @throws {RangeError} If an option is out of its range, or there is no process of the pid.
+ * @throws {SimulationDeadlockError} If the processes wait for each other's locks before the request is met.
+ * @throws {DOMException} The signal's reason, if it was aborted.
+ */
+export async function explain(
+  workload: Workload | WorkloadColumns,
+  options: SimulationOptions,
+  request: ExplainRequest = {},
+): Promise<Explanation> {
+  const recording = request.at === undefined ? {} : { transitions: { from: request.at, to: request.at + 1 } };
+  return await explainSimulation(new Simulation(workload, { ...options, ...recording, decisions: "full" }), request);
+}
+
+/**
+ * {@linkcode explain} for a simulation that has not begun and records its decisions. It is run as far as the request needs.
+ *
+ * @throws {RangeError} If there is no process of the pid.
+ * @throws {SimulationDeadlockError} As {@linkcode explain} does.
+ * @throws {DOMException} The signal's reason, if it was aborted.
+ */
+export async function explainSimulation(simulation: Simulation, request: ExplainRequest = {}): Promise<Explanation> {
+  if (request.pid !== undefined) simulation.controlBlock(request.pid);
+  return request.at === undefined
+    ? await explainFromStart(simulation, request)
+    : await explainAt(simulation, request, request.at);
+}
+
+async function explainFromStart(simulation: Simulation, request: ExplainRequest): Promise<Explanation> {
+  const { decisionsMax = Infinity } = request;
+  const decisions: ExplainedDecision[] = [];
+  const pause = createPause(simulation, request);
+  let hasMore = false;
+  let isDone = false;
+  while (!isDone && !hasMore) {
+    isDone = simulation.step({ instants: 1 }).done;
+    for (const decision of simulation.drainDecisions()) {
+      if (request.pid !== undefined && !concerns(decision, request.pid)) continue;
+      if (decisions.length === decisionsMax) hasMore = true;
+      else decisions.push({ decision, controlBlock: simulation.controlBlock(request.pid ?? decision.pid) });
+    }
+    await pause();
+  }
+  const { time } = simulation.progress;
+  return { decisions, hasMore, standing: [], controlBlocks: [], transitions: [], isDone, time };
+}
+
+async function explainAt(simulation: Simulation, request: ExplainRequest, at: number): Promise<Explanation> {
+  const { pid, decisionsMax = Infinity } = request;
+  const standing = new Map<number, Decision>();
+  const found: Decision[] = [];
+  const transitions: Transition[] = [];
+  const pause = createPause(simulation, request);
+  const take = () => {
+    for (const decision of simulation.drainDecisions()) {
+      if (decision.time === at) found.push(decision);
+      else standing.set(decision.cpu, decision);
+    }
+    for (const transition of simulation.drainTransitions()) if (transition.time === at) transitions.push(transition);
+  };
+  for (let isOver = false; !isOver;) {
+    const { done, full, time } = simulation.step({ until: at, instants: SLICE_INSTANTS });
+    take();
+    // Every instant has a later tick than the one before it, so a step that stays where it was has met the bound.
+    const next = done || full ? null : simulation.step({ until: at, instants: 1 });
+    take();
+    isOver = done || (next !== null && !next.full && (next.done || next.time === time));
+    await pause();
+  }
+  const shown = found.filter((decision) => pid === undefined || concerns(decision, pid));
+  const seen = [...found, ...standing.values()].flatMap(({ candidates }) =>
+    candidates.map((candidate) => candidate.pid)
+  );
+  const looked = pid !== undefined ? [pid] : request.blocksOf ?? blocksOf(simulation) ?? new Set(seen);
+  const blocks = Array.from(looked, (each) => simulation.controlBlock(each));
+  return {
+    decisions: shown.slice(0, decisionsMax).map((decision) => ({
+      decision,
+      controlBlock: simulation.controlBlock(pid ?? decision.pid),
+    })),
+    hasMore: shown.length > decisionsMax,
+    standing: [...standing.values()].filter(stillHolds(simulation)).sort((a, b) => a.cpu - b.cpu),
+    controlBlocks: blocks,
+    transitions,
+    isDone: simulation.progress.finished === simulation.progress.processes,
+    time: simulation.progress.time,
+  };
+}
+
+/** The pids of a workload that is small enough to be looked at process by process; otherwise `undefined`. */
+function blocksOf({ workload: { pid, arrival } }: Simulation): Iterable<number> | undefined {
+  if (arrival.length > BLOCKS_MAX) return undefined;
+  return pid ?? arrival.keys().map((row) => row + 1);
+}
+
+/** Tells of a decision whether its CPU still runs the process that it chose. */
+function stillHolds(simulation: Simulation): (decision: Decision) => boolean {
+  return ({ cpu, pid }) => simulation.controlBlock(pid).cpu === cpu;
+}
+
+/** Whether a decision chose this process, took its CPU, or passed it over. */
+export function concerns(decision: Decision, pid: number): boolean {
+  return decision.pid === pid || decision.preempted === pid ||
+    decision.candidates.some((candidate) => candidate.pid === pid);
+}
+
+/** Lets other work of the event loop go on every now and then, and the signal be seen. */
+function createPause(simulation: Simulation, { signal, onProgress }: AnalysisOptions<Progress>): () => Promise<void> {
+  let nextAtMs = performance.now() + PAUSE_MS;
+  return async () => {
+    if (performance.now() < nextAtMs) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    nextAtMs = performance.now() + PAUSE_MS;
+    await onProgress?.(simulation.progress);
+    signal?.throwIfAborted();
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * Runs a sweep over one or two parameters, each combination on the workload of every seed.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../engine/options.ts";
+import { resolveOptions } from "../engine/resolve_options.ts";
+import type { Metrics, Summary } from "../engine/result.ts";
+import type { ComparedFigure } from "./figures.ts";
+import type { AnalysisOptions, TrialProgress } from "./options.ts";
+import { type Estimate, estimate } from "./statistics/estimate.ts";
+import { byContender, commonNotes, refuseIdleSeeds, trialsOf, type WorkloadSource } from "./trials/paired_seeds.ts";
+import type { Recipe } from "./trials/recipe.ts";
+import { runHere } from "./trials/run_here.ts";
+import { runTrials, type TrialRunner } from "./trials/run_trials.ts";
+
+/** A parameter and the values it takes, as text. */
+export interface Parameter {
+  /** An option of the machine, of the policy or of the generator, or `policy` itself. */
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** What one combination of values stands for. */
+export interface Cell {
+  /** A value of each parameter. */
+  readonly values: readonly string[];
+  readonly options: SimulationOptions;
+  /** Options of the generator that are varied; none of them where the workload is given. */
+  readonly recipe: Recipe;
+}
+
+/** A combination and its runs. */
+export interface VariedCell extends Cell {
+  /** In the order of the seeds. */
+  readonly metrics: readonly Metrics[];
+}
+
+/** A sweep over one or two parameters. */
+export interface VariedSweep {
+  readonly parameters: readonly Parameter[];
+  readonly cells: readonly VariedCell[];
+  readonly seeds: readonly number[];
+  /** The statistic over the processes of a run, where a figure has several. */
+  readonly statistic: keyof Summary;
+  readonly notes: readonly string[];
+}
+
+/** What is swept over which seeds. */
+export interface ParametersOptions extends AnalysisOptions<TrialProgress> {
+  readonly parameters: readonly Parameter[];
+  /** Every combination of the parameters' values, the last parameter changing fastest. */
+  readonly cells: readonly Cell[];
+  /** The seeds, whole numbers from 0, each once. */
+  readonly seeds: readonly number[];
+  /** The statistic over the processes of a run, where a figure has several. Default: the mean. */
+  readonly statistic?: keyof Summary;
+  /** What runs the trials. Default: {@linkcode runHere}. */
+  readonly run?: TrialRunner;
+}
+
+/**
+ * Runs every combination on the workload of every seed.
+ *
+ * @throws {TypeError} If an option is of the wrong type or unknown.
+ * @throws {RangeError} If an option is out of its range, or every seed would give the same run.
+ * @throws {TrialError} If one of the simulations could not be.
+ * @throws {DOMException} The signal's reason, if it was aborted.
+ */
+export async function sweepParameters(
+  source: WorkloadSource,
+  { parameters, cells, seeds, statistic = "mean", run = runHere, signal, onProgress }: ParametersOptions,
+): Promise<VariedSweep> {
+  for (const { options } of cells) resolveOptions(options);
+  refuseIdleSeeds("sweep", source, cells.map(({ options }) => options), seeds);
+  // Cells of one workload run together; a recipe that is varied makes others.
+  const groups = Map.groupBy(cells, ({ recipe }) => JSON.stringify(recipe));
+  const batches = [...groups.values()].map((group) => ({
+    group,
+    trials: trialsOf(
+      "recipe" in source ? { recipe: { ...source.recipe, ...group[0].recipe } } : source,
+      group.map(({ options }) => options),
+      seeds,
+    ),
+  }));
+  const outcomes = await runTrials(batches.flatMap(({ trials }) => trials), run, { signal, onProgress });
+  const results = new Map<Cell, VariedCell>();
+  const notes: string[] = [];
+  let from = 0;
+  for (const { group, trials } of batches) {
+    const part = outcomes.slice(from, from + trials.length);
+    from += trials.length;
+    const labels = group.map((cell) => cellLabel(parameters, cell));
+    for (const [index, own] of byContender(part, labels, seeds).entries()) {
+      results.set(group[index], { ...group[index], metrics: own.map(({ metrics }) => metrics) });
+      if (cells.length === 1 || batches.length === 1) notes.push(...commonNotes(own));
+    }
+  }
+  return { parameters, cells: cells.map((cell) => results.get(cell)!), seeds, statistic, notes: [...new Set(notes)] };
+}
+
+/** `quantum 4, switch-cost 1`. */
+export function cellLabel(parameters: readonly Parameter[], { values }: Pick<Cell, "values">): string {
+  return parameters.map(({ name }, index) => `${name} ${values[index]}`).join(", ");
+}
+
+/** The estimate of a figure in a cell. */
+export function cellEstimate({ metrics }: VariedCell, figure: ComparedFigure, statistic: keyof Summary): Estimate {
+  return estimate(metrics.map((each) => figure.value(each, statistic)));
+}
+
+/** The cell with the best mean of a figure. */
+export function bestCell({ cells, statistic }: VariedSweep, figure: ComparedFigure): VariedCell {
+  const sign = figure.isMoreBetter ? -1 : 1;
+  return cells.reduce((best, cell) =>
+    sign * cellEstimate(cell, figure, statistic).mean < sign * cellEstimate(best, figure, statistic).mean ? cell : best
+  );
+}

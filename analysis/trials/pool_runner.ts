@@ -1,0 +1,19 @@
+/**
+ * Runs trials in the processes of a pool.
+ *
+ * @module
+ */
+
+import type { Pool } from "../../workers/pool/pool.ts";
+import type { TrialRunner } from "./run_trials.ts";
+import { runTrial } from "./trial.ts";
+
+/**
+ * A {@linkcode TrialRunner} on the processes of `pool`, which stays its owner's to close. The process library is loaded by
+ * who makes the pool, not by this module.
+ */
+export function poolRunner(pool: Pick<Pool, "imap">): TrialRunner {
+  // What `task` of the process library gives.
+  const target = { module: new URL("./trial.ts", import.meta.url), target: runTrial };
+  return (trials, { signal }) => pool.imap(target, trials, { chunkSize: 1, signal });
+}

@@ -1,0 +1,25 @@
+/**
+ * What the workload of a trial is generated from.
+ *
+ * @module
+ */
+
+import type { WorkloadColumns } from "../../engine/workload.ts";
+import { generateWorkload } from "../../engine/workload/generate.ts";
+import type { GenerateOptions } from "../../engine/workload/generate_options.ts";
+
+/** Processes where nothing is said. */
+export const PROCESSES_DEFAULT = 100;
+
+/** What to generate a workload from; the seed may be left open. Without a number of processes there are 100. */
+export type Recipe = Partial<Omit<GenerateOptions, "name">>;
+
+/**
+ * The workload of a recipe.
+ *
+ * @throws {TypeError} When an option is of the wrong type or unknown.
+ * @throws {RangeError} When an option is out of its range, or options contradict each other.
+ */
+export function workloadOf(recipe: Recipe): WorkloadColumns {
+  return generateWorkload({ processes: PROCESSES_DEFAULT, ...recipe });
+}

@@ -1,0 +1,35 @@
+/**
+ * Runs the trials of an analysis with whatever runs trials: this thread, a pool of processes, or what a user has. The
+ * outcomes are the same whichever it is.
+ *
+ * @module
+ */
+
+import type { AnalysisOptions, TrialProgress } from "../options.ts";
+import type { Trial, TrialOutcome } from "./trial.ts";
+
+/**
+ * Runs trials and gives the outcomes of each, in the order of the trials. It ends early by the signal's reason, or where
+ * whoever takes the outcomes stops.
+ */
+export type TrialRunner = (
+  trials: readonly Trial[],
+  options: { readonly signal?: AbortSignal },
+) => AsyncIterable<readonly TrialOutcome[]>;
+
+/** Runs all trials and collects their outcomes. */
+export async function runTrials(
+  trials: readonly Trial[],
+  run: TrialRunner,
+  { signal, onProgress }: AnalysisOptions<TrialProgress>,
+): Promise<(readonly TrialOutcome[])[]> {
+  const outcomes: (readonly TrialOutcome[])[] = [];
+  await onProgress?.({ done: 0, trials: trials.length });
+  for await (const outcome of run(trials, { signal })) {
+    outcomes.push(outcome);
+    await onProgress?.({ done: outcomes.length, trials: trials.length });
+    signal?.throwIfAborted();
+  }
+  if (outcomes.length === trials.length) return outcomes;
+  throw new Error(`Cannot run trials: the runner must give ${trials.length} outcomes, got ${outcomes.length}`);
+}

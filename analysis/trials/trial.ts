@@ -1,0 +1,48 @@
+/**
+ * A piece of work that any core can do by itself: one workload, simulated under several options. What comes in and goes
+ * out is plain data, so that it crosses to a worker.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../../engine/options.ts";
+import type { Metrics } from "../../engine/result.ts";
+import { simulate } from "../../engine/simulate.ts";
+import type { WorkloadColumns } from "../../engine/workload.ts";
+import { type Recipe, workloadOf } from "./recipe.ts";
+
+/** One workload and what to do with it. */
+export interface Trial {
+  /** Made on the spot from a recipe with its seed, or given. */
+  readonly workload: { readonly recipe: Recipe } | { readonly columns: WorkloadColumns };
+  readonly options: readonly SimulationOptions[];
+}
+
+/** What one simulation of a trial came to. */
+export type TrialOutcome =
+  | { readonly metrics: Metrics; readonly notes: readonly string[] }
+  /** Why it could not be: a deadlock of the simulated processes, for one. */
+  | { readonly refusal: string };
+
+/** Does the work. Nothing is thrown that a worker could not hand on as it is. */
+export function runTrial({ workload, options }: Trial): TrialOutcome[] {
+  try {
+    const columns = "recipe" in workload ? workloadOf(workload.recipe) : workload.columns;
+    return options.map((each) => simulateOnce(columns, each));
+  } catch (error) {
+    return options.map(() => ({ refusal: messageOf(error) }));
+  }
+}
+
+function simulateOnce(columns: WorkloadColumns, options: SimulationOptions): TrialOutcome {
+  try {
+    const { metrics, notes } = simulate(columns, options);
+    return { metrics, notes };
+  } catch (error) {
+    return { refusal: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

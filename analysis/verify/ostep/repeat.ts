@@ -1,0 +1,68 @@
+/**
+ * Holds the output of one of OSTEP's programs against the engine's run of the same jobs.
+ *
+ * @module
+ */
+
+import { lotteryPyProgram } from "./lottery_py.ts";
+import { mlfqPyProgram } from "./mlfq_py.ts";
+import type { OstepProgram, Repetition } from "./program.ts";
+import { schedulerPyProgram } from "./scheduler_py.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** The programs whose output is known. */
+export const OSTEP_PROGRAMS: readonly OstepProgram[] = [mlfqPyProgram, schedulerPyProgram, lotteryPyProgram];
+
+/** The first line that is not alike. */
+export interface LineDifference {
+  /** Its number in the program's output, counted from 1. */
+  readonly line: number;
+  /** The lines before it, at most three, which are alike. */
+  readonly before: readonly string[];
+  /** The program's line; `null` where its output has ended. */
+  readonly theirs: string | null;
+  /** The engine's line; `null` where there should be none. */
+  readonly ours: string | null;
+}
+
+/** What came of it. */
+export interface RepetitionOutcome extends Pick<Repetition, "summary" | "command"> {
+  readonly program: string;
+  /** Lines that are alike, up to the difference where there is one. */
+  readonly lines: number;
+  readonly difference: LineDifference | null;
+}
+
+/** Lines that are shown before a difference. */
+const CONTEXT_LINES = 3;
+
+/**
+ * Repeats the run of a transcript and finds the first line that differs. Spaces at the ends of lines do not count.
+ *
+ * @throws {TranscriptError} When it is no output of a program that is known, or not whole.
+ */
+export function repeatTranscript(transcript: Transcript, options: string | undefined): RepetitionOutcome {
+  const program = OSTEP_PROGRAMS.find((candidate) => candidate.printed(transcript));
+  if (program === undefined) {
+    const names = OSTEP_PROGRAMS.map(({ name }) => `${name} -c`).join(", ");
+    throw transcript.error(`it must be the output of one of ${names}`);
+  }
+  const repetition = program.repeat(transcript, options);
+  const { summary, command } = repetition;
+  const outcome = { program: program.name, summary, command };
+  const theirs = transcript.lines;
+  const differenceAt = (index: number, ours: string | null) => ({
+    line: transcript.firstLine + index,
+    before: theirs.slice(Math.max(0, index - CONTEXT_LINES), index),
+    theirs: theirs[index] ?? null,
+    ours,
+  });
+  let index = 0;
+  for (const line of repetition.lines()) {
+    const ours = line.trimEnd();
+    if (ours === "" && index >= theirs.length) continue;
+    if (theirs[index] !== ours) return { ...outcome, lines: index, difference: differenceAt(index, ours) };
+    index++;
+  }
+  return { ...outcome, lines: index, difference: index === theirs.length ? null : differenceAt(index, null) };
+}

@@ -1,0 +1,54 @@
+/**
+ * The output of a program as a user gives it: lines with their numbers.
+ *
+ * @module
+ */
+
+import { TranscriptError } from "../../errors.ts";
+
+/** The lines of a program's output, blank ones around it left out. */
+export class Transcript {
+  /** What errors call it. */
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** The number of `lines[0]` in the file, counted from 1. */
+  readonly firstLine: number;
+
+  constructor(name: string, text: string) {
+    this.name = name;
+    const lines = text.replace(/^\ufeff/, "").split(/\r?\n/).map((line) => line.trimEnd());
+    const first = lines.findIndex((line) => line !== "");
+    const last = lines.findLastIndex((line) => line !== "");
+    this.lines = first === -1 ? [] : lines.slice(first, last + 1);
+    this.firstLine = first + 1;
+  }
+
+  /** Whether a line begins so. */
+  has(start: string): boolean {
+    return this.lines.some((line) => line.startsWith(start));
+  }
+
+  /** The groups of every line that matches. */
+  all(pattern: RegExp): string[][] {
+    return this.lines.flatMap((line) => {
+      const match = pattern.exec(line);
+      return match === null ? [] : [match.slice(1)];
+    });
+  }
+
+  /**
+   * The first group of the first line that matches.
+   *
+   * @throws {TranscriptError} When there is none; `what` names the line that is missed.
+   */
+  one(pattern: RegExp, what: string): string {
+    const [found] = this.all(pattern);
+    if (found === undefined) throw this.error(`there must be a line "${what}"`);
+    return found[0];
+  }
+
+  /** An error about the whole. */
+  error(rule: string): TranscriptError {
+    return new TranscriptError(`Cannot read ${this.name}: ${rule}`);
+  }
+}

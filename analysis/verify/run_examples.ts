@@ -1,0 +1,89 @@
+/**
+ * Runs the books' worked examples and puts each printed figure beside the one that the engine gives.
+ *
+ * @module
+ */
+
+import type { SimulationResult } from "../../engine/result.ts";
+import { simulate } from "../../engine/simulate.ts";
+import type { Book, MeanName, WorkedExample } from "./worked_example.ts";
+
+/** A printed figure and what came of it. */
+export interface CheckedFigure {
+  /** The book's short name. */
+  readonly book: string;
+  /** What the book asks. */
+  readonly example: string;
+  /** The policy that was run for it. */
+  readonly policy: string;
+  /** Such as `mean turnaround`. */
+  readonly figure: string;
+  readonly expected: string;
+  readonly got: string;
+  readonly agrees: boolean;
+}
+
+const MEAN_TITLES: Readonly<Record<MeanName, string>> = {
+  turnaround: "mean turnaround",
+  waiting: "mean waiting",
+  response: "mean response",
+  weightedTurnaround: "mean turnaround/service",
+};
+
+const LISTS = ["finish", "turnaround", "waiting", "response"] as const;
+
+/** Every figure of the books in their order. */
+export function* checkBooks(books: readonly Book[]): Generator<CheckedFigure> {
+  for (const book of books) {
+    for (const example of book.examples) {
+      for (const { figure, expected, got } of figuresOf(example)) {
+        yield {
+          book: book.name,
+          example: example.title,
+          policy: example.options.policy,
+          figure,
+          expected,
+          got,
+          agrees: got === expected,
+        };
+      }
+    }
+  }
+}
+
+type Comparison = Pick<CheckedFigure, "figure" | "expected" | "got">;
+
+function* figuresOf({ workload, options, printed }: WorkedExample): Generator<Comparison> {
+  const result = simulate(workload, { ...options, timeline: "full", transitions: "full" });
+  for (const figure of LISTS) {
+    const expected = printed[figure]?.join(" ");
+    if (expected === undefined) continue;
+    yield { figure, expected, got: result.processes.map((process) => process[figure]).join(" ") };
+  }
+  for (const [name, expected] of Object.entries(printed.mean ?? {}) as [MeanName, string][]) {
+    const digits = expected.split(".")[1]?.length ?? 0;
+    yield { figure: MEAN_TITLES[name], expected, got: result.metrics[name].mean.toFixed(digits) };
+  }
+  if (printed.gantt !== undefined) yield { figure: "Gantt chart", expected: printed.gantt, got: ganttText(result) };
+  if (printed.firstTickAtLevel !== undefined) {
+    const { level, tick } = printed.firstTickAtLevel;
+    yield { figure: `first tick at level ${level}`, expected: String(tick), got: firstTickAtLevel(result, level) };
+  }
+}
+
+/** Runs of one process that follow each other at once are one bar. */
+function ganttText({ timeline, processes }: SimulationResult): string {
+  const names = new Map(processes.map(({ pid, name }) => [pid, name]));
+  const bars: { pid: number; start: number; end: number }[] = [];
+  for (const { pid, start, end } of timeline) {
+    const last = bars.at(-1);
+    if (last?.pid === pid && last.end === start) last.end = end;
+    else bars.push({ pid, start, end });
+  }
+  return bars.map(({ pid, start, end }) => `${names.get(pid)} ${start}-${end}`).join(", ");
+}
+
+function firstTickAtLevel({ transitions }: SimulationResult, level: number): string {
+  const first = transitions.find((transition) => transition.state === "running" && transition.level === level);
+  return String(first?.time ?? "never");
+}

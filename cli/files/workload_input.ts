@@ -1,0 +1,192 @@
+/**
+ * From a workload argument of the command line to the workload.
+ *
+ * - `-` is standard input.
+ * - `example:NAME` is a built-in workload.
+ * - `generate:OPTIONS` is a random workload, such as `generate:processes=200:load=0.9`.
+ * - `ostep:LIST` is a job string of OSTEP's programs (what follows their `-l`).
+ * - Anything else is a file, relative to where the user stands.
+ *
+ * @module
+ */
+
+import { basename, resolve } from "node:path";
+import { type Recipe, workloadOf } from "../../analysis/trials/recipe.ts";
+import { quoteIfOdd } from "../../engine/quote.ts";
+import { taskUtilization } from "../../engine/real_time.ts";
+import { closest, didYouMean } from "../../engine/suggest.ts";
+import type { WorkloadColumns } from "../../engine/workload.ts";
+import { toColumns } from "../../engine/workload/columns.ts";
+import { WorkloadError } from "../../engine/workload/error.ts";
+import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
+import type { WorkloadFormat } from "../../engine/workload/format.ts";
+import { readWorkload, type ReadWorkloadOptions } from "../../engine/workload/read.ts";
+import { flagName } from "../command.ts";
+import { reasonOf, UsageError, WorkloadInputError } from "../exit_code.ts";
+import { EXAMPLE_NAMES, EXAMPLE_PREFIX } from "../flags/example_arguments.ts";
+import { parseRecipe } from "../flags/generate_flags.ts";
+import type { Io } from "../io.ts";
+import { interruptible, unlessInterrupted } from "../work/interruptible.ts";
+
+const OSTEP_PREFIX = "ostep:";
+const GENERATE_PREFIX = "generate:";
+
+/** How the workload is to be read. */
+export interface LoadOptions {
+  /** Its format, where the user said it. */
+  readonly from?: WorkloadFormat;
+  /** Ticks of each I/O of a job string, where the user said it. */
+  readonly ioTicks?: number;
+}
+
+/** A workload and what reports say of it. */
+export interface LoadedWorkload {
+  readonly columns: WorkloadColumns;
+  /** Its own name, else that of where it comes from. */
+  readonly name: string;
+  /** What the reader of the file had to say, such as how many jobs were left out. */
+  readonly notes: readonly string[];
+  readonly firstArrival: number;
+}
+
+/**
+ * Reads the workload that `argument` names.
+ *
+ * @throws {WorkloadInputError} When there is none, or it is not valid.
+ */
+export async function loadWorkload(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedWorkload> {
+  if (argument.startsWith(EXAMPLE_PREFIX)) {
+    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    return loadExample(argument.slice(EXAMPLE_PREFIX.length));
+  }
+  const recipe = recipeOf(argument);
+  if (recipe !== null) {
+    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    return loaded(workloadOf(recipe), argument, []);
+  }
+  if (argument.startsWith(OSTEP_PREFIX)) {
+    refuseReadOptions(argument, options, ["from"]);
+    const text = argument.slice(OSTEP_PREFIX.length);
+    return await read(io, text, argument, { format: "ostep", ioTicks: options.ioTicks });
+  }
+  const how = { format: options.from, ioTicks: options.ioTicks };
+  if (argument === "-") {
+    if (io.stdinIsTerminal) await io.stderr.write("Reading a workload from the terminal; Ctrl-D ends it\n");
+    return await read(io, io.stdin(), "standard input", how);
+  }
+  using file = await openWorkload(io, argument);
+  return await read(io, file.readable, basename(argument), { ...how, file: argument });
+}
+
+/** Refuses options of reading that would be ignored without a word. */
+function refuseReadOptions(argument: string, options: LoadOptions, names: readonly (keyof LoadOptions)[]): void {
+  const name = names.find((each) => options[each] !== undefined);
+  if (name === undefined) return;
+  const rule = `--${flagName(name)} must be left out where no file is read`;
+  throw new UsageError(`Cannot read workload: ${rule}, got it with ${argument}`);
+}
+
+/** Where the workloads of many runs come from, and what reports say of it. */
+export interface LoadedSource {
+  readonly name: string;
+  readonly notes: readonly string[];
+  /** A recipe for `generate:`, which makes another workload of each seed; otherwise the one workload. */
+  readonly source: { readonly recipe: Recipe } | { readonly columns: WorkloadColumns };
+}
+
+/**
+ * Reads what `argument` names, for many runs.
+ *
+ * @throws {WorkloadInputError} As {@linkcode loadWorkload} does.
+ */
+export async function loadSource(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedSource> {
+  const recipe = recipeOf(argument);
+  if (recipe !== null) {
+    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    return { name: argument, notes: [], source: { recipe } };
+  }
+  const { name, notes, columns } = await loadWorkload(io, argument, options);
+  return { name, notes, source: { columns } };
+}
+
+/**
+ * Refuses a seed in a recipe that is run with others.
+ *
+ * @throws {UsageError} When the recipe names a seed.
+ */
+export function refuseSeed(command: string, source: LoadedSource["source"]): void {
+  if (!("recipe" in source) || source.recipe.seed === undefined) return;
+  const rule = "seed of generate: must be left out with --seeds, which name them all";
+  throw new UsageError(`Cannot ${command}: ${rule}, got ${source.recipe.seed}`);
+}
+
+/** What the periodic tasks of a source ask for; `null` where there are none. */
+export function utilizationOf(source: LoadedSource["source"]): number | null {
+  return "columns" in source ? taskUtilization(source.columns) : null;
+}
+
+/** What `generate:` is followed by; `null` for any other workload. */
+export function recipeOf(argument: string): Recipe | null {
+  return argument.startsWith(GENERATE_PREFIX) ? parseRecipe(argument.slice(GENERATE_PREFIX.length)) : null;
+}
+
+function loadExample(name: string): LoadedWorkload {
+  const example = EXAMPLE_WORKLOADS.find((candidate) => candidate.name === name);
+  if (example === undefined) {
+    throw new UsageError(
+      `Cannot read workload: example must be one of ${EXAMPLE_NAMES.join(", ")}, got ${quoteIfOdd(name)}${
+        didYouMean(name, EXAMPLE_NAMES)
+      }`,
+    );
+  }
+  return loaded(toColumns(example.workload), example.name, []);
+}
+
+async function openWorkload(io: Io, argument: string): Promise<Deno.FsFile> {
+  const path = resolve(io.directory, argument);
+  try {
+    if ((await Deno.stat(path)).isDirectory) throw new Error("it is a directory");
+    return await Deno.open(path);
+  } catch (error) {
+    const name = closest(argument.slice(argument.indexOf(":") + 1), EXAMPLE_NAMES); // also where the prefix is the slip
+    const hint = name === null ? "" : `. Did you mean ${EXAMPLE_PREFIX}${name}?`;
+    throw new WorkloadInputError(`Cannot read workload ${argument}: ${reasonOf(error)}${hint}`, { cause: error });
+  }
+}
+
+async function read(
+  io: Io,
+  input: string | ReadableStream<Uint8Array>,
+  name: string,
+  options: ReadWorkloadOptions,
+): Promise<LoadedWorkload> {
+  return await interruptible(io, async (signal) => {
+    try {
+      const { workload, notes, format } = await unlessInterrupted(
+        signal,
+        `Interrupted while reading ${name}`,
+        readWorkload(input, { ...options, signal }),
+      );
+      if (options.ioTicks !== undefined && format !== "ostep") {
+        throw new UsageError(`Cannot read workload: --io-ticks must come with an OSTEP job string, got ${format}`);
+      }
+      return loaded(workload, name, notes);
+    } catch (error) {
+      if (error instanceof WorkloadError) throw new WorkloadInputError(error.message, { cause: error });
+      if (isSystemError(error)) {
+        throw new WorkloadInputError(`Cannot read workload ${name}: ${reasonOf(error)}`, { cause: error });
+      }
+      throw error;
+    }
+  });
+}
+
+/** Whether the operating system refused a read; what Deno has no class for is a plain error. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && /\(os error \d+\)/.test(error.message);
+}
+
+function loaded(columns: WorkloadColumns, name: string, notes: readonly string[]): LoadedWorkload {
+  const firstArrival = columns.arrival.reduce((least, arrival) => Math.min(least, arrival), Infinity);
+  return { columns, name: columns.name ?? name, notes, firstArrival };
+}

@@ -1,0 +1,162 @@
+/**
+ * Options that several commands share: where the workload comes from, and how and where the report goes.
+ *
+ * @module
+ */
+
+import { resolve } from "node:path";
+import { COMPARED_FIGURES } from "../../analysis/figures.ts";
+import { areIdleSeeds, type WorkloadSource } from "../../analysis/trials/paired_seeds.ts";
+import type { SimulationOptions } from "../../engine/options.ts";
+import { quoteIfOdd } from "../../engine/quote.ts";
+import { WORKLOAD_FORMATS } from "../../engine/workload/format.ts";
+import { type ArgumentDefinition, flagName } from "../command.ts";
+import { UsageError } from "../exit_code.ts";
+import type { Io } from "../io.ts";
+import { EXAMPLE_ARGUMENTS } from "./example_arguments.ts";
+import { choice, count, file, list, parseChoice, parseWhole, ticks } from "./flags.ts";
+import { parseRange } from "./quantum_range.ts";
+
+/** The argument of every command that simulates. */
+export const WORKLOAD_ARGUMENT: ArgumentDefinition = {
+  name: "workload",
+  summary:
+    "A file (YAML, JSON, CSV, SWF or OSTEP job string, also gzip), - for standard input, example:NAME, ostep:LIST, or " +
+    "generate:OPTIONS",
+  choices: EXAMPLE_ARGUMENTS,
+};
+
+/** How the workload is to be read. */
+export const workloadFlags = {
+  from: choice("Format of the workload, where its name and content do not tell", "format", WORKLOAD_FORMATS, {
+    group: "Workload",
+  }),
+  ioTicks: ticks("Ticks of each I/O of an OSTEP job string without -i (default 5)", 0, { group: "Workload" }),
+};
+
+/** The values of `--format`. */
+export const REPORT_FORMATS = ["text", "json", "csv"] as const;
+
+/** `--format`: how the report is written. */
+export const formatFlag = choice("How to write the report", "format", REPORT_FORMATS, {
+  short: "f",
+  defaultText: "text",
+});
+
+/** `--output`: where the report goes. */
+export const outputFlag = file("Write the report to this file, whole or not at all, instead of standard output", {
+  short: "o",
+});
+
+/** How many rows a table shows where nothing is said. */
+export const ROWS_DEFAULT = 30;
+
+/** `--rows`: how long tables may be. */
+export const rowsFlag = {
+  summary: "Rows of the table: a number, or all",
+  placeholder: "count",
+  defaultText: String(ROWS_DEFAULT),
+  parse(value: string): number {
+    if (value === "all") return Infinity;
+    try {
+      return parseWhole(value, 0);
+    } catch {
+      throw new RangeError(`must be a whole number from 0, or all, got ${quoteIfOdd(value)}`);
+    }
+  },
+};
+
+/** Options of commands that run many simulations. */
+export const seedFlags = {
+  seeds: {
+    summary: "Run each on the workloads of these seeds, for confidence intervals: 1..30, or 1,2,5",
+    placeholder: "range",
+    parse: (value: string) => parseRange(value, { noun: "seeds", least: 0 }),
+  },
+  jobs: count("Processes that share the work (default: one a CPU, where the work is long)", 1),
+};
+
+/** Figures that are shown where nothing is said. */
+export const FIGURES_DEFAULT: readonly string[] = ["turnaround", "response"];
+
+/** `--figures`: names of figures of comparisons. */
+export function figuresFlag(summary: string) {
+  const names = COMPARED_FIGURES.map(({ name }) => name);
+  return list(summary, "figures", (name) => parseChoice(name, names), { defaultText: FIGURES_DEFAULT.join(",") });
+}
+
+/** Where the files of one command go. */
+interface OutputFiles {
+  readonly output?: string;
+  readonly svg?: string;
+  readonly trace?: string;
+}
+
+/**
+ * Refuses two results for one place, of which the second would replace the first.
+ *
+ * @throws {UsageError} When two of the files are one.
+ */
+export function refuseSamePlace(command: string, io: Io, { output = "-", svg, trace }: OutputFiles): void {
+  const places = new Map<string, string>();
+  for (const [name, path] of Object.entries({ output, svg, trace })) {
+    if (path === undefined || path === "/dev/null") continue;
+    const place = path === "-" ? path : resolve(io.directory, path);
+    const other = places.get(place);
+    if (other !== undefined) {
+      const what = other === "output" ? "the report" : `--${other}`;
+      throw new UsageError(`Cannot ${command}: --${name} must name another file than ${what}, got ${path}`);
+    }
+    places.set(place, name);
+  }
+}
+
+/**
+ * Refuses `--rows` where no table is written.
+ *
+ * @throws {UsageError} When it was given with another format than text.
+ */
+export function refuseRows(
+  command: string,
+  { rows, format = "text" }: { readonly rows?: number; readonly format?: string },
+): void {
+  if (rows !== undefined && format !== "text") {
+    throw new UsageError(`Cannot ${command}: --rows must be left out with --format ${format}, which has every row`);
+  }
+}
+
+/**
+ * Refuses options that would otherwise be ignored without a word.
+ *
+ * @throws {UsageError} When one of `names` was given.
+ */
+export function refuseUnused(
+  command: string,
+  given: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  rule: string,
+): void {
+  const name = names.find((each) => given[each] !== undefined);
+  if (name === undefined) return;
+  // Of a switch that is on as a rule only the negation is typed.
+  const flag = given[name] === false ? `no-${flagName(name)}` : flagName(name);
+  throw new UsageError(`Cannot ${command}: --${flag} must ${rule}`);
+}
+
+/**
+ * Refuses seeds that change nothing.
+ *
+ * @throws {UsageError} When every seed would give the same run.
+ */
+export function refuseIdleSeeds(
+  command: string,
+  source: WorkloadSource,
+  options: readonly SimulationOptions[],
+  seeds: readonly number[],
+): void {
+  if (!areIdleSeeds(source, options, seeds)) return;
+  throw new UsageError(
+    `Cannot ${command}: --seeds must come with a workload that is generated (generate:processes=200:load=0.9) or a ` +
+      "policy that draws (lottery), got neither: every seed would give the same run",
+  );
+}

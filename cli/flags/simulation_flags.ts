@@ -1,0 +1,285 @@
+/**
+ * The options of the machine and of the policies as flags, made from the engine's own descriptions: a new option of a
+ * policy is a flag without a change here.
+ *
+ * Two policies may have options of one name and different kinds (`--quanta`), so a flag keeps the text it was given, and
+ * {@linkcode simulationOptions} reads it for each policy.
+ *
+ * @module
+ */
+
+import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
+import type { MachineOptions, PolicyName, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
+import { POLICIES } from "../../engine/policies.ts";
+import type { OptionSpec, Policy } from "../../engine/policy.ts";
+import { quoteIfOdd } from "../../engine/quote.ts";
+import { didYouMean } from "../../engine/suggest.ts";
+import { type Flag, flagName } from "../command.ts";
+import { UsageError } from "../exit_code.ts";
+import { parseChoice, parseWhole } from "./flags.ts";
+
+type KeysOfUnion<T> = T extends unknown ? keyof T : never;
+
+/** The name of an option of the machine or of any policy. */
+export type SimulationOptionName = Exclude<KeysOfUnion<PolicyOptions> | keyof MachineOptions, "policy">;
+
+/** The flags of every option of the machine and of the policies, with their values as they were typed. */
+export type SimulationFlags = Record<SimulationOptionName, Flag<string>>;
+
+/** The text that was given for each option. */
+export type SimulationTexts = { [K in SimulationOptionName]?: string };
+
+/** A word for no limit, where an option has one. */
+const UNLIMITED = "unlimited";
+
+const PLACEHOLDERS: Readonly<Record<OptionSpec["type"], string | null>> = {
+  "ticks": "ticks",
+  "count": "count",
+  "fraction": "0..1",
+  "boolean": null,
+  "choice": "name",
+  "ticks list": "ticks,...",
+  "count list": "count,...",
+  "order": "name,...",
+  "ticks by choice": "name=ticks,...",
+  "ticks by name": "name=ticks,...",
+  "count by name": "name=count,...",
+  "speed list": "speed,...",
+};
+
+/** The names of the options of the machine and of every policy. */
+export const SIMULATION_OPTION_NAMES: ReadonlySet<string> = new Set(
+  [...MACHINE_OPTIONS, ...POLICIES.flatMap((policy) => policy.options)].map(({ name }) => name),
+);
+
+/** Names of all policies, in the catalogue's order. */
+export const POLICY_NAMES: readonly PolicyName[] = POLICIES.map((policy) => policy.name);
+
+/** The policies that are compared where none are named: those of textbooks' first pages, which every workload suits. */
+export const USUAL_POLICIES: readonly PolicyName[] = ["fcfs", "sjf", "srtf", "rr", "causes", "mlfq"];
+
+/** Makes the flags; `except` leaves out those that a command defines itself. */
+export function simulationFlags<E extends SimulationOptionName = never>(
+  ...except: readonly E[]
+): Omit<SimulationFlags, E> {
+  const flags: Record<string, Flag<string>> = {};
+  for (const spec of MACHINE_OPTIONS) flags[spec.name] = flagOf([{ spec, policy: null }]);
+  const names = new Set(POLICIES.flatMap((policy) => policy.options.map((spec) => spec.name)));
+  for (const name of names) {
+    const owners = POLICIES.flatMap((policy) => {
+      const spec = policy.options.find((option) => option.name === name);
+      return spec === undefined ? [] : [{ spec, policy }];
+    });
+    flags[name] = flagOf(owners);
+  }
+  for (const name of except) delete flags[name];
+  return flags as unknown as Omit<SimulationFlags, E>;
+}
+
+/** An option and the policy it belongs to; `null` for the machine. */
+interface OwnedSpec {
+  readonly spec: OptionSpec;
+  readonly policy: Policy | null;
+}
+
+/** One flag for options of one name. */
+function flagOf(owners: readonly OwnedSpec[]): Flag<string> {
+  const [{ spec }] = owners;
+  const summaries = new Map<string, string[]>();
+  const specs = new Set(owners.map((owner) => summaryOf(owner.spec)));
+  for (const owner of owners) {
+    const usual = specs.size === 1 ? undefined : defaultText(owner.spec);
+    const text = summaryOf(owner.spec) + (usual === undefined ? "" : ` (default ${usual})`);
+    summaries.set(text, [...summaries.get(text) ?? [], owner.policy?.name ?? ""]);
+  }
+  const isOne = summaries.size === 1;
+  const parts = [...summaries].map(([text, names]) => `${names[0] === "" ? "" : `${names.join(", ")}: `}${text}`);
+  const placeholders = owners.map((owner) => PLACEHOLDERS[owner.spec.type]);
+  return {
+    summary: parts.join(". "),
+    placeholder: placeholders[0] === null ? null : [...new Set(placeholders)].join("|"),
+    choices: spec.type === "choice" ? spec.choices : undefined,
+    defaultText: isOne ? defaultText(spec) : undefined,
+    negatable: spec.type === "boolean" && spec.default === true,
+    group: owners[0].policy === null ? "Machine" : "Policy",
+    parse: (text) => text,
+  };
+}
+
+/** What a flag does; a switch is described by what giving it means. */
+function summaryOf(spec: OptionSpec): string {
+  const text = spec.summary.replace(/\.$/, "");
+  if (spec.type !== "boolean") return text;
+  const rest = text.replace(/^Whether /, "");
+  return spec.default === true ? `Turn off that ${rest}` : rest[0].toUpperCase() + rest.slice(1);
+}
+
+function defaultText(spec: OptionSpec): string | undefined {
+  const text = spec.type === "boolean" || spec.default === undefined ? "" : optionText(spec.default);
+  return text === "" ? undefined : text;
+}
+
+/** An option's value as it is typed on the command line. */
+export function optionText(value: unknown): string {
+  if (value === Infinity) return UNLIMITED;
+  if (Array.isArray(value)) return value.join(",");
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).map(([name, ticks]) => `${name}=${ticks}`).join(",");
+  }
+  return String(value);
+}
+
+/**
+ * Reads an option's value. Lists may have commas or slashes between their entries.
+ *
+ * @throws {RangeError} When it is not one; the message says what it must be.
+ */
+export function parseOption(spec: OptionSpec, text: string): unknown {
+  const entries = () => text.split(/[,/]/).map((entry) => entry.trim());
+  switch (spec.type) {
+    case "ticks":
+    case "count":
+      return spec.unlimited && text === UNLIMITED ? Infinity : parseBounded(spec, text);
+    case "fraction":
+      return parseFraction(text);
+    case "boolean":
+      return parseChoice(text, ["true", "false"]) === "true";
+    case "choice":
+      // The engine refuses round robin where it cannot be, with the reason; a list of choices would hide that.
+      return text === "rr" ? text : parseChoice(text, spec.choices ?? []);
+    case "ticks list":
+      return entries().map((entry) => parseBounded(spec, entry));
+    case "count list": {
+      const counts = entries().map((entry) => parseBounded(spec, entry));
+      return counts.length === 1 ? counts[0] : counts;
+    }
+    case "order":
+      return entries().map((entry) => parseChoice(entry, spec.choices ?? []));
+    case "ticks by choice":
+      return fromPairs(entries().map((entry) => parsePair(spec, entry)));
+    case "ticks by name":
+    case "count by name":
+      return fromPairs(entries().map((entry) => parseNamed(spec, entry)));
+    case "speed list":
+      return text.split(",").map(parseSpeed);
+  }
+}
+
+/** An object of pairs whose names differ. */
+function fromPairs(pairs: readonly (readonly [string, number])[]): Record<string, number> {
+  const twice = pairs.find(([name], index) => pairs.findIndex(([other]) => other === name) < index);
+  if (twice !== undefined) throw new RangeError(`must give each name once, got ${twice[0]} twice`);
+  return Object.fromEntries(pairs);
+}
+
+function parseBounded(spec: OptionSpec, text: string): number {
+  const value = parseWhole(text, spec.min ?? 0);
+  if (spec.max !== undefined && value > spec.max) {
+    throw new RangeError(`must be a whole number from ${spec.min ?? 0} to ${spec.max}, got ${text}`);
+  }
+  return value;
+}
+
+function parseFraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  throw new RangeError(`must be a number from 0 to 1, got ${quoteIfOdd(text)}`);
+}
+
+function parsePair(spec: OptionSpec, text: string): [string, number] {
+  const at = text.indexOf("=");
+  if (at === -1) throw new RangeError(`must have the form name=ticks, got ${quoteIfOdd(text)}`);
+  return [parseChoice(text.slice(0, at), spec.choices ?? []), parseBounded(spec, text.slice(at + 1))];
+}
+
+function parseNamed(spec: OptionSpec, text: string): [string, number] {
+  const at = text.lastIndexOf("=");
+  if (at <= 0) throw new RangeError(`must have the form ${PLACEHOLDERS[spec.type]}, got ${quoteIfOdd(text)}`);
+  return [text.slice(0, at), parseBounded(spec, text.slice(at + 1))];
+}
+
+/** A speed as a decimal number or as a fraction, such as 0.75 or 3/4; the engine says which speeds there are. */
+function parseSpeed(text: string): number {
+  const parts = /^\s*(\d+(?:\.\d+)?)(?:\/(\d+))?\s*$/.exec(text);
+  if (parts === null) throw new RangeError(`must be numbers such as 2, 0.5 or 3/4, got ${quoteIfOdd(text)}`);
+  return Number(parts[1]) / Number(parts[2] ?? 1);
+}
+
+/** A policy with the options that belong to it alone in a comparison: `rr:quantum=2`. */
+export interface PolicyChoice {
+  readonly policy: Policy;
+  readonly texts: SimulationTexts;
+  /** As it was typed. */
+  readonly label: string;
+}
+
+/**
+ * Reads a policy's name with its options after colons: `rr`, `rr:quantum=2`, `mlfq:quanta=1/2/4:boost=50`. The options
+ * are spelled as flags or as in JSON.
+ *
+ * @throws {RangeError} When there is no such policy or option; the message says what it must be.
+ */
+export function parsePolicyChoice(text: string): PolicyChoice {
+  const [name, ...settings] = text.split(":");
+  const policyName = parseChoice(name, POLICY_NAMES);
+  const policy = POLICIES.find((candidate) => candidate.name === policyName)!;
+  const texts: Record<string, string> = {};
+  for (const setting of settings) {
+    const at = setting.indexOf("=");
+    const given = at === -1 ? setting : setting.slice(0, at);
+    const spec = policy.options.find((option) => option.name === given || flagName(option.name) === given);
+    if (spec === undefined) {
+      const names = policy.options.map((option) => option.name);
+      const rule = names.length === 0 ? `${policy.name} without options` : `${policy.name} with ${names.join(", ")}`;
+      throw new RangeError(`must be ${rule}, got ${quoteIfOdd(setting)}${didYouMean(given, names)}`);
+    }
+    if (spec.name in texts) throw new RangeError(`must give each option once, got ${given} twice in ${text}`);
+    texts[spec.name] = at === -1 ? "true" : setting.slice(at + 1);
+  }
+  return { policy, texts, label: text };
+}
+
+/**
+ * The options of a simulation from what was typed. An option of the policy's own choice goes before a flag.
+ *
+ * @throws {UsageError} When a value is none.
+ */
+export function simulationOptions(
+  command: string,
+  { policy, texts }: Pick<PolicyChoice, "policy" | "texts">,
+  flags: SimulationTexts,
+): SimulationOptions {
+  const options: Record<string, unknown> = { policy: policy.name };
+  for (const spec of [...MACHINE_OPTIONS, ...policy.options]) {
+    const name = spec.name as SimulationOptionName;
+    const text = texts[name] ?? flags[name];
+    if (text === undefined) continue;
+    try {
+      options[name] = parseOption(spec, text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new UsageError(`Cannot ${command}: --${flagName(name)} ${error.message}`);
+    }
+  }
+  return options as unknown as SimulationOptions;
+}
+
+/**
+ * Refuses options that no chosen policy has, which would otherwise be ignored without a word.
+ *
+ * @throws {UsageError} When there is one.
+ */
+export function refuseForeignOptions(command: string, policies: readonly Policy[], flags: SimulationTexts): void {
+  for (const name of Object.keys(flags) as SimulationOptionName[]) {
+    if (flags[name] === undefined || MACHINE_OPTIONS.some((spec) => spec.name === name)) continue;
+    const hasIt = (policy: Policy) => policy.options.some((spec) => spec.name === name);
+    if (policies.some(hasIt)) continue;
+    const owners = POLICIES.filter(hasIt);
+    if (owners.length === 0) continue;
+    const chosen = policies.map((policy) => policy.name).join(", ");
+    throw new UsageError(
+      `Cannot ${command}: --${flagName(name)} must come with a policy that has it ` +
+        `(${owners.map((policy) => policy.name).join(", ")}), got ${chosen}`,
+    );
+  }
+}

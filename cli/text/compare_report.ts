@@ -1,0 +1,73 @@
+/**
+ * The report on a comparison as text.
+ *
+ * @module
+ */
+
+import type { ComparedRun } from "../../analysis/compare.ts";
+import { plural } from "../../engine/numbers.ts";
+import { findPolicy } from "../../engine/policies.ts";
+import type { Summary } from "../../engine/result.ts";
+import type { ProcessLabels } from "../../pictures/process_labels.ts";
+import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
+import { widthOf, wrap } from "../../pictures/width.ts";
+import { renderCompareTable } from "./compare_table.ts";
+import { renderCompactTimeline, stripLegend } from "./gantt.ts";
+import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
+import { noContents } from "./strip.ts";
+import type { Style } from "./style.ts";
+
+/** A run of a comparison with what its chart is drawn from. */
+export interface PicturedRun extends ComparedRun {
+  /** `null` where no charts are drawn. */
+  readonly picture: TimelinePicture | null;
+}
+
+/** What the report is made from. */
+export interface CompareReportInput {
+  readonly runs: readonly PicturedRun[];
+  readonly workloadName: string;
+  readonly notes: readonly string[];
+  readonly labels: ProcessLabels;
+  readonly statistic: keyof Summary;
+  readonly style: Style;
+  readonly width: number;
+}
+
+/** Writes head, charts where there are any, and the table. */
+export function renderCompareReport(input: CompareReportInput): string {
+  const { runs, notes, style, width } = input;
+  const charts = renderCharts(input);
+  const table = renderCompareTable(runs, input.statistic, style, width);
+  const allNotes = [...notes, ...runs.flatMap(({ result }) => result.notes)];
+  return [renderHead(input) + notesText(allNotes, style, width), ...charts, table].join("\n");
+}
+
+function renderHead({ runs, workloadName, labels, style, width }: CompareReportInput): string {
+  const count = plural(labels.count, "process", "processes");
+  let text = `${style.bold(plural(runs.length, "policy", "policies"))} on ${style.bold(workloadName)}, ${count}\n`;
+  text += rulesHead(runs.map(({ result }) => result.options), style, width);
+  for (const { label, result } of runs) {
+    const own = policyOptionsText(result.options, ["quantumReturn"]);
+    if (own !== "") text += headLine(label.split(":")[0], own, style, width);
+  }
+  return text + headLine("load", loadText(runs[0].result), style, width);
+}
+
+/** A chart per run under its name, and one legend for all. */
+function renderCharts({ runs, labels, style, width }: CompareReportInput): string[] {
+  if (runs.some(({ picture }) => picture === null)) return [];
+  const contents = noContents();
+  const labelColumns = widthOf(`CPU ${runs[0].result.options.cpus - 1}`) + 2;
+  const charts = runs.map(({ label, result, picture }) => {
+    const title = style.bold(label) + style.dim(`  ${findPolicy(result.options.policy).title}`);
+    return `${title}\n${
+      renderCompactTimeline({ result, picture: picture!, labels, style, width }, labelColumns, contents)
+    }`;
+  });
+  const legend = stripLegend(contents);
+  const key = labels.key(contents.symbolPids);
+  if (key.length > 0) legend.push(`symbols: ${key.join("  ")}`);
+  if (legend.length > 0) charts.push(style.dim(wrap(legend.join("   "), width)) + "\n");
+  return charts;
+}

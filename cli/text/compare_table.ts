@@ -1,0 +1,75 @@
+/**
+ * Runs side by side: a row per policy, the best of each column marked.
+ *
+ * @module
+ */
+
+import type { ComparedRun } from "../../analysis/compare.ts";
+import { formatCount } from "../../engine/numbers.ts";
+import type { Summary } from "../../engine/result.ts";
+import { wrap } from "../../pictures/width.ts";
+import { TEXT_FIGURES, type TextFigure } from "./figures.ts";
+import type { Style } from "./style.ts";
+import { type Cell, type Column, renderTable } from "./table.ts";
+
+/** Stands after the best value of a column. */
+const BEST_MARK = "*";
+
+/** A column of the table: a figure of each run. */
+interface FigureColumn extends Pick<TextFigure, "title" | "rank" | "isMoreBetter" | "format"> {
+  readonly values: readonly number[];
+}
+
+function columnsOf(runs: readonly ComparedRun[], statistic: keyof Summary): FigureColumn[] {
+  const columns: FigureColumn[] = TEXT_FIGURES.map((figure) => ({
+    ...figure,
+    values: runs.map(({ result }) => figure.value(result.metrics, statistic)),
+  }));
+  if (runs.some(({ result }) => result.deadlines === null)) return columns;
+  // Deadlines are what such a workload is about, so this one stays however narrow the table is.
+  const values = runs.map(({ result }) => result.deadlines!.misses);
+  return [{ title: "Missed", rank: 0, format: formatCount, values }, ...columns];
+}
+
+/** The runs that are best in a figure; none where all are equal. */
+function bestRuns({ values, format, isMoreBetter }: FigureColumn): boolean[] {
+  const texts = values.map(format);
+  if (new Set(texts).size <= 1) return values.map(() => false);
+  const best = isMoreBetter ? Math.max(...values) : Math.min(...values);
+  const bestText = texts[values.indexOf(best)];
+  // What prints alike is marked alike.
+  return texts.map((text) => text === bestText);
+}
+
+/** Draws the comparison. */
+export function renderCompareTable(
+  runs: readonly ComparedRun[],
+  statistic: keyof Summary,
+  style: Style,
+  width: number,
+): string {
+  const figures = columnsOf(runs, statistic);
+  const marks = figures.map(bestRuns);
+  const columns: Column[] = [
+    { title: "Policy", align: "left" },
+    ...figures.map(({ title, rank }) => ({ title: `${title} `, rank })),
+  ];
+  const rows = runs.map(({ label }, row) => [
+    { text: label },
+    ...figures.map(({ values, format }, column): Cell => {
+      const isBest = marks[column][row];
+      const text = format(values[row]) + (isBest ? BEST_MARK : " ");
+      return { text, paint: isBest ? style.good : undefined };
+    }),
+  ]);
+  const { text, omitted } = renderTable(columns, rows, style, width);
+  const statisticText = statistic === "mean" ? "means" : statistic === "max" ? "maxima" : `${statistic} values`;
+  const remark =
+    `${BEST_MARK} best of its column. Turnaround, waiting, response and weighted (turnaround / CPU time) ` +
+    `are ${statisticText} over all processes`;
+  const remarks = [remark];
+  const { deadlines } = runs[0].result;
+  if (deadlines !== null) remarks.push(`Missed: of ${formatCount(deadlines.jobs)} deadlines`);
+  if (omitted.length > 0) remarks.push(`Too narrow for: ${omitted.map((title) => title.trim()).join(", ")}`);
+  return text + remarks.map((each) => style.dim(wrap(each, width)) + "\n").join("");
+}

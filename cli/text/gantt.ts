@@ -1,0 +1,172 @@
+/**
+ * The timeline of a run as text: a strip per CPU and a row per process, or, for a long run, how busy the CPUs and how
+ * full the system was.
+ *
+ * @module
+ */
+
+import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
+import type { Segment, SimulationResult } from "../../engine/result.ts";
+import type { ProcessLabels } from "../../pictures/process_labels.ts";
+import { chartSpan, createScale, type TimeScale } from "../../pictures/scale.ts";
+import { type Activity, stateIntervals } from "../../pictures/state_intervals.ts";
+import { TimeBuckets } from "../../pictures/time_buckets.ts";
+import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
+import { padStart, truncate, widthOf, wrap } from "../../pictures/width.ts";
+import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
+import { ACTIVITY_GLYPHS, renderStateRow } from "./state_rows.ts";
+import { IDLE_GLYPH, noContents, overheadLegend, renderStrip, SHARED_LEGEND, type StripContents } from "./strip.ts";
+import type { Style } from "./style.ts";
+import { evenTimes, renderAxis } from "./time_axis.ts";
+
+/** More CPUs than this are drawn as one. */
+const CPU_ROWS_MAX = 16;
+
+/** More processes than this get no row each. */
+const PROCESS_ROWS_MAX = 24;
+
+/** Names take at most this many columns before a row. */
+const LABEL_COLUMNS_MAX = 14;
+
+/** Lines of bars in the picture of a long run. */
+const PANEL_LINES = 4;
+
+/** What a timeline is drawn from. */
+export interface TimelineInput {
+  readonly result: SimulationResult;
+  readonly picture: TimelinePicture;
+  readonly labels: ProcessLabels;
+  readonly style: Style;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Columns after a chart: its last number begins where it ends. */
+function endColumns(end: number): number {
+  return Math.max(2, formatCount(end).length);
+}
+
+/** Draws the timeline of a run, with its legend. */
+export function renderTimeline(input: TimelineInput): string {
+  const { result, picture } = input;
+  if (picture.isTooLong || result.options.cpus > CPU_ROWS_MAX) return renderDensity(input);
+  const processes = result.metrics.processes <= PROCESS_ROWS_MAX ? result.processes : [];
+  const names = processes.map(({ pid }) => truncate(input.labels.name(pid), LABEL_COLUMNS_MAX));
+  const labelColumns = Math.max(...names.map(widthOf), `CPU ${result.options.cpus - 1}`.length) + 2;
+  const { start, end } = chartSpan(result);
+  const scale = createScale(start, end, input.width - labelColumns - endColumns(end));
+  const contents = noContents();
+  const margin = " ".repeat(labelColumns);
+  let text = renderStrips(input, scale, labelColumns, contents);
+  const drawn = new Set<Activity>();
+  if (processes.length > 0) {
+    const intervals = stateIntervals(picture.transitions, picture.segments);
+    text += "\n";
+    processes.forEach(({ pid }, index) => {
+      const row = renderStateRow(pid, intervals.get(pid) ?? [], scale, input.labels, input.style, drawn);
+      text += `${padStart(names[index], labelColumns - 1)} ${row}`.trimEnd() + "\n";
+    });
+    text += margin + input.style.dim(renderAxis(scale, evenTimes(scale))) + "\n";
+  }
+  return text + renderLegend(input, scale, contents, drawn, processes.length);
+}
+
+/** The strips of all CPUs over one axis; the numbers stand at the boundaries where one CPU has room for them. */
+function renderStrips(input: TimelineInput, scale: TimeScale, labelColumns: number, contents: StripContents): string {
+  const { result, picture, labels, style } = input;
+  let text = "";
+  for (let cpu = 0; cpu < result.options.cpus; cpu++) {
+    const segments = picture.segments.filter((segment) => segment.cpu === cpu);
+    const strip = renderStrip(segments, scale, labels, style, contents);
+    text += `${padStart(`CPU ${cpu}`, labelColumns - 1)} ${strip}\n`;
+  }
+  const times = result.options.cpus === 1 && scale.ticksPerColumn === 1
+    ? boundaries(picture.segments, scale)
+    : evenTimes(scale);
+  return text + " ".repeat(labelColumns) + style.dim(renderAxis(scale, times)) + "\n";
+}
+
+/** One CPU's strip and the axis under it, for reports that show several runs. */
+export function renderCompactTimeline(input: TimelineInput, labelColumns: number, contents: StripContents): string {
+  const { start, end } = chartSpan(input.result);
+  const scale = createScale(start, end, input.width - labelColumns - endColumns(end));
+  return renderStrips(input, scale, labelColumns, contents);
+}
+
+/** Times at which something begins or ends on a CPU. */
+function boundaries(segments: readonly Segment[], scale: TimeScale): number[] {
+  const times = new Set([scale.start]);
+  for (const { start, end } of segments) times.add(start).add(end);
+  return [...times].sort((a, b) => a - b);
+}
+
+/** Explains the signs that were drawn, and no others. */
+export function stripLegend(contents: StripContents): string[] {
+  const entries: string[] = [];
+  if (contents.hasIdle) entries.push(`${IDLE_GLYPH} idle`);
+  entries.push(...overheadLegend(contents));
+  if (contents.hasShared) entries.push(`${SHARED_LEGEND} several processes, busier when darker`);
+  return entries;
+}
+
+function renderLegend(
+  { labels, style, width }: TimelineInput,
+  scale: TimeScale,
+  contents: StripContents,
+  drawn: ReadonlySet<Activity>,
+  rowCount: number,
+): string {
+  const entries = stripLegend(contents);
+  for (const [activity, { glyph, meaning }] of Object.entries(ACTIVITY_GLYPHS)) {
+    const isSaid = entries.some((entry) => entry.startsWith(`${glyph} `));
+    if (drawn.has(activity as Activity) && !isSaid) entries.push(`${glyph} ${meaning}`);
+  }
+  if (scale.ticksPerColumn > 1) entries.push(`1 column = ${formatCount(scale.ticksPerColumn)} ticks`);
+  let text = entries.length > 0 ? `\n${style.dim(wrap(entries.join("   "), width))}\n` : "";
+  const key = labels.key(contents.symbolPids).map((entry) => truncate(entry, width - 2));
+  if (key.length > 0) text += style.dim(wrap(`Symbols: ${key.join("  ")}`, width, "  ", "")) + "\n";
+  if (rowCount === 0) {
+    const said =
+      `A row per process is drawn for up to ${PROCESS_ROWS_MAX} processes; --svg draws more of them, --trace all`;
+    text += style.dim(wrap(said, width)) + "\n";
+  }
+  return text;
+}
+
+/** How busy the CPUs and how full the system was, over time. */
+function renderDensity({ result, picture, style, width }: TimelineInput): string {
+  const { start } = picture;
+  const { end } = chartSpan(result);
+  const present = new TimeBuckets(start);
+  const { arrival, finish } = result.columns;
+  for (let row = 0; row < arrival.length; row++) present.add(arrival[row], finish[row]);
+  const panelsOf = (columns: number): Panel[] => [
+    {
+      title: result.options.cpus === 1 ? "CPU busy or switching" : `CPUs busy or switching, of ${result.options.cpus}`,
+      values: picture.busy.perTick(end, columns),
+      format: (value) => formatDecimal(value),
+    },
+    {
+      title: "processes in the system",
+      values: present.perTick(end, columns),
+      format: (value) => formatCount(Math.round(value)),
+    },
+  ];
+  const most = (axisColumns: number) => Math.max(1, Math.min(width - axisColumns - endColumns(end), end - start));
+  let columns = most(0);
+  let panels = panelsOf(columns);
+  let axisColumns = panelAxisColumns(panels);
+  // The vertical axis needs columns that are known only once the values are, and these change a little with the columns.
+  while (columns > most(axisColumns)) {
+    columns = most(axisColumns);
+    panels = panelsOf(columns);
+    axisColumns = panelAxisColumns(panels);
+  }
+  const scale: TimeScale = { start, end, columns, columnsPerTick: 1, ticksPerColumn: (end - start) / columns };
+  const lines = panels.flatMap((panel) => [...renderPanel(panel, PANEL_LINES, axisColumns, style), ""]);
+  lines.pop();
+  lines.push(" ".repeat(axisColumns) + style.dim(renderAxis(scale, evenTimes(scale))));
+  const said = `${plural(result.metrics.totalDispatches, "dispatch", "dispatches")} on ` +
+    `${plural(result.options.cpus, "CPU")} are too many to draw one by one; --trace FILE has them all`;
+  return lines.join("\n") + "\n" + style.dim(wrap(said, width)) + "\n";
+}

@@ -1,0 +1,134 @@
+/**
+ * The head of every report: what was simulated, under which rules, and what the reader should know.
+ *
+ * @module
+ */
+
+import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
+import { formatDecimal, plural } from "../../engine/numbers.ts";
+import { findPolicy } from "../../engine/policies.ts";
+import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
+import { wrap } from "../../pictures/width.ts";
+import { flagName } from "../command.ts";
+import { optionText } from "../flags/simulation_flags.ts";
+import type { Style } from "./style.ts";
+
+/** Columns of the words that the lines of a head begin with. */
+const LABEL_COLUMNS = 10;
+
+/** What each tie rule does, in a few words. */
+const TIES_MEANING: Readonly<Record<string, string>> = {
+  textbook: "at one instant, arrivals queue before a process whose quantum ends",
+  ostep: "at one instant, a process whose quantum ends queues before arrivals",
+};
+
+/** What each quantum-return rule does, in a few words. */
+const QUANTUM_RETURN_MEANING: Readonly<Record<string, string>> = {
+  full: "a preempted or unblocked process gets a full quantum",
+  remainder: "a preempted or unblocked process gets the rest of its quantum",
+};
+
+type OptionRecord = Readonly<Record<string, unknown>>;
+
+/** `quantum 4, quantum-return full`: the policy's options in force, except those that `leftOut` names. */
+export function policyOptionsText(options: ResolvedOptions, leftOut: readonly string[] = []): string {
+  const values = options as unknown as OptionRecord;
+  const shown = findPolicy(options.policy).options.filter((spec) => !leftOut.includes(spec.name));
+  return shown.flatMap((spec) => {
+    const text = optionText(values[spec.name]);
+    return text === "" ? [] : [`${flagName(spec.name)} ${text}`];
+  }).join(", ");
+}
+
+/** The machine's options in force; those at their defaults that change nothing are left out. */
+export function machineText(options: ResolvedOptions): string {
+  const values = options as unknown as OptionRecord;
+  const parts = [plural(options.cpus, "CPU")];
+  if (options.rigid) parts.push("rigid jobs");
+  for (const { name, default: usual } of MACHINE_OPTIONS) {
+    if (["cpus", "rigid", "ties", "switchCost"].includes(name) || optionText(values[name]) === optionText(usual)) {
+      continue;
+    }
+    parts.push(values[name] === true ? flagName(name) : `${flagName(name)} ${optionText(values[name])}`);
+  }
+  return parts.join(", ");
+}
+
+/** The switch-cost rule in words. */
+export function switchCostText({ switchCost }: ResolvedOptions): string {
+  if (switchCost === 0) return "switch-cost 0: a context switch takes no time";
+  return `switch-cost ${switchCost}: ${plural(switchCost, "tick")} before a CPU runs a process other than its last`;
+}
+
+/** What periodic tasks ask for. */
+export function taskLoadText(utilization: number): string {
+  return `${formatDecimal(utilization)}, the utilization of the tasks`;
+}
+
+/** Load as a report states it: of periodic tasks what they ask for, not what their jobs came to. */
+export function loadText(
+  { metrics: { load }, deadlines, options }: Pick<SimulationResult, "metrics" | "deadlines" | "options">,
+): string {
+  const tasks = deadlines?.utilization ?? null;
+  if (tasks !== null) {
+    const { cpus, speeds } = options;
+    const capacity = speeds.length === 0 ? cpus : speeds.reduce((sum, speed) => sum + speed, 0);
+    const excess = tasks > capacity ? `, more than ${cpus === 1 ? "the CPU" : `${cpus} CPUs`} can do` : "";
+    return taskLoadText(tasks) + excess;
+  }
+  if (load === null) return "none: all processes arrive at once";
+  return `${formatDecimal(load)}${load > 1 ? ", more than 1" : ""}`;
+}
+
+/** A line of a head: a word and its text, wrapped under itself. */
+export function headLine(label: string, text: string, style: Style, width: number): string {
+  const indent = " ".repeat(LABEL_COLUMNS);
+  const [first, ...rest] = wrap(text, width, indent, "".padEnd(LABEL_COLUMNS)).split("\n");
+  return [style.dim(label.padEnd(LABEL_COLUMNS)) + first.slice(LABEL_COLUMNS), ...rest].join("\n") + "\n";
+}
+
+/** The rules that every report states: machine, switch cost, ties, quantum return. */
+export function rulesHead(all: readonly ResolvedOptions[], style: Style, width: number): string {
+  const [options] = all;
+  const returns = new Set(all.flatMap((each) => {
+    const value = (each as unknown as OptionRecord).quantumReturn;
+    return value === undefined ? [] : [String(value)];
+  }));
+  const returnTexts = [...returns].map((value) => `quantum-return ${value}: ${QUANTUM_RETURN_MEANING[value]}`);
+  let text = headLine("machine", `${machineText(options)}; ${switchCostText(options)}`, style, width);
+  text += headLine("ties", `${options.ties}: ${TIES_MEANING[options.ties]}`, style, width);
+  if (returnTexts.length > 0) text += headLine("quantum", returnTexts.join("; "), style, width);
+  return text;
+}
+
+/** What was simulated and under which rules. */
+export function optionsHead(
+  options: ResolvedOptions,
+  workload: { readonly name: string; readonly processes: number },
+  style: Style,
+  width: number,
+): string {
+  const policy = findPolicy(options.policy);
+  const own = policyOptionsText(options, ["quantumReturn"]);
+  const count = plural(workload.processes, "process", "processes");
+  let text = `${style.bold(policy.title)} on ${style.bold(workload.name)}, ${count}\n`;
+  text += headLine("policy", own === "" ? policy.name : `${policy.name}: ${own}`, style, width);
+  return text + rulesHead([options], style, width);
+}
+
+/** The head of a report on one run. */
+export function runHead(result: SimulationResult, workloadName: string, style: Style, width: number): string {
+  const { options, metrics } = result;
+  let text = optionsHead(options, { name: workloadName, processes: metrics.processes }, style, width);
+  text += headLine("load", loadText(result), style, width);
+  return text + notesText(result.notes, style, width);
+}
+
+/** What the reader should know, a line each. */
+export function notesText(notes: Iterable<string>, style: Style, width: number): string {
+  let text = "";
+  for (const note of new Set(notes)) {
+    text += style.warn(wrap(note, width, " ".repeat(LABEL_COLUMNS), "note      ")) + "\n";
+  }
+  return text;
+}

@@ -1,0 +1,69 @@
+/**
+ * The figures of the processes as a table of text.
+ *
+ * @module
+ */
+
+import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
+import type { ProcessResult, SimulationResult } from "../../engine/result.ts";
+import { oneLine, wrap } from "../../pictures/width.ts";
+import type { Style } from "./style.ts";
+import { type Column, renderTable } from "./table.ts";
+
+/** A figure of a process: how tables, CSV and help call it. */
+interface Figure {
+  readonly title: string;
+  readonly rank: number;
+  readonly value: (process: ProcessResult) => number;
+  readonly format?: (value: number) => string;
+  /** Left out where every process has none of it. */
+  readonly isRare?: boolean;
+}
+
+const FIGURES: readonly Figure[] = [
+  { title: "Arrival", rank: 2, value: (process) => process.arrival },
+  { title: "CPU", rank: 2, value: (process) => process.cpu },
+  // Other than CPU time on CPUs of other speeds, or with a cache to warm up; not there on other machines.
+  { title: "Executed", rank: 3, value: (process) => process.executed ?? 0, isRare: true },
+  { title: "First run", rank: 4, value: (process) => process.firstRun },
+  { title: "Finish", rank: 0, value: (process) => process.finish },
+  { title: "Turnaround", rank: 0, value: (process) => process.turnaround },
+  { title: "Waiting", rank: 0, value: (process) => process.waiting },
+  { title: "Response", rank: 1, value: (process) => process.response },
+  { title: "Blocked", rank: 3, value: (process) => process.blocked, isRare: true },
+  { title: "Held", rank: 3, value: (process) => process.held, isRare: true },
+  { title: "Switching", rank: 3, value: (process) => process.switching, isRare: true },
+  {
+    title: "Weighted",
+    rank: 5,
+    value: (process) => process.weightedTurnaround,
+    format: (value) => formatDecimal(value),
+  },
+  { title: "Dispatches", rank: 6, value: (process) => process.dispatches },
+  { title: "Migrations", rank: 7, value: (process) => process.migrations ?? 0, isRare: true },
+  { title: "Preemptions", rank: 7, value: (process) => process.preemptions, isRare: true },
+];
+
+/** Draws the first `rowsMax` processes and says how many more there are. */
+export function renderProcessTable(result: SimulationResult, rowsMax: number, style: Style, width: number): string {
+  const count = result.metrics.processes;
+  const processes = result.processes.slice(0, rowsMax);
+  const figures = FIGURES.filter((figure) => !figure.isRare || processes.some((process) => figure.value(process) > 0));
+  const columns: Column[] = [
+    { title: "Process", align: "left" },
+    ...figures.map(({ title, rank }) => ({ title, rank })),
+  ];
+  const rows = processes.map((process) => [
+    oneLine(process.name),
+    ...figures.map(({ value, format = formatCount }) => format(value(process))),
+  ]);
+  const { text, omitted } = renderTable(columns, rows, style, width);
+  const remarks: string[] = [];
+  if (count > rowsMax) {
+    remarks.push(
+      `The first ${formatCount(rowsMax)} of ${plural(count, "process", "processes")}; --rows all shows every one`,
+    );
+  }
+  if (omitted.length > 0) remarks.push(`Too narrow for: ${omitted.join(", ")}`);
+  return text + remarks.map((remark) => style.dim(wrap(remark, width)) + "\n").join("");
+}

@@ -1,0 +1,40 @@
+/**
+ * The report on one run as text.
+ *
+ * @module
+ */
+
+import type { SimulationResult } from "../../engine/result.ts";
+import type { ProcessLabels } from "../../pictures/process_labels.ts";
+import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
+import { renderDeadlines } from "./deadline_table.ts";
+import { renderTimeline } from "./gantt.ts";
+import { notesText, runHead } from "./options_text.ts";
+import { renderProcessTable } from "./process_table.ts";
+import type { Style } from "./style.ts";
+import { renderSummary } from "./summary_table.ts";
+
+/** What the report is made from. */
+export interface RunReportInput {
+  readonly result: SimulationResult;
+  readonly workloadName: string;
+  /** What the reader of the workload had to say. */
+  readonly notes: readonly string[];
+  readonly labels: ProcessLabels;
+  /** `null` draws no timeline. */
+  readonly picture: TimelinePicture | null;
+  readonly rowsMax: number;
+  readonly style: Style;
+  readonly width: number;
+}
+
+/** Writes head, timeline, processes and totals. */
+export function renderRunReport(input: RunReportInput): string {
+  const { result, labels, picture, style, width } = input;
+  const sections = [runHead(result, input.workloadName, style, width) + notesText(input.notes, style, width)];
+  if (picture !== null) sections.push(renderTimeline({ result, picture, labels, style, width }));
+  if (input.rowsMax > 0) sections.push(renderProcessTable(result, input.rowsMax, style, width));
+  if (result.deadlines !== null) sections.push(renderDeadlines(result.deadlines, style, width));
+  sections.push(renderSummary(result, labels, style, width));
+  return sections.join("\n");
+}

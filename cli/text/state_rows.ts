@@ -1,0 +1,74 @@
+/**
+ * A line of text per process: what it was doing at every moment.
+ *
+ * @module
+ */
+
+import type { ProcessLabels } from "../../pictures/process_labels.ts";
+import { columnOf, type TimeScale } from "../../pictures/scale.ts";
+import type { Activity, StateInterval } from "../../pictures/state_intervals.ts";
+import type { Style } from "./style.ts";
+
+/** How each activity looks and is called, in the order of the legend. */
+export const ACTIVITY_GLYPHS: Readonly<Record<Activity, { glyph: string; meaning: string }>> = {
+  running: { glyph: "█", meaning: "running" },
+  ready: { glyph: "░", meaning: "ready" },
+  device: { glyph: "~", meaning: "blocked on I/O" },
+  lock: { glyph: "#", meaning: "blocked on a lock" },
+  throttled: { glyph: "!", meaning: "ready, its group's quota used up" },
+  switching: { glyph: "×", meaning: "context switch" },
+  migrating: { glyph: "»", meaning: "migration" },
+  warming: { glyph: "▪", meaning: "running with a cold cache" },
+  held: { glyph: "-", meaning: "waiting for admission" },
+};
+
+/** Draws one process's intervals and adds their activities to `drawn`. */
+export function renderStateRow(
+  pid: number,
+  intervals: readonly StateInterval[],
+  scale: TimeScale,
+  labels: ProcessLabels,
+  style: Style,
+  drawn: Set<Activity>,
+): string {
+  const columns = dominantActivities(intervals, scale);
+  let line = "";
+  for (let column = 0; column < columns.length;) {
+    const activity = columns[column];
+    let end = column + 1;
+    while (end < columns.length && columns[end] === activity) end += 1;
+    if (activity === undefined) line += " ".repeat(end - column);
+    else {
+      drawn.add(activity);
+      const text = ACTIVITY_GLYPHS[activity].glyph.repeat(end - column);
+      line += activity === "running" ? style.process(labels.index(pid), text) : style.dim(text);
+    }
+    column = end;
+  }
+  return line;
+}
+
+const OVER_RUNNING: readonly Activity[] = ["switching", "migrating", "warming"];
+
+/** For each column, the activity that takes most of it; `undefined` where the process is not there. */
+function dominantActivities(intervals: readonly StateInterval[], scale: TimeScale): (Activity | undefined)[] {
+  const ticksOf: Partial<Record<Activity, number>>[] = Array.from({ length: scale.columns }, () => ({}));
+  for (const { start, end, activity } of intervals) {
+    const from = columnOf(scale, Math.max(start, scale.start));
+    const to = columnOf(scale, Math.min(end, scale.end));
+    for (let column = Math.floor(from); column < to; column++) {
+      const share = Math.min(to, column + 1) - Math.max(from, column);
+      const ticks = ticksOf[column];
+      ticks[activity] = (ticks[activity] ?? 0) + share;
+      // A switch and what may follow it are drawn over the running time they begin.
+      if (OVER_RUNNING.includes(activity)) ticks.running = (ticks.running ?? 0) - share;
+    }
+  }
+  return ticksOf.map((ticks) => {
+    let best: Activity | undefined;
+    for (const [activity, share] of Object.entries(ticks) as [Activity, number][]) {
+      if (share > 1e-9 && (best === undefined || share > (ticks[best] ?? 0))) best = activity;
+    }
+    return best;
+  });
+}

@@ -1,0 +1,154 @@
+/**
+ * The lives of a program's processes, from what happened to them: what each was in the midst of at every moment.
+ *
+ * @module
+ */
+
+/** Something that happened to a process, in the order of what happened. */
+export interface LifeEvent {
+  /** Milliseconds since the program began. */
+  readonly timeMs: number;
+  /**
+   * `created` and `ended` are told by the parent; `returned`: its own code is done; `blocked` and `resumed` name in `text`
+   * what is waited for; `said` and `printed` are its words.
+   */
+  readonly kind: "created" | "running" | "blocked" | "resumed" | "returned" | "ended" | "said" | "printed";
+  readonly pid: number;
+  /** The process's name. */
+  readonly process: string;
+  readonly parentPid: number;
+  readonly text: string;
+  /** `threadMs` of `running`: since when it has a thread; `untilMs` of `blocked`: when its timer rings; `exitCode` of `ended`. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * `new`: started, without a thread yet. `ready`: has a thread, which loads the program or has been woken. `untold`: a
+ * process of the library's own, which tells nothing of itself.
+ */
+export type LifeState = "new" | "ready" | "running" | "blocked" | "untold";
+
+/** A state from `fromMs` up to `toMs`. */
+export interface LifeInterval {
+  readonly state: LifeState;
+  /** What a blocked process waits for. */
+  readonly on: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** One process, from its start to its end. */
+export interface Life {
+  readonly pid: number;
+  readonly process: string;
+  readonly parentPid: number;
+  /** Place among the processes in the order of their start. */
+  readonly index: number;
+  readonly createdMs: number;
+  readonly endedMs: number;
+  /** null when it is not known how it ended: with an ancestor that was killed. */
+  readonly exitCode: number | null;
+  readonly intervals: readonly LifeInterval[];
+  /** What it said, and when. */
+  readonly marks: readonly { readonly timeMs: number; readonly text: string }[];
+}
+
+/** The lives in the order of their start. */
+export function livesOf(events: readonly LifeEvent[]): Life[] {
+  const drafts = new Map<number, Draft>();
+  for (const event of events) {
+    if (event.kind === "created" && !drafts.has(event.pid)) drafts.set(event.pid, new Draft(event, drafts.size));
+    else drafts.get(event.pid)?.add(event);
+  }
+  const lastMs = events.at(-1)?.timeMs ?? 0;
+  return [...drafts.values()].map((draft) => draft.finish(lastMs));
+}
+
+/** A life that goes on. */
+class Draft {
+  readonly #event: LifeEvent;
+  readonly #index: number;
+  readonly #intervals: LifeInterval[] = [];
+  readonly #marks: { timeMs: number; text: string }[] = [];
+  /** What tasks of the process wait for; it is blocked while there is one. */
+  readonly #waits: string[] = [];
+  #state: LifeState = "new";
+  #on = "";
+  #sinceMs: number;
+  #hasReturned = false;
+  /** When the timer that is waited for rings: from then on the process is ready. */
+  #dueMs = Infinity;
+  #end: { timeMs: number; exitCode: number | null } | null = null;
+
+  constructor(event: LifeEvent, index: number) {
+    this.#event = event;
+    this.#index = index;
+    this.#sinceMs = event.timeMs;
+  }
+
+  add({ kind, timeMs, text, data }: LifeEvent): void {
+    switch (kind) {
+      case "running":
+        this.#become("ready", "", Number(data?.threadMs ?? timeMs));
+        this.#become("running", "", timeMs);
+        break;
+      case "blocked":
+        this.#waits.push(text);
+        this.#become("blocked", text, timeMs);
+        this.#dueMs = Number(data?.untilMs ?? Infinity);
+        break;
+      case "resumed":
+        this.#waits.splice(this.#waits.indexOf(text), 1);
+        if (this.#waits.length === 0 && timeMs > this.#dueMs) this.#become("ready", "", this.#dueMs);
+        this.#dueMs = Infinity;
+        this.#become(this.#waits.length === 0 ? "running" : "blocked", this.#waits.at(-1) ?? "", timeMs);
+        break;
+      case "said":
+      case "printed":
+        this.#marks.push({ timeMs, text });
+        break;
+      case "returned":
+        this.#hasReturned = true;
+        this.#become("running", "", timeMs);
+        break;
+      case "ended": {
+        // The parent may have been too busy to see the end at once.
+        const endMs = this.#hasReturned ? this.#sinceMs : timeMs;
+        this.#become(this.#state, this.#on, endMs);
+        this.#end = { timeMs: endMs, exitCode: typeof data?.exitCode === "number" ? data.exitCode : null };
+      }
+    }
+  }
+
+  finish(lastMs: number): Life {
+    if (this.#end === null) this.#become(this.#state, this.#on, lastMs);
+    const { pid, process, parentPid, timeMs } = this.#event;
+    const isTold = this.#intervals.some(({ state }) => state !== "new");
+    const untold = { state: "untold", on: "", fromMs: timeMs, toMs: this.#end?.timeMs ?? lastMs } as const;
+    return {
+      pid,
+      process,
+      parentPid,
+      index: this.#index,
+      createdMs: timeMs,
+      endedMs: this.#end?.timeMs ?? lastMs,
+      exitCode: this.#end?.exitCode ?? null,
+      intervals: isTold ? this.#intervals : [untold],
+      marks: this.#marks,
+    };
+  }
+
+  #become(state: LifeState, on: string, timeMs: number): void {
+    if (this.#end !== null) return;
+    const toMs = Math.max(this.#sinceMs, timeMs);
+    if (toMs > this.#sinceMs) {
+      this.#intervals.push({ state: this.#state, on: this.#on, fromMs: this.#sinceMs, toMs });
+    }
+    [this.#state, this.#on, this.#sinceMs] = [state, on, toMs];
+  }
+}
+
+/** How a life ended, in few words. */
+export function endText(exitCode: number | null): string {
+  return exitCode === null ? "with its ancestor" : `exit ${exitCode}`;
+}

@@ -1,0 +1,63 @@
+/**
+ * How simulated time maps to the columns of a picture.
+ *
+ * @module
+ */
+
+import type { SimulationResult } from "../engine/result.ts";
+
+/** Simulated time from `start` to `end` in columns: either some columns per tick, or some ticks per column. */
+export interface TimeScale {
+  readonly start: number;
+  readonly end: number;
+  readonly columns: number;
+  /** Columns of one tick, or 1 where a column stands for several ticks. */
+  readonly columnsPerTick: number;
+  /** Ticks of one column, or 1 where a tick has a column or more. */
+  readonly ticksPerColumn: number;
+}
+
+/** More columns than this for one tick make short charts harder to read, not easier. */
+const COLUMNS_PER_TICK_MAX = 6;
+
+/** The largest scale that fits `columnsMax` columns; boundaries always fall between columns. */
+export function createScale(start: number, end: number, columnsMax: number): TimeScale {
+  const ticks = Math.max(1, end - start);
+  if (ticks <= columnsMax) {
+    const columnsPerTick = Math.min(COLUMNS_PER_TICK_MAX, Math.floor(columnsMax / ticks));
+    return { start, end, columns: ticks * columnsPerTick, columnsPerTick, ticksPerColumn: 1 };
+  }
+  const ticksPerColumn = Math.ceil(ticks / columnsMax);
+  return { start, end, columns: Math.ceil(ticks / ticksPerColumn), columnsPerTick: 1, ticksPerColumn };
+}
+
+/** The column in which `time` begins; whole in a scale of one or more columns per tick. */
+export function columnOf(scale: TimeScale, time: number): number {
+  return (time - scale.start) * scale.columnsPerTick / scale.ticksPerColumn;
+}
+
+/** The time of the first chart: 0, unless the first arrival is so late that the chart would be mostly empty. */
+export function chartStart(firstArrival: number, lastFinish: number): number {
+  return firstArrival > lastFinish - firstArrival ? firstArrival : 0;
+}
+
+/** The smallest of 1, 2, 5, 10, 20, 50, ... that is at least `value`. */
+export function niceStep(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
+  for (const factor of [1, 2, 5]) {
+    if (power * factor >= value) return power * factor;
+  }
+  return power * 10;
+}
+
+/** The times between which a run's charts are drawn. */
+export function chartSpan(result: Pick<SimulationResult, "columns">): { start: number; end: number } {
+  const { arrival, finish } = result.columns;
+  let firstArrival = Infinity;
+  let lastFinish = 0;
+  for (let row = 0; row < arrival.length; row++) {
+    firstArrival = Math.min(firstArrival, arrival[row]);
+    lastFinish = Math.max(lastFinish, finish[row]);
+  }
+  return { start: chartStart(firstArrival, lastFinish), end: lastFinish };
+}

@@ -1,0 +1,70 @@
+/**
+ * The states of each process over time, as charts draw them, from the engine's transitions and segments.
+ *
+ * @module
+ */
+
+import type { Segment, Transition } from "../engine/result.ts";
+
+/** What a process is in the middle of. `throttled` waits for its group's next period, `held` waits for admission, `device` for an I/O, `lock` for a lock. */
+export type Activity =
+  | "held"
+  | "ready"
+  | "throttled"
+  | "running"
+  | "switching"
+  | "migrating"
+  | "warming"
+  | "device"
+  | "lock";
+
+/** What lies over the running time that it is part of. */
+const OVER_RUNNING = { switch: "switching", migration: "migrating", warmup: "warming", run: null } as const;
+
+/** A process's activity from `start` up to, not including, `end`. */
+export interface StateInterval {
+  readonly start: number;
+  readonly end: number;
+  readonly activity: Activity;
+}
+
+/** Intervals of each process by pid, in order of time; those of switching and the like lie over the `running` ones. */
+export function stateIntervals(
+  transitions: readonly Transition[],
+  segments: readonly Segment[],
+): Map<number, StateInterval[]> {
+  const intervals = new Map<number, StateInterval[]>();
+  const open = new Map<number, { start: number; activity: Activity }>();
+  for (const transition of transitions) {
+    const { pid, time } = transition;
+    const previous = open.get(pid);
+    if (previous !== undefined && time > previous.start) {
+      const list = intervals.get(pid) ?? [];
+      list.push({ ...previous, end: time });
+      intervals.set(pid, list);
+    }
+    const activity = activityOf(transition);
+    if (activity === null) open.delete(pid);
+    else open.set(pid, { start: time, activity });
+  }
+  for (const { pid, start, end, kind } of segments) {
+    const activity = OVER_RUNNING[kind];
+    if (activity !== null) intervals.get(pid)?.push({ start, end, activity });
+  }
+  return intervals;
+}
+
+function activityOf({ state, cause }: Transition): Activity | null {
+  switch (state) {
+    case "new":
+      return "held";
+    case "ready":
+      return cause === "throttled" ? "throttled" : "ready";
+    case "running":
+      return "running";
+    case "blocked":
+      return cause === "lock" ? "lock" : "device";
+    case "terminated":
+      return null;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * A sweep as an SVG drawing: turnaround, response and switching over the quantum, the two ends shaded.
+ *
+ * @module
+ */
+
+import { type Sweep, type SweepPoint, SWITCHING_SHARE_MARKED } from "../../analysis/sweep.ts";
+import { formatPercent } from "../../engine/numbers.ts";
+import { COLORS } from "../palette.ts";
+import { CHART_HEIGHT, CHART_STEP, type ChartFrame, lineChart } from "./chart.ts";
+import { type DrawingTexts, element, headedDocument, linear, svgText } from "./elements.ts";
+
+const WIDTH = 900;
+const LEFT = 84;
+const RIGHT = 30;
+const TOP = 122;
+
+/** One of the charts. */
+interface Chart {
+  readonly title: string;
+  readonly color: string;
+  readonly value: (point: SweepPoint) => number;
+  /** The value under FCFS, to compare with. */
+  readonly level: number | null;
+}
+
+/** Draws a sweep. */
+export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts): string {
+  const { points } = sweep;
+  const fcfs = sweep.fcfs.metrics;
+  const from = points[0].quantum;
+  const to = Math.max(points[points.length - 1].quantum, from + 1);
+  const x = linear(from, to, LEFT, WIDTH - RIGHT);
+  const charts: Chart[] = [
+    {
+      title: "mean turnaround (ticks)",
+      color: COLORS.accent,
+      value: ({ metrics }) => metrics.turnaround.mean,
+      level: fcfs.turnaround.mean,
+    },
+    {
+      title: "mean response (ticks)",
+      color: COLORS.second,
+      value: ({ metrics }) => metrics.response.mean,
+      level: fcfs.response.mean,
+    },
+    sweep.options.switchCost > 0
+      ? {
+        title: "switching (% of busy time)",
+        color: COLORS.lock,
+        value: ({ switchingShare }) => switchingShare * 100,
+        level: sweep.fcfs.switchingShare * 100,
+      }
+      : {
+        title: "context switches",
+        color: COLORS.lock,
+        value: ({ metrics }) => metrics.switches,
+        level: fcfs.switches,
+      },
+  ];
+  const bottom = TOP + (charts.length - 1) * CHART_STEP + CHART_HEIGHT;
+  const parts = zoneParts(sweep, x, bottom);
+  charts.forEach(({ title, color, value, level }, index) => {
+    const frame: ChartFrame = {
+      left: LEFT,
+      right: WIDTH - RIGHT,
+      top: TOP + index * CHART_STEP,
+      from,
+      to,
+      title,
+      color,
+    };
+    const line = points.map((point) => ({ x: point.quantum, y: value(point) }));
+    parts.push(...lineChart(frame, line, x, level === null ? null : { value: level, name: "FCFS" }));
+  });
+  const axis = { "text-anchor": "middle", fill: COLORS.faint };
+  parts.push(svgText((LEFT + WIDTH - RIGHT) / 2, bottom + 38, "quantum (ticks)", axis));
+  return headedDocument(WIDTH, bottom + 54, texts, parts);
+}
+
+/** The two ends: shaded from top to bottom behind the charts, with their names above. */
+function zoneParts(sweep: Sweep, x: (quantum: number) => number, bottom: number): string[] {
+  const { points, switchingUpTo, fcfsFrom } = sweep;
+  const first = points[0].quantum;
+  const last = points[points.length - 1].quantum;
+  const parts: string[] = [];
+  const zone = (from: number, to: number, fill: string) => {
+    const width = Math.max(x(to) - x(from), 3);
+    parts.push(
+      element("rect", { x: x(from), y: TOP - 26, width, height: bottom - TOP + 26, fill, "fill-opacity": 0.7 }),
+    );
+  };
+  if (switchingUpTo !== null) {
+    zone(first, switchingUpTo, COLORS.zone);
+    const name = `switching eats the machine: ${formatPercent(SWITCHING_SHARE_MARKED)} or more beyond FCFS`;
+    parts.push(svgText(x(first), 74, name, { fill: COLORS.zoneInk }));
+  }
+  if (fcfsFrom !== null) {
+    zone(fcfsFrom, last, COLORS.secondZone);
+    const name = `as FCFS from quantum ${fcfsFrom} on`;
+    parts.push(svgText(x(last), 90, name, { "text-anchor": "end", fill: COLORS.secondZoneInk }));
+  }
+  return parts;
+}

@@ -1,0 +1,60 @@
+/**
+ * Takes the segments and transitions of a run as they come and keeps what a chart can show: all of them while they are
+ * few, and how busy the CPUs were when they are many.
+ *
+ * @module
+ */
+
+import type { Segment, Transition } from "../engine/result.ts";
+import { TimeBuckets } from "./time_buckets.ts";
+
+/** Segments or transitions beyond this number are no longer kept one by one. */
+const KEPT_MAX = 20_000;
+
+/** What was seen of a run. */
+export class TimelinePicture {
+  #segments: Segment[] = [];
+  #transitions: Transition[] = [];
+  #isTooLong = false;
+  readonly #busy: TimeBuckets;
+
+  /** A picture that begins at tick `start`, the first arrival. */
+  constructor(readonly start: number) {
+    this.#busy = new TimeBuckets(start);
+  }
+
+  /** Adds what came next. */
+  add(segments: readonly Segment[], transitions: readonly Transition[]): void {
+    for (const { start, end } of segments) this.#busy.add(start, end);
+    if (this.#isTooLong) return;
+    this.#isTooLong = this.#segments.length + segments.length > KEPT_MAX ||
+      this.#transitions.length + transitions.length > KEPT_MAX;
+    if (this.#isTooLong) {
+      this.#segments = [];
+      this.#transitions = [];
+      return;
+    }
+    for (const segment of segments) this.#segments.push(segment);
+    for (const transition of transitions) this.#transitions.push(transition);
+  }
+
+  /** Whether the run was too long to be kept one by one. */
+  get isTooLong(): boolean {
+    return this.#isTooLong;
+  }
+
+  /** Every segment in order of (start, cpu); empty for a run that was too long. */
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  /** Every transition in order; empty for a run that was too long. */
+  get transitions(): readonly Transition[] {
+    return this.#transitions;
+  }
+
+  /** Ticks of all CPUs that ran or switched. */
+  get busy(): TimeBuckets {
+    return this.#busy;
+  }
+}

@@ -1,0 +1,41 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { BOOKS } from "../../../analysis/verify/books/mod.ts";
+import { checkBooks } from "../../../analysis/verify/run_examples.ts";
+import { allAtOnce, type Book } from "../../../analysis/verify/worked_example.ts";
+import { createStyle } from "../../../cli/text/style.ts";
+import { renderVerifyReport } from "../../../cli/text/verify_report.ts";
+
+Deno.test("checkBooks() finds that every figure of every book agrees", () => {
+  for (const { book, example, figure, expected, got } of checkBooks(BOOKS)) {
+    assertEquals(got, expected, `${book}, ${example}, ${figure}`);
+  }
+});
+
+Deno.test("BOOKS has a figure for every example and a citation for every book", () => {
+  for (const { citation, examples } of BOOKS) {
+    assert(citation.length > 20);
+    for (const { title, printed } of examples) assert(Object.keys(printed).length > 0, title);
+  }
+});
+
+Deno.test("checkBooks() finds a figure that a book has wrong", () => {
+  const book: Book = {
+    name: "Nobody",
+    citation: "Nobody, A Book of Mistakes, chapter 1",
+    examples: [{
+      title: "FCFS",
+      workload: allAtOnce(3, 4),
+      options: { policy: "fcfs" },
+      printed: { finish: [3, 7], mean: { waiting: "1.6" }, gantt: "P1 0-3, P2 3-8" },
+    }],
+  };
+  const figures = [...checkBooks([book])];
+  assertEquals(figures.map(({ got, agrees }) => [got, agrees]), [
+    ["3 7", true],
+    ["1.5", false],
+    ["P1 0-3, P2 3-7", false],
+  ]);
+  const text = renderVerifyReport([book], figures, createStyle(false), 80);
+  assertStringIncludes(text, "2 of 3 figures of 1 source differ");
+  assertEquals(text.match(/DIFFERS/g)?.length, 2);
+});
