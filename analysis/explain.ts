@@ -9,6 +9,7 @@ import type { SimulationOptions } from "../engine/options.ts";
 import type { ControlBlock, Decision, Transition } from "../engine/result.ts";
 import { type Progress, Simulation } from "../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../engine/workload.ts";
+import { createPause } from "./_pause.ts";
 import type { AnalysisOptions } from "./options.ts";
 
 /** What is to be explained. */
@@ -46,9 +47,6 @@ export interface Explanation {
   /** The tick of the last event that was simulated. */
   readonly time: number;
 }
-
-/** Wall time between two looks at the signal. */
-const PAUSE_MS = 25;
 
 /** Instants of a step on the way to a tick. */
 const SLICE_INSTANTS = 10_000;
@@ -92,7 +90,7 @@ export async function explainSimulation(simulation: Simulation, request: Explain
 async function explainFromStart(simulation: Simulation, request: ExplainRequest): Promise<Explanation> {
   const { decisionsMax = Infinity } = request;
   const decisions: ExplainedDecision[] = [];
-  const pause = createPause(simulation, request);
+  const pause = createPause(request.signal, () => request.onProgress?.(simulation.progress));
   let hasMore = false;
   let isDone = false;
   while (!isDone && !hasMore) {
@@ -113,7 +111,7 @@ async function explainAt(simulation: Simulation, request: ExplainRequest, at: nu
   const standing = new Map<number, Decision>();
   const found: Decision[] = [];
   const transitions: Transition[] = [];
-  const pause = createPause(simulation, request);
+  const pause = createPause(request.signal, () => request.onProgress?.(simulation.progress));
   const take = () => {
     for (const decision of simulation.drainDecisions()) {
       if (decision.time === at) found.push(decision);
@@ -165,16 +163,4 @@ function stillHolds(simulation: Simulation): (decision: Decision) => boolean {
 export function concerns(decision: Decision, pid: number): boolean {
   return decision.pid === pid || decision.preempted === pid ||
     decision.candidates.some((candidate) => candidate.pid === pid);
-}
-
-/** Lets other work of the event loop go on every now and then, and the signal be seen. */
-function createPause(simulation: Simulation, { signal, onProgress }: AnalysisOptions<Progress>): () => Promise<void> {
-  let nextAtMs = performance.now() + PAUSE_MS;
-  return async () => {
-    if (performance.now() < nextAtMs) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    nextAtMs = performance.now() + PAUSE_MS;
-    await onProgress?.(simulation.progress);
-    signal?.throwIfAborted();
-  };
 }

@@ -5,7 +5,12 @@
  * @module
  */
 
+import type { Workload, WorkloadColumns } from "../../engine/workload.ts";
+import { toColumns } from "../../engine/workload/columns.ts";
+import { createPause } from "../_pause.ts";
+import type { AnalysisOptions } from "../options.ts";
 import { identitiesRule, timelineFiguresRule } from "./figure_rules.ts";
+import { knownJobs } from "./known_jobs.ts";
 import type { Log } from "./log.ts";
 import { metricsRule } from "./metric_rules.ts";
 import { absenceRule, conservationRule } from "./program_rules.ts";
@@ -28,10 +33,24 @@ export const RULES: readonly Rule[] = [
   metricsRule,
 ];
 
+/** How many rules have been looked at. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly rules: number;
+}
+
 /** What is known besides the log. */
-export interface CheckOptions {
-  /** The processes of the workload that was run. */
+export interface CheckOptions extends AnalysisOptions<CheckProgress> {
+  /** The workload that was run, for what the log does not tell: arrivals, CPU and I/O bursts. */
+  readonly workload?: Workload | WorkloadColumns;
+  /** The processes themselves, instead of a workload: tasks as their jobs. */
   readonly known?: readonly KnownProcess[];
+  /** The tick before which periodic tasks of the workload release jobs. Default: as the log says. */
+  readonly horizon?: number;
+  /** CPUs of the machine. Default: as the log says. */
+  readonly cpus?: number;
+  /** Whether jobs take several CPUs at once. Default: as the log says. */
+  readonly rigid?: boolean;
   /** Names of rules that are not to be checked. */
   readonly skip?: readonly string[];
 }
@@ -50,19 +69,34 @@ export interface CheckedLog {
   readonly violations: readonly Violation[];
 }
 
-/** Checks a log. */
-export function checkLog(log: Log, options: CheckOptions = {}): CheckedLog {
-  const run = viewOf(log, options.known ?? null);
+/**
+ * Holds a log against every rule.
+ *
+ * @throws {WorkloadError} If the workload is not valid.
+ * @throws {RangeError} If the horizon must be given, ends before a task arrives, or lets more than ten million jobs arrive.
+ * @throws {DOMException} The signal's reason, if it was aborted.
+ */
+export async function checkLog(log: Log, options: CheckOptions = {}): Promise<CheckedLog> {
+  const { cpus = log.machine.cpus, rigid = log.machine.rigid, horizon = log.machine.horizon, skip = [] } = options;
+  const known = options.known ??
+    (options.workload === undefined ? null : knownJobs(toColumns(options.workload), horizon));
+  const run = viewOf({ ...log, machine: { ...log.machine, cpus, rigid } }, known);
   const violations: Violation[] = [];
-  const rules = RULES.map((rule): CheckedRule => {
+  const rules: CheckedRule[] = [];
+  const pause = createPause(options.signal, () => options.onProgress?.({ done: rules.length, rules: RULES.length }));
+  for (const rule of RULES) {
+    await pause();
     const { name, meaning } = rule;
-    if (options.skip?.includes(name)) return { name, meaning, violations: 0, outcome: { skipped: "as asked" } };
+    if (skip.includes(name)) {
+      rules.push({ name, meaning, violations: 0, outcome: { skipped: "as asked" } });
+      continue;
+    }
     const before = violations.length;
     const outcome = rule.check(run, (place, field, message) => {
       const path = [place.path, field].filter((part) => part !== "").join(".");
       violations.push({ rule: name, place: { ...place, path }, message });
     });
-    return { name, meaning, violations: violations.length - before, outcome };
-  });
+    rules.push({ name, meaning, violations: violations.length - before, outcome });
+  }
   return { rules, violations };
 }

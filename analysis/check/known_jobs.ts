@@ -13,7 +13,7 @@ import type { KnownProcess } from "./run_view.ts";
 const JOBS_MAX = 10_000_000;
 
 /** Whether a workload has periodic tasks. */
-export function hasTasks({ period }: WorkloadColumns): boolean {
+function hasTasks({ period }: WorkloadColumns): boolean {
   return period?.some((ticks) => ticks > 0) ?? false;
 }
 
@@ -25,6 +25,7 @@ export function hasTasks({ period }: WorkloadColumns): boolean {
  * @throws {RangeError} If it must be given, ends before a task arrives, or lets more than ten million jobs arrive.
  */
 export function knownJobs(columns: WorkloadColumns, horizon: number): KnownProcess[] {
+  if (!hasTasks(columns)) return knownProcesses(columns);
   const tasks = knownProcesses(columns).map((process, row) => ({ process, period: columns.period![row] }));
   const periodic = tasks.filter(({ period }) => period > 0);
   const end = horizon === 0 ? usualHorizon(periodic) : horizon;

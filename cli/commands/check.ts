@@ -4,14 +4,10 @@
  * @module
  */
 
-import { type CheckedLog, checkLog, RULES } from "../../analysis/check/check_log.ts";
-import { hasTasks, knownJobs } from "../../analysis/check/known_jobs.ts";
-import { knownProcesses } from "../../analysis/check/known_processes.ts";
+import { type CheckedLog, checkLog, type CheckProgress, RULES } from "../../analysis/check/check_log.ts";
 import type { Log } from "../../analysis/check/log.ts";
 import { readLog } from "../../analysis/check/read_log.ts";
-import type { KnownProcess } from "../../analysis/check/run_view.ts";
 import { plural } from "../../engine/numbers.ts";
-import type { WorkloadColumns } from "../../mod.ts";
 import { defineCommand } from "../command.ts";
 import { DisagreementError, WorkloadInputError } from "../exit_code.ts";
 import { csvOf } from "../files/csv.ts";
@@ -22,6 +18,7 @@ import { loadWorkload } from "../files/workload_input.ts";
 import { count, file, list, parseChoice, text, ticks, toggle } from "../flags/flags.ts";
 import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../flags/report_flags.ts";
 import { renderCheckReport } from "../text/check_report.ts";
+import { type Told, watched } from "../work/watched.ts";
 
 /** Violations that are printed where nothing is said. */
 const VIOLATIONS_DEFAULT = 20;
@@ -72,11 +69,13 @@ export const check = defineCommand({
       ? timeline
       : joined(timeline, readLog(given.figures, await readText(io, given.figures)));
     const workload = given.workload === undefined ? null : await loadWorkload(io, given.workload, given);
-    const { cpus = log.machine.cpus, rigid = log.machine.rigid, horizon = log.machine.horizon, skip } = given;
-    const known = workload === null ? undefined : knownIn(workload.columns, horizon);
-    const checked = checkLog({ ...log, machine: { ...log.machine, cpus, rigid } }, { known, skip });
+    const { cpus, rigid, horizon, skip } = given;
+    const checked = await watched(
+      io,
+      tellRules,
+      (how) => checkLog(log, { ...how, workload: workload?.columns, cpus, rigid, horizon, skip }),
+    );
     const rowsMax = given.rows ?? VIOLATIONS_DEFAULT;
-    // Reading and checking hold Ctrl-C up no more than the system does: no file is open yet.
     await using output = await openOutput(io, given.output);
     if (given.format === "json") await writeJson(output, log, checked);
     else if (given.format === "csv") { for (const line of csvOf(csvRecords(checked))) await output.write(line); }
@@ -87,9 +86,10 @@ export const check = defineCommand({
   },
 });
 
-/** What a workload tells of the processes that ran. */
-function knownIn(columns: WorkloadColumns, horizon: number): KnownProcess[] {
-  return hasTasks(columns) ? knownJobs(columns, horizon) : knownProcesses(columns);
+/** How many rules have been looked at. */
+function tellRules({ done, rules }: CheckProgress): Told {
+  const far = `${done} of ${plural(rules, "rule")} checked`;
+  return { line: far, share: done / rules, far };
 }
 
 function ruleName(value: string): string {

@@ -5,9 +5,9 @@
  */
 
 import { BOOKS } from "../../analysis/verify/books/mod.ts";
-import { repeatTranscript, type RepetitionOutcome } from "../../analysis/verify/ostep/repeat.ts";
+import { type RepeatProgress, repeatTranscript, type RepetitionOutcome } from "../../analysis/verify/ostep/repeat.ts";
 import { Transcript } from "../../analysis/verify/ostep/transcript.ts";
-import { checkBooks, type CheckedFigure } from "../../analysis/verify/run_examples.ts";
+import { type CheckedFigure, verifyBooks, type VerifyProgress } from "../../analysis/verify/verify_books.ts";
 import { plural } from "../../engine/numbers.ts";
 import { defineCommand } from "../command.ts";
 import { DisagreementError, UsageError } from "../exit_code.ts";
@@ -21,6 +21,7 @@ import type { Io } from "../io.ts";
 import { renderRepetition } from "../text/repetition_report.ts";
 import type { Style } from "../text/style.ts";
 import { renderVerifyReport } from "../text/verify_report.ts";
+import { type Told, watched } from "../work/watched.ts";
 
 type Format = typeof REPORT_FORMATS[number];
 
@@ -60,18 +61,31 @@ export const verify = defineCommand({
         throw new UsageError("Cannot verify: FILE must be the program's output, or - for standard input, got nothing");
       }
       const transcript = new Transcript(file === "-" ? "standard input" : file, await readText(io, file));
-      const outcome = repeatTranscript(transcript, given.options);
+      const outcome = await watched(
+        io,
+        ({ done, lines }: RepeatProgress) => told("line", done, lines),
+        (how) => repeatTranscript(transcript, { ...how, options: given.options }),
+      );
       await using output = await openOutput(io, given.output);
       return await reportRepetition(outcome, format, output, io, style);
     }
     if (file !== undefined || given.options !== undefined) {
       throw new UsageError("Cannot verify: --against must say whose program's output it is, got nothing");
     }
-    const figures = [...checkBooks(BOOKS)];
+    const figures = await watched(
+      io,
+      ({ done, examples }: VerifyProgress) => told("example", done, examples),
+      (how) => verifyBooks(how),
+    );
     await using output = await openOutput(io, given.output);
     await reportBooks(figures, format, output, io, style);
   },
 });
+
+function told(noun: string, done: number, all: number): Told {
+  const far = `${done} of ${plural(all, noun)} verified`;
+  return { line: far, share: done / all, far };
+}
 
 async function reportBooks(
   figures: readonly CheckedFigure[],

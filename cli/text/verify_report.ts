@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CheckedFigure } from "../../analysis/verify/run_examples.ts";
+import type { CheckedFigure } from "../../analysis/verify/verify_books.ts";
 import type { Book } from "../../analysis/verify/worked_example.ts";
 import { plural } from "../../engine/numbers.ts";
 import { wrap } from "../../pictures/width.ts";

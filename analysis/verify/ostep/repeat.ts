@@ -4,6 +4,8 @@
  * @module
  */
 
+import { createPause } from "../../_pause.ts";
+import type { AnalysisOptions } from "../../options.ts";
 import { lotteryPyProgram } from "./lottery_py.ts";
 import { mlfqPyProgram } from "./mlfq_py.ts";
 import type { OstepProgram, Repetition } from "./program.ts";
@@ -33,6 +35,21 @@ export interface RepetitionOutcome extends Pick<Repetition, "summary" | "command
   readonly difference: LineDifference | null;
 }
 
+/** How many lines are alike so far. */
+export interface RepeatProgress {
+  readonly done: number;
+  readonly lines: number;
+}
+
+/** How a run is repeated. */
+export interface RepeatOptions extends AnalysisOptions<RepeatProgress> {
+  /**
+   * The program's command line, such as `-s 3 -j 5`: jobs and options are taken from there, random jobs from their seed.
+   * Default: from the transcript.
+   */
+  readonly options?: string;
+}
+
 /** Lines that are shown before a difference. */
 const CONTEXT_LINES = 3;
 
@@ -40,8 +57,13 @@ const CONTEXT_LINES = 3;
  * Repeats the run of a transcript and finds the first line that differs. Spaces at the ends of lines do not count.
  *
  * @throws {TranscriptError} When it is no output of a program that is known, or not whole.
+ * @throws {RangeError} When the options are wrong.
+ * @throws {DOMException} The signal's reason, if it was aborted.
  */
-export function repeatTranscript(transcript: Transcript, options: string | undefined): RepetitionOutcome {
+export async function repeatTranscript(
+  transcript: Transcript,
+  { options, signal, onProgress }: RepeatOptions = {},
+): Promise<RepetitionOutcome> {
   const program = OSTEP_PROGRAMS.find((candidate) => candidate.printed(transcript));
   if (program === undefined) {
     const names = OSTEP_PROGRAMS.map(({ name }) => `${name} -c`).join(", ");
@@ -58,7 +80,9 @@ export function repeatTranscript(transcript: Transcript, options: string | undef
     ours,
   });
   let index = 0;
+  const pause = createPause(signal, () => onProgress?.({ done: index, lines: theirs.length }));
   for (const line of repetition.lines()) {
+    await pause();
     const ours = line.trimEnd();
     if (ours === "" && index >= theirs.length) continue;
     if (theirs[index] !== ours) return { ...outcome, lines: index, difference: differenceAt(index, ours) };

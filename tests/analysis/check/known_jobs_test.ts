@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { hasTasks, knownJobs } from "../../../analysis/check/known_jobs.ts";
+import { knownJobs } from "../../../analysis/check/known_jobs.ts";
 import { knownProcesses } from "../../../analysis/check/known_processes.ts";
 import { releaseJobs, toColumns } from "../../../mod.ts";
 import { runCli } from "../../cli/run_cli.ts";
@@ -32,7 +32,7 @@ Deno.test("knownJobs() releases the jobs that releaseJobs() does", () => {
         ...(random.chance(0.8) ? { period: random.int(1, 12) } : {}),
       })),
     });
-    if (!hasTasks(tasks)) continue;
+    if (!tasks.period?.some((ticks) => ticks > 0)) continue;
     const horizon = random.chance(0.5) ? 0 : random.int(21, 60);
     assertEquals(knownJobs(tasks, horizon), knownProcesses(releaseJobs(tasks, horizon)!.workload), `seed ${seed}`);
   }

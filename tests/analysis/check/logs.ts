@@ -72,7 +72,7 @@ export function loggedRun(seed: number, isLarger = false): LoggedRun | null {
 }
 
 /** Checks a log object as a file of JSON, a record a line. */
-export function checkObject(log: LogObject, workload?: WorkloadColumns): CheckedLog {
+export function checkObject(log: LogObject, workload?: WorkloadColumns): Promise<CheckedLog> {
   const text = JSON.stringify(log, null, 1);
   return checkLog(readLog("log.json", text), { known: workload && knownProcesses(workload) });
 }

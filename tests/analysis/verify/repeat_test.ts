@@ -1,5 +1,5 @@
 // Output of OSTEP's programs repeated by the engine, line by line.
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { TranscriptError } from "../../../analysis/errors.ts";
 import { repeatTranscript } from "../../../analysis/verify/ostep/repeat.ts";
 import { Transcript } from "../../../analysis/verify/ostep/transcript.ts";
@@ -30,22 +30,22 @@ function read(file: string): string {
 }
 
 for (const { file, program, options } of PRINTED) {
-  Deno.test(`repeatTranscript() agrees with every line of ${file}`, () => {
+  Deno.test(`repeatTranscript() agrees with every line of ${file}`, async () => {
     for (const given of [undefined, options]) {
-      const outcome = repeatTranscript(new Transcript(file, read(file)), given);
+      const outcome = await repeatTranscript(new Transcript(file, read(file)), { options: given });
       assertEquals([outcome.program, outcome.difference], [program, null]);
       assertEquals(outcome.lines, read(file).trim().split(/\r?\n/).length);
     }
   });
 
-  Deno.test(`repeatTranscript() names the line when any one of ${file} is altered`, () => {
+  Deno.test(`repeatTranscript() names the line when any one of ${file} is altered`, async () => {
     const lines = read(file).trimEnd().split(/\r?\n/);
     for (const [index, line] of lines.entries()) {
       if (line.trim() === "") continue;
       const altered = lines.with(index, `${line} .`);
       let difference;
       try {
-        ({ difference } = repeatTranscript(new Transcript(file, altered.join("\n")), options));
+        ({ difference } = await repeatTranscript(new Transcript(file, altered.join("\n")), { options }));
       } catch (error) {
         assert(error instanceof TranscriptError, `line ${index + 1}: ${error}`);
         continue;
@@ -56,32 +56,32 @@ for (const { file, program, options } of PRINTED) {
   });
 }
 
-Deno.test("repeatTranscript() finds random jobs that are not those of the seed", () => {
-  const outcome = repeatTranscript(
+Deno.test("repeatTranscript() finds random jobs that are not those of the seed", async () => {
+  const outcome = await repeatTranscript(
     new Transcript("x", read("mlfq_py.txt")),
-    "-s 4 -j 2 -m 14 -M 6 -n 2 -q 3 -B 20 -i 2 -S",
+    { options: "-s 4 -j 2 -m 14 -M 6 -n 2 -q 3 -B 20 -i 2 -S" },
   );
   assertEquals(outcome.difference?.theirs, "  Job  0: startTime   0 - runTime   4 - ioFreq   3");
 });
 
-Deno.test("repeatTranscript() names the line that is missing when the output was cut off, and the one too many", () => {
+Deno.test("repeatTranscript() names the line that is missing when the output was cut off, and the one too many", async () => {
   const lines = read("mlfq_py.txt").trimEnd().split(/\r?\n/);
-  const cut = repeatTranscript(new Transcript("x", lines.slice(0, -1).join("\n")), undefined).difference;
+  const { difference: cut } = await repeatTranscript(new Transcript("x", lines.slice(0, -1).join("\n")));
   assertEquals([cut?.theirs, cut?.ours], [null, lines.at(-1)]);
-  const longer = repeatTranscript(new Transcript("x", [...lines, "more"].join("\n")), undefined).difference;
+  const { difference: longer } = await repeatTranscript(new Transcript("x", [...lines, "more"].join("\n")));
   assertEquals([longer?.theirs, longer?.ours], ["more", null]);
 });
 
-Deno.test("repeatTranscript() refuses output that is none, or has no solution", () => {
+Deno.test("repeatTranscript() refuses output that is none, or has no solution", async () => {
   const refused = (text: string, message: string) =>
-    assertThrows(() => repeatTranscript(new Transcript("x", text), undefined), TranscriptError, message);
-  refused("", "output of one of mlfq.py -c, scheduler.py -c");
-  refused("Dear Sir or Madam", "output of one of mlfq.py -c, scheduler.py -c");
-  refused("OPTIONS queues 3", "with -c");
-  refused("ARG policy FIFO", "with -c");
-  refused("ARG maxticket 100", "with -c");
-  refused("OPTIONS queues 1\nExecution Trace:\n", "there must be 1 lines of quantum lengths");
-  refused("ARG policy STCF\n** Solutions **\nARG jlist 1", "must be FIFO, SJF or RR, got STCF");
+    assertRejects(() => repeatTranscript(new Transcript("x", text)), TranscriptError, message);
+  await refused("", "output of one of mlfq.py -c, scheduler.py -c");
+  await refused("Dear Sir or Madam", "output of one of mlfq.py -c, scheduler.py -c");
+  await refused("OPTIONS queues 3", "with -c");
+  await refused("ARG policy FIFO", "with -c");
+  await refused("ARG maxticket 100", "with -c");
+  await refused("OPTIONS queues 1\nExecution Trace:\n", "there must be 1 lines of quantum lengths");
+  await refused("ARG policy STCF\n** Solutions **\nARG jlist 1", "must be FIFO, SJF or RR, got STCF");
 });
 
 /** The whole output of `mlfq.py` for these jobs, written from its rules by the tests' own reference. */
@@ -141,7 +141,7 @@ const programs = Deno.env.get("QUANTA_OSTEP");
 Deno.test({
   name: "repeatTranscript() agrees with the programs themselves on random options",
   ignore: programs === undefined,
-  fn() {
+  async fn() {
     for (const seed of seeds(60)) {
       const random = new Random(seed);
       const [name, argumentsOf] = random.pick(
@@ -156,7 +156,7 @@ Deno.test({
       const { stdout } = new Deno.Command("python3", { args: [path, "-c", ...args] }).outputSync();
       const transcript = new Transcript(name, new TextDecoder().decode(stdout));
       for (const options of [undefined, args.join(" ")]) {
-        const { difference } = repeatTranscript(transcript, options);
+        const { difference } = await repeatTranscript(transcript, { options });
         assertEquals(difference, null, describeCase(seed, { name, args, options }, "the program prints otherwise"));
       }
     }

@@ -6,6 +6,9 @@
 
 import type { SimulationResult } from "../../engine/result.ts";
 import { simulate } from "../../engine/simulate.ts";
+import { createPause } from "../_pause.ts";
+import type { AnalysisOptions } from "../options.ts";
+import { BOOKS } from "./books/mod.ts";
 import type { Book, MeanName, WorkedExample } from "./worked_example.ts";
 
 /** A printed figure and what came of it. */
@@ -32,12 +35,35 @@ const MEAN_TITLES: Readonly<Record<MeanName, string>> = {
 
 const LISTS = ["finish", "turnaround", "waiting", "response"] as const;
 
-/** Every figure of the books in their order. */
-export function* checkBooks(books: readonly Book[]): Generator<CheckedFigure> {
+/** How many worked examples have been run. */
+export interface VerifyProgress {
+  readonly done: number;
+  readonly examples: number;
+}
+
+/** What is verified. */
+export interface VerifyOptions extends AnalysisOptions<VerifyProgress> {
+  /** The books. Default: {@linkcode BOOKS}. */
+  readonly books?: readonly Book[];
+}
+
+/**
+ * Runs every worked example of the books; the figures are in their order.
+ *
+ * @throws {DOMException} The signal's reason, if it was aborted.
+ */
+export async function verifyBooks(
+  { books = BOOKS, signal, onProgress }: VerifyOptions = {},
+): Promise<CheckedFigure[]> {
+  const figures: CheckedFigure[] = [];
+  const examples = books.reduce((sum, book) => sum + book.examples.length, 0);
+  let done = 0;
+  const pause = createPause(signal, () => onProgress?.({ done, examples }));
   for (const book of books) {
     for (const example of book.examples) {
+      await pause();
       for (const { figure, expected, got } of figuresOf(example)) {
-        yield {
+        figures.push({
           book: book.name,
           example: example.title,
           policy: example.options.policy,
@@ -45,10 +71,12 @@ export function* checkBooks(books: readonly Book[]): Generator<CheckedFigure> {
           expected,
           got,
           agrees: got === expected,
-        };
+        });
       }
+      done += 1;
     }
   }
+  return figures;
 }
 
 type Comparison = Pick<CheckedFigure, "figure" | "expected" | "got">;

@@ -1,0 +1,111 @@
+/**
+ * What is asked of simulations: policies compared, parameters swept, seeds paired, decisions explained, timelines checked,
+ * books verified. Each is a function from a workload and options to plain data; it takes an `AbortSignal` and tells of its
+ * progress. The errors are those of the engine.
+ *
+ * @example Which of two policies is better, over thirty workloads
+ * ```ts
+ * import { compareSeeds, comparedFigure, pairsOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const comparison = await compareSeeds(
+ *   { recipe: { processes: 200, load: 0.9 } },
+ *   [{ label: "fcfs", options: { policy: "fcfs" } }, { label: "srtf", options: { policy: "srtf" } }],
+ *   { seeds: Array.from({ length: 30 }, (_, seed) => seed) },
+ * );
+ * const [pair] = pairsOf(comparison, comparedFigure("turnaround"));
+ * assertEquals(pair.difference.verdict, "lower"); // srtf less fcfs
+ * ```
+ *
+ * @module
+ */
+
+export type { AnalysisOptions, RunPlace, RunProgress, TrialProgress } from "./options.ts";
+export { LogError, RunDeadlockError, TranscriptError, TrialError } from "./errors.ts";
+
+// One workload.
+export type { Contender } from "./contender.ts";
+export { compare, type ComparedRun, type CompareOptions } from "./compare.ts";
+export { COMPARED_FIGURES, type ComparedFigure, comparedFigure } from "./figures.ts";
+export { diverge, type Divergence, type DivergingRun } from "./diverge.ts";
+export type { Difference, Side } from "./_first_difference.ts";
+export {
+  explain,
+  type ExplainedDecision,
+  type ExplainRequest,
+  explainSimulation,
+  type Explanation,
+} from "./explain.ts";
+export { type DecidedBy, type DecisionRule, ruleOf } from "./decision_rule.ts";
+export {
+  defaultQuanta,
+  longestStretch,
+  type Sweep,
+  sweep,
+  type SweepOptions,
+  type SweepPoint,
+  SWITCHING_SHARE_MARKED,
+} from "./sweep.ts";
+
+// Many workloads.
+export {
+  compareSeeds,
+  estimateOf,
+  type Pair,
+  pairsOf,
+  type SeededComparison,
+  type SeededRun,
+  type SeedsOptions,
+  seriesOf,
+} from "./compare_seeds.ts";
+export {
+  bestCell,
+  type Cell,
+  cellEstimate,
+  cellLabel,
+  type Parameter,
+  type ParametersOptions,
+  sweepParameters,
+  type VariedCell,
+  type VariedSweep,
+} from "./sweep_parameters.ts";
+export {
+  CONFIDENCE,
+  type Estimate,
+  estimate,
+  type PairedDifference,
+  pairedDifference,
+  type Verdict,
+} from "./statistics/estimate.ts";
+export { studentQuantile } from "./statistics/student.ts";
+export type { WorkloadSource } from "./trials/paired_seeds.ts";
+export { PROCESSES_DEFAULT, type Recipe, workloadOf } from "./trials/recipe.ts";
+export { poolRunner } from "./trials/pool_runner.ts";
+export { runHere } from "./trials/run_here.ts";
+export { runTrials, type TrialRunner } from "./trials/run_trials.ts";
+export { runTrial, type Trial, type TrialOutcome } from "./trials/trial.ts";
+
+// Trust.
+export {
+  type CheckedLog,
+  type CheckedRule,
+  checkLog,
+  type CheckOptions,
+  type CheckProgress,
+  RULES,
+} from "./check/check_log.ts";
+export type { Log, LoggedMachine, LoggedMetrics, LoggedProcess, LoggedSegment, Place } from "./check/log.ts";
+export type { KnownProcess } from "./check/run_view.ts";
+export { readLog } from "./check/read_log.ts";
+export type { Outcome, Rule, Violation } from "./check/rule.ts";
+export { BOOKS } from "./verify/books/mod.ts";
+export { type CheckedFigure, verifyBooks, type VerifyOptions, type VerifyProgress } from "./verify/verify_books.ts";
+export type { Book, PrintedFigures, WorkedExample } from "./verify/worked_example.ts";
+export {
+  type LineDifference,
+  type RepeatOptions,
+  type RepeatProgress,
+  repeatTranscript,
+  type RepetitionOutcome,
+} from "./verify/ostep/repeat.ts";
+export { Transcript } from "./verify/ostep/transcript.ts";
