@@ -10,6 +10,8 @@
 import { EndOfFileError, TimeoutError } from "../errors.ts";
 
 const CHUNK_BYTES = 65536;
+/** Room for what is read before a key was proved, so that strangers take little. */
+const FIRST_BYTES = 512;
 const HEADER_BYTES = 4;
 const LONG_HEADER_BYTES = 12;
 const SHORT_MAX = 0x7fffffff;
@@ -18,7 +20,7 @@ const SHORT_MAX = 0x7fffffff;
 export class FrameSocket {
   readonly #conn: Deno.Conn;
   /** Received and not used: the bytes of #buffer from #start to #end. */
-  #buffer = new Uint8Array(CHUNK_BYTES);
+  #buffer: Uint8Array<ArrayBuffer> = new Uint8Array(FIRST_BYTES);
   #start = 0;
   #end = 0;
   #closed = false;
@@ -42,6 +44,7 @@ export class FrameSocket {
    * @throws {EndOfFileError} when the socket ends in the midst of it.
    */
   async read(maxBytes: number, stallMs: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    if (maxBytes + LONG_HEADER_BYTES > this.#buffer.length) this.#buffer = grown(this.#buffer, CHUNK_BYTES);
     if (this.#start === this.#end && !await this.#receive(Infinity)) return null;
     await this.#need(HEADER_BYTES, stallMs);
     let length = this.#view().getInt32(0);

@@ -102,10 +102,10 @@ export class Listener {
    */
   async accept(wait?: Wait): Promise<SocketConnection> {
     const deadline = performance.now() + timeoutOf(wait);
-    for (;;) { // once more where another task took the connection
+    for (;;) { // once more where another task took the connection, until the time is up
       const { hub, id } = this.#open();
       const rest = { timeoutMs: deadline - performance.now(), signal: signalOf(wait) };
-      await hub.call("ready", [id], named(A_CONNECTION, rest));
+      await hub.call("ready", [id, rest.timeoutMs], named(A_CONNECTION, rest));
       const [mine, theirs] = Pipe();
       try {
         const taken = await hub.call("take", [id, theirs], named(A_CONNECTION)) as Taken;
@@ -123,9 +123,10 @@ export class Listener {
   /** The same; blocks the thread. */
   acceptSync(wait?: Wait): SocketConnection {
     const deadline = performance.now() + timeoutOf(wait);
-    for (;;) { // once more where another task took the connection
+    for (;;) { // once more where another task took the connection, until the time is up
       const { hub, id } = this.#open();
-      hub.callSync("ready", [id], named(A_CONNECTION, deadline - performance.now()));
+      const restMs = deadline - performance.now();
+      hub.callSync("ready", [id, restMs], named(A_CONNECTION, restMs));
       const [mine, theirs] = Pipe();
       try {
         const taken = hub.callSync("take", [id, theirs], named(A_CONNECTION)) as Taken;
