@@ -3,7 +3,7 @@
  * trusts what it reads, can be given them. Handles are not accepted: an address in memory means nothing from outside.
  *
  * It follows the decoder step by step, makes nothing, and looks at each byte once. What it accepts is no larger in memory than a
- * small multiple of the message.
+ * small multiple of the message, and takes a second or two to decode at the most: what is slow to make counts for more.
  *
  * @module
  */
@@ -14,12 +14,40 @@ import { alignRaw, LONG_LENGTH, Tag, VIEW_TYPES } from "../core/_format.ts";
 const DEPTH_MAX = 1000;
 /** How many objects a message may have: two bytes can be an empty array, which takes many more in memory. */
 const OBJECTS_MAX = 4_000_000;
+/** For how many objects one counts that takes longer to make, or more memory. */
+const WEIGHTS: Partial<Record<number, number>> = {
+  [Tag.Map]: 2,
+  [Tag.Set]: 2,
+  [Tag.SparseArray]: 2,
+  [Tag.RegExp]: 20,
+  [Tag.ArrayBuffer]: 10,
+  [Tag.View]: 10,
+  [Tag.OwnView]: 10,
+  [Tag.Error]: 100,
+};
+/** Digits of all bigints of a message: a number of twice the digits takes more than twice as long to make. */
+const DIGITS_MAX = 1_000_000;
+/** Characters of all regular expressions. */
+const PATTERNS_MAX = 1_000_000;
+/** A shorter message can not be beyond any limit. */
+const SHORT_BYTES = DEPTH_MAX * 2;
 
-/** @throws {SyntaxError} when the bytes are no message. */
+/** @throws {SyntaxError} when the bytes are no message, or beyond a limit. */
 export function checkMessage(bytes: Uint8Array): void {
   const checker = new Checker(bytes);
   checker.value(0);
   checker.end();
+}
+
+/** For who is about to send what an encoder wrote. @throws {RangeError} when it is beyond a limit, so that its receiver would refuse it. */
+export function checkLimits(bytes: Uint8Array): void {
+  if (bytes.length < SHORT_BYTES) return;
+  try {
+    checkMessage(bytes);
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    throw new RangeError(message.replace("Cannot receive: the message is garbled:", "Cannot send: the value has"));
+  }
 }
 
 const TEXTS = new Set<number>([Tag.Latin1, Tag.Utf8, Tag.Utf16]);
@@ -29,6 +57,9 @@ class Checker {
   readonly #view: DataView;
   #position = 0;
   #objectCount = 0;
+  #weight = 0;
+  #digitCount = 0;
+  #patternCount = 0;
   /** Byte lengths of the buffers among the objects, by number. */
   readonly #buffers = new Map<number, number>();
 
@@ -59,9 +90,12 @@ class Checker {
       case Tag.Latin1:
       case Tag.Utf8:
       case Tag.Utf16:
-        return this.#text(tag);
+        this.#text(tag);
+        return;
       case Tag.BigInt:
-        return this.#string();
+        this.#digitCount += this.#string();
+        if (this.#digitCount > DIGITS_MAX) this.#fail(`bigints of more than ${DIGITS_MAX} digits`);
+        return;
       case Tag.Reference:
         if (this.#length() >= this.#objectCount) this.#fail("a reference to nothing");
         return;
@@ -72,7 +106,10 @@ class Checker {
 
   #object(tag: number, depth: number): void {
     const number = this.#objectCount++;
-    if (number >= OBJECTS_MAX) this.#fail(`more than ${OBJECTS_MAX} objects`);
+    this.#weight += WEIGHTS[tag] ?? 1;
+    if (this.#weight > OBJECTS_MAX) {
+      this.#fail(`more than ${OBJECTS_MAX} objects, or fewer of kinds that count for more`);
+    }
     switch (tag) {
       case Tag.Array:
       case Tag.Set:
@@ -90,8 +127,9 @@ class Checker {
       case Tag.Date:
         return this.#skip(8);
       case Tag.RegExp:
-        this.#string();
-        return this.#string();
+        this.#patternCount += this.#string() + this.#string();
+        if (this.#patternCount > PATTERNS_MAX) this.#fail(`patterns of more than ${PATTERNS_MAX} characters`);
+        return;
       case Tag.Error:
         for (let text = 0; text < 3; text++) this.#string();
         return this.#fields(depth);
@@ -157,16 +195,18 @@ class Checker {
     this.#buffers.set(number, length);
   }
 
-  #string(): void {
+  /** Its bytes. */
+  #string(): number {
     const tag = this.#byte();
     if (!TEXTS.has(tag)) this.#fail("a value in the place of a text");
-    this.#text(tag);
+    return this.#text(tag);
   }
 
-  #text(tag: number): void {
+  #text(tag: number): number {
     const length = tag === Tag.Latin1 ? this.#byte() : this.#length();
     if (tag === Tag.Utf16 && length % 2 !== 0) this.#fail("half a character");
     this.#skip(length);
+    return length;
   }
 
   #length(): number {

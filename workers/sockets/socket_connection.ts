@@ -11,7 +11,7 @@ import { codecOf, unsend } from "../core/_codec.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { currentTree } from "../core/_root.ts";
 import { bindState } from "../core/_shared.ts";
-import { checkMessage } from "./_socket_check.ts";
+import { checkLimits, checkMessage } from "./_socket_check.ts";
 import { makeWatchable, watchableOf } from "../core/_watch.ts";
 import { checkLength, checkOffset, type Connection, into, part } from "../channels/connection.ts";
 import type { Wait } from "../wait_options.ts";
@@ -79,7 +79,8 @@ export class SocketConnection {
    *
    * @throws {TimeoutError} when there was no room in time.
    * @throws {BrokenPipeError} when the connection has ended.
-   * @throws {RangeError} when the message is longer than `maxMessageBytes`.
+   * @throws {RangeError} when the message is longer than `maxMessageBytes`, or has so many objects, digits or levels that its receiver would
+   *   refuse it.
    * @throws {DOMException} `DataCloneError` when something inside cannot cross; the message names the path to it.
    */
   sendSync(value: unknown, wait?: Wait): void {
@@ -195,6 +196,7 @@ export class SocketConnection {
     message.set(MARK);
     message.set(tree.bytes(address + length).subarray(address, address + length), MARK.length);
     unsend(tree, encoded, block ? address : null);
+    checkLimits(message.subarray(MARK.length));
     return this.#limited(message);
   }
 

@@ -4,7 +4,9 @@
  * @module
  */
 
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { codecOf } from "../../../workers/core/_codec.ts";
+import { currentTree } from "../../../workers/core/_root.ts";
 import { AuthenticationError, TimeoutError } from "../../../workers/errors.ts";
 import { Client, ClientSync } from "../../../workers/sockets/client.ts";
 import { Listener } from "../../../workers/sockets/listener.ts";
@@ -120,4 +122,59 @@ Deno.test("Listener takes no more connections than its backlog while nobody acce
 async function late(ms: number): Promise<never> {
   await new Promise((resolve) => setTimeout(resolve, ms));
   throw new Error("late");
+}
+
+/** Values that are short to send and long to make, each with what refuses it. */
+const COSTLY: [name: string, value: () => unknown, refusal: RegExp][] = [
+  ["a bigint of millions of digits", () => 1n << 6_000_000n, /bigints of more than/],
+  ["many bigints of many digits", () => Array(50).fill(1n << 100_000n), /bigints of more than/],
+  ["errors by the hundred thousand", () => Array.from({ length: 100_000 }, () => bareError()), /objects/],
+  ["errors in errors", () => Array.from({ length: 200 }, () => nested(500)), /objects/],
+  ["buffers by the million", () => Array.from({ length: 1_000_000 }, () => new ArrayBuffer(0)), /objects/],
+  ["a pattern of millions of characters", () => new RegExp("a".repeat(2_000_000)), /patterns/],
+  ["thousands of levels", () => leveled(2000), /in each other/],
+];
+
+function bareError(): Error {
+  const error = new Error();
+  error.stack = "";
+  return error;
+}
+
+function nested(depth: number): Error {
+  let error = bareError();
+  for (let level = 0; level < depth; level++) error = Object.assign(bareError(), { cause: error });
+  return error;
+}
+
+function leveled(depth: number): unknown {
+  let value: unknown = [];
+  for (let level = 0; level < depth; level++) value = [value];
+  return value;
+}
+
+for (const [name, value, refusal] of COSTLY) {
+  Deno.test(`A value that is costly to receive is refused on both sides at once: ${name}`, async () => {
+    const costly = value();
+    const options = { address: { port: 0 } };
+    using listener = await Listener.open(options);
+    const [theirs, mine] = await Promise.all([listener.accept(LONG_MS), Client(listener.address, {}, LONG_MS)]);
+    await assertRejects(() => mine.send(costly), RangeError, "Cannot send: the value has");
+    // A stranger with the key does not ask: the message is made by the encoder itself.
+    const tree = currentTree();
+    const { address, length } = codecOf(tree).encoder.encodeForeign(costly, "value");
+    const whole = new Uint8Array(4 + length);
+    whole.set([0x89, 0x51, 0x54, 0x01]);
+    whole.set(tree.bytes(address + length).subarray(address, address + length), 4);
+    await mine.sendBytes(whole);
+    await theirs.poll(LONG_MS);
+    const begunMs = performance.now();
+    const error = await assertRejects(() => theirs.recv(LONG_MS), SyntaxError);
+    assertMatch(error.message, refusal);
+    assert(performance.now() - begunMs < 2000, "it took longer than a look");
+    await mine.send("fine");
+    assertEquals(await theirs.recv(LONG_MS), "fine");
+    mine.close();
+    theirs.close();
+  });
 }
