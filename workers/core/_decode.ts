@@ -12,6 +12,13 @@ const text = new TextDecoder();
 /** Direct-mapped cache of short strings, mostly keys; a power of two. */
 const CACHE_SIZE = 1024;
 
+const remains = new WeakMap<object, unknown>();
+
+/** What a message held besides the handles that could not be received, by the error that `decode` threw. */
+export function remainsOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null ? remains.get(error) : undefined;
+}
+
 /** Makes handles of what a message says of them. Each handle of a message is used up by this, also where it throws. */
 export interface Reviver {
   revive(tree: Tree, kind: number, object: number): object;
@@ -52,6 +59,7 @@ export class Decoder {
     const failure = this.#failure;
     if (failure === null) return value;
     this.#failure = null;
+    if (typeof failure.error === "object" && failure.error !== null) remains.set(failure.error, value);
     throw failure.error;
   }
 

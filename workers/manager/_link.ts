@@ -9,25 +9,28 @@
 
 import { BROKEN_OFF, Channel, TIMED_OUT } from "../channels/_channel.ts";
 import { Word } from "../core/_core.ts";
+import { remainsOf } from "../core/_decode.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { revive } from "../core/_kinds.ts";
 import { Limit, nameOf, signalOf, timeoutOf } from "../core/_limit.ts";
 import {
   describeManager,
+  holdRequests,
   Op,
   PID,
+  releaseRequests,
   type Reply,
   type Request,
-  REQUESTS,
   SERVER,
   STATE,
   State,
   Status,
 } from "./_words.ts";
-import { portableOf, type Shared } from "../core/_shared.ts";
+import { dropShared, portableOf, type Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 import { TimeoutError, WorkerDied } from "../errors.ts";
+import { freeQueue } from "../channels/queue.ts";
 import { SimpleQueue } from "../channels/simple_queue.ts";
 import type { Wait } from "../wait_options.ts";
 
@@ -58,11 +61,32 @@ export function linkTo(tree: Tree, manager: number): Link {
   let link = links.get(manager);
   if (link instanceof RemoteLink && link.isBroken) link = undefined;
   if (link === undefined) {
+    retireBroken(links);
     tree.core.objectDepart(manager); // `revive` uses one up
     const handle = revive(tree, Kind.Manager, manager);
     links.set(manager, link = new RemoteLink(portableOf(handle)!.shared!, handle));
   }
   return link;
+}
+
+/** For who knows that a manager's server has ended: gives back what this process had for it. */
+export function retireLink(manager: Shared): void {
+  const links = linksOf(manager.tree);
+  const link = links.get(manager.object);
+  if (link instanceof RemoteLink && link.isBroken) {
+    links.delete(manager.object);
+    link.retire();
+  }
+  releaseRequests(manager);
+}
+
+/** The same where nobody said so: whenever there is a new one, so that they do not become many. */
+function retireBroken(links: Map<number, Link>): void {
+  for (const [manager, link] of links) {
+    if (!(link instanceof RemoteLink && link.isBroken)) continue;
+    links.delete(manager);
+    link.retire();
+  }
 }
 
 /** One open call. */
@@ -78,14 +102,22 @@ interface Answer {
   reason?: unknown;
 }
 
+/** What calls of this process travel by: made by the first, given back when the manager has ended. */
+interface Line {
+  /** The handles that keep the queues of requests and replies. */
+  readonly queues: readonly [requests: SimpleQueue, replies: SimpleQueue];
+  readonly requests: Channel;
+  readonly replies: Channel;
+  readonly waitable: Waitable;
+}
+
 class RemoteLink implements Link {
   readonly #manager: Shared;
-  /** Handles that keep the manager's object and the queue of replies. */
-  readonly #kept: object[];
-  readonly #requests: Channel;
-  readonly #replies: Channel;
+  /** A handle that keeps the manager's object. */
+  readonly #kept: object;
   readonly #server: number;
-  readonly #waitable: Waitable;
+  #line: Line | null = null;
+  #isRetired = false;
   readonly #open = new Map<number, Open>();
   #lastCall = 0;
   sentCount = 0;
@@ -93,15 +125,8 @@ class RemoteLink implements Link {
 
   constructor(manager: Shared, handle: object) {
     this.#manager = manager;
-    const queue = new SimpleQueue();
-    this.#kept = [handle, queue];
-    const { tree } = manager;
-    this.#requests = new Channel(tree, requestRing(manager));
-    this.#replies = new Channel(tree, portableOf(queue)!.shared!.load(0));
+    this.#kept = handle;
     this.#server = manager.load(SERVER);
-    const replies = this.#replies.data((code) => this.#receive(code), () => this.isBroken);
-    this.#waitable = { ...replies, what: ANSWER, silent: true };
-    this.#put([tree.self, 0, Op.hello, 0, [queue]]);
   }
 
   /** Whether the server has ended. */
@@ -109,11 +134,38 @@ class RemoteLink implements Link {
     return this.#manager.core.isAlive(this.#server) === 0;
   }
 
+  /** Gives the line back when no call is open any more: the server has ended. */
+  retire(): void {
+    this.#isRetired = true;
+    if (this.#open.size > 0 || this.#pumping !== null || this.#line === null) return;
+    const { queues } = this.#line;
+    this.#line = null;
+    for (const queue of queues) dropShared(queue, portableOf(queue)!.shared!, freeQueue);
+  }
+
+  /** @throws {WorkerDied} when the manager has ended. */
+  #lineFor(method: string): Line {
+    if (this.isBroken) throw this.#gone(method);
+    if (this.#line !== null) return this.#line;
+    const requestQueue = holdRequests(this.#manager);
+    if (requestQueue === null) throw this.#gone(method);
+    const replyQueue = new SimpleQueue();
+    const { tree } = this.#manager;
+    const [requests, replies] = [requestQueue, replyQueue].map((queue) =>
+      new Channel(tree, portableOf(queue)!.shared!.load(0))
+    );
+    const data = replies.data((code) => this.#receive(replies, code), () => this.isBroken);
+    put(requests, [tree.self, 0, Op.hello, 0, [replyQueue]]);
+    const waitable = { ...data, what: ANSWER, silent: true };
+    return this.#line = { queues: [requestQueue, replyQueue], requests, replies, waitable };
+  }
+
   callSync(method: string, referent: number, args: unknown[], wait?: Wait): unknown {
     const timeoutMs = timeoutOf(wait);
     const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
-    const waitable = { ...this.#waitable, what: nameOf(wait) ?? ANSWER };
-    const call = this.#send(method, referent, args);
+    const line = this.#lineFor(method);
+    const waitable = { ...line.waitable, what: nameOf(wait) ?? ANSWER };
+    const call = this.#send(line, method, referent, args);
     let answer: Answer | null = null;
     this.#open.set(call, {
       method,
@@ -139,10 +191,11 @@ class RemoteLink implements Link {
     const timeoutMs = timeoutOf(wait);
     const signal = signalOf(wait);
     signal?.throwIfAborted();
-    const call = this.#send(method, referent, args);
+    const line = this.#lineFor(method);
+    const call = this.#send(line, method, referent, args);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#open.set(call, { method, resolve, reject });
-    this.#pump();
+    this.#pump(line);
     const { tree } = this.#manager;
     const what = nameOf(wait) ?? ANSWER;
     tree.tell("blocked", what);
@@ -156,31 +209,21 @@ class RemoteLink implements Link {
     }
   }
 
-  #send(method: string, referent: number, args: unknown[]): number {
-    if (this.isBroken) throw this.#gone(method);
+  #send({ requests }: Line, method: string, referent: number, args: unknown[]): number {
     const call = this.#lastCall = this.#lastCall % CALL_MAX + 1;
-    this.#put([this.#manager.self, call, method, referent, args]);
+    put(requests, [this.#manager.self, call, method, referent, args]);
     this.sentCount += 1;
     return call;
   }
 
-  /** The ring has no maximum, so this waits only for others that put at this moment; and so calls keep their order. */
-  #put(request: Request): void {
-    const { encoder } = this.#requests.codec;
-    try {
-      this.#requests.putSync(encoder.encode(request, "request"), undefined);
-    } catch (error) {
-      throw withoutEnvelope(error);
-    }
-  }
-
   /** Takes a reply out of the inbox and gives it to its call. */
-  #receive(code: number): void {
+  #receive(replies: Channel, code: number): void {
     let reply: Reply;
     try {
-      reply = this.#replies.decode(code) as Reply;
+      reply = replies.decode(code) as Reply;
     } catch (error) {
-      reply = [0, Status.error, error]; // whose it was cannot be known any more
+      const [call] = (remainsOf(error) ?? [0]) as Reply;
+      reply = [call, Status.error, error];
     }
     const [call, status, value] = reply;
     if (call === 0) return this.#failAll(() => value);
@@ -192,7 +235,9 @@ class RemoteLink implements Link {
   }
 
   #close(call: number): void {
-    if (this.#open.delete(call) && this.#open.size === 0) this.#pumping?.abort();
+    if (!this.#open.delete(call) || this.#open.size > 0) return;
+    this.#pumping?.abort();
+    if (this.#isRetired) this.retire();
   }
 
   #failAll(reasonOf: (method: string) => unknown): void {
@@ -201,13 +246,13 @@ class RemoteLink implements Link {
     this.#pumping?.abort();
   }
 
-  async #pump(): Promise<void> {
+  async #pump({ waitable }: Line): Promise<void> {
     if (this.#pumping !== null) return;
     while (this.#open.size > 0) { // each turn lasts until no call is open
       const pumping = this.#pumping = new AbortController();
       try {
         while (this.#open.size > 0) { // each turn takes one reply
-          const code = await waitAsync(this.#manager.tree, this.#waitable, Infinity, pumping.signal);
+          const code = await waitAsync(this.#manager.tree, waitable, Infinity, pumping.signal);
           if (code === BROKEN_OFF) this.#failAll((method) => this.#gone(method));
         }
       } catch (error) {
@@ -215,6 +260,7 @@ class RemoteLink implements Link {
       }
     }
     this.#pumping = null;
+    if (this.#isRetired) this.retire();
   }
 
   #gone(method: string): WorkerDied {
@@ -227,10 +273,14 @@ const ANSWER = "an answer of a manager";
 /** Call numbers begin again after this: the largest that the codec writes as an integer. */
 const CALL_MAX = 2 ** 31 - 1;
 
-/** The address of the ring that all requests go through. */
-export function requestRing(manager: Shared): number {
-  const { core } = manager;
-  return core.wordLoad(core.objectWords(manager.load(REQUESTS)));
+/** Sends a request. The ring has no maximum, so this waits only for others that put at this moment; and so calls keep their order. */
+function put(requests: Channel, request: Request): void {
+  const { encoder } = requests.codec;
+  try {
+    requests.putSync(encoder.encode(request, "request"), undefined);
+  } catch (error) {
+    throw withoutEnvelope(error);
+  }
 }
 
 /** Why a manager does not answer. */

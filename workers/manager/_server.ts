@@ -10,18 +10,16 @@
  */
 
 import { Channel } from "../channels/_channel.ts";
-import type { Encoded } from "../core/_codec.ts";
 import { BUSY, TIMED_OUT } from "../core/_core.ts";
-import { Kind } from "../core/_kind_numbers.ts";
-import { type Link, requestRing, serveLocally } from "./_link.ts";
+import { remainsOf } from "../core/_decode.ts";
+import { type Link, serveLocally } from "./_link.ts";
 import { ManagerObjects } from "./_objects.ts";
-import { DROPS, Op, type Reply, type Request, STATE, State, Status } from "./_words.ts";
-import { dropShared, portableOf, type Shared } from "../core/_shared.ts";
+import { Replies, RETRY_MS } from "./_replies.ts";
+import { DROPS, holdRequests, Op, type Reply, type Request, STATE, State, Status } from "./_words.ts";
+import { portableOf, type Shared } from "../core/_shared.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
-import { RemoteError } from "../errors.ts";
 import type { ConnectedManager } from "./connected_manager.ts";
-import { freeQueue } from "../channels/queue.ts";
 import type { SimpleQueue } from "../channels/simple_queue.ts";
 
 /** Module, name and arguments of what to run before the first call. */
@@ -51,8 +49,10 @@ const SWEEP_REST = 20;
 class Server implements Link {
   readonly #manager: Shared;
   readonly #tree: Tree;
+  /** The handle that keeps the queue of requests. */
+  readonly #queue: SimpleQueue;
   readonly #requests: Channel;
-  readonly #clients = new Map<number, { queue: SimpleQueue; replies: Channel }>();
+  readonly #replies: Replies;
   readonly #objects: ManagerObjects;
   readonly #waitable: Waitable;
   readonly #spin = new Spin();
@@ -74,7 +74,9 @@ class Server implements Link {
     this.#manager = manager;
     this.#isHelper = isHelper;
     this.#tree = manager.tree;
-    this.#requests = new Channel(manager.tree, requestRing(manager));
+    this.#queue = holdRequests(manager)!;
+    this.#requests = new Channel(manager.tree, portableOf(this.#queue)!.shared!.load(0));
+    this.#replies = new Replies(manager.tree);
     this.#objects = new ManagerObjects(manager);
     serveLocally(manager.tree, manager.object, this);
     const requests = this.#requests.data((code) => this.#taken = this.#decode(code));
@@ -110,6 +112,10 @@ class Server implements Link {
 
   /** Sleeps until there is a request, which is then taken, or it is the event loop's turn. */
   async #sleep(): Promise<void> {
+    if (this.#replies.arePutOff) { // the event loop tries them again
+      await waitAsync(this.#tree, this.#waitable, RETRY_MS, undefined);
+      return;
+    }
     const { hasUserCode } = this.#objects;
     const quietMs = performance.now() - this.#lastRequestMs;
     if (hasUserCode && (this.#openCount > 0 || quietMs >= QUIET_MS || this.#isHelper)) {
@@ -130,12 +136,15 @@ class Server implements Link {
     this.#nextTurnMs = performance.now() + (this.#objects.hasUserCode ? USER_TURN_EVERY_MS : TURN_EVERY_MS);
   }
 
-  /** A request; null when it cannot be read, which everybody who waits is told, as its sender is not known. */
+  /** A request; null when it cannot be received, which its sender is told. */
   #decode(code: number): Request | null {
     try {
       return this.#requests.decode(code) as Request;
     } catch (error) {
-      for (const client of this.#clients.keys()) this.#reply(client, [0, Status.error, error]);
+      if (error instanceof ProcessEnded) throw error;
+      const request = remainsOf(error) as Request | undefined;
+      if (request === undefined) this.#replies.sendAll(error);
+      else this.#reply(request[0], [request[1], Status.error, error]);
       return null;
     }
   }
@@ -162,7 +171,7 @@ class Server implements Link {
   #execute(client: number, method: string, referent: number, args: unknown[]): unknown {
     switch (method) {
       case Op.hello:
-        return this.#greet(client, args[0] as SimpleQueue);
+        return this.#replies.greet(client, args[0] as SimpleQueue);
       case Op.create:
         return this.#objects.create(referent, args);
       case Op.modify:
@@ -179,26 +188,11 @@ class Server implements Link {
     }
   }
 
-  #greet(client: number, queue: SimpleQueue): void {
-    const replies = new Channel(this.#tree, portableOf(queue)!.shared!.load(0));
-    this.#clients.set(client, { queue, replies });
-  }
-
-  /** Answers; what cannot cross becomes an error that can. */
   #reply(client: number, reply: Reply): void {
-    const replies = this.#clients.get(client)?.replies;
-    if (replies !== undefined) replies.putSync(this.#encode(replies, reply), undefined);
-    this.#objects.letGo(reply[2]);
-  }
-
-  #encode({ codec: { encoder } }: Channel, reply: Reply): Encoded {
-    const [call, status, value] = reply;
-    const isError = status === Status.error;
     try {
-      return encoder.encode(isError ? [call, status, anError(value)] : reply, "result");
-    } catch (error) {
-      if (error instanceof ProcessEnded) throw error;
-      return encoder.encode([call, Status.error, isError ? described(value) : refusal(error)], "result");
+      this.#replies.send(client, reply);
+    } finally {
+      this.#objects.letGo(reply[2]);
     }
   }
 
@@ -217,28 +211,10 @@ class Server implements Link {
     // Read before looking, so that what changes meanwhile is seen the next time.
     this.#seenBell = core.wordLoad(core.bellOf(self, 0));
     this.#seenDrops = this.#manager.load(DROPS);
-    let isDone = true;
-    for (const [client, { queue, replies }] of this.#clients) {
-      if (core.isAlive(client)) continue;
-      // A thread that still runs may be in the midst of taking a reply.
-      if (core.isPresent(client)) {
-        isDone = false;
-        continue;
-      }
-      this.#clients.delete(client);
-      this.#empty(replies);
-      const shared = portableOf(queue)?.shared;
-      if (shared?.kind === Kind.SimpleQueue) dropShared(queue, shared, freeQueue);
-    }
-    if (!this.#objects.sweep()) isDone = false;
+    const isDone = [this.#replies.sweep(), this.#objects.sweep()].every((done) => done);
     if (!isDone) this.#seenBell -= 1; // looks again
     const nowMs = performance.now();
     this.#nextSweepMs = nowMs + (nowMs - begunMs) * SWEEP_REST;
-  }
-
-  /** Takes replies that nobody reads any more, so that the handles in them are let go. */
-  #empty(replies: Channel): void {
-    for (let code = replies.tryTake(); code !== BUSY; code = replies.tryTake()) replies.decode(code);
   }
 
   /** Calls from the server's own process: of registered classes that hold proxies. */
@@ -256,25 +232,4 @@ class Server implements Link {
 
 function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
-}
-
-/** What was thrown, as an error. */
-function anError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : described(thrown);
-}
-
-/** An error that says in words what cannot cross. */
-function described(thrown: unknown): RemoteError {
-  if (!(thrown instanceof Error)) {
-    return new RemoteError(`The manager's object threw what is not an error: ${Deno.inspect(thrown)}`);
-  }
-  const error = new RemoteError(`The manager's object threw an error that cannot cross whole: ${thrown}`);
-  error.stack = thrown.stack;
-  return error;
-}
-
-/** Why a result was not sent. */
-function refusal(error: unknown): unknown {
-  if (!(error instanceof DOMException)) return error;
-  return new DOMException(error.message.replace("result[2]", "the result"), error.name);
 }

@@ -1,7 +1,7 @@
 /**
  * What a manager and its proxies keep in shared memory, and how calls travel.
  *
- *   manager  +0 STATE  +4 SERVER (process id)  +8 PID  +12 REQUESTS (a queue's object)  +16 NAME (a text)  +20 DROPS
+ *   manager  +0 STATE  +4 SERVER (process id)  +8 PID  +12 REQUESTS (a queue's object, or 0)  +16 NAME (a text)  +20 DROPS  +24 OPENING
  *   proxy    +0 MANAGER (its object)  +4 DROPPED
  *
  * Calls. A client puts `[client, call, method, referent, args]` into REQUESTS, which all clients share; its first message is
@@ -21,6 +21,11 @@
  * A killed process may have a thread that still runs for a moment, in the midst of what it does with its handles. The server frees
  * what such a process had, its queue of replies too, when the thread has gone.
  *
+ * The queue of requests is kept by the manager's object until the server has ended; it is large, so `releaseRequests` lets go of it then,
+ * while handles and proxies may live on. Who wants to use it becomes a holder of its own (`holdRequests`), as the server is: it adds to
+ * OPENING, then reads REQUESTS; who lets go sets REQUESTS to 0, then reads OPENING, and puts it back where that is not 0. So
+ * either one sees the other. A death in between leaves the queue to whoever frees the manager's object.
+ *
  * The end. STATE becomes SHUT_DOWN when the server takes the shutdown request: what was requested before is answered, what comes
  * later is refused when the client sees that the server's process has ended. All clients wait with that in their condition, and every death wakes all.
  *
@@ -28,10 +33,12 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
+import { revive } from "../core/_kinds.ts";
 import { depart, dropKept, end, Shared } from "../core/_shared.ts";
 import { readText } from "../core/_text.ts";
 import type { Tree } from "../core/_tree.ts";
 import { freeQueue } from "../channels/queue.ts";
+import type { SimpleQueue } from "../channels/simple_queue.ts";
 
 export const STATE = 0;
 export const SERVER = 4;
@@ -39,7 +46,8 @@ export const PID = 8;
 export const REQUESTS = 12;
 export const NAME = 16;
 export const DROPS = 20;
-export const MANAGER_BYTES = 24;
+const OPENING = 24;
+export const MANAGER_BYTES = 28;
 
 /** Values of STATE. */
 export const State = { initial: 0, serving: 1, shutDown: 2 } as const;
@@ -83,7 +91,7 @@ export function freeProxy({ tree, words }: { tree: Tree; words: number }): void 
   const managerWords = tree.core.objectWords(manager);
   if (tree.core.isAlive(tree.core.wordLoad(managerWords + SERVER))) {
     tree.core.wordStore(words + DROPPED, 1);
-    addToWord(tree, managerWords + DROPS);
+    addToWord(tree, managerWords + DROPS, 1);
     return "kept";
   }
   freeUnknown({ tree, words });
@@ -116,12 +124,39 @@ export function freeManager({ tree, words }: { tree: Tree; words: number }): voi
   dropKept(tree, Kind.SimpleQueue, requests, freeQueue);
 }
 
+/** A handle of the queue of requests, which keeps it while it is referred to; null when the manager has ended. */
+export function holdRequests(manager: Shared): SimpleQueue | null {
+  const { tree, core, words } = manager;
+  return tree.whole(() => {
+    addToWord(tree, words + OPENING, 1);
+    try {
+      const requests = manager.load(REQUESTS);
+      if (requests === 0) return null;
+      core.objectDepart(requests); // `revive` uses one up
+      return revive(tree, Kind.SimpleQueue, requests) as SimpleQueue;
+    } finally {
+      addToWord(tree, words + OPENING, -1);
+    }
+  });
+}
+
+/** Lets go of the queue of requests of a manager whose server has ended. */
+export function releaseRequests(manager: Shared): void {
+  const { tree, words } = manager;
+  tree.whole(() => {
+    const requests = Atomics.exchange(tree.words(words + MANAGER_BYTES), (words + REQUESTS) >> 2, 0) >>> 0;
+    if (requests === 0) return;
+    if (manager.load(OPENING) !== 0) manager.store(REQUESTS, requests);
+    else dropKept(tree, Kind.SimpleQueue, requests, freeQueue);
+  });
+}
+
 /** The name and the pid of a manager, for messages. */
 export function describeManager(tree: Tree, words: number): string {
   const name = readText(tree, tree.core.wordLoad(words + NAME));
   return `the manager ${name} (pid ${tree.core.wordLoad(words + PID)})`;
 }
 
-function addToWord(tree: Tree, address: number): void {
-  Atomics.add(tree.words(address + 4), address >> 2, 1);
+function addToWord(tree: Tree, address: number, by: number): void {
+  Atomics.add(tree.words(address + 4), address >> 2, by);
 }

@@ -7,7 +7,7 @@
 import { childrenOf } from "../process/_children.ts";
 import { portableCall } from "../process/_exported.ts";
 import { timeoutOf } from "../core/_limit.ts";
-import { linkTo } from "./_link.ts";
+import { linkTo, retireLink } from "./_link.ts";
 import { NAME, Op, PID, REQUESTS, SERVER, STATE, State } from "./_words.ts";
 import { depart, portableOf, type Shared } from "../core/_shared.ts";
 import { writeText } from "../core/_text.ts";
@@ -95,6 +95,8 @@ export class Manager extends ConnectedManager {
     this.#process = process as Process;
     const record = [...children.living].find(({ pid }) => pid === process.pid)!;
     children.servants.set(record, () => this.shutdown());
+    const shared = this.#shared;
+    record.afterBurial.push(() => retireLink(shared));
     this.#shared.store(SERVER, record.id);
     this.#shared.store(PID, record.pid);
     this.#shared.store(STATE, State.serving);

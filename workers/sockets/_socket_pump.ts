@@ -79,12 +79,25 @@ export class SocketPump {
         const message = await this.#socket.read(maxMessageBytes, stallTimeoutMs);
         if (message === null) break;
         await this.#room(message.length);
-        await this.#pipe.sendBytes(message);
+        await this.#deliver(message);
       }
     } catch (error) {
       await this.#fail(error);
     }
     this.#ended.abort();
+  }
+
+  /** Puts a message into the pipe. While the shared memory is full it waits, as for a pipe that is full, but not for ever. */
+  async #deliver(message: Uint8Array): Promise<void> {
+    const deadline = performance.now() + this.#settings.stallTimeoutMs;
+    for (;;) { // ends when there is memory, or at the deadline
+      try {
+        return await this.#pipe.sendBytes(message);
+      } catch (error) {
+        if (!(error instanceof RangeError) || this.#ended.signal.aborted || performance.now() >= deadline) throw error;
+      }
+      await pause();
+    }
   }
 
   /** Tells the user why the connection ended; nothing when it was the user who closed it. */
