@@ -33,8 +33,11 @@ interface Opened {
  * messages for that, and the frames of all others, are those of Python's `multiprocessing.connection` (3.12 and later, with SHA-256), so that
  * `sendBytes` and `recvBytes` work with a Python process at the other end.
  *
+ * Whoever connects proves the key at once, whether `accept` is called or not, and waits for it then.
+ *
  * What a stranger can do is limited: messages before the proof have 256 bytes at most, proving takes `handshakeTimeoutMs` at most and
- * keeps nobody else waiting, and a message is never longer than `maxMessageBytes`.
+ * keeps nobody else waiting (where hundreds are silent at once, those who were so for the longest time are given up), a message is
+ * never longer than `maxMessageBytes`, and what would take long to unpack is refused.
  *
  * The socket is in a helper process, which is started with the first listener or client, and ends a moment after the last is closed.
  * The file of a Unix socket is removed by `close`, and when the process ends by itself.
@@ -96,6 +99,7 @@ export class Listener {
    * Waits until somebody has connected and proved the key.
    *
    * @throws {AuthenticationError} when somebody connected who does not have the key, or does not speak the protocol. The listener goes on.
+   *   Of many such failures that nobody asked for the first few are told.
    * @throws {TimeoutError} when nobody came in time; or somebody did and was silent for `handshakeTimeoutMs`.
    * @throws {EndOfFileError} when somebody connected and left before the proof was made.
    * @throws {Error} when the listener is closed, also meanwhile.

@@ -31,7 +31,7 @@ export interface ListenerOptions extends ClientOptions {
   /** Where to listen. A port of 0 is chosen by the system. Default: a Unix socket in a new directory; on Windows a port of the loopback. */
   address?: Address;
   /**
-   * How many connections may wait to be accepted; the system may hold some more. Default 128: with Python's 1, clients that
+   * How many connections that proved the key may wait to be accepted; a few more may wait, and others in the system. Default 128: with Python's 1, clients that
    * come at once over TCP are put off for seconds.
    */
   backlog?: number;
