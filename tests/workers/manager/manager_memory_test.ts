@@ -10,8 +10,6 @@ import { Client } from "../../../workers/sockets/client.ts";
 import { Listener } from "../../../workers/sockets/listener.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
 import { Manager } from "../../../workers/manager/manager.ts";
-import type { ManagerDict } from "../../../workers/manager/manager_dict.ts";
-import type { Queue } from "../../../workers/channels/queue.ts";
 import { collectGarbage } from "../garbage.ts";
 import * as target from "./manager_targets.ts";
 import { joinAll, LONG_MS, startIn, until } from "../support.ts";
@@ -68,7 +66,6 @@ Deno.test("A manager puts answers off while there is no memory for them at all, 
   const slow = shop.wait(); // answered later, when the manager sleeps
   // Nobody takes the answers while this thread is busy: what the queue of answers cannot hold has to wait for memory.
   const asked = Array.from({ length: 200 }, () => dict.get("text", LONG_MS));
-  const opened = shop.open();
   const giveBack = fillMemory(128);
   const until = performance.now() + 200;
   while (performance.now() < until); // the manager carries them out meanwhile
@@ -78,7 +75,7 @@ Deno.test("A manager puts answers off while there is no memory for them at all, 
     if (outcome.status === "fulfilled") assertEquals((outcome.value as string).length, 4000);
     else assert(outcome.reason instanceof RangeError && /used up/.test(outcome.reason.message), String(outcome.reason));
   }
-  assert(await opened);
+  assert(await shop.open());
   assertEquals(await slow, "opened");
   assertEquals((await dict.get("text", LONG_MS) as string).length, 4000);
 });
@@ -126,7 +123,7 @@ Deno.test("Managers give their memory back when they end, however: without waiti
     const manager = new Manager();
     const dict = await manager.dict<string, number>({ n: 0 });
     dict.incrementSync("n");
-    await joinAll(start(target.count, dict as ManagerDict<string, number>, 2));
+    await joinAll(start(target.count, dict, 2));
     assertEquals(await dict.get("n"), 3);
     await end(manager);
     return [manager, dict];
@@ -164,6 +161,3 @@ Deno.test("Helpers of sockets give their memory back when they end", async () =>
   await turn();
   await until("the second has gone", () => usedBytes() <= before + 4096);
 });
-
-/** Not called: the types of targets. */
-export type Unused = Queue;
