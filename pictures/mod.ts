@@ -25,6 +25,7 @@ export { chartSpan, columnOf, createScale, niceStep, type TimeScale } from "./sc
 export { type Activity, type StateInterval, stateIntervals } from "./state_intervals.ts";
 export { TimeBuckets } from "./time_buckets.ts";
 export { TimelinePicture } from "./timeline_picture.ts";
+export { type PyramidColumn, TimelinePyramid } from "./timeline_pyramid.ts";
 export { ProcessLabels } from "./process_labels.ts";
 export { COLORS, PROCESS_COLORS, processColor } from "./palette.ts";
 export { endText, type Life, type LifeEvent, type LifeInterval, type LifeState, livesOf } from "./lives.ts";

@@ -1,12 +1,13 @@
 /**
  * Takes the segments and transitions of a run as they come and keeps what a chart can show: all of them while they are
- * few, and how busy the CPUs were when they are many.
+ * few, and how busy the CPUs were when they are many; for drawings also a pyramid of the segments, however many.
  *
  * @module
  */
 
 import type { Segment, Transition } from "../engine/result.ts";
 import { TimeBuckets } from "./time_buckets.ts";
+import { TimelinePyramid } from "./timeline_pyramid.ts";
 
 /** Segments or transitions beyond this number are no longer kept one by one. */
 const KEPT_MAX = 20_000;
@@ -18,14 +19,22 @@ export class TimelinePicture {
   #isTooLong = false;
   readonly #busy: TimeBuckets;
 
-  /** A picture that begins at tick `start`, the first arrival. */
-  constructor(readonly start: number) {
+  /** The segments to be looked at from any distance; `null` where that was not asked for. */
+  readonly pyramid: TimelinePyramid | null;
+
+  /**
+   * A picture that begins at tick `start`, the first arrival. `hasPyramid`: whether it keeps 26 bytes of every segment, for
+   * {@linkcode TimelinePicture.pyramid}.
+   */
+  constructor(readonly start: number, hasPyramid = false) {
     this.#busy = new TimeBuckets(start);
+    this.pyramid = hasPyramid ? new TimelinePyramid() : null;
   }
 
   /** Adds what came next. */
   add(segments: readonly Segment[], transitions: readonly Transition[]): void {
     for (const { start, end } of segments) this.#busy.add(start, end);
+    this.pyramid?.add(segments);
     if (this.#isTooLong) return;
     this.#isTooLong = this.#segments.length + segments.length > KEPT_MAX ||
       this.#transitions.length + transitions.length > KEPT_MAX;

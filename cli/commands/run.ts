@@ -127,7 +127,7 @@ async function runToOutputs(job: Job): Promise<void> {
   const trace = traceOutput === null ? null : await beginTrace(traceOutput, job, labels);
   const json = given.format === "json" ? await beginJson(output, job) : null;
   const rows = given.format === "csv" && hasTimeline(given) ? segmentRows() : null;
-  const picture = new TimelinePicture(workload.firstArrival);
+  const picture = new TimelinePicture(workload.firstArrival, given.svg !== undefined);
   const onRecorded = async (segments: readonly Segment[], transitions: readonly Transition[]) => {
     picture.add(segments, transitions);
     await trace?.add(segments, transitions);

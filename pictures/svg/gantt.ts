@@ -13,6 +13,7 @@ import { chartSpan } from "../scale.ts";
 import { type Activity, type StateInterval, stateIntervals } from "../state_intervals.ts";
 import { TimeBuckets } from "../time_buckets.ts";
 import type { TimelinePicture } from "../timeline_picture.ts";
+import type { TimelinePyramid } from "../timeline_pyramid.ts";
 import { truncate, widthOf } from "../width.ts";
 import { areaChart, CHART_STEP } from "./chart.ts";
 import {
@@ -58,7 +59,7 @@ export function renderSvgGantt(
   labels: ProcessLabels,
   texts: DrawingTexts,
 ): string {
-  if (picture.isTooLong) return renderSvgDensity(result, picture, texts);
+  if (picture.isTooLong) return renderSvgDensity(result, picture, labels, texts);
   const { start, end } = chartSpan(result);
   const x = linear(start, end, LEFT, WIDTH - RIGHT);
   const { cpus } = result.options;
@@ -185,7 +186,23 @@ function legendParts(drawn: ReadonlySet<Activity>, y: number): string[] {
   return parts;
 }
 
-function renderSvgDensity(result: SimulationResult, picture: TimelinePicture, texts: DrawingTexts): string {
+/** Height of a CPU's lane in the picture of a long run. */
+const DENSE_LANE = 20;
+
+/** More CPUs than this get no lane each in the picture of a long run. */
+const DENSE_LANES_MAX = 64;
+
+/** Shades of a column that was partly idle. */
+const OPACITIES = 4;
+
+const DENSE_LEGEND = "each column in the colour of the process that ran longest in it, paler where the CPU was idle";
+
+function renderSvgDensity(
+  result: SimulationResult,
+  picture: TimelinePicture,
+  labels: ProcessLabels,
+  texts: DrawingTexts,
+): string {
   const { start } = picture;
   const { end } = chartSpan(result);
   const present = new TimeBuckets(start);
@@ -200,5 +217,58 @@ function renderSvgDensity(result: SimulationResult, picture: TimelinePicture, te
     { ...frame, top: TOP + 16 + CHART_STEP, title: "processes in the system", color: COLORS.second },
     present.perTick(end, AREA_POINTS),
   );
-  return headedDocument(WIDTH, TOP + 2 * CHART_STEP + 16, texts, [...busy, ...system]);
+  const parts = [...busy, ...system];
+  const { cpus } = result.options;
+  const top = TOP + 2 * CHART_STEP + 16;
+  if (picture.pyramid === null || cpus > DENSE_LANES_MAX) return headedDocument(WIDTH, top, texts, parts);
+  for (let cpu = 0; cpu < cpus; cpu++) {
+    const y = top + cpu * DENSE_LANE;
+    parts.push(svgText(LEFT - 10, y + 14, `CPU ${cpu}`, { "text-anchor": "end" }));
+    parts.push(...denseLane(picture.pyramid, cpu, { start, end, y, labels }));
+  }
+  const bottom = top + cpus * DENSE_LANE;
+  parts.push(svgText(LEFT, bottom + 20, DENSE_LEGEND, { fill: COLORS.faint }));
+  return headedDocument(WIDTH, bottom + 38, texts, parts);
+}
+
+/** A lane of a long run: each unit of width in the colour of who ran longest in it, the paler the more of it was idle. */
+function denseLane(
+  pyramid: TimelinePyramid,
+  cpu: number,
+  { start, end, y, labels }: { start: number; end: number; y: number; labels: ProcessLabels },
+): string[] {
+  const columns = WIDTH - RIGHT - LEFT;
+  const looks = pyramid.columns(cpu, { from: start, to: end, columns }).map(({ longest, segments, busyShare }) => ({
+    pid: longest === null ? null : longest.pid,
+    isOverhead: longest?.kind === "switch" || longest?.kind === "migration",
+    opacity: Math.ceil(busyShare * OPACITIES) / OPACITIES,
+    isOne: segments === 1,
+  }));
+  const parts: string[] = [];
+  for (let column = 0; column < columns;) {
+    const look = looks[column];
+    let next = column + 1;
+    while (next < columns && isAlike(look, looks[next])) next += 1;
+    if (look.pid !== null) {
+      const fill = look.isOverhead ? COLORS.switching : processColor(Math.max(0, labels.index(look.pid))).web;
+      const opacity = look.opacity < 1 ? look.opacity : undefined;
+      const rect = { x: LEFT + column, y: y + 2, width: next - column, height: DENSE_LANE - 4, fill };
+      const who = look.isOne ? labels.name(look.pid) : `longest: ${labels.name(look.pid)}`;
+      parts.push(element("rect", { ...rect, "fill-opacity": opacity }, titleOf(who)));
+    }
+    column = next;
+  }
+  return parts;
+}
+
+/** What a unit of width looks like. */
+interface Look {
+  readonly pid: number | null;
+  readonly isOverhead: boolean;
+  readonly opacity: number;
+  readonly isOne: boolean;
+}
+
+function isAlike(a: Look, b: Look): boolean {
+  return a.pid === b.pid && a.isOverhead === b.isOverhead && a.opacity === b.opacity && a.isOne === b.isOne;
 }
