@@ -34,7 +34,9 @@ interface CpuTrack {
 
 /** The CPUs on which two runs part at the same tick, before all others. */
 export interface Difference {
+  /** The first tick at which the CPUs do different things. */
   readonly tick: number;
+  /** The CPUs that differ then, in ascending order. */
   readonly cpus: readonly number[];
 }
 

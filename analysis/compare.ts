@@ -17,6 +17,7 @@ import type { AnalysisOptions, RunProgress } from "./options.ts";
 export interface ComparedRun {
   /** The contender's label. */
   readonly label: string;
+  /** What came of it. */
   readonly result: SimulationResult;
 }
 

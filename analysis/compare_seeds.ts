@@ -25,17 +25,23 @@ export interface SeededRun extends Contender {
 
 /** A comparison over seeds. */
 export interface SeededComparison {
+  /** The seeds, in their order. */
   readonly seeds: readonly number[];
   /** The statistic over the processes of a run, where a figure has several. */
   readonly statistic: keyof Summary;
+  /** The contenders, in their order. */
   readonly runs: readonly SeededRun[];
 }
 
 /** One contender less another, in one figure. */
 export interface Pair {
+  /** The figure that is compared. */
   readonly figure: ComparedFigure;
+  /** Label of the contender that is taken away. */
   readonly first: string;
+  /** Label of the contender that it is taken away from. */
   readonly second: string;
+  /** The second less the first, over the seeds. */
   readonly difference: PairedDifference;
 }
 

@@ -10,5 +10,6 @@ import type { SimulationOptions } from "../engine/options.ts";
 export interface Contender {
   /** As results call it, such as `rr:quantum=4`. */
   readonly label: string;
+  /** The policy, its options and the machine's. */
   readonly options: SimulationOptions;
 }

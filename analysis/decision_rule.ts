@@ -21,6 +21,7 @@ export type DecidedBy = "alone" | "key" | "joined" | "arrival" | "pid" | "place"
 
 /** Why a process was chosen. */
 export interface DecisionRule {
+  /** What decided. */
   readonly by: DecidedBy;
   /** The first of those that were not chosen; `null` where there were none. */
   readonly runnerUp: Candidate | null;

@@ -18,7 +18,9 @@ import type { AnalysisOptions, RunProgress } from "./options.ts";
 
 /** One of the two runs. */
 export interface DivergingRun {
+  /** The contender's label. */
   readonly label: string;
+  /** What came of it. */
   readonly result: SimulationResult;
   /** What it decided, and what happened in it, at the tick where the runs part; `null` where they do not. */
   readonly explanation: Explanation | null;
@@ -26,6 +28,7 @@ export interface DivergingRun {
 
 /** Two runs of one workload. */
 export interface Divergence {
+  /** The runs of both contenders, in their order. */
   readonly runs: readonly [DivergingRun, DivergingRun];
   /** Where their CPUs first do different things; `null` if they never do. */
   readonly difference: Difference | null;

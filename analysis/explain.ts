@@ -26,6 +26,7 @@ export interface ExplainRequest extends AnalysisOptions<Progress> {
 
 /** A decision and who it is about. */
 export interface ExplainedDecision {
+  /** The engine's record: who was ready, with which keys, and who was chosen. */
   readonly decision: Decision;
   /** The chosen process, or the one that was asked for, after the instant of the decision. */
   readonly controlBlock: ControlBlock;
@@ -33,6 +34,7 @@ export interface ExplainedDecision {
 
 /** What was found. */
 export interface Explanation {
+  /** The decisions that were asked for, in the order in which they were made. */
   readonly decisions: readonly ExplainedDecision[];
   /** Whether more decisions follow those that are shown. */
   readonly hasMore: boolean;

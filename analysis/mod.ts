@@ -94,13 +94,25 @@ export {
   type CheckProgress,
   RULES,
 } from "./check/check_log.ts";
-export type { Log, LoggedMachine, LoggedMetrics, LoggedProcess, LoggedSegment, Place } from "./check/log.ts";
-export type { KnownProcess } from "./check/run_view.ts";
+export {
+  FIGURE_NAMES as LOGGED_FIGURE_NAMES,
+  type FigureName as LoggedFigureName,
+  type Log,
+  type LoggedBurst,
+  type LoggedMachine,
+  type LoggedMetrics,
+  type LoggedProcess,
+  type LoggedSegment,
+  type Place,
+  SEGMENT_KINDS,
+  type SegmentKind,
+} from "./check/log.ts";
+export type { KnownProcess, ProcessView, RunView } from "./check/run_view.ts";
 export { readLog } from "./check/read_log.ts";
-export type { Outcome, Rule, Violation } from "./check/rule.ts";
+export type { Outcome, Report, Rule, Violation } from "./check/rule.ts";
 export { BOOKS } from "./verify/books/mod.ts";
 export { type CheckedFigure, verifyBooks, type VerifyOptions, type VerifyProgress } from "./verify/verify_books.ts";
-export type { Book, PrintedFigures, WorkedExample } from "./verify/worked_example.ts";
+export type { Book, MeanName, PrintedFigures, WorkedExample } from "./verify/worked_example.ts";
 export {
   type LineDifference,
   type RepeatOptions,
@@ -108,4 +120,5 @@ export {
   repeatTranscript,
   type RepetitionOutcome,
 } from "./verify/ostep/repeat.ts";
+export type { Repetition } from "./verify/ostep/program.ts";
 export { Transcript } from "./verify/ostep/transcript.ts";

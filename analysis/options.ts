@@ -26,6 +26,7 @@ export interface RunPlace {
 
 /** How far one of several simulations came. */
 export interface RunProgress extends Progress {
+  /** Which of the simulations. */
   readonly run: RunPlace;
   /** Share of the whole work that is done, from 0 to 1. */
   readonly share: number;
@@ -33,6 +34,8 @@ export interface RunProgress extends Progress {
 
 /** How many trials are done. */
 export interface TrialProgress {
+  /** Trials that are done. */
   readonly done: number;
+  /** Trials in all. */
   readonly trials: number;
 }

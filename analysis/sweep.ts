@@ -26,7 +26,9 @@ const EVERY_QUANTUM_MAX = 40;
 
 /** One quantum and what came of it. */
 export interface SweepPoint {
+  /** The quantum, in ticks. */
   readonly quantum: number;
+  /** The figures of the run. */
   readonly metrics: SimulationResult["metrics"];
   /** Ticks of context switches, of all ticks in which CPUs were busy. */
   readonly switchingShare: number;
@@ -40,6 +42,7 @@ export interface SweepPoint {
 export interface Sweep {
   /** What was asked, with the first quantum. */
   readonly options: ResolvedOptions;
+  /** A point for each quantum, in their order. */
   readonly points: readonly SweepPoint[];
   /** The same workload on the same machine under FCFS. */
   readonly fcfs: Pick<SweepPoint, "metrics" | "switchingShare">;
@@ -51,6 +54,7 @@ export interface Sweep {
   readonly fcfsFrom: number | null;
   /** How FCFS did by the deadlines; `null` where there are none. */
   readonly deadlines: SimulationResult["deadlines"];
+  /** What the reader should know of the runs. */
   readonly notes: readonly string[];
 }
 

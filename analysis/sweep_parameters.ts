@@ -19,6 +19,7 @@ import { runTrials, type TrialRunner } from "./trials/run_trials.ts";
 export interface Parameter {
   /** An option of the machine, of the policy or of the generator, or `policy` itself. */
   readonly name: string;
+  /** Its values, as text. */
   readonly values: readonly string[];
 }
 
@@ -26,6 +27,7 @@ export interface Parameter {
 export interface Cell {
   /** A value of each parameter. */
   readonly values: readonly string[];
+  /** The policy, its options and the machine's, with the values put in. */
   readonly options: SimulationOptions;
   /** Options of the generator that are varied; none of them where the workload is given. */
   readonly recipe: Recipe;
@@ -39,16 +41,21 @@ export interface VariedCell extends Cell {
 
 /** A sweep over one or two parameters. */
 export interface VariedSweep {
+  /** What is varied. */
   readonly parameters: readonly Parameter[];
+  /** Every combination, the last parameter changing fastest. */
   readonly cells: readonly VariedCell[];
+  /** The seeds, in their order. */
   readonly seeds: readonly number[];
   /** The statistic over the processes of a run, where a figure has several. */
   readonly statistic: keyof Summary;
+  /** What holds of every run. */
   readonly notes: readonly string[];
 }
 
 /** What is swept over which seeds. */
 export interface ParametersOptions extends AnalysisOptions<TrialProgress> {
+  /** What is varied. */
   readonly parameters: readonly Parameter[];
   /** Every combination of the parameters' values, the last parameter changing fastest. */
   readonly cells: readonly Cell[];

@@ -13,10 +13,13 @@ export interface LifeEvent {
    * what is waited for; `said` and `printed` are its words.
    */
   readonly kind: "created" | "running" | "blocked" | "resumed" | "returned" | "ended" | "said" | "printed";
+  /** The process's number. */
   readonly pid: number;
   /** The process's name. */
   readonly process: string;
+  /** Its parent's number. */
   readonly parentPid: number;
+  /** What was said, or is waited for. */
   readonly text: string;
   /** `threadMs` of `running`: since when it has a thread; `untilMs` of `blocked`: when its timer rings; `exitCode` of `ended`. */
   readonly data?: Readonly<Record<string, unknown>>;
@@ -30,24 +33,33 @@ export type LifeState = "new" | "ready" | "running" | "blocked" | "untold";
 
 /** A state from `fromMs` up to `toMs`. */
 export interface LifeInterval {
+  /** What the process was in the midst of. */
   readonly state: LifeState;
   /** What a blocked process waits for. */
   readonly on: string;
+  /** Milliseconds since the program began. */
   readonly fromMs: number;
+  /** Milliseconds since the program began. */
   readonly toMs: number;
 }
 
 /** One process, from its start to its end. */
 export interface Life {
+  /** Its number. */
   readonly pid: number;
+  /** Its name. */
   readonly process: string;
+  /** Its parent's number. */
   readonly parentPid: number;
   /** Place among the processes in the order of their start. */
   readonly index: number;
+  /** Milliseconds since the program began. */
   readonly createdMs: number;
+  /** Milliseconds since the program began. */
   readonly endedMs: number;
   /** null when it is not known how it ended: with an ancestor that was killed. */
   readonly exitCode: number | null;
+  /** Its states, in order of time and without gaps. */
   readonly intervals: readonly LifeInterval[];
   /** What it said, and when. */
   readonly marks: readonly { readonly timeMs: number; readonly text: string }[];

@@ -8,8 +8,11 @@ import type { SimulationResult } from "../engine/result.ts";
 
 /** Simulated time from `start` to `end` in columns: either some columns per tick, or some ticks per column. */
 export interface TimeScale {
+  /** The tick at which the picture begins. */
   readonly start: number;
+  /** The tick at which it ends. */
   readonly end: number;
+  /** Columns in all. */
   readonly columns: number;
   /** Columns of one tick, or 1 where a column stands for several ticks. */
   readonly columnsPerTick: number;

@@ -23,8 +23,11 @@ const OVER_RUNNING = { switch: "switching", migration: "migrating", warmup: "war
 
 /** A process's activity from `start` up to, not including, `end`. */
 export interface StateInterval {
+  /** The first tick. */
   readonly start: number;
+  /** The first tick after it. */
   readonly end: number;
+  /** What the process was in the middle of. */
   readonly activity: Activity;
 }
 

@@ -16,7 +16,7 @@ async function main(): Promise<number> {
     ["format", ["fmt", "--check", withConfig]],
     ["lint", ["lint", withConfig]],
     ["types", ["check", withConfig, "mod.ts", "analysis", "pictures", "cli", "tests", "bench", "tools"]],
-    ["documentation", ["doc", "--lint", withConfig, "mod.ts"]],
+    ["documentation", ["doc", "--lint", withConfig, "mod.ts", "analysis/mod.ts", "pictures/mod.ts"]],
     ["generated code", ["run", "-qA", "--no-config", "tools/build.ts", "--check"]],
     ["publish dry run", ["publish", "--dry-run", "--allow-dirty", "--config=deno.json"]],
   ];

@@ -35,7 +35,9 @@ export const RULES: readonly Rule[] = [
 
 /** How many rules have been looked at. */
 export interface CheckProgress {
+  /** Rules that have been looked at. */
   readonly done: number;
+  /** Rules in all. */
   readonly rules: number;
 }
 
@@ -57,15 +59,21 @@ export interface CheckOptions extends AnalysisOptions<CheckProgress> {
 
 /** What became of one rule. */
 export interface CheckedRule {
+  /** The word that reports use, such as `cpu`. */
   readonly name: string;
+  /** One sentence. */
   readonly meaning: string;
+  /** How often it is broken. */
   readonly violations: number;
+  /** How much was looked at, or why it could not be. */
   readonly outcome: Outcome;
 }
 
 /** What became of all. */
 export interface CheckedLog {
+  /** Every rule, in the order of reports. */
   readonly rules: readonly CheckedRule[];
+  /** Everything that cannot be, rule by rule. */
   readonly violations: readonly Violation[];
 }
 

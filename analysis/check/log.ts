@@ -7,6 +7,7 @@
 
 /** Where something stands. */
 export interface Place {
+  /** The file, as errors call it. */
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
@@ -25,18 +26,23 @@ export type SegmentKind = typeof SEGMENT_KINDS[number];
 
 /** A stretch of time for which a process had a CPU. */
 export interface LoggedSegment {
+  /** Where it stands in the file. */
   readonly place: Place;
+  /** Index of the CPU, from 0. */
   readonly cpu: number;
   /** Its pid, or its name where the log has no pids. */
   readonly process: string;
+  /** The first tick. */
   readonly start: number;
   /** The first tick after it. */
   readonly end: number;
+  /** What the CPU did. */
   readonly kind: SegmentKind;
 }
 
 /** A time that a process spends on a CPU or away from it, in the order of its program. */
 export interface LoggedBurst {
+  /** What it is. */
   readonly kind: "cpu" | "io" | "lock" | "unlock";
   /** Ticks; 0 for lock operations. */
   readonly ticks: number;
@@ -63,9 +69,13 @@ export type FigureName = typeof FIGURE_NAMES[number];
 
 /** A process, as far as the log knows it. */
 export interface LoggedProcess {
+  /** Where it stands in the file. */
   readonly place: Place;
+  /** Its pid as it is written; `null` where the log has none. */
   readonly pid: string | null;
+  /** Its name; `null` where the log has none. */
   readonly name: string | null;
+  /** The tick of its arrival; `null` where the log does not tell. */
   readonly arrival: number | null;
   /** CPU ticks that it wants. */
   readonly cpu: number | null;
@@ -75,20 +85,27 @@ export interface LoggedProcess {
   readonly processors: number;
   /** Whether it may run on some CPUs only. */
   readonly isBound: boolean;
+  /** The figures that are stated of it, in ticks or counts. */
   readonly figures: Readonly<Partial<Record<FigureName, number>>>;
 }
 
 /** Figures over all processes or of the machine, by name: `turnaround.mean`, `makespan`. */
 export interface LoggedMetrics {
+  /** Where they stand in the file. */
   readonly place: Place;
+  /** Each value by its path, such as `turnaround.mean`, with its line. */
   readonly values: ReadonlyMap<string, { readonly value: number | null; readonly line: number }>;
 }
 
 /** What the log says of the machine. */
 export interface LoggedMachine {
+  /** CPUs; `null` where the log does not tell. */
   readonly cpus: number | null;
+  /** I/O devices; `Infinity` where they are not limited. */
   readonly devices: number;
+  /** Processes that may be in the system at once; `Infinity` where they are not limited. */
   readonly admit: number;
+  /** Whether jobs take several CPUs at once. */
   readonly rigid: boolean;
   /** Work that each CPU does in a tick; 1 for one that is not there. */
   readonly speeds: readonly number[];
@@ -102,12 +119,17 @@ export interface LoggedMachine {
 
 /** A log. */
 export interface Log {
+  /** The file, as errors call it. */
   readonly file: string;
+  /** The timeline, in the order of the file. */
   readonly segments: readonly LoggedSegment[];
   /** Whether there is a timeline, be it empty. */
   readonly hasTimeline: boolean;
+  /** The processes that are listed, in the order of the file. */
   readonly processes: readonly LoggedProcess[];
+  /** The figures of the whole run; `null` where there are none. */
   readonly metrics: LoggedMetrics | null;
+  /** The machine, as far as the log tells. */
   readonly machine: LoggedMachine;
 }
 

@@ -9,7 +9,9 @@ import type { RunView } from "./run_view.ts";
 
 /** Something that cannot be. */
 export interface Violation {
+  /** The rule's name. */
   readonly rule: string;
+  /** Where the log says it. */
   readonly place: Place;
   /** In words: what must hold, and what the log has. */
   readonly message: string;
@@ -27,6 +29,7 @@ export interface Rule {
   readonly name: string;
   /** One sentence. */
   readonly meaning: string;
+  /** Looks at a run and reports every violation. */
   check(run: RunView, report: Report): Outcome;
 }
 

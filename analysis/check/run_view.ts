@@ -13,10 +13,13 @@ export interface ProcessView {
   readonly label: string;
   /** Where it is described, else where it first appears. */
   readonly place: Place;
+  /** The tick of its arrival; `null` where nobody tells. */
   readonly arrival: number | null;
+  /** CPU ticks that it wants; `null` where nobody tells. */
   readonly cpu: number | null;
   /** Its program; `null` where nothing is known but perhaps its CPU ticks. */
   readonly bursts: readonly LoggedBurst[] | null;
+  /** CPUs that it takes at once where jobs are rigid. */
   readonly processors: number;
   /** Whether it may run on some CPUs only. */
   readonly isBound: boolean;
@@ -28,10 +31,15 @@ export interface ProcessView {
 
 /** What a workload says of a process. */
 export interface KnownProcess {
+  /** Its pid, as logs write it. */
   readonly pid: string;
+  /** Its name. */
   readonly name: string;
+  /** The tick of its arrival. */
   readonly arrival: number;
+  /** Its program. */
   readonly bursts: readonly LoggedBurst[];
+  /** CPUs that it takes at once where jobs are rigid. */
   readonly processors: number;
   /** The CPUs that it may run on; `null` for all. */
   readonly affinity: readonly number[] | null;
@@ -39,11 +47,13 @@ export interface KnownProcess {
 
 /** A log in order. */
 export interface RunView {
+  /** The log that is checked. */
   readonly log: Log;
   /** CPUs of the machine, as far as is known. */
   readonly cpus: number;
   /** By CPU, each by start. */
   readonly lanes: ReadonlyMap<number, readonly LoggedSegment[]>;
+  /** Every process that the log or the workload names. */
   readonly processes: readonly ProcessView[];
   /** Segments of processes that the log and the workload do not list. */
   readonly strangers: readonly LoggedSegment[];

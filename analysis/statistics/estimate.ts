@@ -11,12 +11,15 @@ export const CONFIDENCE = 0.95;
 
 /** A mean of independent values and how well it is known. */
 export interface Estimate {
+  /** How many values there were. */
   readonly count: number;
+  /** Their mean. */
   readonly mean: number;
   /** Standard deviation of the values; 0 for a single one. */
   readonly deviation: number;
   /** Ends of the 95 % confidence interval of the mean, by Student's t; `null` where one value tells nothing of it. */
   readonly low: number | null;
+  /** Upper end of the interval. */
   readonly high: number | null;
 }
 

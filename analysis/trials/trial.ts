@@ -15,6 +15,7 @@ import { type Recipe, workloadOf } from "./recipe.ts";
 export interface Trial {
   /** Made on the spot from a recipe with its seed, or given. */
   readonly workload: { readonly recipe: Recipe } | { readonly columns: WorkloadColumns };
+  /** Each is simulated on the workload. */
   readonly options: readonly SimulationOptions[];
 }
 

@@ -21,8 +21,11 @@ export interface CheckedFigure {
   readonly policy: string;
   /** Such as `mean turnaround`. */
   readonly figure: string;
+  /** As the book prints it. */
   readonly expected: string;
+  /** As the engine has it, to as many digits. */
   readonly got: string;
+  /** Whether the two are alike. */
   readonly agrees: boolean;
 }
 
@@ -37,7 +40,9 @@ const LISTS = ["finish", "turnaround", "waiting", "response"] as const;
 
 /** How many worked examples have been run. */
 export interface VerifyProgress {
+  /** Worked examples that have been run. */
   readonly done: number;
+  /** Worked examples in all. */
   readonly examples: number;
 }
 

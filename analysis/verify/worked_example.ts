@@ -33,8 +33,11 @@ export interface PrintedFigures {
 export interface WorkedExample {
   /** What the book asks, in its own terms: `RR, q=1`. */
   readonly title: string;
+  /** The processes of the example. */
   readonly workload: Workload;
+  /** The policy and the conventions that the book uses. */
   readonly options: SimulationOptions;
+  /** The figures that the book prints. */
   readonly printed: PrintedFigures;
 }
 
@@ -44,6 +47,7 @@ export interface Book {
   readonly name: string;
   /** Where the figures are to be found. */
   readonly citation: string;
+  /** Its examples, in the order of the book. */
   readonly examples: readonly WorkedExample[];
 }
 

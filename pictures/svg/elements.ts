@@ -69,6 +69,7 @@ export function fitText(text: string, units: number, fontSize = 12): string {
 
 /** What a drawing says above its charts. */
 export interface DrawingTexts {
+  /** In large type; one line. */
   readonly title: string;
   /** Options in force; as many lines as it takes. */
   readonly subtitle: string;

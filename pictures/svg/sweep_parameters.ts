@@ -21,8 +21,11 @@ const LINES_MAX = PROCESS_COLORS.length;
 
 /** What the drawing says besides its lines. */
 export interface ParametersTexts {
+  /** In large type; one line. */
   readonly title: string;
+  /** Under it; one line. */
   readonly subtitle: string;
+  /** Names of the figures that are drawn, a chart each. */
   readonly figures: readonly string[];
 }
 

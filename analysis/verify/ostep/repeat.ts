@@ -29,15 +29,19 @@ export interface LineDifference {
 
 /** What came of it. */
 export interface RepetitionOutcome extends Pick<Repetition, "summary" | "command"> {
+  /** The program, such as `mlfq.py`. */
   readonly program: string;
   /** Lines that are alike, up to the difference where there is one. */
   readonly lines: number;
+  /** The first line that differs; `null` where none does. */
   readonly difference: LineDifference | null;
 }
 
 /** How many lines are alike so far. */
 export interface RepeatProgress {
+  /** Lines that are alike so far. */
   readonly done: number;
+  /** Lines of the output. */
   readonly lines: number;
 }
 

@@ -10,10 +10,12 @@ import { TranscriptError } from "../../errors.ts";
 export class Transcript {
   /** What errors call it. */
   readonly name: string;
+  /** The lines, without white space at their ends. */
   readonly lines: readonly string[];
   /** The number of `lines[0]` in the file, counted from 1. */
   readonly firstLine: number;
 
+  /** A transcript of `text`, which errors call `name`. */
   constructor(name: string, text: string) {
     this.name = name;
     const lines = text.replace(/^\ufeff/, "").split(/\r?\n/).map((line) => line.trimEnd());
