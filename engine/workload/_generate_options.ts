@@ -4,9 +4,32 @@
  * @module
  */
 
+import { didYouMean } from "../suggest.ts";
 import { describeValue } from "./error.ts";
 import type { GenerateOptions } from "./generate_options.ts";
 import { isName, ROWS_MAX, RULE, TICKS_MAX } from "./_rules.ts";
+
+/** The most processes that are made: more than a simulation has room for, and no machine is brought down by them. */
+const PROCESSES_MAX = 100_000_000;
+
+/** The names of all options. */
+const NAMES: Readonly<Record<keyof GenerateOptions, true>> = {
+  processes: true,
+  seed: true,
+  name: true,
+  arrivals: true,
+  interarrivalMean: true,
+  load: true,
+  cpus: true,
+  groupMean: true,
+  service: true,
+  serviceMean: true,
+  paretoShape: true,
+  longShare: true,
+  longRatio: true,
+  mix: true,
+  ioBoundShare: true,
+};
 
 /** Options with every default filled in. */
 export type CheckedOptions = Required<Omit<GenerateOptions, "name" | "load" | "cpus">> & { name: string | undefined };
@@ -29,14 +52,16 @@ const CONDITIONS = [
  *
  * @param options As the caller gave them.
  * @returns The options with their defaults.
+ * @throws {TypeError} If the options are no object, or one is none of the generator's.
  * @throws {RangeError} If one is out of range, or means nothing beside the others.
  */
 export function checkOptions(options: GenerateOptions): CheckedOptions {
+  refuseUnknown(options);
   const { name } = options;
   if (name !== undefined && !isName(name)) throw mistake("name", RULE.name, name);
   const checked: CheckedOptions = {
     name,
-    processes: whole(options, "processes", undefined, 1, ROWS_MAX),
+    processes: whole(options, "processes", undefined, 1, PROCESSES_MAX),
     seed: whole(options, "seed", 1, 0, TICKS_MAX),
     arrivals: oneOf("arrivals", options.arrivals ?? "poisson", ARRIVALS),
     interarrivalMean: 0,
@@ -58,6 +83,21 @@ export function checkOptions(options: GenerateOptions): CheckedOptions {
   checkBimodal(checked);
   checked.interarrivalMean = interarrivalMean(options, checked);
   return checked;
+}
+
+/** Refuses options that mean nothing: a mistyped one would otherwise be ignored without a word. */
+function refuseUnknown(options: GenerateOptions): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`Cannot generate workload: options must be an object, got ${describeValue(options)}`);
+  }
+  for (const [option, value] of Object.entries(options)) {
+    if (value === undefined || Object.hasOwn(NAMES, option)) continue;
+    const names = Object.keys(NAMES);
+    throw new TypeError(
+      `Cannot generate workload: options must be ${names.join(", ")}, got ${describeValue(option)}` +
+        didYouMean(option, names),
+    );
+  }
 }
 
 /** The short processes must take a tick at least, or the mean could not be kept. */

@@ -1,6 +1,6 @@
 /**
- * Finds places in JSON text, which `JSON.parse` does not tell: where the grammar is broken, and where a value stands.
- * Runs only when something is wrong. Without recursion, so that deep nesting cannot exhaust the stack.
+ * Finds where values stand in JSON text. Runs only when something is wrong with them. Without recursion, so that deep
+ * nesting cannot exhaust the stack.
  *
  * @module
  */
@@ -9,69 +9,6 @@ import type { WorkloadPath } from "./error.ts";
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
-
-/** Where text stops being JSON. */
-export interface JsonFault {
-  offset: number;
-  /** What should stand there. */
-  expected: string;
-}
-
-/** What may come next. */
-type State = "value" | "value or end" | "key" | "key or end" | "colon" | "separator";
-
-/**
- * Finds the first fault in a text that is not JSON.
- *
- * @param text The text.
- * @returns The fault; `undefined` if the text is JSON.
- */
-export function findJsonFault(text: string): JsonFault | undefined {
-  const open: ("{" | "[")[] = [];
-  let state: State = "value";
-  for (let at = skipSpace(text, 0);; at = skipSpace(text, at)) {
-    const character = text[at];
-    const isEnd = character === "}" || character === "]";
-    if (state === "separator" && open.length === 0) {
-      return at === text.length ? undefined : { offset: at, expected: "the end of the text" };
-    }
-    if (isEnd && (state === "separator" || state.endsWith("or end"))) {
-      const closing = open.pop() === "{" ? "}" : "]";
-      if (character !== closing) return { offset: at, expected: `"${closing}"` };
-      state = "separator";
-      at++;
-    } else if (state === "separator") {
-      const inObject = open.at(-1) === "{";
-      if (character !== ",") return { offset: at, expected: inObject ? '"," or "}"' : '"," or "]"' };
-      state = inObject ? "key" : "value";
-      at++;
-    } else if (state === "colon") {
-      if (character !== ":") return { offset: at, expected: '":"' };
-      state = "value";
-      at++;
-    } else if (state === "key" || state === "key or end") {
-      const end = character === '"' ? endOfString(text, at) : -1 - at;
-      if (end < 0) return faultAt(at, end, "a field name in double quotes");
-      state = "colon";
-      at = end;
-    } else if (character === "{" || character === "[") {
-      open.push(character);
-      state = character === "{" ? "key or end" : "value or end";
-      at++;
-    } else {
-      const end = endOfScalar(text, at);
-      if (end < 0) return faultAt(at, end, "a JSON value");
-      state = "separator";
-      at = end;
-    }
-  }
-}
-
-/** The fault of a token that begins at `at`, from what scanning it gave. */
-function faultAt(at: number, end: number, expected: string): JsonFault {
-  const offset = -1 - end;
-  return { offset, expected: offset === at ? expected : "the rest of a string" };
-}
 
 /** Finds values in text that is JSON. */
 export class JsonPlaces {
@@ -117,19 +54,17 @@ export class JsonPlaces {
     }
   }
 
-  /** The value of a member; of members with the same key the last, which is the one that counts. */
+  /** The value of a member; each has another key in what `JsonParser` takes. */
   #member(offset: number, key: string): number | undefined {
     const text = this.#text;
     if (text[offset] !== "{") return undefined;
-    let found: number | undefined;
     for (let at = skipSpace(text, offset + 1); text[at] === '"'; at = skipSpace(text, at + 1)) {
       const keyEnd = endOfString(text, at);
       const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
-      if (JSON.parse(text.slice(at, keyEnd)) === key) found = value;
+      if (JSON.parse(text.slice(at, keyEnd)) === key) return value;
       at = skipSpace(text, endOfValue(text, value));
-      if (text[at] === "}") break;
+      if (text[at] === "}") return undefined;
     }
-    return found;
   }
 }
 
@@ -164,7 +99,7 @@ function endOfScalar(text: string, at: number): number {
 }
 
 /** The end of a string that begins at `at`; for a fault, -1 - its offset. */
-function endOfString(text: string, at: number): number {
+export function endOfString(text: string, at: number): number {
   for (let next = at + 1; next < text.length; next++) {
     const code = text.charCodeAt(next);
     if (code === 0x22) return next + 1;
@@ -182,7 +117,8 @@ function endOfString(text: string, at: number): number {
   return -1 - text.length;
 }
 
-function skipSpace(text: string, at: number): number {
+/** The first character from `at` on that is no white space of JSON. */
+export function skipSpace(text: string, at: number): number {
   for (;; at++) {
     const code = text.charCodeAt(at);
     if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;

@@ -39,7 +39,8 @@ export class Interning<Value> {
 
 /** Whether a value is a list of CPU indices, each once. */
 export function isAffinity(value: unknown): value is number[] {
-  return Array.isArray(value) && value.length > 0 && value.every((cpu) => isWhole(cpu, 0, CPU_INDEX_MAX)) &&
+  return Array.isArray(value) && value.length > 0 && value.length <= CPU_INDEX_MAX + 1 &&
+    value.every((cpu) => isWhole(cpu, 0, CPU_INDEX_MAX)) &&
     new Set(value).size === value.length;
 }
 
@@ -50,7 +51,7 @@ export function parseAffinity(text: string): number[] | undefined {
     const range = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part);
     if (range === null) return undefined;
     const last = Number(range[2] ?? range[1]);
-    if (last > CPU_INDEX_MAX || last < Number(range[1])) return undefined;
+    if (last > CPU_INDEX_MAX || last < Number(range[1]) || cpus.length > CPU_INDEX_MAX) return undefined;
     for (let cpu = Number(range[1]); cpu <= last; cpu++) cpus.push(cpu);
   }
   return isAffinity(cpus) ? cpus : undefined;

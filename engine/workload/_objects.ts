@@ -6,6 +6,7 @@
  */
 
 import type { WorkloadColumns } from "../workload.ts";
+import { WrittenNumber } from "../written_number.ts";
 import { ColumnsBuilder } from "./_builder.ts";
 import type { WorkloadPath } from "./error.ts";
 import { isAffinity } from "./_membership.ts";
@@ -54,6 +55,7 @@ export function objectsToColumns(
   }
   for (let row = 0; row < (processes as unknown[]).length; row++) {
     addProcess((processes as unknown[])[row], row, builder, problems);
+    problems.throwIfFull();
     if (builder.burstCount > burstCountMax) {
       problems.add(["processes", row, "bursts"], {
         rule: `at most ${burstCountMax} bursts of all processes together`,
@@ -111,7 +113,7 @@ function addProcess(process: unknown, row: number, builder: ColumnsBuilder, prob
 }
 
 function addBursts(bursts: unknown, path: WorkloadPath, builder: ColumnsBuilder, problems: ProblemList): void {
-  if (typeof bursts === "number" || typeof bursts === "bigint") {
+  if (typeof bursts === "number" || typeof bursts === "bigint" || bursts instanceof WrittenNumber) {
     if (!isWhole(bursts, 1)) problems.add(path, { rule: RULE.cpu, value: bursts });
     builder.addCpu(Number(bursts));
     return;
@@ -125,7 +127,7 @@ function addBursts(bursts: unknown, path: WorkloadPath, builder: ColumnsBuilder,
   let isAfterCpu = false;
   for (let index = 0; index < bursts.length; index++) {
     const burst: unknown = bursts[index];
-    if (typeof burst === "number") {
+    if (typeof burst === "number" || burst instanceof WrittenNumber) {
       addTimed(isAfterCpu ? "io" : "cpu", burst, [...path, index], builder, problems);
       isAfterCpu = !isAfterCpu;
     } else {
@@ -188,5 +190,5 @@ function checkFields(fields: Fields, known: readonly string[], path: WorkloadPat
 }
 
 function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
 }

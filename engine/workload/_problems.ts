@@ -4,6 +4,7 @@
  * @module
  */
 
+import { WrittenNumber } from "../written_number.ts";
 import { WorkloadError, type WorkloadPath, type WorkloadPlace, type WorkloadProblem } from "./error.ts";
 
 /** Problems beyond this many are counted, not kept. */
@@ -54,7 +55,9 @@ export class ProblemList {
     if (row !== undefined) this.#badRows.add(row);
     const process = row === undefined ? {} : { process: row + 1 };
     const field = fieldText(row === undefined ? path : path.slice(2));
-    this.#kept.push({ ...place, ...process, field, ...complaint });
+    const problem: WorkloadProblem = { ...place, ...process, field, ...complaint };
+    if (problem.value instanceof WrittenNumber) problem.value = problem.value.text;
+    this.#kept.push(problem);
   }
 
   /** Whether a process is already known to be wrong; what follows from its mistake is not reported again. */
@@ -91,8 +94,14 @@ function fieldText(path: WorkloadPath): string {
  * @param place Where, as far as it is known.
  * @param complaint What is wrong with it.
  * @param options The cause, where there is one.
+ * @param field What is wrong. Default: the text.
  * @returns The error, to be thrown.
  */
-export function textError(place: WorkloadPlace, complaint: Complaint, options: ErrorOptions = {}): WorkloadError {
-  return new WorkloadError([{ ...place, field: "input", ...complaint }], options);
+export function textError(
+  place: WorkloadPlace,
+  complaint: Complaint,
+  options: ErrorOptions = {},
+  field = "input",
+): WorkloadError {
+  return new WorkloadError([{ ...place, field, ...complaint }], options);
 }

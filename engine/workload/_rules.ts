@@ -78,8 +78,11 @@ export const WORKLOAD_FIELDS = ["name", "processes"] as const;
 /** The properties of which a burst has exactly one. */
 export const BURST_FIELDS = ["cpu", "io", "lock", "unlock"] as const;
 
-/** Controls, lone surrogates, line and paragraph separators, and what changes the direction of text. */
-const NOT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+/**
+ * Controls, lone surrogates, line and paragraph separators, what changes the direction of text, and what is no character
+ * (U+FFFE and its like), which no XML may hold.
+ */
+const NOT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]/u;
 
 /**
  * Tells whether a value is a whole number within bounds. Negative zero is none.

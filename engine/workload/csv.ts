@@ -13,14 +13,18 @@ import type { WorkloadColumns } from "../workload.ts";
 import { ColumnsBuilder } from "./_builder.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { checkColumns } from "./_check.ts";
+import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import { LineSplitter } from "./_lines.ts";
 import { parseAffinity } from "./_membership.ts";
 import { readProgram } from "./_notation.ts";
-import { ProblemList, textError } from "./_problems.ts";
+import { type Complaint, ProblemList, textError } from "./_problems.ts";
 import { isName, parseWhole, PROCESS_FIELDS, RULE, TICKS_MAX, TRAIT_NAMES, TRAITS } from "./_rules.ts";
 import { suggest } from "./_suggest.ts";
 
 type Field = (typeof PROCESS_FIELDS)[number];
+
+/** Cells beyond so many are counted, not kept: a line of separators is no row. */
+const CELLS_MAX = 4096;
 
 /** A workload being read. */
 class CsvReader {
@@ -149,7 +153,7 @@ class CsvReader {
     const { entry, ...complaint } = problem;
     const path = ["processes", builder.rows - 1, "bursts"];
     if (/[^\s\d.-]/.test(program)) path.push(entry);
-    this.#problems.addAt(this.#place(this.#starts[bursts]), path, complaint);
+    this.#addProblem(this.#place(this.#starts[bursts]), path, complaint);
   }
 
   /** The CPUs that the process may run on, as `0 2 4-7`, and its group. */
@@ -187,7 +191,13 @@ class CsvReader {
 
   #complain(offset: number, field: string | undefined, rule: string, value?: string | number): void {
     const path = ["processes", this.#builder.rows - 1, ...(field === undefined ? [] : [field])];
-    this.#problems.addAt(this.#place(offset), path, { rule, ...(value === undefined ? {} : { value }) });
+    this.#addProblem(this.#place(offset), path, { rule, ...(value === undefined ? {} : { value }) });
+  }
+
+  /** @throws {WorkloadError} If there are so many problems that the rest of the table need not be read. */
+  #addProblem(place: WorkloadPlace, path: WorkloadPath, complaint: Complaint): void {
+    this.#problems.addAt(place, path, complaint);
+    this.#problems.throwIfFull();
   }
 
   #place(offset: number): { file: string | undefined; line: number; column: number } {
@@ -209,16 +219,17 @@ class CsvReader {
       if (first < end && text.charCodeAt(first) === 0x22) {
         const close = closingQuote(text, first, end, separator);
         if (close < 0) return first;
-        this.#starts[count] = first;
-        this.#unquoted[count] = text.slice(first + 1, close).replaceAll('""', '"');
+        if (count < CELLS_MAX) this.#starts[count] = first;
+        if (count < CELLS_MAX) this.#unquoted[count] = text.slice(first + 1, close).replaceAll('""', '"');
         at = close + 1;
         while (at < end && text.charCodeAt(at) !== separator) at++;
       } else {
-        this.#starts[count] = first;
-        this.#unquoted[count] = undefined;
+        if (count < CELLS_MAX) this.#starts[count] = first;
+        if (count < CELLS_MAX) this.#unquoted[count] = undefined;
         while (at < end && text.charCodeAt(at) !== separator) at++;
       }
-      this.#ends[count++] = at;
+      if (count < CELLS_MAX) this.#ends[count] = at;
+      count++;
       if (at >= end) break;
     }
     this.#count = count;

@@ -13,8 +13,8 @@ const VALUE_LENGTH_MAX = 40;
 /** Lists of more numbers than this are not shown in error messages. */
 const LIST_LENGTH_MAX = 8;
 
-/** Characters that must not reach a terminal as they are: controls, lone surrogates, line breaks and text direction. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
+/** What must not reach a terminal as it is: controls, lone surrogates, line breaks, text direction, what is no character. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]/gu;
 
 /** Where something stands in a workload: `["processes", 1, "bursts", 2, "cpu"]`, indices from 0. */
 export type WorkloadPath = readonly (string | number)[];
@@ -75,7 +75,7 @@ export class WorkloadError extends SyntaxError {
   override readonly name = "WorkloadError";
   /** The problems by line, or by process where there are no lines; at most a hundred, those that were found first. */
   readonly problems: readonly WorkloadProblem[];
-  /** How many problems there are in all. */
+  /** How many problems there are in all; 100 where reading stopped at the hundredth. */
   readonly problemCount: number;
 
   /**

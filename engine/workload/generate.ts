@@ -9,7 +9,10 @@ import { Arrivals } from "./_arrivals.ts";
 import type { GenerateOptions } from "./generate_options.ts";
 import { type CheckedOptions, checkOptions } from "./_generate_options.ts";
 import { Programs, serviceSampler } from "./_service.ts";
-import { ROWS_MAX, TICKS_MAX } from "./_rules.ts";
+import { TICKS_MAX } from "./_rules.ts";
+
+/** The most bursts of all processes together: more than a simulation has room for. */
+const BURSTS_MAX = 2 ** 28;
 
 /**
  * Makes a workload at random, straight into columns: ten million processes take seconds and no object each. Arrivals do
@@ -22,6 +25,7 @@ import { ROWS_MAX, TICKS_MAX } from "./_rules.ts";
  * @param options What to make. Options that mean nothing beside the others (`paretoShape` without `service: "pareto"`)
  * are refused.
  * @returns Checked columns.
+ * @throws {TypeError} If an option is none of the generator's.
  * @throws {RangeError} If an option is out of range, arrivals would pass 2^53 - 1, or memory does not suffice.
  *
  * @example
@@ -78,8 +82,8 @@ function addPrograms(workload: WorkloadColumns, cpu: Float64Array, options: Chec
   for (let row = 0; row < rows; row++) {
     entries += 2 * counting.next(cpu[row]) - 1;
     offset[row + 1] = entries;
-    if (entries > ROWS_MAX) {
-      throw new RangeError(`Cannot generate workload: bursts must be at most ${ROWS_MAX} in all, got more`);
+    if (entries > BURSTS_MAX) {
+      throw new RangeError(`Cannot generate workload: bursts must be at most ${BURSTS_MAX} in all, got more`);
     }
   }
   if (entries === rows) {

@@ -15,7 +15,7 @@ export type ProcessMix = "cpu-only" | "cpu-bound" | "io-bound" | "mixed";
 
 /** Options of `generateWorkload`. */
 export interface GenerateOptions {
-  /** How many processes, from 1. */
+  /** How many processes, from 1 to 100,000,000. */
   processes: number;
   /** Any whole number from 0 to 2^53 - 1. Default 1. */
   seed?: number;

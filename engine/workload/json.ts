@@ -6,36 +6,48 @@
 
 import type { WorkloadColumns } from "../workload.ts";
 import { checkColumns } from "./_check.ts";
-import { findJsonFault, JsonPlaces } from "./_json_scan.ts";
+import { type JsonLimits, JsonParser } from "./_json_parser.ts";
+import { JsonPlaces } from "./_json_scan.ts";
 import { TextPlaces } from "./_lines.ts";
 import { objectsToColumns } from "./_objects.ts";
 import { ProblemList, textError } from "./_problems.ts";
+
+/** A workload is five levels deep. Sixteen million values are some two million processes, and about a gigabyte. */
+const LIMITS: JsonLimits = { depthMax: 100, valuesMax: 2 ** 24 };
+
+/** Characters that are read at once: some twenty milliseconds. */
+const SLICE_LENGTH = 2 ** 20;
 
 /**
  * Reads a workload from JSON.
  *
  * @param text The text.
  * @param file For error messages.
+ * @param signal Stops reading.
  * @returns The checked columns.
- * @throws {WorkloadError} If the text is not JSON, has another shape or breaks a rule of the simulated machine.
+ * @throws {WorkloadError} If the text is not JSON, has another shape, is too large, or breaks a rule of the simulated
+ * machine.
  */
-export function readJson(text: string, file: string | undefined): WorkloadColumns {
+export async function readJson(
+  text: string,
+  file: string | undefined,
+  signal?: AbortSignal,
+): Promise<WorkloadColumns> {
   const lines = new TextPlaces(file, text);
-  const value = parse(text, lines);
+  const value = await parse(text, lines, signal);
   const places = new JsonPlaces(text);
   const problems = new ProblemList((path) => lines.at(places.find(path)));
   return checkColumns(objectsToColumns(value, problems), problems);
 }
 
-function parse(text: string, lines: TextPlaces): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const fault = findJsonFault(text);
-    if (fault === undefined) throw textError(lines.at(0), { rule: "JSON that is not nested too deeply" }, { cause });
-    const { offset, expected } = fault;
-    const value = offset >= text.length ? undefined : text.slice(offset, offset + 40).split("\n")[0];
-    const found = value === undefined ? { hint: "the text ends there" } : { value };
-    throw textError(lines.at(offset), { rule: `JSON with ${expected} here`, ...found }, { cause });
+async function parse(text: string, lines: TextPlaces, signal: AbortSignal | undefined): Promise<unknown> {
+  const parser = new JsonParser(text, LIMITS);
+  while (!parser.step(SLICE_LENGTH)) {
+    // Timers run after signals have been seen; a resolved promise would not let them through.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal?.throwIfAborted();
   }
+  if (parser.fault === undefined) return parser.root;
+  const { offset, field, ...complaint } = parser.fault;
+  throw textError(lines.at(offset), complaint, {}, field);
 }

@@ -22,8 +22,8 @@ import { parseWhole, RULE } from "./_rules.ts";
 /** What `-i` is in `mlfq.py` where it is not given. */
 export const OSTEP_IO_TICKS = 5;
 
-/** The most bursts that a job string may stand for: `0,9007199254740991,1` would be beyond any memory. */
-const BURST_COUNT_MAX = 2 ** 26;
+/** The most bursts that a job string may stand for, which a few characters can: `0,9007199254740991,1`. */
+const BURST_COUNT_MAX = 2 ** 24;
 
 /** Options of {@linkcode readOstep}. */
 export interface OstepOptions {
@@ -68,6 +68,7 @@ export function readOstep(
     if (complaint !== undefined) {
       const { field, ...rest } = complaint;
       problems.addAt(places.at(offset + job.search(/\S|$/)), ["processes", builder.rows - 1, field], rest);
+      problems.throwIfFull();
     }
     offset += job.length + 1;
   }

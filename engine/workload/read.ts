@@ -60,7 +60,9 @@ export interface ReadResult {
  * Reads a workload. The format is told by the extension of the file's name, else by how the text begins; gzip is told by
  * its first bytes. Text is UTF-8, with or without a byte order mark; lines end with LF or CRLF.
  *
- * CSV and SWF are read as a stream, in memory for the columns alone; JSON, YAML and OSTEP as a whole.
+ * CSV and SWF are read as a stream, in memory for the columns alone; JSON, YAML and OSTEP as a whole, with room for some
+ * sixteen million values, a million words and signs, and sixteen million bursts. Reading ends at the hundredth mistake.
+ * A number is refused where digits of it would be lost (`0.99999999999999999999`), and a field that is given twice.
  *
  * @param input The text, its bytes, or a stream of them. A stream is read to its end, or cancelled on an error.
  * @param options The format, the file's name and bounds.
@@ -123,7 +125,7 @@ export async function readWorkload(
 async function readFormat(
   text: TextInput,
   format: WorkloadFormat,
-  { file, ioTicks }: ReadWorkloadOptions,
+  { file, ioTicks, signal }: ReadWorkloadOptions,
 ): Promise<{ workload: WorkloadColumns; notes: string[] }> {
   switch (format) {
     case "csv":
@@ -135,9 +137,9 @@ async function readFormat(
   const whole = await text.text();
   switch (format) {
     case "json":
-      return { workload: readJson(whole, file), notes: [] };
+      return { workload: await readJson(whole, file, signal), notes: [] };
     case "yaml":
-      return { workload: await readYaml(whole, file), notes: [] };
+      return { workload: await readYaml(whole, file, signal), notes: [] };
     case "ostep":
       return readOstep(whole, file, { ioTicks });
   }

@@ -10,6 +10,7 @@
  */
 
 import type { WorkloadColumns } from "../workload.ts";
+import { isRoundedToWhole } from "../written_number.ts";
 import { ColumnsBuilder } from "./_builder.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { checkColumns } from "./_check.ts";
@@ -146,6 +147,7 @@ class SwfReader {
   #complain(field: number, name: string, rule: string, value: string | number): void {
     const place = { file: this.#file, line: this.#line, column: this.#starts[field] + 1 };
     this.#problems.addAt(place, [name], { rule, value });
+    this.#problems.throwIfFull();
   }
 }
 
@@ -166,7 +168,8 @@ function parseField(text: string, start: number, end: number): number {
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(word)) return NaN;
   // Beyond 2^52 a fraction would be rounded away; such a number is too large or not whole.
   const number = Number(word);
-  return Math.abs(number) < 2 ** 52 ? number : Math.sign(number) * Infinity;
+  const isExact = Math.abs(number) < 2 ** 52 && !isRoundedToWhole(word);
+  return isExact ? number : (word.startsWith("-") ? -1 : 1) * Infinity;
 }
 
 function isSpace(code: number): boolean {

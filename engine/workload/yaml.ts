@@ -8,21 +8,31 @@
  * @module
  */
 
-import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import type { Alias, Composer, CST, Document, LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import type { WorkloadColumns } from "../workload.ts";
+import { exactNumber } from "../written_number.ts";
 import { checkColumns } from "./_check.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import { TextPlaces } from "./_lines.ts";
 import { objectsToColumns } from "./_objects.ts";
-import { ProblemList, textError } from "./_problems.ts";
+import { type Complaint, ProblemList, textError } from "./_problems.ts";
 
 type Yaml = typeof import("yaml");
 
 /** A workload is five levels deep; what is deeper than this is none. */
 const DEPTH_MAX = 10;
 
-/** Brackets open at once beyond this exhaust the parser's stack, after minutes of work in the worst case. */
-const BRACKET_DEPTH_MAX = 500;
+/** Collections open at once beyond this are refused while the text is read: the parser would exhaust its stack on them. */
+const OPEN_MAX = 64;
+
+/** Words, signs and spaces of a text. Each takes the parser some microseconds and some hundred bytes. */
+const TOKENS_MAX = 1_000_000;
+
+/** The parser goes on after a fault; of a text with more than these nothing further is to be learned. */
+const FAULTS_MAX = 100;
+
+/** Tokens between two looks at the signal: some twenty milliseconds. */
+const SLICE_TOKENS = 4096;
 
 /** Turns the nodes of a document into plain values, and finds them again. */
 class YamlValues {
@@ -53,7 +63,7 @@ class YamlValues {
     let value: unknown;
     if (this.#yaml.isMap(node)) value = this.#convertMap(node, depth);
     else if (this.#yaml.isSeq(node)) value = this.#convertSeq(node, depth);
-    else value = (node as Scalar).value;
+    else value = scalarValue(node as Scalar);
     if (node.anchor !== undefined) this.#values.set(node, value);
     return value;
   }
@@ -132,22 +142,29 @@ function keyText(key: unknown): string | undefined {
     : undefined;
 }
 
+/** The value of a scalar; a number whose digits would be lost as it is written. */
+function scalarValue({ value, source }: Scalar): unknown {
+  return typeof value === "number" && source !== undefined && value === Number(source) ? exactNumber(source) : value;
+}
+
 /**
  * Reads a workload from YAML.
  *
  * @param text The text.
  * @param file For error messages.
+ * @param signal Stops reading.
  * @returns The checked columns.
- * @throws {WorkloadError} If the text is not YAML, has another shape or breaks a rule of the simulated machine.
+ * @throws {WorkloadError} If the text is not YAML, has another shape, is too large, or breaks a rule of the simulated
+ * machine.
  */
-export async function readYaml(text: string, file: string | undefined): Promise<WorkloadColumns> {
-  const tooDeep = findDepth(text);
-  if (tooDeep >= 0) {
-    throw textError(new TextPlaces(file, text).at(tooDeep), { rule: `nested at most ${DEPTH_MAX} deep` });
-  }
+export async function readYaml(
+  text: string,
+  file: string | undefined,
+  signal?: AbortSignal,
+): Promise<WorkloadColumns> {
   const yaml = await import("yaml");
   const lines = new yaml.LineCounter();
-  const document = parse(yaml, text, lines, file);
+  const document = await parse(yaml, text, lines, file, signal);
   const root = document.contents as Node | null;
   const problems: ProblemList = new ProblemList((path) => values.find(root, path));
   const values = new YamlValues(yaml, lines, file, problems);
@@ -161,28 +178,94 @@ export async function readYaml(text: string, file: string | undefined): Promise<
   return checkColumns(objectsToColumns(value, problems, Math.max(text.length, 1000)), problems);
 }
 
-function parse(yaml: Yaml, text: string, lineCounter: LineCounter, file: string | undefined): Document.Parsed {
+/** The document of a text, which must be the only one. */
+async function parse(
+  yaml: Yaml,
+  text: string,
+  lineCounter: LineCounter,
+  file: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Document.Parsed> {
+  const places = new TextPlaces(file, text);
+  const composer = new yaml.Composer({ lineCounter, prettyErrors: false, uniqueKeys: false, version: "1.2" });
+  boundFaults(composer);
   try {
-    return yaml.parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, version: "1.2" });
+    const tokens = await parseTokens(yaml, text, lineCounter, places, signal);
+    const [document] = composer.compose(tokens, true, text.length);
+    return document as Document.Parsed;
   } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
+    if (cause instanceof TooManyFaults) {
+      throw textError(places.at(cause.offset), { rule: "valid YAML", hint: reason(cause.message) });
+    }
+    if (!(cause instanceof RangeError)) throw cause;
     throw textError({ file }, { rule: "valid YAML", hint: reason(cause.message) }, { cause });
   }
 }
 
-/** Where the text has more brackets open than any workload has, quoted ones included; -1 if nowhere. */
-function findDepth(text: string): number {
-  let depth = 0;
-  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
-    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > BRACKET_DEPTH_MAX) return index;
+/** The syntax tree of a text, read token by token, so that its size is bounded before it takes memory. */
+async function parseTokens(
+  yaml: Yaml,
+  text: string,
+  lineCounter: LineCounter,
+  places: TextPlaces,
+  signal: AbortSignal | undefined,
+): Promise<CST.Token[]> {
+  const parser = new yaml.Parser(lineCounter.addNewLine);
+  lineCounter.addNewLine(0);
+  const tokens: CST.Token[] = [];
+  const take = (token: CST.Token) => {
+    if (token.type === "document" && tokens.some(({ type }) => type === "document")) {
+      const hint = "one document, and here a second begins";
+      throw textError(places.at(token.offset), { rule: "valid YAML", hint });
+    }
+    tokens.push(token);
+  };
+  let count = 0;
+  let isBare = false;
+  for (const lexeme of new yaml.Lexer().lex(text)) {
+    const refuse = (complaint: Complaint) => textError(places.at(parser.offset), complaint);
+    if (++count > TOKENS_MAX) throw refuse({ rule: `YAML of at most ${TOKENS_MAX} words, signs and spaces` });
+    // A comma after nothing is a fault each, of which a small text has millions.
+    if (lexeme === "," && isBare) throw refuse({ rule: "valid YAML", hint: "a value before each comma" });
+    if (lexeme === "," || lexeme === "[" || lexeme === "{") isBare = true;
+    else if (lexeme.trim() !== "" && !lexeme.startsWith("#")) isBare = false;
+    for (const token of parser.next(lexeme)) take(token);
+    if (parser.stack.length > OPEN_MAX) throw refuse({ rule: `nested at most ${DEPTH_MAX} deep` });
+    if (count % SLICE_TOKENS !== 0) continue;
+    // Timers run after signals have been seen; a resolved promise would not let them through.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal?.throwIfAborted();
   }
-  return -1;
+  for (const token of parser.end()) take(token);
+  return tokens;
+}
+
+/** Thrown out of the parser, which would collect its complaints without end. */
+class TooManyFaults extends Error {
+  readonly offset: number;
+
+  constructor(offset: number, message: string) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** Makes a composer stop at its hundredth complaint: what it calls for each is no part of its declared interface. */
+function boundFaults(composer: Composer): void {
+  const inner = composer as unknown as { onError?: (...details: unknown[]) => void };
+  const complain = inner.onError;
+  if (complain === undefined) return;
+  let count = 0;
+  inner.onError = (source, code, message, isWarning) => {
+    if (++count > FAULTS_MAX) {
+      const [start] = Array.isArray(source) ? source : [source];
+      throw new TooManyFaults(typeof start === "number" ? start : (start as CST.Token).offset, String(message));
+    }
+    complain(source, code, message, isWarning);
+  };
 }
 
 /** The parser's reason in one line. */
 function reason(message: string): string {
-  if (/call stack/i.test(message)) return "nesting without end";
-  if (/multiple documents/i.test(message)) return "one document, and here a second begins";
-  return message.split("\n")[0];
+  return /call stack/i.test(message) ? "nesting without end" : message.split("\n")[0];
 }

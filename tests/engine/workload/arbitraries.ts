@@ -55,7 +55,7 @@ export const name: fc.Arbitrary<string> = fc.oneof(
     "!x",
   ),
   fc.string({ minLength: 1, maxLength: 20, unit: "grapheme" }).filter((text) =>
-    /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+$/u.test(text)
+    /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]+$/u.test(text)
   ),
 );
 

@@ -162,9 +162,9 @@ Deno.test("generateWorkload() draws arrivals and CPU times independently of each
 
 Deno.test("generateWorkload() refuses options out of range or without meaning", () => {
   const cases: [object, string][] = [
-    [{ processes: 0 }, "processes must be a whole number from 1 to 4294967294, got 0"],
+    [{ processes: 0 }, "processes must be a whole number from 1 to 100000000, got 0"],
     [{ processes: 1.5 }, "processes must be"],
-    [{ processes: undefined }, "processes must be a whole number from 1 to 4294967294, got nothing"],
+    [{ processes: undefined }, "processes must be a whole number from 1 to 100000000, got nothing"],
     [{ seed: -1 }, "seed must be a whole number from 0 to 9007199254740991, got -1"],
     [{ name: "\n" }, "name must be a text"],
     [{ arrivals: "poison" }, 'arrivals must be one of poisson, uniform, bursty, together, got "poison"'],
@@ -189,6 +189,20 @@ Deno.test("generateWorkload() refuses options out of range or without meaning", 
   for (const [change, message] of cases) {
     const options = { processes: 10, ...change } as GenerateOptions;
     assertThrows(() => generateWorkload(options), RangeError, `Cannot generate workload: ${message}`);
+  }
+  for (
+    const [option, hint] of [["sede", ". Did you mean seed?"], ["serviceMeans", ". Did you mean serviceMean?"], [
+      "constructor",
+      "",
+    ]]
+  ) {
+    const options = { processes: 10, [option]: 3 } as GenerateOptions;
+    const error = assertThrows(
+      () => generateWorkload(options),
+      TypeError,
+      "Cannot generate workload: options must be processes,",
+    );
+    assert(error.message.endsWith(`got ${JSON.stringify(option)}${hint}`), error.message);
   }
 });
 

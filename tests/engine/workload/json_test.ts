@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { WorkloadError } from "../../../engine/workload/error.ts";
-import { findJsonFault, JsonPlaces } from "../../../engine/workload/_json_scan.ts";
+import { JsonParser } from "../../../engine/workload/_json_parser.ts";
+import { JsonPlaces } from "../../../engine/workload/_json_scan.ts";
 import { readWorkload } from "../../../engine/workload/read.ts";
 import { soakCount } from "../../reference/soak.ts";
 
@@ -38,7 +39,7 @@ Deno.test("readWorkload() names line and column of mistakes in JSON", async () =
   "name": "a \\" [ { \\\\",
   "processes": [
     {"arrival": 1, "bursts": [1, {"io": -4}, 2.5]},
-    {"bursts": 0, "arival": 3, "arrival": 1, "arrival": -1},
+    {"bursts": 0, "arival": 3, "tickets": 1, "arrival": -1},
     7, {"bursts": [3, 1, {"cpu": 1}, 4]}
   ]
 }`;
@@ -91,7 +92,7 @@ Deno.test("readWorkload() says where text stops being JSON", async () => {
   for (const [text, expected] of cases) assertEquals(await mistakes(text), [expected]);
 });
 
-Deno.test("findJsonFault() agrees with JSON.parse() on what is JSON", () => {
+Deno.test("JsonParser reads what JSON.parse() does, in steps of any length", () => {
   const text = fc.tuple(
     fc.json(),
     fc.nat(),
@@ -104,19 +105,42 @@ Deno.test("findJsonFault() agrees with JSON.parse() on what is JSON", () => {
     });
   let valid = 0;
   fc.assert(
-    fc.property(text, (text) => {
+    fc.property(text, fc.integer({ min: 1, max: 20 }), (text, length) => {
+      const parser = new JsonParser(text, { depthMax: 100, valuesMax: 1000 });
+      while (!parser.step(length));
+      if (parser.fault?.field === "field") return;
+      let expected: unknown;
       let isJson = true;
       try {
-        JSON.parse(text);
+        expected = JSON.parse(text);
         valid++;
       } catch {
         isJson = false;
       }
-      assertEquals(findJsonFault(text) === undefined, isJson, text);
+      assertEquals(parser.fault === undefined, isJson, text);
+      if (isJson && !/[.eE]/.test(text)) assertEquals(parser.root, expected);
     }),
     { numRuns: soakCount(2000) },
   );
   assert(valid > 100, `${valid} texts were JSON`);
+});
+
+Deno.test("JsonParser refuses a field that is given twice, however it is written, and keeps odd ones as they are", () => {
+  const read = (text: string) => {
+    const parser = new JsonParser(text, { depthMax: 4, valuesMax: 10 });
+    while (!parser.step(3));
+    return parser.fault ?? parser.root;
+  };
+  const twice = { field: "field", rule: "given once" };
+  assertEquals(read('{"a": 1, "b": {"a": 2}, "a": 3}'), { ...twice, offset: 24, value: "a" });
+  assertEquals(read('[{"ab": 1, "\\u0061b": 3}]'), { ...twice, offset: 11, value: "ab" });
+  assertEquals(read('{"__proto__": 1, "__proto__": 3}'), { ...twice, offset: 17, value: "__proto__" });
+  const odd = read('{"__proto__": {"x": 1}, "constructor": 2, "": 3}') as Record<string, unknown>;
+  assertEquals(Object.keys(odd), ["__proto__", "constructor", ""]);
+  assertEquals(Object.getPrototypeOf(odd), Object.prototype);
+  assertEquals(read("[[[[1]]]]"), [[[[1]]]]);
+  assertEquals(read("[[[[[]]]]]"), { offset: 4, field: "input", rule: "nested at most 4 deep" });
+  assertEquals(read(`[${"1,".repeat(9)}1]`), { offset: 19, field: "input", rule: "JSON with at most 10 values" });
 });
 
 Deno.test("JsonPlaces.find() finds every value of a text", () => {

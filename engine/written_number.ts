@@ -1,0 +1,50 @@
+/**
+ * Numbers as they were written, where the number that JavaScript makes of them is another: `0.99999999999999999999` is 1
+ * to it, `1e-400` is 0. A reader that took them so would run something else than what was asked, without a word.
+ *
+ * @module
+ */
+
+/** A number that was written with digits that would be lost. No reader takes it for a number; messages show it. */
+export class WrittenNumber {
+  /** What stands in the text. */
+  readonly text: string;
+
+  /** Keeps the text. */
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** So few characters without an exponent or a fraction are exact, whatever they are. */
+const EXACT_LENGTH_MAX = 15;
+
+/**
+ * Tells whether a decimal number would become a whole one only by rounding. Fractions that stay fractions are not of
+ * interest: no binary number is 0.1, and where whole ticks are asked for they are refused as what they are.
+ *
+ * @param text A number as JSON has it: sign, digits, fraction and exponent. O(length).
+ * @returns Whether `Number(text)` is whole and the written number is not.
+ */
+export function isRoundedToWhole(text: string): boolean {
+  if (text.length <= EXACT_LENGTH_MAX && !/[.eE]/.test(text)) return false;
+  if (!Number.isInteger(Number(text))) return false;
+  const parts = /^[-+]?(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(text);
+  if (parts === null) return false;
+  const [, whole, fraction = "", exponent = "0"] = parts;
+  const digits = whole + fraction;
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === "0") end--;
+  // All digits up to the last that is no zero must stand before the point.
+  return end > 0 && end > whole.length + Number(exponent);
+}
+
+/**
+ * The number that a text stands for, exactly or as a fraction of the usual precision.
+ *
+ * @param text A number as JSON has it.
+ * @returns The number; a {@linkcode WrittenNumber} where it would become a whole one only by rounding.
+ */
+export function exactNumber(text: string): number | WrittenNumber {
+  return isRoundedToWhole(text) ? new WrittenNumber(text) : Number(text);
+}
