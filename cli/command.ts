@@ -5,8 +5,7 @@
  * @module
  */
 
-import type { Io } from "./io.ts";
-import type { Style } from "./text/style.ts";
+import type { Io, Style } from "./io.ts";
 
 /** One option of a command, of value type `T`. */
 export interface Flag<T> {

@@ -17,6 +17,23 @@ export interface TextSink {
   readonly isTerminal: boolean;
 }
 
+/** Paints text; every method returns its text unchanged where colours are off. */
+export interface Style {
+  readonly isColored: boolean;
+  bold(text: string): string;
+  dim(text: string): string;
+  /** What is best, done or good. */
+  good(text: string): string;
+  /** What deserves care. */
+  warn(text: string): string;
+  /** Names that the user may type. */
+  name(text: string): string;
+  /** Text in a process's colour. */
+  process(index: number, text: string): string;
+  /** Text on a process's colour. */
+  onProcess(index: number, text: string): string;
+}
+
 /** Everything outside the program that a command may touch, files excepted. */
 export interface Io {
   /** Results. */

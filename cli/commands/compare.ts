@@ -40,10 +40,9 @@ import {
   simulationOptions,
   USUAL_POLICIES,
 } from "../flags/simulation_flags.ts";
-import type { Io } from "../io.ts";
+import type { Io, Style } from "../io.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
 import { renderCompareReport } from "../text/compare_report.ts";
-import type { Style } from "../text/style.ts";
 import { STATISTICS } from "../text/summary_table.ts";
 import { watchRuns, watchTrials } from "../work/watched.ts";
 

@@ -15,8 +15,8 @@ import { writeOutput } from "../files/output.ts";
 import { parseChoice } from "../flags/flags.ts";
 import { formatFlag, outputFlag } from "../flags/report_flags.ts";
 import { optionText, POLICY_NAMES } from "../flags/simulation_flags.ts";
+import type { Style } from "../io.ts";
 import { headLine } from "../text/options_text.ts";
-import type { Style } from "../text/style.ts";
 
 /** `sim policies`. */
 export const policies = defineCommand({

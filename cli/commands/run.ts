@@ -35,10 +35,9 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
-import type { Io } from "../io.ts";
+import type { Io, Style } from "../io.ts";
 import { machineText, policyOptionsText } from "../text/options_text.ts";
 import { renderRunReport } from "../text/run_report.ts";
-import type { Style } from "../text/style.ts";
 import { watchRun } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";

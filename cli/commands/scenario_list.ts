@@ -11,10 +11,10 @@ import { toJson } from "../files/json.ts";
 import { writeOutput } from "../files/output.ts";
 import { choice } from "../flags/flags.ts";
 import { outputFlag } from "../flags/report_flags.ts";
+import type { Style } from "../io.ts";
 import { type Chapter, CHAPTERS } from "../scenarios/_chapters.ts";
 import type { Scenario } from "../scenarios/_scenario.ts";
 import { loadScenarios } from "../scenarios/mod.ts";
-import type { Style } from "../text/style.ts";
 import { SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 /** `sim scenario list`. */

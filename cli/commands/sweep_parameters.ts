@@ -25,9 +25,8 @@ import {
 } from "../flags/report_flags.ts";
 import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from "../flags/simulation_flags.ts";
 import { cellsOf, parseParameters, policiesOf } from "../flags/vary_flags.ts";
-import type { Io } from "../io.ts";
+import type { Io, Style } from "../io.ts";
 import { seedsText } from "../text/estimate_text.ts";
-import type { Style } from "../text/style.ts";
 import { STATISTICS } from "../text/summary_table.ts";
 import { renderVaryReport } from "../text/vary_report.ts";
 import { onAllCores } from "../work/all_cores.ts";

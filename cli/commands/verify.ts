@@ -17,9 +17,8 @@ import { openOutput, type Output } from "../files/output.ts";
 import { readText } from "../files/read_text.ts";
 import { choice, text } from "../flags/flags.ts";
 import { formatFlag, outputFlag, REPORT_FORMATS } from "../flags/report_flags.ts";
-import type { Io } from "../io.ts";
+import type { Io, Style } from "../io.ts";
 import { renderRepetition } from "../text/repetition_report.ts";
-import type { Style } from "../text/style.ts";
 import { renderVerifyReport } from "../text/verify_report.ts";
 import { type Told, watched } from "../work/watched.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import { oneLine, padEnd, truncate } from "../../pictures/width.ts";
-import type { Style } from "../text/style.ts";
+import type { Style } from "../io.ts";
 import type { ScenarioEvent } from "./_evidence.ts";
 
 /** Columns of the time and of the name. */

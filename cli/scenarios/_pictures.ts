@@ -8,8 +8,8 @@
 import { Simulation, type SimulationOptions, toColumns, type Workload } from "../../mod.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { TimelinePicture } from "../../pictures/timeline_picture.ts";
+import type { Style } from "../io.ts";
 import { renderTimeline } from "../text/gantt.ts";
-import type { Style } from "../text/style.ts";
 import { renderTable } from "../text/table.ts";
 
 /** Tables of states that were entered, one under another. */

@@ -8,7 +8,7 @@ import { formatDecimal, plural } from "../../engine/numbers.ts";
 import { livesOf } from "../../pictures/lives.ts";
 import { padEnd, wrap } from "../../pictures/width.ts";
 import { toJson } from "../files/json.ts";
-import type { Style } from "../text/style.ts";
+import type { Style } from "../io.ts";
 import { renderTable } from "../text/table.ts";
 import type { Figure } from "./_evidence.ts";
 import type { RunOutcome } from "./_run.ts";

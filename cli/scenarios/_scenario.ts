@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Style } from "../text/style.ts";
+import type { Style } from "../io.ts";
 import type { Chapter } from "./_chapters.ts";
 import type { Evidence } from "./_evidence.ts";
 import type { ParameterSet, ValuesOf } from "./_parameters.ts";

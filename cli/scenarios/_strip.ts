@@ -8,7 +8,7 @@ import { plural } from "../../engine/numbers.ts";
 import { endText, type Life, type LifeInterval, type LifeState } from "../../pictures/lives.ts";
 import { gridText, gridValues } from "../../pictures/svg/elements.ts";
 import { oneLine, padEnd, truncate, widthOf, wrap } from "../../pictures/width.ts";
-import type { Style } from "../text/style.ts";
+import type { Style } from "../io.ts";
 
 /** More processes than this get no row each. */
 const ROWS_MAX = 32;

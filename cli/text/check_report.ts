@@ -8,7 +8,7 @@ import type { CheckedLog, CheckedRule } from "../../analysis/check/check_log.ts"
 import { type Log, placeText } from "../../analysis/check/log.ts";
 import { plural } from "../../engine/numbers.ts";
 import { oneLine, padEnd, wrap } from "../../pictures/width.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 
 /** What the report is made from. */
 export interface CheckReportInput {

@@ -11,11 +11,11 @@ import type { Summary } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { widthOf, wrap } from "../../pictures/width.ts";
+import type { Style } from "../io.ts";
 import { renderCompareTable } from "./compare_table.ts";
 import { renderCompactTimeline, stripLegend } from "./gantt.ts";
 import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { noContents } from "./strip.ts";
-import type { Style } from "./style.ts";
 
 /** A run of a comparison with what its chart is drawn from. */
 export interface PicturedRun extends ComparedRun {

@@ -8,8 +8,8 @@ import type { ComparedRun } from "../../analysis/compare.ts";
 import { formatCount } from "../../engine/numbers.ts";
 import type { Summary } from "../../engine/result.ts";
 import { wrap } from "../../pictures/width.ts";
+import type { Style } from "../io.ts";
 import { TEXT_FIGURES, type TextFigure } from "./figures.ts";
-import type { Style } from "./style.ts";
 import { type Cell, type Column, renderTable } from "./table.ts";
 
 /** Stands after the best value of a column. */

@@ -9,10 +9,10 @@ import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
 import { type Metrics, POLICIES, type Transition } from "../../mod.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
+import type { Style } from "../io.ts";
 import { type DecisionContext, decisionText, ruleText } from "./explain_report.ts";
 import { TEXT_FIGURES } from "./figures.ts";
 import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
-import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
 /** What the report is made from. */

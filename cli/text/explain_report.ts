@@ -12,8 +12,8 @@ import type { Policy } from "../../engine/policy.ts";
 import type { Candidate, ControlBlock, Decision, ResolvedOptions } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
+import type { Style } from "../io.ts";
 import { headLine, notesText, optionsHead } from "./options_text.ts";
-import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
 /** What the report is made from. */

@@ -13,10 +13,10 @@ import { type Activity, stateIntervals } from "../../pictures/state_intervals.ts
 import { TimeBuckets } from "../../pictures/time_buckets.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { padStart, truncate, widthOf, wrap } from "../../pictures/width.ts";
+import type { Style } from "../io.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
 import { ACTIVITY_GLYPHS, renderStateRow } from "./state_rows.ts";
 import { IDLE_GLYPH, noContents, overheadLegend, renderStrip, SHARED_LEGEND, type StripContents } from "./strip.ts";
-import type { Style } from "./style.ts";
 import { evenTimes, renderAxis } from "./time_axis.ts";
 
 /** More CPUs than this are drawn as one. */

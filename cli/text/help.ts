@@ -7,7 +7,7 @@
 import { padEnd, widthOf, wrap } from "../../pictures/width.ts";
 import { type CommandDefinition, type Flag, flagName } from "../command.ts";
 import { EXIT_CODE } from "../exit_code.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 
 /** A name and what it is. */
 type Entry = readonly [name: string, meaning: string];

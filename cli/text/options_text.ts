@@ -11,7 +11,7 @@ import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
 import { wrap } from "../../pictures/width.ts";
 import { flagName } from "../command.ts";
 import { optionText } from "../flags/simulation_flags.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 
 /** Columns of the words that the lines of a head begin with. */
 const LABEL_COLUMNS = 10;

@@ -5,7 +5,7 @@
  */
 
 import { padStart, widthOf } from "../../pictures/width.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 
 /** Bars in eighths of a line. */
 const EIGHTHS = " ▁▂▃▄▅▆▇█";

@@ -7,7 +7,7 @@
 import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
 import type { ProcessResult, SimulationResult } from "../../engine/result.ts";
 import { oneLine, wrap } from "../../pictures/width.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 import { type Column, renderTable } from "./table.ts";
 
 /** A figure of a process: how tables, CSV and help call it. */

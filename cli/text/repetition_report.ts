@@ -7,7 +7,7 @@
 import type { RepetitionOutcome } from "../../analysis/verify/ostep/repeat.ts";
 import { plural } from "../../engine/numbers.ts";
 import { wrap } from "../../pictures/width.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 
 /** Stands for a line that is not there. */
 const NO_LINE = "(no line)";

@@ -7,11 +7,11 @@
 import type { SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
+import type { Style } from "../io.ts";
 import { renderDeadlines } from "./deadline_table.ts";
 import { renderTimeline } from "./gantt.ts";
 import { notesText, runHead } from "./options_text.ts";
 import { renderProcessTable } from "./process_table.ts";
-import type { Style } from "./style.ts";
 import { renderSummary } from "./summary_table.ts";
 
 /** What the report is made from. */

@@ -8,10 +8,10 @@ import { estimateOf, type Pair, pairsOf, type SeededComparison } from "../../ana
 import { formatDecimal, plural } from "../../engine/numbers.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import { wrap } from "../../pictures/width.ts";
+import type { Style } from "../io.ts";
 import { estimateText, intervalText, loadRangeText, seedsText, signed } from "./estimate_text.ts";
 import { TEXT_FIGURES, type TextFigure, textFigure } from "./figures.ts";
 import { headLine, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
-import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
 /** What the report is made from. */

@@ -7,7 +7,7 @@
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { columnOf, type TimeScale } from "../../pictures/scale.ts";
 import type { Activity, StateInterval } from "../../pictures/state_intervals.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 
 /** How each activity looks and is called, in the order of the legend. */
 export const ACTIVITY_GLYPHS: Readonly<Record<Activity, { glyph: string; meaning: string }>> = {

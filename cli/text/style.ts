@@ -6,7 +6,7 @@
  */
 
 import { processColor } from "../../pictures/palette.ts";
-import type { Io } from "../io.ts";
+import type { Io, Style } from "../io.ts";
 
 /** The values of `--color`. */
 export const COLOR_CHOICES = ["auto", "always", "never"] as const;
@@ -18,23 +18,6 @@ export type ColorChoice = typeof COLOR_CHOICES[number];
 export function wantsColor(choice: ColorChoice, io: Pick<Io, "stdout" | "env">): boolean {
   if (choice !== "auto") return choice === "always";
   return io.stdout.isTerminal && !io.env("NO_COLOR") && io.env("TERM") !== "dumb";
-}
-
-/** Paints text; every method returns its text unchanged where colours are off. */
-export interface Style {
-  readonly isColored: boolean;
-  bold(text: string): string;
-  dim(text: string): string;
-  /** What is best, done or good. */
-  good(text: string): string;
-  /** What deserves care. */
-  warn(text: string): string;
-  /** Names that the user may type. */
-  name(text: string): string;
-  /** Text in a process's colour. */
-  process(index: number, text: string): string;
-  /** Text on a process's colour. */
-  onProcess(index: number, text: string): string;
 }
 
 const ESCAPE = "\x1b[";

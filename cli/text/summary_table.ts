@@ -8,7 +8,7 @@ import { formatCount, formatDecimal, formatPercent, plural } from "../../engine/
 import type { FigureName, SimulationResult, Summary } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 import { renderTable } from "./table.ts";
 
 /** The figures of {@linkcode Summary} in the order of reports; tables that are narrow lose those of high rank. */

@@ -9,9 +9,9 @@ import { formatCount, formatDecimal, formatPercent, plural } from "../../engine/
 import { findPolicy } from "../../engine/policies.ts";
 import type { Metrics } from "../../engine/result.ts";
 import { wrap } from "../../pictures/width.ts";
+import type { Style } from "../io.ts";
 import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
-import type { Style } from "./style.ts";
 import { type Column, renderTable } from "./table.ts";
 
 /** Columns of one quantum in the plot at most. */

@@ -6,7 +6,7 @@
  */
 
 import { padEnd, padStart, truncate, widthOf } from "../../pictures/width.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 
 /** A column. */
 export interface Column {

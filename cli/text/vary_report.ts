@@ -8,11 +8,11 @@ import { bestCell, cellEstimate, cellLabel, type VariedSweep } from "../../analy
 import { plural } from "../../engine/numbers.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import { wrap } from "../../pictures/width.ts";
+import type { Style } from "../io.ts";
 import { estimateText, loadRangeText, seedsText } from "./estimate_text.ts";
 import { TEXT_FIGURES, type TextFigure, textFigure } from "./figures.ts";
 import { headLine, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { estimateFormat } from "./seeds_report.ts";
-import type { Style } from "./style.ts";
 import { type Cell, renderTable } from "./table.ts";
 
 /** What the report is made from. */

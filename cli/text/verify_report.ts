@@ -8,7 +8,7 @@ import type { CheckedFigure } from "../../analysis/verify/verify_books.ts";
 import type { Book } from "../../analysis/verify/worked_example.ts";
 import { plural } from "../../engine/numbers.ts";
 import { wrap } from "../../pictures/width.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../io.ts";
 import { renderTable } from "./table.ts";
 
 const COLUMNS = [
