@@ -186,6 +186,8 @@ export { type DictEntries, type DictKey, ManagerDict } from "./workers/manager/m
 export { ManagerList, type SortOptions } from "./workers/manager/manager_list.ts";
 export { ManagerNamespace, type Namespace } from "./workers/manager/manager_namespace.ts";
 export { type ManagedMapOptions, type ManagedTaskOptions, ManagerPool } from "./workers/manager/manager_pool.ts";
+export { type ManagedCallbacks, ManagerAsyncResult } from "./workers/manager/manager_async_result.ts";
+export { ManagerSet } from "./workers/manager/manager_set.ts";
 export { ManagerValue } from "./workers/manager/manager_value.ts";
 export {
   type Managed,

@@ -13,11 +13,13 @@ import { registerObjects, registerStates } from "./core/_kinds.ts";
 import { type Free, registerSweep } from "./core/_shared.ts";
 import { sweep } from "./core/_sweep.ts";
 import { ConnectedManager } from "./manager/connected_manager.ts";
+import { ManagerAsyncResult } from "./manager/manager_async_result.ts";
 import { ManagerDict } from "./manager/manager_dict.ts";
 import { ManagerList } from "./manager/manager_list.ts";
 import { ManagerNamespace } from "./manager/manager_namespace.ts";
 import { ManagerObject } from "./manager/manager_object.ts";
 import { ManagerPool } from "./manager/manager_pool.ts";
+import { ManagerSet } from "./manager/manager_set.ts";
 import { ManagerValue } from "./manager/manager_value.ts";
 import { freeManager, freeProxy } from "./manager/_words.ts";
 import { freeGuarded } from "./memory/_guarded.ts";
@@ -62,6 +64,8 @@ const OBJECTS: readonly (readonly [kind: number, Handle: HandleClass, free?: Fre
   [Kind.ManagerValue, ManagerValue, freeProxy],
   [Kind.ManagerObject, ManagerObject, freeProxy],
   [Kind.ManagerPool, ManagerPool, freeProxy],
+  [Kind.ManagerSet, ManagerSet, freeProxy],
+  [Kind.ManagerAsyncResult, ManagerAsyncResult, freeProxy],
 ];
 
 for (const [kind, Handle, free] of OBJECTS) registerObjects(kind, { make: (shared) => new Handle(shared), free });

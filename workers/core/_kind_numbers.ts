@@ -29,6 +29,8 @@ export const Kind = {
   ManagerValue: 20,
   ManagerObject: 21,
   ManagerPool: 22,
+  ManagerSet: 23,
+  ManagerAsyncResult: 24,
   Sentinel: 32,
   SocketConnection: 33,
 } as const;

@@ -8,14 +8,17 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
+import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
 import type { Link } from "./_link.ts";
 import { createProxy, freeProxy, freeUnknown, Op, Type } from "./_words.ts";
 import { end, type Shared } from "../core/_shared.ts";
+import { ManagerAsyncResult } from "./manager_async_result.ts";
 import { ManagerDict, mapOf } from "./manager_dict.ts";
 import { ManagerList } from "./manager_list.ts";
 import { ManagerNamespace } from "./manager_namespace.ts";
 import { ManagerObject, RegisteredType } from "./manager_object.ts";
 import { ManagerPool, sent } from "./manager_pool.ts";
+import { ManagerSet } from "./manager_set.ts";
 import { ManagerValue } from "./manager_value.ts";
 import type { PoolOptions } from "../pool/options.ts";
 import type { Wait } from "../wait_options.ts";
@@ -65,12 +68,17 @@ function forsake(shared: Shared, sent: boolean): void {
   end(shared, sent ? freeProxy : freeUnknown, () => core.objectDrop(object, self));
 }
 
-function proxyClass(kind: number): new (shared: unknown) => object {
+/** The class of the proxies of a kind. */
+export function proxyClass(kind: number): new (shared: unknown) => object {
   switch (kind) {
     case Kind.ManagerDict:
       return ManagerDict;
     case Kind.ManagerList:
       return ManagerList;
+    case Kind.ManagerSet:
+      return ManagerSet;
+    case Kind.ManagerAsyncResult:
+      return ManagerAsyncResult;
     case Kind.ManagerNamespace:
       return ManagerNamespace;
     case Kind.ManagerValue:
@@ -89,7 +97,12 @@ export function dictPlan(entries: unknown): Plan {
 
 /** A list. */
 export function listPlan(items: Iterable<unknown>): Plan {
-  return { kind: Kind.ManagerList, init: [Type.list, [...items]] };
+  return { kind: Kind.ManagerList, init: [Type.list, itemsOf(items, "fill the list")] };
+}
+
+/** A set. */
+export function setPlan(items: Iterable<unknown>): Plan {
+  return { kind: Kind.ManagerSet, init: [Type.set, itemsOf(items, "fill the set")] };
 }
 
 /** A namespace: a dict whose keys are the names of its attributes. */
@@ -107,12 +120,15 @@ export function objectPlan(type: unknown, args: readonly unknown[] | undefined):
   if (!(type instanceof RegisteredType)) {
     throw new TypeError("Cannot create an object: type must come from Manager.register");
   }
+  if (args !== undefined && !Array.isArray(args)) throw wrongShape("create an object", "args", "an array", args);
   const { module, name, exposed, proxied } = type;
   return { kind: Kind.ManagerObject, init: [Type.object, module, name, exposed, proxied, args ?? []] };
 }
 
 /** A pool. */
-export function poolPlan({ initializer, module, ...options }: PoolOptions<never>): Plan {
+export function poolPlan(given: PoolOptions<never>): Plan {
+  checkOptions(given, "create a pool");
+  const { initializer, module, ...options } = given;
   const own = module === undefined ? undefined : String(module);
   const sentOptions: Record<string, unknown> = { ...options, module: own };
   if (initializer !== undefined) {
@@ -120,5 +136,8 @@ export function poolPlan({ initializer, module, ...options }: PoolOptions<never>
     sentOptions.initializer = { module: of ?? own, target };
   }
   const host = new URL("./_pool.ts", import.meta.url).href;
-  return { kind: Kind.ManagerPool, init: [Type.object, host, "PoolHost", null, ["imap"], [sentOptions]] };
+  return { kind: Kind.ManagerPool, init: [Type.object, host, "PoolHost", null, PROXIED, [sentOptions]] };
 }
+
+/** The methods of a pool whose results stay with it. */
+const PROXIED = ["imap", "applyAsync", "mapAsync", "starmapAsync"];

@@ -5,12 +5,14 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
+import { proxyClass } from "./_create.ts";
 import { DictReferent, ListReferent, ValueReferent } from "./_referents.ts";
-import { createProxy, freeForsaken, Type } from "./_words.ts";
+import { SetReferent } from "./_set_referent.ts";
+import { createProxy, freeForsaken, PROXY_KIND, Type } from "./_words.ts";
 import { say } from "../core/_say.ts";
 import { portableOf, type Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
-import { ManagerObject } from "./manager_object.ts";
+import type { ManagerProxy } from "./manager_proxy.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -74,6 +76,9 @@ export class ManagerObjects {
       case Type.list:
         referent.target = new ListReferent(init[0] as unknown[]);
         return;
+      case Type.set:
+        referent.target = new SetReferent(init[0] as unknown[]);
+        return;
       case Type.value:
         referent.target = new ValueReferent(init[0]);
         return;
@@ -120,16 +125,17 @@ export class ManagerObjects {
   async #asProxy(result: unknown): Promise<unknown> {
     const target = await result;
     if (typeof target !== "object" || target === null || portableOf(target) !== undefined) return target;
-    const shared = createProxy(Kind.ManagerObject, this.#manager);
+    const kind = (target as { [PROXY_KIND]?: number })[PROXY_KIND] ?? Kind.ManagerObject;
+    const shared = createProxy(kind, this.#manager);
     this.#referents.set(shared.object, { target, exposed: null, proxied: NONE });
-    const proxy = new ManagerObject(shared);
+    const proxy = new (proxyClass(kind))(shared);
     this.#made.add(proxy);
     return proxy;
   }
 
   /** Lets go of a proxy that was made for a reply: that is on its way. */
   letGo(result: unknown): void {
-    if (typeof result === "object" && result !== null && this.#made.delete(result)) (result as ManagerObject).close();
+    if (typeof result === "object" && result !== null && this.#made.delete(result)) (result as ManagerProxy).close();
   }
 
   /** Disposes of everything. */

@@ -4,7 +4,10 @@
  * @module
  */
 
+import { Kind } from "../core/_kind_numbers.ts";
+import type { AsyncResult } from "../pool/async_result.ts";
 import { Pool } from "../pool/pool.ts";
+import { PROXY_KIND } from "./_words.ts";
 import type { MapOptions, PoolOptions, TaskOptions, TaskReference } from "../pool/options.ts";
 
 /** A function as it comes from a client: its module, or null for the pool's own, and its name. */
@@ -13,6 +16,46 @@ export type SentTarget = [module: string | null, name: string];
 /** What the steps of an `imap` give. */
 interface Steps {
   next(): Promise<IteratorResult<unknown>>;
+}
+
+/** What became of a task. */
+export interface Outcome {
+  succeeded: boolean;
+  value: unknown;
+}
+
+type Result = Pick<AsyncResult<unknown>, "get" | "wait" | "ready" | "successful">;
+
+/** The result of a task: what `manager_async_result.ts` is the proxy of. */
+class ResultHost {
+  readonly [PROXY_KIND] = Kind.ManagerAsyncResult;
+  readonly #result: Result;
+
+  constructor(result: Result) {
+    this.#result = result;
+  }
+
+  /** Null when it did not end in time. */
+  async outcome(timeoutMs: number): Promise<Outcome | null> {
+    if (!await this.#result.wait(timeoutMs)) return null;
+    try {
+      return { succeeded: true, value: await this.#result.get() };
+    } catch (error) {
+      return { succeeded: false, value: error };
+    }
+  }
+
+  wait(timeoutMs: number): Promise<boolean> {
+    return this.#result.wait(timeoutMs);
+  }
+
+  ready(): boolean {
+    return this.#result.ready();
+  }
+
+  successful(): boolean {
+    return this.#result.successful();
+  }
 }
 
 /** The pool, and what its functions are called by. */
@@ -35,6 +78,19 @@ export class PoolHost {
 
   starmap(target: SentTarget, items: unknown[][], options: MapOptions): Promise<unknown[]> {
     return this.#pool.starmap(this.#reference(target), items, options);
+  }
+
+  /** What follows gives a proxy of the result to come. */
+  applyAsync(target: SentTarget, args: unknown[], options: TaskOptions): ResultHost {
+    return new ResultHost(this.#pool.applyAsync(this.#reference(target), args, options));
+  }
+
+  mapAsync(target: SentTarget, items: unknown[], options: MapOptions): ResultHost {
+    return new ResultHost(this.#pool.mapAsync(this.#reference(target), items, options));
+  }
+
+  starmapAsync(target: SentTarget, items: unknown[][], options: MapOptions): ResultHost {
+    return new ResultHost(this.#pool.starmapAsync(this.#reference(target), items, options));
   }
 
   /** The results one by one; given as a proxy. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { checkInteger, checkKey, checkOptions, checkPlace, itemsOf, keyText, wrongShape } from "./_checks.ts";
 import { compare, isEqual, sum } from "./_compare.ts";
 
 /** What a modifier's target is here. */
@@ -12,6 +13,7 @@ type Change = (value: unknown, ...args: unknown[]) => unknown;
 
 /** Applies a modifier. @throws {TypeError} when it returns a promise. */
 function changed(value: unknown, change: Change, args: unknown[]): unknown {
+  if (typeof change !== "function") throw wrongShape("modify", "target", "a function; use modify()", change);
   const result = change(value, ...args);
   if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
     throw new TypeError("Cannot modify: target must not return a promise, as others would see the value half changed");
@@ -24,8 +26,7 @@ export class DictReferent {
   readonly #map: Map<unknown, unknown>;
 
   constructor(entries: Iterable<[unknown, unknown]> = []) {
-    this.#map = new Map(entries);
-    for (const key of this.#map.keys()) checkKey(key);
+    this.#map = new Map(pairsOf(entries));
   }
 
   get(key: unknown, fallback?: unknown): unknown {
@@ -48,7 +49,7 @@ export class DictReferent {
   pop(key: unknown, ...fallback: unknown[]): unknown {
     if (!this.#map.has(checkKey(key))) {
       if (fallback.length > 0) return fallback[0];
-      throw new RangeError(`Cannot pop: there is no key ${textOf(key)}`);
+      throw new RangeError(`Cannot pop: there is no key ${keyText(key)}`);
     }
     const value = this.#map.get(key);
     this.#map.delete(key);
@@ -67,9 +68,7 @@ export class DictReferent {
   }
 
   update(entries: Iterable<[unknown, unknown]>): void {
-    const all = [...entries];
-    for (const [key] of all) checkKey(key);
-    for (const [key, value] of all) this.#map.set(key, value);
+    for (const [key, value] of pairsOf(entries)) this.#map.set(key, value);
   }
 
   clear(): void {
@@ -97,7 +96,7 @@ export class DictReferent {
   }
 
   increment(key: unknown, by: unknown): number | bigint {
-    const value = sum(this.#map.get(checkKey(key)), by, textOf(key));
+    const value = sum(this.#map.get(checkKey(key)), by, keyText(key));
     this.#map.set(key, value);
     return value;
   }
@@ -120,10 +119,11 @@ export class ListReferent {
   readonly #items: unknown[];
 
   constructor(items: Iterable<unknown> = []) {
-    this.#items = [...items];
+    this.#items = itemsOf(items, "fill the list");
   }
 
   at(index: number, ...fallback: unknown[]): unknown {
+    checkInteger(index, "reach an item", "index");
     if (fallback.length > 0 && place(index, this.#items.length) === -1) return fallback[0];
     return this.#items[this.#place(index)];
   }
@@ -145,14 +145,17 @@ export class ListReferent {
   }
 
   extend(items: Iterable<unknown>): void {
-    for (const item of items) this.#items.push(item);
+    for (const item of itemsOf(items, "extend the list")) this.#items.push(item);
   }
 
   insert(index: number, item: unknown): void {
+    if (index === undefined) throw wrongShape("insert an item", "index", "an integer", index);
+    checkPlace(index, "insert an item", "index");
     this.#items.splice(index, 0, item);
   }
 
   pop(index = -1, ...fallback: unknown[]): unknown {
+    checkInteger(index, "pop", "index");
     if (fallback.length > 0 && place(index, this.#items.length) === -1) return fallback[0];
     if (this.#items.length === 0) throw new RangeError("Cannot pop: the list is empty");
     return this.#items.splice(this.#place(index), 1)[0];
@@ -165,6 +168,7 @@ export class ListReferent {
   }
 
   indexOf(item: unknown, start = 0): number {
+    checkPlace(start, "look for an item", "start");
     return this.#items.findIndex((other, index) => index >= start && isEqual(item, other));
   }
 
@@ -176,7 +180,13 @@ export class ListReferent {
     return this.#items.filter((other) => isEqual(item, other)).length;
   }
 
-  sort({ reverse = false, key }: { reverse?: boolean; key?: string | number } = {}): void {
+  sort(options: { reverse?: boolean; key?: string | number } = {}): void {
+    checkOptions(options, "sort");
+    const { reverse = false, key } = options;
+    if (typeof reverse !== "boolean") throw wrongShape("sort", "reverse", "a boolean", reverse);
+    if (key !== undefined && typeof key !== "string" && typeof key !== "number") {
+      throw wrongShape("sort", "key", "the name of a field", key);
+    }
     const keyOf = (item: unknown) => key === undefined ? item : (item as Record<string, unknown> | null)?.[key];
     const sorted = this.#items.toSorted((one, other) =>
       reverse ? compare(keyOf(other), keyOf(one)) : compare(keyOf(one), keyOf(other))
@@ -190,10 +200,15 @@ export class ListReferent {
   }
 
   slice(start?: number, end?: number): unknown[] {
+    checkPlace(start, "slice the list", "start");
+    checkPlace(end, "slice the list", "end");
     return this.#items.slice(start, end);
   }
 
   splice(start: number, deleteCount: number, items: unknown[] = []): unknown[] {
+    checkPlace(start, "splice the list", "start");
+    checkPlace(deleteCount, "splice the list", "deleteCount");
+    if (!Array.isArray(items)) throw wrongShape("splice the list", "items", "an array", items);
     const tail = this.#items.slice(start).slice(Math.max(0, deleteCount));
     const removed = this.#items.splice(start, deleteCount);
     if (items.length === 0) return removed;
@@ -229,6 +244,7 @@ export class ListReferent {
   }
 
   #place(index: number): number {
+    checkInteger(index, "reach an item", "index");
     const at = place(index, this.#items.length);
     if (at >= 0) return at;
     const { length } = this.#items;
@@ -272,16 +288,12 @@ function place(index: number, length: number): number {
   return Number.isInteger(at) && at >= 0 && at < length ? at : -1;
 }
 
-/** Objects arrive as copies, none of which is ever the same key. */
-function checkKey(key: unknown): unknown {
-  if (typeof key === "object" && key !== null) {
-    throw new TypeError(
-      "Cannot use the key: it must be a primitive; an object is another one each time that it is sent",
-    );
+/** @throws {TypeError} when they are no pairs, or a key cannot be one. */
+function pairsOf(entries: Iterable<[unknown, unknown]>): [unknown, unknown][] {
+  const pairs = itemsOf(entries, "fill the dict");
+  for (const pair of pairs) {
+    if (!Array.isArray(pair)) throw wrongShape("fill the dict", "each item", "a pair of key and value", pair);
+    checkKey(pair[0]);
   }
-  return key;
-}
-
-function textOf(key: unknown): string {
-  return typeof key === "string" ? JSON.stringify(key) : String(key);
+  return pairs;
 }

@@ -172,6 +172,8 @@ class Server implements Link {
     switch (method) {
       case Op.hello:
         return this.#replies.greet(client, args[0] as SimpleQueue);
+      case Op.ready:
+        return undefined;
       case Op.create:
         return this.#objects.create(referent, args);
       case Op.modify:

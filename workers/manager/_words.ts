@@ -63,6 +63,7 @@ export const Status = { value: 0, error: 1 } as const;
 /** Methods that are the server's own, not a referent's. */
 export const Op = {
   hello: "#hello",
+  ready: "#ready",
   create: "#create",
   modify: "#modify",
   count: "#count",
@@ -70,7 +71,10 @@ export const Op = {
 } as const;
 
 /** The first argument of `Op.create`: what to make. `object` is followed by (module, name, exposed, proxied, args). */
-export const Type = { dict: "dict", list: "list", value: "value", object: "object" } as const;
+export const Type = { dict: "dict", list: "list", set: "set", value: "value", object: "object" } as const;
+
+/** In an object of the library's own that stays in the manager's process: the kind of its proxy, where that is not `Kind.ManagerObject`. */
+export const PROXY_KIND = Symbol("the kind of its proxy");
 
 /** A call on its way. */
 export type Request = [client: number, call: number, method: string, referent: number, args: unknown[]];

@@ -5,21 +5,10 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
-import {
-  create,
-  createSync,
-  dictPlan,
-  listPlan,
-  namespacePlan,
-  objectPlan,
-  type Plan,
-  poolPlan,
-  valuePlan,
-} from "./_create.ts";
-import { type Link, linkTo, managerGone } from "./_link.ts";
-import { freeManager, MANAGER_BYTES, NAME, Op, PID, SERVER, STATE, State } from "./_words.ts";
+import { dictPlan, listPlan, namespacePlan, objectPlan, poolPlan, setPlan, valuePlan } from "./_create.ts";
+import { Home, TreeHome } from "./_home.ts";
+import { freeManager, MANAGER_BYTES, Op } from "./_words.ts";
 import { bindShared, Shared } from "../core/_shared.ts";
-import { readText } from "../core/_text.ts";
 import { Barrier, type BarrierOptions } from "../sync/barrier.ts";
 import { Condition } from "../sync/condition.ts";
 import type { ElementOf, ElementType } from "../memory/element_types.ts";
@@ -30,6 +19,7 @@ import type { ManagerList } from "./manager_list.ts";
 import type { Namespace } from "./manager_namespace.ts";
 import type { Managed, RegisteredType } from "./manager_object.ts";
 import type { ManagerPool } from "./manager_pool.ts";
+import type { ManagerSet } from "./manager_set.ts";
 import type { ManagerValue } from "./manager_value.ts";
 import type { PoolOptions } from "../pool/options.ts";
 import { JoinableQueue, Queue } from "../channels/queue.ts";
@@ -44,27 +34,32 @@ import type { Wait } from "../wait_options.ts";
  * gives proxies there as it does at home; only starting and ending it is left to its creator.
  */
 export class ConnectedManager {
-  readonly #shared: Shared;
+  readonly #home: Home;
 
   /** For this library: see {@linkcode Manager}. */
-  constructor(shared: unknown) {
-    this.#shared = shared instanceof Shared ? shared : Shared.create(Kind.Manager, MANAGER_BYTES, "a Manager");
-    bindShared(this, this.#shared, freeManager);
+  constructor(given: unknown) {
+    if (given instanceof Home) {
+      this.#home = given;
+      return;
+    }
+    const shared = given instanceof Shared ? given : Shared.create(Kind.Manager, MANAGER_BYTES, "a Manager");
+    bindShared(this, shared, freeManager);
+    this.#home = new TreeHome(shared, () => this.causeOfEnd());
   }
 
   /** The name of its process. */
   get name(): string {
-    return readText(this.#shared.tree, this.#shared.load(NAME));
+    return this.#home.name;
   }
 
   /** The pid of its process; null before the start. */
   get pid(): number | null {
-    return this.#shared.load(PID) || null;
+    return this.#home.pid;
   }
 
   /** Whether its process runs. */
   isAlive(): boolean {
-    return this.#state !== State.initial && this.#shared.core.isAlive(this.#shared.load(SERVER)) !== 0;
+    return this.#home.isAlive();
   }
 
   /** Makes a dict. @throws {WorkerDied} when the manager has ended, as all that follow. */
@@ -78,7 +73,7 @@ export class ConnectedManager {
     wait?: Wait,
   ): Promise<ManagerDict<K, V>>;
   async dict(entries: DictEntries<DictKey, unknown> = [], wait?: Wait): Promise<object> {
-    return await this.#create(dictPlan(entries), wait);
+    return await this.#home.create(dictPlan(entries), wait);
   }
 
   /** Makes a dict; blocks the thread. */
@@ -92,37 +87,47 @@ export class ConnectedManager {
     wait?: Wait,
   ): ManagerDict<K, V>;
   dictSync(entries: DictEntries<DictKey, unknown> = [], wait?: Wait): object {
-    return this.#createSync(dictPlan(entries), wait);
+    return this.#home.createSync(dictPlan(entries), wait);
   }
 
   /** Makes a list. */
   async list<T = unknown>(items: Iterable<T> = [], wait?: Wait): Promise<ManagerList<T>> {
-    return await this.#create(listPlan(items), wait) as ManagerList<T>;
+    return await this.#home.create(listPlan(items), wait) as ManagerList<T>;
   }
 
   /** The same; blocks the thread. */
   listSync<T = unknown>(items: Iterable<T> = [], wait?: Wait): ManagerList<T> {
-    return this.#createSync(listPlan(items), wait) as ManagerList<T>;
+    return this.#home.createSync(listPlan(items), wait) as ManagerList<T>;
+  }
+
+  /** Makes a set, of primitives. */
+  async set<T = DictKey>(items: Iterable<T & DictKey> = [], wait?: Wait): Promise<ManagerSet<T>> {
+    return await this.#home.create(setPlan(items), wait) as ManagerSet<T>;
+  }
+
+  /** The same; blocks the thread. */
+  setSync<T = DictKey>(items: Iterable<T & DictKey> = [], wait?: Wait): ManagerSet<T> {
+    return this.#home.createSync(setPlan(items), wait) as ManagerSet<T>;
   }
 
   /** Makes a namespace. */
   async namespace<T extends object = Record<string, unknown>>(attributes?: T, wait?: Wait): Promise<Namespace<T>> {
-    return await this.#create(namespacePlan(attributes), wait) as Namespace<T>;
+    return await this.#home.create(namespacePlan(attributes), wait) as Namespace<T>;
   }
 
   /** The same; blocks the thread. */
   namespaceSync<T extends object = Record<string, unknown>>(attributes?: T, wait?: Wait): Namespace<T> {
-    return this.#createSync(namespacePlan(attributes), wait) as Namespace<T>;
+    return this.#home.createSync(namespacePlan(attributes), wait) as Namespace<T>;
   }
 
   /** Makes a value of any type. */
   async value<T>(value: T, wait?: Wait): Promise<ManagerValue<T>> {
-    return await this.#create(valuePlan(value), wait) as ManagerValue<T>;
+    return await this.#home.create(valuePlan(value), wait) as ManagerValue<T>;
   }
 
   /** The same; blocks the thread. */
   valueSync<T>(value: T, wait?: Wait): ManagerValue<T> {
-    return this.#createSync(valuePlan(value), wait) as ManagerValue<T>;
+    return this.#home.createSync(valuePlan(value), wait) as ManagerValue<T>;
   }
 
   /**
@@ -134,7 +139,7 @@ export class ConnectedManager {
     type: RegisteredType<T, A, P>,
     ...[args, wait]: [] extends A ? [args?: A, wait?: Wait] : [args: A, wait?: Wait]
   ): Promise<Managed<T, P>> {
-    return await this.#create(objectPlan(type, args), wait) as Managed<T, P>;
+    return await this.#home.create(objectPlan(type, args), wait) as Managed<T, P>;
   }
 
   /** The same; blocks the thread. */
@@ -142,7 +147,7 @@ export class ConnectedManager {
     type: RegisteredType<T, A, P>,
     ...[args, wait]: [] extends A ? [args?: A, wait?: Wait] : [args: A, wait?: Wait]
   ): Managed<T, P> {
-    return this.#createSync(objectPlan(type, args), wait) as Managed<T, P>;
+    return this.#home.createSync(objectPlan(type, args), wait) as Managed<T, P>;
   }
 
   /**
@@ -151,12 +156,12 @@ export class ConnectedManager {
    * @throws what `Pool` throws.
    */
   async pool<I extends readonly unknown[]>(options: PoolOptions<I> = {}, wait?: Wait): Promise<ManagerPool> {
-    return await this.#create(poolPlan(options as PoolOptions<never>), wait) as ManagerPool;
+    return await this.#home.create(poolPlan(options as PoolOptions<never>), wait) as ManagerPool;
   }
 
   /** The same; blocks the thread. */
   poolSync<I extends readonly unknown[]>(options: PoolOptions<I> = {}, wait?: Wait): ManagerPool {
-    return this.#createSync(poolPlan(options as PoolOptions<never>), wait) as ManagerPool;
+    return this.#home.createSync(poolPlan(options as PoolOptions<never>), wait) as ManagerPool;
   }
 
   /** A new array in shared memory. */
@@ -165,62 +170,62 @@ export class ConnectedManager {
     init: number | Iterable<ElementOf<T>>,
     options?: GuardOptions,
   ): SharedArray<T> {
-    return this.#local(() => new SharedArray(type, init, options));
+    return this.#home.local("SharedArray", () => new SharedArray(type, init, options));
   }
 
   /** A new lock. */
   lock(options?: LockOptions): Lock {
-    return this.#local(() => new Lock(options));
+    return this.#home.local("Lock", () => new Lock(options));
   }
 
   /** A new recursive lock. */
   rLock(options?: LockOptions): RLock {
-    return this.#local(() => new RLock(options));
+    return this.#home.local("RLock", () => new RLock(options));
   }
 
   /** A new semaphore. */
   semaphore(value?: number): Semaphore {
-    return this.#local(() => new Semaphore(value));
+    return this.#home.local("Semaphore", () => new Semaphore(value));
   }
 
   /** A new bounded semaphore. */
   boundedSemaphore(value?: number): BoundedSemaphore {
-    return this.#local(() => new BoundedSemaphore(value));
+    return this.#home.local("BoundedSemaphore", () => new BoundedSemaphore(value));
   }
 
   /** A new condition. */
   condition(lock?: Lock | RLock): Condition {
-    return this.#local(() => new Condition(lock));
+    return this.#home.local("Condition", () => new Condition(lock));
   }
 
   /** A new event. */
   event(): Event {
-    return this.#local(() => new Event());
+    return this.#home.local("Event", () => new Event());
   }
 
   /** A new barrier. */
   barrier(parties: number, options?: BarrierOptions): Barrier {
-    return this.#local(() => new Barrier(parties, options));
+    return this.#home.local("Barrier", () => new Barrier(parties, options));
   }
 
   /** A new queue. */
   queue<T = unknown>(maxsize?: number): Queue<T> {
-    return this.#local(() => new Queue<T>(maxsize));
+    return this.#home.local("Queue", () => new Queue<T>(maxsize));
   }
 
   /** A new joinable queue. */
   joinableQueue<T = unknown>(maxsize?: number): JoinableQueue<T> {
-    return this.#local(() => new JoinableQueue<T>(maxsize));
+    return this.#home.local("JoinableQueue", () => new JoinableQueue<T>(maxsize));
   }
 
   /** How many objects its process keeps. */
   async objectCount(wait?: Wait): Promise<number> {
-    return await this.#link().call(Op.count, 0, [], wait) as number;
+    return await this.#home.call(Op.count, [], wait) as number;
   }
 
   /** The same; blocks the thread. */
   objectCountSync(wait?: Wait): number {
-    return this.#link().callSync(Op.count, 0, [], wait) as number;
+    return this.#home.callSync(Op.count, [], wait) as number;
   }
 
   /** Why its process ended, where this process can know. */
@@ -230,43 +235,6 @@ export class ConnectedManager {
 
   /** A line about it. */
   [Symbol.for("Deno.customInspect")](): string {
-    const status = ["initial", this.isAlive() ? "started" : "ended", "shut down"][this.#state];
-    return `<Manager name=${this.name} pid=${this.pid ?? "none"} ${status}>`;
-  }
-
-  get #state(): number {
-    return this.#shared.load(STATE);
-  }
-
-  #checkServing(): void {
-    if (this.#state === State.initial) throw new Error("Cannot use the manager: start it first");
-    if (!this.isAlive()) throw this.#ended();
-  }
-
-  #create(plan: Plan, wait: Wait | undefined): Promise<object> {
-    return create(this.#shared, this.#link(), plan, wait);
-  }
-
-  #createSync(plan: Plan, wait: Wait | undefined): object {
-    return createSync(this.#shared, this.#link(), plan, wait);
-  }
-
-  #link(): Link {
-    this.#checkServing();
-    return linkTo(this.#shared.tree, this.#shared.object);
-  }
-
-  /** The error of a manager that has ended, with the reason that its process gave. */
-  #ended(): Error {
-    const error = managerGone(this.#shared, "#");
-    const cause = this.causeOfEnd();
-    if (cause !== undefined) error.cause = cause;
-    return error;
-  }
-
-  /** Makes what lives in shared memory. */
-  #local<T>(make: () => T): T {
-    this.#checkServing();
-    return make();
+    return `<Manager name=${this.name} pid=${this.pid ?? "none"} ${this.#home.status}>`;
   }
 }

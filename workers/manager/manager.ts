@@ -16,6 +16,7 @@ import { RegisteredType, type RegisterOptions } from "./manager_object.ts";
 import { checkedOptions, HELPER, type InitializerOptions, type ManagerOptions } from "./manager_options.ts";
 import { Process } from "../process/process.ts";
 import { SimpleQueue } from "../channels/simple_queue.ts";
+import { TimeoutError, WorkerDied } from "../errors.ts";
 import type { Wait } from "../wait_options.ts";
 
 const SHUTDOWN_TIMEOUT_MS = 1000;
@@ -64,12 +65,59 @@ export class Manager extends ConnectedManager {
   }
 
   /**
-   * Starts the process, when the manager was created with `start: false`.
+   * Creates a manager, starts its process, and waits until it serves: until its initializer is done, where it has one. The event loop goes
+   * on, which {@linkcode Manager.start} holds up.
    *
-   * @param initializer Runs in the process before it serves. When it throws, the process ends, and calls throw {@linkcode WorkerDied}.
-   * @throws {Error} when it was started before.
+   * @throws as the constructor and `start` do.
+   *
+   * @example
+   * ```ts
+   * import { Manager } from "@quanta/quanta";
+   * import { assertEquals } from "@std/assert";
+   *
+   * await using manager = await Manager.open({ name: "Accounts" });
+   * assertEquals([manager.name, manager.isAlive()], ["Accounts", true]);
+   * ```
    */
-  start<A extends readonly unknown[]>(initializer?: InitializerOptions<A>): void {
+  static async open<A extends readonly unknown[]>(
+    options: ManagerOptions = {},
+    initializer?: InitializerOptions<A>,
+    wait?: Wait,
+  ): Promise<Manager> {
+    checkedOptions(options);
+    const timeoutMs = timeoutOf(wait);
+    const manager = new Manager({ ...options, start: false });
+    manager.#begin(initializer);
+    try {
+      await linkTo(manager.#shared.tree, manager.#shared.object).call(Op.ready, 0, [], wait);
+    } catch (error) {
+      throw manager.#notStarted(error, timeoutMs);
+    }
+    return manager;
+  }
+
+  /**
+   * Starts the process, when the manager was created with `start: false`. With an initializer this blocks until that is done, so that what
+   * it does has been done for whoever comes next; it must not need this process's event loop. See {@linkcode Manager.open} for the awaited form.
+   *
+   * @param initializer Runs in the process before it serves.
+   * @param wait How long the initializer may take.
+   * @throws {WorkerDied} when the initializer throws; the cause is what it threw.
+   * @throws {TimeoutError} when it took too long; the process is killed.
+   * @throws {Error} when the manager was started before.
+   */
+  start<A extends readonly unknown[]>(initializer?: InitializerOptions<A>, wait?: Wait): void {
+    const timeoutMs = timeoutOf(wait);
+    this.#begin(initializer);
+    if (initializer === undefined) return;
+    try {
+      linkTo(this.#shared.tree, this.#shared.object).callSync(Op.ready, 0, [], wait);
+    } catch (error) {
+      throw this.#notStarted(error, timeoutMs);
+    }
+  }
+
+  #begin<A extends readonly unknown[]>(initializer: InitializerOptions<A> | undefined): void {
     if (this.#process !== null) {
       const isDown = this.#shared.load(STATE) === State.shutDown;
       throw new Error(`Cannot start the manager: it ${isDown ? "has shut down" : "was started before"}`);
@@ -192,6 +240,24 @@ export class Manager extends ConnectedManager {
 
   #shutdownTimeoutMs(wait: Wait | undefined): number {
     return timeoutOf(wait ?? this.#options.shutdownTimeoutMs ?? SHUTDOWN_TIMEOUT_MS);
+  }
+
+  /** Why it was not started; ends what is there of it. */
+  #notStarted(error: unknown, timeoutMs: number): unknown {
+    const process = this.#process!;
+    if (error instanceof TimeoutError) {
+      process.kill();
+      return new TimeoutError(`Cannot start the manager: its initializer was not done in ${timeoutMs} ms`);
+    }
+    if (process.isAlive()) process.kill(); // given up by a signal
+    if (!(error instanceof WorkerDied)) return error;
+    const cause = process.error;
+    const why = cause === undefined
+      ? `its process ended with exit code ${process.exitCode}`
+      : `its initializer failed: ${cause}`;
+    const failure = new WorkerDied(`Cannot start the manager: ${why}`, process.exitCode ?? error.exitCode);
+    failure.cause = cause;
+    return failure;
   }
 
   /** Its process has ended, or was never there. One that died is still seen to have died. */

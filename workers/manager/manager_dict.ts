@@ -4,9 +4,10 @@
  * @module
  */
 
-import { Remote, withFallback, withModifier } from "./_remote.ts";
+import { wrongShape } from "./_checks.ts";
+import { remoteOf, withFallback, withModifier } from "./_remote.ts";
 import { Op } from "./_words.ts";
-import { type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
+import { callOp, callOpSync, type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
 import type { Wait } from "../wait_options.ts";
 
 /** What a key of a dict can be. Objects cannot: a copy of one is another key. */
@@ -37,7 +38,7 @@ export type DictEntries<K extends DictKey, V> = Iterable<readonly [K, V]> | { re
 export class ManagerDict<K extends DictKey = DictKey, V = unknown> extends ManagerProxy {
   /** For this library: see `Manager`. */
   constructor(shared: unknown) {
-    super(new Remote(shared));
+    super(remoteOf(shared));
   }
 
   /** The value of a key; undefined, or the fallback, where there is none. */
@@ -119,8 +120,8 @@ export class ManagerDict<K extends DictKey = DictKey, V = unknown> extends Manag
   }
 
   /** Sets many keys in one step. */
-  update(entries: DictEntries<K, V>, wait?: Wait): Promise<void> {
-    return this.call("update", [mapOf(entries)], wait) as Promise<void>;
+  async update(entries: DictEntries<K, V>, wait?: Wait): Promise<void> {
+    return await this.call("update", [mapOf(entries)], wait) as void;
   }
 
   /** The same; blocks the thread. */
@@ -218,13 +219,17 @@ export class ManagerDict<K extends DictKey = DictKey, V = unknown> extends Manag
    *
    * @returns The new value.
    */
-  modify<A extends readonly unknown[] = []>(key: K, modifier: Modifier<V | undefined, A>, wait?: Wait): Promise<V> {
-    return this.call(Op.modify, withModifier(key, modifier), wait) as Promise<V>;
+  async modify<A extends readonly unknown[] = []>(
+    key: K,
+    modifier: Modifier<V | undefined, A>,
+    wait?: Wait,
+  ): Promise<V> {
+    return await callOp(this, Op.modify, withModifier(key, modifier), wait) as V;
   }
 
   /** The same; blocks the thread. */
   modifySync<A extends readonly unknown[] = []>(key: K, modifier: Modifier<V | undefined, A>, wait?: Wait): V {
-    return this.callSync(Op.modify, withModifier(key, modifier), wait) as V;
+    return callOpSync(this, Op.modify, withModifier(key, modifier), wait) as V;
   }
   /** The entries, blocking; as they are when the first is asked for. */
   *[Symbol.iterator](): Iterator<[K, V]> {
@@ -239,10 +244,14 @@ export class ManagerDict<K extends DictKey = DictKey, V = unknown> extends Manag
 
 /** Contents as they are sent. @throws {TypeError} when they are no entries. */
 export function mapOf<K, V>(entries: unknown): Map<K, V> {
+  const map = new Map<K, V>();
   if (typeof entries !== "object" || entries === null) {
-    throw new TypeError(
-      `Cannot fill the dict: entries must be an object or pairs of key and value, got ${typeof entries}`,
-    );
+    throw wrongShape("fill the dict", "entries", "an object or pairs of key and value", entries);
   }
-  return new Map(Symbol.iterator in entries ? entries as Iterable<[K, V]> : Object.entries(entries) as [K, V][]);
+  const pairs = Symbol.iterator in entries ? entries as Iterable<[K, V]> : Object.entries(entries) as [K, V][];
+  for (const pair of pairs) {
+    if (!Array.isArray(pair)) throw wrongShape("fill the dict", "each entry", "a pair of key and value", pair);
+    map.set(pair[0], pair[1]);
+  }
+  return map;
 }

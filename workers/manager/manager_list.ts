@@ -4,9 +4,10 @@
  * @module
  */
 
-import { Remote, withFallback, withModifier } from "./_remote.ts";
+import { itemsOf } from "./_checks.ts";
+import { remoteOf, withFallback, withModifier } from "./_remote.ts";
 import { Op } from "./_words.ts";
-import { type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
+import { callOp, callOpSync, type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
 import type { Wait } from "../wait_options.ts";
 
 /** How to sort. */
@@ -37,7 +38,7 @@ export interface SortOptions {
 export class ManagerList<T = unknown> extends ManagerProxy {
   /** For this library: see `Manager`. */
   constructor(shared: unknown) {
-    super(new Remote(shared));
+    super(remoteOf(shared));
   }
 
   /**
@@ -85,13 +86,13 @@ export class ManagerList<T = unknown> extends ManagerProxy {
   }
 
   /** Adds items at the end, in one step. */
-  extend(items: Iterable<T>, wait?: Wait): Promise<void> {
-    return this.call("extend", [[...items]], wait) as Promise<void>;
+  async extend(items: Iterable<T>, wait?: Wait): Promise<void> {
+    return await this.call("extend", [itemsOf(items, "extend the list")], wait) as void;
   }
 
   /** The same; blocks the thread. */
   extendSync(items: Iterable<T>, wait?: Wait): void {
-    this.callSync("extend", [[...items]], wait);
+    this.callSync("extend", [itemsOf(items, "extend the list")], wait);
   }
 
   /** Puts an item before the one at an index; an index past an end is that end. */
@@ -252,13 +253,13 @@ export class ManagerList<T = unknown> extends ManagerProxy {
    *
    * @returns The new item.
    */
-  modify<A extends readonly unknown[] = []>(index: number, modifier: Modifier<T, A>, wait?: Wait): Promise<T> {
-    return this.call(Op.modify, withModifier(index, modifier), wait) as Promise<T>;
+  async modify<A extends readonly unknown[] = []>(index: number, modifier: Modifier<T, A>, wait?: Wait): Promise<T> {
+    return await callOp(this, Op.modify, withModifier(index, modifier), wait) as T;
   }
 
   /** The same; blocks the thread. */
   modifySync<A extends readonly unknown[] = []>(index: number, modifier: Modifier<T, A>, wait?: Wait): T {
-    return this.callSync(Op.modify, withModifier(index, modifier), wait) as T;
+    return callOpSync(this, Op.modify, withModifier(index, modifier), wait) as T;
   }
   /** Adds items at the end, blocking; the new length. `extend` has a form that waits. */
   push(...items: T[]): number {

@@ -4,9 +4,10 @@
  * @module
  */
 
-import { Remote, withFallback, withModifier } from "./_remote.ts";
+import { checkText } from "./_checks.ts";
+import { remoteOf, withFallback, withModifier } from "./_remote.ts";
 import { Op } from "./_words.ts";
-import { type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
+import { callOp, callOpSync, type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
 import type { Wait } from "../wait_options.ts";
 
 /** A namespace with the attributes of `T`, which can be read and written as properties. */
@@ -33,47 +34,47 @@ export type Namespace<T extends object = Record<string, unknown>> = ManagerNames
 export class ManagerNamespace<T extends object = Record<string, unknown>> extends ManagerProxy {
   /** For this library: see `Manager.namespace`. */
   constructor(shared: unknown) {
-    super(new Remote(shared), withAttributes);
+    super(remoteOf(shared), withAttributes);
   }
 
   /** An attribute; undefined, or the fallback, where there is none. */
-  get<K extends keyof T & string>(name: K, wait?: Fallback<T[K]>): Promise<T[K]> {
-    return this.call("get", withFallback([name], wait), wait) as Promise<T[K]>;
+  async get<K extends keyof T & string>(name: K, wait?: Fallback<T[K]>): Promise<T[K]> {
+    return await this.call("get", withFallback([attribute(name)], wait), wait) as T[K];
   }
 
   /** The same; blocks the thread. */
   getSync<K extends keyof T & string>(name: K, wait?: Fallback<T[K]>): T[K] {
-    return this.callSync("get", withFallback([name], wait), wait) as T[K];
+    return this.callSync("get", withFallback([attribute(name)], wait), wait) as T[K];
   }
 
   /** Sets an attribute. */
-  set<K extends keyof T & string>(name: K, value: T[K], wait?: Wait): Promise<void> {
-    return this.call("set", [name, value], wait) as Promise<void>;
+  async set<K extends keyof T & string>(name: K, value: T[K], wait?: Wait): Promise<void> {
+    return await this.call("set", [attribute(name), value], wait) as void;
   }
 
   /** The same; blocks the thread. */
   setSync<K extends keyof T & string>(name: K, value: T[K], wait?: Wait): void {
-    this.callSync("set", [name, value], wait);
+    this.callSync("set", [attribute(name), value], wait);
   }
 
   /** Whether there is the attribute. */
-  has(name: string, wait?: Wait): Promise<boolean> {
-    return this.call("has", [name], wait) as Promise<boolean>;
+  async has(name: string, wait?: Wait): Promise<boolean> {
+    return await this.call("has", [attribute(name)], wait) as boolean;
   }
 
   /** The same; blocks the thread. */
   hasSync(name: string, wait?: Wait): boolean {
-    return this.callSync("has", [name], wait) as boolean;
+    return this.callSync("has", [attribute(name)], wait) as boolean;
   }
 
   /** Removes an attribute; whether it was there. */
-  delete(name: keyof T & string, wait?: Wait): Promise<boolean> {
-    return this.call("delete", [name], wait) as Promise<boolean>;
+  async delete(name: keyof T & string, wait?: Wait): Promise<boolean> {
+    return await this.call("delete", [attribute(name)], wait) as boolean;
   }
 
   /** The same; blocks the thread. */
   deleteSync(name: keyof T & string, wait?: Wait): boolean {
-    return this.callSync("delete", [name], wait) as boolean;
+    return this.callSync("delete", [attribute(name)], wait) as boolean;
   }
 
   /** A copy of all attributes, as a plain object. */
@@ -92,23 +93,23 @@ export class ManagerNamespace<T extends object = Record<string, unknown>> extend
    * @returns The new value.
    * @throws {TypeError} when the attribute is no number, or one of it and the step is a bigint and the other is not.
    */
-  increment<N extends number | bigint>(name: keyof T & string, by: N = 1 as N, wait?: Wait): Promise<N> {
-    return this.call("increment", [name, by], wait) as Promise<N>;
+  async increment<N extends number | bigint>(name: keyof T & string, by: N = 1 as N, wait?: Wait): Promise<N> {
+    return await this.call("increment", [attribute(name), by], wait) as N;
   }
 
   /** The same; blocks the thread. */
   incrementSync<N extends number | bigint>(name: keyof T & string, by: N = 1 as N, wait?: Wait): N {
-    return this.callSync("increment", [name, by], wait) as N;
+    return this.callSync("increment", [attribute(name), by], wait) as N;
   }
 
   /** Sets an attribute if its value is still the expected one (equal contents); whether it was. */
-  compareAndSet<K extends keyof T & string>(name: K, expected: T[K], value: T[K], wait?: Wait): Promise<boolean> {
-    return this.call("compareAndSet", [name, expected, value], wait) as Promise<boolean>;
+  async compareAndSet<K extends keyof T & string>(name: K, expected: T[K], value: T[K], wait?: Wait): Promise<boolean> {
+    return await this.call("compareAndSet", [attribute(name), expected, value], wait) as boolean;
   }
 
   /** The same; blocks the thread. */
   compareAndSetSync<K extends keyof T & string>(name: K, expected: T[K], value: T[K], wait?: Wait): boolean {
-    return this.callSync("compareAndSet", [name, expected, value], wait) as boolean;
+    return this.callSync("compareAndSet", [attribute(name), expected, value], wait) as boolean;
   }
 
   /**
@@ -116,12 +117,12 @@ export class ManagerNamespace<T extends object = Record<string, unknown>> extend
    *
    * @returns The new value.
    */
-  modify<K extends keyof T & string, A extends readonly unknown[] = []>(
+  async modify<K extends keyof T & string, A extends readonly unknown[] = []>(
     name: K,
     modifier: Modifier<T[K], A>,
     wait?: Wait,
   ): Promise<T[K]> {
-    return this.call(Op.modify, withModifier(name, modifier), wait) as Promise<T[K]>;
+    return await callOp(this, Op.modify, withModifier(attribute(name), modifier), wait) as T[K];
   }
 
   /** The same; blocks the thread. */
@@ -130,8 +131,14 @@ export class ManagerNamespace<T extends object = Record<string, unknown>> extend
     modifier: Modifier<T[K], A>,
     wait?: Wait,
   ): T[K] {
-    return this.callSync(Op.modify, withModifier(name, modifier), wait) as T[K];
+    return callOpSync(this, Op.modify, withModifier(attribute(name), modifier), wait) as T[K];
   }
+}
+
+/** @throws {TypeError} when it is not the name of one. */
+function attribute(name: unknown): string {
+  checkText(name, "use the namespace", "name");
+  return name;
 }
 
 /** The name of the attribute that a property stands for; null where the property is the handle's own. */

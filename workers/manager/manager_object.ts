@@ -4,7 +4,8 @@
  * @module
  */
 
-import { Remote } from "./_remote.ts";
+import { checkOptions, namesOf } from "./_checks.ts";
+import { remoteOf } from "./_remote.ts";
 import { ManagerProxy } from "./manager_proxy.ts";
 
 /** Names of the methods of an object that a proxy has: those that do not begin with `_`. */
@@ -63,17 +64,19 @@ export class RegisteredType<
   declare protected readonly types: (args: A) => Managed<T, P>;
 
   /** See `Manager.register`. */
-  constructor({ module, type, exposed, proxied = [] }: RegisterOptions<T, A, P>) {
+  constructor(options: RegisterOptions<T, A, P>) {
+    checkOptions(options, "register");
+    const { module, type, exposed, proxied = [] } = options;
     if (typeof type !== "function" || type.name === "") {
       throw new TypeError("Cannot register: type must be a class or a function that its module exports");
     }
-    if (module === undefined) {
+    if (typeof module !== "string" && !(module instanceof URL)) {
       throw new TypeError("Cannot register: module must be the URL of the module that exports the class");
     }
     this.module = String(module);
     this.name = type.name;
-    this.exposed = exposed === undefined ? null : [...exposed];
-    this.proxied = [...proxied];
+    this.exposed = exposed === undefined ? null : namesOf(exposed, "register", "exposed");
+    this.proxied = namesOf(proxied, "register", "proxied");
   }
 }
 
@@ -88,7 +91,7 @@ export class RegisteredType<
 export class ManagerObject extends ManagerProxy {
   /** For this library: see `Manager.create`. */
   constructor(shared: unknown) {
-    super(new Remote(shared), withMethods);
+    super(remoteOf(shared), withMethods);
   }
 }
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { checkOptions, checkText, wrongShape, wrongValue } from "./_checks.ts";
+
 /** A function that a manager's process runs before it serves. */
 export interface InitializerOptions<A extends readonly unknown[] = readonly unknown[]> {
   /** The module that exports it. */
@@ -32,12 +34,16 @@ export const HELPER = Symbol("helper");
 
 /** The options. @throws when one is wrong. */
 export function checkedOptions(options: ManagerOptions): ManagerOptions {
-  const { name, shutdownTimeoutMs } = options;
-  if (name !== undefined && typeof name !== "string") {
-    throw new TypeError(`Cannot create a Manager: name must be a string, got ${String(name)}`);
-  }
-  if (shutdownTimeoutMs !== undefined && !(shutdownTimeoutMs >= 0)) {
-    throw new RangeError(`Cannot create a Manager: shutdownTimeoutMs must be 0 or more, got ${shutdownTimeoutMs}`);
-  }
+  const action = "create a Manager";
+  checkOptions(options, action);
+  const { name, start, shutdownTimeoutMs } = options;
+  if (name !== undefined) checkText(name, action, "name");
+  if (start !== undefined && typeof start !== "boolean") throw wrongShape(action, "start", "a boolean", start);
+  if (shutdownTimeoutMs !== undefined) checkMilliseconds(shutdownTimeoutMs, action, "shutdownTimeoutMs");
   return options;
+}
+
+function checkMilliseconds(value: unknown, action: string, field: string): void {
+  if (typeof value !== "number") throw wrongShape(action, field, "a number of milliseconds", value);
+  if (!(value >= 0)) throw wrongValue(action, field, "0 or more", value);
 }

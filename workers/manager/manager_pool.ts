@@ -6,7 +6,9 @@
 
 import { signalOf, timeoutOf } from "../core/_limit.ts";
 import type { SentTarget } from "./_pool.ts";
-import { Remote } from "./_remote.ts";
+import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
+import { remoteOf } from "./_remote.ts";
+import type { ManagedCallbacks, ManagerAsyncResult } from "./manager_async_result.ts";
 import type { Managed } from "./manager_object.ts";
 import { ManagerProxy } from "./manager_proxy.ts";
 import type { MapOptions, PoolTarget, TaskOptions } from "../pool/options.ts";
@@ -41,17 +43,17 @@ type AnyTarget = PoolTarget<any, unknown>;
 export class ManagerPool extends ManagerProxy {
   /** For this library: see `Manager.pool`. */
   constructor(shared: unknown) {
-    super(new Remote(shared));
+    super(remoteOf(shared));
   }
 
   /** Calls a function in a worker, and waits for what it returns. @throws what it threw; see `Pool`. */
-  apply<P extends readonly unknown[], R>(
+  async apply<P extends readonly unknown[], R>(
     target: PoolTarget<P, R>,
     args: P,
     options: ManagedTaskOptions = {},
     wait?: Wait,
   ): Promise<Awaited<R>> {
-    return this.call("apply", [sent(target), [...args], options], wait) as Promise<Awaited<R>>;
+    return await this.call("apply", [sent(target), argumentsOf(args), options], wait) as Awaited<R>;
   }
 
   /** The same; blocks the thread. */
@@ -61,17 +63,17 @@ export class ManagerPool extends ManagerProxy {
     options: ManagedTaskOptions = {},
     wait?: Wait,
   ): Awaited<R> {
-    return this.callSync("apply", [sent(target), [...args], options], wait) as Awaited<R>;
+    return this.callSync("apply", [sent(target), argumentsOf(args), options], wait) as Awaited<R>;
   }
 
   /** Calls a function for each item; the results in the order of the items. */
-  map<T, R>(
+  async map<T, R>(
     target: PoolTarget<[item: T], R>,
     items: Iterable<T>,
     options: ManagedMapOptions = {},
     wait?: Wait,
   ): Promise<Awaited<R>[]> {
-    return this.call("map", [sent(target), [...items], options], wait) as Promise<Awaited<R>[]>;
+    return await this.call("map", [sent(target), itemsOf(items, "run the tasks"), options], wait) as Awaited<R>[];
   }
 
   /** The same; blocks the thread. */
@@ -81,17 +83,17 @@ export class ManagerPool extends ManagerProxy {
     options: ManagedMapOptions = {},
     wait?: Wait,
   ): Awaited<R>[] {
-    return this.callSync("map", [sent(target), [...items], options], wait) as Awaited<R>[];
+    return this.callSync("map", [sent(target), itemsOf(items, "run the tasks"), options], wait) as Awaited<R>[];
   }
 
   /** Calls a function for each list of arguments; the results in their order. */
-  starmap<P extends readonly unknown[], R>(
+  async starmap<P extends readonly unknown[], R>(
     target: PoolTarget<P, R>,
     items: Iterable<P>,
     options: ManagedMapOptions = {},
     wait?: Wait,
   ): Promise<Awaited<R>[]> {
-    return this.call("starmap", [sent(target), [...items], options], wait) as Promise<Awaited<R>[]>;
+    return await this.call("starmap", [sent(target), itemsOf(items, "run the tasks"), options], wait) as Awaited<R>[];
   }
 
   /** The same; blocks the thread. */
@@ -101,7 +103,94 @@ export class ManagerPool extends ManagerProxy {
     options: ManagedMapOptions = {},
     wait?: Wait,
   ): Awaited<R>[] {
-    return this.callSync("starmap", [sent(target), [...items], options], wait) as Awaited<R>[];
+    return this.callSync("starmap", [sent(target), itemsOf(items, "run the tasks"), options], wait) as Awaited<R>[];
+  }
+
+  /**
+   * Gives a task to the pool, and does not wait for it: what comes of it is asked of the result. This waits until the manager's process has
+   * taken it.
+   *
+   * @param options Callbacks among them, which are called in this process; an awaited wait for the result goes on for them.
+   */
+  async applyAsync<P extends readonly unknown[], R>(
+    target: PoolTarget<P, R>,
+    args: P,
+    options: ManagedTaskOptions & ManagedCallbacks<Awaited<R>> = {},
+    wait?: Wait,
+  ): Promise<ManagerAsyncResult<Awaited<R>>> {
+    const [rest, callbacks] = parted(options);
+    return called(await this.call("applyAsync", [sent(target), argumentsOf(args), rest], wait), callbacks);
+  }
+
+  /** The same; blocks the thread until the manager's process has taken it. */
+  applyAsyncSync<P extends readonly unknown[], R>(
+    target: PoolTarget<P, R>,
+    args: P,
+    options: ManagedTaskOptions & ManagedCallbacks<Awaited<R>> = {},
+    wait?: Wait,
+  ): ManagerAsyncResult<Awaited<R>> {
+    const [rest, callbacks] = parted(options);
+    return called(this.callSync("applyAsync", [sent(target), argumentsOf(args), rest], wait), callbacks);
+  }
+
+  /**
+   * Calls a function for each item, and does not wait for it. This waits until the manager's process has
+   * taken it.
+   *
+   * @param options Callbacks among them, which are called in this process; an awaited wait for the result goes on for them.
+   */
+  async mapAsync<T, R>(
+    target: PoolTarget<[item: T], R>,
+    items: Iterable<T>,
+    options: ManagedMapOptions & ManagedCallbacks<Awaited<R>[]> = {},
+    wait?: Wait,
+  ): Promise<ManagerAsyncResult<Awaited<R>[]>> {
+    const [rest, callbacks] = parted(options);
+    return called(await this.call("mapAsync", [sent(target), itemsOf(items, "run the tasks"), rest], wait), callbacks);
+  }
+
+  /** The same; blocks the thread until the manager's process has taken it. */
+  mapAsyncSync<T, R>(
+    target: PoolTarget<[item: T], R>,
+    items: Iterable<T>,
+    options: ManagedMapOptions & ManagedCallbacks<Awaited<R>[]> = {},
+    wait?: Wait,
+  ): ManagerAsyncResult<Awaited<R>[]> {
+    const [rest, callbacks] = parted(options);
+    return called(this.callSync("mapAsync", [sent(target), itemsOf(items, "run the tasks"), rest], wait), callbacks);
+  }
+
+  /**
+   * Calls a function for each list of arguments, and does not wait for it. This waits until the manager's process has
+   * taken it.
+   *
+   * @param options Callbacks among them, which are called in this process; an awaited wait for the result goes on for them.
+   */
+  async starmapAsync<P extends readonly unknown[], R>(
+    target: PoolTarget<P, R>,
+    items: Iterable<P>,
+    options: ManagedMapOptions & ManagedCallbacks<Awaited<R>[]> = {},
+    wait?: Wait,
+  ): Promise<ManagerAsyncResult<Awaited<R>[]>> {
+    const [rest, callbacks] = parted(options);
+    return called(
+      await this.call("starmapAsync", [sent(target), itemsOf(items, "run the tasks"), rest], wait),
+      callbacks,
+    );
+  }
+
+  /** The same; blocks the thread until the manager's process has taken it. */
+  starmapAsyncSync<P extends readonly unknown[], R>(
+    target: PoolTarget<P, R>,
+    items: Iterable<P>,
+    options: ManagedMapOptions & ManagedCallbacks<Awaited<R>[]> = {},
+    wait?: Wait,
+  ): ManagerAsyncResult<Awaited<R>[]> {
+    const [rest, callbacks] = parted(options);
+    return called(
+      this.callSync("starmapAsync", [sent(target), itemsOf(items, "run the tasks"), rest], wait),
+      callbacks,
+    );
   }
 
   /** Calls a function for each item; the results one by one, in the order of the items. */
@@ -143,8 +232,8 @@ export class ManagerPool extends ManagerProxy {
   }
 
   /** Waits until all is done and the workers have ended; whether they have. @throws {Error} before `closePool` or `terminate`. */
-  join(wait?: Wait): Promise<boolean> {
-    return this.call("join", [timeoutOf(wait)], { signal: signalOf(wait) }) as Promise<boolean>;
+  async join(wait?: Wait): Promise<boolean> {
+    return await this.call("join", [timeoutOf(wait)], { signal: signalOf(wait) }) as boolean;
   }
 
   /** The same; blocks the thread. */
@@ -157,7 +246,7 @@ export class ManagerPool extends ManagerProxy {
     items: Iterable<unknown>,
     { options, ordered }: { options: ManagedMapOptions; ordered: boolean },
   ): AsyncGenerator<R, void> {
-    using steps = await this.call("imap", [sent(target), [...items], options, ordered]) as Managed<
+    using steps = await this.call("imap", [sent(target), itemsOf(items, "run the tasks"), options, ordered]) as Managed<
       { next(): Promise<IteratorResult<R>> }
     >;
     for (;;) { // ends with the items
@@ -168,10 +257,34 @@ export class ManagerPool extends ManagerProxy {
   }
 }
 
+/** Callbacks apart from the options, which are sent. @throws {TypeError} when one is no function. */
+function parted<R>(options: ManagedTaskOptions & ManagedCallbacks<R>): [ManagedTaskOptions, ManagedCallbacks<R>] {
+  checkOptions(options, "run the task");
+  const { callback, errorCallback, ...rest } = options;
+  for (const [name, value] of Object.entries({ callback, errorCallback })) {
+    if (value !== undefined && typeof value !== "function") throw wrongShape("run the task", name, "a function", value);
+  }
+  return [rest, { callback, errorCallback }];
+}
+
+function called<R>(result: unknown, callbacks: ManagedCallbacks<R>): ManagerAsyncResult<R> {
+  (result as ManagerAsyncResult<R>).callLater(callbacks);
+  return result as ManagerAsyncResult<R>;
+}
+
+function argumentsOf(args: unknown): unknown[] {
+  if (!Array.isArray(args)) throw wrongShape("run the task", "args", "an array", args);
+  return [...args];
+}
+
 /** A target as it crosses. @throws {TypeError} when it has no name. */
 export function sent(target: AnyTarget): SentTarget {
-  const { module, target: named } = typeof target === "function" ? { module: undefined, target } : target;
-  const name = typeof named === "function" ? named.name : named;
+  const given: unknown = target;
+  const { module, target: named } = (typeof given === "object" && given !== null ? given : { target: given }) as {
+    module?: unknown;
+    target?: unknown;
+  };
+  const name = typeof named === "function" ? named.name : typeof given === "object" ? named : undefined;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
       "Cannot run the task: target must be a function exported by its module, or task(module, function)",

@@ -47,16 +47,23 @@ export abstract class ManagerProxy {
   /**
    * Calls a method of the object by its name.
    *
+   * @throws {TypeError} when the object has no such method, or does not expose it.
    * @throws whatever the method throws, whole; {@linkcode RemoteError} for what is not an error.
    * @throws {WorkerDied} when the manager has shut down or died.
    * @throws {TimeoutError} when no answer came in time. The call may still be carried out.
    */
   call(method: string, args: readonly unknown[] = [], wait?: Wait): Promise<unknown> {
+    try {
+      checkCall(method, args);
+    } catch (error) {
+      return Promise.reject(error);
+    }
     return remotes.get(this)!.call(method, args, wait);
   }
 
   /** The same; blocks the thread. */
   callSync(method: string, args: readonly unknown[] = [], wait?: Wait): unknown {
+    checkCall(method, args);
     return remotes.get(this)!.callSync(method, args, wait);
   }
 
@@ -74,4 +81,23 @@ export abstract class ManagerProxy {
   [Symbol.for("Deno.customInspect")](): string {
     return `${this.constructor.name} {}`;
   }
+}
+
+/** Names that begin so are the manager's own. */
+function checkCall(method: unknown, args: unknown): void {
+  if (typeof method !== "string") {
+    throw new TypeError(`Cannot call a method: its name must be a string, got ${Deno.inspect(method)}`);
+  }
+  if (method.startsWith("#")) throw new TypeError(`Cannot call ${method}: no object has a method of that name`);
+  if (!Array.isArray(args)) throw new TypeError(`Cannot call ${method}: args must be an array, got ${typeof args}`);
+}
+
+/** For this library: does with a proxy's object what the manager does, not the object. */
+export function callOp(proxy: ManagerProxy, op: string, args: readonly unknown[], wait?: Wait): Promise<unknown> {
+  return remotes.get(proxy)!.call(op, args, wait);
+}
+
+/** The same; blocks the thread. */
+export function callOpSync(proxy: ManagerProxy, op: string, args: readonly unknown[], wait?: Wait): unknown {
+  return remotes.get(proxy)!.callSync(op, args, wait);
 }

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { Remote, withModifier } from "./_remote.ts";
+import { remoteOf, withModifier } from "./_remote.ts";
 import { Op } from "./_words.ts";
-import { ManagerProxy, type Modifier } from "./manager_proxy.ts";
+import { callOp, callOpSync, ManagerProxy, type Modifier } from "./manager_proxy.ts";
 import type { Wait } from "../wait_options.ts";
 
 /**
@@ -26,7 +26,7 @@ import type { Wait } from "../wait_options.ts";
 export class ManagerValue<T = unknown> extends ManagerProxy {
   /** For this library: see `Manager`. */
   constructor(shared: unknown) {
-    super(new Remote(shared));
+    super(remoteOf(shared));
   }
 
   /** The value. */
@@ -79,13 +79,13 @@ export class ManagerValue<T = unknown> extends ManagerProxy {
    *
    * @returns The new value.
    */
-  modify<A extends readonly unknown[] = []>(modifier: Modifier<T, A>, wait?: Wait): Promise<T> {
-    return this.call(Op.modify, withModifier(null, modifier), wait) as Promise<T>;
+  async modify<A extends readonly unknown[] = []>(modifier: Modifier<T, A>, wait?: Wait): Promise<T> {
+    return await callOp(this, Op.modify, withModifier(null, modifier), wait) as T;
   }
 
   /** The same; blocks the thread. */
   modifySync<A extends readonly unknown[] = []>(modifier: Modifier<T, A>, wait?: Wait): T {
-    return this.callSync(Op.modify, withModifier(null, modifier), wait) as T;
+    return callOpSync(this, Op.modify, withModifier(null, modifier), wait) as T;
   }
   /** The value; reading and setting it block the thread. */
   get value(): T {

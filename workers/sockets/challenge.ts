@@ -157,6 +157,10 @@ export function checkKey(authKey: unknown, action: string): asserts authKey is U
       `Cannot ${action}: authKey must be a Uint8Array, got ${authKey === null ? "null" : typeof authKey}`,
     );
   }
+  // What was transferred away has no bytes left, and would be the empty key.
+  if ((authKey.buffer as ArrayBuffer).detached) {
+    throw new TypeError(`Cannot ${action}: authKey must have its bytes, got a detached buffer`);
+  }
 }
 
 /**

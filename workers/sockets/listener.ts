@@ -188,7 +188,7 @@ function openSync(options: ListenerOptions): Opened {
 
 /** The options with their defaults; makes the directory of a socket that has no address. */
 function prepare(options: ListenerOptions): SocketSettings {
-  if (options.address !== undefined) return settingsOf(options.address, options, "listen");
+  if (options?.address !== undefined) return settingsOf(options.address, options, "listen");
   const settings = settingsOf({ port: 0 }, options, "listen");
   if (Deno.build.os === "windows") return settings;
   const directory = Deno.makeTempDirSync({ prefix: "quanta-" });

@@ -57,6 +57,9 @@ const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /** Fills in the defaults. @throws when an option is wrong. */
 export function settingsOf(address: Address, options: ListenerOptions, action: string): SocketSettings {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`Cannot ${action}: options must be an object, got ${Deno.inspect(options)}`);
+  }
   const {
     authKey = currentProcess().authKey,
     backlog = BACKLOG,
@@ -75,7 +78,10 @@ export function settingsOf(address: Address, options: ListenerOptions, action: s
 
 function checkNumber(option: Record<string, number>, action: string, max: number): void {
   const [[name, value]] = Object.entries(option);
-  if (typeof value !== "number" || !(value >= 1 && value <= max)) {
+  if (typeof value !== "number") {
+    throw new TypeError(`Cannot ${action}: ${name} must be a number, got ${Deno.inspect(value)}`);
+  }
+  if (!(value >= 1 && value <= max)) {
     throw new RangeError(`Cannot ${action}: ${name} must be from 1 to ${max}, got ${String(value)}`);
   }
 }
@@ -89,7 +95,10 @@ function checkAddress(address: unknown, action: string): void {
   if (port === undefined || hostname !== undefined && typeof hostname !== "string") {
     throw new TypeError(`Cannot ${action}: address must be a path or { hostname, port }, got ${Deno.inspect(address)}`);
   }
-  if (!Number.isInteger(port) || port as number < 0 || port as number > 65535) {
+  if (typeof port !== "number") {
+    throw new TypeError(`Cannot ${action}: address.port must be a number, got ${Deno.inspect(port)}`);
+  }
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new RangeError(`Cannot ${action}: address.port must be an integer from 0 to 65535, got ${String(port)}`);
   }
 }

@@ -11,7 +11,9 @@ import type { Lock } from "../../../workers/sync/lock.ts";
 import type { ConnectedManager } from "../../../workers/manager/connected_manager.ts";
 import type { ManagerDict } from "../../../workers/manager/manager_dict.ts";
 import type { ManagerList } from "../../../workers/manager/manager_list.ts";
+import type { ManagerAsyncResult } from "../../../workers/manager/manager_async_result.ts";
 import type { ManagerPool } from "../../../workers/manager/manager_pool.ts";
+import type { ManagerSet } from "../../../workers/manager/manager_set.ts";
 import type { Managed } from "../../../workers/manager/manager_object.ts";
 import { Process } from "../../../workers/process/process.ts";
 import type { Queue } from "../../../workers/channels/queue.ts";
@@ -128,6 +130,16 @@ let prepared = "nothing";
 
 export function prepare(text: string): void {
   prepared = text;
+}
+
+export async function prepareSlowly(begun: Event, done: Event): Promise<void> {
+  begun.set();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  done.set();
+}
+
+export function prepareNever(): Promise<void> {
+  return new Promise(() => setInterval(() => {}, 1000));
 }
 
 export class Prepared {
@@ -249,4 +261,24 @@ export function plus(one: number, other: number): number {
 
 export function usePool(pool: ManagerPool, out: Queue): void {
   out.putSync([pool.applySync(square, [4]), pool.mapSync(square, [1, 2, 3])]);
+}
+
+export function addToSet(set: ManagerSet<number>, from: number, out: Queue): void {
+  for (let item = from; item < from + 50; item++) set.addSync(item);
+  out.putSync(set);
+}
+
+export function whenSet<T>(gate: Event, value: T): T {
+  gate.waitSync();
+  return value;
+}
+
+export function dieAtOnce(): never {
+  Deno.exit(3);
+  throw new Error("unreachable");
+}
+
+export function takeResult(result: ManagerAsyncResult, gate: Event, out: Queue): void {
+  gate.set();
+  out.putSync([result.getSync(), result]);
 }

@@ -378,15 +378,49 @@ Deno.test("Manager.start() runs an initializer before it serves", async () => {
   assertThrows(() => new Manager({ start: false }).start({ module, target: null as never }), TypeError);
 });
 
-Deno.test("A manager whose initializer fails says why", async () => {
+Deno.test("Manager.start() returns when its initializer is done, Manager.open() resolves then", async () => {
+  const [begun, done] = [new Event(), new Event()];
   const manager = new Manager({ start: false });
-  manager.start({ module, target: target.failToPrepare });
-  const error = await assertRejects(() => manager.dict(), WorkerDied, "has ended with exit code 1");
+  manager.start({ module, target: target.prepareSlowly, args: [begun, done] }, LONG_MS);
+  assert(begun.isSet() && done.isSet());
+  begun.clear();
+  done.clear();
+  const opened = await Manager.open({}, { module, target: target.prepareSlowly, args: [begun, done] }, LONG_MS);
+  assert(begun.isSet() && done.isSet());
+  await manager.shutdown();
+  await opened.shutdown();
+  const plain = await Manager.open({ name: "Plain" });
+  assertEquals([plain.name, plain.isAlive()], ["Plain", true]);
+  await plain.shutdown();
+});
+
+Deno.test("A manager whose initializer fails, dies or never ends says so at the start", async () => {
+  const manager = new Manager({ start: false });
+  const error = assertThrows(
+    () => manager.start({ module, target: target.failToPrepare }),
+    WorkerDied,
+    "Cannot start the manager: its initializer failed: SoldOut: cannot begin",
+  );
+  assertInstanceOf(error.cause, target.SoldOut);
   assertEquals(error.exitCode, 1);
-  assert(await manager.join(LONG_MS));
-  const again = await assertRejects(() => manager.list(), WorkerDied);
+  const again = await assertRejects(() => manager.list(), WorkerDied, "has ended with exit code 1");
   assertInstanceOf(again.cause, target.SoldOut);
   await manager.shutdown();
+  const opening = await assertRejects(() => Manager.open({}, { module, target: target.failToPrepare }), WorkerDied);
+  assertInstanceOf(opening.cause, target.SoldOut);
+  const dying = { module, target: target.dieAtOnce };
+  assertThrows(() => new Manager({ start: false }).start(dying), WorkerDied, "its process ended with exit code 3");
+  await assertRejects(() => Manager.open({}, dying), WorkerDied, "its process ended with exit code 3");
+  const stuck = { module, target: target.prepareNever };
+  const started = new Manager({ start: false });
+  assertThrows(() => started.start(stuck, 300), TimeoutError, "its initializer was not done in 300 ms");
+  assertEquals(started.isAlive(), false);
+  await assertRejects(() => Manager.open({}, stuck, 300), TimeoutError, "its initializer was not done in 300 ms");
+  const controller = new AbortController();
+  const aborted = assertRejects(() => Manager.open({}, stuck, { signal: controller.signal }), Error, "enough");
+  controller.abort(new Error("enough"));
+  await aborted;
+  assertEquals(activeChildren(), []);
 });
 
 Deno.test("Manager.shutdown() ends the process, once; calls say so afterwards", async () => {

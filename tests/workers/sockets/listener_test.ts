@@ -162,6 +162,20 @@ Deno.test("Client and Listener refuse wrong arguments by name", async () => {
     "authKey must be a Uint8Array, got string",
   );
   assertThrows(() => new Listener({ backlog: 0 }), RangeError, "backlog must be from 1");
+  assertThrows(() => new Listener({ backlog: "5" as never }), TypeError, 'backlog must be a number, got "5"');
+  assertThrows(() => new Listener(null as never), TypeError, "options must be an object, got null");
+  assertThrows(() => new Listener(5 as never), TypeError, "options must be an object, got 5");
+  await assertRejects(
+    () => Client("/x", null as never),
+    TypeError,
+    "Cannot connect: options must be an object, got null",
+  );
+  await assertRejects(() => Client({ port: "80" as never }), TypeError, 'address.port must be a number, got "80"');
+  await assertRejects(() => Client({ port: 80.5 }), RangeError, "address.port must be an integer");
+  await assertRejects(() => Client({ hostname: 5 as never, port: 80 }), TypeError, "address must be a path");
+  const gone = key("secret");
+  gone.buffer.transfer();
+  await assertRejects(() => Client("/x", { authKey: gone }), TypeError, "got a detached buffer");
   assertThrows(() => new Listener({ maxMessageBytes: NaN }), RangeError, "maxMessageBytes");
   await assertRejects(() => Client("/nonexistent/socket"), Deno.errors.NotFound);
   const listener = new Listener(TCP);
