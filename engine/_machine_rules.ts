@@ -15,6 +15,9 @@ export const GROUP_DEFAULT = "default";
 /** The greatest least common multiple of the shares: a tick is so many units of virtual time at the most. */
 const SHARE_UNITS_MAX = 2 ** 30;
 
+/** Messages list so many names or shares. */
+const LISTED_MAX = 20;
+
 /** The greatest length of a burst where work is not counted in whole ticks: so that sixteenths are exact. */
 const WORK_MAX = 2 ** 48;
 
@@ -151,10 +154,11 @@ function checkAffinity(
 
 function checkGroups(options: ResolvedOptions, workload: WorkloadColumns): void {
   const names = groupNames(workload);
+  const known = new Set(names);
   for (const option of ["groupShares", "groupQuotas"] as const) {
-    const unknown = Object.keys(options[option]).find((name) => !names.includes(name));
+    const unknown = Object.keys(options[option]).find((name) => !known.has(name));
     if (unknown === undefined) continue;
-    refuse(`${option} must name groups of the workload (${names.join(", ")}), got ${JSON.stringify(unknown)}`);
+    refuse(`${option} must name groups of the workload (${listed(names)}), got ${JSON.stringify(unknown)}`);
   }
 }
 
@@ -175,10 +179,16 @@ export function shareUnits(shares: readonly number[]): number {
   for (const share of shares) {
     units = units / divisor(units, share) * share;
     if (units > SHARE_UNITS_MAX) {
-      refuse(`groupShares must have a least common multiple of at most ${SHARE_UNITS_MAX}, got ${shares.join(", ")}`);
+      refuse(`groupShares must have a least common multiple of at most ${SHARE_UNITS_MAX}, got ${listed(shares)}`);
     }
   }
   return units;
+}
+
+/** The first of many with commas between them. */
+function listed(values: readonly unknown[]): string {
+  const shown = values.slice(0, LISTED_MAX).join(", ");
+  return values.length > LISTED_MAX ? `${shown} and ${values.length - LISTED_MAX} more` : shown;
 }
 
 function refuse(text: string): never {

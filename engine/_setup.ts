@@ -6,6 +6,7 @@
 
 import { createCore, createExtendedCore, type ExtendedCore, type SchedulerCore } from "./core.ts";
 import { hasSpeeds, isExtended } from "./_machine_rules.ts";
+import { orderRows } from "./_order_rows.ts";
 import { askExtended, writeColumn, writeExtended } from "./_setup_extended.ts";
 import { SimulationError } from "./errors.ts";
 import type { TickWindow } from "./options.ts";
@@ -35,39 +36,6 @@ function windowOf(recording: "off" | "full" | TickWindow): TickWindow {
   if (recording === "off") return { from: 0, to: 0 };
   if (recording === "full") return { from: 0, to: Infinity };
   return recording;
-}
-
-/**
- * The rows in the order (arrival, pid), or `null` if they stand so already. A radix sort: O(rows), stable.
- */
-export function orderRows(workload: WorkloadColumns): Uint32Array | null {
-  const { arrival, pid } = workload;
-  const count = arrival.length;
-  let ordered = true;
-  for (let row = 1; row < count && ordered; row += 1) {
-    const before = arrival[row - 1];
-    ordered = before < arrival[row] || (before === arrival[row] && (pid === undefined || pid[row - 1] < pid[row]));
-  }
-  if (ordered) return null;
-  let rows = Uint32Array.from({ length: count }, (_, row) => row);
-  if (pid !== undefined) rows = radixSort(rows, pid);
-  return radixSort(rows, arrival);
-}
-
-/** `rows` in ascending order of their keys, whole numbers from 0 to 2^53 - 1; rows with equal keys keep their order. */
-function radixSort(rows: Uint32Array<ArrayBuffer>, keys: Float64Array): Uint32Array<ArrayBuffer> {
-  let greatest = 0;
-  for (const key of keys) if (key > greatest) greatest = key;
-  let from = rows;
-  let to = new Uint32Array(rows.length);
-  for (let unit = 1; unit <= greatest; unit *= 0x10000) {
-    const starts = new Uint32Array(0x10001);
-    for (const row of from) starts[Math.floor(keys[row] / unit) % 0x10000 + 1] += 1;
-    for (let digit = 1; digit <= 0x10000; digit += 1) starts[digit] += starts[digit - 1];
-    for (const row of from) to[starts[Math.floor(keys[row] / unit) % 0x10000]++] = row;
-    [from, to] = [to, from];
-  }
-  return from;
 }
 
 /** The columns that a run needs beyond the basic ones, as the core's bits. */

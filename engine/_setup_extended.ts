@@ -70,12 +70,15 @@ function writeGroups(
   const names = groupNames(workload);
   if (workload.group !== undefined) {
     const { of, names: given } = workload.group;
-    const numbers = [0, ...given.map((name) => names.indexOf(name))];
+    const numberOf = new Map(names.map((name, number) => [name, number]));
+    const numbers = [0, ...given.map((name) => numberOf.get(name)!)];
     const groups = Uint32Array.from(of, (number) => numbers[number]);
     writeColumn(new Uint32Array(buffer, core.groupAddress.value, of.length), groups, rowOf);
   }
-  const shares = names.map((name) => options.groupShares[name] ?? 1);
-  const quotas = names.map((name) => options.groupQuotas[name] ?? Infinity);
+  // Names are the user's: `constructor` may be one, and no object must answer for it but by what it was given.
+  const { groupShares, groupQuotas } = options;
+  const shares = names.map((name) => Object.hasOwn(groupShares, name) ? groupShares[name] : 1);
+  const quotas = names.map((name) => Object.hasOwn(groupQuotas, name) ? groupQuotas[name] : Infinity);
   const units = shareUnits(shares);
   new Float64Array(buffer, core.groupFactorAddress.value, names.length).set(shares.map((share) => units / share));
   new Float64Array(buffer, core.groupQuotaAddress.value, names.length).set(quotas);

@@ -27,60 +27,88 @@ export function taskUtilization(tasks: WorkloadColumns): number | null {
   return tasks.period === undefined ? null : sumOf(utilizationsOf(tasks, totalCpu(tasks)));
 }
 
-function utilizationsOf({ period }: WorkloadColumns, cpu: Float64Array): number[] {
-  return [...cpu].flatMap((ticks, row) => period?.[row] ? [ticks / period[row]] : []);
+/** Ticks of CPU that each periodic task asks for in a tick. */
+function utilizationsOf({ period }: WorkloadColumns, cpu: Float64Array): Float64Array {
+  if (period === undefined) return new Float64Array();
+  return cpu.map((ticks, row) => period[row] > 0 ? ticks / period[row] : NaN).filter((part) => !Number.isNaN(part));
 }
 
-function sumOf(parts: readonly number[]): number | null {
+function sumOf(parts: Float64Array): number | null {
   return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
 }
 
 /** The report; `null` where no process has a deadline. */
-export function reportDeadlines({ tasks, released, policy, cpus, columns }: RealTimeRun): DeadlineReport | null {
+export function reportDeadlines(run: RealTimeRun): DeadlineReport | null {
+  const { tasks, released, policy, cpus } = run;
   const deadline = released === null ? tasks.deadline : released.workload.deadline;
   if (deadline === undefined) return null;
   const cpu = totalCpu(tasks);
-  const reports = tasks.arrival.reduce<TaskReport[]>((all, _, row) => {
-    all.push(taskReport(tasks, cpu, row));
-    return all;
-  }, []);
-  for (let job = 0; job < deadline.length; job++) {
-    if (deadline[job] === 0) continue;
-    const response = columns.finish[job] - columns.arrival[job];
-    const task = reports[released === null ? job : released.taskOf[job]];
-    task.jobs += 1;
-    if (response > deadline[job]) task.misses += 1;
-    task.responseMax = Math.max(task.responseMax, response);
-    task.latenessMax = Math.max(task.latenessMax, response - deadline[job]);
-  }
-  const withDeadline = reports.filter(({ jobs }) => jobs > 0);
+  const counts = countTasks(run, deadline);
   const utilizations = utilizationsOf(tasks, cpu);
+  let rows: readonly TaskReport[] | undefined;
   return {
-    jobs: withDeadline.reduce((sum, { jobs }) => sum + jobs, 0),
-    misses: withDeadline.reduce((sum, { misses }) => sum + misses, 0),
-    latenessMax: withDeadline.reduce((most, { latenessMax }) => Math.max(most, latenessMax), -Infinity),
+    jobs: counts.jobs.reduce((sum, jobs) => sum + jobs, 0),
+    misses: counts.misses.reduce((sum, misses) => sum + misses, 0),
+    latenessMax: counts.latenessMax.reduce((most, lateness) => Math.max(most, lateness), -Infinity),
     utilization: sumOf(utilizations),
-    utilizationBound: boundOf(policy, cpus, reports, utilizations),
+    utilizationBound: boundOf(tasks, policy, cpus, utilizations),
     hyperperiod: released?.hyperperiod ?? null,
     horizon: released?.horizon ?? null,
-    tasks: withDeadline,
+    // Millions of processes may have deadlines: they become objects when somebody looks at them.
+    get tasks() {
+      return rows ??= taskReports(tasks, cpu, counts);
+    },
   };
 }
 
-function taskReport(tasks: WorkloadColumns, cpu: Float64Array, row: number): TaskReport {
-  const period = tasks.period?.[row] || null;
-  const pid = tasks.pid?.[row] ?? row + 1;
-  return {
-    pid,
-    name: tasks.names?.[row] ?? `P${pid}`,
-    cpu: cpu[row],
-    period,
-    deadline: tasks.deadline?.[row] || period || 0,
-    jobs: 0,
-    misses: 0,
-    responseMax: -Infinity,
-    latenessMax: -Infinity,
+/** Figures by row of the workload as it was given. */
+interface TaskCounts {
+  jobs: Uint32Array;
+  misses: Uint32Array;
+  responseMax: Float64Array;
+  latenessMax: Float64Array;
+}
+
+function countTasks({ tasks, released, columns }: RealTimeRun, deadline: Float64Array): TaskCounts {
+  const count = tasks.arrival.length;
+  const counts: TaskCounts = {
+    jobs: new Uint32Array(count),
+    misses: new Uint32Array(count),
+    responseMax: new Float64Array(count).fill(-Infinity),
+    latenessMax: new Float64Array(count).fill(-Infinity),
   };
+  const { jobs, misses, responseMax, latenessMax } = counts;
+  for (let job = 0; job < deadline.length; job++) {
+    if (deadline[job] === 0) continue;
+    const response = columns.finish[job] - columns.arrival[job];
+    const row = released === null ? job : released.taskOf[job];
+    jobs[row] += 1;
+    if (response > deadline[job]) misses[row] += 1;
+    responseMax[row] = Math.max(responseMax[row], response);
+    latenessMax[row] = Math.max(latenessMax[row], response - deadline[job]);
+  }
+  return counts;
+}
+
+function taskReports(tasks: WorkloadColumns, cpu: Float64Array, counts: TaskCounts): TaskReport[] {
+  const reports: TaskReport[] = [];
+  for (let row = 0; row < cpu.length; row++) {
+    if (counts.jobs[row] === 0) continue;
+    const period = tasks.period?.[row] || null;
+    const pid = tasks.pid?.[row] ?? row + 1;
+    reports.push({
+      pid,
+      name: tasks.names?.[row] ?? `P${pid}`,
+      cpu: cpu[row],
+      period,
+      deadline: tasks.deadline?.[row] || period || 0,
+      jobs: counts.jobs[row],
+      misses: counts.misses[row],
+      responseMax: counts.responseMax[row],
+      latenessMax: counts.latenessMax[row],
+    });
+  }
+  return reports;
 }
 
 /**
@@ -88,15 +116,16 @@ function taskReport(tasks: WorkloadColumns, cpu: Float64Array, row: number): Tas
  * tasks without I/O whose deadlines are their periods, and no switch cost.
  */
 function boundOf(
+  { arrival, period, deadline }: WorkloadColumns,
   policy: PolicyName,
   cpus: number,
-  tasks: readonly TaskReport[],
-  utilizations: readonly number[],
+  utilizations: Float64Array,
 ): number | null {
   const count = utilizations.length;
-  const isImplicit = count === tasks.length && tasks.every(({ period, deadline }) => period === deadline);
+  const isImplicit = count === arrival.length &&
+    (deadline?.every((ticks, row) => ticks === 0 || ticks === period![row]) ?? true);
   if (!isImplicit) return null;
-  if (policy === "edf") return cpus - (cpus - 1) * Math.max(...utilizations);
+  if (policy === "edf") return cpus - (cpus - 1) * utilizations.reduce((most, part) => Math.max(most, part), 0);
   if (policy === "llf" && cpus === 1) return 1;
   if ((policy === "rm" || policy === "dm") && cpus === 1) return count * (2 ** (1 / count) - 1);
   return null;

@@ -4,11 +4,15 @@
  * @module
  */
 
+import { radixSort } from "./_order_rows.ts";
 import type { BurstColumns, WorkloadColumns } from "./workload.ts";
 import { TRAIT_NAMES } from "./workload/_rules.ts";
 
-/** The most jobs of a workload. */
-const JOBS_MAX = 10_000_000;
+/** The most jobs of a workload: two short lines can stand for any number of them, and each takes some hundreds of bytes. */
+const JOBS_MAX = 2_000_000;
+
+/** The most bursts of all jobs together. */
+const BURSTS_MAX = 2 ** 24;
 
 /** A workload whose tasks have released their jobs. */
 export interface ReleasedJobs {
@@ -25,13 +29,14 @@ export interface ReleasedJobs {
 /**
  * Turns every process that has a period into the jobs that it releases at its arrival and every period after it, before
  * `horizon`. A job has the task's name with its number, and its deadline, or its period where it has none. Processes
- * without a period stay as they are, but for their pids. O(jobs log jobs).
+ * without a period stay as they are, but for their pids. O(jobs).
  *
  * @param workload Checked columns.
  * @param horizon Ticks; 0 for one hyperperiod after the last task has arrived, two where tasks arrive at different times:
  * what comes later repeats what was.
  * @returns `null` where no process has a period.
- * @throws {RangeError} If there would be more than ten million jobs, or the horizon is before a task's arrival.
+ * @throws {RangeError} If there would be more than two million jobs, or 2^24 bursts in them, or the horizon is before a
+ * task's arrival.
  *
  * @example
  * ```ts
@@ -50,13 +55,12 @@ export function releaseJobs(workload: WorkloadColumns, horizon = 0): ReleasedJob
   if (period === undefined) return null;
   const hyperperiod = leastCommonMultiple(period);
   const end = horizon === 0 ? usualHorizon(workload, hyperperiod) : horizon;
-  const jobs = listJobs(workload, end);
-  const taskOf = Uint32Array.from(jobs, ({ row }) => row);
-  const released: WorkloadColumns = { arrival: Float64Array.from(jobs, ({ time }) => time) };
+  const { times, numbers, taskOf } = listJobs(workload, end);
+  const released: WorkloadColumns = { arrival: times };
   if (workload.name !== undefined) released.name = workload.name;
-  released.names = jobs.map(({ row, number }) => {
+  released.names = Array.from(taskOf, (row, job) => {
     const name = workload.names?.[row] ?? `P${workload.pid?.[row] ?? row + 1}`;
-    return period[row] === 0 ? name : `${name}.${number}`;
+    return period[row] === 0 ? name : `${name}.${numbers[job]}`;
   });
   if (workload.cpu !== undefined) released.cpu = gather(workload.cpu, taskOf);
   else released.bursts = gatherPrograms(workload.bursts!, taskOf);
@@ -72,46 +76,62 @@ export function releaseJobs(workload: WorkloadColumns, horizon = 0): ReleasedJob
   return { workload: released, taskOf, horizon: end, hyperperiod };
 }
 
-/** A job: when it arrives, the row of its task, and its number, from 1. */
-interface Job {
-  time: number;
-  row: number;
-  number: number;
+/** The jobs in order: when each arrives, its number among those of its task, from 1, and the row of its task. */
+interface JobColumns {
+  times: Float64Array;
+  numbers: Uint32Array;
+  taskOf: Uint32Array;
 }
 
-function listJobs({ arrival, period, pid }: WorkloadColumns, end: number): Job[] {
+function listJobs(workload: WorkloadColumns, end: number): JobColumns {
+  const { arrival, period } = workload;
+  const count = countJobs(workload, end);
+  const times = new Float64Array(count);
+  const numbers = new Uint32Array(count);
+  const rows = new Uint32Array(count);
+  let job = 0;
+  for (let row = 0; row < arrival.length; row++) {
+    const last = period![row] === 0 ? arrival[row] + 1 : end;
+    const step = period![row] || Infinity;
+    for (let time = arrival[row], number = 1; time < last; time += step) {
+      times[job] = time;
+      numbers[job] = number++;
+      rows[job++] = row;
+    }
+  }
+  // Jobs stand by row, and the sort is stable: those of one arrival stay so.
+  const order = radixSort(Uint32Array.from(rows.keys()), times);
+  return { times: gather(times, order), numbers: gather(numbers, order), taskOf: gather(rows, order) };
+}
+
+/** How many jobs there are. */
+function countJobs({ arrival, period, pid, bursts }: WorkloadColumns, end: number): number {
   let count = 0;
+  let burstCount = 0;
   for (let row = 0; row < arrival.length; row++) {
-    if (period![row] === 0) {
-      count += 1;
-      continue;
+    const isTask = period![row] > 0;
+    if (isTask && arrival[row] >= end) {
+      const late = `process ${pid?.[row] ?? row + 1} (${arrival[row]})`;
+      throw new RangeError(`Cannot release jobs: horizon must be after the arrival of ${late}, got ${end}`);
     }
-    if (arrival[row] >= end) {
-      throw new RangeError(
-        `Cannot release jobs: horizon must be after the arrival of process ${pid?.[row] ?? row + 1} (${
-          arrival[row]
-        }), ` +
-          `got ${end}`,
-      );
-    }
-    count += Math.ceil((end - arrival[row]) / period![row]);
+    const jobs = isTask ? periodsIn(end - arrival[row], period![row]) : 1;
+    count += jobs;
+    burstCount += jobs * (bursts === undefined ? 1 : bursts.offset[row + 1] - bursts.offset[row]);
   }
-  if (count > JOBS_MAX) {
-    throw new RangeError(
-      `Cannot release jobs: horizon must let at most ${JOBS_MAX} jobs arrive, got ${end} with ${count} jobs`,
-    );
+  // Processes that are no tasks are no jobs that a horizon lets arrive.
+  const isRefused = count > Math.max(JOBS_MAX, arrival.length) ||
+    burstCount > Math.max(BURSTS_MAX, bursts?.kind.length ?? arrival.length);
+  if (isRefused) {
+    const rule = `horizon must let at most ${JOBS_MAX} jobs of at most ${BURSTS_MAX} bursts arrive`;
+    throw new RangeError(`Cannot release jobs: ${rule}, got ${end} with ${count} jobs of ${burstCount} bursts`);
   }
-  const jobs: Job[] = [];
-  for (let row = 0; row < arrival.length; row++) {
-    if (period![row] === 0) {
-      jobs.push({ time: arrival[row], row, number: 1 });
-      continue;
-    }
-    for (let time = arrival[row], number = 1; time < end; time += period![row]) {
-      jobs.push({ time, row, number: number++ });
-    }
-  }
-  return jobs.sort((a, b) => a.time - b.time || a.row - b.row);
+  return count;
+}
+
+/** The least number of periods that cover a span; a quotient would be rounded where the span is long. */
+function periodsIn(span: number, period: number): number {
+  const rest = span % period;
+  return (span - rest) / period + (rest > 0 ? 1 : 0);
 }
 
 function usualHorizon({ arrival, period }: WorkloadColumns, hyperperiod: number | null): number {

@@ -23,6 +23,7 @@ import { resolveOptions } from "./resolve_options.ts";
 import type { ControlBlock, Decision, ResolvedOptions, Segment, SimulationResult, Transition } from "./result.ts";
 import type { Workload, WorkloadColumns } from "./workload.ts";
 import { toColumns } from "./workload/columns.ts";
+import { describeValue } from "./workload/error.ts";
 
 /** How far a step goes at the most. */
 export interface StepBound {
@@ -168,12 +169,15 @@ export class Simulation {
    * Goes on until a bound, the end, or a full trace buffer. Instants are whole: either all events of a tick have
    * happened or none, except where a buffer was full.
    *
+   * @throws {TypeError} If a bound is no number.
+   * @throws {RangeError} If a bound is no whole number from 0, or Infinity; `until` may be -1, before the first tick.
    * @throws {SimulationDeadlockError} If all that are left wait for each other's locks.
    * @throws {SimulationError} If time passes 2^53 - 1, or a count 2^32 - 1: of dispatches of a process, or of instants
    * without a dispatch.
    */
   step(bound: StepBound = {}): StepOutcome {
     const { core } = this.#loaded;
+    checkBound(bound);
     if (this.#done) return { time: core.now.value, done: true, full: false };
     const status = this.#policy.simulate(core, bound.until ?? Infinity, bound.instants ?? Infinity);
     const time = core.now.value;
@@ -308,6 +312,18 @@ export class Simulation {
     for (const transition of takeTransitions(core, this.#names)) this.#transitions.push(transition);
     for (const decision of takeDecisions(core, this.#names)) this.#decisions.push(decision);
   }
+}
+
+function checkBound(bound: StepBound): void {
+  checkWholeOrNone("until", bound.until, -1);
+  checkWholeOrNone("instants", bound.instants, 0);
+}
+
+function checkWholeOrNone(name: string, value: unknown, least: number): void {
+  if (value === undefined || value === Infinity) return;
+  if (Number.isInteger(value) && (value as number) >= least) return;
+  const text = `Cannot step: ${name} must be a whole number from ${least}, or Infinity, got ${describeValue(value)}`;
+  throw typeof value === "number" ? new RangeError(text) : new TypeError(text);
 }
 
 /** What a rigid run asks of its workload. */

@@ -5,6 +5,7 @@
  */
 
 import type { WorkloadColumns } from "../engine/workload.ts";
+import { RowsByPid } from "./_rows_by_pid.ts";
 import { oneLine, widthOf } from "./width.ts";
 
 /** Symbols of one column, for processes whose names do not begin with letters of their own. */
@@ -21,14 +22,16 @@ export class ProcessLabels {
   readonly symbolsAreInitials: boolean;
   readonly #names: WorkloadColumns["names"];
   readonly #initials: readonly string[];
-  /** Row by pid, where pids are not the rows from 1. */
-  readonly #rowOf: ReadonlyMap<number, number> | null;
+  /** Where pids are not the rows from 1. */
+  readonly #pids: Float64Array | undefined;
+  /** Made when a row is first asked for: many reports show no process. */
+  #rows: RowsByPid | undefined;
 
-  /** Reads the columns once; only their names are kept. */
+  /** Reads the columns once; their names and pids are kept. */
   constructor(columns: WorkloadColumns) {
     this.count = columns.arrival.length;
     this.#names = columns.names;
-    this.#rowOf = columns.pid === undefined ? null : new Map(Array.from(columns.pid, (pid, row) => [pid, row]));
+    this.#pids = columns.pid;
     this.#initials = this.#findInitials(columns);
     this.symbolsAreInitials = this.#initials.length > 0;
   }
@@ -47,7 +50,7 @@ export class ProcessLabels {
 
   /** Its place in the workload from 0, which is also its colour; -1 for none. */
   index(pid: number): number {
-    if (this.#rowOf !== null) return this.#rowOf.get(pid) ?? -1;
+    if (this.#pids !== undefined) return (this.#rows ??= new RowsByPid(this.#pids)).find(pid);
     return pid >= 1 && pid <= this.count ? pid - 1 : -1;
   }
 

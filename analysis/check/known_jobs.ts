@@ -9,8 +9,9 @@ import type { WorkloadColumns } from "../../engine/workload.ts";
 import { knownProcesses } from "./known_processes.ts";
 import type { KnownProcess } from "./run_view.ts";
 
-/** The most jobs that are listed. */
-const JOBS_MAX = 10_000_000;
+/** The most jobs that are listed, and the most bursts of all of them. */
+const JOBS_MAX = 2_000_000;
+const BURSTS_MAX = 2 ** 24;
 
 /** Whether a workload has periodic tasks. */
 function hasTasks({ period }: WorkloadColumns): boolean {
@@ -22,7 +23,8 @@ function hasTasks({ period }: WorkloadColumns): boolean {
  * `horizon`. Jobs are numbered by arrival, then by the place of their task.
  *
  * @param horizon Ticks; 0 for one hyperperiod after the last task has arrived, two where tasks arrive at different times.
- * @throws {RangeError} If it must be given, ends before a task arrives, or lets more than ten million jobs arrive.
+ * @throws {RangeError} If it must be given, ends before a task arrives, or lets more than two million jobs arrive, or
+ * more than 2^24 bursts.
  */
 export function knownJobs(columns: WorkloadColumns, horizon: number): KnownProcess[] {
   if (!hasTasks(columns)) return knownProcesses(columns);
@@ -35,6 +37,11 @@ export function knownJobs(columns: WorkloadColumns, horizon: number): KnownProce
   }
   const count = periodic.reduce((sum, { process, period }) => sum + Math.ceil((end - process.arrival) / period), 0);
   if (count > JOBS_MAX) throw refusal(`such that at most ${JOBS_MAX} jobs arrive`, `${end} with ${count} jobs`);
+  const bursts = periodic.reduce(
+    (sum, { process, period }) => sum + Math.ceil((end - process.arrival) / period) * process.bursts.length,
+    0,
+  );
+  if (bursts > BURSTS_MAX) throw refusal(`such that at most ${BURSTS_MAX} bursts arrive`, `${end} with ${bursts}`);
   const jobs = tasks.flatMap(({ process, period }): KnownProcess[] => {
     if (period === 0) return [process];
     const released: KnownProcess[] = [];

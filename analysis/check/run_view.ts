@@ -101,7 +101,7 @@ export function viewOf(log: Log, known: readonly KnownProcess[] | null): RunView
 class Directory {
   readonly processes: ProcessView[] = [];
   readonly known = new Map<ProcessView, KnownProcess>();
-  readonly missing: KnownProcess[] = [];
+  readonly missing: readonly KnownProcess[];
   readonly #byPid = new Map<string, ProcessView>();
   readonly #byName = new Map<string, ProcessView>();
   readonly #isOpen: boolean;
@@ -116,8 +116,11 @@ class Directory {
       this.#add(logged.place, logged, fact);
     }
     const rest = (known ?? []).filter((each) => !found.has(each));
-    if (log.processes.length === 0) { for (const each of rest) this.#add(placeOf(log, each), null, each); }
-    else this.missing.push(...rest);
+    this.missing = log.processes.length === 0 ? [] : rest;
+    if (log.processes.length === 0) {
+      const placeOf = firstPlaces(log);
+      for (const each of rest) this.#add(placeOf(each), null, each);
+    }
     // Where nobody lists the processes, those of the timeline are all there are.
     this.#isOpen = log.processes.length === 0 && known === null;
   }
@@ -157,8 +160,9 @@ function createView(place: Place, pid: string | null, name: string | null): Proc
   return { label, place, ...nothing, segments: [] };
 }
 
-/** A process that only the workload names is missed where the timeline begins. */
-function placeOf(log: Log, { pid }: KnownProcess): Place {
-  const own = log.segments.find(({ process }) => process === pid);
-  return own?.place ?? { file: log.file, line: 1, path: "" };
+/** Where a process of the workload first appears; one that only the workload names is missed where the timeline begins. */
+function firstPlaces(log: Log): (process: KnownProcess) => Place {
+  const places = new Map<string, Place>();
+  for (const { process, place } of log.segments) if (!places.has(process)) places.set(process, place);
+  return ({ pid }) => places.get(pid) ?? { file: log.file, line: 1, path: "" };
 }

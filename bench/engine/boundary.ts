@@ -5,7 +5,8 @@
  */
 
 import { readColumns } from "../../engine/_columns.ts";
-import { loadCore, orderRows } from "../../engine/_setup.ts";
+import { orderRows } from "../../engine/_order_rows.ts";
+import { loadCore } from "../../engine/_setup.ts";
 import { computeMetrics } from "../../engine/metrics.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";

@@ -73,7 +73,7 @@ export const seedFlags = {
     placeholder: "range",
     parse: (value: string) => parseRange(value, { noun: "seeds", least: 0 }),
   },
-  jobs: count("Processes that share the work (default: one a CPU, where the work is long)", 1),
+  jobs: count("Processes that share the work, at most four a CPU (default: one a CPU, where the work is long)", 1),
 };
 
 /** Figures that are shown where nothing is said. */

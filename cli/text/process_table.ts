@@ -6,7 +6,9 @@
 
 import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
 import type { ProcessResult, SimulationResult } from "../../engine/result.ts";
-import { oneLine, wrap } from "../../pictures/width.ts";
+import type { ProcessLabels } from "../../pictures/process_labels.ts";
+import { wrap } from "../../pictures/width.ts";
+import { processRecords } from "../files/json.ts";
 import type { Style } from "../io.ts";
 import { type Column, renderTable } from "./table.ts";
 
@@ -45,16 +47,24 @@ const FIGURES: readonly Figure[] = [
 ];
 
 /** Draws the first `rowsMax` processes and says how many more there are. */
-export function renderProcessTable(result: SimulationResult, rowsMax: number, style: Style, width: number): string {
+export function renderProcessTable(
+  result: SimulationResult,
+  labels: ProcessLabels,
+  rowsMax: number,
+  style: Style,
+  width: number,
+): string {
   const count = result.metrics.processes;
-  const processes = result.processes.slice(0, rowsMax);
+  // Those that are shown, not one object for each of millions.
+  const processes = Array.from({ length: Math.min(rowsMax, count) }, (_, row) => row)
+    .map(processRecords(result.columns, labels));
   const figures = FIGURES.filter((figure) => !figure.isRare || processes.some((process) => figure.value(process) > 0));
   const columns: Column[] = [
     { title: "Process", align: "left" },
     ...figures.map(({ title, rank }) => ({ title, rank })),
   ];
   const rows = processes.map((process) => [
-    oneLine(process.name),
+    process.name,
     ...figures.map(({ value, format = formatCount }) => format(value(process))),
   ]);
   const { text, omitted } = renderTable(columns, rows, style, width);

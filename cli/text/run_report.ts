@@ -33,7 +33,7 @@ export function renderRunReport(input: RunReportInput): string {
   const { result, labels, picture, style, width } = input;
   const sections = [runHead(result, input.workloadName, style, width) + notesText(input.notes, style, width)];
   if (picture !== null) sections.push(renderTimeline({ result, picture, labels, style, width }));
-  if (input.rowsMax > 0) sections.push(renderProcessTable(result, input.rowsMax, style, width));
+  if (input.rowsMax > 0) sections.push(renderProcessTable(result, input.labels, input.rowsMax, style, width));
   if (result.deadlines !== null) sections.push(renderDeadlines(result.deadlines, style, width));
   sections.push(renderSummary(result, labels, style, width));
   return sections.join("\n");

@@ -18,7 +18,7 @@ const POOL_WORTH_MS = 400;
 /**
  * Runs trials in as many processes as the work is worth.
  *
- * @param jobs Processes; 1 for none but this one. Default: as many as there are CPUs, where the work is worth it.
+ * @param jobs Processes, of which at most four a CPU are started; 1 for none but this one. Default: as many as there are CPUs, where the work is worth it.
  */
 export function onAllCores(jobs?: number): TrialRunner {
   return async function* (trials, { signal }) {
@@ -39,10 +39,17 @@ export function onAllCores(jobs?: number): TrialRunner {
   };
 }
 
+/** More processes a CPU than this share it without getting on, and each takes memory and files. */
+const PROCESSES_PER_CPU = 4;
+
+/** Processes in all, however many CPUs there are. */
+const PROCESSES_MAX = 128;
+
 /** Processes to go on with; 1 for none but this one. */
 export function poolSize(done: number, all: number, passedMs: number, jobs: number | undefined): number {
   const rest = all - done;
-  if (jobs !== undefined) return Math.min(jobs, rest);
+  // The outcome does not depend on how many there are.
+  if (jobs !== undefined) return Math.min(jobs, rest, PROCESSES_PER_CPU * cpuCount(), PROCESSES_MAX);
   if (passedMs < TRYOUT_MS || done === 0) return 1;
   const processes = Math.min(cpuCount(), rest);
   const savedMs = passedMs / done * rest * (1 - 1 / processes);

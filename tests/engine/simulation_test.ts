@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { simulate, Simulation, SimulationDeadlockError, SimulationError, type SimulationOptions } from "../../mod.ts";
 import type { Workload, WorkloadColumns } from "../../mod.ts";
-import { loadCore, orderRows } from "../../engine/_setup.ts";
+import { orderRows } from "../../engine/_order_rows.ts";
+import { loadCore } from "../../engine/_setup.ts";
 import { createCore } from "../../engine/core.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";

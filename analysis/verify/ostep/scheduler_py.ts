@@ -103,7 +103,7 @@ function policyOf(word: string, transcript: Transcript): PolicyWord {
 function repetitionOf(settings: Settings, transcript: Transcript): Repetition {
   const { policy, source } = settings;
   const lengths = lengthsOf(source);
-  const unit = 10 ** Math.max(...lengths.map(decimalsOf));
+  const unit = 10 ** lengths.reduce((most, length) => Math.max(most, decimalsOf(length)), 0);
   const jobs = lengths.map((length): Job => ({ length, ticks: Math.round(length * unit) }));
   const refuse = (rule: string, value: unknown): never => {
     throw new TranscriptError(`Cannot verify ${transcript.name}: ${rule}, got ${value}`);
@@ -112,7 +112,7 @@ function repetitionOf(settings: Settings, transcript: Transcript): Repetition {
   for (const { length, ticks } of jobs) {
     if (!Number.isSafeInteger(ticks) || ticks < 1) refuse("a run time must be above 0 and of few digits", length);
   }
-  const quantum = settings.quantum ?? Math.ceil(Math.max(...lengths));
+  const quantum = settings.quantum ?? Math.ceil(lengths.reduce((most, length) => Math.max(most, length), 0));
   if (policy === "RR" && quantum < 1) refuse("the quantum must be from 1", quantum);
   const isWhole = unit === 1 && jobs.length <= 20;
   return {
