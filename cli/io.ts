@@ -32,6 +32,27 @@ export interface Style {
   process(index: number, text: string): string;
   /** Text on a process's colour. */
   onProcess(index: number, text: string): string;
+  /** Where the report is for a document, which lays out tables and terms itself; absent on a terminal. */
+  readonly document?: DocumentMarks;
+}
+
+/** Marks what a document lays out itself; the texts may be painted. */
+export interface DocumentMarks {
+  /** Columns that a chart of characters has room for. */
+  readonly chartColumns: number;
+  table(
+    table: {
+      readonly titles: readonly string[];
+      readonly isLeft: readonly boolean[];
+      readonly rows: readonly (readonly string[])[];
+    },
+  ): string;
+  /** A word and what is said of it. */
+  term(term: string, text: string): string;
+  /** A chart of characters. */
+  chart(text: string): string;
+  /** A chart as SVG; `null` where the document cannot show one. */
+  readonly drawing: ((svg: string) => string) | null;
 }
 
 /** Everything outside the program that a command may touch, files excepted. */

@@ -21,7 +21,7 @@
  */
 
 // The model that the terminal's charts and the drawings stand on.
-export { chartSpan, columnOf, createScale, niceStep, type TimeScale } from "./scale.ts";
+export { chartSpan, columnOf, createScale, niceStep, type TimeScale, wrappedScales } from "./scale.ts";
 export { type Activity, type StateInterval, stateIntervals } from "./state_intervals.ts";
 export { TimeBuckets } from "./time_buckets.ts";
 export { TimelinePicture } from "./timeline_picture.ts";

@@ -8,8 +8,11 @@ import type { WorkloadColumns } from "../engine/workload.ts";
 import { RowsByPid } from "./_rows_by_pid.ts";
 import { oneLine, widthOf } from "./width.ts";
 
-/** Symbols of one column, for processes whose names do not begin with letters of their own. */
+/** Symbols of one column, for processes whose names neither begin with letters of their own nor have numbers. */
 const SYMBOLS = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** Symbols of processes whose own number is none of one digit. */
+const LETTERS = SYMBOLS.slice(9);
 
 /** Stands for every process beyond {@linkcode SYMBOLS}. */
 const SYMBOL_OF_MANY = "#";
@@ -21,7 +24,8 @@ export class ProcessLabels {
   /** Whether every symbol is the first letter of its name, so that no key is needed. */
   readonly symbolsAreInitials: boolean;
   readonly #names: WorkloadColumns["names"];
-  readonly #initials: readonly string[];
+  /** By row, of as many as there are symbols. */
+  readonly #symbols: readonly string[];
   /** Where pids are not the rows from 1. */
   readonly #pids: Float64Array | undefined;
   /** Made when a row is first asked for: many reports show no process. */
@@ -32,20 +36,22 @@ export class ProcessLabels {
     this.count = columns.arrival.length;
     this.#names = columns.names;
     this.#pids = columns.pid;
-    this.#initials = this.#findInitials(columns);
-    this.symbolsAreInitials = this.#initials.length > 0;
+    const shown = Array.from({ length: Math.min(this.count, SYMBOLS.length) }, (_, row) => {
+      return nameOf(columns.names?.[row], columns.pid?.[row] ?? row + 1);
+    });
+    const initials = this.count > SYMBOLS.length ? [] : initialsOf(shown);
+    this.symbolsAreInitials = initials.length > 0;
+    this.#symbols = this.symbolsAreInitials ? initials : symbolsOf(shown);
   }
 
   /** The process's name, safe to print. */
   name(pid: number): string {
-    const name = this.#names?.[this.index(pid)];
-    return name === undefined ? `P${pid}` : oneLine(name);
+    return nameOf(this.#names?.[this.index(pid)], pid);
   }
 
   /** One column that stands for it. */
   symbol(pid: number): string {
-    const row = this.index(pid);
-    return (this.symbolsAreInitials ? this.#initials[row] : SYMBOLS[row]) ?? SYMBOL_OF_MANY;
+    return this.#symbols[this.index(pid)] ?? SYMBOL_OF_MANY;
   }
 
   /** Its place in the workload from 0, which is also its colour; -1 for none. */
@@ -60,12 +66,28 @@ export class ProcessLabels {
     const ordered = [...pids].sort((a, b) => this.index(a) - this.index(b));
     return ordered.map((pid) => `${this.symbol(pid)} ${this.name(pid)}`);
   }
+}
 
-  /** The first letters of the names, if they tell all processes apart and take a column each; otherwise nothing. */
-  #findInitials({ pid }: WorkloadColumns): string[] {
-    if (this.count > SYMBOLS.length) return [];
-    const initials = Array.from({ length: this.count }, (_, row) => [...this.name(pid?.[row] ?? row + 1)][0] ?? "");
-    const areApart = new Set(initials).size === initials.length;
-    return areApart && initials.every((initial) => widthOf(initial) === 1) ? initials : [];
-  }
+function nameOf(name: string | undefined, pid: number): string {
+  return name === undefined ? `P${pid}` : oneLine(name);
+}
+
+/** The first letters of the names, if they tell all processes apart and take a column each; otherwise nothing. */
+function initialsOf(names: readonly string[]): string[] {
+  const initials = names.map((name) => [...name][0] ?? "");
+  const areApart = new Set(initials).size === initials.length;
+  return areApart && initials.every((initial) => widthOf(initial) === 1) ? initials : [];
+}
+
+/** Symbols that are never another process's number: `P0` is `0`, and `P12` a letter. */
+function symbolsOf(names: readonly string[]): string[] {
+  const numbers = names.map((name) => /\d+$/.exec(name)?.[0]);
+  if (numbers.every((number) => number === undefined)) return [...SYMBOLS].slice(0, names.length);
+  const own = numbers.map((number, row) => {
+    return number?.length === 1 && numbers.indexOf(number) === row && numbers.lastIndexOf(number) === row
+      ? number
+      : null;
+  });
+  const letters = [...LETTERS];
+  return own.map((number) => number ?? letters.shift() ?? SYMBOL_OF_MANY);
 }

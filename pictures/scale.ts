@@ -34,6 +34,21 @@ export function createScale(start: number, end: number, columnsMax: number): Tim
   return { start, end, columns: Math.ceil(ticks / ticksPerColumn), columnsPerTick: 1, ticksPerColumn };
 }
 
+/**
+ * The scales of a chart that goes on from line to line: one column per tick, each line up to `columnsMax` columns. One scale
+ * where it fits one line; `null` where it would take more than `linesMax` lines.
+ */
+export function wrappedScales(start: number, end: number, columnsMax: number, linesMax: number): TimeScale[] | null {
+  const ticks = Math.max(1, end - start);
+  if (ticks <= columnsMax) return [createScale(start, end, columnsMax)];
+  if (columnsMax < 1 || ticks > columnsMax * linesMax) return null;
+  return Array.from({ length: Math.ceil(ticks / columnsMax) }, (_, line) => {
+    const from = start + line * columnsMax;
+    const to = Math.min(end, from + columnsMax);
+    return { start: from, end: to, columns: to - from, columnsPerTick: 1, ticksPerColumn: 1 };
+  });
+}
+
 /** The column in which `time` begins; whole in a scale of one or more columns per tick. */
 export function columnOf(scale: TimeScale, time: number): number {
   return (time - scale.start) * scale.columnsPerTick / scale.ticksPerColumn;

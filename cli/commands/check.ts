@@ -18,6 +18,7 @@ import { loadWorkload } from "../files/workload_input.ts";
 import { count, file, list, parseChoice, text, ticks, toggle } from "../flags/flags.ts";
 import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../flags/report_flags.ts";
 import { renderCheckReport } from "../text/check_report.ts";
+import { reportText } from "../text/report_text.ts";
 import { type Told, watched } from "../work/watched.ts";
 
 /** Violations that are printed where nothing is said. */
@@ -79,7 +80,16 @@ export const check = defineCommand({
     await using output = await openOutput(io, given.output);
     if (given.format === "json") await writeJson(output, log, checked);
     else if (given.format === "csv") { for (const line of csvOf(csvRecords(checked))) await output.write(line); }
-    else await output.write(renderCheckReport({ log, checked, rowsMax, style, width: io.columns }));
+    else {
+      await output.write(
+        await reportText(
+          given.format,
+          io,
+          style,
+          (style, width) => renderCheckReport({ log, checked, rowsMax, style, width }),
+        ),
+      );
+    }
     await output.commit();
     const { length } = checked.violations;
     if (length > 0) throw new DisagreementError(`${plural(length, "violation")} in ${name}`);

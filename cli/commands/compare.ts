@@ -22,6 +22,7 @@ import {
   FIGURES_DEFAULT,
   figuresFlag,
   formatFlag,
+  isData,
   outputFlag,
   refuseIdleSeeds,
   refuseRows,
@@ -43,6 +44,7 @@ import {
 import type { Io, Style } from "../io.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
 import { renderCompareReport } from "../text/compare_report.ts";
+import { reportText } from "../text/report_text.ts";
 import { STATISTICS } from "../text/summary_table.ts";
 import { watchRuns, watchTrials } from "../work/watched.ts";
 
@@ -98,11 +100,15 @@ export const compare = defineCommand({
     if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, contenders, given, io, style);
     const workload = await loadWorkload(io, argument, given);
     await using output = await openOutput(io, given.output);
-    const isText = (given.format ?? "text") === "text";
-    const runs = await runContenders(io, workload, contenders, isText && (given.gantt ?? false));
+    const runs = await runContenders(io, workload, contenders, !isData(given.format) && (given.gantt ?? false));
     if (given.format === "json") await writeJson(output, workload, runs);
     else if (given.format === "csv") { for (const line of csvOf(runs.map(csvRecord))) await output.write(line); }
-    else await output.write(compareText(io, style, workload, runs, given.by ?? "mean"));
+    else {
+      const { by = "mean" } = given;
+      await output.write(
+        await reportText(given.format, io, style, (style, width) => compareText(style, width, workload, runs, by)),
+      );
+    }
     await output.commit();
   },
 });
@@ -154,8 +160,10 @@ async function compareOverSeeds(
     const { renderSeedsReport } = await import("../text/seeds_report.ts");
     const { figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
     const utilization = utilizationOf(source);
-    const report = { comparison, figures, workloadName: name, utilization, notes, rowsMax, style, width: io.columns };
-    await output.write(renderSeedsReport(report));
+    const report = { comparison, figures, workloadName: name, utilization, notes, rowsMax };
+    await output.write(
+      await reportText(given.format, io, style, (style, width) => renderSeedsReport({ ...report, style, width })),
+    );
   }
   await output.commit();
 }
@@ -171,15 +179,15 @@ function* seedRecords({ runs, seeds }: SeededComparison): Generator<Record<strin
 
 /** The report as text, as `sim` alone prints it too. */
 export function compareText(
-  io: Pick<Io, "columns">,
   style: Style,
+  width: number,
   workload: LoadedWorkload,
   runs: readonly PicturedRun[],
   statistic: keyof Summary,
 ): string {
   const labels = new ProcessLabels(runs[0].result.workload);
   const { name: workloadName, notes } = workload;
-  return renderCompareReport({ runs, workloadName, notes, labels, statistic, style, width: io.columns });
+  return renderCompareReport({ runs, workloadName, notes, labels, statistic, style, width });
 }
 
 function chooseContenders(given: FlagValues<typeof flags>): Contender[] {

@@ -27,6 +27,7 @@ import {
   type SimulationTexts,
 } from "../flags/simulation_flags.ts";
 import { processDifferences, renderDivergeReport } from "../text/diverge_report.ts";
+import { reportText } from "../text/report_text.ts";
 import { watchRuns } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
@@ -48,7 +49,10 @@ const flags = {
     }),
     choices: POLICY_NAMES,
   },
-  format: choice("How to write the report", "format", ["text", "json"], { short: "f", defaultText: "text" }),
+  format: choice("How to write the report", "format", ["text", "markdown", "latex", "html", "json"], {
+    short: "f",
+    defaultText: "text",
+  }),
   output: outputFlag,
   rows: {
     ...rowsFlag,
@@ -93,7 +97,9 @@ export const diverge = defineCommand({
       const { name: workloadName, notes } = workload;
       const rowsMax = given.rows ?? PROCESSES_DEFAULT;
       const report = { divergence, varied, workloadName, notes, labels, rowsMax };
-      await output.write(renderDivergeReport({ ...report, style, width: io.columns }));
+      await output.write(
+        await reportText(given.format, io, style, (style, width) => renderDivergeReport({ ...report, style, width })),
+      );
     }
     await output.commit();
   },

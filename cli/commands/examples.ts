@@ -12,6 +12,7 @@ import { csvOf } from "../files/csv.ts";
 import { toJson } from "../files/json.ts";
 import { writeOutput } from "../files/output.ts";
 import { formatFlag, outputFlag } from "../flags/report_flags.ts";
+import { reportText } from "../text/report_text.ts";
 
 /** `sim examples`. */
 export const examples = defineCommand({
@@ -32,10 +33,11 @@ export const examples = defineCommand({
       ? `[\n  ${records.map((record) => toJson(record)).join(",\n  ")}\n]\n`
       : given.format === "csv"
       ? [...csvOf(records)].join("")
-      : records.map(({ name, processes, summary, source }) => {
-        const title = `${style.name(`example:${name}`)}  ${plural(processes, "process", "processes")}`;
-        return `${title}\n${wrap(summary, io.columns, "  ")}\n${style.dim(wrap(source, io.columns, "  "))}\n`;
-      }).join("\n");
+      : await reportText(given.format, io, style, (style, width) =>
+        records.map(({ name, processes, summary, source }) => {
+          const title = `${style.name(`example:${name}`)}  ${plural(processes, "process", "processes")}`;
+          return `${title}\n${wrap(summary, width, "  ")}\n${style.dim(wrap(source, width, "  "))}\n`;
+        }).join("\n"));
     await writeOutput(io, given.output, text);
   },
 });

@@ -29,6 +29,7 @@ import {
   simulationOptions,
 } from "../flags/simulation_flags.ts";
 import { renderExplainReport } from "../text/explain_report.ts";
+import { reportText } from "../text/report_text.ts";
 import { type Told, watched } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
@@ -93,7 +94,9 @@ export const explain = defineCommand({
       const { name: workloadName, notes } = workload;
       const resolved = simulation.options;
       const report = { explanation, request, policy, options: resolved, workloadName, notes, labels };
-      await output.write(renderExplainReport({ ...report, style, width: io.columns }));
+      await output.write(
+        await reportText(given.format, io, style, (style, width) => renderExplainReport({ ...report, style, width })),
+      );
     }
     await output.commit();
   },

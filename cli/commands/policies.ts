@@ -17,6 +17,7 @@ import { formatFlag, outputFlag } from "../flags/report_flags.ts";
 import { optionText, POLICY_NAMES } from "../flags/simulation_flags.ts";
 import type { Style } from "../io.ts";
 import { headLine } from "../text/options_text.ts";
+import { reportText } from "../text/report_text.ts";
 
 /** `sim policies`. */
 export const policies = defineCommand({
@@ -37,7 +38,12 @@ export const policies = defineCommand({
       ? `[\n  ${chosen.map((policy) => toJson(policyRecord(policy))).join(",\n  ")}\n]\n`
       : given.format === "csv"
       ? [...csvOf(chosen.flatMap(optionRecords))].join("")
-      : chosen.map((policy) => policyText(policy, style, io.columns, name !== undefined)).join("\n");
+      : await reportText(
+        given.format,
+        io,
+        style,
+        (style, width) => chosen.map((policy) => policyText(policy, style, width, name !== undefined)).join("\n"),
+      );
     await writeOutput(io, given.output, text);
   },
 });

@@ -19,6 +19,7 @@ import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { choice as choiceFlag, file, toggle } from "../flags/flags.ts";
 import {
   formatFlag,
+  isData,
   outputFlag,
   refuseRows,
   refuseSamePlace,
@@ -37,6 +38,7 @@ import {
 } from "../flags/simulation_flags.ts";
 import type { Io, Style } from "../io.ts";
 import { machineText, policyOptionsText } from "../text/options_text.ts";
+import { reportText } from "../text/report_text.ts";
 import { renderRunReport } from "../text/run_report.ts";
 import { watchRun } from "../work/watched.ts";
 
@@ -109,7 +111,7 @@ function hasTimeline({ format, timeline, table }: Given): boolean {
 /** What the engine must record for the outputs that were asked for. */
 function recordingFor(given: Given, processCount: number): Pick<RecordingOptions, "timeline" | "transitions"> {
   const isDrawn = given.svg !== undefined || given.trace !== undefined;
-  const isText = (given.format ?? "text") === "text" && hasTimeline(given);
+  const isText = !isData(given.format) && hasTimeline(given);
   return {
     timeline: isDrawn || hasTimeline(given) ? "full" : "off",
     transitions: (isDrawn || isText) && processCount <= TRACKED_PROCESSES_MAX ? "full" : "off",
@@ -126,7 +128,7 @@ async function runToOutputs(job: Job): Promise<void> {
   const trace = traceOutput === null ? null : await beginTrace(traceOutput, job, labels);
   const json = given.format === "json" ? await beginJson(output, job) : null;
   const rows = given.format === "csv" && hasTimeline(given) ? segmentRows() : null;
-  const picture = new TimelinePicture(workload.firstArrival, given.svg !== undefined);
+  const picture = new TimelinePicture(workload.firstArrival, given.svg !== undefined || given.format === "html");
   const onRecorded = async (segments: readonly Segment[], transitions: readonly Transition[]) => {
     picture.add(segments, transitions);
     await trace?.add(segments, transitions);
@@ -146,11 +148,14 @@ async function runToOutputs(job: Job): Promise<void> {
     const { name: workloadName, notes } = workload;
     const shown = hasTimeline(given) ? picture : null;
     const rowsMax = given.rows ?? ROWS_DEFAULT;
-    const report = { result, workloadName, notes, labels, picture: shown, rowsMax, style, width: io.columns };
-    await output.write(renderRunReport(report));
+    const svg = given.format === "html" && shown !== null ? await drawing(job, result, labels, picture) : undefined;
+    const report = { result, workloadName, notes, labels, picture: shown, svg, rowsMax };
+    await output.write(
+      await reportText(given.format, io, style, (style, width) => renderRunReport({ ...report, style, width })),
+    );
   }
   await trace?.end();
-  if (svgOutput !== null) await writeDrawing(svgOutput, job, result, labels, picture);
+  if (svgOutput !== null) await svgOutput.write(await drawing(job, result, labels, picture));
   await svgOutput?.commit();
   await traceOutput?.commit();
   await output.commit();
@@ -185,18 +190,17 @@ function beginTrace(output: Output, { workload, simulation }: Job, labels: Proce
 }
 
 /** The drawing is large and seldom wanted, so its code is loaded here. */
-async function writeDrawing(
-  output: Output,
+async function drawing(
   { workload, simulation }: Job,
   result: SimulationResult,
   labels: ProcessLabels,
   picture: TimelinePicture,
-): Promise<void> {
+): Promise<string> {
   const { renderSvgGantt } = await import("../../pictures/svg/gantt.ts");
   const { options } = simulation;
   const own = policyOptionsText(options);
   const rules = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties}`;
   const title = `${findPolicy(options.policy).title} on ${workload.name}`;
   const subtitle = own === "" ? rules : `${own} · ${rules}`;
-  await output.write(renderSvgGantt(result, picture, labels, { title, subtitle }));
+  return renderSvgGantt(result, picture, labels, { title, subtitle });
 }

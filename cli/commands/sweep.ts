@@ -33,6 +33,7 @@ import {
   simulationOptions,
 } from "../flags/simulation_flags.ts";
 import { machineText, policyOptionsText } from "../text/options_text.ts";
+import { reportText } from "../text/report_text.ts";
 import { renderSweepReport } from "../text/sweep_report.ts";
 import { type RunNamer, watchRuns } from "../work/watched.ts";
 import { sweepByParameters, varyFlags } from "./sweep_parameters.ts";
@@ -119,7 +120,10 @@ export const sweep = defineCommand({
     else {
       const { name: workloadName, notes } = workload;
       const rowsMax = given.rows ?? ROWS_DEFAULT;
-      await output.write(renderSweepReport({ sweep: result, workloadName, notes, rowsMax, style, width: io.columns }));
+      const report = { sweep: result, workloadName, notes, rowsMax };
+      await output.write(
+        await reportText(given.format, io, style, (style, width) => renderSweepReport({ ...report, style, width })),
+      );
     }
     await svgOutput?.commit();
     await output.commit();

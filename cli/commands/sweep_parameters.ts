@@ -19,7 +19,7 @@ import {
   FIGURES_DEFAULT,
   figuresFlag,
   refuseIdleSeeds,
-  REPORT_FORMATS,
+  type ReportFormat,
   ROWS_DEFAULT,
   seedFlags,
 } from "../flags/report_flags.ts";
@@ -27,6 +27,7 @@ import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from ".
 import { cellsOf, parseParameters, policiesOf } from "../flags/vary_flags.ts";
 import type { Io, Style } from "../io.ts";
 import { seedsText } from "../text/estimate_text.ts";
+import { reportText } from "../text/report_text.ts";
 import { STATISTICS } from "../text/summary_table.ts";
 import { renderVaryReport } from "../text/vary_report.ts";
 import { onAllCores } from "../work/all_cores.ts";
@@ -58,7 +59,7 @@ export const varyFlags = {
 /** What the command line gave. */
 export interface SweepRequest extends FlagValues<typeof varyFlags>, LoadOptions {
   readonly quantum?: readonly number[];
-  readonly format?: typeof REPORT_FORMATS[number];
+  readonly format?: ReportFormat;
   readonly output?: string;
   readonly svg?: string;
   readonly rows?: number;
@@ -100,8 +101,10 @@ export async function sweepByParameters(
   else if (given.format === "csv") { for (const line of csvOf(csvRecords(sweep))) await output.write(line); }
   else {
     const utilization = utilizationOf(source);
-    const report = { sweep, figures, workloadName: name, utilization, notes, rowsMax, style, width: io.columns };
-    await output.write(renderVaryReport(report));
+    const report = { sweep, figures, workloadName: name, utilization, notes, rowsMax };
+    await output.write(
+      await reportText(given.format, io, style, (style, width) => renderVaryReport({ ...report, style, width })),
+    );
   }
   await svgOutput?.commit();
   await output.commit();

@@ -45,6 +45,6 @@ export const tour = defineCommand({
         : `  ${style.name(command)}\n      ${purpose}\n`
     );
     const told = `\n${style.bold("Try next")} (sim stands for deno task sim)\n${next.join("")}`;
-    await io.stdout.write(compareText(io, style, workload, runs, "mean") + told);
+    await io.stdout.write(compareText(style, io.columns, workload, runs, "mean") + told);
   },
 });

@@ -16,13 +16,12 @@ import { JsonObjectWriter } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { readText } from "../files/read_text.ts";
 import { choice, text } from "../flags/flags.ts";
-import { formatFlag, outputFlag, REPORT_FORMATS } from "../flags/report_flags.ts";
+import { formatFlag, outputFlag, type ReportFormat } from "../flags/report_flags.ts";
 import type { Io, Style } from "../io.ts";
 import { renderRepetition } from "../text/repetition_report.ts";
+import { reportText } from "../text/report_text.ts";
 import { renderVerifyReport } from "../text/verify_report.ts";
 import { type Told, watched } from "../work/watched.ts";
-
-type Format = typeof REPORT_FORMATS[number];
 
 /** `sim verify`. */
 export const verify = defineCommand({
@@ -88,7 +87,7 @@ function told(noun: string, done: number, all: number): Told {
 
 async function reportBooks(
   figures: readonly CheckedFigure[],
-  format: Format,
+  format: ReportFormat,
   output: Output,
   io: Io,
   style: Style,
@@ -102,7 +101,11 @@ async function reportBooks(
     await json.endList();
     await json.end();
   } else if (format === "csv") { for (const line of csvOf(figures)) await output.write(line); }
-  else await output.write(renderVerifyReport(BOOKS, figures, style, io.columns));
+  else {
+    await output.write(
+      await reportText(format, io, style, (style, width) => renderVerifyReport(BOOKS, figures, style, width)),
+    );
+  }
   await output.commit();
   const wrong = figures.filter(({ agrees }) => !agrees).length;
   if (wrong > 0) throw new DisagreementError(`${wrong} of ${plural(figures.length, "figure")} do not agree`);
@@ -110,7 +113,7 @@ async function reportBooks(
 
 async function reportRepetition(
   outcome: RepetitionOutcome,
-  format: Format,
+  format: ReportFormat,
   output: Output,
   io: Io,
   style: Style,
@@ -125,7 +128,11 @@ async function reportRepetition(
     const { line = null, theirs = null, ours = null } = difference ?? {};
     const records = [{ program, lines, agrees: difference === null, line, theirs, ours }];
     for (const each of csvOf(records)) await output.write(each);
-  } else await output.write(renderRepetition(outcome, style, io.columns));
+  } else {
+    await output.write(
+      await reportText(format, io, style, (style, width) => renderRepetition(outcome, style, width)),
+    );
+  }
   await output.commit();
   if (difference !== null) {
     throw new DisagreementError(`line ${difference.line} of ${outcome.program}'s output differs`);

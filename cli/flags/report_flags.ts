@@ -35,7 +35,15 @@ export const workloadFlags = {
 };
 
 /** The values of `--format`. */
-export const REPORT_FORMATS = ["text", "json", "csv"] as const;
+export const REPORT_FORMATS = ["text", "markdown", "latex", "html", "json", "csv"] as const;
+
+/** A value of `--format`. */
+export type ReportFormat = typeof REPORT_FORMATS[number];
+
+/** Whether the report is data for programs, which has every row. */
+export function isData(format: string | undefined): format is "json" | "csv" {
+  return format === "json" || format === "csv";
+}
 
 /** `--format`: how the report is written. */
 export const formatFlag = choice("How to write the report", "format", REPORT_FORMATS, {
@@ -118,9 +126,9 @@ export function refuseSamePlace(command: string, io: Io, { output = "-", svg, tr
  */
 export function refuseRows(
   command: string,
-  { rows, format = "text" }: { readonly rows?: number; readonly format?: string },
+  { rows, format }: { readonly rows?: number; readonly format?: string },
 ): void {
-  if (rows !== undefined && format !== "text") {
+  if (rows !== undefined && isData(format)) {
     throw new UsageError(`Cannot ${command}: --rows must be left out with --format ${format}, which has every row`);
   }
 }

@@ -8,13 +8,14 @@
 import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
 import type { Segment, SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
-import { chartSpan, createScale, type TimeScale } from "../../pictures/scale.ts";
+import { chartSpan, createScale, type TimeScale, wrappedScales } from "../../pictures/scale.ts";
 import { type Activity, stateIntervals } from "../../pictures/state_intervals.ts";
 import { TimeBuckets } from "../../pictures/time_buckets.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { padStart, truncate, widthOf, wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
+import { chartText } from "./report_text.ts";
 import { ACTIVITY_GLYPHS, renderStateRow } from "./state_rows.ts";
 import { IDLE_GLYPH, noContents, overheadLegend, renderStrip, SHARED_LEGEND, type StripContents } from "./strip.ts";
 import { evenTimes, renderAxis } from "./time_axis.ts";
@@ -27,6 +28,9 @@ const PROCESS_ROWS_MAX = 24;
 
 /** Names take at most this many columns before a row. */
 const LABEL_COLUMNS_MAX = 14;
+
+/** A chart that is too wide for the terminal goes on below itself for this many lines in all, rows of processes included. */
+const WRAPPED_LINES_MAX = 72;
 
 /** Lines of bars in the picture of a long run. */
 const PANEL_LINES = 4;
@@ -48,27 +52,39 @@ function endColumns(end: number): number {
 
 /** Draws the timeline of a run, with its legend. */
 export function renderTimeline(input: TimelineInput): string {
+  return chartText(input.style, input.width, (width) => drawTimeline({ ...input, width }));
+}
+
+function drawTimeline(input: TimelineInput): string {
   const { result, picture } = input;
   if (picture.isTooLong || result.options.cpus > CPU_ROWS_MAX) return renderDensity(input);
   const processes = result.metrics.processes <= PROCESS_ROWS_MAX ? result.processes : [];
   const names = processes.map(({ pid }) => truncate(input.labels.name(pid), LABEL_COLUMNS_MAX));
   const labelColumns = Math.max(...names.map(widthOf), `CPU ${result.options.cpus - 1}`.length) + 2;
-  const { start, end } = chartSpan(result);
-  const scale = createScale(start, end, input.width - labelColumns - endColumns(end));
   const contents = noContents();
   const margin = " ".repeat(labelColumns);
-  let text = renderStrips(input, scale, labelColumns, contents);
   const drawn = new Set<Activity>();
-  if (processes.length > 0) {
-    const intervals = stateIntervals(picture.transitions, picture.segments);
+  const intervals = stateIntervals(picture.transitions, picture.segments);
+  const scales = scalesOf(input, labelColumns, processes.length);
+  const parts = scales.map((scale) => {
+    let text = renderStrips(input, scale, labelColumns, contents);
+    if (processes.length === 0) return text;
     text += "\n";
     processes.forEach(({ pid }, index) => {
       const row = renderStateRow(pid, intervals.get(pid) ?? [], scale, input.labels, input.style, drawn);
       text += `${padStart(names[index], labelColumns - 1)} ${row}`.trimEnd() + "\n";
     });
-    text += margin + input.style.dim(renderAxis(scale, evenTimes(scale))) + "\n";
-  }
-  return text + renderLegend(input, scale, contents, drawn, processes.length);
+    return text + margin + input.style.dim(renderAxis(scale, evenTimes(scale))) + "\n";
+  });
+  return parts.join("\n") + renderLegend(input, scales[0], contents, drawn, processes.length);
+}
+
+/** The scale of a chart, or one for each line of it; coarse where these would be too many. */
+function scalesOf({ result, width }: TimelineInput, labelColumns: number, rows: number): TimeScale[] {
+  const { start, end } = chartSpan(result);
+  const columns = width - labelColumns - endColumns(end);
+  const lines = Math.floor(WRAPPED_LINES_MAX / (result.options.cpus + 2 + (rows === 0 ? 0 : rows + 2)));
+  return wrappedScales(start, end, columns, lines) ?? [createScale(start, end, columns)];
 }
 
 /** The strips of all CPUs over one axis; the numbers stand at the boundaries where one CPU has room for them. */
@@ -88,15 +104,20 @@ function renderStrips(input: TimelineInput, scale: TimeScale, labelColumns: numb
 
 /** One CPU's strip and the axis under it, for reports that show several runs. */
 export function renderCompactTimeline(input: TimelineInput, labelColumns: number, contents: StripContents): string {
-  const { start, end } = chartSpan(input.result);
-  const scale = createScale(start, end, input.width - labelColumns - endColumns(end));
-  return renderStrips(input, scale, labelColumns, contents);
+  return chartText(input.style, input.width, (width) => drawStrips({ ...input, width }, labelColumns, contents));
+}
+
+function drawStrips(input: TimelineInput, labelColumns: number, contents: StripContents): string {
+  const scales = scalesOf(input, labelColumns, 0);
+  return scales.map((scale) => renderStrips(input, scale, labelColumns, contents)).join("");
 }
 
 /** Times at which something begins or ends on a CPU. */
 function boundaries(segments: readonly Segment[], scale: TimeScale): number[] {
   const times = new Set([scale.start]);
-  for (const { start, end } of segments) times.add(start).add(end);
+  for (const { start, end } of segments) {
+    for (const time of [start, end]) if (time >= scale.start) times.add(time);
+  }
   return [...times].sort((a, b) => a - b);
 }
 

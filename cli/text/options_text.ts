@@ -82,6 +82,7 @@ export function loadText(
 
 /** A line of a head: a word and its text, wrapped under itself. */
 export function headLine(label: string, text: string, style: Style, width: number): string {
+  if (style.document !== undefined) return style.document.term(label, text);
   const indent = " ".repeat(LABEL_COLUMNS);
   const [first, ...rest] = wrap(text, width, indent, "".padEnd(LABEL_COLUMNS)).split("\n");
   return [style.dim(label.padEnd(LABEL_COLUMNS)) + first.slice(LABEL_COLUMNS), ...rest].join("\n") + "\n";
@@ -128,7 +129,8 @@ export function runHead(result: SimulationResult, workloadName: string, style: S
 export function notesText(notes: Iterable<string>, style: Style, width: number): string {
   let text = "";
   for (const note of new Set(notes)) {
-    text += style.warn(wrap(note, width, " ".repeat(LABEL_COLUMNS), "note      ")) + "\n";
+    if (style.document !== undefined) text += style.document.term("note", note);
+    else text += style.warn(wrap(note, width, " ".repeat(LABEL_COLUMNS), "note      ")) + "\n";
   }
   return text;
 }

@@ -23,6 +23,8 @@ export interface RunReportInput {
   readonly labels: ProcessLabels;
   /** `null` draws no timeline. */
   readonly picture: TimelinePicture | null;
+  /** The timeline as SVG, for a document that can show it. */
+  readonly svg?: string;
   readonly rowsMax: number;
   readonly style: Style;
   readonly width: number;
@@ -32,7 +34,9 @@ export interface RunReportInput {
 export function renderRunReport(input: RunReportInput): string {
   const { result, labels, picture, style, width } = input;
   const sections = [runHead(result, input.workloadName, style, width) + notesText(input.notes, style, width)];
-  if (picture !== null) sections.push(renderTimeline({ result, picture, labels, style, width }));
+  const { drawing = null } = style.document ?? {};
+  if (drawing !== null && input.svg !== undefined) sections.push(drawing(input.svg));
+  else if (picture !== null) sections.push(renderTimeline({ result, picture, labels, style, width }));
   if (input.rowsMax > 0) sections.push(renderProcessTable(result, input.labels, input.rowsMax, style, width));
   if (result.deadlines !== null) sections.push(renderDeadlines(result.deadlines, style, width));
   sections.push(renderSummary(result, labels, style, width));

@@ -12,6 +12,7 @@ import { wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
 import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
+import { chartText } from "./report_text.ts";
 import { type Column, renderTable } from "./table.ts";
 
 /** Columns of one quantum in the plot at most. */
@@ -38,7 +39,8 @@ export interface SweepReportInput {
 
 /** Writes head, table, plot and the two ends. */
 export function renderSweepReport(input: SweepReportInput): string {
-  return [renderHead(input), renderSweepTable(input), renderPlot(input), renderEnds(input)].join("\n");
+  const plot = chartText(input.style, input.width, (width) => renderPlot({ ...input, width }));
+  return [renderHead(input), renderSweepTable(input), plot, renderEnds(input)].join("\n");
 }
 
 function renderHead({ sweep, workloadName, notes, style, width }: SweepReportInput): string {

@@ -48,7 +48,15 @@ export function renderTable(
   width: number,
   indent = "",
 ): RenderedTable {
-  const cells = rows.map((row) => row.map((cell) => typeof cell === "string" ? { text: cell } : cell));
+  const cells = rows.map((row) => row.map((cell): Cell => typeof cell === "string" ? { text: cell } : cell));
+  if (style.document !== undefined) {
+    const text = style.document.table({
+      titles: columns.map(({ title }) => title),
+      isLeft: columns.map(({ align }) => align === "left"),
+      rows: cells.map((row) => row.map(({ text, paint }) => paint === undefined ? text : paint(text))),
+    });
+    return { text, omitted: [] };
+  }
   const nameWidthMax = Math.max(NAME_COLUMNS_MIN, Math.floor(width * NAME_SHARE));
   const widths = columns.map((column, index) => {
     const widest = cells.reduce((most, row) => Math.max(most, widthOf(row[index].text)), widthOf(column.title));

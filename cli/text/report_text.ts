@@ -1,0 +1,28 @@
+/**
+ * A report for a terminal or a document, as `--format` says.
+ *
+ * @module
+ */
+
+import type { ReportFormat } from "../flags/report_flags.ts";
+import type { Io, Style } from "../io.ts";
+
+/** Writes a report in a style, for lines of some columns. */
+export type RenderReport = (style: Style, width: number) => string;
+
+/** The report that `render` writes, for a terminal where no document is named. What writes documents is loaded when asked for. */
+export async function reportText(
+  format: ReportFormat | undefined,
+  io: Pick<Io, "columns">,
+  style: Style,
+  render: RenderReport,
+): Promise<string> {
+  if (format !== "markdown" && format !== "latex" && format !== "html") return render(style, io.columns);
+  const { renderIn } = await import("./markup.ts");
+  return renderIn(format, render);
+}
+
+/** A chart of characters: `draw` draws it for lines of some columns. */
+export function chartText(style: Style, width: number, draw: (width: number) => string): string {
+  return style.document === undefined ? draw(width) : style.document.chart(draw(style.document.chartColumns));
+}
