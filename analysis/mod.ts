@@ -25,6 +25,7 @@ export { LogError, RunDeadlockError, TranscriptError, TrialError } from "./error
 
 // One workload.
 export type { Contender } from "./contender.ts";
+export { suggestedPolicies } from "./suggested_policies.ts";
 export { compare, type ComparedRun, type CompareOptions } from "./compare.ts";
 export { COMPARED_FIGURES, type ComparedFigure, comparedFigure } from "./figures.ts";
 export { diverge, type Divergence, type DivergingRun } from "./diverge.ts";

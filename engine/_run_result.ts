@@ -21,6 +21,9 @@ import type {
 import type { WorkloadColumns } from "./workload.ts";
 import type { TraitName } from "./workload/_rules.ts";
 
+/** From this many processes on a load above 1 is told. */
+const LOADED_PROCESSES_MIN = 50;
+
 /** What a run recorded. */
 export interface Recorded {
   segments: Segment[];
@@ -139,7 +142,8 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   }
   // Of periodic tasks the report on deadlines gives the utilisation, which is exact.
   const isPeriodic = (deadlines?.utilization ?? null) !== null;
-  if (metrics.load !== null && metrics.load > 1 && !isPeriodic) {
+  // A handful of jobs that arrive one after another is no stream of which a load could be told.
+  if (metrics.load !== null && metrics.load > 1 && !isPeriodic && metrics.processes >= LOADED_PROCESSES_MIN) {
     notes.push(
       `Load ${metrics.load.toFixed(2)} exceeds 1: while processes arrive, more work comes than ` +
         `${options.cpus === 1 ? "the CPU" : `${options.cpus} CPUs`} can do`,

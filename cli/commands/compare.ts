@@ -7,8 +7,12 @@
 import { compare as compareContenders } from "../../analysis/compare.ts";
 import type { SeededComparison } from "../../analysis/compare_seeds.ts";
 import type { Contender } from "../../analysis/contender.ts";
+import { suggestedPolicies } from "../../analysis/suggested_policies.ts";
+import { workloadOf } from "../../analysis/trials/recipe.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { Summary } from "../../engine/result.ts";
+import { Simulation } from "../../engine/simulation.ts";
+import type { WorkloadColumns } from "../../engine/workload.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { defineCommand, type FlagValues } from "../command.ts";
@@ -39,7 +43,6 @@ import {
   refuseForeignOptions,
   simulationFlags,
   simulationOptions,
-  USUAL_POLICIES,
 } from "../flags/simulation_flags.ts";
 import type { Io, Style } from "../io.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
@@ -50,12 +53,13 @@ import { watchRuns, watchTrials } from "../work/watched.ts";
 
 const flags = {
   policies: list(
-    "Policies with commas between them, each also with its options: rr:quantum=1,rr:quantum=8,mlfq",
+    "Policies with commas between them, each also with its options: rr:quantum=1,rr:quantum=8,mlfq; or all",
     "policies",
-    parsePolicyChoice,
+    parseContender,
     {
       short: "p",
-      defaultText: USUAL_POLICIES.join(","),
+      defaultText:
+        "fcfs,sjf,srtf,rr,causes,mlfq and what the workload asks for: priority, real-time, shares, backfilling",
     },
   ),
   by: choice("Which statistic over the processes to compare", "statistic", STATISTICS.map(({ name }) => name), {
@@ -81,7 +85,7 @@ export const compare = defineCommand({
   args: [WORKLOAD_ARGUMENT],
   flags,
   examples: [
-    { command: "sim compare example:stallings --gantt", summary: "all policies, with their timelines" },
+    { command: "sim compare example:stallings --gantt", summary: "the usual policies, with their timelines" },
     {
       command: "sim compare jobs.csv -p rr:quantum=1,rr:quantum=10 --switch-cost 1",
       summary: "one policy, two quanta",
@@ -93,12 +97,13 @@ export const compare = defineCommand({
     { command: "sim compare jobs.swf --rigid --cpus 128 --by p95", summary: "a parallel machine's log" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
-    const contenders = chooseContenders(given);
     if (given.seeds === undefined) refuseUnused("compare", given, ["figures", "jobs", "rows"], "come with --seeds");
     else refuseUnused("compare", given, ["gantt"], "be left out with --seeds, which have no one timeline");
     refuseRows("compare", given);
-    if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, contenders, given, io, style);
-    const workload = await loadWorkload(io, argument, given);
+    if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, given, io, style);
+    const loaded = await loadWorkload(io, argument, given);
+    const { contenders, notes } = chooseContenders(given, loaded.columns);
+    const workload = { ...loaded, notes: [...loaded.notes, ...notes] };
     await using output = await openOutput(io, given.output);
     const runs = await runContenders(io, workload, contenders, !isData(given.format) && (given.gantt ?? false));
     if (given.format === "json") await writeJson(output, workload, runs);
@@ -137,15 +142,17 @@ export async function runContenders(
 async function compareOverSeeds(
   argument: string,
   seeds: readonly number[],
-  contenders: readonly Contender[],
   given: FlagValues<typeof flags>,
   io: Io,
   style: Style,
 ): Promise<void> {
   const { compareSeeds } = await import("../../analysis/compare_seeds.ts");
   const { onAllCores } = await import("../work/all_cores.ts");
-  const { name, notes, source } = await loadSource(io, argument, given);
+  const { name, notes: read, source } = await loadSource(io, argument, given);
   refuseSeed("compare", source);
+  const sample = "columns" in source ? source.columns : workloadOf({ ...source.recipe, processes: 1 });
+  const { contenders, notes: chosen } = chooseContenders(given, sample);
+  const notes = [...read, ...chosen];
   await using output = await openOutput(io, given.output);
   const { by: statistic = "mean", jobs } = given;
   refuseIdleSeeds("compare", source, contenders.map(({ options }) => options), seeds);
@@ -190,12 +197,49 @@ export function compareText(
   return renderCompareReport({ runs, workloadName, notes, labels, statistic, style, width });
 }
 
-function chooseContenders(given: FlagValues<typeof flags>): Contender[] {
-  const usual = POLICIES.filter(({ name }) => USUAL_POLICIES.includes(name));
-  const possible = usual.filter((policy) => policy.rigid || given.rigid === undefined);
-  const choices: readonly PolicyChoice[] = given.policies ?? possible.map(({ name }) => parsePolicyChoice(name));
+/** A policy of `--policies`, or all of them. */
+function parseContender(text: string): PolicyChoice | "all" {
+  return text === "all" ? text : parsePolicyChoice(text);
+}
+
+/** What is compared, and which policies of `all` are left out and why. */
+function chooseContenders(
+  given: FlagValues<typeof flags>,
+  workload: WorkloadColumns,
+): { contenders: Contender[]; notes: string[] } {
+  const suggested = () => suggestedPolicies(workload, { rigid: given.rigid !== undefined }).map(parsePolicyChoice);
+  const { policies } = given;
+  if (policies?.some((choice) => choice === "all")) return allContenders(given, workload);
+  const choices = policies as readonly PolicyChoice[] | undefined ?? suggested();
   refuseForeignOptions("compare", choices.map(({ policy }) => policy), given);
-  return choices.map((each) => ({ label: each.label, options: simulationOptions("compare", each, given) }));
+  return { contenders: choices.map((choice) => contenderOf(choice, given)), notes: [] };
+}
+
+/** Every policy that can run this workload on this machine, beside those that were named with options. */
+function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumns) {
+  const named = given.policies!.filter((choice) => choice !== "all");
+  const choices = [...named, ...POLICIES.map(({ name }) => parsePolicyChoice(name))];
+  refuseForeignOptions("compare", choices.map(({ policy }) => policy), given);
+  const contenders: Contender[] = [];
+  const refused: string[] = [];
+  for (const choice of choices) {
+    const contender = contenderOf(choice, given);
+    try {
+      new Simulation(workload, contender.options);
+      contenders.push(contender);
+    } catch (error) {
+      if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+      refused.push(choice.label);
+    }
+  }
+  const notes = refused.length === 0
+    ? []
+    : [`Left out, as they cannot run this workload on this machine: ${refused.join(", ")}`];
+  return { contenders, notes };
+}
+
+function contenderOf(choice: PolicyChoice, given: FlagValues<typeof flags>): Contender {
+  return { label: choice.label, options: simulationOptions("compare", choice, given) };
 }
 
 async function writeJson(output: Output, workload: LoadedWorkload, runs: readonly PicturedRun[]): Promise<void> {

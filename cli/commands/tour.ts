@@ -4,10 +4,11 @@
  * @module
  */
 
+import { suggestedPolicies } from "../../analysis/suggested_policies.ts";
 import { defineCommand } from "../command.ts";
 import { loadWorkload } from "../files/workload_input.ts";
 import { EXAMPLE_ARGUMENTS } from "../flags/example_arguments.ts";
-import { parsePolicyChoice, simulationOptions, USUAL_POLICIES } from "../flags/simulation_flags.ts";
+import { parsePolicyChoice, simulationOptions } from "../flags/simulation_flags.ts";
 import { compareText, runContenders } from "./compare.ts";
 
 /** The built-in workload that is shown. */
@@ -26,13 +27,13 @@ const NEXT: readonly (readonly [command: string, purpose: string])[] = [
 /** `sim`. */
 export const tour = defineCommand({
   name: "start",
-  description: "Compares all policies on a built-in workload.",
+  description: "Compares the usual policies on a built-in workload.",
   args: [],
   flags: {},
   examples: [],
   async run({ io, style }) {
     const workload = await loadWorkload(io, WORKLOAD);
-    const contenders = USUAL_POLICIES.map((name) => ({
+    const contenders = suggestedPolicies(workload.columns).map((name) => ({
       label: name,
       options: simulationOptions("start", parsePolicyChoice(name), {}),
     }));

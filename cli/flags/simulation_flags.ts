@@ -55,9 +55,6 @@ export const SIMULATION_OPTION_NAMES: ReadonlySet<string> = new Set(
 /** Names of all policies, in the catalogue's order. */
 export const POLICY_NAMES: readonly PolicyName[] = POLICIES.map((policy) => policy.name);
 
-/** The policies that are compared where none are named: those of textbooks' first pages, which every workload suits. */
-export const USUAL_POLICIES: readonly PolicyName[] = ["fcfs", "sjf", "srtf", "rr", "causes", "mlfq"];
-
 /** Makes the flags; `except` leaves out those that a command defines itself. */
 export function simulationFlags<E extends SimulationOptionName = never>(
   ...except: readonly E[]

@@ -6,7 +6,7 @@
 
 import type { ComparedRun } from "../../analysis/compare.ts";
 import { plural } from "../../engine/numbers.ts";
-import { findPolicy } from "../../engine/policies.ts";
+import { findPolicy, POLICIES } from "../../engine/policies.ts";
 import type { Summary } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
@@ -45,7 +45,11 @@ export function renderCompareReport(input: CompareReportInput): string {
 
 function renderHead({ runs, workloadName, labels, style, width }: CompareReportInput): string {
   const count = plural(labels.count, "process", "processes");
-  let text = `${style.bold(plural(runs.length, "policy", "policies"))} on ${style.bold(workloadName)}, ${count}\n`;
+  const policies = new Set(runs.map(({ result }) => result.options.policy)).size;
+  const title = policies === runs.length && policies > 1
+    ? `${runs.length} of ${POLICIES.length} policies`
+    : plural(runs.length, "run");
+  let text = `${style.bold(title)} on ${style.bold(workloadName)}, ${count}\n`;
   text += rulesHead(runs.map(({ result }) => result.options), style, width);
   for (const { label, result } of runs) {
     const own = policyOptionsText(result.options, ["quantumReturn"]);

@@ -56,7 +56,7 @@ export function renderProgramHelp(
   const width = Math.min(columns, WIDTH_MAX);
   const all = commands.map(({ name, summary }): Entry => [name, summary]);
   const uses: Entry[] = [
-    [program, "compares all policies on a built-in workload"],
+    [program, "compares the usual policies on a built-in workload"],
     [`${program} COMMAND --help`, "shows what a command takes"],
   ];
   const workloads = [...WORKLOADS];

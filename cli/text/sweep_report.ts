@@ -138,11 +138,11 @@ function quantumAxis(points: readonly SweepPoint[], barColumns: number, columnsM
   return named.length <= columnsMax ? named : line;
 }
 
-/** The document's two ends, from the figures. */
+/** The two ends of the trade-off, and the best of what was swept, from the figures. */
 function renderEnds({ sweep, style, width }: SweepReportInput): string {
   const entry = (label: string, text: string) =>
     wrap(text, width, "  ", `${label} `).replace(label, style.bold(label)) + "\n";
-  return entry("Too short:", shortEnd(sweep)) + entry("Too long:", longEnd(sweep)) + entry("Between:", best(sweep));
+  return entry("Too short:", shortEnd(sweep)) + entry("Too long:", longEnd(sweep)) + entry("Best:", best(sweep));
 }
 
 function shortEnd({ options, points, fcfs, switchingUpTo }: Sweep): string {
@@ -180,7 +180,7 @@ function best({ points }: Sweep): string {
     points.reduce((best, point) => value(point.metrics) < value(best.metrics) ? point : best);
   const turnaround = least((metrics) => metrics.turnaround.mean);
   const response = least((metrics) => metrics.response.mean);
-  return `the least mean turnaround is ${
+  return `of these quanta, the least mean turnaround is ${
     formatDecimal(turnaround.metrics.turnaround.mean)
   } at quantum ${turnaround.quantum}, ` +
     `the least mean response ${formatDecimal(response.metrics.response.mean)} at ${response.quantum}`;

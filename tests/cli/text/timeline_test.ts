@@ -7,7 +7,7 @@ import { evenTimes, renderAxis } from "../../../cli/text/time_axis.ts";
 import type { Segment, Transition } from "../../../engine/result.ts";
 import { toColumns } from "../../../engine/workload/columns.ts";
 import { ProcessLabels } from "../../../pictures/process_labels.ts";
-import { chartStart, columnOf, createScale, niceStep } from "../../../pictures/scale.ts";
+import { chartStart, columnOf, createScale, niceStep, wrappedScales } from "../../../pictures/scale.ts";
 import { stateIntervals } from "../../../pictures/state_intervals.ts";
 import { TimeBuckets } from "../../../pictures/time_buckets.ts";
 import { TimelinePicture } from "../../../pictures/timeline_picture.ts";
@@ -74,6 +74,30 @@ Deno.test("ProcessLabels.symbol() is the initial where initials tell the process
   assertEquals(labelsOf("王五", "shell").symbol(1), "1");
   assertEquals(labelsOf("王五", "shell").key([2, 1]), ["1 王五", "2 shell"]);
   assertEquals(labelsOf("a").name(7), "P7");
+});
+
+Deno.test("ProcessLabels.symbol() is never another process's number", () => {
+  const symbols = (names: string[]) => {
+    const labels = new ProcessLabels(toColumns({ processes: names.map((name) => ({ name, bursts: 1 })) }));
+    return names.map((_, row) => labels.symbol(row + 1)).join("");
+  };
+  assertEquals(symbols(["P0", "P1", "P2"]), "012");
+  assertEquals(symbols(["P9", "P10", "P11", "P1"]), "9ab1");
+  assertEquals(symbols(["job 3", "job 1", "print"]), "31a");
+  assertEquals(symbols(["A1", "A2", "B1"]), "a2b");
+  assertEquals(symbols(["print", "paint", "park"]), "123");
+  assertEquals(symbols(["进程1", "进程0"]), "10");
+});
+
+Deno.test("wrappedScales() goes on line after line, each tick once", () => {
+  assertEquals(wrappedScales(3, 13, 40, 5), [createScale(3, 13, 40)]);
+  const scales = wrappedScales(3, 93, 40, 5)!;
+  assertEquals(scales.map(({ start, end, columns }) => [start, end, columns]), [[3, 43, 40], [43, 83, 40], [
+    83,
+    93,
+    10,
+  ]]);
+  assertEquals(wrappedScales(0, 201, 40, 5), null);
 });
 
 Deno.test("stateIntervals() and renderStateRow() show what a process did", () => {
