@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { orderRows } from "../../engine/_order_rows.ts";
+import { selectRank, selectRanks } from "../../engine/_select.ts";
 import { loadCore } from "../../engine/_setup.ts";
 import { createCore } from "../../engine/core.ts";
 import { findPolicy } from "../../engine/policies.ts";
