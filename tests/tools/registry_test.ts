@@ -84,11 +84,19 @@ Deno.test("tools/registry.ts chooses deno.npm.json when JSR accepts a connection
 Deno.test("deno.json and deno.npm.json list the same names, carriers of the npm copies aside", () => {
   const carriers = ["deno-std", "windmill-cli"];
   const names = (file: string) => {
-    const { imports, name } = JSON.parse(Deno.readTextFileSync(new URL(file, ROOT)));
-    return [...new Set([...Object.keys(imports), ...(name === undefined ? [] : [name])])]
+    const { imports, name, exports = {} } = JSON.parse(Deno.readTextFileSync(new URL(file, ROOT)));
+    const doors = Object.keys(exports).map((door) => name + door.slice(1));
+    return [...new Set([...Object.keys(imports), ...doors])]
       .filter((listed) => !carriers.includes(listed)).sort();
   };
   assertEquals(names("deno.npm.json"), names("deno.json"));
+});
+
+Deno.test("deno.npm.json resolves every door of the package as deno.json exports it", () => {
+  const read = (file: string) => JSON.parse(Deno.readTextFileSync(new URL(file, ROOT)));
+  const { name, exports } = read("deno.json");
+  const { imports } = read("deno.npm.json");
+  for (const [door, file] of Object.entries(exports)) assertEquals(imports[name + door.slice(1)], file, door);
 });
 
 Deno.test("deno.json and deno.npm.json agree in what both say", () => {

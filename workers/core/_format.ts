@@ -58,7 +58,10 @@ export const Tag = {
   Raw: 255,
 } as const;
 
-/** Constructors of the views that cross. */
+/**
+ * Constructors of the views that cross, by their numbers. The last is not in every runtime that may import this: all processes of a
+ * tree have it or none, and a peer that sends one where there is none is refused like any unknown number.
+ */
 export const VIEW_TYPES = [
   Uint8Array,
   Int8Array,
@@ -72,7 +75,7 @@ export const VIEW_TYPES = [
   BigInt64Array,
   BigUint64Array,
   DataView,
-  Float16Array,
+  ...(typeof Float16Array === "undefined" ? [] : [Float16Array]),
 ] as const;
 
 /** A length below this takes one byte. */

@@ -12,6 +12,7 @@ import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
 import type { Link } from "./_link.ts";
 import { createProxy, freeProxy, freeUnknown, Op, Type } from "./_words.ts";
 import { end, type Shared } from "../core/_shared.ts";
+import { moduleAddress } from "../core/_module_address.ts";
 import { ManagerAsyncResult } from "./manager_async_result.ts";
 import { ManagerDict, mapOf } from "./manager_dict.ts";
 import { ManagerList } from "./manager_list.ts";
@@ -129,7 +130,7 @@ export function objectPlan(type: unknown, args: readonly unknown[] | undefined):
 export function poolPlan(given: PoolOptions<never>): Plan {
   checkOptions(given, "create a pool");
   const { initializer, module, ...options } = given;
-  const own = module === undefined ? undefined : String(module);
+  const own = module === undefined ? undefined : moduleAddress(module, "create a Pool");
   const sentOptions: Record<string, unknown> = { ...options, module: own };
   if (initializer !== undefined) {
     const [of, target] = sent(initializer);

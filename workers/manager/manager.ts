@@ -155,6 +155,7 @@ export class Manager extends ConnectedManager {
    * of it can import what it returns.
    *
    * @throws {TypeError} when the type has no name that its module could export it by.
+   * @throws {RangeError} when the module is relative.
    *
    * @example
    * ```ts

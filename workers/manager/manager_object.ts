@@ -4,6 +4,7 @@
  * @module
  */
 
+import { moduleAddress } from "../core/_module_address.ts";
 import { checkOptions, namesOf } from "./_checks.ts";
 import { remoteOf } from "./_remote.ts";
 import { ManagerProxy } from "./manager_proxy.ts";
@@ -73,7 +74,7 @@ export class RegisteredType<
     if (typeof module !== "string" && !(module instanceof URL)) {
       throw new TypeError("Cannot register: module must be the URL of the module that exports the class");
     }
-    this.module = String(module);
+    this.module = moduleAddress(module, "register");
     this.name = type.name;
     this.exposed = exposed === undefined ? null : namesOf(exposed, "register", "exposed");
     this.proxied = namesOf(proxied, "register", "proxied");

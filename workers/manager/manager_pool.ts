@@ -4,6 +4,7 @@
  * @module
  */
 
+import { moduleAddress } from "../core/_module_address.ts";
 import { signalOf, timeoutOf } from "../core/_limit.ts";
 import type { SentTarget } from "./_pool.ts";
 import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
@@ -290,5 +291,5 @@ export function sent(target: AnyTarget): SentTarget {
       "Cannot run the task: target must be a function exported by its module, or task(module, function)",
     );
   }
-  return [module === undefined ? null : String(module), name];
+  return [module === undefined ? null : moduleAddress(module, `run the task ${name}`), name];
 }

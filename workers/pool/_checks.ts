@@ -4,6 +4,7 @@
  * @module
  */
 
+import { moduleAddress } from "../core/_module_address.ts";
 import type { ImapOptions, MapOptions, PoolOptions, TaskOptions } from "./options.ts";
 
 /** A number that must be within bounds, if it is there. */
@@ -54,6 +55,7 @@ export function checkOptions(options: PoolOptions<any>): void {
   if (memoryLimitMb !== undefined && permissions !== undefined) {
     throw new RangeError("Cannot create a Pool: permissions cannot be narrowed together with memoryLimitMb");
   }
+  if (options.module !== undefined) moduleAddress(options.module, "create a Pool");
   if (initArgs !== undefined && !Array.isArray(initArgs)) {
     throw new TypeError(`Cannot create a Pool: initArgs must be an array, got ${typeof initArgs}`);
   }

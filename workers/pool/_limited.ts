@@ -7,12 +7,17 @@
  * @module
  */
 
-import { Script } from "node:vm";
+import { builtin } from "../core/_builtin.ts";
 import { Stopped } from "./_finish.ts";
 import type { Target } from "./_chunk.ts";
 
 const CALL = "quanta call with a limit";
-const script = new Script(`globalThis[Symbol.for(${JSON.stringify(CALL)})]()`);
+/** The part of `node:vm` that is needed. */
+interface Vm {
+  Script: new (code: string) => { runInThisContext(options: { timeout: number }): unknown };
+}
+
+const script = new (builtin<Vm>("node:vm").Script)(`globalThis[Symbol.for(${JSON.stringify(CALL)})]()`);
 
 /** The same function with a limit for all its calls together, up to the first thing that it waits for. @throws {Stopped} out of a call. */
 export function limited(target: Target, timeoutMs: number): Target {

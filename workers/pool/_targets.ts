@@ -5,6 +5,7 @@
  */
 
 import { encodeShared } from "../core/_codec.ts";
+import { moduleAddress } from "../core/_module_address.ts";
 import type { Tree } from "../core/_tree.ts";
 import type { PoolTarget } from "./options.ts";
 
@@ -33,7 +34,7 @@ export function locate(target: AnyTarget, module: string | URL | undefined): { m
         "task(module, function)",
     );
   }
-  return { module: String(reference.module), name };
+  return { module: moduleAddress(reference.module, `run the task ${name}`), name };
 }
 
 /** The targets of one pool. */

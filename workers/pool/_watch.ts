@@ -10,9 +10,6 @@ import { OK } from "../core/_core.ts";
 import { LoopTurns, Spin } from "../core/_wait.ts";
 import type { Dispatcher } from "./_dispatcher.ts";
 
-/** A spin takes a core from the workers, unless fewer of them are at work. */
-const SPARE_CORES = navigator.hardwareConcurrency - 1;
-
 /** Listens for one pool. */
 export class Watch {
   readonly #dispatcher: Dispatcher;
@@ -27,6 +24,8 @@ export class Watch {
     },
   };
   readonly #turns = new LoopTurns();
+  /** A spin takes a core from the workers, unless fewer of them are at work. */
+  readonly #spareCores = navigator.hardwareConcurrency - 1;
   #waitingCount = 0;
   #listens = false;
   #stopped = false;
@@ -91,7 +90,7 @@ export class Watch {
 
   /** Spins for a result, if there is a core to spin on and the event loop had its turn; whether there is one. */
   #spinPays(): boolean {
-    if (this.#dispatcher.outstanding > SPARE_CORES || !this.#turns.maySpin) return false;
+    if (this.#dispatcher.outstanding > this.#spareCores || !this.#turns.maySpin) return false;
     return this.#spin.run(this.#results);
   }
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { moduleAddress } from "../core/_module_address.ts";
+
 /** A function that a module exports, with its module: what a worker can find. Made by {@linkcode task}, or written down. */
 export interface TaskReference<P extends readonly unknown[] = readonly unknown[], R = unknown> {
   /** The module: `import.meta.url` where it is the module itself. */
@@ -17,6 +19,8 @@ export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | 
 
 /**
  * Names a function together with the module that exports it, so that a pool can run it. Types are those of the function.
+ *
+ * @throws {RangeError} when the module is relative: `import.meta.resolve("./module.ts")` makes it absolute.
  *
  * @example
  * ```ts
@@ -33,7 +37,7 @@ export function task<P extends readonly unknown[], R>(
   module: string | URL,
   target: (...args: P) => R,
 ): TaskReference<P, R> {
-  return { module, target };
+  return { module: moduleAddress(module, "name the task"), target };
 }
 
 /** How one task is run. */

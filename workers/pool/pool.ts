@@ -93,7 +93,7 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
   /**
    * Starts the workers.
    *
-   * @throws {RangeError} when `processes`, `maxTasksPerChild` or another number is out of range.
+   * @throws {RangeError} when `processes`, `maxTasksPerChild` or another number is out of range, or `module` is relative.
    * @throws {TypeError} when the initializer is no function of a module.
    * @throws {Error} when a worker cannot be started, in a daemon for example; the others are ended then.
    */

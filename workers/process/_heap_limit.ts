@@ -9,6 +9,8 @@
  * @module
  */
 
+import { builtin } from "../core/_builtin.ts";
+
 /** The part of `node:worker_threads` that is needed. */
 interface NodeWorker {
   postMessage(message: unknown): void;
@@ -30,13 +32,8 @@ export function limitHeap(process: object, megabytes: number): void {
 export function limitedWorker(process: object): Worker | null {
   const megabytes = limits.get(process);
   if (megabytes === undefined) return null;
-  // Loaded only here: it takes tens of milliseconds.
-  const { getBuiltinModule } =
-    (globalThis as unknown as { process: { getBuiltinModule(name: string): unknown } }).process;
-  const threads = getBuiltinModule("node:worker_threads") as {
-    Worker: new (url: URL, options: object) => NodeWorker;
-  };
-  const inner = new threads.Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: megabytes } });
+  const threads = builtin<{ Worker: new (url: URL, options: object) => NodeWorker }>("node:worker_threads");
+  const inner = new threads.Worker(localEntry(entry), { resourceLimits: { maxOldGenerationSizeMb: megabytes } });
   inner.unref();
   const outer = {
     onerror: (_: Pick<ErrorEvent, "message" | "preventDefault">) => {},
@@ -47,6 +44,12 @@ export function limitedWorker(process: object): Worker | null {
   inner.on("error", ({ code, message }) => tell(code === "ERR_WORKER_OUT_OF_MEMORY" ? HEAP_USED_UP : message));
   inner.on("exit", () => tell("The worker ended"));
   return outer as unknown as Worker;
+}
+
+/** `node:worker_threads` takes no module from the network, where the library may come from: one that imports it does. */
+function localEntry(entry: URL): URL {
+  if (entry.protocol === "file:") return entry;
+  return new URL(`data:text/javascript,${encodeURIComponent(`import ${JSON.stringify(entry.href)};`)}`);
 }
 
 /** Why such a process ended. */

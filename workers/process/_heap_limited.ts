@@ -5,8 +5,7 @@
  * @module
  */
 
-import { getHeapStatistics } from "node:v8";
-import { parentPort } from "node:worker_threads";
+import { builtin } from "../core/_builtin.ts";
 import { HEAP_USED_UP } from "./_heap_limit.ts";
 
 /** How often it looks. */
@@ -20,7 +19,13 @@ interface Scope {
 }
 
 const scope = globalThis as unknown as Scope;
-const port = parentPort!;
+/** The port to the parent: a worker of `node:worker_threads` has one. */
+interface Port {
+  on(event: "message", listener: (data: unknown) => void): void;
+}
+
+const { getHeapStatistics } = builtin<{ getHeapStatistics(): { heap_size_limit: number } }>("node:v8");
+const { parentPort: port } = builtin<{ parentPort: Port }>("node:worker_threads");
 const { close } = scope;
 scope.self = scope;
 scope.close = () => {

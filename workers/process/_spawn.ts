@@ -13,10 +13,6 @@ import { writeText } from "../core/_text.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 
 const bootstrap = new URL("./_bootstrap.ts", import.meta.url);
-// Deno keeps a worker's `unref` under a symbol without a name; without it a stuck thread would hold the exit.
-const unref = Object.getOwnPropertySymbols(Worker.prototype).find((symbol) =>
-  symbol.description === undefined || symbol.description === ""
-);
 
 /** What a process is started as. */
 export interface Spawned {
@@ -58,9 +54,7 @@ export function spawn(
     core.processRelease(id);
     throw error;
   }
-  if (unref !== undefined && worker instanceof Worker) {
-    (worker as unknown as Record<symbol, (referenced: boolean) => void>)[unref](false);
-  }
+  if (worker instanceof Worker) unreference(worker);
   if (start.message !== 0) core.blockGive(tree.self, start.message, id); // both go with it
   const child = new ChildRecord(tree, id, { process, name, daemon, worker, sent });
   childrenOf(tree).living.add(child);
@@ -81,4 +75,10 @@ export function spawn(
   };
   worker.postMessage(message);
   return child;
+}
+
+/** Deno keeps a worker's `unref` under a symbol without a name; without it a stuck thread would hold the exit. */
+function unreference(worker: Worker): void {
+  const unref = Object.getOwnPropertySymbols(Worker.prototype).find((symbol) => !symbol.description);
+  if (unref !== undefined) (worker as unknown as Record<symbol, (referenced: boolean) => void>)[unref](false);
 }

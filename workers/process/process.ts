@@ -4,9 +4,10 @@
  * @module
  */
 
-import { ChildRecord, childrenOf } from "./_children.ts";
+import { type ChildRecord, childrenOf } from "./_children.ts";
 import { encodeShared, unsend } from "../core/_codec.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { moduleAddress } from "../core/_module_address.ts";
 import { currentTree } from "../core/_root.ts";
 import { spawn } from "./_spawn.ts";
 import type { Tree } from "../core/_tree.ts";
@@ -93,7 +94,8 @@ export class Process<P extends readonly unknown[] = unknown[]> {
    * Makes a process that is not started yet.
    *
    * @throws {TypeError} when the target is a closure without a name, or no module is named.
-   * @throws {RangeError} when the start method or the group is not supported, or permissions cannot be narrowed.
+   * @throws {RangeError} when the start method or the group is not supported, permissions cannot be narrowed, or the module is
+   * relative: `import.meta.resolve("./module.ts")` makes it absolute.
    */
   constructor(options: ProcessOptions<P> & ProcessArguments<NoInfer<P>>) {
     const tree = currentTree();
@@ -343,6 +345,7 @@ function checkOptions(options: ProcessOptions<unknown[]>): void {
   if (graceMs !== undefined && !(graceMs >= 0)) {
     throw new RangeError(`Cannot create a Process: graceMs must be 0 or more, got ${graceMs}`);
   }
+  if (options.module !== undefined) moduleAddress(options.module, "create a Process");
   if (options.target !== undefined) targetName(options.target);
 }
 

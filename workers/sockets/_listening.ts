@@ -13,7 +13,7 @@
  */
 
 import { FrameSocket } from "./_socket_frame.ts";
-import { type ByteConnection } from "./challenge.ts";
+import type { ByteConnection } from "./challenge.ts";
 import { AuthenticationError, EndOfFileError, TimeoutError } from "../errors.ts";
 import type { Address, SocketSettings } from "./socket_options.ts";
 

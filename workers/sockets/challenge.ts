@@ -11,6 +11,7 @@
  * @module
  */
 
+import { builtin } from "../core/_builtin.ts";
 import { AuthenticationError } from "../errors.ts";
 import type { Wait } from "../wait_options.ts";
 
@@ -49,15 +50,14 @@ const FAILURE = text.encode("#FAILURE#");
 /** Sends what is yielded; where null is yielded, receives a message. */
 type Steps = Generator<Uint8Array | null, void, Uint8Array>;
 
-/** The part of Node's crypto that is used: loaded when it is needed, as it is slow to load. */
+/** The part of Node's crypto that is used. */
 interface Crypto {
   createHmac(digest: string, key: Uint8Array): { update(data: Uint8Array): { digest(): Uint8Array } };
   timingSafeEqual(one: Uint8Array, other: Uint8Array): boolean;
 }
 
 function loadCrypto(): Crypto {
-  const { process } = globalThis as unknown as { process: { getBuiltinModule(id: string): Crypto } };
-  return process.getBuiltinModule("node:crypto");
+  return builtin("node:crypto");
 }
 
 function* delivery(authKey: Uint8Array): Steps {

@@ -7,7 +7,7 @@
 import { Barrier } from "../../../workers/sync/barrier.ts";
 import type { Condition } from "../../../workers/sync/condition.ts";
 import type { Connection } from "../../../workers/channels/connection.ts";
-import { Event } from "../../../workers/sync/event.ts";
+import type { Event } from "../../../workers/sync/event.ts";
 import type { JoinableQueue, Queue } from "../../../workers/channels/queue.ts";
 import type { Lock } from "../../../workers/sync/lock.ts";
 import type { ManagerPool } from "../../../workers/manager/manager_pool.ts";

@@ -7,7 +7,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Queue } from "../../../workers/channels/queue.ts";
 import { Manager } from "../../../workers/manager/manager.ts";
-import { ManagerSet } from "../../../workers/manager/manager_set.ts";
+import type { ManagerSet } from "../../../workers/manager/manager_set.ts";
 import * as target from "./manager_targets.ts";
 import { joinAll, LONG_MS, startIn } from "../support.ts";
 

@@ -8,7 +8,7 @@
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { currentTree } from "../../../workers/core/_root.ts";
-import { Connection } from "../../../workers/channels/connection.ts";
+import type { Connection } from "../../../workers/channels/connection.ts";
 import { EndOfFileError, QueueFull, WorkerDied } from "../../../workers/errors.ts";
 import { Event } from "../../../workers/sync/event.ts";
 import { Lock } from "../../../workers/sync/lock.ts";

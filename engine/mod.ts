@@ -1,0 +1,119 @@
+/**
+ * Processes you can simulate: CPU scheduling under twenty-three policies, from FCFS to Linux's EEVDF, on one CPU or a thousand;
+ * workloads read, written and generated. Runs wherever JavaScript and WebAssembly do.
+ *
+ * @example Compare two policies
+ * ```ts
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] };
+ * assertEquals(simulate(workload, { policy: "fcfs" }).metrics.waiting.mean, 17);
+ * assertEquals(simulate(workload, { policy: "sjf" }).metrics.waiting.mean, 3);
+ * ```
+ *
+ * @module
+ */
+
+export { simulate } from "./simulate.ts";
+export {
+  type Progress,
+  type RecordTaker,
+  type RunOptions,
+  Simulation,
+  type StepBound,
+  type StepOutcome,
+} from "./simulation.ts";
+export {
+  type DeadlockedProcess,
+  SimulationDeadlockError,
+  SimulationError,
+  type SimulationErrorCode,
+} from "./errors.ts";
+export { POLICIES } from "./policies.ts";
+export { MACHINE_OPTIONS } from "./machine_options.ts";
+export type { MachineFeature, OptionSpec, OptionType, Policy, PolicyKey, Refusal } from "./policy.ts";
+export type {
+  CausesOptions,
+  CfsOptions,
+  ConservativeOptions,
+  DmOptions,
+  EasyOptions,
+  EdfOptions,
+  EevdfOptions,
+  FcfsOptions,
+  FeedbackOptions,
+  HrrnOptions,
+  LjfOptions,
+  LlfOptions,
+  LotteryOptions,
+  LrtfOptions,
+  MachineOptions,
+  MlfqOptions,
+  MlqOptions,
+  PolicyName,
+  PolicyOptions,
+  PredictedOptions,
+  PriorityOptions,
+  QuantumReturn,
+  ReadyCause,
+  RecordingOptions,
+  RmOptions,
+  RrOptions,
+  SimulationOptions,
+  SjfOptions,
+  SrtfOptions,
+  StrideOptions,
+  TickWindow,
+  Ties,
+} from "./options.ts";
+export type { TraitName } from "./workload/_rules.ts";
+export { type ReleasedJobs, releaseJobs } from "./release_jobs.ts";
+export type {
+  Candidate,
+  ControlBlock,
+  DeadlineReport,
+  Decision,
+  FigureName,
+  LongestWait,
+  Metrics,
+  ProcessResult,
+  ProcessState,
+  ResolvedOptions,
+  ResultColumns,
+  Segment,
+  SimulationResult,
+  Summary,
+  TaskReport,
+  Transition,
+  TransitionCause,
+} from "./result.ts";
+export { type ReadResult, readWorkload, type ReadWorkloadOptions } from "./workload/read.ts";
+export { writeWorkload, type WriteWorkloadOptions } from "./workload/write.ts";
+export { generateWorkload } from "./workload/generate.ts";
+export type { ArrivalPattern, GenerateOptions, ProcessMix, ServiceDistribution } from "./workload/generate_options.ts";
+export { EXAMPLE_WORKLOADS, type ExampleWorkload, exampleWorkload } from "./workload/examples.ts";
+export { toColumns, type ToColumnsOptions } from "./workload/columns.ts";
+export {
+  WorkloadError,
+  type WorkloadErrorOptions,
+  type WorkloadPath,
+  type WorkloadPlace,
+  type WorkloadProblem,
+} from "./workload/error.ts";
+export { detectFormat, type DetectInput } from "./workload/detect.ts";
+export { WORKLOAD_FORMATS, type WorkloadFormat } from "./workload/format.ts";
+export {
+  type AffinityColumns,
+  type Burst,
+  BURST_KIND,
+  type BurstColumns,
+  type CpuBurst,
+  type GroupColumns,
+  type IoBurst,
+  type LockOperation,
+  type ProcessSpec,
+  type UnlockOperation,
+  type Workload,
+  type WorkloadColumns,
+} from "./workload.ts";

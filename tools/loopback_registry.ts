@@ -1,0 +1,162 @@
+/**
+ * A JSR of a few packages on this machine alone: what deno.json names, made of the copies that npm carries, and the project's own
+ * package as `deno publish` would send it. With it the package can be checked and tried as its users get it where JSR cannot
+ * be reached. JSR's protocol is three kinds of files: `meta.json` of a package, `VERSION_meta.json`, and the sources.
+ *
+ * @module
+ */
+
+import { root } from "./_project.ts";
+
+/** One version of a package, as JSR has it. */
+export interface RegistryPackage {
+  /** With its scope: `@std/fmt`. */
+  name: string;
+  version: string;
+  /** From door (`.`, `./colors`) to path (`./mod.ts`). */
+  exports: Record<string, string>;
+  /** The files by their paths in the package, such as `/mod.ts`. */
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+}
+
+/** A registry that serves until it is disposed of. */
+export interface LoopbackRegistry extends AsyncDisposable {
+  /** What `JSR_URL` must be. */
+  url: string;
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `sha256-${Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** All that is ever answered, by path. */
+async function answersOf(
+  { name, version, exports, files }: RegistryPackage,
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+  const answers = new Map<string, Uint8Array<ArrayBuffer>>();
+  const manifest: Record<string, { size: number; checksum: string }> = {};
+  for (const [path, bytes] of files) {
+    manifest[path] = { size: bytes.length, checksum: await sha256(bytes) };
+    answers.set(`/${name}/${version}${path}`, bytes);
+  }
+  const [scope, ownName] = name.slice(1).split("/");
+  answers.set(`/${name}/meta.json`, json({ scope, name: ownName, latest: version, versions: { [version]: {} } }));
+  answers.set(`/${name}/${version}_meta.json`, json({ manifest, exports }));
+  return answers;
+}
+
+/** Serves packages on a free port of 127.0.0.1. */
+export async function serveRegistry(packages: RegistryPackage[]): Promise<LoopbackRegistry> {
+  const answers = new Map((await Promise.all(packages.map(answersOf))).flatMap((some) => [...some]));
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
+    const path = decodeURIComponent(new URL(request.url).pathname);
+    const bytes = answers.get(path);
+    if (bytes === undefined) return new Response("not found", { status: 404 });
+    const type = path.endsWith(".json")
+      ? "application/json"
+      : /\.[jt]s$/.test(path)
+      ? CODE_TYPES[path.slice(-2)]
+      : "text/plain";
+    return new Response(bytes, { headers: { "content-type": type } });
+  });
+  return { url: `http://127.0.0.1:${server.addr.port}/`, [Symbol.asyncDispose]: () => server.shutdown() };
+}
+
+const CODE_TYPES: Record<string, string> = { js: "text/javascript", ts: "text/typescript" };
+
+/** Where npm's copies stand. */
+const WINDMILL = "node_modules/windmill-cli/";
+const CLIFFY = "deps/jsr.io/@windmill-labs/cliffy-";
+const CLIFFY_VERSION = "1.0.0-rc.5";
+
+/** What Cliffy's copy imports of Node's shim for Deno: in Deno there is nothing to be shimmed. */
+const NO_SHIMS = "export const { Deno } = globalThis;\nexport const dntGlobalThis = globalThis;\n";
+
+function read(path: string): string {
+  return Deno.readTextFileSync(new URL(path, root));
+}
+
+/** What a module imports from files beside it, comments aside. */
+function importsOf(source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  return [...code.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.[^"']+\.js)["']/g)].map((match) => match[1]);
+}
+
+/** A file of a package is named after its place in the carrier; modules name their types, which stand beside them. */
+function carried(entries: string[]): Map<string, Uint8Array<ArrayBuffer>> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const encoder = new TextEncoder();
+  const visit = (path: string) => {
+    if (files.has(path)) return;
+    if (path === "/_dnt.shims.js") {
+      files.set(path, encoder.encode(NO_SHIMS));
+      return;
+    }
+    const source = read(`${WINDMILL}esm${path}`);
+    const types = path.replace(/\.js$/, ".d.ts");
+    const typed = read(`${WINDMILL}types${types}`);
+    const pragma = `/* @ts-self-types="./${types.split("/").at(-1)}" */\n`;
+    files.set(path, encoder.encode(pragma + source));
+    files.set(types, encoder.encode(typed));
+    for (const name of [...importsOf(source), ...importsOf(typed)]) visit(new URL(name, `file://${path}`).pathname);
+  };
+  for (const entry of entries) visit(entry);
+  return files;
+}
+
+/** A package of the Deno standard library whose types are written down in tools/npm. */
+function standard(name: string, door: string, source: string, types: string): RegistryPackage {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const encoder = new TextEncoder();
+  const visit = (path: string) => {
+    if (files.has(path)) return;
+    const text = read(`node_modules/deno-std${path}`);
+    const isEntry = path === source;
+    files.set(path, encoder.encode(isEntry ? `/* @ts-self-types="./types.d.ts" */\n${text}` : text));
+    for (const imported of importsOf(text)) visit(new URL(imported, `file://${path}`).pathname);
+  };
+  visit(source);
+  files.set(`${source.slice(0, source.lastIndexOf("/"))}/types.d.ts`, encoder.encode(read(types)));
+  return { name, version: versionOf(name), exports: { [door]: `.${source}` }, files };
+}
+
+/** The least version of the range that deno.json names. */
+function versionOf(name: string): string {
+  const imports = Object.values(JSON.parse(read("deno.json")).imports as Record<string, string>);
+  const specifier = imports.find((value) => value.startsWith(`jsr:${name}@`));
+  const version = /@\^?(\d+\.\d+\.\d+)/.exec(specifier?.slice(name.length) ?? "")?.[1];
+  if (version === undefined) throw new Error(`Cannot serve ${name}: deno.json does not name it`);
+  return version;
+}
+
+/** The packages that deno.json names from JSR, made of npm's copies. Call it where `node_modules` is installed. */
+export function npmCopies(): RegistryPackage[] {
+  const command = `/${CLIFFY}command/${CLIFFY_VERSION}/mod.js`;
+  const completions = `/${CLIFFY}command/${CLIFFY_VERSION}/completions/mod.js`;
+  const table = `/${CLIFFY}table/${CLIFFY_VERSION}/mod.js`;
+  const width = "/deps/jsr.io/@std/cli/1.0.0-rc.2/unicode_width.js";
+  return [
+    {
+      name: "@cliffy/command",
+      version: versionOf("@cliffy/command"),
+      exports: { ".": `.${command}`, "./completions": `.${completions}` },
+      files: carried([command, completions]),
+    },
+    {
+      name: "@cliffy/table",
+      version: versionOf("@cliffy/table"),
+      exports: { ".": `.${table}` },
+      files: carried([table]),
+    },
+    {
+      name: "@std/cli",
+      version: versionOf("@std/cli"),
+      exports: { "./unicode-width": `.${width}` },
+      files: carried([width]),
+    },
+    standard("@std/assert", ".", "/assert/mod.js", "tools/npm/std_assert.d.ts"),
+    standard("@std/fmt", "./colors", "/fmt/colors.js", "tools/npm/std_fmt_colors.d.ts"),
+  ];
+}
