@@ -4,6 +4,9 @@
  * @module
  */
 
+/** Cells of a row: a line of commas is none. */
+const CELLS_MAX = 4096;
+
 /** A row by the names of its header. */
 export interface CsvRow {
   /** Counted from 1. */
@@ -14,30 +17,42 @@ export interface CsvRow {
 /** A table. */
 export interface CsvTable {
   readonly columns: readonly string[];
-  readonly rows: readonly CsvRow[];
+  /** One after another, as they are read: they can be gone through once. */
+  readonly rows: Iterable<CsvRow>;
 }
 
 /**
  * Reads a table whose first row names its columns; empty lines are passed over.
  *
- * @throws {SyntaxError} When a quote is not closed, or a row has more cells than the header; the message begins with the
- * line.
+ * @throws {SyntaxError} When a quote is not closed, a column is named twice, or, while the rows are gone through, one has
+ * more cells than the header; the message begins with the line.
  */
 export function readCsv(text: string): CsvTable {
-  let columns: string[] | null = null;
-  const rows: CsvRow[] = [];
-  for (const { line, cells } of recordsOf(text)) {
-    if (cells.length === 1 && cells[0].trim() === "") continue;
-    if (columns === null) {
-      columns = cells.map((cell) => cell.trim());
-      continue;
-    }
+  const records = filledRecords(text);
+  const { value, done } = records.next();
+  if (done) return { columns: [], rows: [] };
+  const columns = value.cells.map((cell) => cell.trim());
+  const twice = columns.find((column, index) => columns.indexOf(column) < index);
+  if (twice !== undefined) throw new SyntaxError(`line ${value.line}: a column must be named once, got ${twice} twice`);
+  return { columns, rows: rowsOf(columns, records) };
+}
+
+function* rowsOf(columns: readonly string[], records: Iterable<CsvRecord>): Generator<CsvRow> {
+  for (const { line, cells } of records) {
     if (cells.length > columns.length) {
       throw new SyntaxError(`line ${line}: there must be ${columns.length} cells, got ${cells.length}`);
     }
-    rows.push({ line, cells: new Map(cells.map((cell, index) => [columns![index], cell.trim()])) });
+    yield { line, cells: new Map(cells.map((cell, index) => [columns[index], cell.trim()])) };
   }
-  return { columns: columns ?? [], rows };
+}
+
+interface CsvRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+function* filledRecords(text: string): Generator<CsvRecord, void> {
+  for (const record of recordsOf(text)) if (record.cells.length > 1 || record.cells[0].trim() !== "") yield record;
 }
 
 function* recordsOf(text: string): Generator<{ line: number; cells: string[] }> {
@@ -61,6 +76,9 @@ function* recordsOf(text: string): Generator<{ line: number; cells: string[] }> 
       at = end;
     }
     cells.push(cell);
+    if (cells.length > CELLS_MAX) {
+      throw new SyntaxError(`line ${line}: there must be at most ${CELLS_MAX} cells, got more`);
+    }
     if (text[at] === ",") {
       at++;
       if (at < text.length && text[at] !== "\r" && text[at] !== "\n") continue;

@@ -23,10 +23,16 @@ function hasTasks({ period }: WorkloadColumns): boolean {
  * `horizon`. Jobs are numbered by arrival, then by the place of their task.
  *
  * @param horizon Ticks; 0 for one hyperperiod after the last task has arrived, two where tasks arrive at different times.
- * @throws {RangeError} If it must be given, ends before a task arrives, or lets more than two million jobs arrive, or
+ * @throws {RangeError} If the workload has more processes or bursts than are checked, or the horizon must be given, ends before a task arrives, or lets more than two million jobs arrive, or
  * more than 2^24 bursts.
  */
 export function knownJobs(columns: WorkloadColumns, horizon: number): KnownProcess[] {
+  const { length } = columns.arrival;
+  const burstCount = columns.bursts?.kind.length ?? length;
+  if (length > JOBS_MAX || burstCount > BURSTS_MAX) {
+    const rule = `the workload must have at most ${JOBS_MAX} processes with ${BURSTS_MAX} bursts`;
+    throw new RangeError(`Cannot check: ${rule}, got ${length} with ${burstCount}`);
+  }
   if (!hasTasks(columns)) return knownProcesses(columns);
   const tasks = knownProcesses(columns).map((process, row) => ({ process, period: columns.period![row] }));
   const periodic = tasks.filter(({ period }) => period > 0);

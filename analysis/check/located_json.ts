@@ -1,8 +1,11 @@
 /**
- * Reads JSON and remembers on which line every object, list and member begins.
+ * Reads JSON and remembers on which line every object and list begins. Refuses a member that is given twice and a number
+ * whose digits would be lost, and bounds the depth and the number of values.
  *
  * @module
  */
+
+import { isRoundedToWhole } from "../../engine/written_number.ts";
 
 /** A value of JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -10,9 +13,10 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 /** Nothing sensible nests deeper. */
 const DEPTH_MAX = 100;
 
+/** Values of a text, objects and lists included: each takes some hundred bytes. */
+const VALUES_MAX = 2 ** 23;
+
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-// deno-lint-ignore no-control-regex
-const STRING = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
 const WORDS: readonly (readonly [string, Json])[] = [["true", true], ["false", false], ["null", null]];
 
 /** A text of JSON that has been read. */
@@ -22,6 +26,7 @@ export class LocatedJson {
   readonly #text: string;
   #at = 0;
   #line = 1;
+  #valueCount = 0;
 
   /**
    * Reads a whole text.
@@ -42,30 +47,38 @@ export class LocatedJson {
 
   #value(depth: number): Json {
     this.#skip();
+    if (++this.#valueCount > VALUES_MAX) this.#refuse(`at most ${VALUES_MAX} values`);
     const first = this.#text[this.#at];
     if (first === "{" || first === "[") {
       if (depth === DEPTH_MAX) this.#refuse(`at most ${DEPTH_MAX} levels`);
       return first === "{" ? this.#object(depth) : this.#list(depth);
     }
-    if (first === '"') return JSON.parse(this.#take(STRING, "a string"));
+    if (first === '"') return this.#string("a string");
     for (const [word, value] of WORDS) {
       if (!this.#text.startsWith(word, this.#at)) continue;
       this.#at += word.length;
       return value;
     }
-    return Number(this.#take(NUMBER, "a value"));
+    return this.#number();
   }
 
   #object(depth: number): Json {
-    const object: { [key: string]: Json } = Object.create(null);
+    const object: { [key: string]: Json } = {};
     this.#lines.set(object, this.#line);
     this.#members("}", () => {
       this.#skip();
-      const key = JSON.parse(this.#take(STRING, "a key in double quotes")) as string;
+      const start = this.#at;
+      const key = this.#string("a key in double quotes");
+      if (Object.hasOwn(object, key)) {
+        this.#at = start;
+        this.#refuse("a key that was not given before");
+      }
       this.#skip();
       if (this.#text[this.#at] !== ":") this.#refuse('":"');
       this.#at++;
-      object[key] = this.#value(depth + 1);
+      const value = this.#value(depth + 1);
+      if (key !== "__proto__") object[key] = value;
+      else Object.defineProperty(object, key, { value, enumerable: true });
     });
     return object;
   }
@@ -95,12 +108,29 @@ export class LocatedJson {
     }
   }
 
-  #take(pattern: RegExp, what: string): string {
-    pattern.lastIndex = this.#at;
-    const match = pattern.exec(this.#text);
-    if (match === null) this.#refuse(what);
-    this.#at += match[0].length;
-    return match[0];
+  #number(): number {
+    NUMBER.lastIndex = this.#at;
+    const text = NUMBER.exec(this.#text)?.[0];
+    if (text === undefined) this.#refuse("a value");
+    if (isRoundedToWhole(text)) this.#refuse("a number that is kept with all its digits");
+    this.#at += text.length;
+    return Number(text);
+  }
+
+  /** A string: found character by character, since a pattern would go back over a long one again and again. */
+  #string(what: string): string {
+    const text = this.#text;
+    if (text[this.#at] !== '"') this.#refuse(what);
+    for (let end = this.#at + 1;; end++) {
+      const code = text.charCodeAt(end);
+      if (code === 0x5c) end++;
+      else if (code === 0x22) {
+        const string = parseString(text.slice(this.#at, end + 1));
+        if (string === undefined) this.#refuse(what);
+        this.#at = end + 1;
+        return string;
+      } else if (!(code >= 0x20)) this.#refuse(what);
+    }
   }
 
   #skip(): void {
@@ -114,5 +144,14 @@ export class LocatedJson {
   #refuse(expected: string): never {
     const found = this.#at >= this.#text.length ? "the end" : JSON.stringify(this.#text.slice(this.#at, this.#at + 12));
     throw new SyntaxError(`line ${this.#line}: there must be ${expected}, got ${found}`);
+  }
+}
+
+/** The text of a string in quotes; `undefined` where an escape is none. */
+function parseString(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return undefined;
   }
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { isRoundedToWhole } from "../../engine/written_number.ts";
 import { LogError } from "../errors.ts";
 import { type CsvRow, readCsv } from "./csv_rows.ts";
 import { type Json, LocatedJson } from "./located_json.ts";
@@ -21,6 +22,12 @@ import {
   SEGMENT_KINDS,
   UNKNOWN_MACHINE,
 } from "./log.ts";
+
+/** The most rows of a table: each takes some hundreds of bytes. */
+const RECORDS_MAX = 2_000_000;
+
+/** A number as programs write them. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Reads values of a record; absent, empty and `null` ones are `undefined`. */
 interface Fields {
@@ -79,14 +86,25 @@ function readJsonLog(file: string, text: string): Log {
 
 function readCsvLog(file: string, text: string): Log {
   // The header first: of a text that is no log at all, the number of cells in some row is not what is wrong.
-  const { columns } = readCsv(text.trimStart().split("\n", 1)[0]);
+  const start = text.search(/\S|$/);
+  const end = text.indexOf("\n", start);
+  const { columns } = readCsv(end === -1 ? text.slice(start) : text.slice(start, end));
   const hasTimeline = columns.includes("start") && columns.includes("end");
   if (!hasTimeline && !columns.includes("arrival")) {
     const rule = "must name the columns start and end of a timeline, or arrival of processes";
     throw refusal({ file, line: 1, path: "" }, rule, columns.join(","));
   }
   const { rows } = readCsv(text);
-  const records = <T>(read: (fields: Fields) => T): T[] => rows.map((row) => read(csvFields(file, row)));
+  const records = <T>(read: (fields: Fields) => T): T[] => {
+    const list: T[] = [];
+    for (const row of rows) {
+      if (list.length === RECORDS_MAX) {
+        throw refusal({ file, line: row.line, path: "" }, `must have at most ${RECORDS_MAX} rows`, "more");
+      }
+      list.push(read(csvFields(file, row)));
+    }
+    return list;
+  };
   const rest = { file, hasTimeline, metrics: null, machine: UNKNOWN_MACHINE };
   if (hasTimeline) return { ...rest, segments: records(readSegment), processes: [] };
   return { ...rest, segments: [], processes: records(readProcess) };
@@ -120,7 +138,7 @@ function csvFields(file: string, { line, cells }: CsvRow): Fields {
     number(name) {
       const cell = text(name);
       if (cell === undefined) return undefined;
-      const value = Number(cell);
+      const value = DECIMAL.test(cell) && !isRoundedToWhole(cell) ? Number(cell) : NaN;
       if (Number.isFinite(value)) return value;
       throw refusal(within(place, name), "must be a number", cell);
     },

@@ -6,22 +6,32 @@
 
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
+import { isRoundedToWhole } from "../../engine/written_number.ts";
 import type { Flag } from "../command.ts";
 
 /** What a kind lets its user add. */
 export type FlagDetails = Pick<Flag<unknown>, "short" | "defaultText" | "group" | "isFile" | "negatable">;
 
-const WHOLE_NUMBER = /^[0-9]+$/;
+const WHOLE_NUMBER = /^[0-9]+(?:_[0-9]+)*$/;
+
+const DECIMAL_NUMBER = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/;
 
 /** Reads a whole number from `min` to 2^53 - 1, plain or with `_` between digits. */
 export function parseWhole(text: string, min: number): number {
-  const digits = text.replaceAll("_", "");
-  const value = Number(digits);
-  if (!WHOLE_NUMBER.test(digits) || !Number.isSafeInteger(value) || value < min) {
+  const value = Number(text.replaceAll("_", ""));
+  if (!WHOLE_NUMBER.test(text) || !Number.isSafeInteger(value) || value < min) {
     const most = value > Number.MAX_SAFE_INTEGER ? " to 2^53 - 1" : "";
     throw new RangeError(`must be a whole number from ${min}${most}, got ${quoteIfOdd(text)}`);
   }
   return value;
+}
+
+/** Reads a number in digits, with a fraction or not; none whose digits would be lost where they make it whole. */
+export function parseDecimal(text: string): number {
+  const word = text.trim();
+  const value = Number(word);
+  if (DECIMAL_NUMBER.test(word) && Number.isFinite(value) && !isRoundedToWhole(word)) return value;
+  throw new RangeError(`must be a number such as 2 or 0.75, got ${quoteIfOdd(text)}`);
 }
 
 /** A switch: given or not. */
@@ -41,18 +51,7 @@ export function count(summary: string, min: number, details: FlagDetails = {}): 
 
 /** A number that need not be whole; the rule for its size is the user's. */
 export function decimal(summary: string, placeholder: string, details: FlagDetails = {}): Flag<number> {
-  return {
-    summary,
-    placeholder,
-    ...details,
-    parse(value) {
-      const number = Number(value);
-      if (value.trim() === "" || !Number.isFinite(number)) {
-        throw new RangeError(`must be a number, got ${quoteIfOdd(value)}`);
-      }
-      return number;
-    },
-  };
+  return { summary, placeholder, ...details, parse: parseDecimal };
 }
 
 /** Any text. */

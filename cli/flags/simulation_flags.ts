@@ -16,7 +16,8 @@ import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { type Flag, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { parseChoice, parseWhole } from "./flags.ts";
+import { isRoundedToWhole } from "../../engine/written_number.ts";
+import { parseChoice, parseDecimal, parseWhole } from "./flags.ts";
 
 type KeysOfUnion<T> = T extends unknown ? keyof T : never;
 
@@ -164,8 +165,11 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
 
 /** An object of pairs whose names differ. */
 function fromPairs(pairs: readonly (readonly [string, number])[]): Record<string, number> {
-  const twice = pairs.find(([name], index) => pairs.findIndex(([other]) => other === name) < index);
-  if (twice !== undefined) throw new RangeError(`must give each name once, got ${twice[0]} twice`);
+  const names = new Set<string>();
+  for (const [name] of pairs) {
+    if (names.has(name)) throw new RangeError(`must give each name once, got ${quoteIfOdd(name)} twice`);
+    names.add(name);
+  }
   return Object.fromEntries(pairs);
 }
 
@@ -178,8 +182,8 @@ function parseBounded(spec: OptionSpec, text: string): number {
 }
 
 function parseFraction(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  const value = parseDecimal(text);
+  if (value >= 0 && value <= 1) return value;
   throw new RangeError(`must be a number from 0 to 1, got ${quoteIfOdd(text)}`);
 }
 
@@ -198,7 +202,9 @@ function parseNamed(spec: OptionSpec, text: string): [string, number] {
 /** A speed as a decimal number or as a fraction, such as 0.75 or 3/4; the engine says which speeds there are. */
 function parseSpeed(text: string): number {
   const parts = /^\s*(\d+(?:\.\d+)?)(?:\/(\d+))?\s*$/.exec(text);
-  if (parts === null) throw new RangeError(`must be numbers such as 2, 0.5 or 3/4, got ${quoteIfOdd(text)}`);
+  if (parts === null || isRoundedToWhole(parts[1])) {
+    throw new RangeError(`must be numbers such as 2, 0.5 or 3/4, got ${quoteIfOdd(text)}`);
+  }
   return Number(parts[1]) / Number(parts[2] ?? 1);
 }
 

@@ -12,6 +12,7 @@ import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
+import { parseDecimal } from "./flags.ts";
 import { findGenerateOption, GENERATE_FLAGS, parseGenerateOption } from "./generate_flags.ts";
 import {
   parsePolicyChoice,
@@ -60,7 +61,7 @@ function valuesOf(text: string): string[] {
     if (bounds.length > 3 || bounds.some((bound) => !BOUND.test(bound))) {
       throw new RangeError(`must have ranges like 1..10 or 0.5..0.9..0.1, got ${quoteIfOdd(part)}`);
     }
-    const [first, last, step = 1] = bounds.map(Number);
+    const [first, last, step = 1] = bounds.map(parseDecimal);
     if (last < first || step <= 0) {
       throw new RangeError(`must have ranges from the lesser to the greater, got ${quoteIfOdd(part)}`);
     }

@@ -69,7 +69,7 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   { args: ["sweep", STALLINGS, "-q", "1..1000000"], code: 2, message: "at most 10000 quanta" },
   { args: ["explain", STALLINGS, "--pid", "9"], code: 2, message: "--pid must be a pid of stallings, got 9" },
   { args: ["explain", STALLINGS, "--pid", "nobody"], code: 2, message: "a pid or a name of stallings" },
-  { args: ["generate", "--load", "much"], code: 2, message: "--load must be a number, got much" },
+  { args: ["generate", "--load", "much"], code: 2, message: "--load must be a number such as 2 or 0.75, got much" },
   { args: ["generate", "--pareto-shape", "2"], code: 2, message: "Cannot generate" },
   { args: ["generate", "-o", "x.csv.gz"], code: 2, message: "must not end in .gz" },
   { args: ["convert", STALLINGS], code: 2, message: "--to must be one of yaml, json, csv, swf, ostep, got nothing" },

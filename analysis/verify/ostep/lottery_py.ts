@@ -15,6 +15,7 @@ import {
   parseNumber,
   parseProgramOptions,
   type ProgramOption,
+  wholeNumber,
 } from "./option_text.ts";
 import type { OstepProgram, Repetition } from "./program.ts";
 import { PythonRandom } from "./python_random.ts";
@@ -63,7 +64,7 @@ export const lotteryPyProgram: OstepProgram = {
 };
 
 function readSettings(transcript: Transcript): Settings {
-  const number = (name: string) => transcript.one(new RegExp(`^ARG ${name} (-?\\d+)$`), `ARG ${name} N`);
+  const number = (name: string) => transcript.one(new RegExp(`^ARG ${name} (-?\\d{1,1000})$`), `ARG ${name} N`);
   return {
     list: transcript.one(/^ARG jlist ?(.*)$/, "ARG jlist"),
     count: Number(number("jobs")),
@@ -93,6 +94,8 @@ function repetitionOf(settings: Settings, transcript: Transcript): Repetition {
   if (quantum < 1) refuse("the quantum must be from 1", quantum);
   if (list === "" && maxLength < 2) refuse("maxlen must be from 2", maxLength);
   if (list === "" && maxTickets < 2) refuse("maxticket must be from 2", maxTickets);
+  // Each has a ticket at least.
+  if (list === "" && settings.count > TICKETS_MAX) refuse(`there must be at most ${TICKETS_MAX} jobs`, settings.count);
   const random = new PythonRandom(seed);
   const jobs = list === "" ? randomJobs(settings, random) : list.split(",").map(jobOf);
   if (jobs.length === 0) refuse("there must be a job", "none");
@@ -125,7 +128,7 @@ function randomJobs({ count, maxLength, maxTickets }: Settings, random: PythonRa
 }
 
 function jobOf(text: string): Job {
-  const [length = NaN, tickets = NaN] = text.split(":").map((part) => Number(part.trim() || NaN));
+  const [length = NaN, tickets = NaN] = text.split(":").map(wholeNumber);
   return { length, tickets };
 }
 

@@ -13,10 +13,12 @@ import type { MlfqJob, MlfqSettings } from "./mlfq_settings.ts";
 import { mlfqTrace } from "./mlfq_trace.ts";
 import {
   type GivenOptions,
+  JOBS_MAX,
   parseInteger,
   parseNumber,
   parseProgramOptions,
   type ProgramOption,
+  wholeNumber,
 } from "./option_text.ts";
 import type { OstepProgram, Repetition } from "./program.ts";
 import { PythonRandom } from "./python_random.ts";
@@ -42,6 +44,9 @@ const OPTIONS: readonly ProgramOption[] = [
 
 /** A workload of more bursts than this is not built. */
 const BURSTS_MAX = 2 ** 22;
+
+/** Queues of the engine. */
+const QUEUES_MAX = 64;
 
 /** The program. */
 export const mlfqPyProgram: OstepProgram = {
@@ -95,11 +100,11 @@ function readSettings(transcript: Transcript): MlfqSettings {
 
 /** What the program makes of its command line, random jobs included. */
 function settingsOf(given: GivenOptions): MlfqSettings {
-  const list = (letter: string) => given.get(letter)?.split(",").map(Number);
+  const list = (letter: string) => given.get(letter)?.split(",").map(wholeNumber);
   const quantumList = list("Q");
   const queues = quantumList?.length ?? parseNumber(given, "n", 3);
   const repeated = (letter: string, usual: number) =>
-    new Array<number>(Math.max(queues, 0)).fill(parseNumber(given, letter, usual));
+    new Array<number>(Math.min(Math.max(queues, 0), QUEUES_MAX + 1)).fill(parseNumber(given, letter, usual));
   return {
     jobs: jobsOf(given),
     quanta: quantumList ?? repeated("q", 10),
@@ -116,7 +121,7 @@ function jobsOf(given: GivenOptions): MlfqJob[] {
   const listed = given.get("l");
   if (listed !== undefined) {
     return listed.split(":").map((job) => {
-      const [start, run, ioFrequency] = job.split(",").map(Number);
+      const [start, run, ioFrequency] = job.split(",").map(wholeNumber);
       return { start, run, ioFrequency };
     });
   }
@@ -124,7 +129,8 @@ function jobsOf(given: GivenOptions): MlfqJob[] {
   const below = (limit: number) => Math.trunc(random.random() * (limit - 1) + 1);
   const maxRun = parseNumber(given, "m", 100);
   const maxIo = parseNumber(given, "M", 10);
-  return Array.from({ length: parseNumber(given, "j", 3) }, () => ({
+  // One more than there may be, so that it is refused where all jobs are looked at.
+  return Array.from({ length: Math.min(parseNumber(given, "j", 3), JOBS_MAX + 1) }, () => ({
     start: 0,
     run: below(maxRun),
     ioFrequency: below(maxIo),
@@ -139,7 +145,10 @@ function checked(settings: MlfqSettings, transcript: Transcript): MlfqSettings {
   };
   const isWhole = (value: number, min: number) => Number.isSafeInteger(value) && value >= min;
   if (jobs.length === 0) refuse("there must be a job", "none");
-  if (quanta.length === 0 || quanta.length > 64) refuse("queues must be from 1 to 64", quanta.length);
+  if (jobs.length > JOBS_MAX) refuse(`there must be at most ${JOBS_MAX} jobs`, "more");
+  if (quanta.length === 0 || quanta.length > QUEUES_MAX) {
+    refuse(`queues must be from 1 to ${QUEUES_MAX}`, quanta.length);
+  }
   if (allotments.length !== quanta.length) refuse(`allotments must be ${quanta.length}`, allotments.length);
   for (const value of [...quanta, ...allotments]) {
     if (!Number.isSafeInteger(value)) refuse("quanta and allotments must be whole numbers", value);

@@ -66,6 +66,22 @@ function find(name: string, options: readonly ProgramOption[]): ProgramOption {
   throw new RangeError(`Cannot verify: options must be of ${known}, got ${quoteIfOdd(name)}`);
 }
 
+/** Jobs that are made at random: more have no transcript that somebody looks at. */
+export const JOBS_MAX = 100_000;
+
+/** Digits of a whole number: the cost of reading one grows with their square. */
+const DIGITS_MAX = 1000;
+
+/** A whole number in decimal digits; NaN where a text is none. */
+export function wholeNumber(text: string): number {
+  return /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : NaN;
+}
+
+/** A number as Python's `float` reads it, but for infinities; NaN where a text is none. */
+export function decimalNumber(text: string): number {
+  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : NaN;
+}
+
 /**
  * A whole number as Python's `optparse` reads it: decimal, `0x1f`, `0b11`, or octal after a 0.
  *
@@ -75,7 +91,7 @@ export function parseInteger(given: GivenOptions, letter: string, usual: bigint)
   const text = given.get(letter);
   if (text === undefined) return usual;
   const match = /^([+-]?)(?:0x([\da-f]+)|0b([01]+)|0([0-7]+)|(\d+))$/i.exec(text);
-  if (match === null) {
+  if (match === null || text.length > DIGITS_MAX) {
     throw new RangeError(`Cannot verify: -${letter} of options must be a whole number, got ${quoteIfOdd(text)}`);
   }
   const [, sign, hexadecimal, binary, octal, decimal] = match;

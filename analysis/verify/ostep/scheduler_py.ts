@@ -12,7 +12,9 @@ import type { SimulationOptions } from "../../../engine/options.ts";
 import { simulate } from "../../../engine/simulate.ts";
 import { TranscriptError } from "../../errors.ts";
 import {
+  decimalNumber,
   type GivenOptions,
+  JOBS_MAX,
   parseInteger,
   parseNumber,
   parseProgramOptions,
@@ -51,6 +53,9 @@ const OPTIONS: readonly ProgramOption[] = [
   { short: "c", long: null, kind: "switch" },
 ];
 
+/** Turns of all jobs: all of them are simulated before the first line is compared. */
+const TURNS_MAX = 2 ** 20;
+
 /** The program. */
 export const schedulerPyProgram: OstepProgram = {
   name: "scheduler.py",
@@ -71,7 +76,7 @@ function readSettings(transcript: Transcript): Settings {
   if (listed !== undefined) return { policy, quantum, source: { list: listed[0] } };
   const count = Number(transcript.one(/^ARG jobs (\d+)$/, "ARG jobs N"));
   const maxLength = Number(transcript.one(/^ARG maxlen (-?\d+)$/, "ARG maxlen N"));
-  const seed = BigInt(transcript.one(/^ARG seed (-?\d+)$/, "ARG seed N"));
+  const seed = BigInt(transcript.one(/^ARG seed (-?\d{1,1000})$/, "ARG seed N"));
   return { policy, quantum, source: { count, maxLength, seed } };
 }
 
@@ -102,18 +107,21 @@ function policyOf(word: string, transcript: Transcript): PolicyWord {
 
 function repetitionOf(settings: Settings, transcript: Transcript): Repetition {
   const { policy, source } = settings;
-  const lengths = lengthsOf(source);
-  const unit = 10 ** lengths.reduce((most, length) => Math.max(most, decimalsOf(length)), 0);
-  const jobs = lengths.map((length): Job => ({ length, ticks: Math.round(length * unit) }));
   const refuse = (rule: string, value: unknown): never => {
     throw new TranscriptError(`Cannot verify ${transcript.name}: ${rule}, got ${value}`);
   };
+  if ("count" in source && source.count > JOBS_MAX) refuse(`there must be at most ${JOBS_MAX} jobs`, source.count);
+  const lengths = lengthsOf(source);
+  const unit = 10 ** lengths.reduce((most, length) => Math.max(most, decimalsOf(length)), 0);
+  const jobs = lengths.map((length): Job => ({ length, ticks: Math.round(length * unit) }));
   if (jobs.length === 0) refuse("there must be a job", "none");
   for (const { length, ticks } of jobs) {
     if (!Number.isSafeInteger(ticks) || ticks < 1) refuse("a run time must be above 0 and of few digits", length);
   }
   const quantum = settings.quantum ?? Math.ceil(lengths.reduce((most, length) => Math.max(most, length), 0));
   if (policy === "RR" && quantum < 1) refuse("the quantum must be from 1", quantum);
+  const turns = policy === "RR" ? lengths.reduce((sum, length) => sum + Math.ceil(length / quantum), 0) : jobs.length;
+  if (turns > TURNS_MAX) refuse(`the jobs must have at most ${TURNS_MAX} turns`, turns);
   const isWhole = unit === 1 && jobs.length <= 20;
   return {
     summary: `${plural(jobs.length, "job")}, ${policy}${policy === "RR" ? ` with quantum ${quantum}` : ""}`,
@@ -136,7 +144,7 @@ function quantumFlag(policy: PolicyWord, quantum: number): string {
 }
 
 function lengthsOf(source: Settings["source"]): number[] {
-  if ("list" in source) return source.list.split(",").map((length) => Number(length.trim() || NaN));
+  if ("list" in source) return source.list.split(",").map((length) => decimalNumber(length));
   const random = new PythonRandom(source.seed);
   return Array.from({ length: source.count }, () => Math.trunc(source.maxLength * random.random()) + 1);
 }

@@ -6,6 +6,9 @@
 
 import { TranscriptError } from "../../errors.ts";
 
+/** Lines that are read: more than any run prints that somebody looks at. */
+const LINES_MAX = 4_000_000;
+
 /** The lines of a program's output, blank ones around it left out. */
 export class Transcript {
   /** What errors call it. */
@@ -16,8 +19,12 @@ export class Transcript {
   readonly firstLine: number;
 
   /** A transcript of `text`, which errors call `name`. */
+  /** @throws {TranscriptError} When the text has more than four million lines. */
   constructor(name: string, text: string) {
     this.name = name;
+    let count = 1;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+    if (count > LINES_MAX) throw this.error(`it must have at most ${LINES_MAX} lines, got ${count}`);
     const lines = text.replace(/^\ufeff/, "").split(/\r?\n/).map((line) => line.trimEnd());
     const first = lines.findIndex((line) => line !== "");
     const last = lines.findLastIndex((line) => line !== "");

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { knownJobs } from "../../../analysis/check/known_jobs.ts";
 import { knownProcesses } from "../../../analysis/check/known_processes.ts";
 import { releaseJobs, toColumns } from "../../../mod.ts";
@@ -47,6 +47,15 @@ for (const policy of ["rr", "cfs", "lottery"]) {
     }
   });
 }
+
+Deno.test("knownJobs() refuses a workload whose processes would not fit in memory as objects", () => {
+  const cpu = new Float64Array(2_000_001).fill(1);
+  assertThrows(
+    () => knownJobs({ arrival: new Float64Array(cpu.length), cpu }, 0),
+    RangeError,
+    "Cannot check: the workload must have at most 2000000 processes with 16777216 bursts, got 2000001 with 2000001",
+  );
+});
 
 Deno.test("sim check --workload finds jobs by pid in a timeline that tells no horizon", async () => {
   const run = ["-p", "fcfs", "--horizon", "30", "-f", "csv", "--table", "timeline"];

@@ -66,10 +66,22 @@ Deno.test("LocatedJson names the line of a mistake, and bounds the depth", () =>
   assertThrows(() => new LocatedJson("[".repeat(5_000)), SyntaxError, "at most 100 levels");
 });
 
+Deno.test("LocatedJson reads a string of megabytes, and names are its own members", () => {
+  const startedMs = performance.now();
+  const long = "\\u0041b".repeat(2 ** 20);
+  const { root } = new LocatedJson(`{"constructor": "${long}", "__proto__": 3}`);
+  const members = root as { [key: string]: Json };
+  assertEquals(members["constructor"] as unknown, "Ab".repeat(2 ** 20));
+  assertEquals(Object.keys(members), ["constructor", "__proto__"]);
+  assertThrows(() => new LocatedJson(`["${long}`), SyntaxError, "there must be a string");
+  assertThrows(() => new LocatedJson(`["${"\\".repeat(2 ** 20)}q`), SyntaxError, "there must be a string");
+  assertEquals(performance.now() - startedMs < 10_000, true, "it took too long");
+});
+
 Deno.test("readCsv() reads quotes, line feeds in cells, empty lines and both ends of lines", () => {
   const { columns, rows } = readCsv('pid,name\r\n1,"a ""b"", c"\r\n\r\n2,"two\nlines"\n3,\n');
   assertEquals(columns, ["pid", "name"]);
-  assertEquals(rows.map(({ line, cells }) => [line, ...cells.values()]), [
+  assertEquals([...rows].map(({ line, cells }) => [line, ...cells.values()]), [
     [2, "1", 'a "b", c'],
     [4, "2", "two\nlines"],
     [6, "3", ""],
@@ -77,9 +89,9 @@ Deno.test("readCsv() reads quotes, line feeds in cells, empty lines and both end
 });
 
 Deno.test("readCsv() names the line of a mistake", () => {
-  assertThrows(() => readCsv('a\n1\n"2'), SyntaxError, "line 3: a quote must be closed");
-  assertThrows(() => readCsv("a\n1,2"), SyntaxError, "line 2: there must be 1 cells, got 2");
-  assertThrows(() => readCsv('a\n"1"2'), SyntaxError, "line 2: a comma must follow");
+  assertThrows(() => [...readCsv('a\n1\n"2').rows], SyntaxError, "line 3: a quote must be closed");
+  assertThrows(() => [...readCsv("a\n1,2").rows], SyntaxError, "line 2: there must be 1 cells, got 2");
+  assertThrows(() => [...readCsv('a\n"1"2').rows], SyntaxError, "line 2: a comma must follow");
 });
 
 Deno.test("readLog() takes a list of segments, names for pids, and columns in any order", () => {
@@ -105,6 +117,16 @@ for (
     ["pid,start,end,kind\n1,0,1,idle\n", "x:2: kind must be one of run, switch, migration, warmup, got idle"],
     ["pid,arrival,finish\n1,0,soon\n", "x:2: finish must be a number, got soon"],
     ['{"timeline": [}', "x: line 1: there must be"],
+    [
+      '{"timeline": [\n{"pid": 1, "start": 0, "start": 1}]}',
+      "x: line 2: there must be a key that was not given before",
+    ],
+    ['{"timeline": [\n{"pid": 1, "start": 0.99999999999999999999}]}', "x: line 2: there must be a number that is kept"],
+    ["pid,start,end\n1,0,0.99999999999999999999\n", "x:2: end must be a number, got 0.99999999999999999999"],
+    ["pid,start,end\n1,0,0x3\n", "x:2: end must be a number, got 0x3"],
+    ["pid,start,end\n1,0,Infinity\n", "x:2: end must be a number, got Infinity"],
+    ["pid,start,end,pid\n1,0,1,2\n", "x: line 1: a column must be named once, got pid twice"],
+    [`start,end${",".repeat(5000)}\n`, "x: line 1: there must be at most 4096 cells"],
   ]
 ) {
   Deno.test(`readLog() says "${message}"`, () => {
