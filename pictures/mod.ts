@@ -23,6 +23,7 @@
 // The model that the terminal's charts and the drawings stand on.
 export { chartSpan, columnOf, createScale, niceStep, type TimeScale, wrappedScales } from "./scale.ts";
 export { type Activity, type StateInterval, stateIntervals } from "./state_intervals.ts";
+export { type ResourceRow, resourceRows, type ResourceSpan } from "./resource_rows.ts";
 export { TimeBuckets } from "./time_buckets.ts";
 export { TimelinePicture } from "./timeline_picture.ts";
 export { type PyramidColumn, TimelinePyramid } from "./timeline_pyramid.ts";
@@ -32,6 +33,8 @@ export { endText, type Life, type LifeEvent, type LifeInterval, type LifeState, 
 
 // Drawings.
 export type { DrawingTexts } from "./svg/elements.ts";
+export { type Look, type Theme, THEMES } from "./svg/look.ts";
+export { type DrawnRun, renderSvgCompare } from "./svg/compare.ts";
 export { renderSvgGantt } from "./svg/gantt.ts";
 export { renderSvgLives } from "./svg/lives.ts";
 export { renderSvgSweep } from "./svg/sweep.ts";

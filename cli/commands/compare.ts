@@ -9,6 +9,7 @@ import type { SeededComparison } from "../../analysis/compare_seeds.ts";
 import type { Contender } from "../../analysis/contender.ts";
 import { suggestedPolicies } from "../../analysis/suggested_policies.ts";
 import { workloadOf } from "../../analysis/trials/recipe.ts";
+import { plural } from "../../engine/numbers.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { Summary } from "../../engine/result.ts";
 import { Simulation } from "../../engine/simulation.ts";
@@ -22,6 +23,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationOf } from "../files/workload_input.ts";
 import { choice, list, toggle } from "../flags/flags.ts";
+import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
   FIGURES_DEFAULT,
   figuresFlag,
@@ -30,6 +32,7 @@ import {
   outputFlag,
   refuseIdleSeeds,
   refuseRows,
+  refuseSamePlace,
   refuseUnused,
   ROWS_DEFAULT,
   rowsFlag,
@@ -47,6 +50,7 @@ import {
 import type { Io, Style } from "../io.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
 import { renderCompareReport } from "../text/compare_report.ts";
+import { machineText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { STATISTICS } from "../text/summary_table.ts";
 import { watchRuns, watchTrials } from "../work/watched.ts";
@@ -67,6 +71,7 @@ const flags = {
   }),
   figures: figuresFlag("With --seeds: the figures whose paired differences are shown"),
   gantt: toggle("Draw the timeline of every policy"),
+  ...pictureFlags("the timelines one under another"),
   format: formatFlag,
   output: outputFlag,
   rows: { ...rowsFlag, summary: "With --seeds: rows of each table of differences: a number, or all" },
@@ -98,22 +103,34 @@ export const compare = defineCommand({
   ],
   async run({ args: [argument], flags: given, io, style }) {
     if (given.seeds === undefined) refuseUnused("compare", given, ["figures", "jobs", "rows"], "come with --seeds");
-    else refuseUnused("compare", given, ["gantt"], "be left out with --seeds, which have no one timeline");
+    else refuseUnused("compare", given, ["gantt", "svg"], "be left out with --seeds, which have no one timeline");
     refuseRows("compare", given);
+    refuseSamePlace("compare", io, given);
+    const isDrawn = !isData(given.format) && (given.gantt ?? false);
+    refuseLook("compare", given, given.svg !== undefined || (isDrawn && given.format === "html"));
     if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, given, io, style);
     const loaded = await loadWorkload(io, argument, given);
     const { contenders, notes } = chooseContenders(given, loaded.columns);
     const workload = { ...loaded, notes: [...loaded.notes, ...notes] };
     await using output = await openOutput(io, given.output);
-    const runs = await runContenders(io, workload, contenders, !isData(given.format) && (given.gantt ?? false));
+    await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
+    const runs = await runContenders(io, workload, contenders, isDrawn || given.svg !== undefined);
+    const svg = svgOutput !== null || (isDrawn && given.format === "html")
+      ? await drawing(workload, runs, given)
+      : null;
+    await svgOutput?.write(svg!);
     if (given.format === "json") await writeJson(output, workload, runs);
     else if (given.format === "csv") { for (const line of csvOf(runs.map(csvRecord))) await output.write(line); }
     else {
       const { by = "mean" } = given;
       await output.write(
-        await reportText(given.format, io, style, (style, width) => compareText(style, width, workload, runs, by)),
+        await reportText(given.format, io, style, (style, width) => {
+          const charts = isDrawn ? runs : runs.map((run) => ({ ...run, picture: null }));
+          return compareText(style, width, workload, charts, by, svg ?? undefined);
+        }),
       );
     }
+    await svgOutput?.commit();
     await output.commit();
   },
 });
@@ -125,7 +142,7 @@ export async function runContenders(
   contenders: readonly Contender[],
   isDrawn: boolean,
 ): Promise<PicturedRun[]> {
-  const pictures = isDrawn ? contenders.map(() => new TimelinePicture(workload.firstArrival)) : [];
+  const pictures = isDrawn ? contenders.map(() => new TimelinePicture(workload.firstArrival, true)) : [];
   const runs = await watchRuns(
     io,
     ({ label, index, runs }) => `${label} on ${workload.name} (${index + 1} of ${runs})`,
@@ -136,6 +153,21 @@ export async function runContenders(
       }),
   );
   return runs.map((run, index) => ({ ...run, picture: pictures[index] ?? null }));
+}
+
+/** The drawing is large and seldom wanted, so its code is loaded here. */
+async function drawing(
+  workload: LoadedWorkload,
+  runs: readonly PicturedRun[],
+  given: FlagValues<typeof flags>,
+): Promise<string> {
+  const { renderSvgCompare } = await import("../../pictures/svg/compare.ts");
+  const [{ result }] = runs;
+  const { options } = result;
+  const title = given.title ?? `${plural(runs.length, "run")} of ${workload.name}`;
+  const subtitle = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties} · means, p99`;
+  const drawn = runs.map((run) => ({ ...run, picture: run.picture! }));
+  return renderSvgCompare(drawn, new ProcessLabels(result.workload), { title, subtitle }, given);
 }
 
 /** The same over many seeds. */
@@ -191,10 +223,11 @@ export function compareText(
   workload: LoadedWorkload,
   runs: readonly PicturedRun[],
   statistic: keyof Summary,
+  svg?: string,
 ): string {
   const labels = new ProcessLabels(runs[0].result.workload);
   const { name: workloadName, notes } = workload;
-  return renderCompareReport({ runs, workloadName, notes, labels, statistic, style, width });
+  return renderCompareReport({ runs, workloadName, notes, labels, statistic, svg, style, width });
 }
 
 /** A policy of `--policies`, or all of them. */

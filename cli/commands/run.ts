@@ -17,6 +17,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { TraceWriter, TRACKED_PROCESSES_MAX } from "../files/trace.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { choice as choiceFlag, file, toggle } from "../flags/flags.ts";
+import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
   formatFlag,
   isData,
@@ -37,7 +38,7 @@ import {
   simulationOptions,
 } from "../flags/simulation_flags.ts";
 import type { Io, Style } from "../io.ts";
-import { machineText, policyOptionsText } from "../text/options_text.ts";
+import { figuresLine, machineText, policyOptionsText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderRunReport } from "../text/run_report.ts";
 import { watchRun } from "../work/watched.ts";
@@ -58,7 +59,7 @@ const flags = {
     defaultText: "processes",
   }),
   output: outputFlag,
-  svg: file("Draw the timeline into this SVG file"),
+  ...pictureFlags("the timeline"),
   trace: file("Write a trace for Perfetto (https://ui.perfetto.dev) into this file"),
   rows: rowsFlag,
   timeline: toggle("Leave the timeline out of the report", { negatable: true }),
@@ -84,6 +85,7 @@ export const run = defineCommand({
     else refuseUnused("run", given, ["table"], "come with --format csv");
     refuseRows("run", given);
     refuseSamePlace("run", io, given);
+    refuseLook("run", given, given.svg !== undefined || given.format === "html");
     const options = simulationOptions("run", choice, given);
     const workload = await loadWorkload(io, argument, given);
     const recording = recordingFor(given, workload.columns.arrival.length);
@@ -191,7 +193,7 @@ function beginTrace(output: Output, { workload, simulation }: Job, labels: Proce
 
 /** The drawing is large and seldom wanted, so its code is loaded here. */
 async function drawing(
-  { workload, simulation }: Job,
+  { workload, simulation, given }: Job,
   result: SimulationResult,
   labels: ProcessLabels,
   picture: TimelinePicture,
@@ -200,7 +202,7 @@ async function drawing(
   const { options } = simulation;
   const own = policyOptionsText(options);
   const rules = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties}`;
-  const title = `${findPolicy(options.policy).title} on ${workload.name}`;
-  const subtitle = own === "" ? rules : `${own} · ${rules}`;
-  return renderSvgGantt(result, picture, labels, { title, subtitle });
+  const title = given.title ?? `${findPolicy(options.policy).title} on ${workload.name}`;
+  const subtitle = `${own === "" ? rules : `${own} · ${rules}`} · ${figuresLine(result)}`;
+  return renderSvgGantt(result, picture, labels, { title, subtitle }, given);
 }

@@ -13,7 +13,7 @@ import { flatMetrics } from "../files/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
-import { file } from "../flags/flags.ts";
+import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import { parseQuanta } from "../flags/quantum_range.ts";
 import {
   formatFlag,
@@ -70,7 +70,7 @@ export const sweep = defineCommand({
     ...varyFlags,
     format: formatFlag,
     output: outputFlag,
-    svg: file("Draw the plot into this SVG file"),
+    ...pictureFlags("the plot"),
     rows: rowsFlag,
     ...simulationFlags("quantum"),
     ...workloadFlags,
@@ -92,6 +92,7 @@ export const sweep = defineCommand({
     const { quantum: range, ...others } = given;
     refuseRows("sweep", given);
     refuseSamePlace("sweep", io, given);
+    refuseLook("sweep", given);
     if (given.vary !== undefined || given.seeds !== undefined) {
       return await sweepByParameters(argument, choice, others, given, { io, style });
     }
@@ -113,7 +114,8 @@ export const sweep = defineCommand({
     );
     if (svgOutput !== null) {
       const { renderSvgSweep } = await import("../../pictures/svg/sweep.ts");
-      await svgOutput.write(renderSvgSweep(result, drawingTexts(result, workload)));
+      const { title, subtitle } = drawingTexts(result, workload);
+      await svgOutput.write(renderSvgSweep(result, { title: given.title ?? title, subtitle }, given));
     }
     if (given.format === "json") await writeJson(output, workload, result);
     else if (given.format === "csv") { for (const line of csvOf(csvRecords(result))) await output.write(line); }

@@ -15,6 +15,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedSource, type LoadOptions, loadSource, refuseSeed, utilizationOf } from "../files/workload_input.ts";
 import { choice } from "../flags/flags.ts";
+import type { PictureOptions } from "../flags/picture_flags.ts";
 import {
   FIGURES_DEFAULT,
   figuresFlag,
@@ -27,6 +28,7 @@ import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from ".
 import { cellsOf, parseParameters, policiesOf } from "../flags/vary_flags.ts";
 import type { Io, Style } from "../io.ts";
 import { seedsText } from "../text/estimate_text.ts";
+import { machineText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { STATISTICS } from "../text/summary_table.ts";
 import { renderVaryReport } from "../text/vary_report.ts";
@@ -57,11 +59,10 @@ export const varyFlags = {
 };
 
 /** What the command line gave. */
-export interface SweepRequest extends FlagValues<typeof varyFlags>, LoadOptions {
+export interface SweepRequest extends FlagValues<typeof varyFlags>, LoadOptions, PictureOptions {
   readonly quantum?: readonly number[];
   readonly format?: ReportFormat;
   readonly output?: string;
-  readonly svg?: string;
   readonly rows?: number;
 }
 
@@ -91,11 +92,16 @@ export async function sweepByParameters(
   if (svgOutput !== null) {
     const { renderSvgParameters } = await import("../../pictures/svg/sweep_parameters.ts");
     const varied = parameters.map((parameter) => parameter.name).join(" by ");
-    const title = `${varied} on ${name}`;
+    const title = given.title ?? `${varied} on ${name}`;
+    const of = statistic === "mean" ? "means" : `${statistic} values`;
+    const options = resolveOptions(cells[0].options);
+    const machine = parameters.some((parameter) => parameter.name === "switch-cost")
+      ? machineText(options)
+      : `${machineText(options)} · switch-cost ${options.switchCost}`;
     const subtitle = seeds.length === 1
-      ? `seed ${seeds[0]}`
-      : `seeds ${seedsText(seeds)}; bars are 95% confidence intervals of the means`;
-    await svgOutput.write(renderSvgParameters(sweep, { title, subtitle, figures }));
+      ? `${of} over the processes · ${machine} · seed ${seeds[0]}`
+      : `${of} over the processes · ${machine} · seeds ${seedsText(seeds)}; bars are 95% confidence intervals`;
+    await svgOutput.write(renderSvgParameters(sweep, { title, subtitle, figures }, given));
   }
   if (given.format === "json") await writeJson(output, loaded, sweep);
   else if (given.format === "csv") { for (const line of csvOf(csvRecords(sweep))) await output.write(line); }

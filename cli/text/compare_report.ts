@@ -30,6 +30,8 @@ export interface CompareReportInput {
   readonly notes: readonly string[];
   readonly labels: ProcessLabels;
   readonly statistic: keyof Summary;
+  /** The timelines as SVG, for a document that can show it. */
+  readonly svg?: string;
   readonly style: Style;
   readonly width: number;
 }
@@ -37,7 +39,8 @@ export interface CompareReportInput {
 /** Writes head, charts where there are any, and the table. */
 export function renderCompareReport(input: CompareReportInput): string {
   const { runs, notes, style, width } = input;
-  const charts = renderCharts(input);
+  const drawing = input.svg === undefined ? null : style.document?.drawing ?? null;
+  const charts = drawing === null ? renderCharts(input) : [drawing(input.svg!)];
   const table = renderCompareTable(runs, input.statistic, style, width);
   const allNotes = [...notes, ...runs.flatMap(({ result }) => result.notes)];
   return [renderHead(input) + notesText(allNotes, style, width), ...charts, table].join("\n");

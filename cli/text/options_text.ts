@@ -5,7 +5,7 @@
  */
 
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
-import { formatDecimal, plural } from "../../engine/numbers.ts";
+import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
 import { wrap } from "../../pictures/width.ts";
@@ -52,6 +52,16 @@ export function machineText(options: ResolvedOptions): string {
     parts.push(values[name] === true ? flagName(name) : `${flagName(name)} ${optionText(values[name])}`);
   }
   return parts.join(", ");
+}
+
+/** What a drawing says of a run's figures: `mean turnaround 10.60, p99 16 · mean response 0, p99 0 · 13 switches`. */
+export function figuresLine(
+  { metrics: { turnaround, response, switches } }: Pick<SimulationResult, "metrics">,
+): string {
+  const parts = ([["turnaround", turnaround], ["response", response]] as const).map(([name, { mean, p99 }]) =>
+    `mean ${name} ${formatDecimal(mean)}, p99 ${formatCount(p99)}`
+  );
+  return [...parts, plural(switches, "switch", "switches")].join(" · ");
 }
 
 /** The switch-cost rule in words. */

@@ -9,6 +9,7 @@ import { formatCount } from "../../engine/numbers.ts";
 import { COLORS } from "../palette.ts";
 import { niceStep } from "../scale.ts";
 import { truncate, widthOf, wrap } from "../width.ts";
+import { type Look, patternDefinitions, themed } from "./look.ts";
 
 /** The family that every text of a drawing uses; has Chinese where the system has. */
 export const SVG_FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
@@ -67,6 +68,14 @@ export function fitText(text: string, units: number, fontSize = 12): string {
   return fitted;
 }
 
+/** The narrowest drawing, in pixels. */
+export const WIDTH_MIN = 320;
+
+/** What is shown where the cursor stands on an element. */
+export function titleOf(text: string): string {
+  return element("title", {}, escapeXml(text));
+}
+
 /** What a drawing says above its charts. */
 export interface DrawingTexts {
   /** In large type; one line. */
@@ -84,6 +93,7 @@ export function headedDocument(
   height: number,
   texts: DrawingTexts,
   content: readonly string[],
+  look: Look = {},
 ): string {
   const { title, subtitle } = texts;
   // Six and a half units are about a character of 12 units' height; long lists are of digits, which are wider.
@@ -95,21 +105,29 @@ export function headedDocument(
   ];
   const down = (lines.length - 1) * SUBTITLE_LINE;
   const body = down === 0 ? content : [element("g", { transform: `translate(0 ${down})` }, content.join("\n"))];
-  return svgDocument(width, height + down, title, [...heading, ...body]);
+  return svgDocument(width, height + down, title, [...heading, ...body], look);
 }
 
 /** The whole drawing. */
-export function svgDocument(width: number, height: number, title: string, parts: readonly string[]): string {
+export function svgDocument(
+  width: number,
+  height: number,
+  title: string,
+  parts: readonly string[],
+  { theme = "light", patterns = false }: Look = {},
+): string {
   const size = `${svgNumber(width)} ${svgNumber(height)}`;
-  return [
+  const drawing = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${svgNumber(width)}" height="${svgNumber(height)}" ` +
     `viewBox="0 0 ${size}" font-family="${SVG_FONT}" role="img">`,
     `<title>${escapeXml(title)}</title>`,
+    ...(patterns ? [patternDefinitions()] : []),
     element("rect", { width, height, fill: COLORS.paper }),
     ...parts,
     "</svg>",
     "",
   ].join("\n");
+  return themed(drawing, theme);
 }
 
 /** A linear map from values to coordinates. */

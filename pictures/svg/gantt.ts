@@ -1,56 +1,45 @@
 /**
- * The timeline of a run as an SVG drawing: a lane per CPU, a lane per process, or, for a long run, how busy the CPUs and
- * how full the system was.
+ * The timeline of a run as an SVG drawing: a lane per CPU, per queue of a multilevel policy, per I/O under way, per lock that
+ * is waited for, and per process.
  *
  * @module
  */
 
-import { formatCount } from "../../engine/numbers.ts";
+import { formatCount, plural } from "../../engine/numbers.ts";
 import type { SimulationResult } from "../../engine/result.ts";
 import { COLORS, processColor } from "../palette.ts";
 import type { ProcessLabels } from "../process_labels.ts";
+import { type ResourceRow, resourceRows } from "../resource_rows.ts";
 import { chartSpan } from "../scale.ts";
-import { type Activity, type StateInterval, stateIntervals } from "../state_intervals.ts";
-import { TimeBuckets } from "../time_buckets.ts";
+import { type Activity, stateIntervals } from "../state_intervals.ts";
 import type { TimelinePicture } from "../timeline_picture.ts";
-import type { TimelinePyramid } from "../timeline_pyramid.ts";
-import { truncate, widthOf } from "../width.ts";
-import { areaChart, CHART_STEP } from "./chart.ts";
+import { truncate } from "../width.ts";
+import { renderSvgDensity } from "./density.ts";
 import {
   type DrawingTexts,
   element,
   fitText,
-  gridText,
-  gridValues,
   headedDocument,
   linear,
   svgText,
+  textUnits,
+  titleOf,
+  WIDTH_MIN,
 } from "./elements.ts";
+import { boundariesOf, type Lanes, processBar, segmentBar, tickAxis } from "./lanes.ts";
+import type { Look } from "./look.ts";
 
 const WIDTH = 1000;
 const LEFT = 120;
-const RIGHT = 24;
+const RIGHT = 30;
 const TOP = 64;
 const CPU_LANE = 30;
+const RESOURCE_LANE = 24;
 const PROCESS_LANE = 22;
 const LANE_GAP = 14;
 
 /** More processes than this get no lane each. */
 const PROCESS_LANES_MAX = 200;
-
-/** Points of an area in the picture of a long run. */
-const AREA_POINTS = 400;
-
-/** Width of a character of the labels, roughly; decides only whether a name is written into its bar. */
-const CHARACTER_WIDTH = 7;
-
-/** What a tooltip says of a segment's kind, before its times. */
-const SEGMENT_WORDS = {
-  run: "",
-  switch: "context switch ",
-  migration: "migration ",
-  warmup: "cache warm-up ",
-} as const;
 
 /** Draws a run. */
 export function renderSvgGantt(
@@ -58,81 +47,66 @@ export function renderSvgGantt(
   picture: TimelinePicture,
   labels: ProcessLabels,
   texts: DrawingTexts,
+  look: Look = {},
 ): string {
-  if (picture.isTooLong) return renderSvgDensity(result, picture, labels, texts);
+  if (picture.isTooLong) return renderSvgDensity(result, picture, labels, texts, look);
   const { start, end } = chartSpan(result);
-  const x = linear(start, end, LEFT, WIDTH - RIGHT);
+  const width = Math.max(WIDTH_MIN, look.width ?? WIDTH);
+  const lanes: Lanes = { x: linear(start, end, LEFT, width - RIGHT), labels, look };
   const { cpus } = result.options;
+  const rows = resourceRows(picture.transitions, end);
   const processes = result.metrics.processes <= PROCESS_LANES_MAX ? result.processes : [];
-  const processTop = TOP + cpus * CPU_LANE + LANE_GAP;
-  const bottom = processes.length === 0 ? TOP + cpus * CPU_LANE : processTop + processes.length * PROCESS_LANE;
-  const parts = gridParts(start, end, x, bottom);
-  for (let cpu = 0; cpu < cpus; cpu++) {
-    parts.push(svgText(LEFT - 10, TOP + cpu * CPU_LANE + 19, `CPU ${cpu}`, { "text-anchor": "end" }));
+  const resourceTop = TOP + cpus * CPU_LANE + LANE_GAP;
+  const processTop = resourceTop + (rows.length === 0 ? 0 : rows.length * RESOURCE_LANE + LANE_GAP);
+  const bottom = processTop + processes.length * PROCESS_LANE - (processes.length === 0 ? LANE_GAP : 0);
+  const boundaries = cpus === 1 ? boundariesOf(picture.segments, start, end) : undefined;
+  const parts = tickAxis({ start, end, boundaries, top: TOP - 4, bottom: bottom + 4 }, lanes);
+  for (let cpu = 0; cpu < cpus; cpu++) parts.push(laneName(`CPU ${cpu}`, TOP + cpu * CPU_LANE + 19));
+  for (const segment of picture.segments) {
+    parts.push(...segmentBar(segment, TOP + segment.cpu * CPU_LANE + 3, CPU_LANE - 6, lanes));
   }
-  for (const { cpu, pid, start: from, end: to, kind } of picture.segments) {
-    const y = TOP + cpu * CPU_LANE + 3;
-    const tooltip = `${labels.name(pid)} ${SEGMENT_WORDS[kind]}${from} to ${to} on CPU ${cpu}`;
-    const isOverhead = kind === "switch" || kind === "migration";
-    parts.push(bar(x(from), y, x(to), CPU_LANE - 6, isOverhead ? null : labels.index(pid), tooltip));
-    if (kind === "run") parts.push(...barName(x(from), x(to), y + 17, labels, pid));
-  }
+  rows.forEach((row, index) => parts.push(...resourceLane(row, resourceTop + index * RESOURCE_LANE, lanes)));
   const intervals = stateIntervals(picture.transitions, picture.segments);
   const drawn = new Set<Activity>();
   processes.forEach(({ pid }, index) => {
     const y = processTop + index * PROCESS_LANE;
-    parts.push(
-      svgText(LEFT - 10, y + 15, fitText(truncate(labels.name(pid), 16), LEFT - 14), { "text-anchor": "end" }),
-    );
-    for (const interval of intervals.get(pid) ?? []) {
-      drawn.add(interval.activity);
-      parts.push(...activityParts(interval, x, y, labels, pid));
+    parts.push(laneName(labels.name(pid), y + 15));
+    const color = processColor(Math.max(0, labels.index(pid))).web;
+    for (const { start: from, end: to, activity } of intervals.get(pid) ?? []) {
+      drawn.add(activity);
+      const tooltip = `${labels.name(pid)} ${ACTIVITY_NAMES[activity]} ${from} to ${to}`;
+      parts.push(activityBar(activity, lanes.x(from), lanes.x(to), y, color, tooltip));
     }
   });
-  parts.push(...legendParts(drawn, bottom + 44));
+  const legend = legendParts(drawn, bottom + 44, width - RIGHT);
+  parts.push(...legend.parts);
   if (processes.length === 0) {
-    parts.push(
-      svgText(LEFT, bottom + 44, `${formatCount(result.metrics.processes)} processes: too many for a lane each`),
-    );
+    const said = `${plural(result.metrics.processes, "process", "processes")}: too many for a lane each`;
+    parts.push(svgText(LEFT, bottom + 44, said));
   }
-  return headedDocument(WIDTH, bottom + 62, texts, parts);
+  return headedDocument(width, legend.bottom + 18, texts, parts, look);
 }
 
-function gridParts(start: number, end: number, x: (time: number) => number, bottom: number): string[] {
-  return gridValues(start, end, 16).flatMap((time) => [
-    element("line", { x1: x(time), x2: x(time), y1: TOP - 4, y2: bottom + 4, stroke: COLORS.grid }),
-    svgText(x(time), bottom + 20, gridText(time), { "text-anchor": "middle", fill: COLORS.faint, "font-size": 11 }),
-  ]);
+function laneName(name: string, y: number): string {
+  return svgText(LEFT - 10, y, fitText(truncate(name, 16), LEFT - 14), { "text-anchor": "end" });
 }
 
-function bar(from: number, y: number, to: number, height: number, process: number | null, tooltip: string): string {
-  const fill = process === null ? COLORS.switching : processColor(Math.max(0, process)).web;
-  const attributes = { x: from, y, width: Math.max(to - from, 0.3), height, fill, stroke: COLORS.paper };
-  return element("rect", { ...attributes, "stroke-width": to - from > 3 ? 1 : 0 }, titleOf(tooltip));
-}
-
-function titleOf(text: string): string {
-  return element("title", {}, text.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
-}
-
-/** The process's name in its bar, where there is room. */
-function barName(from: number, to: number, y: number, labels: ProcessLabels, pid: number): string[] {
-  const name = labels.name(pid);
-  if (widthOf(name) * CHARACTER_WIDTH > to - from - 4) return [];
-  const fill = processColor(Math.max(0, labels.index(pid))).textOnIt === "black" ? "#000000" : "#ffffff";
-  return [svgText((from + to) / 2, y, name, { "text-anchor": "middle", fill, "pointer-events": "none" })];
-}
-
-/** How an activity is drawn in a lane: full bars for running and switching, thinner ones for the rest. */
-function activityParts(
-  { start, end, activity }: StateInterval,
-  x: (time: number) => number,
-  y: number,
-  labels: ProcessLabels,
-  pid: number,
-): string[] {
-  const tooltip = `${labels.name(pid)} ${ACTIVITY_NAMES[activity]} ${start} to ${end}`;
-  return [activityBar(activity, x(start), x(end), y, processColor(Math.max(0, labels.index(pid))).web, tooltip)];
+/** Who was at a queue's level, at a device, or waited for a lock. */
+function resourceLane({ name, spans, isWaiting }: ResourceRow, top: number, lanes: Lanes): string[] {
+  const parts = [laneName(name, top + 16)];
+  const { x, labels, look } = lanes;
+  for (const { pid, start, end } of spans) {
+    const tooltip = `${labels.name(pid)}, ${name}, ${formatCount(start)} to ${formatCount(end)}`;
+    if (isWaiting) {
+      const middle = top + RESOURCE_LANE / 2;
+      const line = { x1: x(start), x2: x(end), y1: middle, y2: middle, stroke: COLORS.lock, "stroke-width": 2.5 };
+      parts.push(element("line", { ...line, "stroke-dasharray": "6 3" }, titleOf(tooltip)));
+    } else {
+      const bar = processBar(x(start), x(end), top + 4, RESOURCE_LANE - 8, labels.index(pid), tooltip, look);
+      parts.push(...bar);
+    }
+  }
+  return parts;
 }
 
 const ACTIVITY_NAMES: Readonly<Record<Activity, string>> = {
@@ -148,7 +122,7 @@ const ACTIVITY_NAMES: Readonly<Record<Activity, string>> = {
 };
 
 function activityBar(activity: Activity, from: number, to: number, y: number, color: string, tooltip: string): string {
-  const width = Math.max(to - from, 0.3);
+  const width = Math.max(to - from, 0.8);
   const title = titleOf(tooltip);
   switch (activity) {
     case "running":
@@ -174,101 +148,18 @@ function activityBar(activity: Activity, from: number, to: number, y: number, co
   }
 }
 
-function legendParts(drawn: ReadonlySet<Activity>, y: number): string[] {
+/** The signs that were drawn, in as many lines as they take. */
+function legendParts(drawn: ReadonlySet<Activity>, top: number, right: number): { parts: string[]; bottom: number } {
   const parts: string[] = [];
   let left = LEFT;
+  let y = top;
   for (const [activity, name] of Object.entries(ACTIVITY_NAMES)) {
     if (!drawn.has(activity as Activity)) continue;
+    const width = 33 + textUnits(name, 12) + 22;
+    if (left > LEFT && left + width > right) [left, y] = [LEFT, y + 22];
     parts.push(activityBar(activity as Activity, left, left + 26, y - 15, COLORS.accent, name));
     parts.push(svgText(left + 33, y, name, { fill: COLORS.faint }));
-    left += 33 + name.length * CHARACTER_WIDTH + 22;
+    left += width;
   }
-  return parts;
-}
-
-/** Height of a CPU's lane in the picture of a long run. */
-const DENSE_LANE = 20;
-
-/** More CPUs than this get no lane each in the picture of a long run. */
-const DENSE_LANES_MAX = 64;
-
-/** Shades of a column that was partly idle. */
-const OPACITIES = 4;
-
-const DENSE_LEGEND = "each column in the colour of the process that ran longest in it, paler where the CPU was idle";
-
-function renderSvgDensity(
-  result: SimulationResult,
-  picture: TimelinePicture,
-  labels: ProcessLabels,
-  texts: DrawingTexts,
-): string {
-  const { start } = picture;
-  const { end } = chartSpan(result);
-  const present = new TimeBuckets(start);
-  const { arrival, finish } = result.columns;
-  for (let row = 0; row < arrival.length; row++) present.add(arrival[row], finish[row]);
-  const frame = { left: LEFT, right: WIDTH - RIGHT, from: start, to: end };
-  const busy = areaChart(
-    { ...frame, top: TOP + 16, title: "CPUs busy or switching", color: COLORS.accent },
-    picture.busy.perTick(end, AREA_POINTS),
-  );
-  const system = areaChart(
-    { ...frame, top: TOP + 16 + CHART_STEP, title: "processes in the system", color: COLORS.second },
-    present.perTick(end, AREA_POINTS),
-  );
-  const parts = [...busy, ...system];
-  const { cpus } = result.options;
-  const top = TOP + 2 * CHART_STEP + 16;
-  if (picture.pyramid === null || cpus > DENSE_LANES_MAX) return headedDocument(WIDTH, top, texts, parts);
-  for (let cpu = 0; cpu < cpus; cpu++) {
-    const y = top + cpu * DENSE_LANE;
-    parts.push(svgText(LEFT - 10, y + 14, `CPU ${cpu}`, { "text-anchor": "end" }));
-    parts.push(...denseLane(picture.pyramid, cpu, { start, end, y, labels }));
-  }
-  const bottom = top + cpus * DENSE_LANE;
-  parts.push(svgText(LEFT, bottom + 20, DENSE_LEGEND, { fill: COLORS.faint }));
-  return headedDocument(WIDTH, bottom + 38, texts, parts);
-}
-
-/** A lane of a long run: each unit of width in the colour of who ran longest in it, the paler the more of it was idle. */
-function denseLane(
-  pyramid: TimelinePyramid,
-  cpu: number,
-  { start, end, y, labels }: { start: number; end: number; y: number; labels: ProcessLabels },
-): string[] {
-  const columns = WIDTH - RIGHT - LEFT;
-  const looks = pyramid.columns(cpu, { from: start, to: end, columns }).map(({ longest, segments, busyShare }) => ({
-    pid: longest === null ? null : longest.pid,
-    isOverhead: longest?.kind === "switch" || longest?.kind === "migration",
-    opacity: Math.ceil(busyShare * OPACITIES) / OPACITIES,
-    isOne: segments === 1,
-  }));
-  const parts: string[] = [];
-  for (let column = 0; column < columns;) {
-    const look = looks[column];
-    let next = column + 1;
-    while (next < columns && isAlike(look, looks[next])) next += 1;
-    if (look.pid !== null) {
-      const fill = look.isOverhead ? COLORS.switching : processColor(Math.max(0, labels.index(look.pid))).web;
-      const opacity = look.opacity < 1 ? look.opacity : undefined;
-      const rect = { x: LEFT + column, y: y + 2, width: next - column, height: DENSE_LANE - 4, fill };
-      const who = look.isOne ? labels.name(look.pid) : `longest: ${labels.name(look.pid)}`;
-      parts.push(element("rect", { ...rect, "fill-opacity": opacity }, titleOf(who)));
-    }
-    column = next;
-  }
-  return parts;
-}
-
-/** What a unit of width looks like. */
-interface Look {
-  readonly pid: number | null;
-  readonly isOverhead: boolean;
-  readonly opacity: number;
-  readonly isOne: boolean;
-}
-
-function isAlike(a: Look, b: Look): boolean {
-  return a.pid === b.pid && a.isOverhead === b.isOverhead && a.opacity === b.opacity && a.isOne === b.isOne;
+  return { parts, bottom: y };
 }

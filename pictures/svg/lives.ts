@@ -9,6 +9,7 @@ import { endText, type Life, type LifeInterval, type LifeState } from "../lives.
 import { COLORS, processColor } from "../palette.ts";
 import { oneLine, truncate, widthOf } from "../width.ts";
 import { element, escapeXml, gridText, gridValues, linear, svgDocument, svgText } from "./elements.ts";
+import type { Look } from "./look.ts";
 
 const WIDTH = 1000;
 const MARGIN = 24;
@@ -32,7 +33,11 @@ const STATE_NAMES: Readonly<Record<LifeState | "said", string>> = {
 };
 
 /** Draws the lives. */
-export function renderSvgLives(lives: readonly Life[], about: { scenario: string; summary: string }): string {
+export function renderSvgLives(
+  lives: readonly Life[],
+  about: { scenario: string; summary: string },
+  look: Look = {},
+): string {
   const endMs = Math.max(...lives.map((life) => life.endedMs), 1e-3);
   const x = linear(0, endMs, LEFT, WIDTH - RIGHT);
   const bottom = TOP + lives.length * LANE;
@@ -51,7 +56,7 @@ export function renderSvgLives(lives: readonly Life[], about: { scenario: string
   for (const life of lives) parts.push(...lane(life, lives, x));
   const drawn = new Set(lives.flatMap(({ intervals }) => intervals.map(({ state }) => state)));
   parts.push(...legend(drawn, bottom + 44));
-  return svgDocument(WIDTH, bottom + 62, `${about.scenario}: ${about.summary}`, parts);
+  return svgDocument(WIDTH, bottom + 62, `${about.scenario}: ${about.summary}`, parts, look);
 }
 
 function lane(life: Life, lives: readonly Life[], x: (timeMs: number) => number): string[] {

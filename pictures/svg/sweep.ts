@@ -8,7 +8,8 @@ import { type Sweep, type SweepPoint, SWITCHING_SHARE_MARKED } from "../../analy
 import { formatPercent } from "../../engine/numbers.ts";
 import { COLORS } from "../palette.ts";
 import { CHART_HEIGHT, CHART_STEP, type ChartFrame, lineChart } from "./chart.ts";
-import { type DrawingTexts, element, headedDocument, linear, svgText } from "./elements.ts";
+import { type DrawingTexts, element, headedDocument, linear, svgText, WIDTH_MIN } from "./elements.ts";
+import type { Look } from "./look.ts";
 
 const WIDTH = 900;
 const LEFT = 84;
@@ -25,12 +26,13 @@ interface Chart {
 }
 
 /** Draws a sweep. */
-export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts): string {
+export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {}): string {
+  const width = Math.max(WIDTH_MIN, look.width ?? WIDTH);
   const { points } = sweep;
   const fcfs = sweep.fcfs.metrics;
   const from = points[0].quantum;
   const to = Math.max(points[points.length - 1].quantum, from + 1);
-  const x = linear(from, to, LEFT, WIDTH - RIGHT);
+  const x = linear(from, to, LEFT, width - RIGHT);
   const charts: Chart[] = [
     {
       title: "mean turnaround (ticks)",
@@ -63,7 +65,7 @@ export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts): string {
   charts.forEach(({ title, color, value, level }, index) => {
     const frame: ChartFrame = {
       left: LEFT,
-      right: WIDTH - RIGHT,
+      right: width - RIGHT,
       top: TOP + index * CHART_STEP,
       from,
       to,
@@ -74,8 +76,8 @@ export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts): string {
     parts.push(...lineChart(frame, line, x, level === null ? null : { value: level, name: "FCFS" }));
   });
   const axis = { "text-anchor": "middle", fill: COLORS.faint };
-  parts.push(svgText((LEFT + WIDTH - RIGHT) / 2, bottom + 38, "quantum (ticks)", axis));
-  return headedDocument(WIDTH, bottom + 54, texts, parts);
+  parts.push(svgText((LEFT + width - RIGHT) / 2, bottom + 38, "quantum (ticks)", axis));
+  return headedDocument(width, bottom + 54, texts, parts, look);
 }
 
 /** The two ends: shaded from top to bottom behind the charts, with their names above. */

@@ -9,7 +9,8 @@ import { type ComparedFigure, comparedFigure } from "../../analysis/figures.ts";
 import { cellEstimate, type VariedCell, type VariedSweep } from "../../analysis/sweep_parameters.ts";
 import { COLORS, PROCESS_COLORS } from "../palette.ts";
 import { type AxisValues, CHART_HEIGHT, CHART_STEP, type ChartFrame, frameParts } from "./chart.ts";
-import { element, fitText, gridText, linear, svgDocument, svgNumber, svgText } from "./elements.ts";
+import { element, fitText, gridText, linear, svgDocument, svgNumber, svgText, WIDTH_MIN } from "./elements.ts";
+import type { Look } from "./look.ts";
 
 const WIDTH = 900;
 const LEFT = 84;
@@ -38,23 +39,28 @@ interface Axis {
 }
 
 /** Draws a sweep. */
-export function renderSvgParameters(sweep: VariedSweep, { title, subtitle, figures }: ParametersTexts): string {
+export function renderSvgParameters(
+  sweep: VariedSweep,
+  { title, subtitle, figures }: ParametersTexts,
+  look: Look = {},
+): string {
+  const width = Math.max(WIDTH_MIN, look.width ?? WIDTH);
   const [down, across] = sweep.parameters;
   const axis = axisOf(down.values);
-  const x = linear(axis.from, axis.to, LEFT, WIDTH - RIGHT);
+  const x = linear(axis.from, axis.to, LEFT, width - RIGHT);
   const lines = across?.values.slice(0, LINES_MAX) ?? [""];
   const omitted = (across?.values.length ?? 1) - lines.length;
   const bottom = TOP + (figures.length - 1) * CHART_STEP + CHART_HEIGHT;
   const parts = [
-    svgText(24, 28, fitText(title, WIDTH - 48, 17), { "font-size": 17, "font-weight": 600 }),
-    svgText(24, 48, subtitle, { fill: COLORS.faint }),
+    svgText(24, 28, fitText(title, width - 48, 17), { "font-size": 17, "font-weight": 600 }),
+    svgText(24, 48, fitText(subtitle, width - 48), { fill: COLORS.faint }),
     ...(across === undefined ? [] : legend(across.name, lines, omitted)),
   ];
   figures.forEach((name, index) => {
     const figure = comparedFigure(name);
     const frame: ChartFrame = {
       left: LEFT,
-      right: WIDTH - RIGHT,
+      right: width - RIGHT,
       top: TOP + index * CHART_STEP,
       from: axis.from,
       to: axis.to,
@@ -64,8 +70,8 @@ export function renderSvgParameters(sweep: VariedSweep, { title, subtitle, figur
     parts.push(...chart(sweep, figure, frame, axis, x, lines.length));
   });
   const middle = { "text-anchor": "middle", fill: COLORS.faint };
-  parts.push(svgText((LEFT + WIDTH - RIGHT) / 2, bottom + 38, down.name, middle));
-  return svgDocument(WIDTH, bottom + 54, title, parts);
+  parts.push(svgText((LEFT + width - RIGHT) / 2, bottom + 38, down.name, middle));
+  return svgDocument(width, bottom + 54, title, parts, look);
 }
 
 function axisOf(values: readonly string[]): Axis {

@@ -1,0 +1,112 @@
+/**
+ * Who had what besides a CPU, over time, from the engine's transitions: the queues of a multilevel policy, the I/O that is
+ * under way, the locks that are waited for.
+ *
+ * @module
+ */
+
+import type { Transition } from "../engine/result.ts";
+
+/** A process at a resource from `start` up to, not including, `end`. */
+export interface ResourceSpan {
+  /** Its pid. */
+  readonly pid: number;
+  /** The first tick. */
+  readonly start: number;
+  /** The first tick after it. */
+  readonly end: number;
+}
+
+/** A row of a chart. */
+export interface ResourceRow {
+  /** `queue 0`, `I/O`, `lock printer`. */
+  readonly name: string;
+  /** Whether the processes wait rather than are served. */
+  readonly isWaiting: boolean;
+  /** In order of time; in one row no two overlap, except of waiting processes. */
+  readonly spans: readonly ResourceSpan[];
+}
+
+/** More I/O at once than this is not drawn. */
+const IO_ROWS_MAX = 8;
+
+/** More levels or locks than this are not drawn. */
+const ROWS_MAX = 16;
+
+/**
+ * The rows of a run: of each level at which processes ran (the highest, 0, first), of I/O, as many as were under way at once,
+ * and of each lock, who waited for it. `end`: where the run ended.
+ *
+ * @example Who ran from which queue
+ * ```ts
+ * import { resourceRows } from "@quanta/quanta/pictures";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 4 }] };
+ * const options = { policy: "mlfq", quantum: 1, demoteAlone: true, transitions: "full" } as const;
+ * const { transitions, metrics } = simulate(workload, options);
+ * const rows = resourceRows(transitions, metrics.makespan);
+ * assertEquals(rows.map(({ name, spans }) => [name, spans[0].start, spans[0].end]), [
+ *   ["queue 0", 0, 1],
+ *   ["queue 1", 1, 3],
+ *   ["queue 2", 3, 4],
+ * ]);
+ * ```
+ */
+export function resourceRows(transitions: readonly Transition[], end: number): ResourceRow[] {
+  const queues = new Map<number, ResourceSpan[]>();
+  const io: ResourceSpan[] = [];
+  const locks = new Map<string, ResourceSpan[]>();
+  const open = new Map<number, Transition>();
+  const close = (transition: Transition, to: number) => {
+    const { pid, time: start, state, cause, level, lock } = transition;
+    if (to <= start) return;
+    const span = { pid, start, end: to };
+    if (state === "running" && level !== null) add(queues, level, span);
+    else if (state === "blocked" && cause === "lock") add(locks, lock ?? "", span);
+    else if (state === "blocked") io.push(span);
+  };
+  for (const transition of transitions) {
+    const before = open.get(transition.pid);
+    if (before !== undefined) close(before, transition.time);
+    open.set(transition.pid, transition);
+  }
+  for (const transition of open.values()) close(transition, end);
+  const levels = [...queues].sort(([a], [b]) => a - b).slice(0, ROWS_MAX);
+  return [
+    ...levels.map(([level, spans]) => ({ name: `queue ${level}`, isWaiting: false, spans: inOrder(spans) })),
+    ...ioRows(inOrder(io)),
+    ...[...locks].slice(0, ROWS_MAX).map(([lock, spans]) => ({
+      name: `lock ${lock}`,
+      isWaiting: true,
+      spans: inOrder(spans),
+    })),
+  ];
+}
+
+function add<K>(rows: Map<K, ResourceSpan[]>, key: K, span: ResourceSpan): void {
+  const row = rows.get(key);
+  if (row === undefined) rows.set(key, [span]);
+  else row.push(span);
+}
+
+function inOrder(spans: ResourceSpan[]): ResourceSpan[] {
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/** I/O in as few rows as there was at once: each goes into the first row that is free. */
+function ioRows(spans: readonly ResourceSpan[]): ResourceRow[] {
+  const rows: ResourceSpan[][] = [];
+  for (const span of spans) {
+    const free = rows.find((row) => row.at(-1)!.end <= span.start);
+    if (free !== undefined) free.push(span);
+    else rows.push([span]);
+  }
+  if (rows.length > IO_ROWS_MAX) return [];
+  return rows.map((row, index) => ({
+    name: rows.length === 1 ? "I/O" : `I/O ${index + 1}`,
+    isWaiting: false,
+    spans: row,
+  }));
+}
