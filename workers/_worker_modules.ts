@@ -18,5 +18,6 @@ export function workerModules(): Promise<unknown>[] {
     import("./manager/_server.ts"),
     import("./manager/_pool.ts"),
     import("./sockets/_socket_hub.ts"),
+    import("./network/_gate.ts"),
   ];
 }

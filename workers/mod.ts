@@ -17,6 +17,7 @@
 
 import "./_worker_modules.ts";
 import "./handles.ts";
+import "./network/network.ts";
 export { Process, type ProcessArguments, type ProcessOptions, type StartMethod } from "./process/process.ts";
 export { Sentinel } from "./process/sentinel.ts";
 export {
@@ -79,6 +80,8 @@ export { ManagerList, type SortOptions } from "./manager/manager_list.ts";
 export { ManagerNamespace, type Namespace } from "./manager/manager_namespace.ts";
 export { type ManagedMapOptions, type ManagedTaskOptions, ManagerPool } from "./manager/manager_pool.ts";
 export { type ManagedCallbacks, ManagerAsyncResult } from "./manager/manager_async_result.ts";
+export { NetworkManager } from "./manager/network_manager.ts";
+export type { ConnectOptions } from "./manager/_network.ts";
 export { ManagerSet } from "./manager/manager_set.ts";
 export { ManagerValue } from "./manager/manager_value.ts";
 export {
@@ -93,7 +96,8 @@ export {
 export { Listener } from "./sockets/listener.ts";
 export { Client, ClientSync } from "./sockets/client.ts";
 export type { SocketConnection } from "./sockets/socket_connection.ts";
-export type { Address, ClientOptions, ListenerOptions, SocketLimits } from "./sockets/socket_options.ts";
+export type { Address, SocketLimits } from "./address.ts";
+export type { ClientOptions, ListenerOptions } from "./sockets/socket_options.ts";
 export {
   answerChallenge,
   answerChallengeSync,

@@ -39,6 +39,9 @@ export interface Encoded {
 
 const NONE: readonly Shared[] = [];
 
+/** What crosses in the place of a handle where its address means nothing: a state, from which the other side makes another. */
+export type Translate = (handle: object) => { kind: number; state: number } | undefined;
+
 /** One for each process. */
 export class Encoder {
   readonly #tree: Tree;
@@ -51,6 +54,7 @@ export class Encoder {
   #seenMap: Map<object, number> | null = null;
   #departed: Shared[] = [];
   #isForeign = false;
+  #translate: Translate | null = null;
   #isPlain = true;
   readonly #short: Encoded = { address: 0, length: 0, block: false, departed: NONE, plain: true };
 
@@ -96,13 +100,15 @@ export class Encoder {
     return { address, length, block: true, departed, plain: this.#isPlain };
   }
 
-  /** Encodes a value that leaves the program: handles are refused too. */
-  encodeForeign(value: unknown, label: string): Encoded {
+  /** Encodes a value that leaves the program: handles are refused too, but for those that `translate` has a state for. */
+  encodeForeign(value: unknown, label: string, translate: Translate | null = null): Encoded {
     this.#isForeign = true;
+    this.#translate = translate;
     try {
       return this.encode(value, label);
     } finally {
       this.#isForeign = false;
+      this.#translate = null;
     }
   }
 
@@ -299,6 +305,8 @@ export class Encoder {
   #rest(value: object): void {
     const portable = portableOf(value);
     if (portable !== undefined && this.#isForeign) {
+      const state = this.#translate?.(value);
+      if (state !== undefined) return this.#handle(state.kind, undefined, () => state.state);
       throw new Refusal(value, `a ${nameOf(Object.getPrototypeOf(value))} means nothing outside of this program`);
     }
     if (portable !== undefined) return this.#handle(portable.kind, portable.shared, portable.state);

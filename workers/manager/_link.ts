@@ -301,7 +301,7 @@ function late(method: string): TimeoutError {
 }
 
 /** What the server threw. The one DOMException of the library is one again here. */
-function asThrown(error: unknown): unknown {
+export function asThrown(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== "DataCloneError") return error;
   return new DOMException(error.message, error.name);
 }

@@ -35,6 +35,8 @@ export class ManagerObjects {
   readonly #manager: Shared;
   readonly #tree: Tree;
   readonly #referents = new Map<number, Referent>();
+  /** Proxies that anybody may have who knows their names. */
+  readonly #published = new Map<string, object>();
   /** Addresses of proxies whose objects were deleted, and whose memory was not freed yet. */
   readonly #graves = new Set<number>();
   /** Proxies that were made for a reply, and are let go when it is sent. */
@@ -119,6 +121,27 @@ export class ManagerObjects {
       throw gone("modify");
     }
     return target.modify(key as never, change, args as unknown[]);
+  }
+
+  /** Keeps a proxy under a name. @throws {TypeError} when it is not one of this manager. */
+  publish(name: string, proxy: object): void {
+    const shared = portableOf(proxy)?.shared;
+    if (shared === undefined || !this.#referents.has(shared.object)) {
+      throw new TypeError(`Cannot publish ${name}: it must be a proxy of this manager`);
+    }
+    this.#published.set(name, proxy);
+  }
+
+  /** Forgets a name; whether it was known. */
+  unpublish(name: string): boolean {
+    return this.#published.delete(name);
+  }
+
+  /** @throws {RangeError} when the name is not known. */
+  lookup(name: string): object {
+    const proxy = this.#published.get(name);
+    if (proxy === undefined) throw new RangeError(`Cannot look up ${name}: nothing is published under that name`);
+    return proxy;
   }
 
   /** A proxy of a result; what is no object is given as it is. */

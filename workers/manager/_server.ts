@@ -181,6 +181,12 @@ class Server implements Link {
       case Op.count:
         this.#sweep();
         return this.#objects.count;
+      case Op.publish:
+        return this.#objects.publish(args[0] as string, args[1] as object);
+      case Op.unpublish:
+        return this.#objects.unpublish(args[0] as string);
+      case Op.lookup:
+        return this.#objects.lookup(args[0] as string);
       case Op.shutdown:
         this.#manager.store(STATE, State.shutDown);
         this.#stopped = true;

@@ -67,6 +67,9 @@ export const Op = {
   create: "#create",
   modify: "#modify",
   count: "#count",
+  publish: "#publish",
+  unpublish: "#unpublish",
+  lookup: "#lookup",
   shutdown: "#shutdown",
 } as const;
 

@@ -5,6 +5,7 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
+import { checkText, wrongShape } from "./_checks.ts";
 import { dictPlan, listPlan, namespacePlan, objectPlan, poolPlan, setPlan, valuePlan } from "./_create.ts";
 import { Home, TreeHome } from "./_home.ts";
 import { freeManager, MANAGER_BYTES, Op } from "./_words.ts";
@@ -19,6 +20,7 @@ import type { ManagerList } from "./manager_list.ts";
 import type { Namespace } from "./manager_namespace.ts";
 import type { Managed, RegisteredType } from "./manager_object.ts";
 import type { ManagerPool } from "./manager_pool.ts";
+import { ManagerProxy } from "./manager_proxy.ts";
 import type { ManagerSet } from "./manager_set.ts";
 import type { ManagerValue } from "./manager_value.ts";
 import type { PoolOptions } from "../pool/options.ts";
@@ -218,6 +220,45 @@ export class ConnectedManager {
     return this.#home.local("JoinableQueue", () => new JoinableQueue<T>(maxsize));
   }
 
+  /**
+   * Makes an object known under a name, so that others find it by {@linkcode ConnectedManager.lookup}: processes that were not given its proxy, and
+   * other programs. It lives as long as the name is known. A name that is known already is given the new object.
+   *
+   * @throws {TypeError} when it is not a proxy of this manager.
+   */
+  async publish(name: string, proxy: ManagerProxy, wait?: Wait): Promise<void> {
+    await this.#home.call(Op.publish, published(name, proxy), wait);
+  }
+
+  /** The same; blocks the thread. */
+  publishSync(name: string, proxy: ManagerProxy, wait?: Wait): void {
+    this.#home.callSync(Op.publish, published(name, proxy), wait);
+  }
+
+  /** Makes a name unknown again; whether it was known. */
+  async unpublish(name: string, wait?: Wait): Promise<boolean> {
+    return await this.#home.call(Op.unpublish, [nameOf(name)], wait) as boolean;
+  }
+
+  /** The same; blocks the thread. */
+  unpublishSync(name: string, wait?: Wait): boolean {
+    return this.#home.callSync(Op.unpublish, [nameOf(name)], wait) as boolean;
+  }
+
+  /**
+   * A proxy of what was published under a name. Its type is what is said here.
+   *
+   * @throws {RangeError} when nothing was.
+   */
+  async lookup<P extends object = ManagerProxy>(name: string, wait?: Wait): Promise<P> {
+    return await this.#home.call(Op.lookup, [nameOf(name)], wait) as P;
+  }
+
+  /** The same; blocks the thread. */
+  lookupSync<P extends object = ManagerProxy>(name: string, wait?: Wait): P {
+    return this.#home.callSync(Op.lookup, [nameOf(name)], wait) as P;
+  }
+
   /** How many objects its process keeps. */
   async objectCount(wait?: Wait): Promise<number> {
     return await this.#home.call(Op.count, [], wait) as number;
@@ -237,4 +278,14 @@ export class ConnectedManager {
   [Symbol.for("Deno.customInspect")](): string {
     return `<Manager name=${this.name} pid=${this.pid ?? "none"} ${this.#home.status}>`;
   }
+}
+
+function nameOf(name: unknown): string {
+  checkText(name, "use a published object", "name");
+  return name;
+}
+
+function published(name: unknown, proxy: unknown): [name: string, proxy: ManagerProxy] {
+  if (!(proxy instanceof ManagerProxy)) throw wrongShape("publish an object", "proxy", "what a manager gave", proxy);
+  return [nameOf(name), proxy];
 }

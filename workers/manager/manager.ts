@@ -7,6 +7,9 @@
 import { childrenOf } from "../process/_children.ts";
 import { portableCall } from "../process/_exported.ts";
 import { timeoutOf } from "../core/_limit.ts";
+import { type ConnectOptions, type Door, type DoorOptions, network } from "./_network.ts";
+import type { NetworkManager } from "./network_manager.ts";
+import type { Address } from "../address.ts";
 import { linkTo, retireLink } from "./_link.ts";
 import { NAME, Op, PID, REQUESTS, SERVER, STATE, State } from "./_words.ts";
 import { depart, portableOf, type Shared } from "../core/_shared.ts";
@@ -29,6 +32,8 @@ const SHUTDOWN_TIMEOUT_MS = 1000;
  * process in between: here they are what `new Lock()`, `new Queue()` ... give, so that waiting for one keeps nobody else
  * waiting, and one that a client holds when it dies is recovered. They outlive the manager.
  *
+ * With an `address` it serves other programs too, on this machine or others, which connect by {@linkcode Manager.connect}.
+ *
  * The process is ended by `shutdown`, by `using`, or when the process that started it ends: after the other
  * children were joined, so that they can use it until they are done.
  *
@@ -49,17 +54,22 @@ export class Manager extends ConnectedManager {
   readonly #shared: Shared;
   readonly #options: ManagerOptions;
   #process: Process | null = null;
+  #door: Door | null = null;
 
   /**
    * Creates a manager and starts its process.
    *
+   * With an address this blocks until it listens there, for some tens of milliseconds.
+   *
    * @throws {Error} in a daemon, which may not have children; see `Process.start`.
+   * @throws {Deno.errors.AddrInUse} when somebody else listens at the address.
    * @throws {RangeError} when the shared memory is used up.
    */
   constructor(options: ManagerOptions = {}) {
     const checked = checkedOptions(options);
     super(null);
     this.#options = checked;
+    if (checked.address !== undefined) network().check(this.#doorOptions!);
     this.#shared = portableOf(this)!.shared!;
     if (options.start !== false) this.start();
   }
@@ -93,6 +103,7 @@ export class Manager extends ConnectedManager {
     } catch (error) {
       throw manager.#notStarted(error, timeoutMs);
     }
+    manager.#openDoor();
     return manager;
   }
 
@@ -109,12 +120,14 @@ export class Manager extends ConnectedManager {
   start<A extends readonly unknown[]>(initializer?: InitializerOptions<A>, wait?: Wait): void {
     const timeoutMs = timeoutOf(wait);
     this.#begin(initializer);
-    if (initializer === undefined) return;
-    try {
-      linkTo(this.#shared.tree, this.#shared.object).callSync(Op.ready, 0, [], wait);
-    } catch (error) {
-      throw this.#notStarted(error, timeoutMs);
+    if (initializer !== undefined) {
+      try {
+        linkTo(this.#shared.tree, this.#shared.object).callSync(Op.ready, 0, [], wait);
+      } catch (error) {
+        throw this.#notStarted(error, timeoutMs);
+      }
     }
+    this.#openDoor();
   }
 
   #begin<A extends readonly unknown[]>(initializer: InitializerOptions<A> | undefined): void {
@@ -148,6 +161,65 @@ export class Manager extends ConnectedManager {
     this.#shared.store(SERVER, record.id);
     this.#shared.store(PID, record.pid);
     this.#shared.store(STATE, State.serving);
+  }
+
+  /** Lets other programs in, where it has an address. What prevents it ends the process. */
+  #openDoor(): void {
+    const options = this.#doorOptions;
+    if (options === null) return;
+    try {
+      this.#door = network().serve(this, options);
+    } catch (error) {
+      this.#process!.kill();
+      throw error;
+    }
+  }
+
+  get #doorOptions(): DoorOptions | null {
+    const { name, shutdownTimeoutMs: _, start: __, address, types = [], authKey, ...limits } = this.#options;
+    if (address === undefined) return null;
+    return { ...limits, name: this.#process?.name ?? name ?? "Manager", address, authKey, types };
+  }
+
+  /** Where other programs can connect to it; null when they cannot, and before the start. */
+  get address(): Address | null {
+    return this.#door?.address ?? null;
+  }
+
+  /**
+   * Connects to a manager of another program, which was created with an address. Both sides prove that they have the same key before
+   * anything else is sent.
+   *
+   * @param wait How long connecting may take, proving included.
+   * @throws {AuthenticationError} when the keys are not the same.
+   * @throws {TimeoutError} when the other side is silent, or the time was up.
+   * @throws {Deno.errors.ConnectionRefused} when nobody listens there.
+   * @throws {TypeError} when it is no manager who listens there.
+   *
+   * @example
+   * ```ts
+   * import { Manager, type ManagerDict } from "@quanta/quanta";
+   * import { assertEquals } from "@std/assert";
+   *
+   * // One program:
+   * const authKey = new TextEncoder().encode("a secret of both");
+   * await using manager = new Manager({ address: { port: 0 }, authKey });
+   * await manager.publish("stock", await manager.dict({ apples: 100 }));
+   *
+   * // Another, which was told the address:
+   * using remote = await Manager.connect(manager.address!, { authKey });
+   * const stock = await remote.lookup<ManagerDict<string, number>>("stock");
+   * assertEquals(await stock.increment("apples", -1), 99);
+   * assertEquals(stock.getSync("apples"), 99);
+   * ```
+   */
+  static async connect(address: Address, options: ConnectOptions = {}, wait?: Wait): Promise<NetworkManager> {
+    return await network().connect(address, options, wait);
+  }
+
+  /** The same; blocks the thread. */
+  static connectSync(address: Address, options: ConnectOptions = {}, wait?: Wait): NetworkManager {
+    return network().connectSync(address, options, wait);
   }
 
   /**
@@ -185,6 +257,7 @@ export class Manager extends ConnectedManager {
   async shutdown(wait?: Wait): Promise<void> {
     const process = this.#process;
     const timeoutMs = this.#shutdownTimeoutMs(wait);
+    await this.#door?.close();
     if (process?.isAlive()) {
       await linkTo(this.#shared.tree, this.#shared.object).call(Op.shutdown, 0, [], { timeoutMs }).catch(() => {}); // what follows sees to it
       if (!await process.join(timeoutMs)) process.terminate();
@@ -197,6 +270,7 @@ export class Manager extends ConnectedManager {
   shutdownSync(wait?: Wait): void {
     const process = this.#process;
     const timeoutMs = this.#shutdownTimeoutMs(wait);
+    this.#door?.closeSync();
     if (process?.isAlive()) {
       try {
         linkTo(this.#shared.tree, this.#shared.object).callSync(Op.shutdown, 0, [], { timeoutMs });

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Address, SocketLimits } from "../address.ts";
+import { RegisteredType } from "./manager_object.ts";
 import { checkOptions, checkText, wrongShape, wrongValue } from "./_checks.ts";
 
 /** A function that a manager's process runs before it serves. */
@@ -16,14 +18,26 @@ export interface InitializerOptions<A extends readonly unknown[] = readonly unkn
   args?: A;
 }
 
-/** Options of a {@linkcode Manager}. */
-export interface ManagerOptions {
+/** Options of a {@linkcode Manager}. Those of connections count where it has an address. */
+export interface ManagerOptions extends SocketLimits {
   /** The name of its process. Default: `Manager-` and a number. */
   name?: string;
   /** Whether it is started at once; else by `start`. Default true. */
   start?: boolean;
   /** Milliseconds after which `shutdown` ends a process that does not obey: first by `terminate`, then by `kill`. Default 1000. */
   shutdownTimeoutMs?: number;
+  /**
+   * Where other programs can connect to it by `Manager.connect`. A port of 0 is chosen by the system, see {@linkcode Manager.address}. Without one
+   * the manager is for this program's processes alone.
+   */
+  address?: Address;
+  /** The key that other programs must prove to have, as the manager proves to them. Default: that of the current process. */
+  authKey?: Uint8Array;
+  /** How many connections that proved the key may wait to be served. Default 128. */
+  backlog?: number;
+  /** The classes that other programs may make objects of, found by the names of the classes. Default: none. */
+  // deno-lint-ignore no-explicit-any
+  types?: readonly RegisteredType<any, any, any>[];
 }
 
 /**
@@ -40,7 +54,41 @@ export function checkedOptions(options: ManagerOptions): ManagerOptions {
   if (name !== undefined) checkText(name, action, "name");
   if (start !== undefined && typeof start !== "boolean") throw wrongShape(action, "start", "a boolean", start);
   if (shutdownTimeoutMs !== undefined) checkMilliseconds(shutdownTimeoutMs, action, "shutdownTimeoutMs");
+  checkNetworked(options);
   return options;
+}
+
+/** What makes sense with an address alone. */
+const NETWORKED = [
+  "authKey",
+  "backlog",
+  "types",
+  "maxMessageBytes",
+  "handshakeTimeoutMs",
+  "stallTimeoutMs",
+] as const satisfies readonly (keyof ManagerOptions)[];
+
+function checkNetworked(options: ManagerOptions): void {
+  const action = "create a Manager";
+  if (options.address === undefined) {
+    for (const field of NETWORKED) {
+      if (options[field] !== undefined) {
+        throw wrongShape(action, field, "given together with an address", options[field]);
+      }
+    }
+    return;
+  }
+  const { authKey, types = [] } = options;
+  // Who has no key could make anything here.
+  if (authKey === null) {
+    throw wrongShape(action, "authKey", "a Uint8Array, as a manager on a network asks for a key", null);
+  }
+  if (!Array.isArray(types) || types.some((type) => !(type instanceof RegisteredType))) {
+    throw wrongShape(action, "types", "an array of what Manager.register returned", types);
+  }
+  const names = types.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw wrongValue(action, "types", "of different names", twice);
 }
 
 function checkMilliseconds(value: unknown, action: string, field: string): void {

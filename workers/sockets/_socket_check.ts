@@ -32,29 +32,34 @@ const PATTERNS_MAX = 1_000_000;
 /** A shorter message can not be beyond any limit. */
 const SHORT_BYTES = DEPTH_MAX * 2;
 
-/** @throws {SyntaxError} when the bytes are no message, or beyond a limit. */
-export function checkMessage(bytes: Uint8Array): void {
-  const checker = new Checker(bytes);
+/**
+ * @param kinds Kinds of handles that may be inside, each with a number in the place of an address. Default: none.
+ * @throws {SyntaxError} when the bytes are no message, or beyond a limit.
+ */
+export function checkMessage(bytes: Uint8Array, kinds: ReadonlySet<number> = NONE): void {
+  const checker = new Checker(bytes, kinds);
   checker.value(0);
   checker.end();
 }
 
 /** For who is about to send what an encoder wrote. @throws {RangeError} when it is beyond a limit, so that its receiver would refuse it. */
-export function checkLimits(bytes: Uint8Array): void {
+export function checkLimits(bytes: Uint8Array, kinds?: ReadonlySet<number>): void {
   if (bytes.length < SHORT_BYTES) return;
   try {
-    checkMessage(bytes);
+    checkMessage(bytes, kinds);
   } catch (error) {
     const { message } = error as SyntaxError;
     throw new RangeError(message.replace("Cannot receive: the message is garbled:", "Cannot send: the value has"));
   }
 }
 
+const NONE: ReadonlySet<number> = new Set();
 const TEXTS = new Set<number>([Tag.Latin1, Tag.Utf8, Tag.Utf16]);
 
 class Checker {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  readonly #kinds: ReadonlySet<number>;
   #position = 0;
   #objectCount = 0;
   #weight = 0;
@@ -63,8 +68,9 @@ class Checker {
   /** Byte lengths of the buffers among the objects, by number. */
   readonly #buffers = new Map<number, number>();
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, kinds: ReadonlySet<number>) {
     this.#bytes = bytes;
+    this.#kinds = kinds;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -144,8 +150,10 @@ class Checker {
       }
       case Tag.View:
         return this.#viewOf();
+      case Tag.State:
+        return this.#state();
       default:
-        this.#fail(tag === Tag.Handle || tag === Tag.State ? "a handle" : `an unknown tag ${tag}`);
+        this.#fail(tag === Tag.Handle ? "a handle" : `an unknown tag ${tag}`);
     }
   }
 
@@ -179,6 +187,14 @@ class Checker {
     if (bytes === undefined || offset % size !== 0 || offset + length * size > bytes) {
       this.#fail("a view outside of its buffer");
     }
+  }
+
+  /** A handle of an accepted kind, and its number. */
+  #state(): void {
+    if (!this.#kinds.has(this.#length())) this.#fail("a handle");
+    const tag = this.#byte();
+    if (tag !== Tag.Small && tag !== Tag.Int) this.#fail("a handle without a number");
+    this.#skip(tag === Tag.Small ? 1 : 4);
   }
 
   /** The bytes of an element; 1 for a DataView. */

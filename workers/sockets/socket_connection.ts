@@ -7,11 +7,9 @@
  * @module
  */
 
-import { codecOf, unsend } from "../core/_codec.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { currentTree } from "../core/_root.ts";
 import { bindState } from "../core/_shared.ts";
-import { checkLimits, checkMessage } from "./_socket_check.ts";
+import { MessageFormat } from "./_socket_message.ts";
 import { makeWatchable, watchableOf } from "../core/_watch.ts";
 import { checkLength, checkOffset, type Connection, into, part } from "../channels/connection.ts";
 import type { Wait } from "../wait_options.ts";
@@ -22,8 +20,8 @@ export interface SocketConnectionState {
   maxMessageBytes: number;
 }
 
-/** Begins a message that is a value. */
-const MARK = new Uint8Array([0x89, 0x51, 0x54, 0x01]);
+/** Messages that are values. */
+const VALUES = new MessageFormat([0x89, 0x51, 0x54, 0x01]);
 
 /**
  * A connection over a socket, made by `Listener.accept` and `Client`. It has the face of a {@linkcode Connection}, and can be sent to other
@@ -189,15 +187,7 @@ export class SocketConnection {
   }
 
   #encode(value: unknown): Uint8Array {
-    const tree = currentTree();
-    const encoded = codecOf(tree).encoder.encodeForeign(value, "value");
-    const { address, length, block } = encoded;
-    const message = new Uint8Array(MARK.length + length);
-    message.set(MARK);
-    message.set(tree.bytes(address + length).subarray(address, address + length), MARK.length);
-    unsend(tree, encoded, block ? address : null);
-    checkLimits(message.subarray(MARK.length));
-    return this.#limited(message);
+    return this.#limited(VALUES.encode(value, "value"));
   }
 
   #limited<T extends Uint8Array>(message: T): T {
@@ -225,23 +215,10 @@ export class SocketConnection {
 
 /** Unpacks a value. */
 function decode(message: Uint8Array): unknown {
-  if (!MARK.every((byte, index) => byte === message[index])) {
+  if (!VALUES.isOf(message)) {
     throw new TypeError(
       "Cannot receive a value: the message was sent as bytes, or is garbled; use recvBytes for bytes",
     );
   }
-  const body = message.subarray(MARK.length);
-  checkMessage(body);
-  const tree = currentTree();
-  const block = tree.allocate(Math.max(1, body.length), "receive the message");
-  try {
-    tree.bytes(block + body.length).set(body, block);
-    return codecOf(tree).decoder.decode(block, body.length);
-  } catch (error) {
-    // Texts that are no number or regular expression.
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new SyntaxError(`Cannot receive: the message is garbled: ${error.message}`);
-  } finally {
-    tree.core.blockRelease(tree.self, block);
-  }
+  return VALUES.decode(message);
 }

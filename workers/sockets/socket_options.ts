@@ -4,21 +4,11 @@
  * @module
  */
 
+import type { Address, SocketLimits } from "../address.ts";
 import { checkKey } from "./challenge.ts";
 import { currentProcess } from "../process/current_process.ts";
 
-/** Where a listener listens: a host and a port, or the path of a Unix socket. */
-export type Address = { hostname?: string; port: number } | string;
-
-/** Limits of the connections of a listener or a client. */
-export interface SocketLimits {
-  /** The longest message that is received or sent, in bytes. Default 64 MiB. */
-  maxMessageBytes?: number;
-  /** Milliseconds that proving the key may take as a whole. Default 10,000. */
-  handshakeTimeoutMs?: number;
-  /** Milliseconds for which a peer may pause in the midst of a message. Default 60,000. */
-  stallTimeoutMs?: number;
-}
+export type { Address, SocketLimits };
 
 /** Options of `Client`. */
 export interface ClientOptions extends SocketLimits {

@@ -13,6 +13,7 @@ import type { ManagerDict } from "../../../workers/manager/manager_dict.ts";
 import type { ManagerList } from "../../../workers/manager/manager_list.ts";
 import type { ManagerAsyncResult } from "../../../workers/manager/manager_async_result.ts";
 import type { ManagerPool } from "../../../workers/manager/manager_pool.ts";
+import type { Address } from "../../../workers/address.ts";
 import type { ManagerSet } from "../../../workers/manager/manager_set.ts";
 import type { Managed } from "../../../workers/manager/manager_object.ts";
 import { Process } from "../../../workers/process/process.ts";
@@ -281,4 +282,20 @@ export function dieAtOnce(): never {
 export function takeResult(result: ManagerAsyncResult, gate: Event, out: Queue): void {
   gate.set();
   out.putSync([result.getSync(), result]);
+}
+
+export function lookUp(manager: ConnectedManager, name: string, out: Queue): void {
+  const list = manager.lookupSync<ManagerList<string>>(name);
+  list.appendSync("and here");
+  out.putSync(list.sliceSync());
+}
+
+/** Connects to a manager over a network, makes objects there, and waits for ever. */
+export async function connectAndMake(address: Address, authKey: Uint8Array, out: Queue): Promise<void> {
+  const { Manager } = await import("../../../workers/manager/manager.ts");
+  await import("../../../workers/network/network.ts");
+  const manager = await Manager.connect(address, { authKey });
+  const made = await Promise.all(Array.from({ length: 5 }, () => manager.list()));
+  out.putSync("made");
+  await new Promise(() => setInterval(() => made.length, 1000));
 }

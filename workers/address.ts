@@ -1,0 +1,23 @@
+/**
+ * Where others are on a network, and what they may take up.
+ *
+ * @module
+ */
+
+/** Where a listener listens: a host and a port, or the path of a Unix socket. */
+export type Address = { hostname?: string; port: number } | string;
+
+/** Limits of the connections of a listener, a client or a manager on the network. */
+export interface SocketLimits {
+  /** The longest message that is received or sent, in bytes. Default 64 MiB. */
+  maxMessageBytes?: number;
+  /** Milliseconds that proving the key may take as a whole. Default 10,000. */
+  handshakeTimeoutMs?: number;
+  /** Milliseconds for which a peer may pause in the midst of a message. Default 60,000. */
+  stallTimeoutMs?: number;
+}
+
+/** An address in words. */
+export function addressText(address: Address): string {
+  return typeof address === "string" ? address : `${address.hostname ?? "127.0.0.1"}:${address.port}`;
+}
