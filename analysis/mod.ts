@@ -87,6 +87,7 @@ export { runTrials, type TrialRunner } from "./trials/run_trials.ts";
 export { runTrial, type Trial, type TrialOutcome } from "./trials/trial.ts";
 
 // Trust.
+export { checkDecisions, type CheckedDecisions, type WrongDecision } from "./check/check_decisions.ts";
 export {
   type CheckedLog,
   type CheckedRule,

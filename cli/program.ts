@@ -29,6 +29,8 @@ type RawFlags = Record<string, string | boolean | undefined>;
 
 /** Parses `args` and runs the command they name. Errors are thrown; see `exit_code.ts`. */
 export async function runProgram(args: readonly string[], io: Io): Promise<void> {
+  // `sim help run` is what `sim run --help` is.
+  if (args[0] === "help") return await runProgram([...args.slice(1), "--help"], io);
   const name = findCommandName(args);
   if (args.some((word) => word === "-h" || word === "--help")) return await printHelp(name, args, io);
   if (name === "completions" && args.some((word) => CLIFFY_COMPLETIONS.includes(word))) {

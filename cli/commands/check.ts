@@ -4,25 +4,78 @@
  * @module
  */
 
+import { checkDecisions, type WrongDecision } from "../../analysis/check/check_decisions.ts";
 import { type CheckedLog, checkLog, type CheckProgress, RULES } from "../../analysis/check/check_log.ts";
 import type { Log } from "../../analysis/check/log.ts";
 import { readLog } from "../../analysis/check/read_log.ts";
-import { plural } from "../../engine/numbers.ts";
-import { defineCommand } from "../command.ts";
-import { DisagreementError, WorkloadInputError } from "../exit_code.ts";
+import { formatCount, plural } from "../../engine/numbers.ts";
+import type { Policy } from "../../engine/policy.ts";
+import { Simulation } from "../../engine/simulation.ts";
+import { ProcessLabels } from "../../pictures/process_labels.ts";
+import { defineCommand, type FlagValues } from "../command.ts";
+import { DisagreementError, UsageError, WorkloadInputError } from "../exit_code.ts";
 import { csvOf } from "../files/csv.ts";
 import { JsonObjectWriter } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { readText } from "../files/read_text.ts";
-import { loadWorkload } from "../files/workload_input.ts";
+import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { count, file, list, parseChoice, text, ticks, toggle } from "../flags/flags.ts";
 import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../flags/report_flags.ts";
+import {
+  parsePolicyChoice,
+  POLICY_NAMES,
+  type PolicyChoice,
+  refuseForeignOptions,
+  simulationFlags,
+  simulationOptions,
+  type SimulationTexts,
+} from "../flags/simulation_flags.ts";
+import type { Io } from "../io.ts";
 import { renderCheckReport } from "../text/check_report.ts";
 import { reportText } from "../text/report_text.ts";
-import { type Told, watched } from "../work/watched.ts";
+import { createStyle } from "../text/style.ts";
+import { type Told, watched, watchRun } from "../work/watched.ts";
 
 /** Violations that are printed where nothing is said. */
 const VIOLATIONS_DEFAULT = 20;
+
+/** Rules that can be skipped. */
+const RULE_NAMES = [...RULES.map(({ name }) => name), "decisions"];
+
+const flags = {
+  workload: text(
+    "The workload that was run, for what the log does not tell: arrivals, CPU and I/O bursts",
+    "workload",
+  ),
+  figures: file("Figures of the processes that belong to the timeline: what sim run writes with --format csv"),
+  cpus: count("CPUs of the machine, where the log does not tell", 1),
+  rigid: toggle("Jobs take several CPUs at once, where the log does not tell"),
+  horizon: ticks("The tick before which periodic tasks release jobs, where the log does not tell", 0, {
+    defaultText: "until their pattern repeats",
+  }),
+  skip: {
+    ...list("Rules that need not hold, such as idle under a policy that keeps CPUs free", "rules", ruleName),
+    choices: RULE_NAMES,
+  },
+  policy: {
+    summary: "Check the decisions too: the policy that was run, also with its options, on the workload of --workload",
+    placeholder: "policy",
+    short: "p",
+    choices: POLICY_NAMES,
+    parse: parsePolicyChoice,
+  },
+  format: formatFlag,
+  output: outputFlag,
+  rows: {
+    ...rowsFlag,
+    summary: "How many violations: a number, or all",
+    defaultText: String(VIOLATIONS_DEFAULT),
+  },
+  ...simulationFlags("cpus", "rigid", "horizon"),
+  ...workloadFlags,
+};
+
+type Given = FlagValues<typeof flags>;
 
 /** `sim check`. */
 export const check = defineCommand({
@@ -33,37 +86,22 @@ export const check = defineCommand({
     "that agree with the timeline. A log is what sim run writes with --format json, or JSON or CSV from elsewhere with " +
     "the same names (cli/schema/log.schema.json): a CSV timeline has the columns cpu, pid, start, end and perhaps kind.",
   args: [{ name: "log", summary: "The log: a JSON or CSV file, or - for standard input" }],
-  flags: {
-    workload: text(
-      "The workload that was run, for what the log does not tell: arrivals, CPU and I/O bursts",
-      "workload",
-    ),
-    figures: file("Figures of the processes that belong to the timeline: what sim run writes with --format csv"),
-    cpus: count("CPUs of the machine, where the log does not tell", 1),
-    rigid: toggle("Jobs take several CPUs at once, where the log does not tell"),
-    horizon: ticks("The tick before which periodic tasks release jobs, where the log does not tell", 0, {
-      defaultText: "until their pattern repeats",
-    }),
-    skip: {
-      ...list("Rules that need not hold, such as idle under a policy that keeps CPUs free", "rules", ruleName),
-      choices: RULES.map(({ name }) => name),
-    },
-    format: formatFlag,
-    output: outputFlag,
-    rows: {
-      ...rowsFlag,
-      summary: "How many violations: a number, or all",
-      defaultText: String(VIOLATIONS_DEFAULT),
-    },
-    ...workloadFlags,
-  },
+  flags,
   examples: [
     { command: "sim run jobs.csv -p mlfq -f json | sim check - --workload jobs.csv", summary: "a run of this program" },
     { command: "sim check theirs.csv --workload jobs.csv --cpus 4", summary: "another simulator's timeline" },
     { command: "sim run jobs.csv -f csv --table timeline | sim check -", summary: "a timeline alone" },
+    {
+      command: "sim check homework.csv --workload jobs.csv --policy srtf",
+      summary: "an answer to an exercise: its first wrong decision, and why",
+    },
   ],
   async run({ args: [argument], flags: given, io, style }) {
     refuseRows("check", given);
+    refuseForeignOptions("check", given.policy === undefined ? [] : [given.policy.policy], policyTexts(given));
+    if (given.policy !== undefined && given.workload === undefined) {
+      throw new UsageError("Cannot check: --policy must come with --workload, which it decides on");
+    }
     const name = argument === "-" ? "standard input" : argument;
     const timeline = readLog(name, await readText(io, argument));
     const log = given.figures === undefined
@@ -71,11 +109,14 @@ export const check = defineCommand({
       : joined(timeline, readLog(given.figures, await readText(io, given.figures)));
     const workload = given.workload === undefined ? null : await loadWorkload(io, given.workload, given);
     const { cpus, rigid, horizon, skip } = given;
-    const checked = await watched(
+    const held = await watched(
       io,
       tellRules,
       (how) => checkLog(log, { ...how, workload: workload?.columns, cpus, rigid, horizon, skip }),
     );
+    const checked = given.policy === undefined
+      ? held
+      : await withDecisions(io, held, { log, workload: workload!, choice: given.policy, given });
     const rowsMax = given.rows ?? VIOLATIONS_DEFAULT;
     await using output = await openOutput(io, given.output);
     if (given.format === "json") await writeJson(output, log, checked);
@@ -93,8 +134,71 @@ export const check = defineCommand({
     await output.commit();
     const { length } = checked.violations;
     if (length > 0) throw new DisagreementError(`${plural(length, "violation")} in ${name}`);
+    if (checked.rules.every(({ outcome }) => "skipped" in outcome)) {
+      throw new WorkloadInputError(`Cannot check ${name}: no rule could be checked; the report says why of each`);
+    }
   },
 });
+
+/** The options of machine and policy as they were typed; some are this command's own. */
+function policyTexts(given: Given): SimulationTexts {
+  const { cpus, rigid, horizon, policy: _policy, workload: _workload, ...texts } = given;
+  const own = { cpus: cpus?.toString(), rigid: rigid?.toString(), horizon: horizon?.toString() };
+  return { ...texts as SimulationTexts, ...Object.fromEntries(Object.entries(own).filter(([, text]) => text)) };
+}
+
+/** What a log is held against a policy with. */
+interface DecisionRequest {
+  readonly log: Log;
+  readonly workload: LoadedWorkload;
+  readonly choice: PolicyChoice;
+  readonly given: Given;
+}
+
+/** The outcome with one rule more: that every CPU does what the policy decides. */
+async function withDecisions(io: Io, checked: CheckedLog, request: DecisionRequest): Promise<CheckedLog> {
+  const { log, workload, choice, given } = request;
+  const rule = { name: "decisions", meaning: `every CPU runs whom ${choice.label} chooses` };
+  if (log.segments.length === 0 || given.skip?.includes(rule.name)) {
+    const skipped = log.segments.length === 0 ? "the log has no timeline" : "as asked";
+    return { ...checked, rules: [...checked.rules, { ...rule, violations: 0, outcome: { skipped } }] };
+  }
+  const texts = policyTexts(given);
+  const { cpus, rigid } = log.machine;
+  const options = simulationOptions("check", choice, {
+    ...(cpus !== null && cpus > 1 ? { cpus: String(cpus) } : {}),
+    ...(rigid ? { rigid: "true" } : {}),
+    ...texts,
+  });
+  const label = `${choice.label} on ${workload.name}`;
+  const { segments, wrong } = await watchRun(
+    io,
+    label,
+    (how) => checkDecisions(log, workload.columns, options, how),
+  );
+  const outcome = { looked: plural(segments, "segment") };
+  const rules = [...checked.rules, { ...rule, violations: wrong === null ? 0 : 1, outcome }];
+  if (wrong === null) return { ...checked, rules };
+  const message = await wrongText(wrong, new Simulation(workload.columns, options), choice.policy);
+  return { rules, violations: [...checked.violations, { rule: rule.name, place: wrong.place, message }] };
+}
+
+/** What should have been decided, and by which rule. */
+async function wrongText(
+  { tick, cpu, got, wanted, explanation }: WrongDecision,
+  { options, workload }: Simulation,
+  policy: Policy,
+): Promise<string> {
+  const { ruleText } = await import("../text/explain_report.ts");
+  const labels = new ProcessLabels(workload);
+  const decision = explanation.decisions.find((each) => each.decision.cpu === cpu)?.decision ??
+    explanation.standing.find((each) => each.cpu === cpu);
+  const context = { policy, options, labels, style: createStyle(false), width: Infinity };
+  const reason = decision === undefined ? "nobody is ready" : ruleText(decision, context);
+  const must = wanted === null ? "be idle" : `run ${labels.name(wanted)}`;
+  const seen = got === null ? "it is idle" : labels.index(Number(got)) === -1 ? got : labels.name(Number(got));
+  return `from tick ${formatCount(tick)} on CPU ${cpu} must ${must}, because ${reason}; got ${seen}`;
+}
 
 /** How many rules have been looked at. */
 function tellRules({ done, rules }: CheckProgress): Told {
@@ -103,7 +207,7 @@ function tellRules({ done, rules }: CheckProgress): Told {
 }
 
 function ruleName(value: string): string {
-  return parseChoice(value, RULES.map(({ name }) => name));
+  return parseChoice(value, RULE_NAMES);
 }
 
 /** A timeline with the figures of another file. */

@@ -12,9 +12,9 @@ import { UsageError } from "../exit_code.ts";
 import { csvOf, type CsvValue } from "../files/csv.ts";
 import { toJson } from "../files/json.ts";
 import { writeOutput } from "../files/output.ts";
-import { parseChoice } from "../flags/flags.ts";
+
 import { formatFlag, outputFlag } from "../flags/report_flags.ts";
-import { optionText, POLICY_NAMES } from "../flags/simulation_flags.ts";
+import { optionText, parsePolicyName, POLICY_NAMES } from "../flags/simulation_flags.ts";
 import type { Style } from "../io.ts";
 import { headLine } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
@@ -50,7 +50,7 @@ export const policies = defineCommand({
 
 function findByName(text: string): Policy {
   try {
-    const name = parseChoice(text, POLICY_NAMES);
+    const name = parsePolicyName(text);
     return POLICIES.find((policy) => policy.name === name)!;
   } catch (error) {
     throw new UsageError(`Cannot list policies: POLICY ${(error as Error).message}`);

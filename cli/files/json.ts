@@ -13,6 +13,9 @@ import type { Output } from "./output.ts";
 /** Keys of the resolved options that say what was recorded, not what was simulated. */
 const RECORDING_KEYS = ["timeline", "transitions", "decisions"];
 
+/** Raised when a key changes its meaning or goes; new keys do not raise it. */
+export const SCHEMA_VERSION = 1;
+
 /** A value as JSON on one line. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_, each) => each === Infinity || each === undefined ? null : each);
@@ -63,6 +66,7 @@ export class JsonObjectWriter {
     const writer = new JsonObjectWriter(output);
     await output.write("{");
     await writer.value("schema", schema);
+    await writer.value("schemaVersion", SCHEMA_VERSION);
     return writer;
   }
 

@@ -14,9 +14,9 @@ import { POLICIES } from "../../engine/policies.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
+import { isRoundedToWhole } from "../../engine/written_number.ts";
 import { type Flag, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { isRoundedToWhole } from "../../engine/written_number.ts";
 import { parseChoice, parseDecimal, parseWhole } from "./flags.ts";
 
 type KeysOfUnion<T> = T extends unknown ? keyof T : never;
@@ -208,6 +208,48 @@ function parseSpeed(text: string): number {
   return Number(parts[1]) / Number(parts[2] ?? 1);
 }
 
+/** What else books and programs call the policies. */
+const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
+  ["fifo", "fcfs"],
+  ["first-come-first-served", "fcfs"],
+  ["spn", "sjf"],
+  ["sjn", "sjf"],
+  ["shortest-job-first", "sjf"],
+  ["shortest-process-next", "sjf"],
+  ["srt", "srtf"],
+  ["stcf", "srtf"],
+  ["srtn", "srtf"],
+  ["psjf", "srtf"],
+  ["shortest-remaining-time-first", "srtf"],
+  ["shortest-remaining-time", "srtf"],
+  ["round-robin", "rr"],
+  ["roundrobin", "rr"],
+  ["hrn", "hrrn"],
+  ["highest-response-ratio-next", "hrrn"],
+  ["mfq", "mlfq"],
+  ["multilevel-feedback-queue", "mlfq"],
+  ["multilevel-queue", "mlq"],
+  ["fb", "feedback"],
+  ["rms", "rm"],
+  ["rate-monotonic", "rm"],
+  ["dms", "dm"],
+  ["deadline-monotonic", "dm"],
+  ["earliest-deadline-first", "edf"],
+  ["lst", "llf"],
+  ["least-laxity-first", "llf"],
+  ["easy-backfilling", "easy"],
+]);
+
+/**
+ * The policy that a name means: its own in any case, or one of those that books use.
+ *
+ * @throws {RangeError} When there is none; the message says what it must be.
+ */
+export function parsePolicyName(text: string): PolicyName {
+  const plain = text.trim().toLowerCase().replaceAll(/[ _]/g, "-");
+  return POLICY_ALIASES.get(plain) ?? POLICY_NAMES.find((name) => name === plain) ?? parseChoice(text, POLICY_NAMES);
+}
+
 /** A policy with the options that belong to it alone in a comparison: `rr:quantum=2`. */
 export interface PolicyChoice {
   readonly policy: Policy;
@@ -224,7 +266,7 @@ export interface PolicyChoice {
  */
 export function parsePolicyChoice(text: string): PolicyChoice {
   const [name, ...settings] = text.split(":");
-  const policyName = parseChoice(name, POLICY_NAMES);
+  const policyName = parsePolicyName(name);
   const policy = POLICIES.find((candidate) => candidate.name === policyName)!;
   const texts: Record<string, string> = {};
   for (const setting of settings) {

@@ -7,7 +7,7 @@
 import { formatDecimal, plural } from "../../engine/numbers.ts";
 import { livesOf } from "../../pictures/lives.ts";
 import { padEnd, wrap } from "../../pictures/width.ts";
-import { toJson } from "../files/json.ts";
+import { SCHEMA_VERSION, toJson } from "../files/json.ts";
 import type { Style } from "../io.ts";
 import { renderTable } from "../text/table.ts";
 import type { Figure } from "./_evidence.ts";
@@ -125,7 +125,13 @@ export function outcomeJson(
     ];
     return `    {\n      ${fields.join(",\n      ")}\n    }`;
   });
-  const head = { schema: "scenario", scenario: scenario.name, verifies: scenario.verifies, options };
+  const head = {
+    schema: "scenario",
+    schemaVersion: SCHEMA_VERSION,
+    scenario: scenario.name,
+    verifies: scenario.verifies,
+    options,
+  };
   const fields = Object.entries(head).map(([key, value]) => `  ${toJson(key)}: ${toJson(value)},\n`);
   return `{\n${fields.join("")}  "runs": [\n${runs.join(",\n")}\n  ]\n}\n`;
 }

@@ -145,8 +145,14 @@ function machineTexts({ cpu, queue, lastCpu }: Decision, { options }: DecisionCo
 function orderText(decision: Decision, rule: DecisionRule, chosen: string, input: DecisionContext): string {
   const { policy, options, labels } = input;
   const { runnerUp } = rule;
-  if (runnerUp === null) return `${chosen} is the only ready process${scopeText(options)}`;
   const [first] = decision.candidates;
+  if (runnerUp === null) {
+    const alone = `${chosen} is the only ready process${scopeText(options)}`;
+    // What the policy reckons cannot be read off the workload.
+    return policy.key.name === "joined" || first === undefined
+      ? alone
+      : `${alone}; its ${policy.key.name} is ${keyText(first.key, options)}`;
+  }
   const other = labels.name(runnerUp.pid);
   const keyName = policy.key.name;
   const equal = `${keyName} is ${keyText(first.key, options)} for both ${chosen} and ${other}`;

@@ -10,6 +10,7 @@ type Schema = { readonly [key: string]: unknown };
 const folder = new URL("../../cli/schema/", import.meta.url);
 const KNOWN = new Set([
   "$schema",
+  "$id",
   "$defs",
   "$ref",
   "title",

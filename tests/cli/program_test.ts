@@ -128,7 +128,7 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   { args: ["generate", "--pareto-shape", "2"], code: 2, message: "--pareto-shape must be left out unless service" },
   { args: ["run", "generate:processes=5:processes=6"], code: 2, message: "processes of generate: must be given once" },
   { args: ["run", "example:"], code: 2, message: 'tenants, got ""' },
-  { args: ["compare", STALLINGS, "--svg", "x"], code: 2, message: 'Unknown option "--svg"\n' },
+  { args: ["explain", STALLINGS, "--svg", "x"], code: 2, message: 'Unknown option "--svg"\n' },
   {
     args: ["run", "-", "--io-ticks", "3"],
     code: 2,

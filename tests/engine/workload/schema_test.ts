@@ -30,7 +30,7 @@ interface Schema {
 
 const KNOWN =
   "$ref type required additionalProperties properties minProperties maxProperties items minItems minLength " +
-  "maxLength pattern minimum maximum anyOf uniqueItems $schema title description $defs";
+  "maxLength pattern minimum maximum anyOf uniqueItems $schema $id title description $defs";
 
 /** Whether a value matches, by the definitions of JSON Schema 2020-12. */
 function matches(value: unknown, rule: Schema): boolean {
