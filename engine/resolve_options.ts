@@ -58,7 +58,7 @@ function refuseUnknown(given: Record<string, unknown>, specs: readonly OptionSpe
   }
 }
 
-/** The document's two uses of round robin that cannot be. */
+/** The course's two uses of round robin that cannot be. */
 function refuseRoundRobin(given: Record<string, unknown>): void {
   if (given.admitOrder === "rr") {
     throw new RangeError(

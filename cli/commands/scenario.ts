@@ -1,5 +1,5 @@
 /**
- * `sim scenario`: the demonstrations of the document, run for real. Which options there are depends on the words before
+ * `sim scenario`: the demonstrations of the course, run for real. Which options there are depends on the words before
  * them: each scenario has parameters of its own.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * `sim scenario list`: the scenarios by chapter of the document.
+ * `sim scenario list`: the scenarios by chapter of the course.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export const scenarioList = defineCommand({
   name: "scenario",
   usage: "scenario list",
   action: "list the scenarios",
-  description: "Lists the scenarios by chapter of the document.",
+  description: "Lists the scenarios by chapter of the course.",
   args: SCENARIO_ARGUMENTS,
   flags: {
     format: choice("How to write the list", "format", ["text", "json"], { short: "f", defaultText: "text" }),

@@ -1,5 +1,5 @@
 /**
- * The chapters of the document, in its order, with its own headings.
+ * The chapters of the course, in its order, with its own headings.
  *
  * @module
  */

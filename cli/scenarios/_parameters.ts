@@ -33,7 +33,7 @@ export function count(
   return { summary: `${summary}, ${range}`, placeholder: "count", initial, defaultText: String(initial), parse };
 }
 
-/** A stretch of time: `20`, `20ms` or `0.5s`. Where the document waits a second or two, this is how long it is here. */
+/** A stretch of time: `20`, `20ms` or `0.5s`. Where the course waits a second or two, this is how long it is here. */
 export function milliseconds(summary: string, initial: number, max = 60_000): Parameter<number> {
   const parse = (text: string) => {
     const match = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(text);

@@ -1,5 +1,5 @@
 /**
- * The document's first example: main starts a son, and the son starts two sons of its own. A process comes to be only
+ * The course's first example: main starts a son, and the son starts two sons of its own. A process comes to be only
  * because another one starts it, and every process knows who that was.
  */
 

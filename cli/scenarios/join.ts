@@ -61,7 +61,7 @@ export const scenario = defineScenario({
   module,
   parameters: {
     children: count("Children to start", { initial: 10, max: 50 }),
-    unit: milliseconds("How much longer each sleeps than the one before; the document's is 1s", 10),
+    unit: milliseconds("How much longer each sleeps than the one before; the course's is 1s", 10),
   },
   verify(seen) {
     const { children } = seen.options;

@@ -1,5 +1,5 @@
 /**
- * The scenarios, in the order of the document. Each is a file of this folder that is loaded when it is asked for.
+ * The scenarios, in the order of the course. Each is a file of this folder that is loaded when it is asked for.
  *
  * @module
  */

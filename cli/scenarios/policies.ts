@@ -1,5 +1,5 @@
 /**
- * The document's four policies on one workload, each simulated by a process of its own, and what it says of them: FCFS
+ * The course's four policies on one workload, each simulated by a process of its own, and what it says of them: FCFS
  * favours long jobs, SJF cuts mean turnaround, RR stands and falls with its quantum, MLFQ need not know lengths.
  */
 
@@ -20,7 +20,7 @@ const WORKLOAD = {
   ],
 };
 
-/** The document's four, and RR with other quanta; a switch costs a tick in the two that are to show it. */
+/** The course's four, and RR with other quanta; a switch costs a tick in the two that are to show it. */
 const RUNS: Readonly<Record<string, SimulationOptions>> = {
   "FCFS": { policy: "fcfs" },
   "SJF": { policy: "sjf" },
@@ -76,7 +76,7 @@ export async function run(name: string, results: Queue<[string, Figures]>): Prom
 export const scenario = defineScenario({
   name: "policies",
   chapter: "scheduling",
-  summary: "The document's four policies on one workload, and each thing that it says of them as a figure",
+  summary: "The course's four policies on one workload, and each thing that it says of them as a figure",
   verifies: "FCFS favours long jobs, SJF cuts turnaround, RR's quantum is too short or FCFS, MLFQ answers at once",
   symbols: ["simulate()", "Process", "Queue"],
   module,

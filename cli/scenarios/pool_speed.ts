@@ -1,5 +1,5 @@
 /**
- * The document's example: n to the power of n for 1 to 6, each with a rest of one unit, in turn and in a pool. In a pool the
+ * The course's example: n to the power of n for 1 to 6, each with a rest of one unit, in turn and in a pool. In a pool the
  * rests overlap; the results come in the order of the tasks all the same.
  */
 
@@ -48,13 +48,13 @@ export const scenario = defineScenario({
   symbols: ["Pool", "Pool.starmap()"],
   module,
   parameters: {
-    unit: milliseconds("Rest of each task; the document's is 1s", 50),
+    unit: milliseconds("Rest of each task; the course's is 1s", 50),
     pool: count("Processes of the pool", { initial: 3, min: 2, max: 6 }),
   },
   verify(seen) {
     const [inTurn, pooled] = seen.told("MainProcess").filter(({ results }) => results !== undefined);
     const wanted = [1, 4, 27, 256, 3125, 46656];
-    seen.claimEqual("in turn the results are the document's", inTurn.results, wanted);
+    seen.claimEqual("in turn the results are the course's", inTurn.results, wanted);
     seen.claimEqual("in the pool too, in the same order", pooled.results, wanted);
     const most = (isMain: boolean) => {
       let atOnce = 0;

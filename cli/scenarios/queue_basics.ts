@@ -10,7 +10,7 @@ const module = import.meta.url;
 
 /** The program. */
 export async function main({ unit }: { unit: number }): Promise<void> {
-  say("The document's first example");
+  say("The course's first example");
   const queue = new Queue<number>(3);
   for (let puts = 0; puts < 3; puts++) await queue.put(3);
   sayFailure("put without waiting", () => queue.putNowait(3), QueueFull, "queue is full");
@@ -35,7 +35,7 @@ export async function main({ unit }: { unit: number }): Promise<void> {
   await closeWhileWaiting();
 }
 
-/** Says what the document prints. */
+/** Says what the course prints. */
 function print(value: unknown): void {
   say(String(value), { print: value });
 }
@@ -87,14 +87,14 @@ export const scenario = defineScenario({
   chapter: "queue",
   summary: "A queue of three: full and empty, time limits, and what close does to a waiting consumer",
   verifies:
-    "it prints what the document's prints; Full and Empty with and without a time limit; close disturbs nobody else",
+    "it prints what the course's prints; Full and Empty with and without a time limit; close disturbs nobody else",
   symbols: ["Queue", "Queue.putNowait()", "Queue.getNowait()", "Queue.close()", "QueueFull", "QueueEmpty"],
   module,
   parameters: { unit: milliseconds("Time limit of a put and of a get", 10) },
   verify(seen) {
     const printed = seen.valuesOf("print").map(String);
     const wanted = ["queue is full", "true", "3", "3", "3", "false", "queue is empty", "true"];
-    seen.claimEqual("it prints what the document's example prints", printed.slice(0, 8), wanted);
+    seen.claimEqual("it prints what the course's example prints", printed.slice(0, 8), wanted);
     const errors = seen.valuesOf("error");
     const inTurn = ["QueueFull", "QueueEmpty", "QueueEmpty", "QueueFull"];
     seen.claimEqual("full and empty are errors, without waiting and when the time is up", errors, inTurn);

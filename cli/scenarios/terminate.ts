@@ -1,5 +1,5 @@
 /**
- * Ending a process by force. The document warns that a lock which it holds then stays locked for ever; here a lock knows
+ * Ending a process by force. The course warns that a lock which it holds then stays locked for ever; here a lock knows
  * its owner, is recovered when the owner dies, and tells the next holder that something may be half done.
  */
 

@@ -49,7 +49,7 @@ export const causes: EnginePolicy<CausesOptions> = {
   ],
   key: { name: "queue", meaning: "rank of its queue in the order, from 0", then: ["joined"] },
   tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
-  source: "The document's paragraph on several ready queues, chosen by why a process became ready",
+  source: "The course's paragraph on several ready queues, chosen by why a process became ready",
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<CausesOptions>,

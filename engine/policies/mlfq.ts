@@ -66,7 +66,7 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
   ],
   key: { name: "level", meaning: "its queue, 0 the highest", then: ["joined"] },
   tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
-  source: "The document's multilevel feedback queue; Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8",
+  source: "The course's multilevel feedback queue; Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8",
   refuses: [{
     features: [...SEVERAL_QUEUES, "migrationCost", "cacheWarmup", "speeds"],
     when: { preemption: "head" },

@@ -60,7 +60,7 @@ Deno.test("Queue.get() waits as long as it was told, as CPython's test_timeout",
   }
 });
 
-Deno.test("Queue prints as the document's example does", () => {
+Deno.test("Queue prints as the course's example does", () => {
   const queue = new Queue<number>(3);
   for (let item = 0; item < 3; item++) queue.putSync(3);
   assertThrows(() => queue.putNowait(3), QueueFull);

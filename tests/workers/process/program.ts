@@ -103,7 +103,7 @@ export function readHere(path: string): void {
 }
 
 const programs: Record<string, () => void | Promise<void>> = {
-  /** The document's second example of daemons. */
+  /** The course's second example of daemons. */
   async daemons() {
     const [ready, release] = [new Event(), new Event()];
     new Process({ module, target: daemon, args: [ready], daemon: true }).start();
@@ -112,7 +112,7 @@ const programs: Record<string, () => void | Promise<void>> = {
     console.log("main process ends");
     setTimeout(() => release.set(), 50);
   },
-  /** The document's first example. */
+  /** The course's first example. */
   family() {
     new Process({ module, target: family, name: "son" }).start();
   },
@@ -217,7 +217,7 @@ const programs: Record<string, () => void | Promise<void>> = {
     console.log("ready");
     await new Event().wait();
   },
-  /** The document's server: each process serves the clients that the system gives it. */
+  /** The course's server: each process serves the clients that the system gives it. */
   async sockets() {
     using probe = Deno.listen({ port: 0, hostname: "127.0.0.1", reusePort: true });
     const { port } = probe.addr as Deno.NetAddr;

@@ -31,7 +31,7 @@ Deno.test("program with daemons ends them with its own code, and joins the other
   assertEquals([code, out], [0, "daemon begins\nmain process ends\nordinary ends\n"]);
 });
 
-Deno.test("program starts a family as in the document's first example", async () => {
+Deno.test("program starts a family as in the course's first example", async () => {
   const { code, out } = await run("program.ts", "family");
   assertEquals(code, 0);
   assertEquals(out, "son of MainProcess\nThis is son_one, son of son\nThis is son_two, son of son\n");

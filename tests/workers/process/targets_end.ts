@@ -127,7 +127,7 @@ export function wantLock(lock: Lock, ready: Event, result: Queue): void {
   }
 }
 
-/** Forgets to close its copy of the end that sends, as the document warns. */
+/** Forgets to close its copy of the end that sends, as the course warns. */
 export function consumeForgetful(receiver: Connection, _sender: Connection, result: Queue): void {
   const seen: unknown[] = [];
   try {
