@@ -82,7 +82,13 @@ export async function sweepParameters(
   for (const { options } of cells) resolveOptions(options);
   refuseIdleSeeds("sweep", source, cells.map(({ options }) => options), seeds);
   // Cells of one workload run together; a recipe that is varied makes others.
-  const groups = Map.groupBy(cells, ({ recipe }) => JSON.stringify(recipe));
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const recipe = JSON.stringify(cell.recipe);
+    const group = groups.get(recipe);
+    if (group === undefined) groups.set(recipe, [cell]);
+    else group.push(cell);
+  }
   const batches = [...groups.values()].map((group) => ({
     group,
     trials: trialsOf(

@@ -14,6 +14,8 @@ interface Growable {
   [index: number]: number;
   fill(value: number, start: number, end: number): this;
   slice(start: number, end: number): this;
+  set(values: ArrayLike<number>): void;
+  subarray(start: number, end: number): ArrayLike<number>;
 }
 
 const CAPACITY_FIRST = 64;
@@ -76,6 +78,10 @@ export class GrowingColumn<T extends Growable> {
   /** Moves the entries into a buffer of another size, in place where the platform can. */
   #resized(capacity: number): T {
     const buffer = this.#array.buffer as ArrayBuffer;
-    return new this.#type(buffer.transfer(capacity * this.#array.BYTES_PER_ELEMENT));
+    const bytes = capacity * this.#array.BYTES_PER_ELEMENT;
+    if ("transfer" in buffer) return new this.#type(buffer.transfer(bytes));
+    const copy = new this.#type(new ArrayBuffer(bytes)); // before Node.js 22
+    copy.set(this.#array.subarray(0, this.length));
+    return copy;
   }
 }

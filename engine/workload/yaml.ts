@@ -156,6 +156,7 @@ function scalarValue({ value, source }: Scalar): unknown {
  * @returns The checked columns.
  * @throws {WorkloadError} If the text is not YAML, has another shape, is too large, or breaks a rule of the simulated
  * machine.
+ * @throws {Error} Deno's `NotCapable`, without `--allow-env=LOG_TOKENS,LOG_STREAM`.
  */
 export async function readYaml(
   text: string,
@@ -197,9 +198,19 @@ async function parse(
     if (cause instanceof TooManyFaults) {
       throw textError(places.at(cause.offset), { rule: "valid YAML", hint: reason(cause.message) });
     }
+    if (isForbidden(cause)) throw new (cause.constructor as ErrorConstructor)(FORBIDDEN, { cause });
     if (!(cause instanceof RangeError)) throw cause;
     throw textError({ file }, { rule: "valid YAML", hint: reason(cause.message) }, { cause });
   }
+}
+
+/** What Deno forbids a program that it does not allow these: the parser looks whether it is to log. */
+const FORBIDDEN =
+  "Cannot read workload: YAML must be allowed --allow-env=LOG_TOKENS,LOG_STREAM, which its parser looks at";
+
+/** Whether the runtime has refused something for want of a permission. */
+function isForbidden(error: unknown): error is Error {
+  return error instanceof Error && (error.name === "NotCapable" || error.name === "PermissionDenied");
 }
 
 /** The syntax tree of a text, read token by token, so that its size is bounded before it takes memory. */

@@ -38,7 +38,7 @@ export async function program(runtime: keyof typeof BINARIES, version: string): 
   const { name, path } = BINARIES[runtime];
   const folder = new URL(`.quanta/programs/${runtime}-${version}/`, ROOT);
   const binary = new URL(`node_modules/${name}/${path}`, folder);
-  if (!exists(binary)) await install(folder, `npm:${name}@${version}`);
+  if (!exists(binary)) await install(folder, BINARIES[runtime], version);
   return Deno.realPathSync(binary);
 }
 
@@ -58,7 +58,8 @@ function fromFileUrl(url: URL): string {
 }
 
 /** Installs a package into a folder, whole or not at all: tests run beside each other. */
-async function install(folder: URL, specifier: string): Promise<void> {
+async function install(folder: URL, binary: Binary, version: string): Promise<void> {
+  const specifier = `npm:${binary.name}@${version}`;
   const parent = fromFileUrl(new URL("../", folder));
   Deno.mkdirSync(parent, { recursive: true });
   const making = Deno.makeTempDirSync({ dir: parent, prefix: "making-" });
@@ -69,6 +70,7 @@ async function install(folder: URL, specifier: string): Promise<void> {
     stderr: "piped",
   }).output();
   if (!success) throw new Error(`Cannot install ${specifier}: ${new TextDecoder().decode(stderr)}`);
+  if (os !== "windows") await Deno.chmod(`${making}/node_modules/${binary.name}/${binary.path}`, 0o755); // not all packages say so
   try {
     await Deno.rename(making, folder);
   } catch (error) {

@@ -5,6 +5,7 @@
  */
 
 import { instantiateCore } from "./_core.ts";
+import { checkRuntime } from "./_runtime.ts";
 import { adoptTree, ROOT_NAME, Tree, treeIfAny } from "./_tree.ts";
 import { base64 } from "./_wasm.ts";
 
@@ -12,12 +13,13 @@ import { base64 } from "./_wasm.ts";
 const PAGES_INITIAL = 4;
 const PAGES_MAXIMUM = 16384;
 
-/** The tree of this process; the first call in the root process creates it. */
+/** The tree of this process; the first call in the root process creates it. @throws {Error} when the runtime is too old for it. */
 export function currentTree(): Tree {
   return treeIfAny() ?? createRoot();
 }
 
 function createRoot(): Tree {
+  checkRuntime();
   const binary = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const module = new WebAssembly.Module(binary);
   const memory = new WebAssembly.Memory({ initial: PAGES_INITIAL, maximum: PAGES_MAXIMUM, shared: true });
