@@ -21,6 +21,8 @@ export interface Flag<T> {
   readonly choices?: readonly string[];
   /** A switch that is on by default and is turned off with `--no-NAME`. */
   readonly negatable?: boolean;
+  /** Words that begin with what was typed, where they depend on it; instead of the choices. */
+  complete?(typed: string): readonly string[];
   /** Whether the value names a file, for completion. */
   readonly isFile?: boolean;
   /** The heading it stands under in help. Default: the command's own options. */
@@ -46,6 +48,10 @@ export interface ArgumentDefinition {
   readonly isOptional?: boolean;
   /** Offered when the user asks to complete it. */
   readonly choices?: readonly string[];
+  /** Words that begin with what was typed, where they depend on it; instead of the choices. */
+  complete?(typed: string): readonly string[];
+  /** Whether it may name a file, for completion. */
+  readonly isFile?: boolean;
 }
 
 /** A line of help that shows a use. */

@@ -1,9 +1,9 @@
 /**
  * The one file that knows Cliffy: turns {@linkcode CommandDefinition}s into a Cliffy program, parses the command line
- * and calls the command. Only the command that is asked for is loaded; the others are names until help or completions
- * need more.
+ * and calls the command. Only the command that is asked for is loaded; the others are names until help or a completion
+ * needs more.
  *
- * Cliffy would print and exit by itself; here it only parses. Help is rendered by `render/help.ts`, errors are thrown.
+ * Cliffy would print and exit by itself; here it only parses. Help is rendered by `text/help.ts`, errors are thrown.
  *
  * @module
  */
@@ -33,9 +33,8 @@ export async function runProgram(args: readonly string[], io: Io): Promise<void>
   if (args[0] === "help") return await runProgram([...args.slice(1), "--help"], io);
   const name = findCommandName(args);
   if (args.some((word) => word === "-h" || word === "--help")) return await printHelp(name, args, io);
-  if (name === "completions" && args.some((word) => CLIFFY_COMPLETIONS.includes(word))) {
-    return await runCompletions(args, io);
-  }
+  // What was typed so far is no command line to be parsed.
+  if (name === "completions" && args[1] === "complete") return await completeWords(args[2] ?? "", io);
   const program = createProgram();
   for (const entry of COMMANDS) {
     const command = addCommand(program, entry);
@@ -44,19 +43,12 @@ export async function runProgram(args: readonly string[], io: Io): Promise<void>
   await parse(defineRoot(program, io), args);
 }
 
-/** Subcommands of `completions` that Cliffy answers; scripts of the shells call `complete`. */
-const CLIFFY_COMPLETIONS = ["bash", "zsh", "fish", "complete"];
-
-/** Shell completions need every command in full. */
-async function runCompletions(args: readonly string[], io: Io): Promise<void> {
-  const { CompletionsCommand } = await import("@cliffy/command/completions");
-  const program = createProgram();
-  for (const entry of COMMANDS) {
-    if (entry.name !== "completions") defineOn(addCommand(program, entry), await entry.load([]), io);
-  }
-  // deno-lint-ignore no-explicit-any
-  program.command("completions", new CompletionsCommand() as any);
-  await parse(defineRoot(program, io), args);
+/** Answers a shell that asks what may stand at the end of a line. */
+async function completeWords(line: string, io: Io): Promise<void> {
+  const { completeLine } = await import("./flags/complete_line.ts");
+  const { FILES } = await import("./text/completion_scripts.ts");
+  const { words, files } = await completeLine(line, COMMANDS);
+  await io.stdout.write([...words, ...(files ? [FILES] : [])].map((word) => `${word}\n`).join(""));
 }
 
 function createProgram(): AnyCommand {
@@ -140,8 +132,7 @@ function defineRoot(program: AnyCommand, io: Io): AnyCommand {
       standalone: true,
       action: () => io.stdout.write(`${config.name} ${config.version}\n`),
     })
-    .option("--color <when:string:color>", "When to colour", { global: true })
-    .globalComplete("color", () => [...COLOR_CHOICES])
+    .option("--color <when:string>", "When to colour", { global: true })
     .action((raw: RawFlags) => call(DEFAULT_COMMAND, raw, [], io));
   return program;
 }
@@ -149,31 +140,18 @@ function defineRoot(program: AnyCommand, io: Io): AnyCommand {
 /** Gives a Cliffy command the arguments and options of a definition. */
 function defineOn(command: AnyCommand, definition: CommandDefinition, io: Io): void {
   const args = definition.args.map((arg) => arg.isOptional ? `[${arg.name}:string]` : `<${arg.name}:string>`);
-  for (const arg of definition.args) {
-    const { choices } = arg;
-    if (choices !== undefined) command.complete(arg.name, () => [...choices]);
-  }
-  const typed = definition.args.map((arg, index) =>
-    arg.choices === undefined ? args[index] : args[index].replace(":string", `:string:${arg.name}`)
-  );
-  if (typed.length > 0) command.arguments(typed.join(" "));
-  for (const [key, flag] of Object.entries(definition.flags)) {
-    command.option(cliffyFlags(key, flag), flag.summary);
-    const { choices } = flag;
-    if (choices !== undefined) command.complete(flagName(key), () => [...choices]);
-  }
+  if (args.length > 0) command.arguments(args.join(" "));
+  for (const [key, flag] of Object.entries(definition.flags)) command.option(cliffyFlags(key, flag), flag.summary);
   command.action((raw: RawFlags, ...args: string[]) => call(async () => await definition, raw, args, io));
 }
 
-/** `-o, --output <file:file>`, as Cliffy reads it. */
+/** `-o, --output <value:string>`, as Cliffy reads it. */
 function cliffyFlags(key: string, flag: Flag<unknown>): string {
   const name = flagName(key);
   const short = flag.short === undefined ? "" : `-${flag.short}, `;
   if (flag.placeholder === null) return `${short}--${flag.negatable ? "no-" : ""}${name}`;
-  const type = flag.isFile ? "file" : "string";
-  const action = flag.choices === undefined ? "" : `:${name}`;
   // Cliffy would read a placeholder such as `name=ticks` as more of its own notation; help shows the real one.
-  return `${short}--${name} <value:${type}${action}>`;
+  return `${short}--${name} <value:string>`;
 }
 
 /** Reads the values and runs the command. */

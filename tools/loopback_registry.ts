@@ -134,15 +134,14 @@ function versionOf(name: string): string {
 /** The packages that deno.json names from JSR, made of npm's copies. Call it where `node_modules` is installed. */
 export function npmCopies(): RegistryPackage[] {
   const command = `/${CLIFFY}command/${CLIFFY_VERSION}/mod.js`;
-  const completions = `/${CLIFFY}command/${CLIFFY_VERSION}/completions/mod.js`;
   const table = `/${CLIFFY}table/${CLIFFY_VERSION}/mod.js`;
   const width = "/deps/jsr.io/@std/cli/1.0.0-rc.2/unicode_width.js";
   return [
     {
       name: "@cliffy/command",
       version: versionOf("@cliffy/command"),
-      exports: { ".": `.${command}`, "./completions": `.${completions}` },
-      files: carried([command, completions]),
+      exports: { ".": `.${command}` },
+      files: carried([command]),
     },
     {
       name: "@cliffy/table",

@@ -19,6 +19,7 @@ import { JsonObjectWriter } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { readText } from "../files/read_text.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
+import { policyCandidates, workloadCandidates } from "../flags/candidates.ts";
 import { count, file, list, parseChoice, text, ticks, toggle } from "../flags/flags.ts";
 import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../flags/report_flags.ts";
 import {
@@ -43,10 +44,14 @@ const VIOLATIONS_DEFAULT = 20;
 const RULE_NAMES = [...RULES.map(({ name }) => name), "decisions"];
 
 const flags = {
-  workload: text(
-    "The workload that was run, for what the log does not tell: arrivals, CPU and I/O bursts",
-    "workload",
-  ),
+  workload: {
+    ...text(
+      "The workload that was run, for what the log does not tell: arrivals, CPU and I/O bursts",
+      "workload",
+    ),
+    complete: workloadCandidates,
+    isFile: true,
+  },
   figures: file("Figures of the processes that belong to the timeline: what sim run writes with --format csv"),
   cpus: count("CPUs of the machine, where the log does not tell", 1),
   rigid: toggle("Jobs take several CPUs at once, where the log does not tell"),
@@ -62,6 +67,7 @@ const flags = {
     placeholder: "policy",
     short: "p",
     choices: POLICY_NAMES,
+    complete: (typed: string) => policyCandidates(typed, false),
     parse: parsePolicyChoice,
   },
   format: formatFlag,
@@ -85,7 +91,7 @@ export const check = defineCommand({
     "nobody at two places, nothing before its arrival, work done as wanted, no CPU idle beside a ready process, figures " +
     "that agree with the timeline. A log is what sim run writes with --format json, or JSON or CSV from elsewhere with " +
     "the same names (cli/schema/log.schema.json): a CSV timeline has the columns cpu, pid, start, end and perhaps kind.",
-  args: [{ name: "log", summary: "The log: a JSON or CSV file, or - for standard input" }],
+  args: [{ name: "log", summary: "The log: a JSON or CSV file, or - for standard input", isFile: true }],
   flags,
   examples: [
     { command: "sim run jobs.csv -p mlfq -f json | sim check - --workload jobs.csv", summary: "a run of this program" },

@@ -22,6 +22,7 @@ import { flatMetrics } from "../files/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationOf } from "../files/workload_input.ts";
+import { policyCandidates } from "../flags/candidates.ts";
 import { choice, list, toggle } from "../flags/flags.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
@@ -56,16 +57,19 @@ import { STATISTICS } from "../text/summary_table.ts";
 import { watchRuns, watchTrials } from "../work/watched.ts";
 
 const flags = {
-  policies: list(
-    "Policies with commas between them, each also with its options: rr:quantum=1,rr:quantum=8,mlfq; or all",
-    "policies",
-    parseContender,
-    {
-      short: "p",
-      defaultText:
-        "fcfs,sjf,srtf,rr,causes,mlfq and what the workload asks for: priority, real-time, shares, backfilling",
-    },
-  ),
+  policies: {
+    ...list(
+      "Policies with commas between them, each also with its options: rr:quantum=1,rr:quantum=8,mlfq; or all",
+      "policies",
+      parseContender,
+      {
+        short: "p",
+        defaultText:
+          "fcfs,sjf,srtf,rr,causes,mlfq and what the workload asks for: priority, real-time, shares, backfilling",
+      },
+    ),
+    complete: (typed: string) => policyCandidates(typed, true),
+  },
   by: choice("Which statistic over the processes to compare", "statistic", STATISTICS.map(({ name }) => name), {
     defaultText: "mean",
   }),

@@ -1,6 +1,6 @@
 /**
- * `sim completions`: scripts that complete commands, options and their values in a shell. `program.ts` hands the shells'
- * names to Cliffy, which writes the scripts; here is the help, and the answer to anything else.
+ * `sim completions`: scripts that complete commands, options and their values in a shell. The scripts ask
+ * `sim completions complete LINE`, which `program.ts` answers.
  *
  * @module
  */
@@ -8,8 +8,9 @@
 import { fileURLToPath } from "node:url";
 import { defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
+import { COMPLETION_SCRIPTS } from "../text/completion_scripts.ts";
 
-const SHELLS = ["bash", "zsh", "fish"];
+const SHELLS = Object.keys(COMPLETION_SCRIPTS);
 
 const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
 
@@ -29,8 +30,11 @@ export const completions = defineCommand({
     { command: "source <(sim completions bash)", summary: "in ~/.bashrc, after the function; zsh alike" },
     { command: "sim completions fish | source", summary: "in ~/.config/fish/config.fish" },
   ],
-  run({ args: [shell] }) {
-    const error = new UsageError(`Cannot complete: SHELL must be one of ${SHELLS.join(", ")}, got ${shell}`);
-    return Promise.reject(error);
+  async run({ args: [shell], io }) {
+    const script = COMPLETION_SCRIPTS[shell];
+    if (script === undefined) {
+      throw new UsageError(`Cannot complete: SHELL must be one of ${SHELLS.join(", ")}, got ${shell}`);
+    }
+    await io.stdout.write(script);
   },
 });

@@ -14,6 +14,7 @@ import { flatMetrics } from "../files/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
+import { policyCandidates } from "../flags/candidates.ts";
 import { choice, list } from "../flags/flags.ts";
 import { outputFlag, refuseRows, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 import {
@@ -48,6 +49,7 @@ const flags = {
       defaultText: POLICY_DEFAULT,
     }),
     choices: POLICY_NAMES,
+    complete: (typed: string) => policyCandidates(typed, true),
   },
   format: choice("How to write the report", "format", ["text", "markdown", "latex", "html", "json"], {
     short: "f",

@@ -19,6 +19,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { loadWorkload } from "../files/workload_input.ts";
 import type { LoadedWorkload } from "../files/workload_input.ts";
+import { policyCandidates } from "../flags/candidates.ts";
 import { parseWhole, ticks } from "../flags/flags.ts";
 import { formatFlag, outputFlag, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 import {
@@ -51,6 +52,7 @@ export const explain = defineCommand({
       short: "p",
       defaultText: POLICY_DEFAULT,
       choices: POLICY_NAMES,
+      complete: (typed: string) => policyCandidates(typed, false),
       parse: parsePolicyChoice,
     },
     at: ticks("Only this tick: its decisions, and where every process stands after it", 0),

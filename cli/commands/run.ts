@@ -16,6 +16,7 @@ import { JsonObjectWriter, processRecords, simulatedOptions, writeRunFigures } f
 import { openOutput, type Output } from "../files/output.ts";
 import { TraceWriter, TRACKED_PROCESSES_MAX } from "../files/trace.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
+import { policyCandidates } from "../flags/candidates.ts";
 import { choice as choiceFlag, file, toggle } from "../flags/flags.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
@@ -52,6 +53,7 @@ const flags = {
     short: "p",
     defaultText: POLICY_DEFAULT,
     choices: POLICY_NAMES,
+    complete: (typed: string) => policyCandidates(typed, false),
     parse: parsePolicyChoice,
   },
   format: formatFlag,

@@ -13,6 +13,7 @@ import { flatMetrics } from "../files/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
+import { policyCandidates } from "../flags/candidates.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import { parseQuanta } from "../flags/quantum_range.ts";
 import {
@@ -65,6 +66,7 @@ export const sweep = defineCommand({
       short: "p",
       defaultText: POLICY_DEFAULT,
       choices: SWEPT_POLICIES,
+      complete: (typed: string) => policyCandidates(typed, false),
       parse: parsePolicyChoice,
     },
     ...varyFlags,

@@ -33,6 +33,7 @@ export const verify = defineCommand({
     name: "file",
     summary: "With --against: the program's output, or - for standard input",
     isOptional: true,
+    isFile: true,
   }],
   flags: {
     against: choice("Whose program's output the file is", "source", ["ostep"]),

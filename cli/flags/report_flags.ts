@@ -13,7 +13,7 @@ import { WORKLOAD_FORMATS } from "../../engine/workload/format.ts";
 import { type ArgumentDefinition, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import type { Io } from "../io.ts";
-import { EXAMPLE_ARGUMENTS } from "./example_arguments.ts";
+import { workloadCandidates } from "./candidates.ts";
 import { choice, count, file, list, parseChoice, parseWhole, ticks } from "./flags.ts";
 import { parseRange } from "./quantum_range.ts";
 
@@ -23,7 +23,8 @@ export const WORKLOAD_ARGUMENT: ArgumentDefinition = {
   summary:
     "A file (YAML, JSON, CSV, SWF or OSTEP job string, also gzip), - for standard input, example:NAME, ostep:LIST, or " +
     "generate:OPTIONS",
-  choices: EXAMPLE_ARGUMENTS,
+  complete: workloadCandidates,
+  isFile: true,
 };
 
 /** How the workload is to be read. */

@@ -83,14 +83,6 @@ Deno.test("sim stops on Ctrl-C with 130, says how far it came, and leaves no fil
   assertStringIncludes(text(stderr), "0 of 5,000 processes had finished at tick");
 });
 
-Deno.test("sim completions bash prints a script that bash accepts", async () => {
-  const { code, stdout } = await sim(["completions", "bash"]).output();
-  assertEquals(code, 0);
-  assertStringIncludes(text(stdout), "--switch-cost");
-  const check = await new Deno.Command("bash", { args: ["-n", "-c", text(stdout)] }).output().catch(() => null);
-  assert(check === null || check.success);
-});
-
 Deno.test("sim ends with 1 and a short message when standard output takes no more", async () => {
   if (Deno.build.os !== "linux") return;
   const child = new Deno.Command("sh", {

@@ -237,12 +237,3 @@ Deno.test("Ctrl-C at any moment of any scenario ends it cleanly", async () => {
     assert(code === 130 || code === 0, `seed ${seed}, ${name} after ${momentMs} ms: ${code} ${message}`);
   }
 });
-
-Deno.test("sim completions offers actions and the names of scenarios", async () => {
-  const complete = async (what: string) => {
-    const sim = await startSim(["completions", "complete", what, "scenario"]);
-    return (await new Response(sim.stdout).text()).trim().split("\n");
-  };
-  assertEquals(await complete("action"), ["list", "run", "show"]);
-  assertEquals(await complete("name"), [...SCENARIO_NAMES]);
-});
