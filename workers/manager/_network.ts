@@ -37,8 +37,10 @@ export interface ConnectOptions extends SocketLimits {
 export interface Network {
   /** @throws when an option is wrong. */
   check(options: DoorOptions): void;
-  /** Opens a door; blocks until it listens. */
-  serve(manager: ConnectedManager, options: DoorOptions): Door;
+  /** Opens a door. */
+  serve(manager: ConnectedManager, options: DoorOptions): Promise<Door>;
+  /** The same; blocks until it listens. */
+  serveSync(manager: ConnectedManager, options: DoorOptions): Door;
   connect(address: Address, options: ConnectOptions, wait: Wait | undefined): Promise<NetworkManager>;
   connectSync(address: Address, options: ConnectOptions, wait: Wait | undefined): NetworkManager;
 }

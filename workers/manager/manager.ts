@@ -103,7 +103,7 @@ export class Manager extends ConnectedManager {
     } catch (error) {
       throw manager.#notStarted(error, timeoutMs);
     }
-    manager.#openDoor();
+    await manager.#openDoor();
     return manager;
   }
 
@@ -127,7 +127,7 @@ export class Manager extends ConnectedManager {
         throw this.#notStarted(error, timeoutMs);
       }
     }
-    this.#openDoor();
+    this.#openDoorSync();
   }
 
   #begin<A extends readonly unknown[]>(initializer: InitializerOptions<A> | undefined): void {
@@ -157,18 +157,33 @@ export class Manager extends ConnectedManager {
     const record = [...children.living].find(({ pid }) => pid === process.pid)!;
     children.servants.set(record, () => this.shutdown());
     const shared = this.#shared;
-    record.afterBurial.push(() => retireLink(shared));
+    record.afterBurial.push(() => {
+      retireLink(shared);
+      this.#door?.close().catch(() => {}); // whoever is connected is told
+    });
     this.#shared.store(SERVER, record.id);
     this.#shared.store(PID, record.pid);
     this.#shared.store(STATE, State.serving);
   }
 
   /** Lets other programs in, where it has an address. What prevents it ends the process. */
-  #openDoor(): void {
+  async #openDoor(): Promise<void> {
     const options = this.#doorOptions;
     if (options === null) return;
     try {
-      this.#door = network().serve(this, options);
+      this.#door = await network().serve(this, options);
+    } catch (error) {
+      this.#process!.kill();
+      throw error;
+    }
+  }
+
+  /** The same; blocks the thread. */
+  #openDoorSync(): void {
+    const options = this.#doorOptions;
+    if (options === null) return;
+    try {
+      this.#door = network().serveSync(this, options);
     } catch (error) {
       this.#process!.kill();
       throw error;

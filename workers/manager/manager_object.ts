@@ -39,8 +39,8 @@ export type Managed<T extends object, P extends string = never> =
 export interface RegisterOptions<T extends object, A extends readonly unknown[], P extends string> {
   /** The module that exports the class: `import.meta.url` where it is the module itself. */
   module: string | URL;
-  /** The class, or a function that makes an object. */
-  type: (new (...args: A) => T) | ((...args: A) => T | Promise<T>);
+  /** The class, or a function that makes an object; or the name that the module exports it by, where its own does not say which is meant. */
+  type: (new (...args: A) => T) | ((...args: A) => T | Promise<T>) | string;
   /** The methods that may be called. Default: all whose names do not begin with `_`. */
   exposed?: readonly MethodName<T>[];
   /** The methods whose results stay in the manager's process: what the caller gets is a proxy. */
@@ -68,14 +68,15 @@ export class RegisteredType<
   constructor(options: RegisterOptions<T, A, P>) {
     checkOptions(options, "register");
     const { module, type, exposed, proxied = [] } = options;
-    if (typeof type !== "function" || type.name === "") {
+    const name = typeof type === "function" ? type.name : type;
+    if (typeof name !== "string" || name === "") {
       throw new TypeError("Cannot register: type must be a class or a function that its module exports");
     }
     if (typeof module !== "string" && !(module instanceof URL)) {
       throw new TypeError("Cannot register: module must be the URL of the module that exports the class");
     }
     this.module = moduleAddress(module, "register");
-    this.name = type.name;
+    this.name = name;
     this.exposed = exposed === undefined ? null : namesOf(exposed, "register", "exposed");
     this.proxied = namesOf(proxied, "register", "proxied");
   }

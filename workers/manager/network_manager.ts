@@ -27,6 +27,9 @@ export abstract class NetworkHome extends Home {
  * disposed of there. Another connection is another `Manager.connect`. Neither the manager nor its proxies cross to other
  * processes, each of which connects for itself.
  *
+ * A call that is given up by its timeout goes on at the manager. Of one connection 16,384 calls are under way at the most; those that
+ * follow wait until one has ended.
+ *
  * What lives in the shared memory of a program (locks, queues, events, arrays) is not to be had over a network, nor does it go into a
  * call or come out of one: a registered class keeps them where they live, and its methods use them. `modify` and `pool` name modules, which
  * are those of another program: register a class, or look up a pool that was published, whose functions are those of its own module.

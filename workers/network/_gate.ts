@@ -21,8 +21,7 @@ const CLIENTS_MAX = 1024;
 export type SentType = Pick<RegisteredType, "module" | "name" | "exposed" | "proxied">;
 
 function registered({ module, name, exposed, proxied }: SentType): RegisteredType {
-  const { [name]: type } = { [name]: () => ({}) }; // what is sent of it is its name
-  const options = { module, type, exposed: exposed ?? undefined, proxied };
+  const options = { module, type: name, exposed: exposed ?? undefined, proxied };
   return new RegisteredType(options as never);
 }
 

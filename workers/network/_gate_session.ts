@@ -17,8 +17,10 @@ import type { FrameSocket } from "../sockets/_socket_frame.ts";
 import type { SocketSettings } from "../sockets/socket_options.ts";
 import { CREATED, GateOp, type Greeting, MESSAGES, PROXY_KINDS, type Reply, type Request } from "./_words.ts";
 
-/** Calls of one client that are under way at once. */
-const CALLS_MAX = 1024;
+/** Calls of one client that are under way at once, those that it has given up waiting for among them. */
+const CALLS_MAX = 16_384;
+/** How soon what found no shared memory is tried again. */
+const RETRY_MS = 5;
 /** Bytes of answers that wait to be taken, beyond which no call is read. */
 const UNSENT_BYTES_MAX = 4 * 2 ** 20;
 /** How long answers may take to reach the network at the end. */
@@ -74,7 +76,7 @@ export class GateSession {
         await this.#room();
         const message = await this.#socket.read(maxMessageBytes, stallTimeoutMs);
         if (message === null) break;
-        this.#carryOut(this.#requestOf(message));
+        this.#carryOut(await this.#received(message));
       }
     } catch {
       // Garbage, silence in the midst of a message, a connection that broke: it is this client's alone.
@@ -95,6 +97,19 @@ export class GateSession {
     clearTimeout(timer);
     this.#socket.close();
     this.#goOn();
+  }
+
+  /** A call, when there is memory to decode it in. */
+  async #received(message: Uint8Array): Promise<Request> {
+    const deadline = performance.now() + this.#settings.stallTimeoutMs;
+    for (;;) { // ends when there is memory, or at the deadline
+      try {
+        return this.#requestOf(message);
+      } catch (error) {
+        if (!(error instanceof RangeError) || performance.now() >= deadline) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
   }
 
   /** @throws {SyntaxError} when it is no call. */
@@ -123,7 +138,12 @@ export class GateSession {
     }
     this.#callCount -= 1;
     this.#goOn();
-    if (call !== 0 && !this.#isClosed) this.#answer(reply);
+    if (call === 0) return;
+    try {
+      await this.#answer(reply);
+    } catch {
+      this.#socket.close(); // an answer that is missing would be waited for
+    }
   }
 
   #execute(method: string, object: number, args: unknown[]): unknown {
@@ -188,8 +208,22 @@ export class GateSession {
   }
 
   /** Answers; what cannot leave the program becomes an error that can. */
-  #answer(reply: Reply): void {
+  async #answer(reply: Reply): Promise<void> {
     const [call, status, value] = reply;
+    try {
+      this.#write(this.#encode(reply), this.#settings.maxMessageBytes);
+    } catch (error) {
+      const refused = refusal(error, status, value);
+      for (let message: Uint8Array | null = null; message === null && !this.#isClosed;) { // until there is memory
+        message = this.#encodeError(call, refused);
+        if (message === null) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        else this.#write(message);
+      }
+    }
+  }
+
+  /** An answer, in which proxies are numbers. */
+  #encode(reply: Reply): Uint8Array {
     const sent: Known[] = [];
     const translate = (handle: object) => {
       const known = this.#knownOf(handle);
@@ -199,10 +233,20 @@ export class GateSession {
       return { kind: portableOf(handle)!.kind, state: known.number };
     };
     try {
-      this.#write(MESSAGES.encode([call, status, value], "result", translate), this.#settings.maxMessageBytes);
+      return MESSAGES.encode(reply, "result", translate);
     } catch (error) {
       for (const known of sent) this.#drop(known.number, 1);
-      this.#write(MESSAGES.encode([call, Status.error, refusal(error, status, value)], "result"));
+      throw error;
+    }
+  }
+
+  /** Null where there is no shared memory to encode it in. */
+  #encodeError(call: number, error: unknown): Uint8Array | null {
+    try {
+      return MESSAGES.encode([call, Status.error, error], "result");
+    } catch (failure) {
+      if (failure instanceof RangeError) return null;
+      throw failure;
     }
   }
 
@@ -246,6 +290,11 @@ class Missing {}
 
 /** What is told in the place of an answer that cannot be sent. */
 function refusal(error: unknown, status: number, value: unknown): unknown {
+  if (error instanceof RangeError) {
+    const short = new RangeError(`${error.message.slice(0, 300)}; the call was carried out`);
+    short.stack = `RangeError: ${short.message}`;
+    return short;
+  }
   if (status === Status.error) {
     return new RemoteError(`The manager's object threw an error that cannot cross whole: ${value}`);
   }

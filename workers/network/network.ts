@@ -6,11 +6,9 @@
 
 import { type Address, addressText } from "../address.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { currentTree } from "../core/_root.ts";
 import type { Plan } from "../manager/_create.ts";
 import type { ConnectedManager } from "../manager/connected_manager.ts";
 import { Manager } from "../manager/manager.ts";
-import type { Managed } from "../manager/manager_object.ts";
 import { HELPER } from "../manager/manager_options.ts";
 import {
   type ConnectOptions,
@@ -34,18 +32,10 @@ class GateDoor implements Door {
   readonly #helper: Manager;
   readonly address: Address;
 
-  constructor(manager: ConnectedManager, options: DoorOptions) {
-    const settings = settingsFor(options);
-    const types = options.types.map(({ module, name, exposed, proxied }) => ({ module, name, exposed, proxied }));
-    this.#helper = new Manager({ name: `${options.name} gate`, [HELPER]: true } as object);
-    try {
-      const gate = this.#helper.createSync(gateType(), [manager, settings, types]) as Managed<Gate>;
-      this.address = gate.addressSync();
-    } catch (error) {
-      this.#helper.shutdownSync();
-      throw error;
-    }
-    if (typeof this.address === "string") removeAtExit(this.address);
+  constructor(helper: Manager, address: Address) {
+    this.#helper = helper;
+    this.address = address;
+    if (typeof address === "string") removeAtExit(address);
   }
 
   async close(): Promise<void> {
@@ -57,10 +47,42 @@ class GateDoor implements Door {
   }
 }
 
+function helperFor({ name }: DoorOptions): Manager {
+  return new Manager({ name: `${name} gate`, [HELPER]: true } as object);
+}
+
+/** The arguments of a gate. */
+function gateOf(manager: ConnectedManager, options: DoorOptions): ConstructorParameters<typeof Gate> {
+  const types = options.types.map(({ module, name, exposed, proxied }) => ({ module, name, exposed, proxied }));
+  return [manager, settingsFor(options), types];
+}
+
+async function serve(manager: ConnectedManager, options: DoorOptions): Promise<Door> {
+  const helper = helperFor(options);
+  try {
+    const gate = await helper.create(gateType(), gateOf(manager, options));
+    return new GateDoor(helper, await gate.address());
+  } catch (error) {
+    await helper.shutdown();
+    throw error;
+  }
+}
+
+function serveSync(manager: ConnectedManager, options: DoorOptions): Door {
+  const helper = helperFor(options);
+  try {
+    const gate = helper.createSync(gateType(), gateOf(manager, options));
+    return new GateDoor(helper, gate.addressSync());
+  } catch (error) {
+    helper.shutdownSync();
+    throw error;
+  }
+}
+
 function gateType() {
-  return Manager.register({
+  return Manager.register<Gate, ConstructorParameters<typeof Gate>, never>({
     module: new URL("./_gate.ts", import.meta.url),
-    type: function Gate() {} as unknown as new (...args: ConstructorParameters<typeof Gate>) => Gate,
+    type: "Gate",
   });
 }
 
@@ -204,10 +226,8 @@ function managerAt(link: NetworkLink, greeting: Greeting): NetworkManager {
 
 const NETWORK: Network = {
   check: (options) => void (settingsFor(options) satisfies SocketSettings),
-  serve(manager, options) {
-    currentTree();
-    return new GateDoor(manager, options);
-  },
+  serve,
+  serveSync,
   connect,
   connectSync,
 };

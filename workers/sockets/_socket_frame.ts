@@ -28,7 +28,9 @@ export class FrameSocket {
 
   constructor(conn: Deno.Conn) {
     this.#conn = conn;
-    if (conn.remoteAddr.transport === "tcp") (conn as Deno.TcpConn).setNoDelay(true);
+    if (conn.remoteAddr.transport !== "tcp") return;
+    (conn as Deno.TcpConn).setNoDelay(true);
+    (conn as Deno.TcpConn).setKeepAlive(true); // so that a machine that is gone is found out some time
   }
 
   /** The other side. */

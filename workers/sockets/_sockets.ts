@@ -40,9 +40,9 @@ function helperOf(): Helper {
 }
 
 function hubType() {
-  return Manager.register({
+  return Manager.register<SocketHub, [], never>({
     module: new URL("./_socket_hub.ts", import.meta.url),
-    type: function SocketHub() {} as unknown as new () => SocketHub,
+    type: "SocketHub",
   });
 }
 

@@ -10,6 +10,7 @@ import { Client } from "../../../workers/sockets/client.ts";
 import { Listener } from "../../../workers/sockets/listener.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
 import { Manager } from "../../../workers/manager/manager.ts";
+import { fillMemory } from "../memory_full.ts";
 import { collectGarbage } from "../garbage.ts";
 import * as target from "./manager_targets.ts";
 import { joinAll, LONG_MS, startIn, until } from "../support.ts";
@@ -17,20 +18,6 @@ import { joinAll, LONG_MS, startIn, until } from "../support.ts";
 const module = new URL("./manager_targets.ts", import.meta.url);
 const start = startIn(module);
 const shops = Manager.register({ module, type: target.Shop, proxied: ["basket"] });
-
-/** Takes all shared memory that is left, in ever smaller blocks; what gives it back. */
-function fillMemory(smallest: number): () => void {
-  const { core, self } = currentTree();
-  const blocks: number[] = [];
-  for (let size = 2 ** 29; size >= smallest; size /= 2) {
-    for (let block = core.blockAllocate(self, size - 64); block > 0; block = core.blockAllocate(self, size - 64)) {
-      blocks.push(block);
-    }
-  }
-  return () => {
-    for (const block of blocks.splice(0)) core.blockRelease(self, block);
-  };
-}
 
 for (const smallest of [65536, 1024, 128]) {
   Deno.test(`A manager answers with an error where memory of ${smallest} bytes is missing, and keeps everything`, async () => {

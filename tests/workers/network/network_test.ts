@@ -4,9 +4,9 @@
  * @module
  */
 
-import { assertEquals, assertMatch, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { Queue } from "../../../workers/channels/queue.ts";
-import { AuthenticationError, EndOfFileError, TimeoutError } from "../../../workers/errors.ts";
+import { AuthenticationError, EndOfFileError, TimeoutError, WorkerDied } from "../../../workers/errors.ts";
 import { Manager } from "../../../workers/manager/manager.ts";
 import type { ManagerDict } from "../../../workers/manager/manager_dict.ts";
 import type { ManagerList } from "../../../workers/manager/manager_list.ts";
@@ -23,6 +23,7 @@ import { Lock } from "../../../workers/sync/lock.ts";
 import "../../../workers/network/network.ts";
 import { collectGarbage } from "../garbage.ts";
 import * as target from "../manager/manager_targets.ts";
+import { fillMemory } from "../memory_full.ts";
 import { joinAll, LONG_MS, startIn, until } from "../support.ts";
 
 const module = new URL("../manager/manager_targets.ts", import.meta.url);
@@ -302,6 +303,46 @@ Deno.test("Clients that die leave nothing behind, and a manager that ends is tol
   assertMatch(Deno.inspect(remote), /gone>$/);
   remote.close();
   assertEquals([remote.closed, activeChildren()], [true, []]);
+});
+
+Deno.test("A manager that is killed is told to those on the network", async () => {
+  const [manager, remote] = await both();
+  const shop = await remote.create(shops, [1]);
+  const waiting = shop.wait().then(() => null, (error) => error);
+  activeChildren().find(({ pid }) => pid === manager.pid)!.kill();
+  const error = await waiting;
+  assert(error instanceof EndOfFileError || error instanceof WorkerDied, String(error));
+  await until("the connection has ended", () => !remote.isAlive());
+  await assertRejects(() => shop.buy(1), EndOfFileError);
+  remote.close();
+  await manager.shutdown();
+  assertEquals(activeChildren(), []);
+});
+
+Deno.test("A gate outlives a moment without shared memory", async () => {
+  const [manager, remote] = await both();
+  const dict = await remote.dict<string, unknown>({ big: new Uint8Array(1_000_000), small: 1 });
+  await dict.get("small");
+  const giveBack = fillMemory(1024);
+  const failures = await Promise.allSettled([dict.get("big", 200), dict.get("small", 200)]);
+  giveBack();
+  for (const failure of failures) {
+    if (failure.status === "fulfilled") continue;
+    assert(failure.reason instanceof RangeError || failure.reason instanceof TimeoutError, String(failure.reason));
+  }
+  assertEquals([await dict.get("small", LONG_MS), (await dict.get("big", LONG_MS) as Uint8Array).length], [
+    1,
+    1_000_000,
+  ]);
+  remote.close();
+  await manager.shutdown();
+});
+
+Deno.test("Manager.open() with an address refuses one that is taken, and leaves nothing", async () => {
+  const manager = await Manager.open(TCP);
+  await assertRejects(() => Manager.open({ address: manager.address!, authKey }), Deno.errors.AddrInUse);
+  assertEquals(activeChildren().filter((child) => child.isAlive()).length, 1);
+  await manager.shutdown();
 });
 
 Deno.test("Manager refuses wrong options of a network, by name", () => {
