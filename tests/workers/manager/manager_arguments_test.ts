@@ -63,7 +63,7 @@ Deno.test("Manager refuses wrong options, by name", () => {
 Deno.test("Manager.register() refuses what cannot be found or is no list of names", () => {
   const type = target.Shop;
   assertThrows(() => Manager.register(any(5)), TypeError, "options must be an object, got 5");
-  assertThrows(() => Manager.register({ module, type: any("Shop") }), TypeError, "type must be a class or a function");
+  assertThrows(() => Manager.register({ module, type: any(5) }), TypeError, "type must be a class or a function");
   assertThrows(() => Manager.register({ module, type: any((() => () => ({}))()) }), TypeError, "type must be a class");
   assertThrows(() => Manager.register({ module: any(5), type }), TypeError, "module must be the URL");
   assertThrows(
