@@ -89,6 +89,8 @@ export type {
   TransitionCause,
 } from "./result.ts";
 export { type ReadResult, readWorkload, type ReadWorkloadOptions } from "./workload/read.ts";
+export type { TickLength } from "./workload/tick_length.ts";
+export { isTyped, readTyped, type ReadTypedOptions, type TypedResult } from "./workload/typed.ts";
 export { writeWorkload, type WriteWorkloadOptions } from "./workload/write.ts";
 export { generateWorkload } from "./workload/generate.ts";
 export type { ArrivalPattern, GenerateOptions, ProcessMix, ServiceDistribution } from "./workload/generate_options.ts";

@@ -33,7 +33,7 @@ export type Burst = CpuBurst | IoBurst | LockOperation | UnlockOperation;
 
 /** A process as a user describes it. All times are whole ticks from 0 to 2^53 - 1. */
 export interface ProcessSpec {
-  /** A positive integer, unique in the workload. Default: the position in the list, from 1. */
+  /** A whole number from 0, unique in the workload. Default: the position in the list, from 1. */
   pid?: number;
   /** Shown in reports. Default: `P` and the pid. */
   name?: string;

@@ -5,6 +5,7 @@
  * - `example:NAME` is a built-in workload.
  * - `generate:OPTIONS` is a random workload, such as `generate:processes=200:load=0.9`.
  * - `ostep:LIST` is a job string of OSTEP's programs (what follows their `-l`).
+ * - `A 0 8 3; B 1 4 1` is jobs that are typed (`engine/workload/typed.ts`), unless a file has that name.
  * - Anything else is a file, relative to where the user stands.
  *
  * @module
@@ -20,6 +21,7 @@ import { toColumns } from "../../engine/workload/columns.ts";
 import { WorkloadError } from "../../engine/workload/error.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
 import type { WorkloadFormat } from "../../engine/workload/format.ts";
+import { isTyped, readTyped } from "../../engine/workload/typed.ts";
 import { readWorkload, type ReadWorkloadOptions } from "../../engine/workload/read.ts";
 import { flagName } from "../command.ts";
 import { reasonOf, UsageError, WorkloadInputError } from "../exit_code.ts";
@@ -31,8 +33,27 @@ import { interruptible, unlessInterrupted } from "../work/interruptible.ts";
 const OSTEP_PREFIX = "ostep:";
 const GENERATE_PREFIX = "generate:";
 
-/** How the workload is to be read. */
+/** What reports call jobs that were typed. */
+const TYPED_NAME = "typed jobs";
+
+/** Options of reading that make no sense where nothing is read. */
+const READ_OPTIONS = ["from", "ioTicks", "columns", "tick"] as const;
+
+/** What to type where a workload is read from the terminal. */
+const TERMINAL_HELP = `Type a workload, a process a line, and end it with Ctrl-D (Ctrl-C gives up), such as
+
+name,arrival,bursts,priority
+A,0,8,3
+B,1,4,1
+
+`;
+
+/** How the workload is to be read, where the user said it. */
 export interface LoadOptions {
+  /** What the columns of a table are, or the fields of typed jobs. */
+  readonly columns?: string;
+  /** The length of a tick. */
+  readonly tick?: string;
   /** Its format, where the user said it. */
   readonly from?: WorkloadFormat;
   /** Ticks of each I/O of a job string, where the user said it. */
@@ -56,23 +77,29 @@ export interface LoadedWorkload {
  */
 export async function loadWorkload(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedWorkload> {
   if (argument.startsWith(EXAMPLE_PREFIX)) {
-    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    refuseReadOptions(argument, options, READ_OPTIONS);
     return loadExample(argument.slice(EXAMPLE_PREFIX.length));
   }
   const recipe = recipeOf(argument);
   if (recipe !== null) {
-    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    refuseReadOptions(argument, options, READ_OPTIONS);
     return loaded(workloadOf(recipe), argument, []);
   }
   if (argument.startsWith(OSTEP_PREFIX)) {
-    refuseReadOptions(argument, options, ["from"]);
+    refuseReadOptions(argument, options, ["from", "columns", "tick"]);
     const text = argument.slice(OSTEP_PREFIX.length);
     return await read(io, text, argument, { format: "ostep", ioTicks: options.ioTicks });
   }
-  const how = { format: options.from, ioTicks: options.ioTicks };
+  const { from: format, ioTicks, columns, tick } = options;
+  const how = { format, ioTicks, columns, tick };
   if (argument === "-") {
-    if (io.stdinIsTerminal) await io.stderr.write("Reading a workload from the terminal; Ctrl-D ends it\n");
+    if (io.stdinIsTerminal) await io.stderr.write(TERMINAL_HELP);
     return await read(io, io.stdin(), "standard input", how);
+  }
+  if (isTyped(argument) && !await isFile(io, argument)) {
+    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    const { workload, notes } = readTyped(argument, { columns, tick });
+    return loaded(workload, TYPED_NAME, notes);
   }
   using file = await openWorkload(io, argument);
   return await read(io, file.readable, basename(argument), { ...how, file: argument });
@@ -102,7 +129,7 @@ export interface LoadedSource {
 export async function loadSource(io: Io, argument: string, options: LoadOptions = {}): Promise<LoadedSource> {
   const recipe = recipeOf(argument);
   if (recipe !== null) {
-    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    refuseReadOptions(argument, options, READ_OPTIONS);
     return { name: argument, notes: [], source: { recipe } };
   }
   const { name, notes, columns } = await loadWorkload(io, argument, options);
@@ -140,6 +167,15 @@ function loadExample(name: string): LoadedWorkload {
     );
   }
   return loaded(toColumns(example.workload), example.name, []);
+}
+
+/** Whether there is a file of that name. */
+async function isFile(io: Io, argument: string): Promise<boolean> {
+  try {
+    return (await Deno.lstat(resolve(io.directory, argument))).isFile;
+  } catch {
+    return false;
+  }
 }
 
 async function openWorkload(io: Io, argument: string): Promise<Deno.FsFile> {

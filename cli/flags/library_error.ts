@@ -16,10 +16,11 @@ import { SIMULATION_OPTION_NAMES } from "./simulation_flags.ts";
 const INPUT_ERRORS = [WorkloadError, SimulationDeadlockError, LogError, TranscriptError, TrialError];
 
 /** Refusals of options begin so; other RangeErrors and TypeErrors are bugs. */
-const REFUSAL = /^Cannot (?:simulate|release jobs|compare|sweep|explain|check|verify|generate workload): /;
+const REFUSAL =
+  /^Cannot (?:read workload|simulate|release jobs|compare|sweep|explain|check|verify|generate workload): /;
 
 /** Flags that are no options of a simulation. */
-const OTHER_FLAGS: ReadonlySet<string> = new Set(["options", "seeds"]);
+const OTHER_FLAGS: ReadonlySet<string> = new Set(["options", "seeds", "columns", "tick"]);
 
 /** The command line's error for one of the library's; any other error as it is. */
 export function commandLineError(error: unknown): unknown {

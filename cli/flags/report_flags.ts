@@ -14,15 +14,15 @@ import { type ArgumentDefinition, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import type { Io } from "../io.ts";
 import { workloadCandidates } from "./candidates.ts";
-import { choice, count, file, list, parseChoice, parseWhole, ticks } from "./flags.ts";
+import { choice, count, file, list, parseChoice, parseWhole, text, ticks } from "./flags.ts";
 import { parseRange } from "./quantum_range.ts";
 
 /** The argument of every command that simulates. */
 export const WORKLOAD_ARGUMENT: ArgumentDefinition = {
   name: "workload",
   summary:
-    "A file (YAML, JSON, CSV, SWF or OSTEP job string, also gzip), - for standard input, example:NAME, ostep:LIST, or " +
-    "generate:OPTIONS",
+    'A file (a table such as CSV, JSON, YAML, SWF or OSTEP job string, also gzip), jobs as typed ("A 0 8 3; B 1 4 1"), ' +
+    "- for standard input, example:NAME, ostep:LIST, or generate:OPTIONS",
   complete: workloadCandidates,
   isFile: true,
 };
@@ -32,6 +32,12 @@ export const workloadFlags = {
   from: choice("Format of the workload, where its name and content do not tell", "format", WORKLOAD_FORMATS, {
     group: "Workload",
   }),
+  columns: text(
+    "What the columns are, from the left (name,arrival,bursts; - for one that is not read), or by header: Prio=priority",
+    "names",
+    { group: "Workload" },
+  ),
+  tick: text("Length of a tick, such as 0.1ms (default: such that all times are whole)", "time", { group: "Workload" }),
   ioTicks: ticks("Ticks of each I/O of an OSTEP job string without -i (default 5)", 0, { group: "Workload" }),
 };
 

@@ -36,8 +36,31 @@ const GLOBAL_FLAGS: readonly Entry[] = [
   ["-V, --version", "Show the version"],
 ];
 
+/** A workload in a file and the same typed: what everybody needs first. */
+const FIRST = `    name,arrival,bursts,priority
+    A,0,8,3
+    B,1,3 io 2 4,1
+`;
+
+const FIRST_MEANING = "jobs.csv, a line per process; bursts are ticks of CPU, with I/O between them:";
+
+const FIRST_COMMANDS: readonly Entry[] = [
+  ["run jobs.csv -p priority", "that file"],
+  ['run "A 0 8 3; B 1 3,2,4 1" -p priority', "the same typed: name, arrival, bursts, priority; 3,2,4 is CPU, I/O, CPU"],
+  ['run "A:0:8:3 B:1:3,2,4:1" -p priority', "the same, shorter"],
+];
+
 const WORKLOADS: readonly Entry[] = [
-  ["FILE", "YAML, JSON, CSV, SWF (Standard Workload Format) or an OSTEP job string, also gzip"],
+  [
+    "FILE",
+    "a table as people write them (CSV, Markdown, LaTeX ..., headers by meaning, --columns where there are none), JSON, YAML, " +
+    "SWF (Standard Workload Format) or an OSTEP job string, also gzip",
+  ],
+  [
+    '"A 0 8 3; B 1 4"',
+    "typed jobs: several words of which the second is a number, or NAME:ARRIVAL:BURSTS, unless a file has that name; also " +
+    "arrivals and bursts as two lines of numbers",
+  ],
   ["-", "standard input"],
   ["example:NAME", "a built-in workload"],
   ["ostep:LIST", "a job string of OSTEP's programs, such as ostep:0,180,0:100,20,0"],
@@ -60,15 +83,26 @@ export function renderProgramHelp(
     [`${program} COMMAND --help`, "shows what a command takes"],
   ];
   const workloads = [...WORKLOADS];
-  workloads[2] = ["example:NAME", `a built-in workload: ${examples.join(", ")}`];
+  workloads[3] = ["example:NAME", `a built-in workload: ${examples.join(", ")}`];
   return [
     `${style.bold(`${program} ${version}`)}: processes you can simulate\n`,
+    `${style.bold("A workload")}\n${wrap(FIRST_MEANING, width, "  ", "  ")}\n${FIRST}` +
+    renderFirst(program, style, width),
     section("Usage", uses, style, width),
     section("Commands", all, style, width),
     section("Workloads", workloads, style, width),
     section("Options", GLOBAL_FLAGS, style, width),
     section("Exit codes", EXIT_CODES, style, width),
   ].join("\n");
+}
+
+/** The first commands, each over what it does. */
+function renderFirst(program: string, style: Style, width: number): string {
+  return FIRST_COMMANDS.map(([command, meaning]) =>
+    `${wrap(`${program} ${command}`, width, "      ", "  ").replace(command, style.name(command))}\n${
+      style.dim(wrap(meaning, width, "      "))
+    }\n`
+  ).join("");
 }
 
 /** Help of one command. */

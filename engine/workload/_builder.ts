@@ -11,7 +11,10 @@
 import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { Interning } from "./_membership.ts";
-import { TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
+import { TICKS_MAX, TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
+
+/** The traits that are times. */
+export const TIME_TRAITS: readonly TraitName[] = ["estimate", "deadline", "period"];
 
 /** See the module's description. Each `set...` and `add...` concerns the process added last. */
 export class ColumnsBuilder {
@@ -61,6 +64,56 @@ export class ColumnsBuilder {
     this.#names ??= [];
     while (this.#names.length < this.rows - 1) this.#names.push(undefined);
     this.#names.push(name);
+  }
+
+  /** Whether the process that was added last has a time yet, or one before it had. */
+  get hasTimes(): boolean {
+    return this.#value.length > 0 || this.hasArrivals;
+  }
+
+  /** Whether any arrival so far is other than 0. */
+  get hasArrivals(): boolean {
+    for (let row = 0; row < this.rows; row++) if (this.#arrival.at(row) !== 0) return true;
+    return false;
+  }
+
+  /** Makes the pids of the first processes their names, as texts; nobody has a name yet, or a pid afterwards. */
+  pidsToNames(count: number): void {
+    this.#names = Array.from({ length: count }, (_, row) => String(this.#pid?.at(row) ?? row + 1));
+    this.#pid = undefined;
+  }
+
+  /**
+   * Multiplies all times, as when ticks become shorter.
+   *
+   * @param factor A whole number from 1.
+   * @returns Whether all of them are still ticks; if not, they are of no more use.
+   */
+  multiplyTimes(factor: number): boolean {
+    const columns = [this.#arrival, ...TIME_TRAITS.flatMap((name) => this.#traits.get(name) ?? [])];
+    if (this.#kind === undefined) columns.push(this.#value);
+    let isWithin = true;
+    for (const column of columns) {
+      for (let index = 0; index < column.length; index++) {
+        column.set(index, column.at(index) * factor);
+        isWithin &&= !(Math.abs(column.at(index)) > TICKS_MAX);
+      }
+    }
+    if (this.#kind === undefined) return isWithin;
+    for (let index = 0; index < this.#value.length; index++) {
+      if (this.#kind.at(index) > BURST_KIND.io) continue;
+      this.#value.set(index, this.#value.at(index) * factor);
+      isWithin &&= !(this.#value.at(index) > TICKS_MAX);
+    }
+    return isWithin;
+  }
+
+  /** Moves all arrivals by the same, so that the first is 0. */
+  shiftArrivals(): void {
+    let least = Infinity;
+    for (let row = 0; row < this.rows; row++) if (this.#arrival.at(row) < least) least = this.#arrival.at(row);
+    if (least === Infinity) return;
+    for (let row = 0; row < this.rows; row++) this.#arrival.set(row, this.#arrival.at(row) - least);
   }
 
   setTrait(name: TraitName, value: number): void {

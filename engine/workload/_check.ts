@@ -142,9 +142,9 @@ function checkWhole(
   }
 }
 
-/** Whole numbers from 1, each once. Ascending pids, the common case, need no further memory. */
+/** Whole numbers from 0, each once. Ascending pids, the common case, need no further memory. */
 function checkPids(pid: Float64Array, problems: ProblemList): void {
-  checkWhole(pid, 1, TICKS_MAX, "pid", RULE.pid, problems);
+  checkWhole(pid, 0, TICKS_MAX, "pid", RULE.pid, problems);
   let isAscending = true;
   for (let row = 1; row < pid.length && isAscending; row++) isAscending = pid[row] > pid[row - 1];
   if (isAscending) return;

@@ -5,13 +5,24 @@
  */
 
 import type { WorkloadError, WorkloadPlace } from "./error.ts";
-import { textError } from "./_problems.ts";
+import { encodingOf, foreignKind } from "./_encoding.ts";
+import { type Complaint, textError } from "./_problems.ts";
 
 /** Bytes that are decoded at once. */
 const CHUNK_BYTES = 2 ** 18;
 
 /** Bytes that are decompressed at once: gzip can grow a thousandfold, and only the result is bounded. */
 const GZIP_CHUNK_BYTES = 2 ** 14;
+
+/** What encodings are called that notes name. */
+const ENCODING_NAMES: Readonly<Record<string, string>> = {
+  "utf-16le": "UTF-16",
+  "utf-16be": "UTF-16",
+  gb18030: "GBK",
+  big5: "Big5",
+  shift_jis: "Shift JIS",
+  "euc-kr": "EUC-KR",
+};
 
 /** How much text is looked at to tell the format. */
 const HEAD_LENGTH = 4096;
@@ -28,6 +39,10 @@ export interface TextInputOptions {
 export class TextInput implements AsyncIterable<string> {
   /** The most bytes of text, decompressed. May be set until reading has begun. */
   maxBytes = Infinity;
+  /** What the reader of the text should know. */
+  readonly notes: string[] = [];
+  /** Whether all of the text was peeked at. */
+  isWhole = false;
   readonly #file: string | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #chunks: AsyncGenerator<string, void, void>;
@@ -47,6 +62,7 @@ export class TextInput implements AsyncIterable<string> {
   async peek(): Promise<string> {
     for (let length = 0; length < HEAD_LENGTH;) {
       const { value, done } = await this.#chunks.next();
+      this.isWhole = done ?? false;
       if (done) break;
       this.#head.push(value);
       length += value.length;
@@ -92,8 +108,9 @@ export class TextInput implements AsyncIterable<string> {
   }
 
   async *#decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, void> {
-    const decoder = new TextDecoder("utf-8", { fatal: true });
-    for await (const chunk of this.#decompressed(bytes)) {
+    let decoder: TextDecoder | undefined;
+    for await (const chunk of joinFirst(this.#decompressed(bytes), HEAD_LENGTH)) {
+      decoder ??= this.#decoderFor(chunk);
       this.#signal?.throwIfAborted();
       this.#bytes += chunk.length;
       this.#checkSize();
@@ -103,7 +120,16 @@ export class TextInput implements AsyncIterable<string> {
       yield text;
       for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#line++;
     }
-    this.#decode(decoder, undefined);
+    if (decoder !== undefined) this.#decode(decoder, undefined);
+  }
+
+  /** What decodes a text that begins with these bytes. */
+  #decoderFor(head: Uint8Array): TextDecoder {
+    const foreign = foreignKind(head);
+    if (foreign !== undefined) throw this.#error({ rule: "text", value: foreign.kind, hint: foreign.way });
+    const label = encodingOf(head) ?? "utf-8";
+    if (label !== "utf-8") this.notes.push(`read as ${ENCODING_NAMES[label] ?? label}: the file is not in UTF-8`);
+    return new TextDecoder(label, { fatal: true });
   }
 
   /** The bytes themselves, or what gzip made them from. */
@@ -114,8 +140,6 @@ export class TextInput implements AsyncIterable<string> {
       if (head[0] === 0x1f && head[1] === 0x8b) {
         yield* this.#gunzip(reslice(chain(head, chunks), GZIP_CHUNK_BYTES));
       } else if (head.length > 0) {
-        const isUtf16 = head[0] === 0xff && head[1] === 0xfe || head[0] === 0xfe && head[1] === 0xff;
-        if (isUtf16) throw this.#error({ rule: "in UTF-8", value: "UTF-16" });
         yield* reslice(chain(head, chunks), CHUNK_BYTES);
       }
     } finally {
@@ -130,12 +154,7 @@ export class TextInput implements AsyncIterable<string> {
       const { value, done } = await chunks.next();
       if (done) break;
       if (head.length === 0) head = value;
-      else {
-        const joined = new Uint8Array(head.length + value.length);
-        joined.set(head);
-        joined.set(value, head.length);
-        head = joined;
-      }
+      else head = joined([head, value], head.length + value.length);
     }
     return head;
   }
@@ -178,10 +197,11 @@ export class TextInput implements AsyncIterable<string> {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch (cause) {
       // A lenient decoder shows where the first bad byte stands.
-      const text = chunk === undefined ? "" : new TextDecoder().decode(chunk);
+      const text = chunk === undefined ? "" : new TextDecoder(decoder.encoding).decode(chunk);
       const before = text.slice(0, Math.max(0, text.indexOf("\uFFFD")));
       this.#line += before.split("\n").length - 1;
-      throw this.#error({ rule: "in UTF-8", value: "bytes that are none" }, { cause });
+      const name = ENCODING_NAMES[decoder.encoding] ?? decoder.encoding.toUpperCase();
+      throw this.#error({ rule: `in ${name}`, value: "bytes that are none" }, { cause });
     }
   }
 
@@ -197,7 +217,7 @@ export class TextInput implements AsyncIterable<string> {
     throw textError({ file: this.#file }, { rule: `at most ${this.maxBytes} bytes (maxBytes)`, value: "more" });
   }
 
-  #error(complaint: { rule: string; value: string }, options: ErrorOptions = {}): WorkloadError {
+  #error(complaint: Complaint, options: ErrorOptions = {}): WorkloadError {
     const place: WorkloadPlace = { file: this.#file, line: this.#line };
     return textError(place, complaint, options);
   }
@@ -223,6 +243,35 @@ async function* read(
     await reader.cancel().catch(() => {});
     reader.releaseLock();
   }
+}
+
+/** The chunks, the first of at least `length` bytes, unless there are fewer. */
+async function* joinFirst(chunks: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array, void, void> {
+  let pieces: Uint8Array[] | undefined = [];
+  let count = 0;
+  for await (const chunk of chunks) {
+    if (pieces === undefined) {
+      yield chunk;
+      continue;
+    }
+    pieces.push(chunk);
+    count += chunk.length;
+    if (count < length) continue;
+    yield joined(pieces, count);
+    pieces = undefined;
+  }
+  if (pieces !== undefined && count > 0) yield joined(pieces, count);
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  if (pieces.length === 1) return pieces[0];
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 async function* slices(bytes: Uint8Array, length: number): AsyncGenerator<Uint8Array, void, void> {

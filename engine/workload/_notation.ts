@@ -23,6 +23,9 @@ export interface NotationProblem extends Complaint {
   entry: number;
 }
 
+/** Reads a time: ticks, NaN, or what is wrong with it. */
+export type TicksOf = (text: string) => number | Complaint;
+
 /** A token: where it ends, and its text; quoted ones keep their quotes. */
 interface Token {
   text: string;
@@ -34,9 +37,14 @@ interface Token {
  *
  * @param text The program.
  * @param builder Takes the bursts.
+ * @param ticksOf Reads the time of a burst; whole numbers of ticks where it is not given.
  * @returns The first mistake, or `undefined`.
  */
-export function readProgram(text: string, builder: ColumnsBuilder): NotationProblem | undefined {
+export function readProgram(
+  text: string,
+  builder: ColumnsBuilder,
+  ticksOf: TicksOf = parseWhole,
+): NotationProblem | undefined {
   let isAfterCpu = false;
   let token = nextToken(text, 0);
   if (token === undefined) return { entry: 0, rule: "a number of ticks or a list of bursts", value: text };
@@ -44,12 +52,13 @@ export function readProgram(text: string, builder: ColumnsBuilder): NotationProb
     const word = token.text.toLowerCase();
     if (word === "cpu" || word === "io" || word === "lock" || word === "unlock") {
       const argument = nextToken(text, skipColon(text, token.end));
-      const complaint = addEntry(word, argument?.text, builder);
-      if (complaint !== undefined) return { entry, ...complaint };
+      const complaint = addEntry(word, argument?.text, builder, ticksOf);
+      if (complaint !== undefined) return mistake(entry, complaint);
       isAfterCpu = word === "cpu";
       token = nextToken(text, argument!.end);
     } else {
-      const complaint = addEntry(isAfterCpu ? "io" : "cpu", token.text, builder);
+      const complaint = addEntry(isAfterCpu ? "io" : "cpu", token.text, builder, ticksOf);
+      if (complaint?.isOfTime) return mistake(entry, complaint);
       if (complaint !== undefined) {
         const isNumber = /^-?[\d.]+$/.test(token.text);
         const rule = isAfterCpu ? RULE.ticks : RULE.cpu;
@@ -88,9 +97,24 @@ export function writeProgram({ offset, kind, value, locks }: BurstColumns, row: 
   return entries.join(" ");
 }
 
-function addEntry(word: string, argument: string | undefined, builder: ColumnsBuilder): Complaint | undefined {
+/** What is wrong with an entry; of a time that is none only because of how it is written, that says enough. */
+interface EntryComplaint extends Complaint {
+  isOfTime?: boolean;
+}
+
+function mistake(entry: number, { isOfTime: _, ...complaint }: EntryComplaint): NotationProblem {
+  return { entry, ...complaint };
+}
+
+function addEntry(
+  word: string,
+  argument: string | undefined,
+  builder: ColumnsBuilder,
+  ticksOf: TicksOf,
+): EntryComplaint | undefined {
   if (word === "cpu" || word === "io") {
-    const ticks = argument === undefined ? NaN : parseWhole(argument);
+    const ticks = argument === undefined ? NaN : ticksOf(argument);
+    if (typeof ticks === "object") return { ...ticks, isOfTime: true };
     const least = word === "cpu" ? 1 : 0;
     if (!(ticks >= least)) return complain(word, word === "cpu" ? RULE.cpu : RULE.ticks, argument);
     if (word === "cpu") builder.addCpu(ticks);

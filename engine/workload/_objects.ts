@@ -92,7 +92,7 @@ function addProcess(process: unknown, row: number, builder: ColumnsBuilder, prob
     return NaN;
   };
   builder.addProcess(whole("arrival", arrival, 0, 0, TICKS_MAX, RULE.ticks));
-  if (pid !== undefined) builder.setPid(whole("pid", pid, row + 1, 1, TICKS_MAX, RULE.pid));
+  if (pid !== undefined) builder.setPid(whole("pid", pid, row + 1, 0, TICKS_MAX, RULE.pid));
   if (name !== undefined) {
     if (isName(name)) builder.setName(name);
     else problems.add([...path, "name"], { rule: RULE.name, value: name });

@@ -21,7 +21,7 @@ export const NAME_LENGTH_MAX = 256;
 export const RULE = {
   ticks: `a whole number from 0 to ${TICKS_MAX}`,
   cpu: `a whole number from 1 to ${TICKS_MAX}`,
-  pid: `a whole number from 1 to ${TICKS_MAX}`,
+  pid: `a whole number from 0 to ${TICKS_MAX}`,
   priority: `a whole number from -${TICKS_MAX} to ${TICKS_MAX}`,
   processors: `a whole number from 1 to ${UINT32_MAX}`,
   tickets: `a whole number from 1 to ${UINT32_MAX}`,

@@ -1,55 +1,78 @@
 /**
- * Reads workloads from comma-separated values: RFC 4180 with a header line that names columns of `PROCESS_FIELDS`, in any
- * order, of which only `bursts` is required. An empty cell is the field's default. The notation of bursts is described in
- * `_notation.ts`; CPUs are listed as `0 2 4-7`.
+ * Reads workloads from tables. A file of this project's own is RFC 4180 with a header line that names columns of
+ * `PROCESS_FIELDS`, in any order, of which only `bursts` is required; an empty cell is the field's default. The notation of
+ * bursts is described in `_notation.ts`; CPUs are listed as `0 2 4-7`.
  *
- * A comma, a semicolon or a tab may separate the cells; the header shows which. A quoted cell ends on its line: no field
- * can hold a line break, and a stray quote must not swallow the rest of the file.
+ * Other tables are read as people write them: headers by meaning (`header_words.ts`), cells by whatever separates them
+ * (`_layout.ts`), times with units (`_time_scale.ts`). What was understood is a note. A quoted cell ends on its line: no field can
+ * hold a line break, and a stray quote must not swallow the rest of the file.
  *
  * @module
  */
 
 import type { WorkloadColumns } from "../workload.ts";
 import { ColumnsBuilder } from "./_builder.ts";
-import { GrowingColumn } from "./_growing_column.ts";
+import { type Cell, cutCells, hasBar, isRule, type Layout, pieceStarts } from "./_cells.ts";
 import { checkColumns } from "./_check.ts";
-import type { WorkloadPath, WorkloadPlace } from "./error.ts";
+import type { ColumnNames } from "./_column_names.ts";
+import { GrowingColumn } from "./_growing_column.ts";
+import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment, noHeader } from "./_layout.ts";
 import { LineSplitter } from "./_lines.ts";
-import { parseAffinity } from "./_membership.ts";
-import { readProgram } from "./_notation.ts";
-import { type Complaint, ProblemList, textError } from "./_problems.ts";
-import { isName, parseWhole, PROCESS_FIELDS, RULE, TICKS_MAX, TRAIT_NAMES, TRAITS } from "./_rules.ts";
-import { suggest } from "./_suggest.ts";
+import { ProblemList, textError } from "./_problems.ts";
+import { RowCells } from "./_row_cells.ts";
+import { type HeaderProblem, planTable, type TablePlan } from "./_table_plan.ts";
+import { TableRows } from "./_table_rows.ts";
+import type { TickLength } from "./tick_length.ts";
+import { TimeScale } from "./_time_scale.ts";
+import { transpose } from "./_transposed.ts";
 
-type Field = (typeof PROCESS_FIELDS)[number];
+/** How a table is to be read. */
+export interface TableOptions {
+  /** What the user said that the columns are. */
+  readonly names?: ColumnNames;
+  /** The length of a tick that the user asked for. */
+  readonly tick?: string;
+}
 
-/** Cells beyond so many are counted, not kept: a line of separators is no row. */
-const CELLS_MAX = 4096;
+/** What a reader of text gives. */
+export interface TextResult {
+  readonly workload: WorkloadColumns;
+  readonly notes: string[];
+  /** Where times were not whole numbers of ticks as they stood. */
+  readonly tick?: TickLength;
+}
+
+/** Lines without a bar that are told apart from a table of bars are listed up to this many. */
+const OUTSIDE_LISTED_MAX = 5;
+
+/** The longest line that is cut into cells with more than a look at each character. */
+const DRAWN_LENGTH_MAX = 2 ** 16;
 
 /** A workload being read. */
-class CsvReader {
+class TableReader {
   readonly #file: string | undefined;
+  readonly #names: ColumnNames | undefined;
   readonly #builder = new ColumnsBuilder();
+  readonly #scale: TimeScale;
   /** The line of each process. */
   readonly #lines = new GrowingColumn<Uint32Array>(Uint32Array);
   readonly #problems: ProblemList;
-  #separator = ",";
-  /** The fields in the order of the header; empty before the header has come. */
-  #header: Field[] = [];
-  /** Which cell holds a field; -1 for none. */
-  readonly #cellOf = Object.fromEntries(PROCESS_FIELDS.map((field) => [field, -1])) as Record<Field, number>;
+  readonly #cells = new RowCells();
+  /** The lines before the table is found. */
+  #head: HeadLine[] | undefined = [];
+  #layout: Layout = { kind: "separated", separator: "," };
+  #separator = 0;
+  #plan: TablePlan | undefined;
+  #rows: TableRows | undefined;
+  /** Lines that are no part of the table. */
+  readonly #outside: number[] = [];
+  #isClosed = false;
+  #isTurned = false;
 
-  // The cells of the line under examination: their ranges, and their text where it is not what stands there.
-  #line = 0;
-  #lineStart = 0;
-  #text = "";
-  #count = 0;
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-  readonly #unquoted: (string | undefined)[] = [];
-
-  constructor(file: string | undefined) {
+  constructor(file: string | undefined, { names, tick }: TableOptions) {
     this.#file = file;
+    this.#names = names;
+    this.#scale = new TimeScale(this.#builder, tick);
     this.#problems = new ProblemList((path) => {
       const row = path[1];
       return typeof row === "number" ? { file, line: this.#lines.at(row) } : { file };
@@ -57,217 +80,195 @@ class CsvReader {
   }
 
   takeLine(text: string, start: number, end: number, line: number): void {
-    if (isBlank(text, start, end)) return;
-    this.#text = text;
-    this.#line = line;
-    this.#lineStart = start;
-    if (this.#header.length === 0) {
-      this.#takeHeader(text.slice(start, end));
+    if (this.#head !== undefined) {
+      this.#head.push({ text: text.slice(start, end), line });
+      if (this.#head.length >= HEAD_LINES) this.#begin();
       return;
     }
-    const badQuote = this.#split(start, end);
-    this.#lines.push(line);
-    if (badQuote === undefined && this.#count === this.#header.length) {
-      this.#takeRow();
-      return;
+    if (this.#separator === 0) return this.#takeDrawn(text.slice(start, end), line);
+    while (start < end && isSpace(text.charCodeAt(start)) && text.charCodeAt(start) !== this.#separator) start++;
+    if (start === end) return;
+    const first = text.charCodeAt(start);
+    if (first === 0x23 || first === 0x2f) {
+      if (isComment(text.slice(start, end)) && !this.#isRowLike(text.slice(start, end), line)) return;
     }
-    this.#builder.addProcess(0);
-    this.#builder.addCpu(1);
-    if (badQuote !== undefined) {
-      this.#complain(badQuote, undefined, "a row in which every quoted cell ends on the same line");
-    } else {this.#complain(
-        start,
-        undefined,
-        `a row of as many cells as the header, ${this.#header.length}`,
-        this.#count,
-      );}
+    const badQuote = this.#cells.split(text, start, end, line, this.#separator);
+    if (badQuote >= 0) return this.#refuseQuote(badQuote, line);
+    if (first === this.#separator && this.#cells.isEmpty) return;
+    this.#takeRow(line);
   }
 
-  finish(): WorkloadColumns {
-    if (this.#header.length === 0) {
-      throw textError({ file: this.#file }, { rule: "a header and rows", value: "nothing" });
+  /** Takes a table that is cut already. */
+  takeAll(header: readonly Cell[], rows: Iterable<readonly Cell[]>, line: number | undefined): void {
+    this.#head = undefined;
+    this.#understand(header, line);
+    for (const cells of rows) {
+      this.#cells.takeCells(cells, line ?? 1);
+      this.#takeRow(line ?? 1);
     }
-    return checkColumns(this.#builder.finish(), this.#problems);
+  }
+
+  finish(): TextResult {
+    if (this.#head !== undefined) this.#begin();
+    const { notes, tick } = this.#scale.finish();
+    const workload = checkColumns(this.#builder.finish(), this.#problems);
+    return { workload, notes: [...this.#notes(), ...notes], ...(tick === undefined ? {} : { tick }) };
+  }
+
+  /** Finds the table in the first lines and reads them. */
+  #begin(): void {
+    const head = this.#head!;
+    this.#head = undefined;
+    const start = head.map(({ text, line }): HeadLine => ({ text: text.slice(0, DRAWN_LENGTH_MAX), line }));
+    const turned = transpose(start, this.#names);
+    if (turned !== undefined) {
+      this.#isTurned = true;
+      this.#understand(turned.header, turned.headerLine);
+      for (const { cells, lines } of turned.rows) {
+        this.#cells.takeCells(cells, lines[0], lines);
+        this.#takeRow(lines[0]);
+      }
+      this.#isClosed = true;
+      this.#layout = { kind: "bars" };
+      return;
+    }
+    const table = findTable(start, this.#names);
+    if (table === undefined) throw noHeader(start, this.#file);
+    this.#enter(table);
+    for (const { text, line } of head) {
+      if (line > table.rowsAfter && line !== table.headerLine || line > table.rowsAfter && table.header.length === 0) {
+        this.takeLine(text, 0, text.length, line);
+      }
+    }
+  }
+
+  #enter({ layout, header, headerLine, before }: FoundTable): void {
+    this.#layout = layout;
+    if (layout.kind === "separated") this.#separator = layout.separator.charCodeAt(0);
+    this.#outside.push(...before);
+    this.#understand(header, headerLine);
   }
 
   /** @throws {WorkloadError} If the header is wrong: every row would be. */
-  #takeHeader(header: string): void {
-    this.#separator = header.includes(",") ? "," : header.includes(";") ? ";" : header.includes("\t") ? "\t" : ",";
-    this.#text = header;
-    this.#lineStart = 0;
-    const problems = new ProblemList();
-    const badQuote = this.#split(0, header.length);
+  #understand(header: readonly Cell[], line: number | undefined): void {
+    const badQuote = header.find(({ text }) => text.startsWith('"'));
     if (badQuote !== undefined) {
-      throw textError(this.#place(badQuote), { rule: "a table whose quoted cells end on their line" });
-    }
-    for (let cell = 0; cell < this.#count && !problems.isFull; cell++) {
-      const word = this.#cell(cell);
-      const field = PROCESS_FIELDS.find((field) => field === word.toLowerCase());
-      const place = this.#place(this.#starts[cell]);
-      if (field === undefined) {
-        const hint = suggest(word, PROCESS_FIELDS);
-        const rule = `one of ${PROCESS_FIELDS.join(", ")}`;
-        problems.addAt(place, [`column ${cell + 1}`], { rule, value: word, ...(hint === undefined ? {} : { hint }) });
-      } else if (this.#cellOf[field] >= 0) {
-        problems.addAt(place, [`column ${cell + 1}`], { rule: "named once", value: word });
-      } else {
-        this.#cellOf[field] = cell;
-        this.#header.push(field);
-      }
-    }
-    if (this.#cellOf.bursts < 0 && problems.count === 0) {
-      problems.addAt({ file: this.#file, line: this.#line }, ["header"], {
-        rule: "one that names the column bursts",
-        value: header.trim(),
+      throw textError({ file: this.#file, line, column: badQuote.start + 1 }, {
+        rule: "a table whose quoted cells end on their line",
       });
     }
-    problems.throwIfAny();
+    const outcome = planTable(header.map(({ text }) => text), this.#names);
+    if ("problems" in outcome) throw this.#headerError(outcome.problems, header, line);
+    this.#plan = outcome.plan;
+    const separator = this.#layout.kind === "separated" ? this.#layout.separator : "";
+    const isForeign = separator === ";" && !outcome.plan.isOwn;
+    this.#rows = new TableRows(outcome.plan, {
+      builder: this.#builder,
+      scale: this.#scale,
+      problems: this.#problems,
+      file: this.#file,
+      style: { hasDecimalComma: isForeign, mayPartByPoints: isForeign },
+    });
   }
 
-  #takeRow(): void {
-    const { arrival, pid, name, bursts } = this.#cellOf;
-    const builder = this.#builder;
-    builder.addProcess(0);
-    if (arrival >= 0) builder.setArrival(this.#whole(arrival, 0, 0, TICKS_MAX, RULE.ticks));
-    if (pid >= 0) builder.setPid(this.#whole(pid, builder.rows, 1, TICKS_MAX, RULE.pid));
-    if (name >= 0) {
-      const text = this.#cell(name);
-      if (isName(text)) builder.setName(text);
-      else if (text !== "") this.#complain(this.#starts[name], "name", RULE.name, text);
+  #headerError(problems: readonly HeaderProblem[], header: readonly Cell[], line: number | undefined): unknown {
+    const list = new ProblemList();
+    for (const { cell, ...complaint } of problems) {
+      const place = {
+        file: this.#file,
+        line,
+        ...(cell === undefined ? {} : { column: (header[cell]?.start ?? 0) + 1 }),
+      };
+      list.addAt(place, [cell === undefined ? "header" : `column ${cell + 1}`], complaint);
     }
-    for (const trait of TRAIT_NAMES) {
-      const cell = this.#cellOf[trait];
-      if (cell < 0) continue;
-      const { byDefault, least, most } = TRAITS[trait];
-      builder.setTrait(trait, this.#whole(cell, byDefault, least, most, RULE[trait]));
+    try {
+      list.throwIfAny();
+    } catch (error) {
+      return error;
     }
-    this.#takeMembership();
-    const ticks = parseDigits(this.#text, this.#starts[bursts], this.#ends[bursts]);
-    if (ticks > 0 && this.#unquoted[bursts] === undefined) {
-      builder.addCpu(ticks);
+  }
+
+  /** A line of a table that is drawn or separated by spaces. */
+  #takeDrawn(text: string, line: number): void {
+    if (text.trim() === "") return;
+    const { kind } = this.#layout;
+    const isRow = kind === "bars" ? hasBar(text) : kind === "latex" ? /(?<!\\)&/.test(text) : true;
+    if (kind === "spans" && pieceStarts(text) !== undefined) {
+      this.#isClosed = this.#builder.rows > 0;
+    } else if (this.#isClosed && isRow && kind !== "spans") {
+      this.#refuseSecond(line);
+    } else if (this.#isClosed || !isRow) {
+      if (kind === "latex" && /^\s*[\\%]/.test(text)) return;
+      if (kind === "bars" && isRule(text)) return;
+      if (isComment(text)) return;
+      this.#outside.push(line);
+      this.#isClosed = this.#builder.rows > 0;
+    } else if (kind === "bars" && isRule(text) || kind !== "bars" && isComment(text) && !this.#isRowLike(text, line)) {
       return;
+    } else {
+      const cells = text.length > DRAWN_LENGTH_MAX ? [] : cutCells(this.#layout, text, this.#plan!.count);
+      this.#cells.takeCells(cells, line);
+      if (cells.length === 0 || !this.#cells.isEmpty) this.#takeRow(line);
     }
-    const program = this.#cell(bursts);
-    const problem = readProgram(program, builder);
-    if (problem === undefined) return;
-    const { entry, ...complaint } = problem;
-    const path = ["processes", builder.rows - 1, "bursts"];
-    if (/[^\s\d.-]/.test(program)) path.push(entry);
-    this.#addProblem(this.#place(this.#starts[bursts]), path, complaint);
   }
 
-  /** The CPUs that the process may run on, as `0 2 4-7`, and its group. */
-  #takeMembership(): void {
-    const { affinity, group } = this.#cellOf;
-    const cpus = affinity >= 0 ? this.#cell(affinity).trim() : "";
-    if (cpus !== "") {
-      const list = parseAffinity(cpus);
-      if (list !== undefined) this.#builder.setAffinity(list);
-      else this.#complain(this.#starts[affinity], "affinity", `${RULE.affinity}, such as 0 2 4-7`, cpus);
-    }
-    const name = group >= 0 ? this.#cell(group) : "";
-    if (isName(name)) this.#builder.setGroup(name);
-    else if (name !== "") this.#complain(this.#starts[group], "group", RULE.name, name);
+  #takeRow(line: number): void {
+    this.#lines.push(line);
+    this.#rows!.take(this.#cells);
   }
 
-  /** The number in a cell, its default where the cell is empty, or NaN with a problem added. */
-  #whole(cell: number, byDefault: number, least: number, most: number, rule: string): number {
-    if (this.#unquoted[cell] === undefined) {
-      const digits = parseDigits(this.#text, this.#starts[cell], this.#ends[cell]);
-      if (digits >= least && digits >= 0 && digits <= most) return digits;
-    }
-    const text = this.#cell(cell).trim();
-    if (text === "") return byDefault;
-    const value = parseWhole(text);
-    if (value >= least && value <= most) return value;
-    this.#complain(this.#starts[cell], PROCESS_FIELDS.find((field) => this.#cellOf[field] === cell), rule, text);
-    return NaN;
+  /** Whether a line that begins like a comment could be a row: `#1,0,5`. It is then refused, since only its writer knows. */
+  #isRowLike(text: string, line: number): boolean {
+    if (
+      text.length > DRAWN_LENGTH_MAX || /^\s*(?:#\s|#$|##|\/\/)/.test(text) ||
+      cutCells(this.#layout, text).length !== this.#plan!.count
+    ) return false;
+    this.#problems.addAt({ file: this.#file, line }, ["line"], {
+      rule: 'a comment that begins with "# ", or a row whose first cell is quoted',
+      value: text.trim(),
+    });
+    return true;
   }
 
-  /** The text of a cell; unquoted ones without the spaces around them. */
-  #cell(cell: number): string {
-    return this.#unquoted[cell] ?? this.#text.slice(this.#starts[cell], this.#ends[cell]).trim();
-  }
-
-  #complain(offset: number, field: string | undefined, rule: string, value?: string | number): void {
-    const path = ["processes", this.#builder.rows - 1, ...(field === undefined ? [] : [field])];
-    this.#addProblem(this.#place(offset), path, { rule, ...(value === undefined ? {} : { value }) });
-  }
-
-  /** @throws {WorkloadError} If there are so many problems that the rest of the table need not be read. */
-  #addProblem(place: WorkloadPlace, path: WorkloadPath, complaint: Complaint): void {
-    this.#problems.addAt(place, path, complaint);
+  #refuseQuote(offset: number, line: number): void {
+    this.#lines.push(line);
+    this.#builder.addProcess(0);
+    this.#builder.addCpu(1);
+    const place = { file: this.#file, ...this.#cells.placeOfOffset(offset) };
+    this.#problems.addAt(place, ["processes", this.#builder.rows - 1], {
+      rule: "a row in which every quoted cell ends on the same line",
+    });
     this.#problems.throwIfFull();
   }
 
-  #place(offset: number): { file: string | undefined; line: number; column: number } {
-    return { file: this.#file, line: this.#line, column: offset - this.#lineStart + 1 };
+  #refuseSecond(line: number): void {
+    const rule = "one table; a second begins here";
+    this.#problems.addAt({ file: this.#file, line }, ["input"], { rule });
   }
 
-  /**
-   * Splits the line into cells.
-   *
-   * @returns Where a quoted cell begins that is not closed, or `undefined`.
-   */
-  #split(start: number, end: number): number | undefined {
-    const text = this.#text;
-    const separator = this.#separator.charCodeAt(0);
-    let count = 0;
-    for (let at = start;; at++) {
-      let first = at;
-      while (first < end && isSpace(text.charCodeAt(first)) && text.charCodeAt(first) !== separator) first++;
-      if (first < end && text.charCodeAt(first) === 0x22) {
-        const close = closingQuote(text, first, end, separator);
-        if (close < 0) return first;
-        if (count < CELLS_MAX) this.#starts[count] = first;
-        if (count < CELLS_MAX) this.#unquoted[count] = text.slice(first + 1, close).replaceAll('""', '"');
-        at = close + 1;
-        while (at < end && text.charCodeAt(at) !== separator) at++;
-      } else {
-        if (count < CELLS_MAX) this.#starts[count] = first;
-        if (count < CELLS_MAX) this.#unquoted[count] = undefined;
-        while (at < end && text.charCodeAt(at) !== separator) at++;
-      }
-      if (count < CELLS_MAX) this.#ends[count] = at;
-      count++;
-      if (at >= end) break;
+  /** What was understood, where anything had to be. */
+  #notes(): string[] {
+    const { understood, identity, leftOut, isOwn } = this.#plan!;
+    const notes: string[] = [];
+    const parts = understood.flatMap((pair, cell) => {
+      if (pair === undefined) return [];
+      const field = cell === identity ? this.#rows!.hasNames ? "name" : "pid" : pair[1];
+      return pair[0].toLowerCase() === field ? [] : [`${pair[0]} → ${field}`];
+    });
+    const rest = leftOut.length === 0 ? [] : [`not read: ${leftOut.join(", ")}`];
+    if (!isOwn && parts.length + rest.length > 0) {
+      notes.push(`columns: ${[parts.join(", "), ...rest].filter((part) => part !== "").join("; ")}`);
     }
-    this.#count = count;
-    return undefined;
+    if (this.#isTurned) notes.push("read as a table on its side: a process a column");
+    if (this.#outside.length > 0) {
+      const lines = this.#outside.slice(0, OUTSIDE_LISTED_MAX).join(", ");
+      const more = this.#outside.length > OUTSIDE_LISTED_MAX
+        ? ` and ${this.#outside.length - OUTSIDE_LISTED_MAX} more`
+        : "";
+      notes.push(`${this.#outside.length === 1 ? "line" : "lines"} ${lines}${more} left out: no part of the table`);
+    }
+    return notes;
   }
-}
-
-/** The quote that closes the one at `open`: not doubled, and before a separator or the end; -1 where there is none. */
-function closingQuote(text: string, open: number, end: number, separator: number): number {
-  let at = open + 1;
-  for (; at < end; at++) {
-    if (text.charCodeAt(at) !== 0x22) continue;
-    if (at + 1 < end && text.charCodeAt(at + 1) === 0x22) at++;
-    else break;
-  }
-  if (at >= end) return -1;
-  let next = at + 1;
-  while (next < end && isSpace(text.charCodeAt(next)) && text.charCodeAt(next) !== separator) next++;
-  return next >= end || text.charCodeAt(next) === separator ? at : -1;
-}
-
-/** The whole number written in plain digits, spaces around it; -1 for anything else. */
-function parseDigits(text: string, start: number, end: number): number {
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  if (start === end || end - start > 16) return -1;
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const digit = text.charCodeAt(at) - 0x30;
-    if (digit < 0 || digit > 9) return -1;
-    value = 10 * value + digit;
-  }
-  return value <= TICKS_MAX ? value : -1;
-}
-
-function isBlank(text: string, start: number, end: number): boolean {
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  return start === end;
 }
 
 function isSpace(code: number): boolean {
@@ -275,17 +276,37 @@ function isSpace(code: number): boolean {
 }
 
 /**
- * Reads a workload from CSV. A million rows take about a second and no object each.
+ * Reads a workload from a table. A million rows of CSV take about a second and no object each.
  *
  * @param chunks The text.
  * @param file For error messages.
- * @returns The checked columns.
+ * @param options What the columns are, and the length of a tick.
+ * @returns The checked columns, and what was understood where it had to be.
  * @throws {WorkloadError} If the text is no such table or breaks a rule of the simulated machine.
  */
-export async function readCsv(chunks: AsyncIterable<string>, file: string | undefined): Promise<WorkloadColumns> {
-  const reader = new CsvReader(file);
+export async function readCsv(
+  chunks: AsyncIterable<string>,
+  file: string | undefined,
+  options: TableOptions = {},
+): Promise<TextResult> {
+  const reader = new TableReader(file, options);
   const splitter = new LineSplitter(file, (text, start, end, line) => reader.takeLine(text, start, end, line));
   for await (const chunk of chunks) splitter.push(chunk);
   splitter.end();
+  return reader.finish();
+}
+
+/**
+ * Reads a workload from cells.
+ *
+ * @param header The headers.
+ * @param rows The rows, with as many cells as the header.
+ * @param options What the columns are, and the length of a tick.
+ * @returns The checked columns, and what was understood.
+ * @throws {WorkloadError} If they break a rule of the simulated machine.
+ */
+export function readCells(header: readonly Cell[], rows: Iterable<readonly Cell[]>, options: TableOptions): TextResult {
+  const reader = new TableReader(undefined, options);
+  reader.takeAll(header, rows, undefined);
   return reader.finish();
 }

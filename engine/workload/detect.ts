@@ -4,9 +4,15 @@
  * @module
  */
 
-import { PROCESS_FIELDS } from "./_rules.ts";
-import { suggest } from "./_suggest.ts";
 import type { WorkloadFormat } from "./format.ts";
+import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment } from "./_layout.ts";
+import { transpose, type TurnedTable } from "./_transposed.ts";
+
+/** How much of a text is looked at. */
+const HEAD_LENGTH = 2 ** 15;
+
+/** How much of a line is looked at. */
+const LINE_LENGTH_MAX = 4000;
 
 const EXTENSIONS: Readonly<Record<string, WorkloadFormat>> = {
   yaml: "yaml",
@@ -22,7 +28,7 @@ const EXTENSIONS: Readonly<Record<string, WorkloadFormat>> = {
 export interface DetectInput {
   /** The name of the file, with or without `.gz` at its end. */
   file?: string;
-  /** How the text begins; the first line is enough, a few thousand characters are plenty. */
+  /** How the text begins; a few thousand characters are plenty. */
   text?: string;
 }
 
@@ -50,19 +56,35 @@ export function detectFormat({ file, text }: DetectInput): WorkloadFormat | unde
 }
 
 function detectText(text: string): WorkloadFormat | undefined {
-  const line = firstLine(text);
+  const lines = linesOf(text);
+  const content = lines.filter((line) => line.text.trim() !== "" && !isComment(line.text));
+  const line = (content[0] ?? lines.find((line) => line.text.trim() !== ""))?.text.trim() ?? "";
   if (/^(?:\[|\{\s*(?:"|\}|$))/.test(line)) return "json";
   if (line.startsWith(";") || /^-?\d+(?:\s+-?[\d.]+){17}$/.test(line)) return "swf";
-  if (/^-l\b/.test(line) || /^\d[\d,:\s]*$/.test(line)) return "ostep";
-  const cells = line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1").toLowerCase());
-  if (cells.some((cell) => (PROCESS_FIELDS as readonly string[]).includes(cell))) return "csv";
-  if (/^(?:%|---|\{|#|-\s|[\w$"' -]+:(?:\s|$))/.test(line)) return "yaml";
-  // A header with not one correct name is still a header.
-  if (cells.length > 1 && cells.some((cell) => suggest(cell, PROCESS_FIELDS) !== undefined)) return "csv";
-  return undefined;
+  if (/^-l\b/.test(line)) return "ostep";
+  const table = transpose(lines, undefined) ?? findTable(lines, undefined);
+  const isYaml = /^(?:%|---(?:\s|$)|\{|-\s|[\w$"' -]+:(?:\s|$))/.test(line);
+  if (table !== undefined && !("layout" in table && !table.isWhole) && !(isYaml && isLoose(table))) return "csv";
+  if (isYaml) return "yaml";
+  if (content.length === 1 && /^\d+(?:\s*[,:]\s*\d+)*$/.test(line)) return "ostep";
+  return table === undefined ? undefined : "csv";
 }
 
-/** The first line that is not empty, shortened where it is very long. */
-function firstLine(text: string): string {
-  return /\S[^\r\n]{0,4000}/.exec(text)?.[0].trimEnd() ?? "";
+/** Whether a table could be words of any text: told by spaces alone, or after other lines. */
+function isLoose(table: FoundTable | TurnedTable): boolean {
+  if (!("layout" in table)) return false;
+  const { layout, header, before } = table;
+  return layout.kind === "spaces" || header.length === 1 || layout.kind === "separated" && before.length > 0;
+}
+
+/** Whether a text looks like rows of a table without a header: lines of several cells, a number among them. */
+export function isRows(text: string): boolean {
+  const content = linesOf(text).filter((line) => line.text.trim() !== "" && !isComment(line.text)).slice(0, 3);
+  return content.length > 0 && content.every(({ text }) => /\S[\s,;|]+\S/.test(text) && /(?:^|[\s,;|])\d/.test(text));
+}
+
+/** The first lines, shortened where they are very long. */
+export function linesOf(text: string): HeadLine[] {
+  const lines = text.slice(0, HEAD_LENGTH).split(/\r?\n/, HEAD_LINES);
+  return lines.map((line, index) => ({ text: line.slice(0, LINE_LENGTH_MAX), line: index + 1 }));
 }

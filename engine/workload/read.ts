@@ -5,16 +5,20 @@
  */
 
 import type { WorkloadColumns } from "../workload.ts";
-import { readCsv } from "./csv.ts";
-import { detectFormat } from "./detect.ts";
+import { parseColumnNames } from "./_column_names.ts";
+import { readCsv, type TextResult } from "./csv.ts";
+import { detectFormat, isRows, linesOf } from "./detect.ts";
 import { describeValue } from "./error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "./format.ts";
 import { TextInput } from "./_input.ts";
+import { noHeader } from "./_layout.ts";
 import { readJson } from "./json.ts";
 import { readOstep } from "./ostep.ts";
 import { textError } from "./_problems.ts";
 import { isWhole } from "./_rules.ts";
+import { numberLines, readTyped } from "./typed.ts";
 import { readSwf } from "./swf.ts";
+import type { TickLength } from "./tick_length.ts";
 import { readYaml } from "./yaml.ts";
 
 /** How much text is read of each format where the caller sets no bound: what takes seconds, not minutes. */
@@ -40,6 +44,17 @@ export interface ReadWorkloadOptions {
    * CSV and SWF, 256 MiB for JSON, 16 MiB for OSTEP, 4 MiB for YAML, whose parser is slow.
    */
   maxBytes?: number;
+  /**
+   * What the columns of a table are, where it has no header or one that is not understood: `name,arrival,bursts` from the left, `-`
+   * for a column that is not read, or `Prio=priority,Memory=-` for headers by name (of objects: for fields). A unit may follow a
+   * time: `bursts:ms`.
+   */
+  columns?: string;
+  /**
+   * The length of a tick: a number with a unit (ns, us, ms, s, min, h, d), as in `0.1ms`, or without one, where the times of the
+   * text have none. Default: the longest of which all times are whole numbers, by powers of ten below the smallest unit.
+   */
+  tick?: string;
   /** For OSTEP's job strings: ticks of each I/O, from 0, where the text has no `-i`. Default 5. */
   ioTicks?: number;
   /** Stops reading; the promise is then rejected with the signal's reason. */
@@ -54,6 +69,8 @@ export interface ReadResult {
   format: WorkloadFormat;
   /** What the reader should know, such as how many jobs of a log were left out, and why. */
   notes: string[];
+  /** What a tick is, where times came with decimals or units. */
+  tick?: TickLength;
 }
 
 /**
@@ -107,8 +124,16 @@ export async function readWorkload(
     if (head.trim() === "") {
       throw textError({ file }, { rule: "a workload", value: head === "" ? "nothing" : "white space" });
     }
-    const format = options.format ?? detectFormat({ file, text: head });
+    // Who says what the columns are has a table, whatever its numbers look like.
+    const told = options.format ?? detectFormat({ file, text: head });
+    const format = options.columns !== undefined && (told === undefined || told === "ostep") ? "csv" : told;
+    const isOpen = options.format === undefined && options.columns === undefined;
+    if (isOpen && text.isWhole && (format === undefined || format === "csv")) {
+      const lists = numberLines(head);
+      if (lists !== undefined) return { format: "csv", ...readTyped(lists, { tick: options.tick }) };
+    }
     if (format === undefined) {
+      if (isRows(head)) throw noHeader(linesOf(head), file);
       throw textError({ file }, {
         rule: "a workload",
         value: head.trim(),
@@ -116,7 +141,8 @@ export async function readWorkload(
       });
     }
     text.maxBytes = options.maxBytes ?? BYTES_MAX[format];
-    return { format, ...await readFormat(text, format, options) };
+    const result = await readFormat(text, format, options);
+    return { format, ...result, notes: [...text.notes, ...result.notes] };
   } finally {
     await text.close();
   }
@@ -125,11 +151,12 @@ export async function readWorkload(
 async function readFormat(
   text: TextInput,
   format: WorkloadFormat,
-  { file, ioTicks, signal }: ReadWorkloadOptions,
-): Promise<{ workload: WorkloadColumns; notes: string[] }> {
+  { file, ioTicks, columns, tick, signal }: ReadWorkloadOptions,
+): Promise<TextResult> {
+  const names = columns === undefined ? undefined : parseColumnNames(columns);
   switch (format) {
     case "csv":
-      return { workload: await readCsv(text, file), notes: [] };
+      return await readCsv(text, file, { names, tick });
     case "swf":
       return await readSwf(text, file);
   }

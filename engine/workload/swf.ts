@@ -90,7 +90,7 @@ class SwfReader {
       return;
     }
     if (!isWhole(run, 1)) return this.#complain(RUN, FIELD_NAMES[RUN], RULE.cpu, this.#word(RUN));
-    if (!isWhole(values[JOB], 1)) return this.#complain(JOB, FIELD_NAMES[JOB], RULE.pid, this.#word(JOB));
+    if (!isWhole(values[JOB], 0)) return this.#complain(JOB, FIELD_NAMES[JOB], RULE.pid, this.#word(JOB));
     if (!isWhole(values[SUBMIT], 0)) return this.#complain(SUBMIT, FIELD_NAMES[SUBMIT], RULE.ticks, this.#word(SUBMIT));
     const source = values[ALLOCATED] > 0 ? ALLOCATED : REQUESTED;
     const processors = values[source] > 0 ? values[source] : 1;

@@ -46,7 +46,7 @@ function* rowsOf(workload: WorkloadColumns): Generator<string, void, void> {
   }
 }
 
-/** A cell, in quotes where it must be: spaces at its ends would otherwise not be read as part of it. */
+/** A cell, in quotes where it must be: spaces at its ends would not be read as part of it, and `#1` as a comment. */
 function quoted(cell: string): string {
-  return /[",;\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return /[",;\t]|^\s|\s$|^#|^\/\//.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -99,7 +99,7 @@ Deno.test("toColumns() names process, field and rule of every mistake", () => {
     name: "",
     proceses: 1,
     processes: [
-      { pid: 0, name: "a\nb", arrival: "x", bursts: 3, priority: 0.5, processors: 2 ** 32 },
+      { pid: -1, name: "a\nb", arrival: "x", bursts: 3, priority: 0.5, processors: 2 ** 32 },
       { arival: 3, bursts: [1, { io: -1 }, { cpu: 0 }] },
       17,
       { service: 3 },
@@ -112,7 +112,7 @@ Deno.test("toColumns() names process, field and rule of every mistake", () => {
     'Cannot read workload: proceses must be left out: the fields are name, processes (did you mean "processes"?)',
     'Cannot read workload: name must be a text of 1 to 256 characters without control characters, got ""',
     'Cannot read process 1: arrival must be a whole number from 0 to 9007199254740991, got "x"',
-    "Cannot read process 1: pid must be a whole number from 1 to 9007199254740991, got 0",
+    "Cannot read process 1: pid must be a whole number from 0 to 9007199254740991, got -1",
     'Cannot read process 1: name must be a text of 1 to 256 characters without control characters, got "a\\nb"',
     "Cannot read process 1: priority must be a whole number from -9007199254740991 to 9007199254740991, got 0.5",
     "Cannot read process 1: processors must be a whole number from 1 to 4294967295, got 4294967296",

@@ -112,7 +112,10 @@ Deno.test("readWorkload() refuses what is not UTF-8 text and says on which line"
   const cases: [number[], string][] = [
     [[...bytesOf("bursts\n3\n"), 0xe4, 0x0a], "a.csv:3: Cannot read workload: input must be in UTF-8"],
     [[...bytesOf("bursts\n3"), 0xc3], "a.csv:2: Cannot read workload: input must be in UTF-8"],
-    [[0xff, 0xfe, 0x61, 0x00], 'a.csv:1: Cannot read workload: input must be in UTF-8, got "UTF-16"'],
+    [
+      [0xff, 0xfe, 0x61, 0xd8, 0x61, 0x00],
+      'a.csv:1: Cannot read workload: input must be in UTF-16, got "bytes that are none"',
+    ],
     [[...bytesOf("bursts\n3\0")], 'a.csv:2: Cannot read workload: input must be text, got "binary data"'],
   ];
   for (const [bytes, message] of cases) {

@@ -62,7 +62,6 @@ Deno.test("readWorkload() names line, column, field and value of every mistake i
     job(1, 0, 5.5, 4),
     "2 0 -1 5",
     job(3, -1, 5, 4),
-    job(0, 0, 5, 4),
     job(4, 0, "x", 4),
     job(5, 0, 5, 4) + " 1",
     job(6, 0, 5, 1.5),
@@ -77,18 +76,17 @@ Deno.test("readWorkload() names line, column, field and value of every mistake i
     'a.swf:2:8: Cannot read workload: run time (field 4) must be a whole number from 1 to 9007199254740991, got "5.5"',
     "a.swf:3:1: Cannot read workload: line must be a job of 18 fields, got 4",
     'a.swf:4:3: Cannot read workload: submit time (field 2) must be a whole number from 0 to 9007199254740991, got "-1"',
-    'a.swf:5:1: Cannot read workload: job number (field 1) must be a whole number from 1 to 9007199254740991, got "0"',
-    'a.swf:6:8: Cannot read workload: run time (field 4) must be a number, got "x"',
-    "a.swf:7:1: Cannot read workload: line must be a job of 18 fields, got 19",
-    "a.swf:8:10: Cannot read workload: allocated processors (field 5) must be a whole number from 1 to 4294967295, " +
+    'a.swf:5:8: Cannot read workload: run time (field 4) must be a number, got "x"',
+    "a.swf:6:1: Cannot read workload: line must be a job of 18 fields, got 19",
+    "a.swf:7:10: Cannot read workload: allocated processors (field 5) must be a whole number from 1 to 4294967295, " +
     'got "1.5"',
-    "a.swf:9:3: Cannot read workload: submit time (field 2) must be a whole number from 0 to 9007199254740991, " +
+    "a.swf:8:3: Cannot read workload: submit time (field 2) must be a whole number from 0 to 9007199254740991, " +
     'got "9007199254740993"',
-    "a.swf:10:8: Cannot read workload: run time (field 4) must be a whole number from 1 to 9007199254740991, " +
+    "a.swf:9:8: Cannot read workload: run time (field 4) must be a whole number from 1 to 9007199254740991, " +
     'got "4503599627370496.5"',
-    "a.swf:11:19: Cannot read workload: requested processors (field 8) must be a whole number from 1 to 4294967295, " +
+    "a.swf:10:19: Cannot read workload: requested processors (field 8) must be a whole number from 1 to 4294967295, " +
     'got "4294967296"',
-    "a.swf:13: Cannot read process 2: pid must be unique, got 10 (process 1 has it already)",
+    "a.swf:12: Cannot read process 2: pid must be unique, got 10 (process 1 has it already)",
   ]);
 });
 

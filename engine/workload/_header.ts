@@ -1,0 +1,142 @@
+/**
+ * What one header of a table, or one key of an object, means.
+ *
+ * @module
+ */
+
+import { AMBIGUOUS_WORDS, HEADER_WORDS, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
+import { PROCESS_FIELDS } from "./_rules.ts";
+import { type UnitName, unitOf } from "./_time_units.ts";
+
+/** Longer texts are no headers, and would cost time. */
+const HEADER_LENGTH_MAX = 80;
+
+/** Words that say nothing more about the column that they stand in, at its beginning and at its end. */
+const BEFORE = [
+  "process",
+  "proc",
+  "job",
+  "task",
+  "thread",
+  "the",
+  "进程",
+  "作业",
+  "任务",
+  "進程",
+  "original",
+  "initial",
+];
+const BEHIND = ["time", "times", "ticks", "units", "unit", "level", "value", "number", "ofprocess", "column", "时间"];
+
+/** What a header says. */
+export interface HeaderSense {
+  /** All that it can mean: one for a known word, several for an ambiguous one, none for an unknown one. */
+  readonly meanings: readonly HeaderMeaning[];
+  /** The number behind it, as in `cpu1`. */
+  readonly number?: number;
+  /** The unit that it names, as in `Burst Time (ms)`. */
+  readonly unit?: UnitName;
+  /** A single letter of a table of periodic tasks: `C` or `Ti`. */
+  readonly letter?: string;
+  /** Whether it says "start", which is when a process arrives, or, beside an arrival, when it first ran. */
+  readonly isStart?: boolean;
+}
+
+/** Meanings by key. */
+const MEANING = new Map<string, HeaderMeaning>();
+for (const [meaning, words] of Object.entries(HEADER_WORDS)) {
+  for (const word of words.trim().split(/\s+/)) MEANING.set(keyOf(word), meaning as HeaderMeaning);
+}
+for (const field of PROCESS_FIELDS) MEANING.set(field, field);
+
+const AMBIGUOUS = new Map(Object.entries(AMBIGUOUS_WORDS).map(([word, meanings]) => [keyOf(word), meanings]));
+
+/** A word without what does not count: case, accents, spaces and punctuation (but for `#`, which means something). */
+export function keyOf(text: string): string {
+  return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase()
+    .replace(/[\s_.\-–—:*`'"’$\\{}^/]+/g, "");
+}
+
+/**
+ * What a header means.
+ *
+ * @param text The header.
+ * @returns Its sense; without meanings where it is unknown.
+ */
+export function senseOf(text: string): HeaderSense {
+  if (text.length > HEADER_LENGTH_MAX) return { meanings: [] };
+  const plain = senseOfWords(text);
+  if (plain.meanings.length > 0) return plain;
+  // What stands in brackets or behind a slash is a unit or the same in other words: `Burst Time (ms)`, `到达时间(Arrival)`.
+  const parts = /^([^()[\]（）【】]+)[([（【]([^()[\]（）【】]*)[)\]）】]\s*$/.exec(text) ??
+    /^([^/]+)\/([^/]+)$/.exec(text) ??
+    /^(.+?)[\s_,]+(?:in\s+)?(\S+)$/.exec(text) ?? /^(.+[a-z])(Ms|Us|Ns|Sec|Seconds|Millis)$/.exec(text);
+  if (parts === null) return plain;
+  const [, outer, inner] = parts;
+  const sense = senseOfWords(outer);
+  const unit = unitOf(inner.trim().replace(/^in\s+/, ""));
+  if (unit !== undefined) return unit === "" ? sense : { ...sense, unit };
+  const other = senseOfWords(inner);
+  const isWordsOnly = !/[([（【/]/.test(text);
+  if (isWordsOnly) return plain;
+  if (sense.meanings.length === 0) return other;
+  if (other.meanings.length === 0) return isRemark(inner) ? sense : plain;
+  const both = sense.meanings.filter((meaning) => other.meanings.includes(meaning));
+  return both.length > 0 ? { ...sense, meanings: both } : compatible(sense, other);
+}
+
+/** Two senses of one column that are no contradiction: a process and its name or number. */
+function compatible(a: HeaderSense, b: HeaderSense): HeaderSense {
+  const meanings = [...a.meanings, ...b.meanings];
+  const isIdentity = meanings.every((meaning) => meaning === "process" || meaning === "pid" || meaning === "name");
+  return { meanings: isIdentity ? ["process"] : [...new Set(meanings)] };
+}
+
+/** What may stand in brackets without changing what a column is: `Priority (1 = highest)`. */
+function isRemark(text: string): boolean {
+  return text.trim() === "" || /[=<>≥≤]|low|high|small|large|高|低|optional|hoch|niedrig/i.test(text);
+}
+
+function senseOfWords(text: string): HeaderSense {
+  const key = keyOf(text).replace(/[()[\]（）]/g, "");
+  const whole = senseOfKey(key);
+  if (whole.meanings.length > 0) return whole;
+  const numbered = /^(.*[^\d#])#?(\d{1,4})$/.exec(key);
+  if (numbered !== null) {
+    const { meanings } = senseOfKey(numbered[1]);
+    const isProgram = meanings.length === 1 && (meanings[0] === "bursts" || meanings[0] === "io");
+    return isProgram ? { meanings, number: Number(numbered[2]) } : { meanings: [] };
+  }
+  return whole;
+}
+
+function senseOfKey(key: string): HeaderSense {
+  for (const each of variants(key)) {
+    const meaning = MEANING.get(each);
+    if (meaning !== undefined) {
+      return meaning === "arrival" && /^start(?!phase)/.test(each) ? { meanings: [meaning], isStart: true } : {
+        meanings: [meaning],
+      };
+    }
+    const letter = /^([a-z])i?$/.exec(each)?.[1];
+    const meanings = AMBIGUOUS.get(each) ?? (letter === undefined ? undefined : AMBIGUOUS.get(letter));
+    if (meanings === undefined) continue;
+    return letter !== undefined && Object.hasOwn(TASK_LETTERS, letter) ? { meanings, letter } : { meanings };
+  }
+  return { meanings: [] };
+}
+
+/** The key, and without words that add nothing. */
+function* variants(key: string): Generator<string, void, void> {
+  yield key;
+  const ends = BEHIND.filter((word) => key.endsWith(word) && key.length > word.length);
+  for (const end of ends) yield key.slice(0, -end.length);
+  for (const start of BEFORE) {
+    if (!key.startsWith(start) || key.length === start.length) continue;
+    const rest = key.slice(start.length);
+    // `process time` is no `time`, and `job type` no `type`.
+    if (AMBIGUOUS.has(rest)) continue;
+    yield rest;
+    for (const end of ends) if (rest.length > end.length) yield rest.slice(0, -end.length);
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * From the header of a table to what is read from each of its cells.
+ *
+ * @module
+ */
+
+import type { ColumnName, ColumnNames } from "./_column_names.ts";
+import { COLUMNS_MAX } from "./_column_names.ts";
+import type { Complaint } from "./_problems.ts";
+import { type HeaderSense, keyOf, senseOf } from "./_header.ts";
+import { type HeaderField, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
+import { PROCESS_FIELDS } from "./_rules.ts";
+import { suggest } from "./_suggest.ts";
+import type { UnitName } from "./_time_units.ts";
+
+type Field = (typeof PROCESS_FIELDS)[number];
+
+/** One cell of a program that has several columns. */
+export interface ProgramCell {
+  readonly cell: number;
+  readonly kind: "cpu" | "io";
+}
+
+/** What is read from the cells of a row. */
+export interface TablePlan {
+  /** Which cell holds a field; -1 for none. `bursts` is -1 where there is a program. */
+  readonly cellOf: Readonly<Record<Field, number>>;
+  /** The cell of a pid or a name, told by what stands in it; -1 for none. */
+  readonly identity: number;
+  /** The cells of CPU and I/O bursts in the order of the program, where there are several. */
+  readonly program: readonly ProgramCell[];
+  /** Cells that must be empty, since nothing says what they are. */
+  readonly unnamed: readonly number[];
+  /** The unit of a cell, where its header names one. */
+  readonly units: readonly (UnitName | undefined)[];
+  /** How many cells a row has; those of the program that stand at the end may be left out. */
+  readonly count: number;
+  /** How many cells a row has at least. */
+  readonly countMin: number;
+  /** Whether the header is exactly one of this project's own files: those are read by the letter. */
+  readonly isOwn: boolean;
+  /** What was understood, cell by cell: the header and its field; `undefined` where they are the same. */
+  readonly understood: readonly (readonly [header: string, field: string] | undefined)[];
+  /** Headers of cells that are not read. */
+  readonly leftOut: readonly string[];
+}
+
+/** A mistake in a header. */
+export interface HeaderProblem extends Complaint {
+  /** From 0; `undefined` where the header as a whole is wrong. */
+  readonly cell: number | undefined;
+}
+
+/** A cell of a header while the header is being understood. */
+interface Column {
+  readonly text: string;
+  readonly sense: HeaderSense;
+  meaning: HeaderMeaning | "empty" | undefined;
+  number: number | undefined;
+  unit: UnitName | undefined;
+}
+
+/** How many of the cells are known words: what tells a header from a row. */
+export function knownCount(cells: readonly string[], names: ColumnNames | undefined): number {
+  return cells.filter((cell) => cell !== "" && (names?.renamed.has(keyOf(cell)) || senseOf(cell).meanings.length > 0))
+    .length;
+}
+
+/**
+ * Understands a header.
+ *
+ * @param cells The headers; empty where names are given by place and the table has none.
+ * @param names What the user said the columns are.
+ * @returns What to read, or what is wrong.
+ */
+export function planTable(
+  cells: readonly string[],
+  names: ColumnNames | undefined,
+): { plan: TablePlan } | { problems: HeaderProblem[] } {
+  if (cells.length > COLUMNS_MAX) {
+    const rule = `a header of at most ${COLUMNS_MAX} columns`;
+    return { problems: [{ cell: undefined, rule, value: cells.length }] };
+  }
+  const columns = cells.map((text, index) => columnOf(text, names?.places?.[index] ?? names?.renamed.get(keyOf(text))));
+  if (names?.places !== undefined) {
+    const { places } = names;
+    if (places.length < cells.length && columns.slice(places.length).some(({ text }) => text !== "")) {
+      const rule = `as many names as there are columns, ${cells.length}, in columns (- for one that is not read)`;
+      return { problems: [{ cell: undefined, rule, value: places.length }] };
+    }
+    for (const place of places.slice(cells.length)) columns.push(columnOf("", place));
+  }
+  resolveLetters(columns);
+  resolveByElimination(columns);
+  const problems = problemsOf(columns, names);
+  return problems.length > 0 ? { problems } : { plan: planOf(columns) };
+}
+
+function columnOf(text: string, name: ColumnName | undefined): Column {
+  if (name !== undefined) {
+    const meaning = name.field ?? "remark";
+    return { text, sense: { meanings: [meaning] }, meaning, number: name.number, unit: name.unit };
+  }
+  if (text === "") return { text, sense: { meanings: [] }, meaning: "empty", number: undefined, unit: undefined };
+  const sense = senseOf(text);
+  const meaning = sense.meanings.length === 1 ? sense.meanings[0] : undefined;
+  return { text, sense, meaning, number: sense.number, unit: sense.unit };
+}
+
+/** In tables of periodic tasks single letters stand for what they do in the literature: where C and T (or P) stand together. */
+function resolveLetters(columns: readonly Column[]): void {
+  const letters = columns.flatMap(({ sense: { letter } }) => letter ?? []);
+  const hasCost = letters.includes("c") || letters.includes("e");
+  const hasPeriod = letters.includes("t") || letters.includes("p") ||
+    columns.some(({ meaning }) => meaning === "period");
+  if (!hasCost || !hasPeriod) return;
+  for (const column of columns) {
+    const { letter } = column.sense;
+    if (letter !== undefined && column.meaning === undefined) column.meaning = TASK_LETTERS[letter];
+  }
+}
+
+/** What an ambiguous word must mean because everything else that it can mean has a column of its own. */
+function resolveByElimination(columns: readonly Column[]): void {
+  const taken = () => new Set(columns.map(({ meaning }) => meaning));
+  for (const column of columns) {
+    if (column.meaning !== undefined) continue;
+    const { meanings } = column.sense;
+    if (!meanings.every((meaning) => meaning === "arrival" || meaning === "bursts" || meaning === "result")) continue;
+    const left = meanings.filter((meaning) => !taken().has(meaning));
+    if (left.length === 1 && meanings.length > 1) column.meaning = left[0];
+  }
+  // "Start" beside an arrival is when the process first ran.
+  const starts = columns.filter(({ meaning, sense }) => meaning === "arrival" && sense.isStart);
+  const others = columns.filter(({ meaning, sense }) => meaning === "arrival" && !sense.isStart);
+  if (others.length > 0) { for (const column of starts) column.meaning = "result"; }
+  resolveIdentity(columns);
+}
+
+/** Of two columns that say who a process is, a number and a name. */
+function resolveIdentity(columns: readonly Column[]): void {
+  const either = columns.filter(({ meaning }) => meaning === "process");
+  if (either.length !== 1) return;
+  const has = (field: string) => columns.some(({ meaning }) => meaning === field);
+  if (has("pid") && !has("name")) either[0].meaning = "name";
+  else if (has("name") && !has("pid")) either[0].meaning = "pid";
+}
+
+function problemsOf(columns: readonly Column[], names: ColumnNames | undefined): HeaderProblem[] {
+  const problems: HeaderProblem[] = [];
+  const seen = new Map<string, number>();
+  columns.forEach(({ text, sense, meaning, number }, cell) => {
+    if (meaning === undefined) problems.push(notUnderstood(text, cell, sense));
+    else if (
+      !["bursts", "io", "empty", "result", "remark"].includes(meaning) || number === undefined && isOwnWord(text)
+    ) {
+      const first = seen.get(meaning);
+      if (first === undefined) seen.set(meaning, cell);
+      else problems.push({ cell, rule: "named once", value: text, ...twiceHint(columns[first].text, text, meaning) });
+    }
+  });
+  const all = [...names?.renamed ?? []];
+  for (const [key] of all) {
+    if (!columns.some(({ text }) => keyOf(text) === key)) {
+      problems.push({ cell: undefined, rule: `one that has the column that is renamed, ${key}` });
+    }
+  }
+  if (!columns.some(({ meaning }) => meaning === "bursts") && problems.length === 0) {
+    const value = columns.map(({ text }) => text).join(",");
+    problems.push({
+      cell: undefined,
+      rule: "one that names the column bursts",
+      value,
+      ...(isPlainOwn(columns) ? {} : { hint: "say which it is: --columns HEADER=bursts" }),
+    });
+  }
+  const order = columns.filter(({ meaning }) => meaning === "process").length;
+  if (order === 1 && seen.has("pid") && seen.has("name")) {
+    const cell = columns.findIndex(({ meaning }) => meaning === "process");
+    const hint = `leave it out: --columns ${columns[cell].text}=-`;
+    problems.push({ cell, rule: "left out where there are a pid and a name", value: columns[cell].text, hint });
+  }
+  return problems;
+}
+
+function isOwnWord(text: string): boolean {
+  return text.toLowerCase() === "bursts";
+}
+
+function twiceHint(first: string, text: string, meaning: string): { hint?: string } {
+  if (first === text) return {};
+  return { hint: `${JSON.stringify(first)} is ${meaning} already; leave one out: --columns ${text}=-` };
+}
+
+function notUnderstood(text: string, cell: number, { meanings }: HeaderSense): HeaderProblem {
+  const column = /[\s,;=]/.test(text) ? JSON.stringify(text).slice(1, -1) : text;
+  if (meanings.length > 1) {
+    const ways = meanings.map((meaning) => `${column}=${meaning === "result" || meaning === "remark" ? "-" : meaning}`);
+    return {
+      cell,
+      rule: `one thing, not ${meanings.map(meaningText).join(" or ")}`,
+      value: text,
+      hint: `say which: --columns "${ways[0]}" or "${ways[1]}"`,
+    };
+  }
+  const hint = suggest(text, PROCESS_FIELDS);
+  const rule = `one of ${PROCESS_FIELDS.join(", ")}`;
+  if (hint === undefined) return { cell, rule, value: text, hint: `--columns "${column}=-" leaves it out` };
+  const field = /"(.*)"/.exec(hint)![1];
+  return { cell, rule, value: text, hint: `${hint} Then say so: --columns "${column}=${field}"` };
+}
+
+function meaningText(meaning: HeaderMeaning): string {
+  return meaning === "result" ? "a figure of a solution" : meaning;
+}
+
+function isPlainOwn(columns: readonly Column[]): boolean {
+  return columns.every(({ text }) => (PROCESS_FIELDS as readonly string[]).includes(text.toLowerCase()));
+}
+
+function planOf(columns: readonly Column[]): TablePlan {
+  const cellOf = Object.fromEntries(PROCESS_FIELDS.map((field) => [field, -1])) as Record<Field, number>;
+  let identity = columns.findIndex(({ meaning }) => meaning === "process");
+  const isOwn = isPlainOwn(columns);
+  columns.forEach(({ meaning }, cell) => {
+    if (meaning !== undefined && Object.hasOwn(cellOf, meaning)) cellOf[meaning as Field] = cell;
+  });
+  // A pid that is text becomes the name, where there is no other.
+  if (identity < 0 && !isOwn && cellOf.name < 0 && cellOf.pid >= 0) {
+    identity = cellOf.pid;
+    cellOf.pid = -1;
+  }
+  const timed = columns.flatMap(({ meaning }, cell) => meaning === "bursts" || meaning === "io" ? [cell] : []);
+  const program = timed.length > 1 ? inOrder(columns, timed) : [];
+  if (program.length > 0) cellOf.bursts = -1;
+  const last = columns.findLastIndex((_, cell) => isNeeded(columns, program, cell));
+  const field = (column: Column, cell: number) => fieldText(column, cell, program);
+  return {
+    cellOf,
+    identity,
+    program,
+    unnamed: columns.flatMap(({ meaning }, cell) => meaning === "empty" ? [cell] : []),
+    units: columns.map(({ unit }) => unit),
+    count: columns.length,
+    countMin: last + 1,
+    isOwn,
+    understood: columns.map((column, cell) => {
+      const { text, meaning } = column;
+      if (text === "" || meaning === "empty" || meaning === "result" || meaning === "remark") return undefined;
+      return text.toLowerCase() === meaning && cell !== identity ? undefined : [text, field(column, cell)];
+    }),
+    leftOut: columns.flatMap(({ text, meaning }) => meaning === "result" || meaning === "remark" ? text || [] : []),
+  };
+}
+
+/** Whether a row must have the cell: all must, but for bursts after the first and what has no name. */
+function isNeeded(columns: readonly Column[], program: readonly ProgramCell[], cell: number): boolean {
+  const { meaning } = columns[cell];
+  if (meaning === "empty" || meaning === "result" || meaning === "remark") return false;
+  return program.findIndex((part) => part.cell === cell) <= 0;
+}
+
+/** What a column is called in the line that says what was understood. */
+function fieldText({ meaning }: Column, cell: number, program: readonly ProgramCell[]): string {
+  if (program.length === 0) return meaning as HeaderField;
+  return program.some((part) => part.cell === cell) ? meaning === "io" ? "bursts (I/O)" : "bursts (CPU)" : meaning!;
+}
+
+/** The bursts by their numbers, CPU before I/O; without numbers from the left. */
+function inOrder(columns: readonly Column[], cells: readonly number[]): ProgramCell[] {
+  const parts = cells.map((cell): ProgramCell & { number: number | undefined } => ({
+    cell,
+    kind: columns[cell].meaning === "io" ? "io" : "cpu",
+    number: columns[cell].number,
+  }));
+  if (parts.every(({ number }) => number !== undefined)) {
+    parts.sort((a, b) => a.number! - b.number! || (a.kind === b.kind ? a.cell - b.cell : a.kind === "cpu" ? -1 : 1));
+  }
+  return parts.map(({ cell, kind }) => ({ cell, kind }));
+}

@@ -1,0 +1,242 @@
+/**
+ * From the rows of a table to the columns of a workload, as its plan says.
+ *
+ * @module
+ */
+
+import type { ColumnsBuilder } from "./_builder.ts";
+import { TIME_TRAITS } from "./_builder.ts";
+import type { WorkloadPath } from "./error.ts";
+import { parseAffinity } from "./_membership.ts";
+import { readProgram } from "./_notation.ts";
+import { type NumberStyle, numberText } from "./_number_text.ts";
+import type { Complaint, ProblemList } from "./_problems.ts";
+import { CELLS_MAX, type RowCells } from "./_row_cells.ts";
+import { isName, parseWhole, RULE, TICKS_MAX, TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
+import type { TablePlan } from "./_table_plan.ts";
+import type { TimeColumn, TimeScale } from "./_time_scale.ts";
+import { unitOf } from "./_time_units.ts";
+
+/** What an empty cell looks like in tables for people. */
+const NOTHING = /^(?:[-–—‐]+|n\/?a|nil|none|null|\/|无|無)$/i;
+
+/** A length of time in hours, minutes and seconds. */
+const LENGTH_WITH_COLONS = /^(?:\d+-)?\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/;
+
+/** What a row is read with. */
+export interface RowContext {
+  readonly builder: ColumnsBuilder;
+  readonly scale: TimeScale;
+  readonly problems: ProblemList;
+  readonly file: string | undefined;
+  readonly style: NumberStyle;
+}
+
+/** See the module's description. */
+export class TableRows {
+  /** Whether the column that says who a process is has names; numbers otherwise. */
+  hasNames = false;
+  readonly #plan: TablePlan;
+  readonly #context: RowContext;
+  readonly #times: readonly TimeColumn[];
+  /** The traits that the table has, so that a row need not look for the others. */
+  readonly #traits: readonly TraitName[];
+  readonly #isRestricted: boolean;
+  #cells!: RowCells;
+
+  constructor(plan: TablePlan, context: RowContext) {
+    this.#plan = plan;
+    this.#context = context;
+    this.#times = plan.units.map((unit, cell) => ({ unit, isArrival: cell === plan.cellOf.arrival }));
+    for (const unit of plan.units) if (unit !== undefined) context.scale.useUnit(unit);
+    this.#traits = TRAIT_NAMES.filter((name) => plan.cellOf[name] >= 0);
+    this.#isRestricted = plan.cellOf.affinity >= 0 || plan.cellOf.group >= 0;
+  }
+
+  /** Reads a row as the next process. */
+  take(cells: RowCells): void {
+    const { builder } = this.#context;
+    const { cellOf, count, countMin, unnamed, program, identity } = this.#plan;
+    this.#cells = cells;
+    builder.addProcess(0);
+    if (cells.count !== count && !this.#isOfCount(count, countMin)) return;
+    for (const cell of unnamed) {
+      if (cells.textOf(cell) === "") continue;
+      this.#complain(cell, undefined, {
+        rule: "a row whose cells under an empty header are empty",
+        value: cells.textOf(cell),
+      });
+    }
+    const { arrival, pid, name, bursts } = cellOf;
+    if (arrival >= 0) builder.setArrival(this.#time(arrival, "arrival", 0, 0));
+    if (pid >= 0) builder.setPid(this.#whole(pid, "pid", builder.rows, 0, TICKS_MAX, RULE.pid));
+    if (identity >= 0) this.#takeIdentity(identity);
+    if (name >= 0) this.#takeName(name);
+    for (const trait of this.#traits) {
+      const { byDefault, least, most } = TRAITS[trait];
+      const cell = cellOf[trait];
+      const value = TIME_TRAITS.includes(trait)
+        ? this.#time(cell, trait, byDefault, least)
+        : this.#whole(cell, trait, byDefault, least, most, RULE[trait]);
+      builder.setTrait(trait, value);
+    }
+    if (this.#isRestricted) this.#takeMembership();
+    if (program.length === 0) this.#takeBursts(bursts);
+    else this.#takeProgram();
+  }
+
+  /** Whether the row has cells enough, and none too many that has something. */
+  #isOfCount(count: number, countMin: number): boolean {
+    const cells = this.#cells;
+    let given = cells.count;
+    while (given > count && cells.count <= CELLS_MAX && cells.textOf(given - 1) === "") given--;
+    if (given <= count && given >= countMin) return true;
+    this.#context.builder.addCpu(1);
+    this.#complain(-1, undefined, { rule: `a row of as many cells as the header, ${count}`, value: cells.count });
+    return false;
+  }
+
+  #takeName(cell: number): void {
+    const text = this.#cells.textOf(cell);
+    if (isName(text)) this.#context.builder.setName(text);
+    else if (text !== "") this.#complain(cell, "name", { rule: RULE.name, value: text });
+  }
+
+  /** A column of numbers is pids, one in which any text stands is names. */
+  #takeIdentity(cell: number): void {
+    const { builder } = this.#context;
+    if (this.hasNames) return this.#takeName(cell);
+    const digits = this.#cells.digitsOf(cell);
+    const text = digits >= 0 ? "" : this.#cells.textOf(cell);
+    const pid = digits >= 0 ? digits : text === "" ? builder.rows : parseWhole(text);
+    if (pid >= 0) return builder.setPid(pid);
+    this.hasNames = true;
+    if (builder.rows > 1) builder.pidsToNames(builder.rows - 1);
+    this.#takeName(cell);
+  }
+
+  #takeBursts(cell: number): void {
+    const { builder, scale } = this.#context;
+    const digits = this.#cells.digitsOf(cell);
+    if (digits > 0 && scale.isPlain) return builder.addCpu(digits);
+    const text = this.#cells.textOf(cell);
+    if (LENGTH_WITH_COLONS.test(text)) {
+      const ticks = this.#time(cell, "bursts", 0, 1);
+      return builder.addCpu(Number.isNaN(ticks) ? 1 : ticks);
+    }
+    const path: (string | number)[] = ["processes", builder.rows - 1, "bursts"];
+    const program = this.#plan.isOwn && digits >= 0 ? text : numberText(text, this.#context.style, true);
+    if (typeof program === "object") {
+      builder.addCpu(1);
+      return this.#addProblem(cell, path, program);
+    }
+    const problem = readProgram(joinUnits(program), builder, (time) => this.#ticks(time, cell));
+    if (problem === undefined) return;
+    const { entry, ...complaint } = problem;
+    if (/[^\s\d.-]/.test(text)) path.push(entry);
+    this.#addProblem(cell, path, complaint);
+  }
+
+  /** The bursts of several cells; empty ones are none. */
+  #takeProgram(): void {
+    const { builder } = this.#context;
+    let entries = 0;
+    for (const { cell, kind } of this.#plan.program) {
+      const text = this.#cells.textOf(cell);
+      if (text === "" || NOTHING.test(text)) continue;
+      entries++;
+      const ticks = this.#time(cell, "bursts", 0, kind === "cpu" ? 1 : 0);
+      if (kind === "cpu") builder.addCpu(Number.isNaN(ticks) ? 1 : ticks);
+      else builder.addIo(Number.isNaN(ticks) ? 0 : ticks);
+    }
+    if (entries > 0) return;
+    builder.addCpu(1);
+    this.#complain(this.#plan.program[0].cell, "bursts", { rule: "a number of ticks or a list of bursts", value: "" });
+  }
+
+  /** The CPUs that the process may run on, as `0 2 4-7`, and its group. */
+  #takeMembership(): void {
+    const { builder } = this.#context;
+    const { affinity, group } = this.#plan.cellOf;
+    const cpus = affinity >= 0 ? this.#cells.textOf(affinity).trim() : "";
+    if (cpus !== "" && !this.#isNothing(cpus)) {
+      const list = parseAffinity(cpus);
+      if (list !== undefined) builder.setAffinity(list);
+      else this.#complain(affinity, "affinity", { rule: `${RULE.affinity}, such as 0 2 4-7`, value: cpus });
+    }
+    const name = group >= 0 ? this.#cells.textOf(group) : "";
+    if (isName(name)) builder.setGroup(name);
+    else if (name !== "") this.#complain(group, "group", { rule: RULE.name, value: name });
+  }
+
+  /** The time in a cell, its default where the cell is empty, or NaN with a problem added. */
+  #time(cell: number, field: string, byDefault: number, least: number): number {
+    const digits = this.#cells.digitsOf(cell);
+    if (digits >= least && digits >= 0 && this.#context.scale.isPlain) return digits;
+    const text = this.#cells.textOf(cell).trim();
+    if (text === "" || this.#isNothing(text)) return byDefault;
+    const number = numberText(text, this.#context.style, false);
+    const ticks = typeof number === "object" ? number : this.#ticks(number, cell);
+    if (typeof ticks === "object") {
+      this.#complain(cell, field, ticks);
+      return NaN;
+    }
+    const isClock = this.#times[cell]?.kind === "clock" || this.#times[cell]?.kind === "date";
+    if (ticks >= least || isClock && ticks < 0) return ticks;
+    const rule = field === "bursts" ? RULE.cpu : field === "arrival" ? RULE.ticks : RULE[field as "deadline"];
+    this.#complain(cell, field, { rule, value: text });
+    return NaN;
+  }
+
+  /** Ticks of a time, NaN for what is none, or what is wrong with how it is written. */
+  #ticks(text: string, cell: number): number | Complaint {
+    const { scale } = this.#context;
+    const whole = scale.isPlain ? parseWhole(text) : NaN;
+    if (whole >= 0) return whole;
+    // An integer that is no plain one here is too large or negative.
+    if (scale.isPlain && /^-?\d+(?:\.0*)?$/.test(text)) return NaN;
+    const ticks = scale.take(text, this.#times[cell]);
+    return typeof ticks === "object" && ticks.rule === RULE.ticks ? NaN : ticks;
+  }
+
+  /** The number in a cell, its default where the cell is empty, or NaN with a problem added. */
+  #whole(cell: number, field: string, byDefault: number, least: number, most: number, rule: string): number {
+    const digits = this.#cells.digitsOf(cell);
+    if (digits >= least && digits >= 0 && digits <= most) return digits;
+    const text = this.#cells.textOf(cell).trim();
+    if (text === "" || this.#isNothing(text)) return byDefault;
+    const number = numberText(text, this.#context.style, false);
+    if (typeof number === "object") {
+      this.#complain(cell, field, number);
+      return NaN;
+    }
+    const value = parseWhole(number.replace(/^[−–]/, "-"));
+    if (value >= least && value <= most) return value;
+    this.#complain(cell, field, { rule, value: text });
+    return NaN;
+  }
+
+  /** Whether a cell is marked as empty. Files of our own have no such marks. */
+  #isNothing(text: string): boolean {
+    return !this.#plan.isOwn && NOTHING.test(text);
+  }
+
+  /** @throws {WorkloadError} If there are so many problems that the rest of the table need not be read. */
+  #addProblem(cell: number, path: WorkloadPath, complaint: Complaint): void {
+    this.#context.problems.addAt({ file: this.#context.file, ...this.#cells.placeOf(cell) }, path, complaint);
+    this.#context.problems.throwIfFull();
+  }
+
+  #complain(cell: number, field: string | undefined, complaint: Complaint): void {
+    const path = ["processes", this.#context.builder.rows - 1, ...(field === undefined ? [] : [field])];
+    this.#addProblem(cell, path, complaint);
+  }
+}
+
+/** Numbers and the units that stand apart from them, joined: `3 ms io 2 ms`. */
+function joinUnits(text: string): string {
+  return text.replace(
+    /(\d)\s+([^\s\d,;:"]+)(?=$|[\s,;])/g,
+    (all, digit, word) => unitOf(word) === undefined ? all : digit + word,
+  );
+}

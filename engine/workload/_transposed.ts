@@ -1,0 +1,86 @@
+/**
+ * Tables that lie on their side, a process a column: `Process P1 P2 P3`, `Arrival 0 1 2`, `Burst 5 3 8`.
+ *
+ * @module
+ */
+
+import { type Cell, cutCells, isRule, type Layout } from "./_cells.ts";
+import type { ColumnNames } from "./_column_names.ts";
+import { senseOf } from "./_header.ts";
+import { type HeadLine, isComment } from "./_layout.ts";
+
+/** More lines than these are no table on its side. */
+const LINES_MAX = 20;
+
+/** A table on its feet. */
+export interface TurnedTable {
+  readonly header: readonly Cell[];
+  readonly headerLine: number;
+  readonly rows: readonly { cells: readonly Cell[]; lines: readonly number[] }[];
+}
+
+/**
+ * Turns a table that lies on its side.
+ *
+ * @param lines The first lines of the text.
+ * @param names What the user said that the columns are: such tables stand.
+ * @returns The table; `undefined` where it does not lie.
+ */
+export function transpose(lines: readonly HeadLine[], names: ColumnNames | undefined): TurnedTable | undefined {
+  const content = lines.filter(({ text }) => text.trim() !== "" && !isComment(text) && !isRule(text));
+  if (names?.places !== undefined || content.length < 2 || content.length > LINES_MAX) return undefined;
+  const labelled = content.map(({ text, line }) => ({ cells: cutLabelled(text), line }));
+  if (labelled.every(({ cells }) => cells.length > 1)) {
+    const turned = turn(labelled);
+    if (turned !== undefined) return turned;
+  }
+  for (const layout of layoutsOf(content)) {
+    const turned = turn(content.map(({ text, line }) => ({ cells: cutCells(layout, text), line })));
+    if (turned !== undefined) return turned;
+  }
+  return undefined;
+}
+
+function layoutsOf(content: readonly HeadLine[]): Layout[] {
+  if (content.every(({ text }) => /[|│┃║]/.test(text))) return [{ kind: "bars" }];
+  if (content.some(({ text }) => /&.*\\\\/.test(text))) return [];
+  return [
+    ...[",", ";", "\t"].map((separator) => ({ kind: "separated", separator }) as const),
+    { kind: "spaces", isWide: true },
+    { kind: "spaces", isWide: false },
+  ];
+}
+
+/** `Arrival times: 0 1 2`, also with commas; nothing where the line has no such label. */
+function cutLabelled(line: string): Cell[] {
+  const label = /^\s*([^:：=]*[^:：=\s])\s*[:：=]\s*/.exec(line);
+  if (label === null) return [];
+  const from = label[0].length;
+  const cells = [...line.slice(from).matchAll(/[^\s,;\[\]]+/g)].map(({ 0: text, index }) => ({
+    text,
+    start: from + index,
+  }));
+  return [{ text: label[1], start: line.search(/\S/) }, ...cells];
+}
+
+function turn(rows: readonly { cells: readonly Cell[]; line: number }[]): TurnedTable | undefined {
+  const count = rows[0].cells.length;
+  if (count < 2 || rows.some(({ cells }) => cells.length !== count)) return undefined;
+  // The first cells are headers, those of bursts among them; the others are none, and numbers but in the row of names.
+  const senses = rows.map(({ cells }) => senseOf(cells[0].text).meanings);
+  const isEmpty = rows[0].cells[0].text === "";
+  if (!senses.every((meanings, index) => meanings.length > 0 || index === 0 && isEmpty)) return undefined;
+  if (!senses.some(([meaning]) => meaning === "bursts")) return undefined;
+  const others = rows.slice(1).flatMap(({ cells }) => cells.slice(1));
+  if (!others.every(({ text }) => !/^[^\d]+$/.test(text))) return undefined;
+  if (rows[0].cells.slice(1).every(({ text }) => senseOf(text).meanings.length === 1)) return undefined;
+  const header = rows.map(({ cells: [first] }, index) =>
+    index === 0 && isEmpty ? { ...first, text: "process" } : first
+  );
+  const lines = rows.map(({ line }) => line);
+  return {
+    header,
+    headerLine: lines[0],
+    rows: Array.from({ length: count - 1 }, (_, row) => ({ cells: rows.map(({ cells }) => cells[row + 1]), lines })),
+  };
+}

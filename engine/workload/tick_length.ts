@@ -1,0 +1,15 @@
+/**
+ * What a tick is, where times came with decimals or units.
+ *
+ * @module
+ */
+
+/** The length of a tick, chosen so that all times that were read are whole numbers of ticks, or as the user said. */
+export interface TickLength {
+  /** With its unit: `0.1 ms`; `0.1` where times have none. */
+  readonly text: string;
+  /** The unit by name: ns, us, ms, s, min, h or d; empty where times have none. */
+  readonly unit: string;
+  /** How many ticks make a unit; a fraction where a tick is longer than the unit. */
+  readonly perUnit: number;
+}
