@@ -1,14 +1,20 @@
 /**
- * `deno task sim`: the command line's entry, and the only file that exits.
+ * The command line: `deno task sim` in a clone, `deno run -A jsr:@quanta/quanta/cli` without one. The only file that exits.
+ *
+ * ```sh
+ * deno install -gA -n sim jsr:@quanta/quanta/cli
+ * sim compare jobs.csv
+ * ```
  *
  * @module
  */
 
 import { oneLine } from "../pictures/width.ts";
 import { COMMANDS } from "./commands/mod.ts";
+import { CALL } from "./installation.ts";
 import { EXIT_CODE, exitCodeOf, OperationError } from "./exit_code.ts";
 import { type Io, systemIo } from "./io.ts";
-import { PROGRAM_NAME, runProgram } from "./program.ts";
+import { runProgram } from "./program.ts";
 
 /** Runs the command line `args` in the world `io`; resolves to the exit code and never rejects. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -48,11 +54,11 @@ function printable(message: string): string {
 async function helpHint(args: readonly string[]): Promise<string> {
   const name = args.find((word) => COMMANDS.some((candidate) => candidate.name === word));
   const entry = COMMANDS.find((candidate) => candidate.name === name);
-  if (entry === undefined) return `${PROGRAM_NAME} --help lists the commands`;
+  if (entry === undefined) return `${CALL} --help lists the commands`;
   // Where an argument is wrong there may be no definition.
   const usage = await entry.load(args).then((definition) => definition.usage, () => undefined);
   const words = (usage ?? entry.name).replace(/ <.*/, "");
-  return `${PROGRAM_NAME} ${words} --help lists its options`;
+  return `${CALL} ${words} --help lists its options`;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args, systemIo()));

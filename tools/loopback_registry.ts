@@ -106,56 +106,89 @@ function carried(entries: string[]): Map<string, Uint8Array<ArrayBuffer>> {
   return files;
 }
 
-/** A package of the Deno standard library whose types are written down in tools/npm. */
-function standard(name: string, door: string, source: string, types: string): RegistryPackage {
+/** A package of the Deno standard library, and the types of it that are written down in tools/npm. */
+function standard(entry: string, types: string): Map<string, Uint8Array<ArrayBuffer>> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const encoder = new TextEncoder();
   const visit = (path: string) => {
     if (files.has(path)) return;
     const text = read(`node_modules/deno-std${path}`);
-    const isEntry = path === source;
-    files.set(path, encoder.encode(isEntry ? `/* @ts-self-types="./types.d.ts" */\n${text}` : text));
+    files.set(path, encoder.encode(path === entry ? `/* @ts-self-types="./types.d.ts" */\n${text}` : text));
     for (const imported of importsOf(text)) visit(new URL(imported, `file://${path}`).pathname);
   };
-  visit(source);
-  files.set(`${source.slice(0, source.lastIndexOf("/"))}/types.d.ts`, encoder.encode(read(types)));
-  return { name, version: versionOf(name), exports: { [door]: `.${source}` }, files };
+  visit(entry);
+  files.set(new URL("types.d.ts", `file://${entry}`).pathname, encoder.encode(read(types)));
+  return files;
 }
 
-/** The least version of the range that deno.json names. */
-function versionOf(name: string): string {
-  const imports = Object.values(JSON.parse(read("deno.json")).imports as Record<string, string>);
-  const specifier = imports.find((value) => value.startsWith(`jsr:${name}@`));
-  const version = /@\^?(\d+\.\d+\.\d+)/.exec(specifier?.slice(name.length) ?? "")?.[1];
-  if (version === undefined) throw new Error(`Cannot serve ${name}: deno.json does not name it`);
-  return version;
-}
+/** What can be made of npm's copies: by name the doors, and the files. */
+const COPIES: Record<
+  string,
+  { exports: Record<string, string>; files: (entries: string[]) => RegistryPackage["files"] }
+> = {
+  "@cliffy/command": { exports: { ".": `/${CLIFFY}command/${CLIFFY_VERSION}/mod.js` }, files: carried },
+  "@cliffy/table": { exports: { ".": `/${CLIFFY}table/${CLIFFY_VERSION}/mod.js` }, files: carried },
+  "@std/cli": { exports: { "./unicode-width": "/deps/jsr.io/@std/cli/1.0.0-rc.2/unicode_width.js" }, files: carried },
+  "@std/assert": {
+    exports: { ".": "/assert/mod.js" },
+    files: ([entry]) => standard(entry, "tools/npm/std_assert.d.ts"),
+  },
+  "@std/fmt": {
+    exports: { "./colors": "/fmt/colors.js" },
+    files: ([entry]) => standard(entry, "tools/npm/std_fmt_colors.d.ts"),
+  },
+};
 
-/** The packages that deno.json names from JSR, made of npm's copies. Call it where `node_modules` is installed. */
+/**
+ * The packages that deno.json names from JSR, made of npm's copies, in the least version of their ranges. Call it where `node_modules`
+ * is installed.
+ *
+ * @throws {Error} when deno.json names one of which npm has no copy.
+ */
 export function npmCopies(): RegistryPackage[] {
-  const command = `/${CLIFFY}command/${CLIFFY_VERSION}/mod.js`;
-  const table = `/${CLIFFY}table/${CLIFFY_VERSION}/mod.js`;
-  const width = "/deps/jsr.io/@std/cli/1.0.0-rc.2/unicode_width.js";
-  return [
-    {
-      name: "@cliffy/command",
-      version: versionOf("@cliffy/command"),
-      exports: { ".": `.${command}` },
-      files: carried([command]),
-    },
-    {
-      name: "@cliffy/table",
-      version: versionOf("@cliffy/table"),
-      exports: { ".": `.${table}` },
-      files: carried([table]),
-    },
-    {
-      name: "@std/cli",
-      version: versionOf("@std/cli"),
-      exports: { "./unicode-width": `.${width}` },
-      files: carried([width]),
-    },
-    standard("@std/assert", ".", "/assert/mod.js", "tools/npm/std_assert.d.ts"),
-    standard("@std/fmt", "./colors", "/fmt/colors.js", "tools/npm/std_fmt_colors.d.ts"),
-  ];
+  const versions = new Map<string, string>();
+  for (const specifier of Object.values(JSON.parse(read("deno.json")).imports as Record<string, string>)) {
+    const match = /^jsr:(@[^/]+\/[^@/]+)@\^?(\d+\.\d+\.\d+)/.exec(specifier);
+    if (match !== null) versions.set(match[1], match[2]);
+  }
+  return Array.from(versions, ([name, version]) => {
+    if (!Object.hasOwn(COPIES, name)) {
+      throw new Error(`Cannot serve ${name}: tools/loopback_registry.ts has no copy of it`);
+    }
+    const { exports, files } = COPIES[name];
+    const paths = Object.entries(exports).map(([door, path]) => [door, `.${path}`]);
+    return { name, version, exports: Object.fromEntries(paths), files: files(Object.values(exports)) };
+  });
+}
+
+/**
+ * The project's own package: what `deno publish` would send. It rewrites the names that deno.json maps to what they stand for, as
+ * `deno publish` does. Call it where JSR, or a registry of {@linkcode npmCopies}, is reached with `env`.
+ *
+ * @param env Variables for Deno: `JSR_URL`, `DENO_DIR`.
+ */
+export async function ownPackage(env: Record<string, string>): Promise<RegistryPackage> {
+  const { name, version, exports, imports } = JSON.parse(read("deno.json"));
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["publish", "--dry-run", "--allow-dirty", "--no-check", "--config=deno.json"],
+    cwd: root,
+    env: { NO_COLOR: "1", ...env },
+  }).output();
+  const told = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  if (!success) throw new Error(`Cannot list the package's files: ${told}`);
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const [, url] of told.matchAll(/^ +(file:\S+) \(/gm)) {
+    const bytes = Deno.readFileSync(new URL(url));
+    const text = url.endsWith(".ts") ? unmapped(new TextDecoder().decode(bytes), imports) : null;
+    files.set(`/${url.slice(root.href.length)}`, text === null ? bytes : new TextEncoder().encode(text));
+  }
+  return { name, version, exports, files };
+}
+
+/** A module whose imports are what an import map makes of them; comments stay as they are. */
+function unmapped(source: string, imports: Record<string, string>): string {
+  return source.replace(/^(?! *\*| *\/\/)(.*\b(?:from|import)\b ?\(?)"([^".][^"]*)"/gm, (all, before, name) => {
+    const target = imports[name];
+    return target === undefined ? all : `${before}${JSON.stringify(target)}`;
+  });
 }

@@ -8,26 +8,29 @@
 import { fileURLToPath } from "node:url";
 import { defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
+import { IS_CLONE } from "../installation.ts";
 import { COMPLETION_SCRIPTS } from "../text/completion_scripts.ts";
 
 const SHELLS = Object.keys(COMPLETION_SCRIPTS);
 
-const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
+/** Makes the program of a clone a command of the shell. */
+function shellFunction(): string {
+  return `sim() { deno task --quiet --config ${fileURLToPath(new URL("../../deno.json", import.meta.url))} sim "$@"; }`;
+}
 
 /** `sim completions`. */
 export const completions = defineCommand({
   name: "completions",
-  description:
-    "Prints a script that completes commands, options and their values. The shell must know sim as a command; " +
-    `where it does not, a function does: sim() { deno task --quiet --config ${CONFIG} sim "$@"; }`,
+  description: "Prints a script that completes commands, options and their values." +
+    (IS_CLONE ? ` The shell must know sim as a command; where it does not, a function does: ${shellFunction()}` : ""),
   args: [{ name: "shell", summary: SHELLS.join(", "), choices: SHELLS }],
   flags: {},
   examples: [
+    ...(IS_CLONE ? [{ command: shellFunction(), summary: "a function for bash and zsh, where sim is not known" }] : []),
     {
-      command: `sim() { deno task --quiet --config ${CONFIG} sim "$@"; }`,
-      summary: "a function for bash and zsh, where sim is not known",
+      command: "source <(sim completions bash)",
+      summary: IS_CLONE ? "in ~/.bashrc, after the function; zsh alike" : "in ~/.bashrc; zsh alike",
     },
-    { command: "source <(sim completions bash)", summary: "in ~/.bashrc, after the function; zsh alike" },
     { command: "sim completions fish | source", summary: "in ~/.config/fish/config.fish" },
   ],
   async run({ args: [shell], io }) {

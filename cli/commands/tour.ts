@@ -8,6 +8,7 @@ import { suggestedPolicies } from "../../analysis/suggested_policies.ts";
 import { defineCommand } from "../command.ts";
 import { loadWorkload } from "../files/workload_input.ts";
 import { EXAMPLE_ARGUMENTS } from "../flags/example_arguments.ts";
+import { CALL } from "../installation.ts";
 import { parsePolicyChoice, simulationOptions } from "../flags/simulation_flags.ts";
 import { compareText, runContenders } from "./compare.ts";
 
@@ -45,7 +46,7 @@ export const tour = defineCommand({
         ? `  ${style.name(command.padEnd(commandColumns))}${purpose}\n`
         : `  ${style.name(command)}\n      ${purpose}\n`
     );
-    const told = `\n${style.bold("Try next")} (sim stands for deno task sim)\n${next.join("")}`;
+    const told = `\n${style.bold("Try next")}${CALL === "sim" ? "" : ` (sim stands for ${CALL})`}\n${next.join("")}`;
     await io.stdout.write(compareText(style, io.columns, workload, runs, "mean") + told);
   },
 });

@@ -79,7 +79,7 @@ export function returnAtEnd(): void {}
 /** What an interpreter does that is told to run a file which is not there. */
 export function exitWithError(): void {
   try {
-    Deno.readTextFileSync(new URL("./a.py", module));
+    Deno.readTextFileSync("./no-such-folder/a.py");
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) Deno.exit(2);
     throw error;

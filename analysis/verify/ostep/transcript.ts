@@ -18,8 +18,11 @@ export class Transcript {
   /** The number of `lines[0]` in the file, counted from 1. */
   readonly firstLine: number;
 
-  /** A transcript of `text`, which errors call `name`. */
-  /** @throws {TranscriptError} When the text has more than four million lines. */
+  /**
+   * A transcript of `text`, which errors call `name`.
+   *
+   * @throws {TranscriptError} When the text has more than four million lines.
+   */
   constructor(name: string, text: string) {
     this.name = name;
     let count = 1;

@@ -1,0 +1,144 @@
+// The package as its users get it: from a registry, which holds what `deno publish` sends, into an empty folder.
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type LoopbackRegistry, npmCopies, ownPackage, serveRegistry } from "../../tools/loopback_registry.ts";
+import { outcomeOf } from "./programs.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** A folder of a user who has nothing but Deno, and the registry that it asks. */
+interface Home extends AsyncDisposable {
+  registry: LoopbackRegistry;
+  folder: string;
+  /** Runs Deno in the folder. */
+  deno(...args: string[]): ReturnType<typeof outcomeOf>;
+}
+
+async function makeHome(): Promise<Home> {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(`${folder}/empty`);
+  let registry = await serveRegistry(npmCopies());
+  const own = await ownPackage({ JSR_URL: registry.url, DENO_DIR: `${folder}/cache` });
+  await registry[Symbol.asyncDispose]();
+  registry = await serveRegistry([...npmCopies(), own]);
+  const env = { JSR_URL: registry.url, DENO_DIR: `${folder}/cache`, INIT_CWD: "" };
+  return {
+    registry,
+    folder: `${folder}/empty`,
+    deno: (...args) => outcomeOf(Deno.execPath(), args, { cwd: `${folder}/empty`, env, timeoutMs: 120_000 }),
+    async [Symbol.asyncDispose]() {
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** A program that uses what each door gives. */
+const DOORS = `
+import { simulate as all } from "jsr:@quanta/quanta@^0.1.0";
+import { simulate } from "jsr:@quanta/quanta@^0.1.0/simulate";
+import { Process } from "jsr:@quanta/quanta@^0.1.0/processes";
+import { compare } from "jsr:@quanta/quanta@^0.1.0/analysis";
+import { TimelinePicture } from "jsr:@quanta/quanta@^0.1.0/pictures";
+console.log(all === simulate, typeof Process, typeof compare, typeof TimelinePicture);
+`;
+
+/** A pool of all kinds, a manager and a socket: what loads every worker's part. */
+const POOL = `
+import { Client, Listener, Manager, Pool } from "jsr:@quanta/quanta@^0.1.0/processes";
+export function square(n: number): number { return n * n; }
+export function useUpHeap(): void { const kept: unknown[] = []; for (;;) kept.push(new Array(10_000).fill(Math.random())); }
+if (import.meta.main) {
+  { await using pool = new Pool({ module: import.meta.url, processes: 2 }); console.log(await pool.map(square, [1, 2, 3])); }
+  {
+    await using pool = new Pool({ module: import.meta.url, processes: 1, memoryLimitMb: 32 });
+    console.log(await pool.apply(useUpHeap, []).catch((error) => error.name), await pool.apply(square, [4]));
+  }
+  await using manager = new Manager();
+  console.log(await (await manager.list([1, 2])).slice());
+  await using managed = await manager.pool({ module: import.meta.url, processes: 1 });
+  console.log(await managed.map(square, [5]));
+  await using listener = new Listener({ address: { hostname: "127.0.0.1", port: 0 } });
+  const [there, here] = await Promise.all([listener.accept(), Client(listener.address)]);
+  here.sendSync("over a socket");
+  console.log(await there.recv());
+}
+`;
+const POOL_SAYS = "[ 1, 4, 9 ]\nWorkerDied 16\n[ 1, 2 ]\n[ 25 ]\nover a socket\n";
+
+/** What a user asks of the program, and the same in a clone. */
+const QUESTIONS = [
+  ["compare", "example:stallings", "--gantt"],
+  ["run", "generate:processes=50:load=0.9", "--policy", "mlfq", "--format", "json"],
+  ["compare", "generate:processes=40:load=0.9", "-p", "fcfs,rr", "--seeds", "1..4", "--jobs", "2"],
+  ["explain", "example:stallings", "--policy", "srtf", "--at", "8"],
+  ["policies", "mlfq"],
+];
+
+Deno.test("the package, installed from a registry", async (context) => {
+  await using home = await makeHome();
+  const { deno, folder, registry } = home;
+
+  await context.step("each door imports", async () => {
+    await Deno.writeTextFile(`${folder}/doors.ts`, DOORS);
+    const { code, stdout, stderr } = await deno("run", "--quiet", "doors.ts");
+    assertEquals([code, stdout], [0, "true function function function\n"], stderr);
+  });
+
+  await context.step("each door's types are those of the sources", async () => {
+    const { code, stderr } = await deno("check", "--quiet", "doors.ts");
+    assertEquals(code, 0, stderr);
+  });
+
+  const clone = (args: string[]) =>
+    outcomeOf(Deno.execPath(), ["run", "-qA", "--config=deno.npm.json", "cli/main.ts", ...args], { cwd: ROOT });
+
+  for (const question of [...QUESTIONS, ...logQuestions()]) {
+    await context.step(`jsr:@quanta/quanta/cli ${question.join(" ")} answers as a clone does`, async () => {
+      const [own, asked] = [await clone(question), await deno("run", "-qA", "jsr:@quanta/quanta/cli", ...question)];
+      assertEquals([asked.code, asked.stderr], [0, ""]);
+      assertEquals(asked.stdout, own.stdout);
+    });
+  }
+
+  await context.step("deno install makes it a command, whose hints name it as it is called", async () => {
+    const install = ["install", "-gA", "--quiet", "--root", `${folder}/home`, "-n", "sim", "jsr:@quanta/quanta/cli"];
+    const { code, stderr } = await deno(...install);
+    assertEquals(code, 0, stderr);
+    const env = {
+      DENO_DIR: `${folder}/../cache`,
+      JSR_URL: registry.url,
+      PATH: `${pathOf(Deno.execPath())}:${Deno.env.get("PATH")}`,
+    };
+    const sim = (...args: string[]) => outcomeOf(`${folder}/home/bin/sim`, args, { cwd: folder, env });
+    await Deno.writeTextFile(`${folder}/jobs.csv`, "name,arrival,bursts\neditor,0,1 io 20 2\ncompiler,3,50\n");
+    const compared = await sim("compare", "jobs.csv");
+    assertEquals([compared.code, compared.stderr], [0, ""]);
+    assertStringIncludes(compared.stdout, "srtf");
+    assertStringIncludes((await sim("compare", "--no-such-option")).stderr, "\nsim compare ");
+    assertEquals((await sim("scenario", "run", "lock")).code, 0);
+  });
+
+  await context.step("after deno cache it runs whole without the registry, in workers too", async () => {
+    await Deno.writeTextFile(`${folder}/pool.ts`, POOL);
+    const cached = await deno("cache", "--quiet", "pool.ts");
+    assertEquals(cached.code, 0, cached.stderr);
+    await registry[Symbol.asyncDispose]();
+    const { code, stdout, stderr } = await deno("run", "-qA", "--unstable-net", "--cached-only", "pool.ts");
+    assertEquals([code, stdout], [0, POOL_SAYS], stderr);
+  });
+});
+
+/** What is asked of the log that comes with the project's data, where it is there. */
+function logQuestions(): string[][] {
+  const log = new URL("../shared/data/NASA-iPSC-1993-3.1-cln.swf.gz", ROOT);
+  try {
+    Deno.statSync(log);
+    return [["compare", log.pathname]];
+  } catch {
+    return [];
+  }
+}
+
+/** The folder of a file. */
+function pathOf(file: string): string {
+  return file.slice(0, file.lastIndexOf("/"));
+}
