@@ -4,6 +4,10 @@
  * @module
  */
 
+import { ProcessError, ProcessInterrupted } from "./process_error.ts";
+
+export { ProcessError, ProcessInterrupted };
+
 /**
  * A queue had no item in time.
  *
@@ -15,7 +19,7 @@
  * assertThrows(() => new Queue().getNowait(), QueueEmpty);
  * ```
  */
-export class QueueEmpty extends Error {
+export class QueueEmpty extends ProcessError {
   /** The name of its class. */
   override readonly name = "QueueEmpty";
 }
@@ -33,7 +37,7 @@ export class QueueEmpty extends Error {
  * assertThrows(() => queue.putNowait(2), QueueFull);
  * ```
  */
-export class QueueFull extends Error {
+export class QueueFull extends ProcessError {
   /** The name of its class. */
   override readonly name = "QueueFull";
 }
@@ -51,7 +55,7 @@ export class QueueFull extends Error {
  * await assertRejects(() => lock.hold(1), TimeoutError);
  * ```
  */
-export class TimeoutError extends Error {
+export class TimeoutError extends ProcessError {
   /** The name of its class. */
   override readonly name = "TimeoutError";
 }
@@ -69,7 +73,7 @@ export class TimeoutError extends Error {
  * await assertRejects(() => receiver.recv(), EndOfFileError);
  * ```
  */
-export class EndOfFileError extends Error {
+export class EndOfFileError extends ProcessError {
   /** The name of its class. */
   override readonly name = "EndOfFileError";
 }
@@ -87,7 +91,7 @@ export class EndOfFileError extends Error {
  * assertThrows(() => sender.sendSync("hello"), BrokenPipeError);
  * ```
  */
-export class BrokenPipeError extends Error {
+export class BrokenPipeError extends ProcessError {
   /** The name of its class. */
   override readonly name = "BrokenPipeError";
 }
@@ -106,7 +110,7 @@ export class BrokenPipeError extends Error {
  * assertEquals(error.bytes.length, 3);
  * ```
  */
-export class BufferTooShort extends Error {
+export class BufferTooShort extends ProcessError {
   /** The name of its class. */
   override readonly name = "BufferTooShort";
   /** The whole message, which is no longer in the pipe. */
@@ -129,13 +133,13 @@ export class BufferTooShort extends Error {
  * assertThrows(() => new Barrier(2).waitSync(1), BrokenBarrierError);
  * ```
  */
-export class BrokenBarrierError extends Error {
+export class BrokenBarrierError extends ProcessError {
   /** The name of its class. */
   override readonly name = "BrokenBarrierError";
 }
 
 /** The last holder of a lock died holding it, and what the lock guards may be half done. */
-export class OwnerDiedError extends Error {
+export class OwnerDiedError extends ProcessError {
   /** The name of its class. */
   override readonly name = "OwnerDiedError";
 }
@@ -154,7 +158,7 @@ export class OwnerDiedError extends Error {
  * assertEquals(cycle.map(({ process, waitsFor }) => [process, waitsFor]), [["MainProcess", "ledger"]]);
  * ```
  */
-export class DeadlockError extends Error {
+export class DeadlockError extends ProcessError {
   /** The name of its class. */
   override readonly name = "DeadlockError";
   /** The cycle: each process, what it waits for, and who holds that, which is the next one. */
@@ -177,7 +181,7 @@ export class DeadlockError extends Error {
  * assertEquals(new WorkerDied("The worker was killed", -9).exitCode, -9);
  * ```
  */
-export class WorkerDied extends Error {
+export class WorkerDied extends ProcessError {
   /** The name of its class. */
   override readonly name = "WorkerDied";
   /** The exit code of the process, negative when it was ended by a signal. */
@@ -200,13 +204,13 @@ export class WorkerDied extends Error {
  * assertEquals(new RemoteError("The manager's object threw 5").name, "RemoteError");
  * ```
  */
-export class RemoteError extends Error {
+export class RemoteError extends ProcessError {
   /** The name of its class. */
   override readonly name = "RemoteError";
 }
 
 /** Two processes could not convince each other that they have the same key. */
-export class AuthenticationError extends Error {
+export class AuthenticationError extends ProcessError {
   /** The name of its class. */
   override readonly name = "AuthenticationError";
 }

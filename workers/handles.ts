@@ -34,6 +34,7 @@ import { Event } from "./sync/event.ts";
 import { Lock } from "./sync/lock.ts";
 import { freeMutex } from "./sync/_mutex.ts";
 import { RLock } from "./sync/rlock.ts";
+import { freeRWLock, RWLock } from "./sync/rwlock.ts";
 import { BoundedSemaphore, Semaphore } from "./sync/semaphore.ts";
 
 export { takeShared } from "./core/_codec.ts";
@@ -45,6 +46,7 @@ type HandleClass = new (shared: any) => object;
 const OBJECTS: readonly (readonly [kind: number, Handle: HandleClass, free?: Free])[] = [
   [Kind.Lock, Lock, freeMutex],
   [Kind.RLock, RLock, freeMutex],
+  [Kind.RWLock, RWLock, freeRWLock],
   [Kind.Semaphore, Semaphore],
   [Kind.BoundedSemaphore, BoundedSemaphore],
   [Kind.Condition, Condition, freeCondition],

@@ -30,11 +30,14 @@ export {
   type ParentProcess,
   parentProcess,
 } from "./process/current_process.ts";
+export { getLogger, type Logger, logToStderr } from "./process/log.ts";
+export type { LogLevel } from "./log_level.ts";
 export { observe } from "./process/observe.ts";
 export type { ChildDescription, ProcessObserver } from "./process_observer.ts";
 export type { Wait, WaitOptions } from "./wait_options.ts";
 export { Lock, type LockOptions } from "./sync/lock.ts";
 export { RLock } from "./sync/rlock.ts";
+export { RWLock } from "./sync/rwlock.ts";
 export { BoundedSemaphore, Semaphore } from "./sync/semaphore.ts";
 export { Condition } from "./sync/condition.ts";
 export { Event } from "./sync/event.ts";
@@ -114,6 +117,8 @@ export {
   DeadlockError,
   EndOfFileError,
   OwnerDiedError,
+  ProcessError,
+  ProcessInterrupted,
   QueueEmpty,
   QueueFull,
   RemoteError,

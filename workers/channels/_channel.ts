@@ -10,6 +10,7 @@ import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, OK, TIMED_OUT } from "
 import { bytesBegin, Tag } from "../core/_format.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { isServed, Line, type Operation } from "../core/_line.ts";
+import { type Helped, HelpWatch } from "../sync/_help_watch.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { listenerOf, Spin, type Waitable, waitSync } from "../core/_wait.ts";
 
@@ -47,7 +48,7 @@ export class Channel {
   readonly codec: Codec;
   readonly #core: Core;
   readonly #self: number;
-  readonly #hopeless: (() => Error | null) | undefined;
+  readonly #watch: HelpWatch | undefined;
   /** How long it pays to spin for a message. */
   readonly pace: Spin = new Spin();
   /** The same while a message is awaited. */
@@ -56,9 +57,9 @@ export class Channel {
   #putters: Line | null = null;
   #takers: Line | null = null;
 
-  /** @param hopeless Why blocking this thread on the ring could never end, if so. */
-  constructor(tree: Tree, ring: number, hopeless?: () => Error | null) {
-    this.#hopeless = hopeless;
+  /** @param helped Who could end a wait of this thread for the ring. */
+  constructor(tree: Tree, ring: number, helped?: Helped) {
+    this.#watch = helped && new HelpWatch(tree, helped);
     this.tree = tree;
     this.ring = ring;
     this.codec = codecOf(tree);
@@ -280,7 +281,7 @@ export class Channel {
 
   /** The same wait for a thread that blocks, and that has spun already where `spin` is false. */
   blocking(waitable: Waitable, spin = true): Waitable {
-    return { ...waitable, hopeless: this.#hopeless, spin: spin ? waitable.spin : undefined };
+    return { ...waitable, ...this.#watch, spin: spin ? waitable.spin : undefined };
   }
 
   /** Ends the awaited puts of this process. */

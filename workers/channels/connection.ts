@@ -13,7 +13,6 @@
 import { BROKEN_OFF, BUSY, Channel, freeRing, OK, TIMED_OUT } from "./_channel.ts";
 import type { Encoded } from "../core/_codec.ts";
 import { ARMED, WATCHED } from "../core/_core.ts";
-import { alone } from "../sync/_deadlock.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { bindShared, dropShared, Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
@@ -65,13 +64,14 @@ export class Connection {
     const { tree } = shared;
     const [read, write] = [shared.load(READ), shared.load(WRITE)];
     this.#peer = shared.load(PEER);
-    const hopeless = () => alone(tree, this.#peer, ALONE);
-    this.#reading = read === 0 ? null : new Channel(tree, read, hopeless);
-    this.#writing = write === 0 ? null : new Channel(tree, write, hopeless);
+    const helped = { objects: [this.#peer], lonely: ALONE };
+    this.#reading = read === 0 ? null : new Channel(tree, read, helped);
+    this.#writing = write === 0 ? null : new Channel(tree, write, helped);
     bindShared(this, shared, freeEnd);
     makeWatchable(this, {
       watch: () => tree.core.ringArmGet(this.#reader().ring, WATCHED),
       ready: () => this.#reader().count > 0 || this.#peerIsGone(),
+      object: this.#peer,
     });
   }
 

@@ -12,7 +12,6 @@
 
 import { BUSY, Channel, createRing, freeRing, OK, UNLIMITED } from "./_channel.ts";
 import { OVERFLOW, WATCHED } from "../core/_core.ts";
-import { alone } from "../sync/_deadlock.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
@@ -66,7 +65,7 @@ export class Queue<T = unknown> {
     this.#joinsAtExit = given !== null;
     this.#channel = queueChannel(shared);
     bindShared(this, shared, freeQueue);
-    watchRing(this, this.#channel);
+    watchRing(this, this.#channel, shared);
     channels.set(this, this.#channel);
   }
 
@@ -182,7 +181,7 @@ export class Queue<T = unknown> {
   #keep(put: Promise<void>): Promise<void> {
     const { tree } = this.#channel;
     if (this.#joinsAtExit && this.#pending.size === 0) {
-      tree.exitHandlers.unshift(async () => {
+      tree.farewells.add(async () => {
         if (this.#joinsAtExit) await settledInTime([...this.#pending], undefined);
       });
     }
@@ -272,8 +271,8 @@ export function createQueue(kind: number, maxsize: number): Shared {
 
 /** This process's access to the ring of a queue. */
 export function queueChannel({ tree, object, words }: Shared): Channel {
-  const hopeless = () => alone(tree, object, "Cannot wait for the queue: no other process has it");
-  return new Channel(tree, tree.core.wordLoad(words), hopeless);
+  const lonely = "Cannot wait for the queue: no other process has it";
+  return new Channel(tree, tree.core.wordLoad(words), { objects: [object], lonely });
 }
 
 /** Frees a queue's ring with what is in it. */
@@ -307,9 +306,9 @@ export async function take(channel: Channel, wait: Wait | undefined): Promise<un
 }
 
 /** Lets `wait()` wait for a queue. */
-export function watchRing(queue: object, channel: Channel): void {
+export function watchRing(queue: object, channel: Channel, { object }: Shared): void {
   const { tree: { core }, ring } = channel;
-  makeWatchable(queue, { watch: () => core.ringArmGet(ring, WATCHED), ready: () => core.ringCount(ring) > 0 });
+  makeWatchable(queue, { watch: () => core.ringArmGet(ring, WATCHED), ready: () => core.ringCount(ring) > 0, object });
 }
 
 function closed(action: string): string {

@@ -32,7 +32,7 @@ export class SimpleQueue<T = unknown> {
     const shared = adopted(arguments[0]) ?? createQueue(Kind.SimpleQueue, 0);
     this.#channel = queueChannel(shared);
     bindShared(this, shared, freeQueue);
-    watchRing(this, this.#channel);
+    watchRing(this, this.#channel, shared);
   }
 
   /** Puts an item; never waits. @throws {DOMException} `DataCloneError` when something inside cannot cross. */

@@ -9,6 +9,7 @@ import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { currentTree } from "../core/_root.ts";
 import { type Waitable as CoreWaitable, waitAsync, waitSync as sleepSync } from "../core/_wait.ts";
 import { type Watchable, watchableOf } from "../core/_watch.ts";
+import { HelpWatch } from "../sync/_help_watch.ts";
 import type { Connection } from "./connection.ts";
 import type { Queue } from "./queue.ts";
 import type { Sentinel } from "../process/sentinel.ts";
@@ -43,8 +44,12 @@ export async function wait<T extends Waitable>(objects: readonly T[], wait?: Wai
   return watched.ready();
 }
 
+const ALONE = "Cannot wait: no other process has any of the queues, or the other end of any of the connections";
+
 /**
  * The same; blocks the thread.
+ *
+ * @throws {DeadlockError} when it would wait without a limit, and nobody is left who could make one of them ready.
  *
  * @example
  * ```ts
@@ -59,11 +64,30 @@ export async function wait<T extends Waitable>(objects: readonly T[], wait?: Wai
 export function waitSync<T extends Waitable>(objects: readonly T[], wait?: Wait): T[] {
   const timeoutMs = timeoutOf(wait);
   const watched = watch(objects);
-  if (objects.length > 0) sleepSync(currentTree(), watched, timeoutMs);
+  if (objects.length > 0) sleepHelped(objects, watched, timeoutMs);
   return watched.ready();
 }
 
+/** Sleeps; without a limit only while somebody could make one of the objects ready. */
+function sleepHelped(objects: readonly object[], watched: CoreWaitable, timeoutMs: number): void {
+  const tree = currentTree();
+  const watchables = objects.map((object) => watchableOf(object)!);
+  // A socket is for somebody outside of the tree to make ready.
+  const known = watchables.every(({ object, end }) => object !== undefined || end !== undefined);
+  if (timeoutMs !== Infinity || !known) return void sleepSync(tree, watched, timeoutMs);
+  const addresses = (of: "object" | "end") => [...new Set(watchables.map((each) => each[of] ?? 0).filter(Boolean))];
+  const watch = new HelpWatch(tree, { objects: addresses("object"), ends: addresses("end"), lonely: ALONE });
+  try {
+    sleepSync(tree, { ...watched, ...watch }, timeoutMs);
+  } finally {
+    watch.end();
+  }
+}
+
 function watch<T extends object>(objects: readonly T[]): CoreWaitable & { ready(): T[] } {
+  if (!Array.isArray(objects)) {
+    throw new TypeError(`Cannot wait: objects must be an array, got ${objects === null ? null : typeof objects}`);
+  }
   const { core, self } = currentTree();
   const pairs = objects.map((object): { object: T; watchable: Watchable } => {
     const watchable = watchableOf(object);

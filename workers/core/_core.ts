@@ -18,6 +18,7 @@ export const BROKEN = -7;
 export const NO_MEMORY = -8;
 export const BLOCK = -9;
 export const NO_SLOT = -10;
+export const NO_ACTION = -11;
 /** Only the host says these: the time was up. */
 export const TIMED_OUT = -100;
 
@@ -26,7 +27,10 @@ export const ARMED = 1;
 export const WATCHED = 2;
 
 /** Words of a process control block that the host reads or writes by name (`P_…` in layout.ts). */
-export const Word = { kill: 12, parent: 32, pid: 36, thread: 48, name: 56, report: 60 } as const;
+export const Word = { kill: 12, parent: 32, pid: 36, thread: 48, name: 56, report: 60, seen: 112 } as const;
+
+/** Set in `Word.report` of a process that had no codec to say what ended it: a text in JSON, not a message. Blocks are aligned. */
+export const PLAIN_REPORT = 1;
 
 /** Values of `Word.thread`, see process.ts: its code runs, it waits for its children's threads, it has nothing more to do. */
 export const Thread = { runs: 1, leaving: 2, gone: 3 } as const;
@@ -37,6 +41,8 @@ export interface Core {
   processClaim(parent: number): number;
   processRelease(id: number): void;
   processSignal(id: number, signal: number): number;
+  processInterrupt(id: number): number;
+  takeInterrupt(self: number): number;
   processTakeStart(id: number, by: number): number;
   processIsOutside(id: number): number;
   outerBegin(self: number): number;
@@ -87,6 +93,8 @@ export interface Core {
   objectDrop(object: number, self: number): number;
   objectIsHeld(object: number): number;
   objectSoleHolder(object: number): number;
+  objectHolder(object: number, index: number): number;
+  objectMoves(object: number): number;
   objectRelease(self: number, object: number): void;
 
   lockTry(lock: number, self: number): number;
@@ -98,12 +106,24 @@ export interface Core {
   recursiveRelease(lock: number, self: number): number;
   recursiveDepth(lock: number, self: number): number;
   recursiveSetDepth(lock: number, depth: number): void;
+  wantAny(self: number, wanted: number, seen: number): void;
+  wantStands(id: number): number;
+  wantCount(id: number): number;
+  wantSaved(self: number): number;
+  wantRestore(self: number, saved: number): void;
   wantBegin(self: number, wanted: number, soft: number): number;
   wantLook(self: number): number;
   wantSum(): number;
   wanted(id: number): number;
   wantedOf(wanted: number): number;
   wantEnd(self: number): void;
+
+  rwTry(head: number, self: number, mode: number): number;
+  rwJoin(head: number, self: number, mode: number): number;
+  rwLook(head: number, self: number, entry: number): number;
+  rwLeave(head: number, self: number, entry: number): void;
+  rwRelease(head: number, self: number, mode: number): number;
+  rwCount(head: number, self: number, mode: number, owner: number): number;
 
   semaphoreTry(semaphore: number, self: number): number;
   semaphoreArm(semaphore: number, self: number): number;

@@ -31,6 +31,7 @@ export const Kind = {
   ManagerPool: 22,
   ManagerSet: 23,
   ManagerAsyncResult: 24,
+  RWLock: 28,
   Sentinel: 32,
   SocketConnection: 33,
 } as const;

@@ -10,7 +10,7 @@ export type { Wait };
 
 /** The milliseconds of a wait, 0 or more. @throws {TypeError} when it is no number. */
 export function timeoutOf(wait: Wait | undefined): number {
-  const timeoutMs = typeof wait === "object" ? wait?.timeoutMs : wait;
+  const timeoutMs = typeof wait === "object" && wait !== null ? wait.timeoutMs : wait;
   if (timeoutMs === undefined) return Infinity;
   if (typeof timeoutMs !== "number" || Number.isNaN(timeoutMs)) {
     throw new TypeError(`Cannot wait: timeoutMs must be a number of milliseconds, got ${String(timeoutMs)}`);
@@ -40,9 +40,11 @@ export function signalOf(wait: Wait | undefined): AbortSignal | undefined {
   return signal;
 }
 
-/** For awaited forms that answer without waiting where they can: a rejection where the signal is none, or is aborted. */
+/** For awaited forms that answer without waiting where they can: a rejection where the wait is none, or its signal is aborted. */
 export function refusedWait(wait: Wait | undefined): Promise<never> | undefined {
+  if (wait === undefined) return;
   try {
+    timeoutOf(wait);
     signalOf(wait)?.throwIfAborted();
   } catch (error) {
     return Promise.reject(error);

@@ -35,6 +35,7 @@ function createRoot(): Tree {
       parentName: "",
       name: ROOT_NAME,
       daemon: false,
+      logLevel: null,
       authKey: crypto.getRandomValues(new Uint8Array(32)),
     }),
   );

@@ -7,6 +7,7 @@
  */
 
 import { ARMED, type Core, ENDED, instantiateCore, WATCHED } from "./_core.ts";
+import type { LogLevel } from "../log_level.ts";
 import type { ProcessObserver } from "../process_observer.ts";
 
 export { ARMED, WATCHED };
@@ -34,6 +35,7 @@ export interface Birth {
   name: string;
   daemon: boolean;
   authKey: Uint8Array<ArrayBuffer>;
+  logLevel: LogLevel | null;
 }
 
 /** Something that must be done while the process sleeps: the wait wakes at `atMs` (see `performance.now`) and calls `run`. */
@@ -51,8 +53,16 @@ export class Tree {
   readonly birth: Birth;
   /** What waits look after. */
   readonly chores = new Set<Chore>();
-  /** Called at the end of a child, the last registered first. */
+  /** What `atExit` registered: done when the own code of this process has ended, the last first; see `process/_ending.ts`. */
   readonly exitHandlers: (() => void | Promise<void>)[] = [];
+  /** Set while one of them runs: ends the wait for it. `Deno.exit` does that, and says the exit code. */
+  leaveExitHandler: (() => void) | null = null;
+  /** What the library ends after those, before the children. */
+  readonly finalizers = new Set<() => unknown>();
+  /** The children of this process, if it ever had any: whether some are left, and what ends or joins them. */
+  children: { areLeft(): boolean; end(): Promise<void> } | null = null;
+  /** What is waited for in the end. */
+  readonly farewells = new Set<() => unknown>();
   /** Set while a child's bootstrap imports the user's module: nothing may be started then. */
   importing: string | null = null;
   /** The object that `currentProcess` answers in a subclass's `run`. */
@@ -64,8 +74,12 @@ export class Tree {
   /** Makes every kind of handle known (`_kinds.ts`): a child begins with none, who imports the library has them all. */
   loadHandles: () => Promise<unknown> = () => Promise.resolve();
   #deathCount = 0;
-  /** Who is told of this process's children and waits. */
+  /** Who is told of this process's children and waits: those below. */
   observer: ProcessObserver | null = null;
+  readonly #observers: Record<"user" | "log", ProcessObserver | null> = { user: null, log: null };
+  /** From what level on this process logs, and how; null where it does not. */
+  logLevel: LogLevel | null = null;
+  log: ((level: LogLevel, text: string) => void) | null = null;
   /** References on their way that this process has to take back where it ends first. Called when it is dead, and its children's threads are gone. */
   readonly departing = new Set<() => void>();
   /** Keeps one wrapper for each shared object. */
@@ -120,13 +134,20 @@ export class Tree {
     this.#view = new DataView(buffer);
   }
 
+  /** Sets who is told, for the user or for the log. */
+  setObserver(whose: "user" | "log", observer: ProcessObserver | null): void {
+    this.#observers[whose] = observer;
+    const { user, log } = this.#observers;
+    this.observer = user === null || log === null ? user ?? log : bothOf(log, user);
+  }
+
   /** Tells the observer, if there is one. What the observer does itself is not told. */
   tell<K extends keyof ProcessObserver>(what: K, about: Parameters<NonNullable<ProcessObserver[K]>>[0]): void {
     const { observer } = this;
     if (observer === null || this.core.isEnded(this.self)) return;
     this.observer = null;
     try {
-      (observer[what] as ((about: unknown) => void) | undefined)?.(about);
+      (observer[what] as Told | undefined)?.call(observer, about);
     } catch (error) {
       queueMicrotask(() => {
         throw error; // no error of what it was told of
@@ -158,6 +179,16 @@ export class Tree {
   allocate(bytes: number, action: string): number {
     return this.check(bytes > BYTES_MAX ? 0 : this.core.blockAllocate(this.self, bytes), action);
   }
+}
+
+type Told = (about: unknown) => void;
+
+function bothOf(one: ProcessObserver, other: ProcessObserver): ProcessObserver {
+  const tell = (what: keyof ProcessObserver) => (about: unknown) => {
+    (one[what] as Told | undefined)?.call(one, about);
+    (other[what] as Told | undefined)?.call(other, about);
+  };
+  return { started: tell("started"), ended: tell("ended"), blocked: tell("blocked"), resumed: tell("resumed") };
 }
 
 /** More than this cannot be, and would not be a number of the core's any more. */

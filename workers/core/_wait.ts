@@ -15,8 +15,9 @@
 
 import { BUSY, ENDED, TIMED_OUT } from "./_core.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
+import { ProcessInterrupted } from "../process_error.ts";
 
-/** Something to wait for. Both functions answer a code of the core; `BUSY` means not yet. */
+/** Something to wait for. Its tries answer a code of the core; `BUSY` means not yet. */
 export interface Waitable {
   /** Address of the sequence word. */
   readonly sequence: number;
@@ -26,8 +27,13 @@ export interface Waitable {
   readonly silent?: boolean;
   /** Says that somebody will sleep, and tries again. */
   arm(): number;
-  /** Why the wait can never end, if so. Asked before each sleep of a wait without a limit, and each second of one. */
-  hopeless?(): Error | null;
+  /**
+   * Why the wait can never end, if so; or when to ask again, in milliseconds, where that is sooner than in a second. Asked before each
+   * sleep of a wait without a limit. `seen` is what the sequence word was before the last try.
+   */
+  hopeless?(seen: number): Error | number | null;
+  /** Called after each sleep, and at the end. Only of a wait that blocks. */
+  awake?(): void;
   /** Spins; true when a try may succeed now. Only for waits that are often short. */
   spin?(turns: number): boolean;
   /** Tries without saying that somebody will sleep, after a spin; whoever sets the object in motion then need wake nobody. */
@@ -110,27 +116,31 @@ export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): num
       const code = waitable.arm();
       if (code !== BUSY) return ended(code);
       if (tree.seesDeath()) continue; // what the dead had on its way is given back, which may be what is waited for
-      const restMs = sleepMs(tree, reviewed(waitable, deadline));
-      if (restMs === 0 && deadline !== Infinity && performance.now() >= deadline) return TIMED_OUT;
+      if (deadline !== Infinity && performance.now() >= deadline) return TIMED_OUT;
+      if (core.takeInterrupt(self) !== 0) throw new ProcessInterrupted();
       if (!told && tree.observer !== null) {
         told = tellBlocked(tree, waitable);
         continue; // the observer may have waited itself
       }
-      if (core.park(self, waitable.sequence, seen, restMs) === ENDED) throw new ProcessEnded();
+      const restMs = sleepMs(tree, reviewed(waitable, deadline, seen));
+      const woken = core.park(self, waitable.sequence, seen, restMs);
+      waitable.awake?.();
+      if (woken === ENDED) throw new ProcessEnded();
       runChores(tree);
     }
   } finally {
+    waitable.awake?.();
     core.waitEnd(self);
     if (told) tree.tell("resumed", waitable.what ?? UNNAMED);
   }
 }
 
 /** When to wake: at the deadline, or where there is none, to see whether there is still hope. */
-function reviewed(waitable: Waitable, deadline: number): number {
+function reviewed(waitable: Waitable, deadline: number, seen: number): number {
   if (deadline !== Infinity || waitable.hopeless === undefined) return deadline;
-  const error = waitable.hopeless();
-  if (error !== null) throw error;
-  return performance.now() + REVIEW_MS;
+  const answer = waitable.hopeless(seen);
+  if (answer instanceof Error) throw answer;
+  return performance.now() + (answer ?? REVIEW_MS);
 }
 
 /** How an observer is told of a wait for something that has no name. */
@@ -178,21 +188,25 @@ export async function waitAsync(
     if (code !== BUSY) return ended(code);
   }
   let told = false;
+  const interruptCount = listener.interruptCount;
+  listener.retain(waitable);
   try {
-    for (;;) { // ends with an answer, the deadline or the signal
+    for (;;) { // ends with an answer, the deadline, the signal or an interrupt
       const seen = tree.core.wordLoad(waitable.sequence) | 0;
       const code = waitable.arm();
       if (code !== BUSY) return ended(code);
       if (deadline - performance.now() <= 0) return TIMED_OUT;
+      if (interruptCount !== listener.interruptCount && !waitable.silent) throw new ProcessInterrupted();
       if (!told && tree.observer !== null && !waitable.silent) {
         told = tellBlocked(tree, waitable);
         continue; // the observer may have waited itself
       }
-      const restMs = reviewed(waitable, deadline) - performance.now();
+      const restMs = reviewed(waitable, deadline, seen) - performance.now();
       await listener.change(waitable.sequence, seen, restMs, signal);
       signal?.throwIfAborted();
     }
   } finally {
+    listener.release(waitable);
     if (told) tree.tell("resumed", waitable.what ?? UNNAMED);
   }
 }
@@ -231,6 +245,10 @@ export class Listener {
   #waitingCount = 0;
   #keepAlive: ReturnType<typeof setInterval> | undefined;
   #onEnd: (() => void) | undefined;
+  #onInterrupt: (() => void) | undefined;
+  /** How many awaited waits there are that an interrupt ends, and how many interrupts there were. */
+  #openCount = 0;
+  interruptCount = 0;
   readonly turns: LoopTurns = new LoopTurns();
   /** Called when the bell rings. */
   onBell: (() => void) | undefined;
@@ -244,6 +262,28 @@ export class Listener {
   set onEnd(handler: () => void) {
     this.#onEnd = handler;
     if (this.#tree.core.isEnded(this.#tree.self)) handler();
+  }
+
+  /** What a child does that is to be interrupted while it awaits nothing of the library. */
+  set onInterrupt(handler: () => void) {
+    this.#onInterrupt = handler;
+    this.#lookForInterrupt();
+  }
+
+  #lookForInterrupt(): void {
+    const { core, self } = this.#tree;
+    if (this.#onInterrupt === undefined || core.takeInterrupt(self) === 0) return;
+    if (this.#openCount === 0) this.#onInterrupt();
+    else this.interruptCount += 1;
+  }
+
+  /** A wait begins that ends with `release`. */
+  retain({ silent }: Waitable): void {
+    if (!silent) this.#openCount += 1;
+  }
+
+  release({ silent }: Waitable): void {
+    if (!silent) this.#openCount -= 1;
   }
 
   /** Resolves when the word is no longer `seen`, when the time is up, at the signal, or without a reason. */
@@ -268,11 +308,11 @@ export class Listener {
         if (!joined.delete(done)) return;
         clearTimeout(timer);
         signal?.removeEventListener("abort", done);
-        this.#release();
+        this.#rest();
         resolve();
       };
       joined.add(done);
-      this.#retain();
+      this.#stay();
       if (timeoutMs !== Infinity) timer = setTimeout(done, Math.max(0, Math.min(timeoutMs, TURN_MAX_MS)));
       signal?.addEventListener("abort", done);
     });
@@ -288,12 +328,12 @@ export class Listener {
     for (const done of [...waiting]) done();
   }
 
-  /** Keeps the event loop alive until `release`. */
-  #retain(): void {
+  /** Keeps the event loop alive until `#rest`. */
+  #stay(): void {
     if (this.#waitingCount++ === 0) this.#keepAlive = setInterval(() => {}, TURN_MAX_MS);
   }
 
-  #release(): void {
+  #rest(): void {
     if (--this.#waitingCount === 0) clearInterval(this.#keepAlive);
   }
 
@@ -318,6 +358,7 @@ export class Listener {
   /** Everyone who waits tries again. */
   #ring(): void {
     this.onBell?.();
+    this.#lookForInterrupt();
     for (const waiting of [...this.#waiting.values()]) this.#retryAll(waiting);
   }
 }

@@ -10,6 +10,9 @@ export interface Watchable {
   watch(): void;
   /** Whether it is ready. */
   ready(): boolean;
+  /** Address of the object of which any other holder may make it ready; or of the word for the end of a process. */
+  readonly object?: number;
+  readonly end?: number;
 }
 
 const watchables = new WeakMap<object, Watchable>();

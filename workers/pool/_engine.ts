@@ -333,15 +333,8 @@ export class PoolEngine {
 }
 
 /** Arranges that a pool ends with its process's own code; answers how to take that back. */
-function atEndOf({ birth, exitHandlers }: Tree, engine: PoolEngine): () => void {
+function atEndOf({ finalizers }: Tree, engine: PoolEngine): () => void {
   const end = () => engine.terminate();
-  if (birth.parentId === 0) {
-    addEventListener("beforeunload", end);
-    return () => removeEventListener("beforeunload", end);
-  }
-  exitHandlers.push(end);
-  return () => {
-    const index = exitHandlers.indexOf(end);
-    if (index >= 0) exitHandlers.splice(index, 1);
-  };
+  finalizers.add(end);
+  return () => finalizers.delete(end);
 }

@@ -2,24 +2,29 @@
  * What every child's worker runs first. It loads little: the core, the tree and the waits; the codec only when there are
  * arguments or an error to carry, the user's module last.
  *
- * Life of a child: adopt the tree, import the module, call the target, run exit handlers, end and join its own children,
+ * Life of a child: adopt the tree, import the module, call the target, run exit handlers, end or join its own children,
  * write the exit word, close the worker. `Deno.exit`, `self.close` and an uncaught error lead to the same end. `import.meta.main` is false in the user's module, because this one imports it.
  *
  * @module
  */
 
-import { Thread, Word } from "../core/_core.ts";
+import { PLAIN_REPORT, Thread, Word } from "../core/_core.ts";
+import { say } from "../core/_say.ts";
+import { writeText } from "../core/_text.ts";
 import { adoptTree, ProcessEnded, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
+import { ProcessInterrupted } from "../process_error.ts";
+import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
 import type { Start } from "./_start.ts";
 
 /** Signals, as exit codes name them. */
 const TERMINATE = 15;
+/** What a system keeps of an exit code, so that none looks like a signal: `Deno.exit(-1)` gives 255. */
+const EXIT_CODE_MASK = 0xff;
 
-declare const self: {
+declare const self: Pick<EventTarget, "addEventListener" | "dispatchEvent"> & {
   onmessage: ((event: MessageEvent<Start>) => void) | null;
   close(): void;
-  addEventListener(type: string, listener: (event: Event) => void): void;
 };
 
 self.onmessage = ({ data }) => {
@@ -42,9 +47,10 @@ function loadHandles(): Promise<typeof import("../handles.ts")> {
 class Child {
   readonly #start: Start;
   readonly #tree: Tree;
-  /** It has begun to end, by a return, an error or `Deno.exit`. The first way counts. */
+  /** It has begun to end, by a return, an error or `Deno.exit`. The first way counts, and `Deno.exit` in an exit handler. */
   #ending = false;
   #ended = false;
+  #exitCode = 0;
 
   constructor(start: Start) {
     this.#start = start;
@@ -67,19 +73,19 @@ class Child {
   /** Everything that would end the worker behind our back. */
   #guard(): void {
     Deno.exit = (code) => {
-      this.#exit(Number(code ?? Deno.exitCode) || 0);
+      this.#exit(typeof code === "number" ? code : Deno.exitCode); // anything else is ignored, as Deno does
       throw new ProcessEnded();
     };
     this.#closeWorker = self.close.bind(self);
     self.close = () => void this.#exit(Deno.exitCode);
-    const late = (event: Event) => {
-      event.preventDefault();
-      const { error, reason } = event as ErrorEvent & PromiseRejectionEvent;
-      this.#fail(error ?? reason);
+    onUncaught(self, (error) => void this.#fail(error));
+    const listener = listenerOf(this.#tree);
+    listener.onEnd = () => this.#end(-TERMINATE);
+    listener.onInterrupt = () => {
+      const error = new ProcessInterrupted();
+      // As any error that nobody has caught: a listener may prevent it.
+      self.dispatchEvent(new ErrorEvent("error", { error, message: error.message, cancelable: true }));
     };
-    self.addEventListener("error", late);
-    self.addEventListener("unhandledrejection", late);
-    listenerOf(this.#tree).onEnd = () => this.#end(-TERMINATE);
   }
 
   #closeWorker = () => {};
@@ -88,6 +94,9 @@ class Child {
     const { module, name, subclass, message } = this.#start;
     const tree = this.#tree;
     const taking = this.#loadDecoder(); // while the module is loaded
+    const { logLevel } = tree.birth;
+    if (logLevel !== null) (await load<typeof import("./log.ts")>("./log.ts")).logToStderr(logLevel);
+    tree.log?.("info", "begins to run");
     tree.importing = module;
     const exports = await import(module);
     tree.importing = null;
@@ -113,21 +122,20 @@ class Child {
     return (await loadHandles()).takeShared;
   }
 
-  /** Runs exit handlers, which also end or join the children, then ends. At once where there are none. */
+  /** Does what belongs to the end of the process's own code (`_ending.ts`), then ends. At once where there is nothing to do. */
   async #exit(exitCode: number): Promise<void> {
-    if (this.#ending) return;
+    const tree = this.#tree;
+    if (!this.#ending || tree.leaveExitHandler !== null) this.#exitCode = exitCode & EXIT_CODE_MASK;
+    if (this.#ending) return tree.leaveExitHandler?.();
     this.#ending = true;
-    const { exitHandlers } = this.#tree;
-    if (exitHandlers.length > 0) {
+    if (tree.children !== null || hasEndings(tree)) {
       await Promise.resolve(); // what called Deno.exit unwinds first
-      try {
-        for (let handler = exitHandlers.pop(); handler !== undefined; handler = exitHandlers.pop()) await handler();
-      } catch (error) {
-        await this.#report(error);
-        exitCode = 1;
-      }
+      await endOwnCode(tree, (error) => {
+        this.#exitCode ||= 1;
+        return this.#report(error);
+      });
     }
-    this.#end(exitCode);
+    this.#end(this.#exitCode);
   }
 
   /** An uncaught error. */
@@ -138,17 +146,37 @@ class Child {
     if (error instanceof ProcessEnded && this.#ending) return;
     this.#tree.importing = null;
     await this.#report(error);
-    await this.#exit(1);
+    if (this.#ending) this.#exitCode ||= 1;
+    else await this.#exit(1);
   }
 
   /** Says what went wrong, once, and leaves it for the parent. */
   async #report(error: unknown): Promise<void> {
     if (this.#tree.core.isEnded(this.#tree.self)) return;
     try {
-      const { reportError } = await load<typeof import("./_report.ts")>("./_report.ts");
+      const { reportError } = await load<typeof import("./_report.ts")>("./_report.ts").catch(() => {
+        throw REPORT_MISSING;
+      });
       reportError(this.#tree, error);
+    } catch (reason) {
+      if (reason === REPORT_MISSING) this.#reportPlainly(error);
+      // Else it was ended meanwhile, or there is no memory left to say why.
+    }
+  }
+
+  /** The same where the library itself may not be read, for want of permissions. */
+  #reportPlainly(error: unknown): void {
+    const { birth, core, self: id } = this.#tree;
+    const { name, message: reason, stack } = error instanceof Error ? error : new Error(String(error));
+    const message = `Cannot run the process: permissions must allow to read its module and this library: ${reason}`;
+    say(`Process ${birth.name} (pid ${birth.pid}): ${name}: ${message}`);
+    try {
+      if (core.processWord(id, Word.report) !== 0) return;
+      const block = writeText(this.#tree, JSON.stringify({ name, message, stack }));
+      core.blockGive(id, block, id);
+      core.processSetWord(id, Word.report, block | PLAIN_REPORT);
     } catch {
-      // It was ended meanwhile, or there is no memory left to say why.
+      // As above.
     }
   }
 
@@ -157,6 +185,7 @@ class Child {
     if (this.#ended) return;
     this.#ended = true;
     const tree = this.#tree;
+    tree.log?.("info", `ends with exit code ${exitCode}`);
     const { core, self: id } = tree;
     // Who was told to end ends by that signal, whatever its code came to.
     const signal = core.processWord(id, Word.kill);
@@ -202,6 +231,8 @@ class Child {
     core.processSetWord(id, Word.thread, Thread.gone);
   }
 }
+
+const REPORT_MISSING = new Error("no report");
 
 /** How often a process that has ended looks whether its children's threads are gone: at first, and at the most seldom. */
 const CHILDREN_LOOK_MS = 1;

@@ -9,7 +9,9 @@
  */
 
 import { type Encoded, takeShared, unsend } from "../core/_codec.ts";
-import { Word } from "../core/_core.ts";
+import { PLAIN_REPORT, Word } from "../core/_core.ts";
+import { errorClass } from "../core/_error_classes.ts";
+import { endWithRoot } from "./_root_end.ts";
 import { CycleWatch } from "../sync/_deadlock.ts";
 import { say } from "../core/_say.ts";
 import { sweepSoon } from "../core/_shared.ts";
@@ -24,12 +26,6 @@ const KILL = 9;
 const FENCE_MS_MAX = 1000;
 /** How long a thread may run on after its process was told to end, before it is said to be stuck. */
 const STUCK_MS = 1000;
-/**
- * The same at the end of the program, which must not take long: in turns of its event loop, which take longer where the machine is so busy
- * that others get on slowly too.
- */
-const LAST_TURNS = 40;
-const LAST_TURN_MS = 10;
 
 /** One started child. */
 export class ChildRecord {
@@ -91,7 +87,9 @@ export class ChildRecord {
     endDescendants(this.tree, this, KILL);
     if (this.#takeBack !== null && this.tree.departing.delete(this.#takeBack)) this.#takeBack();
     const report = core.processWord(this.id, Word.report);
-    if (report !== 0) this.error = takeShared(this.tree, report);
+    if (report !== 0) {
+      this.error = (report & PLAIN_REPORT) !== 0 ? this.#plainReport(report) : takeShared(this.tree, report);
+    }
     const children = childrenOf(this.tree);
     children.living.delete(this);
     children.servants.delete(this);
@@ -102,6 +100,18 @@ export class ChildRecord {
     }
     const { name, pid, daemon, exitCode } = this;
     if (this.tree.observer !== null) this.tree.tell("ended", { name, pid, daemon, exitCode });
+  }
+
+  /** The error of a process that could not load what carries errors. */
+  #plainReport(report: number): Error {
+    const block = report & ~PLAIN_REPORT;
+    const { name, message, stack } = JSON.parse(readText(this.tree, block));
+    this.tree.core.blockRelease(this.tree.self, block);
+    const error = Object.create(errorClass(name).prototype);
+    for (const [key, value] of Object.entries({ name, message, stack })) {
+      Object.defineProperty(error, key, { value, writable: true, configurable: true });
+    }
+    return error;
   }
 
   /**
@@ -168,14 +178,19 @@ export class ChildRecord {
   terminate(graceMs: number): void {
     if (!this.poll()) return;
     this.#tell(TERMINATE);
-    this.#escalation ??= Alarm.after(this.tree, graceMs, () => this.kill());
+    this.#escalation ??= Alarm.after(this.tree, graceMs, () => this.#fence(TERMINATE));
   }
 
   /** Fences it and its descendants. When this returns, it has ended. */
   kill(): void {
+    this.#fence(KILL);
+  }
+
+  /** @param signal What its exit code says. */
+  #fence(signal: number): void {
     if (!this.poll()) return;
     this.#tell(KILL);
-    fence(this.tree, this.id, KILL);
+    fence(this.tree, this.id, signal);
     this.poll();
   }
 
@@ -240,8 +255,12 @@ export function childrenOf(tree: Tree): Children {
     tree.reap = listenerOf(tree).onBell = () => created.poll();
     tree.childrenAreGone = () =>
       [created.living, created.leaving].every((some) => [...some].every(({ id }) => !tree.core.isPresent(id)));
+    const areLeft = () => {
+      created.poll();
+      return created.living.size > 0;
+    };
+    tree.children = { areLeft, end: () => endChildren(created) };
     if (tree.birth.parentId === 0) endWithRoot(tree, created);
-    else tree.exitHandlers.unshift(() => endChildren(created));
   }
   return children;
 }
@@ -269,35 +288,4 @@ async function endChildren(children: Children): Promise<void> {
     await child.join(Infinity, undefined);
   }
   for (const [servant, end] of children.servants) if (servant.poll()) await end();
-}
-
-/**
- * The root's end. Workers are not referenced, so that `beforeunload` comes when the root's own code has ended; it is put
- * off until its children have ended, and comes again then.
- */
-function endWithRoot(tree: Tree, children: Children): void {
-  let ending = false;
-  let lastTurns = LAST_TURNS;
-  addEventListener("beforeunload", (event) => {
-    children.poll();
-    if (children.living.size > 0 || tree.exitHandlers.length > 0) {
-      event.preventDefault();
-      if (ending) return;
-      ending = true;
-      endChildren(children).then(() => runExitHandlers(tree)).finally(() => ending = false);
-      return;
-    }
-    const leaving = [...children.leaving].filter((child) => child.isLeaving());
-    if (leaving.length > 0 && lastTurns-- > 0) {
-      event.preventDefault();
-      setTimeout(() => {}, LAST_TURN_MS); // the event comes again after it
-      return;
-    }
-    for (const child of leaving) child.reportStuck();
-  });
-}
-
-/** Runs what `atExit` registered, the last first. */
-export async function runExitHandlers(tree: Tree): Promise<void> {
-  for (let handler = tree.exitHandlers.pop(); handler !== undefined; handler = tree.exitHandlers.pop()) await handler();
 }

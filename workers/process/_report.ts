@@ -9,9 +9,10 @@ import { Word } from "../core/_core.ts";
 import { say } from "../core/_say.ts";
 import type { Tree } from "../core/_tree.ts";
 
-/** Prints the error and leaves it in the control block. */
+/** Prints the error, and leaves the first one in the control block. */
 export function reportError(tree: Tree, error: unknown): void {
   say(`Process ${tree.birth.name} (pid ${tree.birth.pid}):`, error);
+  if (tree.core.processWord(tree.self, Word.report) !== 0) return;
   const block = encodeError(tree, error);
   tree.core.blockGive(tree.self, block, tree.self); // it goes with this process where no parent takes it
   tree.core.processSetWord(tree.self, Word.report, block);

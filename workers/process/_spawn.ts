@@ -7,7 +7,9 @@
 import { ChildRecord, childrenOf } from "./_children.ts";
 import type { Encoded } from "../core/_codec.ts";
 import { NO_SLOT, Thread, Word } from "../core/_core.ts";
+import { needDescriptors } from "./_descriptors.ts";
 import { limitedWorker } from "./_heap_limit.ts";
+import { say } from "../core/_say.ts";
 import type { Start } from "./_start.ts";
 import { writeText } from "../core/_text.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
@@ -27,7 +29,7 @@ export interface Spawned {
  * Starts a process.
  *
  * @param process The object that stands for it.
- * @throws {RangeError} when there are too many processes, or the shared memory is used up.
+ * @throws {RangeError} when there are too many processes or open files, or the shared memory is used up.
  */
 export function spawn(
   process: object,
@@ -36,6 +38,7 @@ export function spawn(
   sent: Encoded | null,
 ): ChildRecord {
   const { core } = tree;
+  needDescriptors(tree);
   const id = core.processClaim(tree.self);
   if (id === NO_SLOT) throw new RangeError("Cannot start the process: there are 1024 processes already");
   let worker: Worker;
@@ -62,16 +65,29 @@ export function spawn(
     // The bootstrap itself failed: it may not be read, or the runtime ran out of something. It reports everything else.
     event.preventDefault();
     if (core.isPresent(id) === 0) return; // it has ended in good order
+    if (child.exitCode === null) say(`Process ${name} (pid ${child.pid}) could not go on: ${event.message}`);
     child.error ??= new Error(event.message);
     if (core.processExit(id, 1)) core.announce(id);
     core.processSetWord(id, Word.thread, Thread.gone);
     child.poll();
   };
-  const { module, memory, birth } = tree;
+  const { module, memory, birth, logLevel } = tree;
   const { pid: parentPid, name: parentName } = birth;
   const message: Start = {
     ...start,
-    birth: { module, memory, id, pid: child.pid, parentId: tree.self, parentPid, parentName, name, daemon, authKey },
+    birth: {
+      module,
+      memory,
+      id,
+      pid: child.pid,
+      parentId: tree.self,
+      parentPid,
+      parentName,
+      name,
+      daemon,
+      authKey,
+      logLevel,
+    },
   };
   worker.postMessage(message);
   return child;

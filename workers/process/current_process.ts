@@ -5,10 +5,13 @@
  */
 
 import { childrenOf } from "./_children.ts";
+import { shown } from "../core/_checks.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { currentTree } from "../core/_root.ts";
-import { ProcessEnded, type Tree } from "../core/_tree.ts";
+import { ProcessEnded, ROOT_NAME, type Tree } from "../core/_tree.ts";
+import { ProcessInterrupted } from "../process_error.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { CycleWatch } from "../sync/_deadlock.ts";
 import type { Process } from "./process.ts";
 
 /** What a process knows of itself. In a subclass's `run` it is the subclass's object. */
@@ -17,6 +20,8 @@ export interface CurrentProcess {
   readonly name: string;
   /** A number of its own in the tree; in the root that of the operating-system process. */
   readonly pid: number | null;
+  /** The same, as Python has it. */
+  readonly ident: number | null;
   /** 0 in the root. */
   readonly parentPid: number;
   /** Whether it ends with its parent's code. */
@@ -52,10 +57,21 @@ class Myself implements CurrentProcess {
     return this.#tree.birth.authKey;
   }
   set authKey(key: Uint8Array) {
+    if (!(key instanceof Uint8Array)) {
+      throw new TypeError(`Cannot set authKey: it must be a Uint8Array, got ${shown(key)}`);
+    }
     this.#tree.birth.authKey = new Uint8Array(key);
+  }
+  get ident(): number {
+    return this.pid;
   }
   isAlive(): boolean {
     return true;
+  }
+  [Symbol.for("Deno.customInspect")](): string {
+    return `<${this.name === ROOT_NAME ? ROOT_NAME : "Process"} name=${this.name} pid=${this.pid} started${
+      this.daemon ? " daemon" : ""
+    }>`;
   }
 }
 
@@ -105,10 +121,22 @@ export class ParentProcess {
     return !this.isAlive();
   }
 
-  /** Blocks until it has ended; whether it has. */
+  /** Blocks until it has ended; whether it has. @throws {DeadlockError} when it waits for this process in its turn. */
   joinSync(wait?: Wait): boolean {
-    waitSync(this.#tree, this.#waitable(), timeoutOf(wait));
+    const timeoutMs = timeoutOf(wait);
+    const waitable = this.#waitable();
+    const watch = timeoutMs === Infinity ? new CycleWatch(this.#tree, waitable.sequence, true) : null;
+    try {
+      waitSync(this.#tree, watch === null ? waitable : { ...waitable, hopeless: () => watch.hopeless() }, timeoutMs);
+    } finally {
+      watch?.end();
+    }
     return !this.isAlive();
+  }
+
+  /** A line about it. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return `<ParentProcess name=${this.name} pid=${this.pid} ${this.isAlive() ? "started" : "stopped"}>`;
   }
 
   #waitable(): Waitable {
@@ -175,6 +203,8 @@ export function cpuCount(): number {
  * Lets a computation be ended: returns at once, unless the process has been told to end; then it does not return. To be called now and
  * then by code that neither waits nor returns to the event loop.
  *
+ * @throws {ProcessInterrupted} when the process was interrupted.
+ *
  * @example
  * ```ts
  * import { checkpoint } from "@quanta/quanta";
@@ -185,10 +215,16 @@ export function cpuCount(): number {
 export function checkpoint(): void {
   const tree = currentTree();
   if (tree.core.isEnded(tree.self)) throw new ProcessEnded();
+  if (tree.core.takeInterrupt(tree.self) !== 0) throw new ProcessInterrupted();
 }
 
 /**
- * Registers something to do at the end of this process's own code; the last registered is done first. Not done when it is ended by a signal.
+ * Registers something to do at the end of this process's own code, however that comes: the last statement, an uncaught error, `Deno.exit`.
+ * As with Python's `atexit` the last registered is done first, and before children are joined; what is returned is awaited. An error
+ * is printed, makes the exit code 1 if it was 0, and keeps no other handler from being run. `Deno.exit` in a handler ends it and sets the exit
+ * code. Not done when the process is ended by a signal.
+ *
+ * @throws {TypeError} when it is no function.
  *
  * @example
  * ```ts
@@ -198,6 +234,9 @@ export function checkpoint(): void {
  * ```
  */
 export function atExit(handler: () => void | Promise<void>): void {
+  if (typeof handler !== "function") {
+    throw new TypeError(`Cannot register the exit handler: it must be a function, got ${shown(handler)}`);
+  }
   const tree = currentTree();
   childrenOf(tree);
   tree.exitHandlers.push(handler);

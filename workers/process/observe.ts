@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions } from "../core/_checks.ts";
 import { currentTree } from "../core/_root.ts";
 import type { ProcessObserver } from "../process_observer.ts";
 
@@ -15,6 +16,7 @@ import type { ProcessObserver } from "../process_observer.ts";
  * not tell it of itself. What it throws is an uncaught error of this process. Without one nothing is spent.
  *
  * @param observer Whom to tell from now on; null for nobody.
+ * @throws {TypeError} when it is no object.
  *
  * @example
  * ```ts
@@ -29,5 +31,6 @@ import type { ProcessObserver } from "../process_observer.ts";
  * ```
  */
 export function observe(observer: ProcessObserver | null): void {
-  currentTree().observer = observer;
+  if (observer !== null) checkOptions("observe", observer);
+  currentTree().setObserver("user", observer);
 }

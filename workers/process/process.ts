@@ -5,6 +5,7 @@
  */
 
 import { type ChildRecord, childrenOf } from "./_children.ts";
+import { checkMilliseconds, checkOptions, checkType, shown } from "../core/_checks.ts";
 import { encodeShared, unsend } from "../core/_codec.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { moduleAddress } from "../core/_module_address.ts";
@@ -74,7 +75,8 @@ const GRACE_MS = 1000;
  *
  * An uncaught error is printed once, gives exit code 1 and is here as `error`. The parent does not die of it.
  *
- * At the end of the parent's own code its daemons are ended, then its other children are joined.
+ * At the end of the parent's own code, also by `Deno.exit` or an uncaught error, its exit handlers run, then its daemons are ended, then its
+ * other children are joined.
  *
  * @example
  * ```ts
@@ -93,15 +95,14 @@ export class Process<P extends readonly unknown[] = unknown[]> {
   /**
    * Makes a process that is not started yet.
    *
-   * @throws {TypeError} when the target is a closure without a name, or no module is named.
-   * @throws {RangeError} when the start method or the group is not supported, permissions cannot be narrowed, or the module is
-   * relative: `import.meta.resolve("./module.ts")` makes it absolute.
+   * @throws {TypeError} when an option is of the wrong type, or the target is a closure without a name.
+   * @throws {RangeError} when the start method or the group is not supported, `graceMs` is below 0, permissions cannot be narrowed, or the
+   * module is relative: `import.meta.resolve("./module.ts")` makes it absolute.
    */
   constructor(options: ProcessOptions<P> & ProcessArguments<NoInfer<P>>) {
     const tree = currentTree();
-    checkOptions(options as ProcessOptions<unknown[]>);
+    checkProcessOptions(options as ProcessOptions<unknown[]>);
     const { args = [], kwargs } = options as { args?: readonly unknown[]; kwargs?: unknown };
-    if (!Array.isArray(args)) throw new TypeError(`Cannot create a Process: args must be an array, got ${typeof args}`);
     const children = childrenOf(tree);
     children.startedCount += 1;
     const path = tree.birth.parentId === 0 ? "" : tree.birth.name.replace(/^.*?-(?=[\d:]+$)/, "") + ":";
@@ -132,7 +133,8 @@ export class Process<P extends readonly unknown[] = unknown[]> {
    *
    * @throws {Error} when it was started before, in a daemon, or while a child is still importing its module.
    * @throws {DOMException} `DataCloneError` when an argument cannot cross; the message names the path to it.
-   * @throws {RangeError} when there are 1024 processes, or the shared memory is used up.
+   * @throws {RangeError} when there are 1024 processes, the program may open no more files (`ulimit -n`; a process takes six), or the shared
+   *   memory is used up.
    */
   start(): void {
     const state = openStateOf(this);
@@ -191,8 +193,21 @@ export class Process<P extends readonly unknown[] = unknown[]> {
   }
 
   /**
+   * Interrupts the process: the wait of this library that it is in, or comes to, or `checkpoint()`, throws a {@linkcode ProcessInterrupted}.
+   * Awaited waits are all rejected with it; where there is none, it is an uncaught error of the process, which a listener may prevent. If
+   * nobody catches it, the process ends with exit code 1, after its `finally` blocks and exit handlers. One that has ended is not disturbed.
+   *
+   * @throws {Error} when it was not started by `start`.
+   */
+  interrupt(): void {
+    const child = childOf(this, "interrupt");
+    if (child.poll()) child.tree.core.processInterrupt(child.id);
+  }
+
+  /**
    * Ends the process by force, without clean-up: exit code -15. It obeys at its next wait of this library, at `checkpoint()`, or at the end of
-   * its turn of the event loop; if it does none of these within `graceMs`, it is killed. Its descendants are ended too, and reported.
+   * its turn of the event loop; if it does none of these within `graceMs`, it is fenced as by `kill`: a thread asleep in `Atomics.wait`, for
+   * example, cannot obey. Its descendants are ended too, and reported.
    */
   terminate(): void {
     const { options } = openStateOf(this);
@@ -234,7 +249,9 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     return stateOf(this).name;
   }
   set name(name: string) {
-    if (typeof name !== "string") throw new TypeError(`Cannot name the process: name must be a string, got ${name}`);
+    if (typeof name !== "string") {
+      throw new TypeError(`Cannot name the process: name must be a string, got ${shown(name)}`);
+    }
     beforeStart(this, "name").name = name;
   }
 
@@ -243,13 +260,21 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     return openStateOf(this).daemon;
   }
   set daemon(daemon: boolean) {
-    beforeStart(this, "daemon").daemon = Boolean(daemon);
+    if (typeof daemon !== "boolean") {
+      throw new TypeError(`Cannot set daemon: it must be a boolean, got ${shown(daemon)}`);
+    }
+    beforeStart(this, "daemon").daemon = daemon;
   }
 
   /** A number of its own in the tree; null before the start. */
   get pid(): number | null {
     const state = openStateOf(this);
     return state.own ? state.tree.birth.pid : state.child?.pid ?? null;
+  }
+
+  /** The same as {@linkcode Process.pid}, as Python has it. */
+  get ident(): number | null {
+    return this.pid;
   }
 
   /** The pid of the process that made this object, its parent. */
@@ -278,7 +303,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
   }
   set authKey(key: Uint8Array) {
     if (!(key instanceof Uint8Array)) {
-      throw new TypeError(`Cannot set authKey: it must be a Uint8Array, got ${typeof key}`);
+      throw new TypeError(`Cannot set authKey: it must be a Uint8Array, got ${shown(key)}`);
     }
     beforeStart(this, "authKey").authKey = new Uint8Array(key);
   }
@@ -291,11 +316,13 @@ export class Process<P extends readonly unknown[] = unknown[]> {
 
   /** A line about it. */
   [Symbol.for("Deno.customInspect")](): string {
-    const { name, child, closed, daemon } = stateOf(this);
+    const { name, child, closed, daemon, own, tree } = stateOf(this);
     child?.poll();
-    const status = closed ? "closed" : child === null ? "initial" : child.exitCode === null ? "started" : "stopped";
+    const isStarted = own || child?.exitCode === null;
+    const status = closed ? "closed" : isStarted ? "started" : child === null ? "initial" : "stopped";
     const exitCode = child?.exitCode ?? null;
-    return `<Process name=${name} pid=${child?.pid ?? "none"} ${status}${
+    const pid = own ? tree.birth.pid : child?.pid ?? "none";
+    return `<${this.constructor.name} name=${name} pid=${pid} ${status}${
       exitCode === null ? "" : ` exitCode=${exitCode}`
     }${daemon ? " daemon" : ""}>`;
   }
@@ -325,16 +352,23 @@ function beforeStart(process: object, field: string): State {
   return state;
 }
 
-function checkOptions(options: ProcessOptions<unknown[]>): void {
-  const { group, startMethod = "worker", name, permissions, assertWorkerOptions, graceMs } = options;
+function checkProcessOptions(options: ProcessOptions<unknown[]> & { args?: unknown; kwargs?: unknown }): void {
+  checkOptions("create a Process", options);
+  const { group, startMethod = "worker", permissions, assertWorkerOptions, graceMs, module, args, kwargs } = options;
   if (group !== undefined && group !== null) {
-    throw new RangeError(`Cannot create a Process: group must be null, got ${String(group)}`);
+    throw new RangeError(`Cannot create a Process: group must be null, got ${shown(group)}`);
   }
   if (startMethod !== "worker") {
-    throw new RangeError(`Cannot create a Process: startMethod must be "worker", got ${JSON.stringify(startMethod)}`);
+    throw new RangeError(`Cannot create a Process: startMethod must be "worker", got ${shown(startMethod)}`);
   }
-  if (name !== undefined && typeof name !== "string") {
-    throw new TypeError(`Cannot create a Process: name must be a string, got ${String(name)}`);
+  checkType("create a Process: name", options.name, "string");
+  checkType("create a Process: daemon", options.daemon, "boolean");
+  checkType("create a Process: assertWorkerOptions", assertWorkerOptions, "boolean");
+  if (args !== undefined && !Array.isArray(args)) {
+    throw new TypeError(`Cannot create a Process: args must be an array, got ${shown(args)}`);
+  }
+  if (kwargs !== undefined && (typeof kwargs !== "object" || kwargs === null)) {
+    throw new TypeError(`Cannot create a Process: kwargs must be an object, got ${shown(kwargs)}`);
   }
   if (permissions !== undefined && !assertWorkerOptions) {
     throw new RangeError(
@@ -342,10 +376,8 @@ function checkOptions(options: ProcessOptions<unknown[]>): void {
         "set assertWorkerOptions where the program runs with it",
     );
   }
-  if (graceMs !== undefined && !(graceMs >= 0)) {
-    throw new RangeError(`Cannot create a Process: graceMs must be 0 or more, got ${graceMs}`);
-  }
-  if (options.module !== undefined) moduleAddress(options.module, "create a Process");
+  if (graceMs !== undefined) checkMilliseconds("create a Process: graceMs", graceMs, { min: 0 });
+  if (module !== undefined) moduleAddress(module, "create a Process");
   if (options.target !== undefined) targetName(options.target);
 }
 

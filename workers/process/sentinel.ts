@@ -37,12 +37,18 @@ export class Sentinel {
     this.#tree = tree as Tree;
     this.#id = id;
     this.pid = pid;
-    makeWatchable(this, { watch: () => {}, ready: () => this.ready }); // every death rings every bell
+    const end = this.#tree.core.bellOf(id, 1);
+    makeWatchable(this, { watch: () => {}, ready: () => this.ready, end }); // every death rings every bell
     bindState(this, Kind.Sentinel, () => ({ id, pid }));
   }
 
   /** Whether the process has ended. */
   get ready(): boolean {
     return !this.#tree.core.isAlive(this.#id);
+  }
+
+  /** A line about it. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return `Sentinel { pid: ${this.pid}, ready: ${this.ready} }`;
   }
 }

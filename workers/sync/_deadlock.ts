@@ -1,6 +1,5 @@
 /**
- * Waits that can never end: cycles of locks and joins (`engine/assembly/sync/wants.ts`), and waits for others where there
- * are none.
+ * Waits for locks and joins that can never end: cycles of them (`engine/assembly/sync/wants.ts`), or of them and others (`_circle.ts`).
  *
  * A cycle of blocked threads is certain, and reported at once. One that goes through an awaited wait is reported when it
  * has stood unchanged for `PATIENCE_MS`: another task of that process could have ended it.
@@ -8,10 +7,10 @@
  * @module
  */
 
+import { Circle, END } from "./_circle.ts";
 import { Word } from "../core/_core.ts";
-import { mutexName } from "./_mutex.ts";
-import { readText } from "../core/_text.ts";
-import { ROOT_NAME, type Tree } from "../core/_tree.ts";
+import { mutexName, processName } from "./_mutex.ts";
+import type { Tree } from "../core/_tree.ts";
 import { DeadlockError } from "../errors.ts";
 
 /** Set by the core in the length of a cycle that goes through an awaited wait. */
@@ -31,6 +30,7 @@ export class CycleWatch {
   readonly #before: number;
   readonly #shown: (watch: CycleWatch) => void;
   #isShown = false;
+  readonly #circle: Circle;
   #sum: number | null = null;
   #sinceMs = 0;
 
@@ -45,6 +45,7 @@ export class CycleWatch {
     this.#wanted = wanted;
     this.#blocking = blocking;
     this.#shown = shown;
+    this.#circle = new Circle(tree);
     this.#before = tree.core.wanted(tree.self);
     if (blocking || this.#before === 0) this.#show();
     else hiddenOf(tree).add(this);
@@ -57,12 +58,15 @@ export class CycleWatch {
     this.#shown(this);
   }
 
-  /** The error, if this wait is in a deadlock. */
-  hopeless(): DeadlockError | null {
+  /** The error, if this wait is in a deadlock; or when to look again. */
+  hopeless(): DeadlockError | number | null {
     const { core, self } = this.#tree;
     if (!this.#isShown) return null;
     const cycle = core.wantLook(self);
-    if ((cycle & SOFT_CYCLE) === 0) return cycle > 0 ? deadlock(this.#tree, this.#wanted) : null;
+    if ((cycle & SOFT_CYCLE) === 0) {
+      if (cycle > 0) return deadlock(this.#tree, this.#wanted);
+      return this.#blocking ? this.#circle.look() : null;
+    }
     // A task that waits for another task of its own process is no deadlock.
     const sum = (cycle & ~SOFT_CYCLE) > 1 ? core.wantSum() : null;
     if (sum === null || sum !== this.#sum) {
@@ -93,13 +97,6 @@ function hiddenOf(tree: Tree): Set<CycleWatch> {
   return watches;
 }
 
-/** The error for a blocking wait that only another process could end, when no other holds `object`. */
-export function alone(tree: Tree, object: number, text: string): DeadlockError | null {
-  const { core, self, birth } = tree;
-  if (core.objectSoleHolder(object) !== self) return null;
-  return new DeadlockError(text, [{ process: birth.name, pid: birth.pid, waitsFor: "another process" }]);
-}
-
 /** The error for the cycle through this process, which waits for `wanted`; null when another of its members has given way. */
 function deadlock(tree: Tree, wanted: number): DeadlockError | null {
   const { core } = tree;
@@ -107,10 +104,9 @@ function deadlock(tree: Tree, wanted: number): DeadlockError | null {
   let id = tree.self;
   let next = wanted;
   do {
-    const process = readText(tree, core.processWord(id, Word.name)) || ROOT_NAME;
+    const process = processName(tree, id);
     const owner = core.wantedOf(next);
-    const end = next === core.bellOf(owner, 1);
-    const waitsFor = end ? "the end of a process" : mutexName(tree, next);
+    const waitsFor = next === core.bellOf(owner, 1) ? END : mutexName(tree, next);
     cycle.push({ process, pid: core.processWord(id, Word.pid), waitsFor });
     id = owner;
     if (id === 0 || cycle.length >= 1024) return null;
@@ -119,7 +115,7 @@ function deadlock(tree: Tree, wanted: number): DeadlockError | null {
   } while (id !== tree.self);
   const text = cycle.map(({ process, pid, waitsFor }, index) => {
     const { process: owner } = cycle[(index + 1) % cycle.length];
-    const relation = waitsFor === "the end of a process" ? `the end of ${owner}` : `${waitsFor}, which ${owner} holds`;
+    const relation = waitsFor === END ? `the end of ${owner}` : `${waitsFor}, which ${owner} holds`;
     return `${process} (pid ${pid}) waits for ${relation}`;
   }).join("; ");
   return new DeadlockError(`Cannot wait: this would never end: ${text}`, cycle);

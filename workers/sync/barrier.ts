@@ -6,7 +6,9 @@
  * @module
  */
 
-import { BROKEN, BUSY, ENDED, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
+import { checkInteger, checkMilliseconds, checkOptions, checkType } from "../core/_checks.ts";
+import { BROKEN, BUSY, ENDED, NO_ACTION, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
+import { HelpWatch } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
@@ -17,16 +19,22 @@ import { BrokenBarrierError } from "../errors.ts";
 const PARTIES = 8;
 const SEQUENCE = 20;
 const TIMEOUT = 32;
-const WORD_BYTES = 40;
+const NEEDS_ACTION = 40;
+const WORD_BYTES = 44;
 const WAITER_SEQUENCE = 8;
+/** More than can ever arrive. */
+const PARTIES_MAX = 0x7fffffff;
 /** The answer of an arrival: the last one. */
 const LAST = 1;
+/** The answer of a wait: to run the action. */
+const CHOSEN = 2;
 
 /** Options of a {@linkcode Barrier}. */
 export interface BarrierOptions {
   /**
-   * Called in the process that arrives last, before the others go on. It does not cross: a process that received the barrier as an
-   * argument sets its own with `barrier.action`.
+   * Called once a round by one of the parties, when all have arrived and before any goes on: by the last to arrive where its process has
+   * the action, else by one that waits and has it. It does not cross: the process that made the barrier has it, and a process that
+   * received the barrier may set its own with `barrier.action`. A round in which no party has one is broken.
    */
   action?: () => void;
   /** How long `wait` waits if it does not say. Milliseconds; default without a limit. It crosses. */
@@ -48,19 +56,29 @@ export interface BarrierOptions {
  */
 export class Barrier {
   readonly #shared: Shared;
-  /** Called in this process when it arrives last. */
-  action: (() => void) | undefined;
+  #action: (() => void) | undefined;
 
   /**
    * Creates a barrier.
    *
    * @param parties How many must arrive, 1 or more.
-   * @throws {RangeError} when `parties` is not such a number.
+   * @throws {RangeError} when `parties` is not such a number, or `timeoutMs` is not above 0.
+   * @throws {TypeError} when one of them is no number, or the action no function.
    */
   constructor(parties: number, options: BarrierOptions = {}) {
     this.#shared = adopted(parties) ?? create(parties, options);
     this.action = options.action;
     bindShared(this, this.#shared, freeBarrier);
+  }
+
+  /** What this process runs when it arrives last, or is chosen to. Setting one makes every round need one. */
+  get action(): (() => void) | undefined {
+    return this.#action;
+  }
+  set action(action: (() => void) | undefined) {
+    checkType("set the barrier's action: it", action, "function");
+    this.#action = action;
+    if (action !== undefined) this.#shared.store(NEEDS_ACTION, 1);
   }
 
   /** How many must arrive. */
@@ -82,7 +100,8 @@ export class Barrier {
    * Blocks until all have arrived.
    *
    * @returns A number from 0 to parties - 1, another one for each.
-   * @throws {BrokenBarrierError} when the barrier is broken, or the time was up, which breaks it.
+   * @throws {BrokenBarrierError} when the barrier is broken, or the time was up, which breaks it; or its action could not be run.
+   * @throws {DeadlockError} when it would wait without a limit, and nobody is left who could arrive. That breaks the barrier.
    */
   waitSync(wait?: Wait): number {
     const timeoutMs = this.#timeout(wait);
@@ -93,10 +112,14 @@ export class Barrier {
       code = this.#arrive();
     }
     if (code === LAST) return this.#last();
-    if (waitSync(this.#shared.tree, this.#seat(code), deadline - performance.now()) === TIMED_OUT) {
-      return this.#leave(code);
+    let outcome: number;
+    try {
+      outcome = waitSync(this.#shared.tree, this.#blocking(code), deadline - performance.now());
+    } catch (reason) {
+      this.#abandon(code);
+      throw reason;
     }
-    return this.#leave(code);
+    return this.#leave(code, outcome);
   }
 
   /** The same; the event loop goes on. An aborted wait breaks the barrier. */
@@ -112,14 +135,14 @@ export class Barrier {
       code = this.#arrive();
     }
     if (code === LAST) return this.#last();
+    let outcome: number;
     try {
-      await waitAsync(this.#shared.tree, this.#seat(code), deadline - performance.now(), signal);
+      outcome = await waitAsync(this.#shared.tree, this.#seat(code), deadline - performance.now(), signal);
     } catch (reason) {
-      const { core, words, self } = this.#shared;
-      core.barrierLeave(words, self, code);
+      this.#abandon(code);
       throw reason;
     }
-    return this.#leave(code);
+    return this.#leave(code, outcome);
   }
 
   /** Makes it usable again; whoever waits gets a `BrokenBarrierError`. */
@@ -154,7 +177,10 @@ export class Barrier {
   /** A seat's address, `LAST`, or `BUSY` while an action runs. */
   #arrive(): number {
     const { core, words, self } = this.#shared;
-    const code = core.barrierArrive(words, self, this.action === undefined ? 0 : 1);
+    const code = core.barrierArrive(words, self, this.#action === undefined ? 0 : 1);
+    if (code === NO_ACTION) {
+      throw broken("its action is a function of a process that is no party to this round; set `action` in one that is");
+    }
     if (code === BROKEN) throw broken("it is broken");
     if (code === ENDED) throw new ProcessEnded();
     if (code === NO_MEMORY) throw new RangeError("Cannot wait: the tree's shared memory is used up");
@@ -162,28 +188,45 @@ export class Barrier {
   }
 
   #last(): number {
-    if (this.action !== undefined) {
-      const { core, words, self } = this.#shared;
-      try {
-        this.action();
-      } catch (error) {
-        core.barrierFinish(words, self, 0);
-        throw error;
-      }
-      const code = core.barrierFinish(words, self, 1);
-      if (code === ENDED) throw new ProcessEnded();
-      if (code !== OK) throw broken("it was reset or broken while the action ran");
-    }
+    if (this.#action !== undefined) this.#act();
     return this.parties - 1;
   }
 
-  #leave(seat: number): number {
+  /** Runs the action. */
+  #act(): void {
     const { core, words, self } = this.#shared;
+    try {
+      this.#action?.();
+    } catch (error) {
+      core.barrierFinish(words, self, 0);
+      throw error;
+    }
+    const code = core.barrierFinish(words, self, 1);
+    if (code === ENDED) throw new ProcessEnded();
+    if (code !== OK) throw broken("it was reset or broken while the action ran");
+  }
+
+  /** Leaves after a wait, when the action was run where this party was chosen for it. */
+  #leave(seat: number, outcome: number): number {
+    const { core, words, self } = this.#shared;
+    if (outcome === CHOSEN) {
+      try {
+        this.#act();
+      } catch (error) {
+        core.barrierLeave(words, self, seat);
+        throw error;
+      }
+    }
     const index = core.waiterIndex(seat);
     const code = core.barrierLeave(words, self, seat);
     if (code === ENDED) throw new ProcessEnded();
     if (code !== OK) throw broken("not all arrived: one gave up, died, or broke it");
     return index;
+  }
+
+  #abandon(seat: number): void {
+    const { core, words, self } = this.#shared;
+    core.barrierLeave(words, self, seat);
   }
 
   #giveUp(): never {
@@ -198,11 +241,22 @@ export class Barrier {
     return { what: "a barrier", sequence, arm: () => core.barrierTry(words, self, seat), spin };
   }
 
+  #blocking(seat: number): Waitable {
+    const { tree, object } = this.#shared;
+    const lonely = "Cannot wait at the barrier: no other process has it that could arrive";
+    return { ...this.#seat(seat), ...new HelpWatch(tree, { objects: [object], lonely }) };
+  }
+
   /** For those who come while an action runs: `OK` once it has ended, which the next arrival finds out. */
   #entrance(): Waitable {
     const { core, words, self } = this.#shared;
     const status = () => core.barrierActionRuns(words, self);
     return { what: "a barrier", sequence: words + SEQUENCE, arm: status };
+  }
+
+  /** A line about it. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return `Barrier { waiting: ${this.waiting} of ${this.parties}${this.broken ? ", broken" : ""} }`;
   }
 }
 
@@ -215,13 +269,13 @@ function broken(reason: string): BrokenBarrierError {
   return new BrokenBarrierError(`Cannot wait at the barrier: ${reason}`);
 }
 
-function create(parties: number, { timeoutMs = Infinity }: BarrierOptions): Shared {
-  if (!Number.isInteger(parties) || parties < 1 || parties > 0x7fffffff) {
-    throw new RangeError(`Cannot create a Barrier: parties must be an integer of 1 or more, got ${parties}`);
-  }
-  if (!(timeoutMs > 0)) throw new RangeError(`Cannot create a Barrier: timeoutMs must be above 0, got ${timeoutMs}`);
+function create(parties: number, options: BarrierOptions): Shared {
+  checkOptions("create a Barrier", options);
+  const { timeoutMs = Infinity } = options;
+  checkInteger("create a Barrier: parties", parties, 1);
+  checkMilliseconds("create a Barrier: timeoutMs", timeoutMs, { above: 0 });
   return Shared.create(Kind.Barrier, WORD_BYTES, "a Barrier", (shared) => {
-    shared.store(PARTIES, parties);
+    shared.store(PARTIES, Math.min(parties, PARTIES_MAX));
     shared.tree.view(shared.words + WORD_BYTES).setFloat64(shared.words + TIMEOUT, timeoutMs, true);
   });
 }

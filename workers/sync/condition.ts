@@ -7,6 +7,7 @@
  */
 
 import { BUSY, ENDED, OK, TIMED_OUT } from "../core/_core.ts";
+import { checkInteger, shown } from "../core/_checks.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { revive } from "../core/_kinds.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
@@ -14,6 +15,8 @@ import { freeMutex } from "./_mutex.ts";
 import { adopted, bindShared, depart, dropKept, portableOf, Shared } from "../core/_shared.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { type GivenUp, giveUpAll, giveUpOne, isGivenUp, takeBack } from "./_given_up.ts";
+import { HelpWatch } from "./_help_watch.ts";
 import { Lock } from "./lock.ts";
 import { RLock } from "./rlock.ts";
 
@@ -28,8 +31,8 @@ const SEQUENCE = 8;
  * Notifying wakes exactly as many as were asked for of those who wait, the longest first; one that times out at the same
  * moment is either counted and true, or neither. A waiter that dies is passed over.
  *
- * The tasks of one process hold an {@linkcode RLock} together, and one that waits gives up what all of them hold: where tasks must exclude
- * each other, give it a {@linkcode Lock}.
+ * The tasks of one process hold an {@linkcode RLock} together, and one that waits gives up what all of them hold, which they have again
+ * when it goes on: where tasks must exclude each other, give it a {@linkcode Lock}.
  *
  * @example
  * ```ts
@@ -61,7 +64,7 @@ export class Condition {
       core.objectDepart(shared.load(LOCK)); // `revive` uses one up
       this.#lock = revive(tree, shared.load(LOCK_KIND), shared.load(LOCK)) as Lock | RLock;
     } else {
-      this.#lock = lock ?? new RLock();
+      this.#lock = lock === undefined ? new RLock() : lock;
       this.#shared = create(this.#lock);
     }
     this.#lockShared = portableOf(this.#lock)!.shared!;
@@ -104,42 +107,48 @@ export class Condition {
    *
    * @returns Whether it was notified in time.
    * @throws {Error} when this process does not hold the lock.
+   * @throws {DeadlockError} when it would wait without a limit, and nobody is left who could notify. The lock is held again then.
    */
   waitSync(wait?: Wait): boolean {
     const timeoutMs = timeoutOf(wait);
-    const { waiter, depth } = this.#giveUp("wait");
+    const { waiter, given } = this.#giveUp("wait");
+    let failure: { reason: unknown } | null = null;
     try {
-      if (timeoutMs > 0) waitSync(this.#shared.tree, this.#waitable(waiter), timeoutMs);
-    } finally {
-      if (!this.#ended()) {
-        this.#lock.acquireSync();
-        this.#restore(depth);
-      }
+      if (timeoutMs > 0) waitSync(this.#shared.tree, this.#blocking(waiter), timeoutMs);
+    } catch (reason) {
+      failure = { reason };
     }
-    return this.#leave(waiter);
+    if (this.#ended()) throw new ProcessEnded();
+    this.#lock.acquireSync();
+    return this.#resume(waiter, given, failure);
   }
 
   /** The same; the event loop goes on. The lock is held again also when the signal ended the wait. */
   async wait(wait?: Wait): Promise<boolean> {
     const timeoutMs = timeoutOf(wait);
-    const { waiter, depth } = this.#giveUp("wait");
-    let aborted: { reason: unknown } | null = null;
+    const { waiter, given } = this.#giveUp("wait");
+    let failure: { reason: unknown } | null = null;
     try {
       if (timeoutMs > 0) await waitAsync(this.#shared.tree, this.#waitable(waiter), timeoutMs, signalOf(wait));
     } catch (reason) {
-      aborted = { reason };
+      failure = { reason };
     }
     if (this.#ended()) throw new ProcessEnded();
     await this.#lock.acquire();
-    this.#restore(depth);
+    return this.#resume(waiter, given, failure);
+  }
+
+  /** With the lock in hand again. Who was notified at the moment of an abort has used up a notification, and says so. */
+  #resume(waiter: number, given: GivenUp | null, failure: { reason: unknown } | null): boolean {
+    this.#restore(given);
     const notified = this.#leave(waiter);
-    // Who was notified at the moment of the abort has used up a notification, and says so.
-    if (aborted !== null && !notified) throw aborted.reason;
+    if (failure !== null && !notified) throw failure.reason;
     return notified;
   }
 
   /** Waits until the predicate answers something true, which is then returned; or the last answer when the time is up. */
   waitForSync<T>(predicate: () => T, wait?: Wait): T {
+    checkPredicate(predicate);
     const timeoutMs = timeoutOf(wait);
     const deadline = performance.now() + timeoutMs;
     for (;;) { // one turn for each notification
@@ -153,6 +162,7 @@ export class Condition {
 
   /** The same; the event loop goes on. */
   async waitFor<T>(predicate: () => T, wait?: Wait): Promise<T> {
+    checkPredicate(predicate);
     const timeoutMs = timeoutOf(wait);
     const deadline = performance.now() + timeoutMs;
     for (;;) { // one turn for each notification
@@ -166,10 +176,8 @@ export class Condition {
 
   /** Wakes up to `count` of those who wait; returns how many. @throws {Error} when this process does not hold the lock. */
   notify(count = 1): number {
-    if (!Number.isInteger(count) || count < 0) {
-      throw new RangeError(`Cannot notify: count must be an integer of 0 or more, got ${count}`);
-    }
-    this.#needLock("notify");
+    checkInteger("notify: count", count, 0);
+    if (!this.#isHeld()) this.#refuse("notify");
     const { core, words, self } = this.#shared;
     return this.#checked(core.conditionNotify(words, self, Math.min(count, 0x7fffffff)));
   }
@@ -188,31 +196,43 @@ export class Condition {
     return this.#shared.core.isEnded(this.#shared.self) !== 0;
   }
 
-  #needLock(action: string): void {
+  #isHeld(): boolean {
     const { core, self, words } = this.#lockShared;
-    if (core.lockOwner(words) === self) return;
+    return core.lockOwner(words) === self;
+  }
+
+  #refuse(action: string): never {
     if (this.#ended()) throw new ProcessEnded();
     throw new Error(`Cannot ${action}: this process does not hold the condition's lock`);
   }
 
   /** Joins the waiters, then releases the lock whole. */
-  #giveUp(action: string): { waiter: number; depth: number } {
-    this.#needLock(action);
+  #giveUp(action: string): { waiter: number; given: GivenUp | null } {
     const { core, tree, words, self } = this.#shared;
+    const rlock = this.#lock instanceof RLock ? this.#lock : null;
+    const isHeld = this.#isHeld();
+    if (!isHeld && (rlock === null || !isGivenUp(rlock))) this.#refuse(action);
     const waiter = tree.check(core.conditionJoin(words, self), "wait");
-    let depth = 1;
-    if (this.#lock instanceof RLock) {
-      depth = this.#lock.depth;
-      core.recursiveSetDepth(this.#lockShared.words, 1);
+    if (rlock === null) {
+      this.#lock.release();
+      return { waiter, given: null };
     }
-    this.#lock.release();
-    return { waiter, depth };
+    if (!isHeld) {
+      giveUpOne(rlock);
+      return { waiter, given: giveUpAll(rlock, 1) };
+    }
+    const given = giveUpAll(rlock, rlock.depth);
+    core.recursiveSetDepth(this.#lockShared.words, 1);
+    rlock.release();
+    return { waiter, given };
   }
 
   /** Takes the lock as often again as it was given up. Another task of this process may have it too by now. */
-  #restore(depth: number): void {
-    if (!(this.#lock instanceof RLock)) return;
-    const held = this.#lock.depth;
+  #restore(given: GivenUp | null): void {
+    if (given === null) return;
+    const rlock = this.#lock as RLock;
+    const depth = takeBack(rlock, given);
+    const held = rlock.depth;
     // Where that task has given it up whole meanwhile, the depth is another process's to write.
     if (held > 0) this.#shared.core.recursiveSetDepth(this.#lockShared.words, held - 1 + depth);
   }
@@ -233,11 +253,29 @@ export class Condition {
     const spin = (turns: number) => core.spin(sequence, 0, turns) !== 0;
     return { what: "a condition", sequence, arm: () => core.waiterTry(waiter, self), spin };
   }
+
+  #blocking(waiter: number): Waitable {
+    const { tree, object } = this.#shared;
+    const lonely = "Cannot wait for the condition: no other process has it that could notify";
+    return { ...this.#waitable(waiter), ...new HelpWatch(tree, { objects: [object], lonely }) };
+  }
+
+  /** A line about it. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return `Condition { waiting: ${this.waiting}, lock: ${Deno.inspect(this.#lock)} }`;
+  }
+}
+
+function checkPredicate(predicate: unknown): void {
+  if (typeof predicate === "function") return;
+  throw new TypeError(`Cannot wait: predicate must be a function, got ${shown(predicate)}`);
 }
 
 function create(lock: unknown): Shared {
   const kept = lock instanceof Lock || lock instanceof RLock ? portableOf(lock)?.shared : undefined;
-  if (kept === undefined) throw new TypeError("Cannot create a Condition: lock must be a Lock or an RLock");
+  if (kept === undefined) {
+    throw new TypeError(`Cannot create a Condition: lock must be a Lock or an RLock, got ${shown(lock)}`);
+  }
   return Shared.create(Kind.Condition, WORD_BYTES, "a Condition", (shared) => {
     depart(kept); // the condition itself keeps the lock, until it is freed
     shared.store(LOCK, kept.object);

@@ -7,6 +7,7 @@
  */
 
 import { ENDED, TIMED_OUT } from "../core/_core.ts";
+import { HelpWatch } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
@@ -56,9 +57,19 @@ export class Event {
     if (core.eventClear(words, self) === ENDED) throw new ProcessEnded();
   }
 
-  /** Blocks until it is set; whether it was, in time. */
+  /**
+   * Blocks until it is set; whether it was, in time.
+   *
+   * @throws {DeadlockError} when it would wait without a limit, and nobody is left who could set it.
+   */
   waitSync(wait?: Wait): boolean {
-    return waitSync(this.#shared.tree, this.#waitable(), timeoutOf(wait)) !== TIMED_OUT;
+    const { tree, object } = this.#shared;
+    const timeoutMs = timeoutOf(wait);
+    const waitable = this.#waitable();
+    if (timeoutMs !== Infinity) return waitSync(tree, waitable, timeoutMs) !== TIMED_OUT;
+    const lonely = "Cannot wait for the event: no other process has it that could set it";
+    return waitSync(tree, { ...waitable, ...new HelpWatch(tree, { objects: [object], lonely }) }, timeoutMs) !==
+      TIMED_OUT;
   }
 
   /** Waits until it is set; whether it was, in time. The event loop goes on. */

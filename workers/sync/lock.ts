@@ -7,8 +7,8 @@
 import { BUSY, OK, OVERFLOW, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
 import { Contention } from "./_contention.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { refusedWait, type Wait } from "../core/_limit.ts";
-import { createMutex, freeMutex } from "./_mutex.ts";
+import { refusedWait, timeoutOf, type Wait } from "../core/_limit.ts";
+import { createMutex, freeMutex, inspectMutex, logRecovered } from "./_mutex.ts";
 import { adopted, bindShared, type Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
 import { TimeoutError } from "../errors.ts";
@@ -61,7 +61,7 @@ export class Lock {
 
   /** Creates a free lock. @param options A name for messages. @throws {RangeError} when the shared memory is used up. */
   constructor(options: LockOptions = {}) {
-    const shared = adopted(options) ?? createMutex(Kind.Lock, "a Lock", options.name);
+    const shared = adopted(options) ?? createMutex(Kind.Lock, "a Lock", options);
     this.#shared = shared;
     this.#core = shared.core;
     this.#words = shared.words;
@@ -88,6 +88,7 @@ export class Lock {
    * @throws {DeadlockError} when waiting without a limit would close a cycle of waits.
    */
   acquireSync(wait?: Wait): boolean {
+    if (wait !== undefined) timeoutOf(wait);
     const code = this.#core.lockTry(this.#words, this.#self);
     if (code === OK) {
       this.#ownerDied = false;
@@ -120,6 +121,7 @@ export class Lock {
   #settle(code: number): boolean {
     if (code === TIMED_OUT) return false;
     this.#ownerDied = code === OWNER_DIED;
+    if (code === OWNER_DIED) logRecovered(this.#shared);
     return true;
   }
 
@@ -143,7 +145,7 @@ export class Lock {
     return { [Symbol.dispose]: () => this.release() };
   }
 
-  /** Releases the lock, whoever holds it. @throws {RangeError} when it is free. */
+  /** Releases the lock, whoever holds it. @throws {RangeError} when nobody does who lives: what the dead held is left to the next holder. */
   release(): void {
     const code = this.#core.lockRelease(this.#words, this.#self);
     if (code !== OK) this.#refuse(code);
@@ -152,5 +154,10 @@ export class Lock {
   #refuse(code: number): never {
     if (code !== OVERFLOW) throw new ProcessEnded();
     throw new RangeError("Cannot release the lock: it is not held");
+  }
+
+  /** A line about it. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return inspectMutex("Lock", this.#shared);
   }
 }

@@ -7,9 +7,10 @@
 import { BUSY, NOT_OWNER, OK, OWNER_DIED, TIMED_OUT } from "../core/_core.ts";
 import { Contention } from "./_contention.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { refusedWait, type Wait } from "../core/_limit.ts";
+import { refusedWait, timeoutOf, type Wait } from "../core/_limit.ts";
+import { giveUpOne } from "./_given_up.ts";
 import type { LockOptions } from "./lock.ts";
-import { createMutex, freeMutex } from "./_mutex.ts";
+import { createMutex, freeMutex, inspectMutex, logRecovered } from "./_mutex.ts";
 import { adopted, bindShared, type Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
 import { TimeoutError } from "../errors.ts";
@@ -40,7 +41,7 @@ export class RLock {
 
   /** Creates a free lock. @param options A name for messages. @throws {RangeError} when the shared memory is used up. */
   constructor(options: LockOptions = {}) {
-    this.#shared = adopted(options) ?? createMutex(Kind.RLock, "an RLock", options.name);
+    this.#shared = adopted(options) ?? createMutex(Kind.RLock, "an RLock", options);
     this.#contention = new Contention(this.#shared, true);
     bindShared(this, this.#shared, freeMutex);
   }
@@ -68,6 +69,7 @@ export class RLock {
    * @throws {DeadlockError} when waiting without a limit would close a cycle of waits.
    */
   acquireSync(wait?: Wait): boolean {
+    if (wait !== undefined) timeoutOf(wait);
     const code = this.#shared.core.recursiveTry(this.#shared.words, this.#shared.self);
     return this.#settle(code === OK ? code : this.#contention.waitSync(code, wait));
   }
@@ -94,6 +96,7 @@ export class RLock {
     if (code === TIMED_OUT) return false;
     // Taking it again leaves what the first time said; another task may have taken it again before this one hears of it.
     if (code === OWNER_DIED || this.depth === 1) this.#ownerDied = code === OWNER_DIED;
+    if (code === OWNER_DIED) logRecovered(this.#shared);
     return true;
   }
 
@@ -122,6 +125,12 @@ export class RLock {
     const code = this.#shared.core.recursiveRelease(this.#shared.words, this.#shared.self);
     if (code === OK) return;
     if (code !== NOT_OWNER) throw new ProcessEnded();
+    if (giveUpOne(this)) return; // a task that waits for a condition gave it up for this one
     throw new Error("Cannot release the lock: it is not held by this process");
+  }
+
+  /** A line about it. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return inspectMutex("RLock", this.#shared);
   }
 }

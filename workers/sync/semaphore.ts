@@ -7,7 +7,8 @@
  */
 
 import { BUSY, ENDED, OK, OVERFLOW, TIMED_OUT } from "../core/_core.ts";
-import { alone } from "./_deadlock.ts";
+import { checkInteger } from "../core/_checks.ts";
+import { HelpWatch } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { refusedWait, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { isServed, Line } from "../core/_line.ts";
@@ -70,12 +71,18 @@ export class Semaphore {
     return this.#shared.load(0);
   }
 
+  /** Whether no unit is free at this moment: the next `acquire` would wait. */
+  locked(): boolean {
+    return this.value === 0;
+  }
+
   /**
    * Blocks until the value could be lowered; whether it was, in time.
    *
    * @throws {DeadlockError} when it would wait without a limit, and no other process has the semaphore.
    */
   acquireSync(wait?: Wait): boolean {
+    if (wait !== undefined) timeoutOf(wait);
     const { core, words, self, tree } = this.#shared;
     const code = core.semaphoreTry(words, self);
     if (code === OK) return true;
@@ -121,9 +128,8 @@ export class Semaphore {
 
   #blocking(): Waitable {
     const { tree, object } = this.#shared;
-    const hopeless = () =>
-      alone(tree, object, "Cannot acquire the semaphore: no other process has it that could release it");
-    return { ...this.#waitable, hopeless };
+    const lonely = "Cannot acquire the semaphore: no other process has it that could release it";
+    return { ...this.#waitable, ...new HelpWatch(tree, { objects: [object], lonely }) };
   }
 
   /** Raises the value by one. @throws {RangeError} when it is at its maximum. */
@@ -133,6 +139,14 @@ export class Semaphore {
     if (code === OK) return;
     if (code !== OVERFLOW) throw new ProcessEnded();
     throw new RangeError(`Cannot release the semaphore: its value is at its maximum, ${this.#shared.load(MAX)}`);
+  }
+
+  /** A line about it. */
+  [Symbol.for("Deno.customInspect")](): string {
+    const max = this.#shared.load(MAX);
+    return this instanceof BoundedSemaphore
+      ? `BoundedSemaphore { value: ${this.value}, max: ${max} }`
+      : `Semaphore { value: ${this.value} }`;
   }
 }
 
@@ -153,9 +167,7 @@ export class Semaphore {
 export class BoundedSemaphore extends Semaphore {}
 
 function create(value: number, bounded: boolean): Shared {
-  if (!Number.isInteger(value) || value < 0 || value > VALUE_MAX) {
-    throw new RangeError(`Cannot create a Semaphore: value must be an integer from 0 to ${VALUE_MAX}, got ${value}`);
-  }
+  checkInteger(`create a ${bounded ? "BoundedSemaphore" : "Semaphore"}: value`, value, 0, VALUE_MAX);
   const shared = Shared.create(bounded ? Kind.BoundedSemaphore : Kind.Semaphore, WORD_BYTES, "a Semaphore");
   shared.store(0, value);
   shared.store(MAX, bounded ? value : VALUE_MAX);

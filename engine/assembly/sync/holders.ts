@@ -32,7 +32,7 @@
 
 import { add, load, store, swap } from "./atomics";
 import { allocateZeroed, assign, findOwned, lockArena, OBJECT, release, SHARED, stopFinding, unlockArena } from "./arena";
-import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_HELD } from "./layout";
+import { ARENA, blockOf, BUSY, ENDED, NO_MEMORY, OK, P_HELD } from "./layout";
 import { enter, isAlive, isPresent, leave, nudgeAll } from "./process";
 
 const KIND: usize = 0;
@@ -135,6 +135,29 @@ function hold(object: usize, self: u32): i32 {
     }
     link = more;
   }
+}
+
+/** The holder at a place, 0 where there is none that lives, -1 behind the last place: for who looks at one after the other. */
+export function objectHolder(object: usize, index: u32): i32 {
+  let word = object + HOLDERS;
+  let count = HOLDER_COUNT;
+  let more = <usize>load(object + MORE);
+  while (index >= count) { // one turn for each block of holders
+    index -= count;
+    // Who looks may hold nothing: the object may be gone, and its words be anything.
+    if (more < ARENA || more > (<usize>memory.size() << 16) - 64) return -1;
+    word = more + MORE_HOLDERS;
+    count = MORE_COUNT;
+    more = <usize>load(more);
+  }
+  const holder = load(word + (<usize>index << 2));
+  return holder != 0 && isAlive(holder) ? <i32>holder : 0;
+}
+
+/** How often references left, modulo 2^31; -1 while one is on its way or kept. */
+export function objectMoves(object: usize): i32 {
+  const moves = load(object + MOVES);
+  return load(object + TRANSIT) != 0 ? -1 : <i32>(moves & 0x7fffffff);
 }
 
 /** The one living process that holds it; 0 when there are several, or none, or it is on its way to one. */

@@ -25,6 +25,7 @@ export {
   processClaim,
   processExit,
   processExitCode,
+  processInterrupt,
   processIsOutside,
   processRelease,
   processSetWord,
@@ -32,6 +33,7 @@ export {
   processTakeStart,
   processWord,
   spin,
+  takeInterrupt,
   treeCreate,
   waitBegin,
   waitEnd,
@@ -48,7 +50,20 @@ export {
   recursiveSetDepth,
   recursiveTry,
 } from "./lock";
-export { wantBegin, wanted, wantedOf, wantEnd, wantLook, wantSum } from "./wants";
+export { rwCount, rwJoin, rwLeave, rwLook, rwRelease, rwTry } from "./rwlock";
+export {
+  wantAny,
+  wantBegin,
+  wantCount,
+  wanted,
+  wantedOf,
+  wantEnd,
+  wantLook,
+  wantRestore,
+  wantSaved,
+  wantStands,
+  wantSum,
+} from "./wants";
 export {
   eventArm,
   eventClear,
@@ -112,8 +127,10 @@ export {
   objectDepart,
   objectDrop,
   objectForgo,
+  objectHolder,
   objectIsHeld,
   objectKind,
+  objectMoves,
   objectReceive,
   objectSoleHolder,
 } from "./holders";

@@ -25,6 +25,8 @@ export const NO_MEMORY: i32 = -8;
 /** The message is in a block of its own: see `taken`. */
 export const BLOCK: i32 = -9;
 export const NO_SLOT: i32 = -10;
+/** A barrier's action is a function of processes that are not among the parties. */
+export const NO_ACTION: i32 = -11;
 
 export const ROOT: usize = 64;
 export const ROOT_PID: usize = ROOT;
@@ -74,6 +76,8 @@ export const P_WAITS_ON: usize = 96;
 export const P_PRIVATE_BLOCKS: usize = 100;
 export const P_NUDGERS: usize = 104;
 export const P_TOLD: usize = 108;
+export const P_SEEN: usize = 112;
+export const P_INTERRUPT: usize = 116;
 
 export const ARENA: usize = 135168;
 

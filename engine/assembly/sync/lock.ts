@@ -10,8 +10,9 @@
 // Release swaps the id for 0. Only if CONTENDED is set it stores 0, adds to SEQUENCE and wakes all.
 // A waiter sets CONTENDED in a word that still names an owner, tries again and sleeps. Everyone is woken at a release, and
 // whoever loses sets CONTENDED again: no count of waiters is kept that a death could spoil.
-// A dead owner is seen by whoever meets its id in WORD: it swaps that word for DIED and goes on as with a free lock. Those
-// asleep are woken by the announcement of the death. Whoever takes a lock that was DIED is told by OWNER_DIED.
+// A dead owner is seen by whoever meets its id in WORD: it swaps that word for DIED and goes on as with a free lock, also who came to
+// release it. Those asleep are woken by the announcement of the death. Whoever takes a lock that was DIED is told by OWNER_DIED, and
+// where it finds itself ended and gives the lock back, the mark goes back with it.
 //
 // Death at each step: before the swap, nothing happened; after it, the lock has a dead owner; after the release's store and
 // before its wake-up, the announcement wakes them instead.
@@ -28,19 +29,19 @@ const DEPTH_MAX: u32 = 0x7fffffff;
 
 /** One try. `BUSY` when a living process holds it. */
 export function lockTry(lock: usize, self: u32): i32 {
-  if (swap(lock, 0, self) == 0) return !isEnded(self) ? OK : giveUp(lock, self);
+  if (swap(lock, 0, self) == 0) return !isEnded(self) ? OK : giveUp(lock, self, 0);
   return trySlow(lock, self);
 }
 
-function giveUp(lock: usize, self: u32): i32 {
-  lockFree(lock, self);
+function giveUp(lock: usize, self: u32, before: u32): i32 {
+  lockFree(lock, self, before);
   return ENDED;
 }
 
-/** Gives a lock back that `self` owns, contended or not. */
-function lockFree(lock: usize, self: u32): bool {
-  if (swap(lock, self, 0) == self) return true;
-  if (swap(lock, self | CONTENDED, 0) != (self | CONTENDED)) return false;
+/** Gives a lock back that `self` owns, contended or not: as free, or as DIED. */
+function lockFree(lock: usize, self: u32, free: u32): bool {
+  if (swap(lock, self, free) == self) return true;
+  if (swap(lock, self | CONTENDED, free) != (self | CONTENDED)) return false;
   add(lock + SEQUENCE, 1);
   wake(lock + SEQUENCE);
   return true;
@@ -52,7 +53,7 @@ function trySlow(lock: usize, self: u32): i32 {
     const word = load(lock);
     if (word == 0 || word == DIED) {
       if (swap(lock, word, self) != word) continue;
-      if (isEnded(self)) return giveUp(lock, self);
+      if (isEnded(self)) return giveUp(lock, self, word);
       return word == DIED ? OWNER_DIED : OK;
     }
     if (isEnded(self)) return ENDED;
@@ -92,7 +93,9 @@ function releaseSlow(lock: usize, self: u32): i32 {
   while (true) { // every turn ends it, or another process changed the word
     const word = load(lock);
     if (word == 0 || word == DIED) break;
-    if (swap(lock, word, 0) != word) continue;
+    const held = isAlive(word & ID_MASK);
+    if (swap(lock, word, held ? 0 : DIED) != word) continue;
+    if (!held) break; // nobody holds it, and who takes it next is to be told
     if ((word & CONTENDED) != 0) {
       add(lock + SEQUENCE, 1);
       wake(lock + SEQUENCE);
@@ -134,7 +137,7 @@ export function recursiveRelease(lock: usize, self: u32): i32 {
     store(lock + DEPTH, depth - 1);
     return OK;
   }
-  return lockFree(lock, self) ? OK : ENDED;
+  return lockFree(lock, self, 0) ? OK : ENDED;
 }
 
 /** How often `self` holds it; 0 when it does not. */

@@ -13,7 +13,9 @@
 //   WAITS_ON      address of the sequence word that its thread sleeps on, or 0. Written by the process alone.
 //   BELL          sequence word of its event loop. Added to by everyone.
 //   EXIT_SEQUENCE sequence word of those who wait for its end.
-//   WANTS         what it waits for without a limit, WANT_COUNT how many such waits there were: see wants.ts.
+//   WANTS         what it waits for without a limit, WANT_COUNT how many such waits there were, SEEN what the word was that its thread
+//                 sleeps on: see wants.ts.
+//   INTERRUPT     1 when its code is to be interrupted at its next wait, by whoever interrupts; swapped for 0 by the process.
 //   NUDGERS       how many are about to wake its thread: see Nudging. By everyone.
 //   OUTER         the same as SECTION for a series of operations: inside it they are done also after a signal.
 //   START         whose the message is that it was started with (its arguments): 0 its parent's, else RECEIVED or TAKEN_BACK.
@@ -66,6 +68,7 @@ import {
   P_GENERATION,
   P_HELD,
   P_ID,
+  P_INTERRUPT,
   P_KILL,
   P_LIVE,
   P_NAME,
@@ -131,6 +134,7 @@ export function processClaim(parent: u32): i32 {
     store(block + P_START, 0);
     store(block + P_NUDGERS, 0);
     store(block + P_TOLD, 0);
+    store(block + P_INTERRUPT, 0);
     store(block + P_HELD, 0);
     store(block + P_OUTER, 0);
     const id = ((generation == 0 ? 1 : generation) << SLOT_BITS) | slot;
@@ -240,6 +244,20 @@ export function processSignal(id: u32, signal: u32): i32 {
   swap(block + P_LIVE, id, 0);
   nudge(id);
   return OK;
+}
+
+/** Asks a process to interrupt its code; false when there is nobody to ask. */
+export function processInterrupt(id: u32): bool {
+  if (!isAlive(id) || isEnded(id)) return false;
+  store(blockOf(id) + P_INTERRUPT, 1);
+  nudge(id);
+  return true;
+}
+
+/** Whether the process was asked to, for the one caller who does it. */
+export function takeInterrupt(self: u32): bool {
+  const word = blockOf(self) + P_INTERRUPT;
+  return load(word) != 0 && swap(word, 1, 0) == 1;
 }
 
 /** Whether no operation of a signalled process is under way: the second half of a fence. */

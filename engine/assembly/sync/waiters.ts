@@ -1,8 +1,9 @@
 // Lists of waiters that somebody releases by choice: the condition and the barrier.
 //
 //   head     +0 GUARD (inner lock)  +4 FIRST (newest waiter, or 0)
-//   barrier  +8 PARTIES  +12 COUNT (arrived)  +16 STATUS  +20 SEQUENCE, +24 FLAG: end of an action or a release
-//   waiter   +0 NEXT  +4 OWNER  +8 SEQUENCE  +12 STATE  +16 INDEX      a shared block of its own
+//   barrier  +8 PARTIES  +12 COUNT (arrived)  +16 STATUS  +20 SEQUENCE, +24 FLAG: end of an action or a release  +28 ACTION_OWNER
+//            +40 NEEDS_ACTION
+//   waiter   +0 NEXT  +4 OWNER  +8 SEQUENCE  +12 STATE  +16 INDEX  +20 HAS_ACTION      a shared block of its own
 //
 // The guard is held for a few steps inside a section, never while asleep. Each change of the list is one store: a new
 // waiter is whole before FIRST names it; a waiter is taken out by one store into its predecessor. A waiter stays in the list
@@ -19,11 +20,14 @@
 // The last one sets RELEASING, releases every waiter, then sets COUNT = 0 and FILLING. If it dies between, the next one that
 // takes the guard sees RELEASING and goes on. A waiter that dies leaves the barrier broken: who looks at the list sees it.
 // One that dies while it runs the action does too: ACTION_OWNER is then not alive.
+// The action is a function of some processes only. Where the last one to arrive has none, it chooses one that waits and has: that one's
+// STATE becomes ACTING, which wakes it to run the action, and the last one waits like the others. Where NEEDS_ACTION is set and nobody
+// in the round has one, the round is broken.
 
 import { add, load, store, wake } from "./atomics";
 import { allocate, assign, release, SHARED } from "./arena";
 import { giveInner, takeInner } from "./inner";
-import { BROKEN, BUSY, ENDED, NO_MEMORY, OK } from "./layout";
+import { BROKEN, BUSY, ENDED, NO_ACTION, NO_MEMORY, OK } from "./layout";
 import { enter, isAlive, isEnded, isPresent, leave } from "./process";
 import { arm, ARMED, signal } from "./sleep";
 
@@ -35,17 +39,20 @@ const STATUS: usize = 16;
 const SEQUENCE: usize = 20;
 const FLAG: usize = 24;
 const ACTION_OWNER: usize = 28;
+const NEEDS_ACTION: usize = 40;
 
 const W_NEXT: usize = 0;
 const W_OWNER: usize = 4;
 const W_SEQUENCE: usize = 8;
 const W_STATE: usize = 12;
 const W_INDEX: usize = 16;
-const WAITER_BYTES: u32 = 20;
+const W_HAS_ACTION: usize = 20;
+const WAITER_BYTES: u32 = 24;
 
 const WAITING: u32 = 0;
 const RELEASED: u32 = 1;
 const WAITER_BROKEN: u32 = 2;
+const ACTING: u32 = 3;
 
 const FILLING: u32 = 0;
 const ACTION: u32 = 1;
@@ -54,6 +61,8 @@ const STATUS_BROKEN: u32 = 3;
 
 /** Answer of `barrierArrive`: the caller is the last and runs the action, then calls `barrierFinish`. */
 const LAST: i32 = 1;
+/** Answer of `barrierTry`: the waiter was chosen to run the action, then to call `barrierFinish` and to leave. */
+const CHOSEN: i32 = 2;
 
 // @ts-ignore: decorator
 @inline
@@ -67,7 +76,7 @@ function unguard(head: usize, self: u32): void {
   giveInner(head + GUARD, self);
 }
 
-function push(head: usize, self: u32, index: u32): usize {
+function push(head: usize, self: u32, index: u32, hasAction: bool): usize {
   const waiter = allocate(self, WAITER_BYTES);
   if (waiter == 0) return 0;
   store(waiter + W_NEXT, load(head + FIRST));
@@ -75,6 +84,7 @@ function push(head: usize, self: u32, index: u32): usize {
   store(waiter + W_SEQUENCE, 0);
   store(waiter + W_STATE, WAITING);
   store(waiter + W_INDEX, index);
+  store(waiter + W_HAS_ACTION, hasAction ? 1 : 0);
   assign(self, waiter, SHARED);
   store(head + FIRST, <u32>waiter);
   return waiter;
@@ -94,6 +104,14 @@ function remove(head: usize, self: u32, waiter: usize): void {
   }
 }
 
+/** Whether nothing was decided for a waiter. */
+// @ts-ignore: decorator
+@inline
+function isOpen(waiter: usize): bool {
+  const state = load(waiter + W_STATE);
+  return state == WAITING || state == ACTING;
+}
+
 /** Frees the waiters of the dead whose threads are gone; true when one of the dead still waited. */
 function sweep(head: usize, self: u32): bool {
   let lost = false;
@@ -105,7 +123,7 @@ function sweep(head: usize, self: u32): bool {
       link = current + W_NEXT;
       continue;
     }
-    if (load(current + W_STATE) == WAITING) {
+    if (isOpen(current)) {
       store(current + W_STATE, WAITER_BROKEN);
       lost = true;
     }
@@ -141,7 +159,7 @@ function free(waiter: usize, state: u32): void {
 export function conditionJoin(head: usize, self: u32): i32 {
   if (!enter(self)) return ENDED;
   guard(head, self);
-  const waiter = push(head, self, 0);
+  const waiter = push(head, self, 0, false);
   unguard(head, self);
   leave(self);
   return waiter == 0 ? NO_MEMORY : <i32>waiter;
@@ -151,6 +169,7 @@ export function conditionJoin(head: usize, self: u32): i32 {
 export function waiterTry(waiter: usize, self: u32): i32 {
   const state = load(waiter + W_STATE);
   if (isEnded(self)) return ENDED;
+  if (state == ACTING) return CHOSEN;
   return state == WAITING ? BUSY : state == RELEASED ? OK : BROKEN;
 }
 
@@ -208,7 +227,7 @@ function conclude(head: usize, outcome: u32, status: u32): void {
   if (outcome == RELEASED) store(head + STATUS, RELEASING);
   else store(head + STATUS, STATUS_BROKEN);
   for (let waiter = <usize>load(head + FIRST); waiter != 0; waiter = <usize>load(waiter + W_NEXT)) {
-    if (load(waiter + W_STATE) == WAITING) free(waiter, outcome);
+    if (isOpen(waiter)) free(waiter, outcome);
   }
   store(head + COUNT, 0);
   store(head + STATUS, status);
@@ -224,7 +243,49 @@ function settle(head: usize, self: u32): void {
   if (sweep(head, self) && load(head + STATUS) != STATUS_BROKEN) conclude(head, WAITER_BROKEN, STATUS_BROKEN);
 }
 
-/** Arrives: a waiter's address (above 1), `LAST`, `BROKEN`, or `BUSY` while an action runs. */
+/** The one that has waited longest of those with an action; 0 when none has. */
+function actor(head: usize): usize {
+  let oldest: usize = 0;
+  for (let waiter = <usize>load(head + FIRST); waiter != 0; waiter = <usize>load(waiter + W_NEXT)) {
+    if (load(waiter + W_STATE) == WAITING && load(waiter + W_HAS_ACTION) != 0) oldest = waiter;
+  }
+  return oldest;
+}
+
+/** Takes a seat: its address, or `NO_MEMORY`. */
+function seat(head: usize, self: u32, index: u32, hasAction: bool): i32 {
+  const waiter = push(head, self, index, hasAction);
+  if (waiter == 0) return NO_MEMORY;
+  store(head + COUNT, index + 1);
+  return <i32>waiter;
+}
+
+/** The last one arrives: `LAST`, a seat's address, or `NO_ACTION`. */
+function arriveLast(head: usize, self: u32, index: u32, hasAction: bool): i32 {
+  if (hasAction) {
+    store(head + ACTION_OWNER, self);
+    store(head + COUNT, index + 1);
+    store(head + STATUS, ACTION);
+    return LAST;
+  }
+  const chosen = actor(head);
+  if (chosen != 0) {
+    const code = seat(head, self, index, false);
+    if (code == NO_MEMORY) return code;
+    store(head + ACTION_OWNER, load(chosen + W_OWNER));
+    store(head + STATUS, ACTION);
+    free(chosen, ACTING);
+    return code;
+  }
+  if (load(head + NEEDS_ACTION) != 0) {
+    conclude(head, WAITER_BROKEN, STATUS_BROKEN);
+    return NO_ACTION;
+  }
+  conclude(head, RELEASED, FILLING);
+  return LAST;
+}
+
+/** Arrives: a waiter's address (above 1), `LAST`, `BROKEN`, `NO_ACTION`, or `BUSY` while an action runs. */
 export function barrierArrive(head: usize, self: u32, hasAction: bool): i32 {
   if (!enter(self)) return ENDED;
   settle(head, self);
@@ -234,21 +295,7 @@ export function barrierArrive(head: usize, self: u32, hasAction: bool): i32 {
   else if (status == ACTION) code = BUSY;
   else {
     const index = load(head + COUNT);
-    if (index + 1 >= load(head + PARTIES)) {
-      code = LAST;
-      if (hasAction) {
-        store(head + ACTION_OWNER, self);
-        store(head + COUNT, index + 1);
-        store(head + STATUS, ACTION);
-      } else conclude(head, RELEASED, FILLING);
-    } else {
-      const waiter = push(head, self, index);
-      if (waiter == 0) code = NO_MEMORY;
-      else {
-        store(head + COUNT, index + 1);
-        code = <i32>waiter;
-      }
-    }
+    code = index + 1 >= load(head + PARTIES) ? arriveLast(head, self, index, hasAction) : seat(head, self, index, hasAction);
   }
   unguard(head, self);
   leave(self);
@@ -266,7 +313,7 @@ export function barrierActionRuns(head: usize, self: u32): i32 {
   return code;
 }
 
-/** Ends the action of the last one to arrive. */
+/** Ends the action, of the last one to arrive or of the one that was chosen. */
 export function barrierFinish(head: usize, self: u32, succeeded: bool): i32 {
   if (!enter(self)) return ENDED;
   settle(head, self);
@@ -296,7 +343,7 @@ export function barrierTry(head: usize, self: u32, waiter: usize): i32 {
 export function barrierLeave(head: usize, self: u32, waiter: usize): i32 {
   if (!enter(self)) return ENDED;
   settle(head, self);
-  if (load(waiter + W_STATE) == WAITING) conclude(head, WAITER_BROKEN, STATUS_BROKEN);
+  if (isOpen(waiter)) conclude(head, WAITER_BROKEN, STATUS_BROKEN);
   const code = load(waiter + W_STATE) == RELEASED ? OK : BROKEN;
   remove(head, self, waiter);
   unguard(head, self);

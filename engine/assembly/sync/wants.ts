@@ -10,14 +10,22 @@
 // member another task of that process may still give the lock back: the host looks again after a while whether the same
 // cycle, with the same counts (`wantSum`), still stands. Whoever closes a cycle sees it, so the others need not look.
 //
+// Any other holder. A thread that blocks on a queue, an event ... waits for whichever other process has that. It says so too, with ANY set
+// and the object's address, or with LIST set and a block of several such words: [count, word ...]. It does so after a try in vain and takes
+// it back whenever it wakes, and SEEN is what the sequence word that it sleeps on was before that try: while the word is that, nobody has
+// brought about anything since. `wantStands` tells whether a thread is blocked so; the host walks from one to all that it waits for, and
+// where each of these is blocked, nobody ever goes on. As above it walks twice, and the counts and the moves of references must be the same.
+//
 // The uncontended path writes nothing here. A contended wait without a limit costs two stores and a walk, as long as its chain of
 // waits.
 
 import { add, load, store } from "./atomics";
-import { ARENA, blockOf, ID_MASK, P_EXIT_SEQUENCE, P_ID, P_WANT_COUNT, P_WANTS, SLOT_COUNT } from "./layout";
-import { isAlive } from "./process";
+import { ARENA, blockOf, ID_MASK, P_EXIT_SEQUENCE, P_ID, P_SEEN, P_WAITS_ON, P_WANT_COUNT, P_WANTS, SLOT_COUNT } from "./layout";
+import { isAlive, isEnded } from "./process";
 
 const SOFT: u32 = 1;
+const ANY: u32 = 2;
+const TAGS: u32 = 3;
 /** Set in the answer of `wantLook` when a member of the cycle is SOFT. */
 const SOFT_CYCLE: u32 = 0x40000000;
 
@@ -27,6 +35,41 @@ export function wantBegin(self: u32, wanted: usize, soft: bool): u32 {
   add(block + P_WANT_COUNT, 1);
   store(block + P_WANTS, <u32>wanted | (soft ? SOFT : 0));
   return wantLook(self);
+}
+
+/** The thread of `self` is about to sleep for what any other holder may bring about; `wanted` with its tags. */
+export function wantAny(self: u32, wanted: u32, seen: u32): void {
+  const block = blockOf(self);
+  add(block + P_WANT_COUNT, 1);
+  store(block + P_SEEN, seen);
+  store(block + P_WANTS, wanted);
+}
+
+/** What the thread of a process is blocked for, with its tags; 0 when it may go on. */
+export function wantStands(id: u32): u32 {
+  if (!isAlive(id) || isEnded(id)) return 0;
+  const block = blockOf(id);
+  const wants = load(block + P_WANTS);
+  if (wants == 0 || (wants & TAGS) == SOFT) return 0;
+  if ((wants & ANY) == 0) return wants;
+  const sequence = <usize>load(block + P_WAITS_ON);
+  return sequence != 0 && load(sequence) == load(block + P_SEEN) ? wants : 0;
+}
+
+/** How many waits without a limit the process has begun. */
+export function wantCount(id: u32): u32 {
+  return load(blockOf(id) + P_WANT_COUNT);
+}
+
+/** What of it others saw, to be given to `wantRestore` after another wait of the same process. */
+export function wantSaved(self: u32): u32 {
+  return load(blockOf(self) + P_WANTS);
+}
+
+export function wantRestore(self: u32, saved: u32): void {
+  const block = blockOf(self);
+  add(block + P_WANT_COUNT, 1);
+  store(block + P_WANTS, saved);
 }
 
 export function wantEnd(self: u32): void {
@@ -46,9 +89,10 @@ export function wantSum(): u32 {
   return walkSum;
 }
 
-/** What a process wants, without SOFT; 0 for nothing. */
+/** The one thing that a process wants, without SOFT; 0 for nothing, and where several may bring it about. */
 export function wanted(id: u32): usize {
-  return <usize>(load(blockOf(id) + P_WANTS) & ~SOFT);
+  const wants = load(blockOf(id) + P_WANTS);
+  return (wants & ANY) != 0 ? 0 : <usize>(wants & ~SOFT);
 }
 
 /** Who has what is wanted: the lock's owner, or the process whose end is awaited. 0 when nobody does who lives. */
@@ -66,7 +110,7 @@ function walk(self: u32): u32 {
   for (let length: u32 = 1; length <= SLOT_COUNT; length++) {
     const count = load(blockOf(id) + P_WANT_COUNT);
     const wants = load(blockOf(id) + P_WANTS);
-    if (wants == 0) return 0;
+    if (wants == 0 || (wants & ANY) != 0) return 0;
     if ((wants & SOFT) != 0) soft = SOFT_CYCLE;
     walkSum = (walkSum * 31 + id) * 31 + count;
     id = wantedOf(<usize>(wants & ~SOFT));

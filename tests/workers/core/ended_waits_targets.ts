@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Barrier } from "../../../workers/sync/barrier.ts";
+import type { Barrier } from "../../../workers/sync/barrier.ts";
 import type { Condition } from "../../../workers/sync/condition.ts";
 import type { Connection } from "../../../workers/channels/connection.ts";
 import type { Event } from "../../../workers/sync/event.ts";
@@ -15,6 +15,7 @@ import { parentProcess } from "../../../workers/process/current_process.ts";
 import { Pool } from "../../../workers/pool/pool.ts";
 import { Process } from "../../../workers/process/process.ts";
 import type { RLock } from "../../../workers/sync/rlock.ts";
+import type { RWLock } from "../../../workers/sync/rwlock.ts";
 import type { Semaphore } from "../../../workers/sync/semaphore.ts";
 import type { SimpleQueue } from "../../../workers/channels/simple_queue.ts";
 import { wait, waitSync } from "../../../workers/channels/wait.ts";
@@ -28,6 +29,10 @@ export interface Things {
   semaphore: Semaphore;
   event: Event;
   condition: Condition;
+  /** One for each form: a death breaks it. */
+  barrier: Barrier;
+  otherBarrier: Barrier;
+  rwlock: RWLock;
   empty: Queue;
   full: Queue;
   simple: SimpleQueue;
@@ -47,7 +52,9 @@ export const waits: Record<string, [(things: Things) => unknown, (things: Things
     ({ condition }) => (condition.acquireSync(), condition.waitSync()),
     async ({ condition }) => (await condition.acquire(), await condition.wait()),
   ],
-  "Barrier.wait": [() => new Barrier(2).waitSync(), () => new Barrier(2).wait()],
+  "Barrier.wait": [({ barrier }) => barrier.waitSync(), ({ otherBarrier }) => otherBarrier.wait()],
+  "RWLock.acquireWrite": [({ rwlock }) => rwlock.acquireWriteSync(), ({ rwlock }) => rwlock.acquireWrite()],
+  "RWLock.acquireRead": [({ rwlock }) => rwlock.acquireReadSync(), ({ rwlock }) => rwlock.acquireRead()],
   "Queue.get": [({ empty }) => empty.getSync(), ({ empty }) => empty.get()],
   "Queue.put": [({ full }) => full.putSync(1), ({ full }) => full.put(1)],
   "SimpleQueue.get": [({ simple }) => simple.getSync(), ({ simple }) => simple.get()],

@@ -5,6 +5,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
+import { Barrier } from "../../../workers/sync/barrier.ts";
 import { Condition } from "../../../workers/sync/condition.ts";
 import { Event } from "../../../workers/sync/event.ts";
 import { JoinableQueue, Queue } from "../../../workers/channels/queue.ts";
@@ -13,6 +14,7 @@ import { Manager } from "../../../workers/manager/manager.ts";
 import { Pipe } from "../../../workers/channels/pipe.ts";
 import { Process } from "../../../workers/process/process.ts";
 import { RLock } from "../../../workers/sync/rlock.ts";
+import { RWLock } from "../../../workers/sync/rwlock.ts";
 import { Semaphore } from "../../../workers/sync/semaphore.ts";
 import { SimpleQueue } from "../../../workers/channels/simple_queue.ts";
 import { joinAll, LONG_MS } from "../support.ts";
@@ -25,6 +27,8 @@ async function things(manager: Manager): Promise<{ given: Things; kept: unknown 
   const [lock, rlock] = [new Lock(), new RLock()];
   lock.acquireSync();
   rlock.acquireSync();
+  const rwlock = new RWLock();
+  rwlock.acquireWriteSync();
   const [full, tasks] = [new Queue(1), new JoinableQueue()];
   full.putSync(1);
   tasks.putSync(1);
@@ -38,6 +42,9 @@ async function things(manager: Manager): Promise<{ given: Things; kept: unknown 
       semaphore: new Semaphore(0),
       event: new Event(),
       condition: new Condition(),
+      barrier: new Barrier(100),
+      otherBarrier: new Barrier(100),
+      rwlock,
       empty: new Queue(),
       full,
       simple: new SimpleQueue(),

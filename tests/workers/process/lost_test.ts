@@ -148,9 +148,11 @@ Deno.test("Pool of a process that is killed leaves no results behind", async () 
   const before = usedBytes();
   const COUNT = 20;
   for (let turn = 0; turn < (soak ? 50 : 2); turn++) {
-    const process = start(target.poolOfResults, new Event(), COUNT);
+    const never = new Event();
+    const process = start(target.poolOfResults, never, COUNT);
     await until("all tasks are done", () => usedBytes() > before + COUNT * 200_000);
     process.kill();
+    assertEquals(never.isSet(), false); // kept until here, so that waiting for it is not without hope
     await joinAll(process);
     await backTo(before);
   }

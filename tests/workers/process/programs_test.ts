@@ -41,7 +41,7 @@ Deno.test("program with a stuck thread ends, and says whose it is, once", async 
   for (const name of ["stuck", "killed"]) {
     const { code, out, err } = await run("program.ts", name);
     assertEquals(code, 0);
-    assertEquals(out, name === "stuck" ? "exit code -9\n" : "exit code -9 0\n");
+    assertEquals(out, name === "stuck" ? "exit code -15\n" : "exit code -9 0\n");
     assertMatch(err, /Process Spinner \(pid \d+\) was killed, but its thread still runs/);
     assertEquals(err.split("still runs").length, 2);
   }
@@ -49,7 +49,7 @@ Deno.test("program with a stuck thread ends, and says whose it is, once", async 
 
 Deno.test("program with threads that are slow to obey says nothing of them, whatever the grace and however late", async () => {
   const { code, out, err } = await run("program.ts", "slow");
-  assertEquals([code, out, err], [0, "exit codes -9 -9\n", ""]);
+  assertEquals([code, out, err], [0, "exit codes -15 -9\n", ""]);
 });
 
 Deno.test("program whose stuck thread is that of a grandchild says its name, and not that of the child that obeyed", async () => {

@@ -1,0 +1,103 @@
+/**
+ * How the root ends. Workers are not referenced, so that `beforeunload` comes when the root's own code has ended; it is put
+ * off until what belongs to the end is done, and comes again then. `Deno.exit` and an uncaught error lead to the same end, as in a child:
+ * Deno by itself would end the children in the midst of what they do.
+ *
+ * @module
+ */
+
+import type { Children } from "./_children.ts";
+import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
+import { say } from "../core/_say.ts";
+import { ProcessEnded, type Tree } from "../core/_tree.ts";
+
+/**
+ * How long threads of ended processes may run on at the end of the program: in turns of its event loop, which take longer where the
+ * machine is so busy that others get on slowly too.
+ */
+const LAST_TURNS = 40;
+const LAST_TURN_MS = 10;
+
+/** Arranges the root's end. Once for each tree. */
+export function endWithRoot(tree: Tree, children: Children): void {
+  new RootEnd(tree, children).arrange();
+}
+
+class RootEnd {
+  readonly #tree: Tree;
+  readonly #children: Children;
+  readonly #exitNow = Deno.exit;
+  #ending = false;
+  /** Deno.exit or an error has ended it: its event loop may hold more, which is not waited for. */
+  #leaving = false;
+  #lastTurns = LAST_TURNS;
+
+  constructor(tree: Tree, children: Children) {
+    this.#tree = tree;
+    this.#children = children;
+  }
+
+  arrange(): void {
+    addEventListener("beforeunload", (event) => this.#unload(event));
+    Deno.exit = (code) => {
+      const { leaveExitHandler } = this.#tree;
+      if (this.#leaving && leaveExitHandler === null) this.#exitNow(code); // who asks again does not want to wait
+      if (typeof code === "number") Deno.exitCode = code | 0; // anything else leaves it, as Deno does
+      leaveExitHandler?.();
+      void this.#leave();
+      throw new ProcessEnded();
+    };
+    // A test's errors are for `deno test`, which listens to no events and would miss them. Elsewhere `Deno.test` does nothing.
+    if (Deno.test.name !== "noopTest") return;
+    onUncaught(globalThis, (error, inPromise) => {
+      if (error instanceof ProcessEnded) return; // thrown by Deno.exit
+      say(`error: Uncaught${inPromise ? " (in promise)" : ""}`, error);
+      Deno.exitCode ||= 1;
+      void this.#leave();
+    });
+  }
+
+  #unload(event: Event): void {
+    this.#children.poll();
+    if (hasEndings(this.#tree)) {
+      event.preventDefault();
+      if (!this.#ending) void this.#end();
+      return;
+    }
+    if (this.#threadsRun() && this.#lastTurns-- > 0) {
+      event.preventDefault();
+      setTimeout(() => {}, LAST_TURN_MS); // the event comes again after it
+      return;
+    }
+    this.#reportStuck();
+  }
+
+  async #end(): Promise<void> {
+    this.#ending = true;
+    await endOwnCode(this.#tree, (error) => {
+      say("An exit handler failed:", error);
+      Deno.exitCode ||= 1;
+    });
+    this.#ending = false;
+  }
+
+  async #leave(): Promise<void> {
+    if (this.#leaving) return;
+    this.#leaving = true;
+    await Promise.resolve(); // what called Deno.exit unwinds first
+    await this.#end();
+    while (this.#threadsRun() && this.#lastTurns-- > 0) {
+      await new Promise((resolve) => setTimeout(resolve, LAST_TURN_MS));
+    }
+    this.#reportStuck();
+    this.#exitNow();
+  }
+
+  #threadsRun(): boolean {
+    return [...this.#children.leaving].some((child) => child.isLeaving());
+  }
+
+  #reportStuck(): void {
+    for (const child of [...this.#children.leaving]) if (child.isLeaving()) child.reportStuck();
+  }
+}
