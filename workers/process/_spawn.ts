@@ -65,7 +65,10 @@ export function spawn(
     // The bootstrap itself failed: it may not be read, or the runtime ran out of something. It reports everything else.
     event.preventDefault();
     if (core.isPresent(id) === 0) return; // it has ended in good order
-    if (child.exitCode === null) say(`Process ${name} (pid ${child.pid}) could not go on: ${event.message}`);
+    const isOurs = childrenOf(tree).helpers.has(process); // whoever uses it is told by other means
+    if (child.exitCode === null && !isOurs) {
+      say(`Process ${name} (pid ${child.pid}) could not go on: ${event.message}`);
+    }
     child.error ??= new Error(event.message);
     if (core.processExit(id, 1)) core.announce(id);
     core.processSetWord(id, Word.thread, Thread.gone);

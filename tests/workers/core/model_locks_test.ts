@@ -155,6 +155,7 @@ Deno.test("condition model: a death of the waiter or the notifier at every step 
 });
 
 const LAST = 1;
+const CHOSEN = 2;
 
 /** Arrives, runs the action if it is the last, waits with a limit or without, leaves. locals: in the end 1 passed, -7 broken. */
 function barrierParty(head: () => number, self: number, { action = 0, limitMs = -1 } = {}): Stage[] {
@@ -167,13 +168,16 @@ function barrierParty(head: () => number, self: number, { action = 0, limitMs = 
     },
     (core, [seat]): Next => {
       const seen = core.waitBegin(self, seat + 8);
-      if (core.barrierTry(head(), self, seat) !== BUSY) return [2, [seat]];
+      const code = core.barrierTry(head(), self, seat);
+      if (code === CHOSEN) return [5, [seat]];
+      if (code !== BUSY) return [2, [seat]];
       core.park(self, seat + 8, seen, limitMs);
       return limitMs < 0 ? [1, [seat]] : [2, [seat]];
     },
     (core, [seat]): Next => [4, [core.barrierLeave(head(), self, seat) === OK ? 1 : BROKEN]],
     (core): Next => [4, [core.barrierFinish(head(), self, 1) === OK ? 1 : BROKEN]],
     finish,
+    (core, [seat]): Next => (core.barrierFinish(head(), self, 1), [2, [seat]]),
   ];
 }
 
@@ -182,7 +186,7 @@ function barrierModel(programs: (head: () => number) => Program[], deaths: boole
   return {
     setUp(core: Core) {
       setUpTree(core);
-      head = words(core, 40);
+      head = words(core, 44);
       core.wordStore(head + 8, 2);
     },
     programs: programs(() => head),
@@ -216,6 +220,25 @@ Deno.test("barrier model: an action, and a death in it or at any other step, bre
     },
   });
   assertEquals([...outcomes].sort(), [BROKEN, 1]);
+});
+
+Deno.test("barrier model: the last one has no action, and one that waits runs it; a death at any step of either breaks it or comes too late", async () => {
+  for (const dying of [0, 1]) {
+    let acted = 0;
+    await explore({
+      ...barrierModel((head) => [
+        { stages: barrierParty(head, ids[0], { action: 1, limitMs: dying === 0 ? -1 : 1 }), mayDie: dying === 0 },
+        { stages: barrierParty(head, ids[1], { limitMs: dying === 1 ? -1 : 1 }), mayDie: dying === 1 },
+        reaper(ids[dying]),
+      ], true),
+      check: ({ locals, dead }) => {
+        const [one, other] = locals.map(([passed]) => passed);
+        if (dead < 0) assertEquals(one, other, "one passed and the other did not");
+        if (dead < 0 && one === 1) acted += 1;
+      },
+    });
+    assert(acted > 0, "nobody ever passed");
+  }
 });
 
 /** Takes one lock, then wants another without a limit; gives up where that closes a cycle. locals: 1 where it did. */
@@ -296,4 +319,70 @@ Deno.test("deadlock model: three locks in a ring", async () => {
     },
   });
   assert(found > 0);
+});
+
+Deno.test("lock model: a release by another never hides that a holder died: the next holder is told, or held it before the death", async () => {
+  let lock = 0;
+  const told = new Set<string>();
+  // locals of the taker: 1 where it was told; of the releaser: what its release answered.
+  const taker: Stage[] = [
+    wait({
+      self: ids[1],
+      sequence: () => lock + 4,
+      arm: (core) => core.lockArm(lock, ids[1]),
+      stage: 0,
+      done: (code) => {
+        expect(code === OK || code === OWNER_DIED, `acquire answered ${code}`);
+        return [1, [code === OWNER_DIED ? 1 : 0]];
+      },
+    }),
+    finish,
+  ];
+  const releaser: Stage[] = [(core) => [1, [core.lockRelease(lock, ids[2])]], finish];
+  await explore({
+    setUp(core) {
+      setUpTree(core);
+      lock = words(core, 20);
+      expect(core.lockTry(lock, ids[0]) === OK, "the lock is not free");
+    },
+    programs: [
+      { stages: [finish], mayDie: true },
+      { stages: taker },
+      { stages: releaser },
+      reaper(ids[0]),
+    ],
+    preemptionsMax: PREEMPTIONS_MAX,
+    invisible: quietWords(true),
+    check: ({ locals, dead }) => {
+      const [, [wasTold], [released]] = locals;
+      told.add(`${dead >= 0 ? "died" : "lives"} ${wasTold} ${released}`);
+      // Nobody else could release it: the taker is told of the death, unless the lock was released while its holder lived.
+      if (dead >= 0 && wasTold === 0) expect(released === OK, "nobody released it, and the death is not told");
+      if (wasTold === 1) expect(dead >= 0, "told of a death that did not happen");
+    },
+  });
+  assert([...told].some((outcome) => outcome.startsWith("died 1")), [...told].join());
+});
+
+Deno.test("lock model: an heir that is ended the moment it takes the lock of a dead holder leaves the mark to the next", async () => {
+  let lock = 0;
+  await explore({
+    setUp(core) {
+      setUpTree(core);
+      lock = words(core, 20);
+      expect(core.lockTry(lock, ids[0]) === OK, "the lock is not free");
+      core.processExit(ids[0], -9);
+    },
+    programs: [
+      { stages: [(core) => [1, [core.lockTry(lock, ids[1])]], finish] },
+      { stages: [(core) => (core.processSignal(ids[1], 9), null)] },
+    ],
+    check: ({ core, locals }) => {
+      const [[taken]] = locals;
+      expect(taken === OWNER_DIED || taken === ENDED, `acquire answered ${taken}`);
+      // The heir is dead now, holding the lock or not: whoever comes is told.
+      core.processExit(ids[1], -9);
+      assertEquals(core.lockTry(lock, ids[2]), OWNER_DIED);
+    },
+  });
 });
