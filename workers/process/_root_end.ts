@@ -6,7 +6,6 @@
  * @module
  */
 
-import type { Children } from "./_children.ts";
 import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
 import { say } from "../core/_say.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
@@ -17,6 +16,14 @@ import { ProcessEnded, type Tree } from "../core/_tree.ts";
  */
 const LAST_TURNS = 40;
 const LAST_TURN_MS = 10;
+
+/** What the end needs of the root's children. */
+interface Children {
+  /** Reaps those that have ended. */
+  poll(): void;
+  /** Those that have ended, and whose threads may still run. */
+  readonly leaving: Iterable<{ isLeaving(): boolean; reportStuck(): void }>;
+}
 
 /** Arranges the root's end. Once for each tree. */
 export function endWithRoot(tree: Tree, children: Children): void {

@@ -13,7 +13,7 @@ import { Lock } from "../../../workers/sync/lock.ts";
 import { logToStderr } from "../../../workers/process/log.ts";
 import { Pool } from "../../../workers/pool/pool.ts";
 import { Process } from "../../../workers/process/process.ts";
-import { Queue } from "../../../workers/channels/queue.ts";
+import type { Queue } from "../../../workers/channels/queue.ts";
 import { Semaphore } from "../../../workers/sync/semaphore.ts";
 
 const module = import.meta.url;
@@ -69,7 +69,7 @@ export function putBehindFailure(full: Queue<number>): void {
 }
 
 /** Uncaught errors of both sorts, which its own listeners prevent. */
-export async function preventErrors(seen: Queue<string>, how: "listener" | "property"): Promise<void> {
+export async function preventErrors(seen: Queue<string>, how: "listener" | "property", done: Event): Promise<void> {
   const tell = (event: globalThis.Event) => {
     const { error, reason } = event as ErrorEvent & PromiseRejectionEvent;
     seen.putSync(`${event.type} ${(error ?? reason).message}`);
@@ -90,7 +90,7 @@ export async function preventErrors(seen: Queue<string>, how: "listener" | "prop
     throw new Error("thrown");
   });
   Promise.reject(new Error("rejected"));
-  await seen.get(); // back from whoever reads both
+  await done.wait();
 }
 
 /** Listens, and does not prevent. */

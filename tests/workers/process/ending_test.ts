@@ -53,11 +53,11 @@ Deno.test("a failing exit handler loses no awaited put", async () => {
 
 Deno.test("preventDefault() on uncaught errors keeps a process alive, by listeners and by properties", async () => {
   for (const how of ["listener", "property"] as const) {
-    const seen = new Queue<string>();
-    const process = start(target.preventErrors, seen, how);
+    const [seen, done] = [new Queue<string>(), new Event()];
+    const process = start(target.preventErrors, seen, how, done);
     const told = [await seen.get(LONG_MS), await seen.get(LONG_MS)].sort();
     assertEquals(told, ["error thrown", "unhandledrejection rejected"]);
-    seen.putSync("both were seen");
+    done.set();
     await joinAll(process);
     assertEquals([process.exitCode, process.error], [0, undefined]);
   }
