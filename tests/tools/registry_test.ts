@@ -57,6 +57,30 @@ Deno.test("tools/registry.ts chooses deno.json when JSR answers, and keeps the a
   });
 });
 
+Deno.test("tools/registry.ts falls back when the kept answer has become wrong: JSR is gone, and the cache too", async () => {
+  await withCopy(async (folder) => {
+    const server = serveRegistry();
+    const jsrUrl = `http://127.0.0.1:${server.addr.port}/`;
+    assertEquals(await probe(folder, jsrUrl), "deno.json");
+    await server.shutdown();
+    await Deno.remove(`${folder}/cache`, { recursive: true });
+    assertEquals(await probe(folder, jsrUrl), "deno.npm.json");
+  });
+});
+
+Deno.test("tools/registry.ts falls back when JSR is gone, and the project names a package that it never gave", async () => {
+  await withCopy(async (folder) => {
+    const server = serveRegistry();
+    const jsrUrl = `http://127.0.0.1:${server.addr.port}/`;
+    assertEquals(await probe(folder, jsrUrl), "deno.json");
+    await server.shutdown();
+    const config = JSON.parse(Deno.readTextFileSync(`${folder}/deno.json`));
+    config.imports["@cliffy/command"] = "jsr:@cliffy/command@^9.0.0";
+    Deno.writeTextFileSync(`${folder}/deno.json`, JSON.stringify(config));
+    assertEquals(await probe(folder, jsrUrl), "deno.npm.json");
+  });
+});
+
 Deno.test("tools/registry.ts chooses deno.npm.json when JSR refuses, and asks again for another JSR", async () => {
   await withCopy(async (folder) => {
     const server = serveRegistry();
