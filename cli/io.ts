@@ -17,6 +17,16 @@ export interface TextSink {
   readonly isTerminal: boolean;
 }
 
+/**
+ * Writes a text of reports in the user's language: the English text with its values, as `say("makespan {ticks}", { ticks })`;
+ * what a language does not have is said in English.
+ */
+export interface Say {
+  (template: string, values?: Readonly<Record<string, string | number>>): string;
+  /** A noun with its number: `1 process`, `2 processes`. */
+  count(value: number, one: string, many?: string): string;
+}
+
 /** Paints text; every method returns its text unchanged where colours are off. */
 export interface Style {
   readonly isColored: boolean;
@@ -32,6 +42,8 @@ export interface Style {
   process(index: number, text: string): string;
   /** Text on a process's colour. */
   onProcess(index: number, text: string): string;
+  /** Texts in the user's language. */
+  readonly say: Say;
   /** Where the report is for a document, which lays out tables and terms itself; absent on a terminal. */
   readonly document?: DocumentMarks;
 }
