@@ -5,7 +5,7 @@
  * @module
  */
 
-import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
+import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import type { Segment, SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { chartSpan, createScale, type TimeScale, wrappedScales } from "../../pictures/scale.ts";

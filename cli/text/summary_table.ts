@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount, formatDecimal, formatPercent, plural } from "../../engine/numbers.ts";
+import { formatCount, formatDecimal, formatPercent } from "../../engine/numbers.ts";
 import type { FigureName, SimulationResult, Summary } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
