@@ -5,7 +5,6 @@
  */
 
 import type { ComparedRun } from "../../analysis/compare.ts";
-import { plural } from "../../engine/numbers.ts";
 import { findPolicy, POLICIES } from "../../engine/policies.ts";
 import type { Summary } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
+import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import type { ProcessResult, SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
