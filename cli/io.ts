@@ -6,6 +6,7 @@
  */
 
 import { OperationError, reasonOf } from "./exit_code.ts";
+import { Guard, type Kept } from "./work/guard.ts";
 
 /** A stream that takes text. */
 export interface TextSink {
@@ -85,6 +86,11 @@ export interface Io {
   readonly columns: number;
   /** Calls `handler` at every Ctrl-C until the returned function is called. */
   onInterrupt(handler: () => void): () => void;
+  /**
+   * Sees to it that something that is about to be made is gone when the program is ended from outside. The returned
+   * function says that it is gone already, or may stay.
+   */
+  keep(what: Kept): Promise<() => void>;
 }
 
 /** Columns where there is no terminal to ask. */
@@ -129,8 +135,9 @@ function terminalColumns(): number {
   }
 }
 
-/** The real world. `deno task` starts programs in the project's root; `INIT_CWD` is where the user stands. */
-export function systemIo(): Io {
+/** The real world, and what to do where it ends unforeseen. `deno task` starts programs in the project's root; `INIT_CWD` is where the user stands. */
+export function systemIo(): Io & { removeAll(): void } {
+  const guard = new Guard();
   return {
     stdout: new DenoSink(Deno.stdout),
     stderr: new DenoSink(Deno.stderr),
@@ -139,9 +146,8 @@ export function systemIo(): Io {
     env: (name) => Deno.env.get(name),
     directory: Deno.env.get("INIT_CWD") || Deno.cwd(),
     columns: terminalColumns(),
-    onInterrupt(handler) {
-      Deno.addSignalListener("SIGINT", handler);
-      return () => Deno.removeSignalListener("SIGINT", handler);
-    },
+    onInterrupt: (handler) => guard.onInterrupt(handler),
+    keep: (what) => guard.keep(what),
+    removeAll: () => guard.removeAll(),
   };
 }
