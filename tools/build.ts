@@ -43,11 +43,11 @@ const MODULES: Module[] = [
     entry: "engine/assembly/sync/index.ts",
     sources: ["engine/assembly/sync"],
     output: "workers/core/_wasm.ts",
-    // One shared memory for each process tree: 256 KiB at first, never more than 1 GiB.
+    // One shared memory for each process tree: 256 KiB at first, at most what wasm32 can address; a tree says less (workers/core/_root.ts).
     // deno-fmt-ignore
     flags: [
       "--noAssert", "--enable", "threads,bulk-memory", "--importMemory", "--sharedMemory",
-      "--initialMemory", "4", "--maximumMemory", "16384",
+      "--initialMemory", "4", "--maximumMemory", "65536",
     ],
   },
 ];

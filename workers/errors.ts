@@ -194,7 +194,8 @@ export class WorkerDied extends ProcessError {
 }
 
 /**
- * A manager's object threw something that is not an error, or an error that cannot cross: the message says what.
+ * A manager's object threw something that is not an error, or that cannot be read: the message says what. Of errors, the fields
+ * that cannot cross are left out.
  *
  * @example
  * ```ts

@@ -125,4 +125,6 @@ export {
   TimeoutError,
   WorkerDied,
 } from "./errors.ts";
+export { limitSharedMemory } from "./process/limit_shared_memory.ts";
+export { type ClassOptions, registerClass } from "./process/register_class.ts";
 export { registerErrorClass } from "./process/register_error_class.ts";

@@ -6,8 +6,7 @@
  */
 
 import { processColor } from "../../pictures/palette.ts";
-import type { Io, Say, Style } from "../io.ts";
-import { english } from "./languages/language.ts";
+import type { Io, Style } from "../io.ts";
 
 /** The values of `--color`. */
 export const COLOR_CHOICES = ["auto", "always", "never"] as const;
@@ -28,12 +27,11 @@ function paint(codes: string): (text: string) => string {
 }
 
 /** A style that colours, or one that leaves everything as it is. */
-export function createStyle(isColored: boolean, say: Say = english): Style {
+export function createStyle(isColored: boolean): Style {
   const same = (text: string) => text;
   if (!isColored) {
     return {
       isColored,
-      say,
       bold: same,
       dim: same,
       good: same,
@@ -45,7 +43,6 @@ export function createStyle(isColored: boolean, say: Say = english): Style {
   }
   return {
     isColored,
-    say,
     bold: paint("1"),
     dim: paint("2"),
     good: paint("1;32"),

@@ -60,7 +60,6 @@ export function createWorld(options: WorldOptions = {}): { io: Io; out: () => st
       options.onListen?.(handler);
       return () => {};
     },
-    keep: () => Promise.resolve(() => {}),
   };
   return { io, out: () => out.join(""), err: () => err.join("") };
 }

@@ -5,23 +5,29 @@
  * @module
  */
 
-import { type Codec, codecOf, type Encoded, unsend } from "../core/_codec.ts";
-import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
+import { type Codec, codecOf, type Encoded, place, unsend } from "../core/_codec.ts";
+import { ARMED, BLOCK, BUSY, type Core, ENDED, NO_MEMORY, NOT_BYTES, OK, TIMED_OUT } from "../core/_core.ts";
 import { bytesBegin, Tag } from "../core/_format.ts";
-import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import type { Patience } from "../core/_limit.ts";
 import { isServed, Line, type Operation } from "../core/_line.ts";
+import { gather, isInParts, PART_BYTES_MAX } from "../core/_parts.ts";
+import { MemoryWatch, onceMemorySync } from "../core/_scarcity.ts";
+import { ProcessEnded, type Tree, usedUp } from "../core/_tree.ts";
 import { type Helped, HelpWatch } from "../sync/_help_watch.ts";
-import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { listenerOf, Spin, type Waitable, waitSync } from "../core/_wait.ts";
 
-/** Bytes of a ring's first segment. */
+/** Bytes of a ring that does not grow. */
 export const RING_CAPACITY = 65536;
+/** Bytes of the first segment of one that does. */
+export const GROWING_CAPACITY = 8192;
 /** No limit on the number of messages. */
 export const UNLIMITED = 0xffffffff;
 
 /** A new ring; its address. @throws {RangeError} when the shared memory is used up. */
 export function createRing(tree: Tree, { maxItems, grows }: { maxItems: number; grows: boolean }): number {
-  return tree.check(tree.core.ringMake(tree.self, RING_CAPACITY, maxItems, grows ? 1 : 0, 0), "create a queue");
+  const capacity = grows ? GROWING_CAPACITY : RING_CAPACITY;
+  const make = () => tree.core.ringMake(tree.self, capacity, maxItems, grows ? 1 : 0, 0);
+  return tree.check(tree.made(make), "create a queue");
 }
 
 /** Frees a ring that nobody uses any more. Handles in what is left arrive here first, so that they can be let go. */
@@ -55,6 +61,11 @@ export class Channel {
   readonly awaitedPace: Spin = new Spin({ cautious: true });
   /** The awaited puts and takes of this process, once there was one that had to wait. */
   #putters: Line | null = null;
+  #memory: MemoryWatch | null = null;
+  /** Whether the last try of an awaited put found no memory. */
+  #isShort = false;
+  /** Whether a blocking put waits for memory. Not where others wait for this process: then it fails. */
+  isPatient = true;
   #takers: Line | null = null;
 
   /** @param helped Who could end a wait of this thread for the ring. */
@@ -67,17 +78,18 @@ export class Channel {
     this.#self = tree.self;
   }
 
-  /** Tries to put an encoded message: `OK` or `BUSY`. After anything but `OK` the message is still the caller's. */
+  /** Tries to put an encoded message: `OK`, `BUSY` or `NO_MEMORY`. After anything but `OK` the message is still the caller's. */
   tryPut(encoded: Encoded): number {
     return isServed(this.#putters) ? this.#putNow(encoded) : BUSY;
   }
 
-  #putNow({ address, length, block, departed }: Encoded): number {
+  #putNow(encoded: Encoded): number {
+    if (encoded.heap !== null && !place(this.tree, encoded)) return NO_MEMORY;
+    const { address, length, block, departed } = encoded;
     if (departed.length > 0) this.#core.ringMark(this.ring);
     const code = this.#core.ringPut(this.ring, this.#self, address, length, block ? 1 : 0);
-    if (code === OK || code === BUSY) return code;
     if (code === ENDED) throw new ProcessEnded();
-    throw new RangeError("Cannot send: the tree's shared memory is used up");
+    return code;
   }
 
   /** Puts a message if there is room and nobody of this process waits for it: whether it did. It is the caller's still where not. */
@@ -90,43 +102,79 @@ export class Channel {
     }
   }
 
-  /** Puts a message, blocking: false when the time was up. `broken` says why waiting makes no sense any more. */
-  putSync(encoded: Encoded, wait: Wait | undefined, broken?: () => Error | null): boolean {
+  /**
+   * Puts a message, blocking: false when the time was up. `broken` says why waiting makes no sense any more. How long it waits was read
+   * before the message was encoded: it is the user's, and may be a getter that sends something.
+   */
+  putSync(encoded: Encoded, timeoutMs: number, broken?: () => Error | null): boolean {
     let kept = encoded;
     let sent = false;
     try {
-      if (this.tryPut(encoded) === OK) return sent = true;
-      const timeoutMs = timeoutOf(wait);
-      if (timeoutMs === 0) return false;
-      if (this.tree.observer !== null) kept = this.codec.encoder.keep(encoded); // an observer may encode something too
-      return sent = waitSync(this.tree, this.blocking(this.#room(broken, () => this.tryPut(kept))), timeoutMs) === OK;
+      let code = this.tryPut(encoded);
+      if (code === OK) return sent = true;
+      if (timeoutMs === 0) return this.#hasRoom(code);
+      if (code === NO_MEMORY && !this.isPatient) throw usedUp("send");
+      // While it waits, others may encode something too.
+      if (code === NO_MEMORY || this.tree.observer !== null) kept = this.codec.encoder.keep(encoded);
+      const deadline = performance.now() + timeoutMs;
+      const restMs = () => timeoutMs === Infinity ? Infinity : Math.max(0, deadline - performance.now());
+      const attempt = () => this.tryPut(kept);
+      while (code === BUSY || code === NO_MEMORY) { // each turn waits for room, or for memory
+        code = code === BUSY
+          ? waitSync(this.tree, this.blocking(this.#room(broken, attempt)), restMs())
+          : onceMemorySync(this.tree, "send", attempt, restMs());
+      }
+      return sent = code === OK;
     } finally {
       this.#settle(encoded, kept, sent);
     }
   }
 
+  /** For an attempt that was the only one: without memory it is not for want of room that it failed. */
+  #hasRoom(code: number): false {
+    if (code === NO_MEMORY) throw usedUp("send");
+    return false;
+  }
+
   /** The same, awaited, for a message that `offer` found no room for. It moves out of the encoder's scratch while it waits. */
-  async put(encoded: Encoded, wait: Wait | undefined, broken?: () => Error | null): Promise<boolean> {
+  async put(encoded: Encoded, { timeoutMs, signal }: Patience, broken?: () => Error | null): Promise<boolean> {
     let kept = encoded;
     let sent = false;
     const { departing } = this.tree;
     const takeBack = () => unsend(this.tree, kept, null);
     if (kept.departed.length > 0) departing.add(takeBack);
     try {
-      const timeoutMs = timeoutOf(wait);
-      if (timeoutMs === 0) return false;
+      if (timeoutMs === 0) return this.#hasRoom(kept.heap === null ? BUSY : NO_MEMORY);
       kept = this.codec.encoder.keep(encoded);
-      const attempt = () => this.#putNow(kept);
+      const operation = {
+        attempt: () => {
+          const code = this.#putNow(kept);
+          if (code === NO_MEMORY) queueMicrotask(() => this.#awaitMemory(operation));
+          this.#isShort = code === NO_MEMORY;
+          return code === NO_MEMORY ? BUSY : code;
+        },
+      };
       this.#putters ??= new Line(this.tree, this.#room(broken, () => BUSY));
-      return sent = await this.#putters.join({ attempt }, timeoutMs, signalOf(wait)) === OK;
+      return sent = await this.#putters.join(operation, timeoutMs, signal) === OK;
     } finally {
       if (kept.departed.length === 0 || departing.delete(takeBack)) this.#settle(encoded, kept, sent);
     }
   }
 
+  /** Has the line of puts look again whenever memory was freed, for its first. */
+  #awaitMemory(operation: Operation): void {
+    const again = () => {
+      this.#isShort = false;
+      this.#putters!.serve();
+      return !this.#isShort;
+    };
+    this.#memory ??= new MemoryWatch(this.tree);
+    this.#memory.watch("send", again, (error) => this.#putters!.expel(operation, error));
+  }
+
   /** After a put: `kept` is `encoded`, or a copy of it outside of the scratch. */
   #settle(encoded: Encoded, kept: Encoded, sent: boolean): void {
-    if (!sent) unsend(this.tree, kept, kept !== encoded || kept.block ? kept.address : null);
+    if (!sent) unsend(this.tree, kept, kept.heap === null && (kept !== encoded || kept.block) ? kept.address : null);
     else if (kept !== encoded && !kept.block) this.#core.blockRelease(this.#self, kept.address);
   }
 
@@ -142,13 +190,19 @@ export class Channel {
     return { what, sequence: this.#core.ringSequence(this.ring, 0), arm };
   }
 
-  /** Takes a message if there is one for the caller: its length with the bytes in the inbox, or `BLOCK`, or `BUSY`. */
-  tryTake(): number {
-    return isServed(this.#takers) ? this.#takeNow() : BUSY;
+  /**
+   * Takes a message if there is one for the caller: its length with the bytes in the inbox, or `BLOCK`, or `BUSY`. With `bytesOnly` a
+   * message that was not sent as bytes stays where it is, and the answer is `NOT_BYTES`.
+   */
+  tryTake(bytesOnly = false): number {
+    return isServed(this.#takers) ? this.#takeNow(bytesOnly) : BUSY;
   }
 
-  #takeNow(): number {
-    const code = this.#core.ringGet(this.ring, this.#self, this.codec.inbox);
+  #takeNow(bytesOnly = false): number {
+    const { inbox } = this.codec;
+    const code = bytesOnly
+      ? this.#core.ringGetBytes(this.ring, this.#self, inbox)
+      : this.#core.ringGet(this.ring, this.#self, inbox);
     if (code === ENDED) throw new ProcessEnded();
     return code;
   }
@@ -162,11 +216,11 @@ export class Channel {
   }
 
   /** The same for an awaited take that may last `timeoutMs`: spins while the event loop may be held up. */
-  takeSoon(timeoutMs: number): number {
-    const code = this.tryTake();
+  takeSoon(timeoutMs: number, bytesOnly = false): number {
+    const code = this.tryTake(bytesOnly);
     if (code !== BUSY || timeoutMs === 0 || !isServed(this.#takers)) return code;
     if (!listenerOf(this.tree).turns.maySpin || !this.awaitedPace.run(this)) return BUSY;
-    return this.#takeNow();
+    return this.#takeNow(bytesOnly);
   }
 
   /** What the last turn of `#taker` answered. */
@@ -203,6 +257,9 @@ export class Channel {
 
   readonly #copy = (address: number, length: number): Uint8Array<ArrayBuffer> => {
     const begin = bytesBegin(length);
+    if (length > PART_BYTES_MAX && isInParts(this.tree, address, length)) {
+      return gather(this.tree, address, length).subarray(begin).slice();
+    }
     const copy = new Uint8Array(length - begin);
     copy.set(this.tree.bytes(address + length).subarray(address + begin, address + length));
     return copy;
@@ -211,7 +268,7 @@ export class Channel {
   #takeBlock<T>(decode: Decode<T>): T {
     const block = this.#core.takenBlock(this.#self) >>> 0;
     try {
-      return decode(block, this.#core.takenBytes(this.#self));
+      return decode(block, this.#core.takenBytes(this.#self) >>> 0);
     } finally {
       this.#core.blockRelease(this.#self, block);
     }
@@ -225,9 +282,9 @@ export class Channel {
     take: (code: number) => void,
     timeoutMs: number,
     signal: AbortSignal | undefined,
-    broken?: () => boolean,
+    { broken, bytesOnly = false }: { broken?: () => boolean; bytesOnly?: boolean } = {},
   ): Promise<number> {
-    const taking = this.#taking(take, broken);
+    const taking = this.#taking(take, broken, bytesOnly);
     const outcome = this.#tryNow(taking);
     if (outcome !== BUSY) return outcome;
     if (timeoutMs === 0) return TIMED_OUT;
@@ -236,19 +293,19 @@ export class Channel {
   }
 
   /** The same as something to wait for, at the end of the line whenever it is tried. */
-  data(take: (code: number) => void, broken?: () => boolean): Waitable {
-    const taking = this.#taking(take, broken);
+  data(take: (code: number) => void, broken?: () => boolean, bytesOnly = false): Waitable {
+    const taking = this.#taking(take, broken, bytesOnly);
     const attempt = () => this.#tryNow(taking);
     return { ...this.#arrival(broken !== undefined, attempt), attempt, awaitedPace: this.awaitedPace };
   }
 
-  #taking(take: (code: number) => void, broken: (() => boolean) | undefined): Operation {
+  #taking(take: (code: number) => void, broken: (() => boolean) | undefined, bytesOnly: boolean): Operation {
     let code = BUSY;
     const attempt = () => {
-      code = this.#takeNow();
+      code = this.#takeNow(bytesOnly);
       if (code !== BUSY) return OK;
       if (!broken?.()) return BUSY;
-      code = this.#takeNow(); // what was sent before the end counts
+      code = this.#takeNow(bytesOnly); // what was sent before the end counts
       if (code !== BUSY) return OK;
       return this.count === 0 ? BROKEN_OFF : BUSY;
     };
@@ -299,6 +356,11 @@ export class Channel {
     listenerOf(this.tree).retry(this.#core.ringSequence(this.ring, 1));
   }
 
+  /** Whatever this process awaits of the ring is tried again. */
+  retryAll(): void {
+    for (const which of [0, 1, 2]) listenerOf(this.tree).retry(this.#core.ringSequence(this.ring, which));
+  }
+
   /** Messages in the ring. */
   get count(): number {
     return this.#core.ringCount(this.ring);
@@ -308,4 +370,4 @@ export class Channel {
 /** What a take answers when there is nothing left and nobody who could send. */
 export const BROKEN_OFF = 1;
 
-export { BUSY, NO_MEMORY, OK, TIMED_OUT };
+export { BUSY, NO_MEMORY, NOT_BYTES, OK, TIMED_OUT };

@@ -10,13 +10,15 @@
  * @module
  */
 
-import { BROKEN_OFF, BUSY, Channel, freeRing, OK, TIMED_OUT } from "./_channel.ts";
+import { BROKEN_OFF, BUSY, Channel, freeRing, NOT_BYTES, OK, RING_CAPACITY, TIMED_OUT } from "./_channel.ts";
 import type { Encoded } from "../core/_codec.ts";
 import { ARMED, WATCHED } from "../core/_core.ts";
-import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
-import { bindShared, dropShared, Shared } from "../core/_shared.ts";
+import { type Patience, patienceOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { bindHandle, dropShared, Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { inspectable } from "../core/_inspect.ts";
+import { shown } from "../core/_shown.ts";
 import { makeWatchable } from "../core/_watch.ts";
 import { BrokenPipeError, BufferTooShort, EndOfFileError, TimeoutError } from "../errors.ts";
 
@@ -57,6 +59,13 @@ export class Connection {
   #polls = 0;
   #closed = false;
 
+  static {
+    inspectable(
+      this,
+      (connection) => ({ readable: connection.readable, writable: connection.writable, closed: connection.closed }),
+    );
+  }
+
   /** For this library: connections are made by {@linkcode Pipe}, `Client` and `Listener`. */
   constructor(shared: unknown) {
     if (!(shared instanceof Shared)) throw new TypeError("Cannot create a Connection: use Pipe()");
@@ -67,7 +76,7 @@ export class Connection {
     const helped = { objects: [this.#peer], lonely: ALONE };
     this.#reading = read === 0 ? null : new Channel(tree, read, helped);
     this.#writing = write === 0 ? null : new Channel(tree, write, helped);
-    bindShared(this, shared, freeEnd);
+    bindHandle(this, shared, freeEnd, RING_CAPACITY * 2);
     makeWatchable(this, {
       watch: () => tree.core.ringArmGet(this.#reader().ring, WATCHED),
       ready: () => this.#reader().count > 0 || this.#peerIsGone(),
@@ -98,15 +107,16 @@ export class Connection {
    * @throws {DOMException} `DataCloneError` when something inside cannot cross.
    */
   sendSync(value: unknown, wait?: Wait): void {
+    const timeoutMs = timeoutOf(wait);
     const channel = this.#writer();
-    if (!channel.putSync(channel.codec.encoder.encode(value, "value"), wait, this.#brokenPipe)) throw full();
+    if (!channel.putSync(channel.codec.encoder.encode(value, "value"), timeoutMs, this.#brokenPipe)) throw full();
   }
 
   /** Sends a copy of a value; waits while the pipe is full, and the event loop goes on. Throws as {@linkcode Connection.sendSync} does. */
   async send(value: unknown, wait?: Wait): Promise<void> {
+    const patience = patienceOf(wait);
     const channel = this.#writer();
-    signalOf(wait)?.throwIfAborted();
-    await this.#put(channel, channel.codec.encoder.encode(value, "value"), wait);
+    await this.#put(channel, channel.codec.encoder.encode(value, "value"), patience);
   }
 
   /**
@@ -136,35 +146,39 @@ export class Connection {
    * @throws {TimeoutError} when there was no room in time.
    */
   sendBytesSync(buffer: Uint8Array, offset?: number, size?: number, wait?: Wait): void {
+    const timeoutMs = timeoutOf(wait);
+    const bytes = part(buffer, offset, size);
     const channel = this.#writer();
-    const encoded = channel.codec.encoder.encodeBytes(part(buffer, offset, size));
-    if (!channel.putSync(encoded, wait, this.#brokenPipe)) throw full();
+    if (!channel.putSync(channel.codec.encoder.encodeBytes(bytes), timeoutMs, this.#brokenPipe)) throw full();
   }
 
   /** The same; the event loop goes on. */
   async sendBytes(buffer: Uint8Array, offset?: number, size?: number, wait?: Wait): Promise<void> {
+    const patience = patienceOf(wait);
+    const bytes = part(buffer, offset, size);
     const channel = this.#writer();
-    signalOf(wait)?.throwIfAborted();
-    await this.#put(channel, channel.codec.encoder.encodeBytes(part(buffer, offset, size)), wait);
+    await this.#put(channel, channel.codec.encoder.encodeBytes(bytes), patience);
   }
 
   /**
-   * Blocks until a message of bytes comes.
+   * Blocks until a message of bytes comes. One that was sent as a value is refused, and stays for `recv`: which takes both, so that a
+   * relay passes on whatever comes by `recv` and `send`.
    *
    * @param maxLength The longest to accept.
+   * @throws {TypeError} when the next message was sent as a value.
    * @throws {RangeError} when it is longer; the connection is closed then, as there is no telling what follows.
    * @throws {TimeoutError} when none came in time.
    * @throws {EndOfFileError} when nothing is left and the other end is closed everywhere.
    */
   recvBytesSync(maxLength?: number, wait?: Wait): Uint8Array<ArrayBuffer> {
     checkLength(maxLength);
-    return this.#limited(this.#takeSync(this.#bytes, wait), maxLength);
+    return this.#limited(this.#takeSync(this.#bytes, wait, true), maxLength);
   }
 
   /** The same; the event loop goes on. */
   async recvBytes(maxLength?: number, wait?: Wait): Promise<Uint8Array<ArrayBuffer>> {
     checkLength(maxLength);
-    return this.#limited(await this.#take(this.#bytes, wait), maxLength);
+    return this.#limited(await this.#take(this.#bytes, wait, true), maxLength);
   }
 
   /**
@@ -177,29 +191,31 @@ export class Connection {
    */
   recvBytesIntoSync(buffer: Uint8Array, offset = 0, wait?: Wait): number {
     checkOffset(buffer, offset);
-    return into(buffer, offset, this.#takeSync(this.#bytes, wait));
+    return into(buffer, offset, this.#takeSync(this.#bytes, wait, true));
   }
 
   /** The same; the event loop goes on. */
   async recvBytesInto(buffer: Uint8Array, offset = 0, wait?: Wait): Promise<number> {
     checkOffset(buffer, offset);
-    return into(buffer, offset, await this.#take(this.#bytes, wait));
+    return into(buffer, offset, await this.#take(this.#bytes, wait, true));
   }
 
   /** Whether something can be received, or the end of file has come; blocks up to `wait`, by default not at all. */
   pollSync(wait: Wait = 0): boolean {
+    const timeoutMs = timeoutOf(wait);
     const waitable = this.#arrival();
     if (waitable.arm() === OK) return true;
-    return waitSync(this.#shared.tree, this.#reading!.blocking(waitable), timeoutOf(wait)) === OK;
+    return waitSync(this.#shared.tree, this.#reading!.blocking(waitable), timeoutMs) === OK;
   }
 
   /** The same; the event loop goes on. */
   async poll(wait: Wait = 0): Promise<boolean> {
+    const { timeoutMs, signal } = patienceOf(wait);
     const waitable = this.#arrival();
     if (waitable.arm() === OK) return true;
     this.#polls += 1;
     try {
-      return await waitAsync(this.#shared.tree, waitable, timeoutOf(wait), signalOf(wait)) === OK;
+      return await waitAsync(this.#shared.tree, waitable, timeoutMs, signal) === OK;
     } finally {
       this.#polls -= 1;
     }
@@ -250,30 +266,31 @@ export class Connection {
   readonly #brokenPipe = (): Error | null =>
     this.#peerIsGone() ? new BrokenPipeError("Cannot send: the other end is closed in every process") : null;
 
-  async #put(channel: Channel, encoded: Encoded, wait: Wait | undefined): Promise<void> {
+  async #put(channel: Channel, encoded: Encoded, patience: Patience): Promise<void> {
     if (channel.offer(encoded)) return;
-    if (!await channel.put(encoded, wait, this.#brokenPipe)) throw full();
+    if (!await channel.put(encoded, patience, this.#brokenPipe)) throw full();
   }
 
-  #takeSync<T>(take: (code: number) => T, wait: Wait | undefined): T {
-    const channel = this.#reader();
-    let code = channel.tryTake();
-    if (code === BUSY && (wait === undefined || timeoutOf(wait) > 0)) code = channel.spinTake();
-    if (code !== BUSY) return take(code);
-    const taken = new Taken(take);
-    const waitable = channel.blocking(channel.data(taken.take, () => this.#peerIsGone()), false);
-    return taken.after(waitSync(this.#shared.tree, waitable, timeoutOf(wait)));
-  }
-
-  async #take<T>(take: (code: number) => T, wait: Wait | undefined): Promise<T> {
-    const channel = this.#reader();
-    const signal = signalOf(wait);
-    signal?.throwIfAborted();
+  #takeSync<T>(take: (code: number) => T, wait: Wait | undefined, bytesOnly = false): T {
     const timeoutMs = timeoutOf(wait);
-    const code = channel.takeSoon(timeoutMs);
+    const channel = this.#reader();
+    let code = channel.tryTake(bytesOnly);
+    if (code === BUSY && timeoutMs > 0 && !bytesOnly) code = channel.spinTake();
     if (code !== BUSY) return take(code);
     const taken = new Taken(take);
-    return taken.after(await channel.take(taken.take, timeoutMs, signal, () => this.#peerIsGone()));
+    const waitable = channel.blocking(channel.data(taken.take, () => this.#peerIsGone(), bytesOnly), bytesOnly);
+    return taken.after(waitSync(this.#shared.tree, waitable, timeoutMs));
+  }
+
+  async #take<T>(take: (code: number) => T, wait: Wait | undefined, bytesOnly = false): Promise<T> {
+    const { timeoutMs, signal } = patienceOf(wait);
+    const channel = this.#reader();
+    const code = channel.takeSoon(timeoutMs, bytesOnly);
+    if (code !== BUSY) return take(code);
+    const taken = new Taken(take);
+    return taken.after(
+      await channel.take(taken.take, timeoutMs, signal, { broken: () => this.#peerIsGone(), bytesOnly }),
+    );
   }
 
   /** Ready when something is there or nothing can come any more; takes nothing. */
@@ -301,10 +318,8 @@ export class Connection {
   };
 
   readonly #bytes = (code: number): Uint8Array<ArrayBuffer> => {
-    const channel = this.#reading!;
-    if (channel.isBytes(code)) return channel.bytes(code);
-    channel.decode(code); // it may hold handles, which are counted
-    throw new TypeError("Cannot receive bytes: the message was sent as a value; use recv");
+    if (code !== NOT_BYTES) return this.#reading!.bytes(code);
+    throw new TypeError("Cannot receive bytes: the next message was sent as a value, and stays for recv");
   };
 
   #limited(bytes: Uint8Array<ArrayBuffer>, maxLength: number | undefined): Uint8Array<ArrayBuffer> {
@@ -359,28 +374,42 @@ function full(): TimeoutError {
   return new TimeoutError("Cannot send: the pipe had no room in time");
 }
 
-/** @throws {RangeError} when it is no length. */
+/** @throws {RangeError} when it is no length. @throws {TypeError} when it is no number. */
 export function checkLength(maxLength: number | undefined): void {
+  if (maxLength !== undefined && typeof maxLength !== "number") {
+    throw new TypeError(`Cannot receive bytes: maxLength must be a number, got ${shown(maxLength)}`);
+  }
   if (maxLength !== undefined && !(maxLength >= 0)) {
     throw new RangeError(`Cannot receive bytes: maxLength must be 0 or more, got ${maxLength}`);
   }
 }
 
-/** @throws {RangeError} when it lies outside of the buffer. */
+/** @throws {TypeError} when it is no buffer. */
+function checkBuffer(buffer: unknown, action: string): void {
+  if (!(buffer instanceof Uint8Array)) {
+    throw new TypeError(`Cannot ${action}: buffer must be a Uint8Array, got ${shown(buffer)}`);
+  }
+  if (buffer.buffer instanceof ArrayBuffer && buffer.buffer.detached) {
+    throw new TypeError(`Cannot ${action}: buffer must have its memory, got one that was given away (detached)`);
+  }
+}
+
+/** @throws {RangeError} when it lies outside of the buffer. @throws {TypeError} when it is no buffer. */
 export function checkOffset(buffer: Uint8Array, offset: number): void {
+  checkBuffer(buffer, "receive bytes");
   if (!(Number.isInteger(offset) && offset >= 0 && offset <= buffer.length)) {
-    throw new RangeError(`Cannot receive bytes: offset must be from 0 to ${buffer.length}, got ${offset}`);
+    throw new RangeError(`Cannot receive bytes: offset must be from 0 to ${buffer.length}, got ${shown(offset)}`);
   }
 }
 
 /** The part of a buffer to send. @throws when it does not lie inside. */
-export function part(buffer: Uint8Array, offset = 0, size = buffer.length - offset): Uint8Array {
-  if (!(buffer instanceof Uint8Array)) throw new TypeError("Cannot send bytes: buffer must be a Uint8Array");
+export function part(buffer: Uint8Array, offset = 0, size = buffer?.length - offset): Uint8Array {
+  checkBuffer(buffer, "send bytes");
   if (!(Number.isInteger(offset) && offset >= 0 && offset <= buffer.length)) {
-    throw new RangeError(`Cannot send bytes: offset must be from 0 to ${buffer.length}, got ${offset}`);
+    throw new RangeError(`Cannot send bytes: offset must be from 0 to ${buffer.length}, got ${shown(offset)}`);
   }
   if (!(Number.isInteger(size) && size >= 0 && offset + size <= buffer.length)) {
-    throw new RangeError(`Cannot send bytes: size must be from 0 to ${buffer.length - offset}, got ${size}`);
+    throw new RangeError(`Cannot send bytes: size must be from 0 to ${buffer.length - offset}, got ${shown(size)}`);
   }
   return buffer.subarray(offset, offset + size);
 }

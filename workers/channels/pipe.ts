@@ -7,6 +7,7 @@
 import { createRing, freeRing } from "./_channel.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { currentTree } from "../core/_root.ts";
+import { shown } from "../core/_shown.ts";
 import { letGo, Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
 import { Connection } from "./connection.ts";
@@ -20,6 +21,8 @@ const MESSAGES_MAX = 1024;
  * A pipe: two connected ends, to be made before the processes that use them.
  *
  * @param duplex false: the first end only receives, the second only sends.
+ * @throws {TypeError} when it is neither true nor false.
+ * @throws {RangeError} when the shared memory is used up.
  *
  * @example
  * ```ts
@@ -34,6 +37,9 @@ const MESSAGES_MAX = 1024;
  * ```
  */
 export function Pipe(duplex = true): [Connection, Connection] {
+  if (typeof duplex !== "boolean") {
+    throw new TypeError(`Cannot create a pipe: duplex must be true or false, got ${shown(duplex)}`);
+  }
   const tree = currentTree();
   const [first, second] = tree.whole(() => create(tree, duplex));
   return [new Connection(first), new Connection(second)];

@@ -10,11 +10,13 @@
  * @module
  */
 
-import { BUSY, Channel, createRing, freeRing, OK, UNLIMITED } from "./_channel.ts";
+import { BUSY, Channel, createRing, freeRing, GROWING_CAPACITY, OK, UNLIMITED } from "./_channel.ts";
 import { OVERFLOW, WATCHED } from "../core/_core.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
-import { adopted, bindShared, Shared } from "../core/_shared.ts";
+import { Limit, patienceOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { inspectable } from "../core/_inspect.ts";
+import { adopted, bindHandle, dropShared, Shared } from "../core/_shared.ts";
+import { shown } from "../core/_shown.ts";
 import type { Tree } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 import { makeWatchable } from "../core/_watch.ts";
@@ -27,7 +29,7 @@ const WORD_BYTES = 4;
  * in the order of the calls; a call that blocks stands behind those that are awaited already.
  *
  * Items are copied: primitives, plain objects, arrays, cycles, Map, Set, Date, RegExp, BigInt, Error, ArrayBuffer and its views, and the handles of this library. Anything else is refused by `put`.
- * An item of any size passes, as long as the tree's shared memory (1 GiB) has room.
+ * An item may be up to 2 GiB long; it waits while the tree's shared memory (1 GiB, see `limitSharedMemory`) has no room for it.
  *
  * An item is committed by one atomic store: a process that is ended in the midst of a `put` or `get` leaves the queue usable, and every
  * committed item is delivered once.
@@ -45,6 +47,16 @@ const WORD_BYTES = 4;
  * ```
  */
 export class Queue<T = unknown> {
+  static {
+    inspectable(this, (queue) => {
+      if (queue.#shared === null) return { closed: true };
+      return { size: queue.qsize(), ...(queue.#maxsize > 0 ? { maxsize: queue.#maxsize } : {}), closed: queue.#closed };
+    });
+  }
+
+  /** Null once this handle was given back. */
+  #shared: Shared | null;
+  readonly #maxsize: number;
   readonly #channel: Channel;
   /** Awaited puts that wait for room. */
   readonly #pending = new Set<Promise<void>>();
@@ -56,6 +68,7 @@ export class Queue<T = unknown> {
    * Creates an empty queue.
    *
    * @param maxsize The most items that it holds; 0 or less for no limit.
+   * @throws {TypeError} when maxsize is no number.
    * @throws {RangeError} when maxsize is no integer, or the shared memory is used up.
    */
   constructor(maxsize = 0) {
@@ -63,10 +76,13 @@ export class Queue<T = unknown> {
     const given = adopted(maxsize);
     const shared = given ?? createQueue(kind, maxsize);
     this.#joinsAtExit = given !== null;
+    this.#shared = shared;
     this.#channel = queueChannel(shared);
-    bindShared(this, shared, freeQueue);
-    watchRing(this, this.#channel, shared);
-    channels.set(this, this.#channel);
+    const { tree: { core }, ring } = this.#channel;
+    this.#maxsize = core.ringMaxItems(ring) >>> 0 === UNLIMITED ? 0 : core.ringMaxItems(ring);
+    bindHandle(this, shared, freeQueue, GROWING_CAPACITY * 2);
+    watchRing(this, this.#channel, shared, () => this.#ring("wait for"));
+    channels.set(this, { channel: this.#channel, open: () => this.#ring("use") });
   }
 
   /**
@@ -78,20 +94,21 @@ export class Queue<T = unknown> {
    */
   putSync(item: T, wait?: Wait): void {
     this.#open("put");
+    const timeoutMs = timeoutOf(wait);
     const channel = this.#channel;
-    if (!channel.putSync(channel.codec.encoder.encode(item, "item"), wait)) throw full();
+    if (!channel.putSync(channel.codec.encoder.encode(item, "item"), timeoutMs)) throw full();
   }
 
   /** Waits until the item is in the queue; the event loop goes on. Throws as {@linkcode Queue.putSync} does. */
   put(item: T, wait?: Wait): Promise<void> {
     try {
       this.#open("put");
-      signalOf(wait)?.throwIfAborted();
+      const patience = patienceOf(wait);
       const channel = this.#channel;
       const encoded = channel.codec.encoder.encode(item, "item");
       if (channel.offer(encoded)) return done;
       return this.#keep(
-        channel.put(encoded, wait).then((sent) => {
+        channel.put(encoded, patience).then((sent) => {
           if (!sent) throw full();
         }),
       );
@@ -113,10 +130,11 @@ export class Queue<T = unknown> {
    */
   getSync(wait?: Wait): T {
     this.#open("get");
+    const timeoutMs = timeoutOf(wait);
     const channel = this.#channel;
     const code = channel.tryTake();
     if (code !== BUSY) return channel.decode(code) as T;
-    return takeSync(channel, wait) as T;
+    return takeSync(channel, timeoutMs) as T;
   }
 
   /** Waits until there is an item, and takes it; the event loop goes on. Throws as {@linkcode Queue.getSync} does. */
@@ -132,6 +150,7 @@ export class Queue<T = unknown> {
 
   /** The number of items. As the next two, exact only while nobody else is at work. */
   qsize(): number {
+    this.#ring("look into");
     return this.#channel.count;
   }
 
@@ -143,6 +162,7 @@ export class Queue<T = unknown> {
 
   /** Whether there is no room. */
   full(): boolean {
+    this.#ring("look into");
     return this.#channel.tree.core.ringIsFull(this.#channel.ring) !== 0;
   }
 
@@ -153,6 +173,20 @@ export class Queue<T = unknown> {
   close(): void {
     this.#closed = true;
     this.#channel.disbandTakers(() => new Error(closed("get from")));
+  }
+
+  /**
+   * Closes it, and gives back what this handle keeps at once, and not when the collector comes: `using`. Awaited puts that wait for room
+   * are rejected too. The queue lives on while another handle or process has it.
+   */
+  [Symbol.dispose](): void {
+    if (this.#shared === null) return;
+    this.close();
+    this.#channel.disbandPutters(() => new Error(closed("put into")));
+    this.#channel.retryAll();
+    const shared = this.#shared;
+    this.#shared = null;
+    dropShared(this, shared, freeQueue);
   }
 
   /**
@@ -194,10 +228,15 @@ export class Queue<T = unknown> {
   #open(action: string): void {
     if (this.#closed) throw new Error(closed(action));
   }
+
+  /** @throws {Error} when the ring may be gone. */
+  #ring(action: string): void {
+    if (this.#shared === null) throw new Error(closed(action));
+  }
 }
 
 // Lets JoinableQueue reach the channel.
-const channels = new WeakMap<object, Channel>();
+const channels = new WeakMap<object, { channel: Channel; open: () => void }>();
 const done = Promise.resolve();
 
 /**
@@ -217,7 +256,8 @@ const done = Promise.resolve();
 export class JoinableQueue<T = unknown> extends Queue<T> {
   /** Says that an item that was taken is done. @throws {RangeError} when more are done than were put. */
   taskDone(): void {
-    const { tree, ring } = channels.get(this)!;
+    const { channel: { tree, ring }, open } = channels.get(this)!;
+    open();
     const code = tree.core.ringDone(ring, tree.self);
     if (code === OVERFLOW) throw new RangeError("Cannot call taskDone: it was called more often than items were put");
     tree.check(code === OK ? 1 : code, "call taskDone");
@@ -225,18 +265,22 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
 
   /** Blocks until all items are done; whether they are, in time. */
   joinSync(wait?: Wait): boolean {
-    const channel = channels.get(this)!;
-    return waitSync(channel.tree, channel.blocking(this.#waitable()), timeoutOf(wait)) === OK;
+    const timeoutMs = timeoutOf(wait);
+    const { channel } = channels.get(this)!;
+    return waitSync(channel.tree, channel.blocking(this.#waitable()), timeoutMs) === OK;
   }
 
   /** Waits until all items are done; whether they are, in time. */
   async join(wait?: Wait): Promise<boolean> {
-    return await waitAsync(channels.get(this)!.tree, this.#waitable(), timeoutOf(wait), signalOf(wait)) === OK;
+    const { timeoutMs, signal } = patienceOf(wait);
+    return await waitAsync(channels.get(this)!.channel.tree, this.#waitable(), timeoutMs, signal) === OK;
   }
 
   #waitable(): Waitable {
-    const { tree: { core, self }, ring } = channels.get(this)!;
+    const { channel: { tree: { core, self }, ring }, open } = channels.get(this)!;
+    open();
     const arm = () => {
+      open(); // the ring may be gone
       core.ringArmDone(ring, 1);
       return core.ringTryDone(ring, self);
     };
@@ -246,10 +290,9 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
 
 /** Whether all of the promises are settled, in time. */
 async function settledInTime(promises: Promise<void>[], wait: Wait | undefined): Promise<boolean> {
-  const signal = signalOf(wait);
-  signal?.throwIfAborted();
+  const { timeoutMs, signal } = patienceOf(wait);
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-  const limit = new Limit(timeoutOf(wait), signal, () => resolve(false), reject);
+  const limit = new Limit(timeoutMs, signal, () => resolve(false), reject);
   Promise.allSettled(promises).then(() => resolve(true));
   try {
     return await promise;
@@ -260,6 +303,9 @@ async function settledInTime(promises: Promise<void>[], wait: Wait | undefined):
 
 /** The object and the ring of a new queue. */
 export function createQueue(kind: number, maxsize: number): Shared {
+  if (typeof maxsize !== "number") {
+    throw new TypeError(`Cannot create a queue: maxsize must be a number, got ${shown(maxsize)}`);
+  }
   if (!Number.isInteger(maxsize)) {
     throw new RangeError(`Cannot create a queue: maxsize must be an integer, got ${maxsize}`);
   }
@@ -281,8 +327,7 @@ export function freeQueue({ tree, words }: { tree: Tree; words: number }): void 
 }
 
 /** Takes an item, blocking. @throws {QueueEmpty} when none came in time. */
-export function takeSync(channel: Channel, wait: Wait | undefined): unknown {
-  const timeoutMs = timeoutOf(wait);
+export function takeSync(channel: Channel, timeoutMs: number): unknown {
   if (timeoutMs === 0) throw empty();
   const code = channel.spinTake();
   if (code !== BUSY) return channel.decode(code);
@@ -294,9 +339,7 @@ export function takeSync(channel: Channel, wait: Wait | undefined): unknown {
 
 /** Takes an item. @throws {QueueEmpty} when none came in time. */
 export async function take(channel: Channel, wait: Wait | undefined): Promise<unknown> {
-  const signal = signalOf(wait);
-  signal?.throwIfAborted();
-  const timeoutMs = timeoutOf(wait);
+  const { timeoutMs, signal } = patienceOf(wait);
   const code = channel.takeSoon(timeoutMs);
   if (code !== BUSY) return channel.decode(code);
   let item: unknown;
@@ -306,9 +349,21 @@ export async function take(channel: Channel, wait: Wait | undefined): Promise<un
 }
 
 /** Lets `wait()` wait for a queue. */
-export function watchRing(queue: object, channel: Channel, { object }: Shared): void {
-  const { tree: { core }, ring } = channel;
-  makeWatchable(queue, { watch: () => core.ringArmGet(ring, WATCHED), ready: () => core.ringCount(ring) > 0, object });
+export function watchRing(
+  queue: object,
+  { tree: { core }, ring }: Channel,
+  { object }: Shared,
+  open: () => void,
+): void {
+  const watch = () => {
+    open();
+    core.ringArmGet(ring, WATCHED);
+  };
+  const ready = () => {
+    open();
+    return core.ringCount(ring) > 0;
+  };
+  makeWatchable(queue, { watch, ready, object });
 }
 
 function closed(action: string): string {

@@ -4,10 +4,11 @@
  * @module
  */
 
-import { BUSY, type Channel } from "./_channel.ts";
+import { BUSY, type Channel, GROWING_CAPACITY } from "./_channel.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import type { Wait } from "../core/_limit.ts";
-import { adopted, bindShared } from "../core/_shared.ts";
+import { ENDLESS, timeoutOf, type Wait } from "../core/_limit.ts";
+import { inspectable } from "../core/_inspect.ts";
+import { adopted, bindHandle, dropShared, type Shared } from "../core/_shared.ts";
 import { createQueue, freeQueue, queueChannel, take, takeSync, watchRing } from "./queue.ts";
 
 /**
@@ -24,35 +25,45 @@ import { createQueue, freeQueue, queueChannel, take, takeSync, watchRing } from 
  * ```
  */
 export class SimpleQueue<T = unknown> {
+  static {
+    inspectable(this, (queue) => queue.#closed ? { closed: true } : { empty: queue.empty() });
+  }
+
+  /** Null once this handle was given back. */
+  #shared: Shared | null;
   readonly #channel: Channel;
   #closed = false;
 
   /** Creates an empty queue. @throws {RangeError} when the shared memory is used up. */
   constructor() {
     const shared = adopted(arguments[0]) ?? createQueue(Kind.SimpleQueue, 0);
+    this.#shared = shared;
     this.#channel = queueChannel(shared);
-    bindShared(this, shared, freeQueue);
-    watchRing(this, this.#channel, shared);
+    bindHandle(this, shared, freeQueue, GROWING_CAPACITY * 2);
+    watchRing(this, this.#channel, shared, () => {
+      if (this.#shared === null) throw closed();
+    });
   }
 
   /** Puts an item; never waits. @throws {DOMException} `DataCloneError` when something inside cannot cross. */
   putSync(item: T): void {
     this.#open();
-    this.#channel.putSync(this.#channel.codec.encoder.encode(item, "item"), undefined);
+    this.#channel.putSync(this.#channel.codec.encoder.encode(item, "item"), Infinity);
   }
 
   /** Puts an item. */
   async put(item: T): Promise<void> {
     this.#open();
     const encoded = this.#channel.codec.encoder.encode(item, "item");
-    if (!this.#channel.offer(encoded)) await this.#channel.put(encoded, undefined);
+    if (!this.#channel.offer(encoded)) await this.#channel.put(encoded, ENDLESS);
   }
 
   /** Blocks until there is an item, and takes it. @throws {QueueEmpty} when a time was given and none came. */
   getSync(wait?: Wait): T {
     this.#open();
+    const timeoutMs = timeoutOf(wait);
     const code = this.#channel.tryTake();
-    return (code !== BUSY ? this.#channel.decode(code) : takeSync(this.#channel, wait)) as T;
+    return (code !== BUSY ? this.#channel.decode(code) : takeSync(this.#channel, timeoutMs)) as T;
   }
 
   /** Waits until there is an item, and takes it. @throws {QueueEmpty} when a time was given and none came. */
@@ -71,6 +82,17 @@ export class SimpleQueue<T = unknown> {
   close(): void {
     this.#closed = true;
     this.#channel.disbandTakers(closed);
+  }
+
+  /** Closes it, and gives back what this handle keeps at once, and not when the collector comes: `using`. */
+  [Symbol.dispose](): void {
+    if (this.#shared === null) return;
+    this.close();
+    this.#channel.disbandPutters(closed);
+    this.#channel.retryAll();
+    const shared = this.#shared;
+    this.#shared = null;
+    dropShared(this, shared, freeQueue);
   }
 
   #open(): void {

@@ -7,6 +7,7 @@
 import { BUSY, OK } from "../core/_core.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { currentTree } from "../core/_root.ts";
+import { shown } from "../core/_shown.ts";
 import { type Waitable as CoreWaitable, waitAsync, waitSync as sleepSync } from "../core/_wait.ts";
 import { type Watchable, watchableOf } from "../core/_watch.ts";
 import { HelpWatch } from "../sync/_help_watch.ts";
@@ -85,14 +86,14 @@ function sleepHelped(objects: readonly object[], watched: CoreWaitable, timeoutM
 }
 
 function watch<T extends object>(objects: readonly T[]): CoreWaitable & { ready(): T[] } {
-  if (!Array.isArray(objects)) {
-    throw new TypeError(`Cannot wait: objects must be an array, got ${objects === null ? null : typeof objects}`);
-  }
+  if (!Array.isArray(objects)) throw new TypeError(`Cannot wait: objects must be an array, got ${shown(objects)}`);
   const { core, self } = currentTree();
   const pairs = objects.map((object): { object: T; watchable: Watchable } => {
-    const watchable = watchableOf(object);
+    const watchable = typeof object === "object" && object !== null ? watchableOf(object) : undefined;
     if (watchable === undefined) {
-      throw new TypeError("Cannot wait: objects must be connections, queues or sentinels of processes");
+      throw new TypeError(
+        `Cannot wait: objects must be connections, queues or sentinels of processes, got ${shown(object)}`,
+      );
     }
     return { object, watchable };
   });

@@ -6,7 +6,11 @@
 
 import { Decoder, type Reviver } from "./_decode.ts";
 import { type Encoded, Encoder } from "./_encode.ts";
+import { NO_MEMORY, OK } from "./_core.ts";
 import { revive, reviveState } from "./_kinds.ts";
+import { storeParts } from "./_parts.ts";
+import { takeWith } from "./_plain.ts";
+import { onceMemorySync } from "./_scarcity.ts";
 import { forgo } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
 
@@ -43,32 +47,45 @@ function decoderOf(tree: Tree): Decoder {
   return decoder;
 }
 
-/** Encodes a value into a shared block that outlives this process: [length, message]. Returns its address. */
-export function encodeShared(tree: Tree, value: unknown, label: string): { block: number; encoded: Encoded } {
+/** Encodes a value, or what was thrown, into a shared block that outlives this process: [length, message]. Returns its address. */
+export function encodeShared(
+  tree: Tree,
+  value: unknown,
+  label: string,
+  { thrown = false } = {},
+): { block: number; encoded: Encoded } {
   const { encoder } = codecOf(tree);
-  const encoded = encoder.encode(value, label);
-  const { address, length } = encoded;
-  let block: number;
+  const encoded = thrown ? encoder.encodeThrown(value, label) : encoder.encode(value, label);
+  const kept = encoder.keep(encoded); // nothing may happen to it while it waits for memory
+  const { address, length, heap } = kept;
+  let block = 0;
   try {
-    block = tree.allocate(length + 4, "send the message");
+    const message = heap ?? tree.bytes(address + length).subarray(address, address + length);
+    const prefix = new Uint8Array(new Uint32Array([length]).buffer);
+    onceMemorySync(tree, "send the message", () => (block = storeParts(tree, prefix, message)) === 0 ? NO_MEMORY : OK);
   } catch (error) {
-    unsend(tree, encoded, encoded.block ? address : null);
+    unsend(tree, kept, heap === null ? address : null);
     throw error;
   }
-  tree.core.wordStore(block, length);
-  tree.bytes(block + 4 + length).copyWithin(block + 4, address, address + length);
-  if (encoded.block) tree.core.blockRelease(tree.self, address);
+  if (heap === null) tree.core.blockRelease(tree.self, address);
   tree.core.blockShare(tree.self, block);
-  return { block, encoded };
+  return { block, encoded: { ...kept, block: false, heap: null } };
 }
 
 /** Decodes and frees what `encodeShared` wrote. */
 export function takeShared(tree: Tree, block: number): unknown {
-  try {
-    return decoderOf(tree).decode(block + 4, tree.core.wordLoad(block));
-  } finally {
-    tree.core.blockRelease(tree.self, block);
-  }
+  return takeWith(decoderOf(tree), tree, block);
+}
+
+/** Moves a message that waits in private memory into shared memory, where it then is a block of its own; false where there is no room. */
+export function place(tree: Tree, encoded: Encoded): boolean {
+  if (encoded.heap === null) return true;
+  const block = storeParts(tree, encoded.heap);
+  if (block === 0) return false;
+  encoded.address = block;
+  encoded.block = true;
+  encoded.heap = null;
+  return true;
 }
 
 /** Takes back the references inside a message that was not sent, and its block. A thread of a dead process does this too. */

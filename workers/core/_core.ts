@@ -19,6 +19,7 @@ export const NO_MEMORY = -8;
 export const BLOCK = -9;
 export const NO_SLOT = -10;
 export const NO_ACTION = -11;
+export const NOT_BYTES = -12;
 /** Only the host says these: the time was up. */
 export const TIMED_OUT = -100;
 
@@ -53,6 +54,7 @@ export interface Core {
   processSetWord(id: number, offset: number, value: number): void;
   announce(id: number): void;
   deathCount(): number;
+  isAlone(self: number): number;
   isAlive(id: number): number;
   isEnded(id: number): number;
   isPresent(id: number): number;
@@ -78,6 +80,11 @@ export interface Core {
   blockRelease(self: number, block: number): void;
   blockShare(self: number, block: number): void;
   blockGive(self: number, block: number, to: number): void;
+  blockReturn(self: number, block: number): void;
+  blockJoin(self: number, whole: number, last: number, part: number): void;
+  blockNext(block: number): number;
+  memoryArm(bits: number): void;
+  memorySequence(): number;
   blockBytes(block: number): number;
   reclaim(self: number, dead: number): number;
   usedBytes(self: number): number;
@@ -96,6 +103,8 @@ export interface Core {
   objectHolder(object: number, index: number): number;
   objectMoves(object: number): number;
   objectRelease(self: number, object: number): void;
+  objectReferences(object: number, moves: number): number;
+  objectsUnheld(self: number, kinds: number, target: number, most: number): number;
 
   lockTry(lock: number, self: number): number;
   lockArm(lock: number, self: number): number;
@@ -152,6 +161,8 @@ export interface Core {
   ringFree(self: number, ring: number): void;
   ringPut(ring: number, self: number, source: number, length: number, block: number): number;
   ringGet(ring: number, self: number, target: number): number;
+  ringGetBytes(ring: number, self: number, target: number): number;
+  ringPeek(ring: number, self: number, cursor: number, target: number): number;
   ringSpinGet(ring: number, turns: number): number;
   ringSpinTake(ring: number, self: number, target: number, turns: number): number;
   ringArmPut(ring: number, bits: number): void;
@@ -159,6 +170,7 @@ export interface Core {
   ringArmDone(ring: number, bits: number): void;
   ringCount(ring: number): number;
   ringIsFull(ring: number): number;
+  ringMaxItems(ring: number): number;
   ringMark(ring: number): void;
   ringCarries(ring: number): number;
   ringDone(ring: number, self: number): number;

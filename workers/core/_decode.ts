@@ -1,14 +1,21 @@
 /**
  * The decoder: shared memory into a value. It reads what an encoder of this library wrote, and nothing else.
  *
+ * `fromState` of a registered class is code of the user's that runs meanwhile and may receive messages itself: those are decoded by another
+ * decoder, and what is left of this message is copied to private memory first, as the place that it lies in may be used for them.
+ *
  * @module
  */
 
+import { classNamed } from "./_classes.ts";
 import { errorClass } from "./_error_classes.ts";
-import { alignRaw, LONG_LENGTH, Tag, VIEW_TYPES } from "./_format.ts";
+import { alignRaw, Field, LONG_LENGTH, Tag, VIEW_TYPES } from "./_format.ts";
+import { gather, isInParts } from "./_parts.ts";
 import type { Tree } from "./_tree.ts";
 
 const text = new TextDecoder();
+/** A longer message begins a block of its own. */
+const LONG = 65536;
 /** Direct-mapped cache of short strings, mostly keys; a power of two. */
 const CACHE_SIZE = 1024;
 
@@ -30,12 +37,17 @@ export class Decoder {
   readonly #tree: Tree;
   readonly #reviver: Reviver | null;
   readonly #cache: string[] = new Array(CACHE_SIZE).fill("");
-  #bytes: Uint8Array<SharedArrayBuffer>;
-  #view: DataView<SharedArrayBuffer>;
+  #bytes: Uint8Array;
+  #view: DataView;
   #position = 0;
   #start = 0;
+  #end = 0;
+  #isPrivate = false;
+  #isBusy = false;
+  /** Decodes what is received meanwhile. */
+  #inner: Decoder | null = null;
   #objects: object[] = [];
-  /** Why a handle of this message could not be received, the first one. */
+  /** Why something in this message could not be received, the first one. */
   #failure: { error: unknown } | null = null;
 
   /** @param reviver null where messages hold no handles. */
@@ -47,20 +59,69 @@ export class Decoder {
   }
 
   /**
-   * Decodes the message at an address. Where a handle cannot be received, because this process was ended or memory is used up,
+   * Decodes the message at an address; a long one begins a block. Where a handle cannot be received, because this process was ended or memory is used up,
    * the rest is decoded all the same: each handle in a message is counted, and nobody else will have the message.
    */
   decode(address: number, length: number): unknown {
+    if (length > LONG && isInParts(this.#tree, address, length)) {
+      return this.decodeBytes(gather(this.#tree, address, length));
+    }
+    return this.decodeWhole(address, length);
+  }
+
+  /** The same for a message that is in one piece, and may lie behind something else in its block. */
+  decodeWhole(address: number, length: number): unknown {
+    if (this.#isBusy) return (this.#inner ??= new Decoder(this.#tree, this.#reviver)).decodeWhole(address, length);
     this.#bytes = this.#tree.bytes(address + length);
     this.#view = this.#tree.view(address + length);
-    this.#position = this.#start = address;
-    if (this.#objects.length > 0) this.#objects = [];
-    const value = this.#value();
-    const failure = this.#failure;
+    this.#isPrivate = false;
+    return this.#whole(address, length);
+  }
+
+  /** Decodes a message in private memory. */
+  decodeBytes(bytes: Uint8Array): unknown {
+    if (this.#isBusy) return (this.#inner ??= new Decoder(this.#tree, this.#reviver)).decodeBytes(bytes);
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#isPrivate = true;
+    return this.#whole(0, bytes.length);
+  }
+
+  #whole(start: number, length: number): unknown {
+    this.#position = this.#start = start;
+    this.#end = start + length;
+    this.#failure = null;
+    this.#isBusy = true;
+    let value: unknown;
+    try {
+      value = this.#value();
+    } finally {
+      this.#isBusy = false;
+      if (this.#objects.length > 0) this.#objects = []; // nothing of a message is kept
+      if (this.#isPrivate) this.#forgetPrivate();
+    }
+    const failure = this.#failure as { error: unknown } | null;
     if (failure === null) return value;
     this.#failure = null;
     if (typeof failure.error === "object" && failure.error !== null) remains.set(failure.error, value);
     throw failure.error;
+  }
+
+  /** Before code of the user's runs: it may receive messages where this one lies. */
+  #makePrivate(): void {
+    if (this.#isPrivate) return;
+    this.#bytes = this.#bytes.slice(this.#start, this.#end);
+    this.#view = new DataView(this.#bytes.buffer);
+    this.#position -= this.#start;
+    this.#end -= this.#start;
+    this.#start = 0;
+    this.#isPrivate = true;
+  }
+
+  #forgetPrivate(): void {
+    this.#bytes = this.#tree.bytes(0);
+    this.#view = this.#tree.view(0);
+    this.#isPrivate = false;
   }
 
   #length(): number {
@@ -171,7 +232,7 @@ export class Decoder {
       case Tag.BareObject:
         return this.#fields(this.#begin(Object.create(null)));
       case Tag.Reference:
-        return this.#objects[this.#length()];
+        return this.#reference();
       case Tag.Map: {
         const map = this.#begin(new Map());
         for (let count = this.#length(); count > 0; count--) {
@@ -200,9 +261,24 @@ export class Decoder {
       case Tag.View:
       case Tag.OwnView:
         return this.#viewOf(tag);
+      case Tag.DOMException:
+        return this.#domException();
+      case Tag.Instance:
+      case Tag.InstanceState:
+        return this.#instance(tag);
       default:
         return this.#handle(tag);
     }
+  }
+
+  #reference(): object {
+    const object = this.#objects[this.#length()];
+    if (object === UNFINISHED) {
+      this.#failure ??= {
+        error: new TypeError("Cannot receive an instance: its state must not refer to the instance itself"),
+      };
+    }
+    return object;
   }
 
   #utf16(): string {
@@ -245,20 +321,66 @@ export class Decoder {
   #error(): Error {
     const error = this.#begin(new Error());
     const name = this.#string();
-    const message = this.#string();
-    const stack = this.#string();
-    const { prototype } = errorClass(name);
-    const hidden = (key: string, value: unknown) =>
-      Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: false });
-    hidden("message", message);
-    hidden("stack", stack);
-    this.#fields(error);
-    for (const key of ["cause", "errors"]) {
-      if (Object.hasOwn(error, key)) hidden(key, (error as unknown as Record<string, unknown>)[key]);
-    }
+    const className = this.#string();
+    const { prototype } = errorClass(this.#string(), name, className);
+    hide(error, "message", this.#string());
+    hide(error, "stack", this.#string());
+    this.#errorFields(error);
     Object.setPrototypeOf(error, prototype); // last, so that no setter of the class is called
-    if (error.name !== name) hidden("name", name);
+    if (error.name !== name) hide(error, "name", name);
     return error;
+  }
+
+  #domException(): DOMException {
+    const name = this.#string();
+    const error = this.#begin(new DOMException(this.#string(), name));
+    hide(error, "stack", this.#string());
+    this.#errorFields(error);
+    return error;
+  }
+
+  #errorFields(error: Error): void {
+    for (let field = this.#byte(); field !== Field.End; field = this.#byte()) {
+      const key = this.#string();
+      const value = this.#value();
+      const enumerable = field === Field.Listed;
+      Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable });
+    }
+  }
+
+  #byte(): number {
+    return this.#bytes[this.#position++];
+  }
+
+  #instance(tag: number): unknown {
+    const name = this.#string();
+    const registered = classNamed(name);
+    if (registered === undefined || (tag === Tag.InstanceState) !== (registered.fromState !== undefined)) {
+      this.#failure ??= { error: unknownClass(name, registered !== undefined) };
+    }
+    if (tag === Tag.Instance) {
+      const instance = this.#begin(Object.create(registered?.prototype ?? null));
+      for (let count = this.#length(); count > 0; count--) {
+        const key = this.#string();
+        const value = this.#value();
+        Object.defineProperty(instance, key, { value, writable: true, configurable: true, enumerable: true });
+      }
+      return instance;
+    }
+    const number = this.#objects.length;
+    this.#objects.push(UNFINISHED);
+    const state = this.#value();
+    const fromState = registered?.fromState;
+    if (fromState === undefined || this.#failure !== null) return UNFINISHED;
+    this.#makePrivate();
+    let instance: unknown = UNFINISHED;
+    try {
+      instance = fromState(state);
+    } catch (error) {
+      this.#failure ??= { error };
+    }
+    this.#objects[number] = instance as object;
+    return instance;
   }
 
   #handle(tag: number): object {
@@ -280,4 +402,18 @@ export class Decoder {
     }
     return this.#objects[number] = handle;
   }
+}
+
+/** Stands for an instance that is made of a state which is not whole yet. */
+const UNFINISHED = Object.freeze({});
+
+function hide(error: Error, key: string, value: unknown): void {
+  Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: false });
+}
+
+function unknownClass(name: string, isKnown: boolean): TypeError {
+  const what = isKnown
+    ? "with other options: give toState and fromState in both"
+    : "here: call registerClass in a module that this process imports too";
+  return new TypeError(`Cannot receive an instance of ${name}: the class is not registered ${what}`);
 }

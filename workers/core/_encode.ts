@@ -1,36 +1,35 @@
 /**
  * The encoder: a value into shared memory. What does not go through is refused here, with the path to it.
  *
- * It writes into a private scratch block of the process and moves to a larger one when that is full. The common cases
+ * Where it writes to is `_writer.ts`. The common cases
  * (numbers, short strings, small plain objects and arrays) come first and allocate nothing. Objects are remembered in a list that is
  * searched from its end, and in a Map once there are more than a few.
+ *
+ * Getters, proxies and `toState` are code of the user's that runs meanwhile and may send messages itself: those are encoded by another
+ * encoder, with a scratch of its own.
  *
  * @module
  */
 
-import {
-  alignRaw,
-  INLINE_BYTES_MAX,
-  LONG_LENGTH,
-  RAW_ALIGNMENT,
-  SHORT_STRING_MAX,
-  Tag,
-  VIEW_TYPES,
-} from "./_format.ts";
-import { nameOf, Refusal, refused } from "./_refusal.ts";
+import { classOf, hasClasses, type InstanceClass } from "./_classes.ts";
+import { errorClassId } from "./_error_classes.ts";
+import { alignRaw, Field, INLINE_BYTES_MAX, Tag, VIEW_TYPES } from "./_format.ts";
+import { MESSAGE_BYTES_MAX, PART_BYTES_MAX } from "./_parts.ts";
+import { isOverflow, nameOf, Refusal, refused, through, throughEntry, throughField } from "./_refusal.ts";
 import { depart, forgo, portableOf, type Shared } from "./_shared.ts";
-import { ProcessEnded, type Tree } from "./_tree.ts";
+import { ProcessEnded } from "./_tree.ts";
+import { Writer } from "./_writer.ts";
 
-const SCRATCH_BYTES = 65520; // with its header one 64 KiB block
 const SEEN_LIST_MAX = 16;
-const text = new TextEncoder();
 
 /** An encoded message that has not been sent yet. It lies in the encoder's scratch until `keep`. */
 export interface Encoded {
   address: number;
   length: number;
-  /** Whether the address is that of a private block which holds nothing but the message. */
+  /** Whether the address is that of a private block which holds nothing but the message, and its parts. */
   block: boolean;
+  /** The message, in private memory, where it is too long for one block or there was no shared memory for it: until `place`. */
+  heap: Uint8Array<ArrayBuffer> | null;
   /** Handles inside; see `_shared.ts`. */
   departed: readonly Shared[];
   /** Whether there is nothing inside that takes a class of this library to decode. */
@@ -42,27 +41,28 @@ const NONE: readonly Shared[] = [];
 /** What crosses in the place of a handle where its address means nothing: a state, from which the other side makes another. */
 export type Translate = (handle: object) => { kind: number; state: number } | undefined;
 
-/** One for each process. */
-export class Encoder {
-  readonly #tree: Tree;
-  #block = 0;
-  #position = 0;
-  #end = 0;
-  #bytes: Uint8Array<SharedArrayBuffer>;
-  #view: DataView<SharedArrayBuffer>;
+/** Where an encoder goes back to where a part of a value is left out. */
+interface Mark {
+  offset: number;
+  objectCount: number;
+  departedCount: number;
+}
+
+/** One for each process, and another for each use of it in the midst of one. */
+export class Encoder extends Writer {
   #seen: object[] = [];
   #seenMap: Map<object, number> | null = null;
   #departed: Shared[] = [];
   #isForeign = false;
+  /** Whether fields of errors that cannot cross are left out. */
+  #isLenient = false;
   #translate: Translate | null = null;
   #isPlain = true;
-  readonly #short: Encoded = { address: 0, length: 0, block: false, departed: NONE, plain: true };
-
-  constructor(tree: Tree) {
-    this.#tree = tree;
-    this.#bytes = tree.bytes(0);
-    this.#view = tree.view(0);
-  }
+  /** Whether a value is being encoded. */
+  #isBusy = false;
+  /** Encodes what is sent meanwhile. */
+  #inner: Encoder | null = null;
+  readonly #short: Encoded = { address: 0, length: 0, block: false, heap: null, departed: NONE, plain: true };
 
   /**
    * Encodes a value. The result is valid until the next call.
@@ -71,37 +71,47 @@ export class Encoder {
    * @throws {RangeError} when the shared memory is used up.
    */
   encode(value: unknown, label: string): Encoded {
-    this.#begin();
-    this.#position = this.#block;
+    if (this.#isBusy) return this.#nested().encode(value, label);
+    this.begin();
     this.#isPlain = true;
+    this.#isBusy = true;
     try {
       this.#value(value);
     } catch (error) {
       for (const shared of this.#departed) forgo(shared);
       this.#departed = [];
-      throw refused(error, value, label);
+      throw refused(error, label);
     } finally {
+      this.#isBusy = false;
       if (this.#seen.length > 0) this.#seen = [];
       this.#seenMap = null;
+      if (this.#inner !== null) this.#dismiss();
     }
     const departed = this.#departed.length > 0 ? this.#departed : NONE;
     if (departed !== NONE) this.#departed = [];
-    const length = this.#position - this.#block;
+    const plain = this.#isPlain;
+    const length = this.position - this.base;
+    const { heap } = this;
+    if (heap !== null) { // it goes away with the message
+      this.heap = null;
+      return { address: 0, length, block: false, heap: heap.subarray(0, length), departed, plain };
+    }
+    const address = this.block;
     if (length <= INLINE_BYTES_MAX) {
-      if (departed !== NONE) return { address: this.#block, length, block: false, departed, plain: false };
+      if (departed !== NONE) return { address, length, block: false, heap: null, departed, plain };
       const short = this.#short; // nothing is allocated for a short message without handles
-      short.address = this.#block;
+      short.address = address;
       short.length = length;
-      short.plain = this.#isPlain;
+      short.plain = plain;
       return short;
     }
-    const address = this.#block;
-    this.#block = 0; // it goes away with the message
-    return { address, length, block: true, departed, plain: this.#isPlain };
+    this.block = 0; // the same
+    return { address, length, block: true, heap: null, departed, plain };
   }
 
   /** Encodes a value that leaves the program: handles are refused too, but for those that `translate` has a state for. */
   encodeForeign(value: unknown, label: string, translate: Translate | null = null): Encoded {
+    if (this.#isBusy) return this.#nested().encodeForeign(value, label, translate);
     this.#isForeign = true;
     this.#translate = translate;
     try {
@@ -112,140 +122,89 @@ export class Encoder {
     }
   }
 
+  /** Encodes what was thrown: of an error, what cannot cross is left out; its class, name, message and stack always can. */
+  encodeThrown(value: unknown, label: string): Encoded {
+    if (this.#isBusy) return this.#nested().encodeThrown(value, label);
+    this.#isLenient = true;
+    try {
+      return this.encode(value, label);
+    } finally {
+      this.#isLenient = false;
+    }
+  }
+
   /** Encodes bytes as they are, behind the tag that says so. */
   encodeBytes(bytes: Uint8Array): Encoded {
+    if (this.#isBusy) return this.#nested().encodeBytes(bytes);
     const begin = alignRaw(1, bytes.length);
     const length = begin + bytes.length;
-    this.#begin();
+    if (length > MESSAGE_BYTES_MAX) {
+      throw new RangeError(`Cannot send bytes: size must be at most ${MESSAGE_BYTES_MAX - begin}`);
+    }
+    this.begin();
     const block = length > INLINE_BYTES_MAX;
-    const address = block ? this.#tree.allocate(length, "send the message") : this.#block;
-    const target = this.#tree.bytes(address + length);
+    const { tree } = this;
+    const fresh = block && length <= PART_BYTES_MAX ? tree.tryAllocate(length) : 0;
+    const heap = block ? fresh === 0 ? new Uint8Array(length) : null : this.heap;
+    this.heap = null;
+    const address = heap !== null ? 0 : block ? fresh : this.block;
+    const target = heap ?? tree.bytes(address + length);
     target[address] = Tag.Raw;
     target.fill(0, address + 1, address + begin); // what lay there is nobody's business
     target.set(bytes, address + begin);
-    return { address, length, block, departed: NONE, plain: true };
+    return {
+      address,
+      length,
+      block: fresh !== 0,
+      heap: heap === null ? null : heap.subarray(0, length),
+      departed: NONE,
+      plain: true,
+    };
   }
 
-  /** Moves a message out of the scratch into a private block, so that it outlives the next `encode`. */
+  #nested(): Encoder {
+    return this.#inner ??= new Encoder(this.tree);
+  }
+
+  /** Gives back what was needed for messages in the midst of this one: they have been sent, or kept. */
+  #dismiss(): void {
+    this.#inner!.dropScratch();
+    this.#inner = null;
+  }
+
+  /** Moves a message out of the scratch, into a private block or private memory, so that it outlives the next `encode`. */
   keep(encoded: Encoded): Encoded {
-    if (encoded.block) return encoded;
-    const address = this.#tree.allocate(Math.max(1, encoded.length), "keep the message");
-    this.#tree.bytes(address + encoded.length).copyWithin(address, encoded.address, encoded.address + encoded.length);
-    return { ...encoded, address };
-  }
-
-  /** A fenced process must not write: its blocks may belong to others by now. */
-  #begin(): void {
-    if (this.#tree.core.isEnded(this.#tree.self)) throw new ProcessEnded();
-    if (this.#block === 0) this.#move(SCRATCH_BYTES);
-  }
-
-  #move(bytes: number): void {
-    const block = this.#tree.allocate(bytes, "send the message");
-    const size = this.#tree.core.blockBytes(block);
-    this.#bytes = this.#tree.bytes(block + size);
-    this.#view = this.#tree.view(block + size);
-    if (this.#block !== 0) {
-      this.#bytes.copyWithin(block, this.#block, this.#position);
-      this.#tree.core.blockRelease(this.#tree.self, this.#block);
+    if (encoded.block || encoded.heap !== null) return encoded;
+    const { address, length } = encoded;
+    const copy = this.tree.tryAllocate(Math.max(1, length));
+    const bytes = this.tree.bytes(Math.max(address, copy) + length);
+    if (copy === 0) {
+      return { ...encoded, address: 0, heap: bytes.slice(address, address + length) as Uint8Array<ArrayBuffer> };
     }
-    this.#position += block - this.#block;
-    this.#block = block;
-    this.#end = block + size;
-  }
-
-  /** Makes room for `count` more bytes. */
-  #room(count: number): void {
-    if (this.#position + count <= this.#end) return;
-    this.#move(Math.max((this.#end - this.#block) * 2, this.#position - this.#block + count));
-  }
-
-  #byte(value: number): void {
-    this.#bytes[this.#position++] = value;
-  }
-
-  #length(value: number): void {
-    this.#room(5);
-    if (value < LONG_LENGTH) return this.#byte(value);
-    this.#byte(LONG_LENGTH);
-    this.#view.setUint32(this.#position, value, true);
-    this.#position += 4;
+    bytes.copyWithin(copy, address, address + length);
+    return { ...encoded, address: copy };
   }
 
   #value(value: unknown): void {
-    this.#room(9);
+    this.room(9);
     switch (typeof value) {
       case "number":
-        return this.#number(value);
+        return this.number(value);
       case "string":
-        return this.#string(value);
+        return this.string(value);
       case "object":
-        if (value === null) return this.#byte(Tag.Null);
+        if (value === null) return this.byte(Tag.Null);
         return this.#object(value);
       case "boolean":
-        return this.#byte(value ? Tag.True : Tag.False);
+        return this.byte(value ? Tag.True : Tag.False);
       case "undefined":
-        return this.#byte(Tag.Undefined);
+        return this.byte(Tag.Undefined);
       case "bigint":
-        this.#byte(Tag.BigInt);
-        return this.#string(value.toString());
+        this.byte(Tag.BigInt);
+        return this.string(value.toString());
       default:
-        throw new Refusal(value, `a ${typeof value} cannot cross to another process`);
+        throw new Refusal(`a ${typeof value} cannot cross to another process`);
     }
-  }
-
-  #number(value: number): void {
-    if ((value | 0) === value && (value !== 0 || 1 / value > 0)) {
-      if (value >= -128 && value < 128) {
-        this.#byte(Tag.Small);
-        return this.#byte(value & 255);
-      }
-      this.#byte(Tag.Int);
-      this.#view.setInt32(this.#position, value, true);
-      this.#position += 4;
-      return;
-    }
-    this.#byte(Tag.Double);
-    this.#double(value);
-  }
-
-  #double(value: number): void {
-    this.#view.setFloat64(this.#position, value, true);
-    this.#position += 8;
-  }
-
-  #string(value: string): void {
-    const length = value.length;
-    if (length > SHORT_STRING_MAX) return this.#longString(value);
-    this.#room(length + 2);
-    const bytes = this.#bytes;
-    const start = this.#position;
-    bytes[start] = Tag.Latin1;
-    bytes[start + 1] = length;
-    for (let index = 0; index < length; index++) {
-      const code = value.charCodeAt(index);
-      if (code > 255) return this.#longString(value);
-      bytes[start + 2 + index] = code;
-    }
-    this.#position = start + 2 + length;
-  }
-
-  #longString(value: string): void {
-    this.#room(6 + value.length * 3);
-    if (!value.isWellFormed()) {
-      this.#byte(Tag.Utf16);
-      this.#length(value.length * 2);
-      for (let index = 0; index < value.length; index++, this.#position += 2) {
-        this.#view.setUint16(this.#position, value.charCodeAt(index), true);
-      }
-      return;
-    }
-    this.#byte(Tag.Utf8);
-    const at = this.#position + 5;
-    const { written } = text.encodeInto(value, this.#bytes.subarray(at, at + value.length * 3));
-    this.#byte(LONG_LENGTH);
-    this.#view.setUint32(this.#position, written, true);
-    this.#position = at + written;
   }
 
   /** The number of an object that was written before, or -1. */
@@ -257,8 +216,8 @@ export class Encoder {
   #known(value: object): boolean {
     const number = this.#numberOf(value);
     if (number >= 0) {
-      this.#byte(Tag.Reference);
-      this.#length(number);
+      this.byte(Tag.Reference);
+      this.length(number);
       return true;
     }
     if (this.#seenMap !== null) this.#seenMap.set(value, this.#seenMap.size);
@@ -276,29 +235,45 @@ export class Encoder {
     if (Array.isArray(value)) return this.#array(value);
     const prototype = Object.getPrototypeOf(value);
     if (prototype === Object.prototype || prototype === null) {
-      this.#byte(prototype === null ? Tag.BareObject : Tag.Object);
+      this.byte(prototype === null ? Tag.BareObject : Tag.Object);
       return this.#fields(value, Object.keys(value));
     }
     this.#rest(value);
   }
 
   #array(value: unknown[]): void {
+    const registered = hasClasses() ? classOf(Object.getPrototypeOf(value)) : undefined;
+    if (registered !== undefined) return this.#instance(value, registered);
     const length = value.length;
-    if (Object.keys(value).length !== length) {
-      this.#byte(Tag.SparseArray);
-      this.#length(length);
-      return this.#fields(value, Object.keys(value));
+    if (length >>> 0 !== length) {
+      throw new Refusal("an array whose length is no length cannot cross to another process");
     }
-    this.#byte(Tag.Array);
-    this.#length(length);
-    for (let index = 0; index < length; index++) this.#value(value[index]);
+    const keys = Object.keys(value); // indices come first
+    if (keys.length !== length || (length > 0 && keys[length - 1] !== String(length - 1))) {
+      this.byte(Tag.SparseArray);
+      this.length(length);
+      return this.#fields(value, keys);
+    }
+    this.byte(Tag.Array);
+    this.length(length);
+    let index = 0;
+    try {
+      for (; index < length; index++) this.#value(value[index]);
+    } catch (error) {
+      throw throughField(error, value, index);
+    }
   }
 
   #fields(value: object, keys: string[]): void {
-    this.#length(keys.length);
-    for (const key of keys) {
-      this.#string(key);
-      this.#value((value as Record<string, unknown>)[key]);
+    this.length(keys.length);
+    let index = 0;
+    try {
+      for (; index < keys.length; index++) {
+        this.string(keys[index]);
+        this.#value((value as Record<string, unknown>)[keys[index]]);
+      }
+    } catch (error) {
+      throw throughField(error, value, keys[index]);
     }
   }
 
@@ -307,90 +282,201 @@ export class Encoder {
     if (portable !== undefined && this.#isForeign) {
       const state = this.#translate?.(value);
       if (state !== undefined) return this.#handle(state.kind, undefined, () => state.state);
-      throw new Refusal(value, `a ${nameOf(Object.getPrototypeOf(value))} means nothing outside of this program`);
+      throw new Refusal(`a ${nameOf(Object.getPrototypeOf(value))} means nothing outside of this program`);
     }
     if (portable !== undefined) return this.#handle(portable.kind, portable.shared, portable.state);
-    if (value instanceof Error) return this.#error(value);
+    const prototype = Object.getPrototypeOf(value);
+    const registered = classOf(prototype);
+    if (registered !== undefined) return this.#instance(value, registered);
+    if (value instanceof Error) return this.#thrown(value);
     if (ArrayBuffer.isView(value)) return this.#viewOf(value);
     if (value instanceof ArrayBuffer) {
-      this.#byte(Tag.ArrayBuffer);
-      return this.#raw(new Uint8Array(value));
+      if (value.detached) throw new Refusal("a buffer that was given away (detached) cannot cross to another process");
+      this.byte(Tag.ArrayBuffer);
+      return this.raw(new Uint8Array(value));
     }
-    const prototype = Object.getPrototypeOf(value);
+    if (!this.#builtIn(value, prototype)) {
+      throw new Refusal(
+        `an instance of ${
+          nameOf(prototype)
+        } cannot cross to another process; for classes of your own see registerClass`,
+      );
+    }
+  }
+
+  /** Whether it is an instance of a class of the language, which is then written. */
+  #builtIn(value: object, prototype: object): boolean {
     if (prototype === Map.prototype) {
-      const map = value as Map<unknown, unknown>;
-      this.#byte(Tag.Map);
-      this.#length(map.size);
-      for (const [key, item] of [...map]) {
-        this.#value(key);
-        this.#value(item);
-      }
+      const entries = [...own(() => Map.prototype.entries.call(value), value)];
+      this.byte(Tag.Map);
+      this.length(entries.length);
+      for (const [key, item] of entries) this.#entry(key, item);
     } else if (prototype === Set.prototype) {
-      const set = value as Set<unknown>;
-      this.#byte(Tag.Set);
-      this.#length(set.size);
-      for (const item of [...set]) this.#value(item);
+      const items = [...own(() => Set.prototype.values.call(value), value)];
+      this.byte(Tag.Set);
+      this.length(items.length);
+      try {
+        for (const item of items) this.#value(item);
+      } catch (error) {
+        throw through(error, ".values()");
+      }
     } else if (prototype === Date.prototype) {
-      this.#byte(Tag.Date);
-      this.#double((value as Date).getTime());
+      const time = own(() => Date.prototype.getTime.call(value), value);
+      this.byte(Tag.Date);
+      this.double(time);
     } else if (prototype === RegExp.prototype) {
-      this.#byte(Tag.RegExp);
-      this.#string((value as RegExp).source);
-      this.#string((value as RegExp).flags);
-    } else throw new Refusal(value, `an instance of ${nameOf(prototype)} cannot cross to another process`);
+      const source = own(() => sourceOf.call(value), value);
+      this.byte(Tag.RegExp);
+      this.string(source);
+      this.string(String((value as RegExp).flags));
+    } else return false;
+    return true;
+  }
+
+  #entry(key: unknown, item: unknown): void {
+    try {
+      this.#value(key);
+    } catch (error) {
+      throw through(error, ".keys()");
+    }
+    try {
+      this.#value(item);
+    } catch (error) {
+      throw throughEntry(error, key);
+    }
+  }
+
+  #instance(value: object, { name, toState }: InstanceClass): void {
+    if (toState === undefined) {
+      const keys = Object.keys(value);
+      this.byte(Tag.Instance);
+      this.string(name);
+      return this.#fields(value, keys);
+    }
+    const state = toState(value);
+    if (state === value) throw new Refusal(`toState of ${name} must give a state, got the instance itself`);
+    this.byte(Tag.InstanceState);
+    this.string(name);
+    this.#value(state);
   }
 
   #handle(kind: number, shared: Shared | undefined, state: (() => unknown) | undefined): void {
     this.#isPlain = false;
-    this.#byte(shared !== undefined ? Tag.Handle : Tag.State);
-    this.#length(kind);
+    this.byte(shared !== undefined ? Tag.Handle : Tag.State);
+    this.length(kind);
     if (shared === undefined) return this.#value(state!());
-    this.#room(4);
-    this.#view.setUint32(this.#position, shared.object, true);
-    this.#position += 4;
+    this.room(4);
+    this.word(shared.object);
     depart(shared);
     this.#departed.push(shared);
   }
 
-  #error(error: Error): void {
-    this.#byte(Tag.Error);
-    this.#string(String(error.name));
-    this.#string(String(error.message));
-    this.#string(String(error.stack ?? ""));
-    const keys = Object.keys(error).filter((key) => key !== "name" && key !== "message" && key !== "stack");
-    for (const key of ["cause", "errors"]) {
-      if (Object.hasOwn(error, key) && !keys.includes(key)) keys.push(key);
+  /** An error, or what is one to everybody. */
+  #thrown(error: Error): void {
+    if (error instanceof DOMException && domCode !== undefined && isGenuine(error)) {
+      const texts = [error.name, error.message, this.#text(error, "stack")];
+      this.byte(Tag.DOMException);
+      for (const text of texts) this.string(text);
+    } else {
+      const name = this.#text(error, "name");
+      const className = nameOf(Object.getPrototypeOf(error));
+      const texts = [name, className, errorClassId(error), this.#text(error, "message"), this.#text(error, "stack")];
+      this.byte(Tag.Error);
+      for (const text of texts) this.string(text);
     }
-    this.#fields(error, keys);
+    for (const key of Object.getOwnPropertyNames(error)) {
+      if (key !== "name" && key !== "message" && key !== "stack") this.#errorField(error, key);
+    }
+    this.room(1);
+    this.byte(Field.End);
+  }
+
+  /** A text that everybody expects of an error, though anything may stand there. */
+  #text(error: Error, key: "name" | "message" | "stack"): string {
+    try {
+      const text: unknown = error[key];
+      return typeof text === "string" ? text : text === undefined ? "" : String(text);
+    } catch (reason) {
+      if (!this.#isLenient || isOverflow(reason) || reason instanceof ProcessEnded) throw reason;
+      return key === "message" ? "(the message cannot be read)" : key === "name" ? "Error" : "";
+    }
+  }
+
+  #errorField(error: Error, key: string): void {
+    const mark = this.#mark();
+    try {
+      const isListed = Object.prototype.propertyIsEnumerable.call(error, key);
+      const value = (error as unknown as Record<string, unknown>)[key];
+      this.room(1);
+      this.byte(isListed ? Field.Listed : Field.Hidden);
+      this.string(key);
+      this.#value(value);
+    } catch (reason) {
+      if (!this.#isLenient || isOverflow(reason) || reason instanceof ProcessEnded) {
+        throw throughField(reason, error, key);
+      }
+      this.#backTo(mark);
+    }
+  }
+
+  #mark(): Mark {
+    const objectCount = this.#seenMap?.size ?? this.#seen.length;
+    return { offset: this.position - this.base, objectCount, departedCount: this.#departed.length };
+  }
+
+  /** Forgets what was written since. */
+  #backTo({ offset, objectCount, departedCount }: Mark): void {
+    this.position = this.base + offset;
+    for (const shared of this.#departed.splice(departedCount)) forgo(shared);
+    const map = this.#seenMap;
+    if (map === null) this.#seen.length = objectCount;
+    else for (const object of [...map.keys()].slice(objectCount)) map.delete(object);
   }
 
   #viewOf(value: ArrayBufferView): void {
     const type = VIEW_TYPES.findIndex((constructor) => value instanceof constructor);
     if (type < 0 || !(value.buffer instanceof ArrayBuffer)) {
       const what = type < 0 ? nameOf(Object.getPrototypeOf(value)) : "a view of a SharedArrayBuffer";
-      throw new Refusal(value, `${what} cannot cross to another process`);
+      throw new Refusal(`${what} cannot cross to another process`);
+    }
+    if (value.buffer.detached) {
+      throw new Refusal("a view of a buffer that was given away (detached) cannot cross to another process");
     }
     const whole = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     if (value.byteLength === value.buffer.byteLength && this.#numberOf(value.buffer) < 0) {
-      this.#byte(Tag.OwnView);
-      this.#byte(type);
+      this.byte(Tag.OwnView);
+      this.byte(type);
       this.#known(value.buffer); // numbered, in case another view of it follows
-      return this.#raw(whole);
+      return this.raw(whole);
     }
-    this.#byte(Tag.View);
-    this.#byte(type);
-    this.#length(value.byteOffset);
-    this.#length(value instanceof DataView ? value.byteLength : (value as Uint8Array).length);
+    this.byte(Tag.View);
+    this.byte(type);
+    this.length(value.byteOffset);
+    this.length(value instanceof DataView ? value.byteLength : (value as Uint8Array).length);
     this.#value(value.buffer);
   }
+}
 
-  #raw(bytes: Uint8Array): void {
-    this.#length(bytes.length);
-    this.#room(bytes.length + RAW_ALIGNMENT);
-    const begin = this.#block + alignRaw(this.#position - this.#block, bytes.length);
-    this.#bytes.fill(0, this.#position, begin); // what lay there is nobody's business
-    this.#position = begin;
-    this.#bytes.set(bytes, this.#position);
-    this.#position += bytes.length;
+const sourceOf = Object.getOwnPropertyDescriptor(RegExp.prototype, "source")!.get!;
+const domCode = Object.getOwnPropertyDescriptor(DOMException.prototype, "code")?.get;
+
+/** Whether a DOMException is one, and not an object with its prototype. */
+function isGenuine(error: DOMException): boolean {
+  try {
+    domCode!.call(error);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a method of the language answers of an instance; a refusal where the object is none in truth: a proxy, or one with a borrowed prototype. */
+function own<T>(method: () => T, value: object): T {
+  try {
+    return method();
+  } catch {
+    throw new Refusal(
+      `an object that is no ${nameOf(Object.getPrototypeOf(value))} in truth cannot cross to another process`,
+    );
   }
 }

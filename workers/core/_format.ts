@@ -42,7 +42,7 @@ export const Tag = {
   RegExp: 18,
   /** its decimal digits */
   BigInt: 19,
-  /** name, message, stack, count, (key, value)... */
+  /** name, name of the class, `errorClassId`, message, stack, (Field, key, value)..., Field.End */
   Error: 20,
   /** length, padding (see `alignRaw`), bytes */
   ArrayBuffer: 21,
@@ -54,9 +54,18 @@ export const Tag = {
   State: 24,
   /** index in VIEW_TYPES, length in bytes, padding, bytes: a view of a whole buffer of its own */
   OwnView: 25,
+  /** name, message, stack, (Field, key, value)..., Field.End */
+  DOMException: 26,
+  /** name of a registered class, count, (key, value)... */
+  Instance: 27,
+  /** name of a registered class, state (a value) */
+  InstanceState: 28,
   /** Padding (see `bytesBegin`), bytes to the end of the message: `sendBytes`. Only at a message's beginning. */
   Raw: 255,
 } as const;
+
+/** What stands before a field of an error: whether it is one that is listed, or there is none any more. */
+export const Field = { End: 0, Listed: 1, Hidden: 2 } as const;
 
 /**
  * Constructors of the views that cross, by their numbers. The last is not in every runtime that may import this: all processes of a

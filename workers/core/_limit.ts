@@ -4,18 +4,45 @@
  * @module
  */
 
-import type { Wait } from "../wait_options.ts";
+import { shown } from "./_shown.ts";
+import type { Wait, WaitOptions } from "../wait_options.ts";
 
 export type { Wait };
 
-/** The milliseconds of a wait, 0 or more. @throws {TypeError} when it is no number. */
+/** The milliseconds of a wait, 0 or more. @throws {TypeError} when it is neither a number nor options. */
 export function timeoutOf(wait: Wait | undefined): number {
-  const timeoutMs = typeof wait === "object" && wait !== null ? wait.timeoutMs : wait;
+  if (wait === undefined) return Infinity;
+  if (typeof wait === "object" && wait !== null) refuseOthers(wait);
+  return timeoutAmong(wait);
+}
+
+/** The same where the options have others besides. */
+export function timeoutAmong(wait: Wait | undefined): number {
+  if (wait === undefined) return Infinity;
+  const timeoutMs = typeof wait === "number" ? wait : optionsOf(wait).timeoutMs;
   if (timeoutMs === undefined) return Infinity;
   if (typeof timeoutMs !== "number" || Number.isNaN(timeoutMs)) {
-    throw new TypeError(`Cannot wait: timeoutMs must be a number of milliseconds, got ${String(timeoutMs)}`);
+    throw new TypeError(`Cannot wait: timeoutMs must be a number of milliseconds, got ${shown(timeoutMs)}`);
   }
   return Math.max(0, timeoutMs);
+}
+
+/** Options of a wait. @throws {TypeError} when they are none. */
+function optionsOf(wait: unknown): WaitOptions {
+  if (typeof wait === "object" && wait !== null && !Array.isArray(wait)) return wait;
+  const rule = typeof wait === "object" || typeof wait === "function"
+    ? "wait must be milliseconds or { timeoutMs, signal }"
+    : "timeoutMs must be a number of milliseconds";
+  throw new TypeError(`Cannot wait: ${rule}, got ${shown(wait)}`);
+}
+
+/** @throws {TypeError} when there is a name that no option of a wait has: it would wait for ever. */
+function refuseOthers(wait: object): void {
+  for (const key of Object.keys(optionsOf(wait))) {
+    if (key !== "timeoutMs" && key !== "signal") {
+      throw new TypeError(`Cannot wait: options must be timeoutMs and signal, got ${key}`);
+    }
+  }
 }
 
 const WHAT = Symbol("what");
@@ -35,9 +62,26 @@ export function nameOf(wait: Wait | undefined): string | undefined {
 export function signalOf(wait: Wait | undefined): AbortSignal | undefined {
   const signal = typeof wait === "object" ? wait?.signal : undefined;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new TypeError(`Cannot wait: signal must be an AbortSignal, got ${String(signal)}`);
+    throw new TypeError(`Cannot wait: signal must be an AbortSignal, got ${shown(signal)}`);
   }
   return signal;
+}
+
+/** A wait, read once. */
+export interface Patience {
+  timeoutMs: number;
+  signal: AbortSignal | undefined;
+}
+
+/** A wait without a limit. */
+export const ENDLESS: Patience = { timeoutMs: Infinity, signal: undefined };
+
+/** Reads an awaited wait. @throws the reason of a signal that is aborted. @throws {TypeError} when it is no wait. */
+export function patienceOf(wait: Wait | undefined): Patience {
+  if (wait === undefined) return ENDLESS;
+  const patience = { timeoutMs: timeoutOf(wait), signal: signalOf(wait) };
+  patience.signal?.throwIfAborted();
+  return patience;
 }
 
 /** For awaited forms that answer without waiting where they can: a rejection where the wait is none, or its signal is aborted. */

@@ -5,12 +5,20 @@
  */
 
 import { Decoder } from "./_decode.ts";
+import { gather, isInParts } from "./_parts.ts";
 import type { Tree } from "./_tree.ts";
 
 /** Decodes and frees what `encodeShared` wrote. */
 export function takePlain(tree: Tree, block: number): unknown {
+  return takeWith(new Decoder(tree, null), tree, block);
+}
+
+/** The same with a decoder: the message is behind its length, in one piece or not. */
+export function takeWith(decoder: Decoder, tree: Tree, block: number): unknown {
+  const length = tree.core.wordLoad(block) >>> 0;
   try {
-    return new Decoder(tree, null).decode(block + 4, tree.core.wordLoad(block));
+    if (!isInParts(tree, block, length + 4)) return decoder.decodeWhole(block + 4, length);
+    return decoder.decodeBytes(gather(tree, block, length + 4).subarray(4));
   } finally {
     tree.core.blockRelease(tree.self, block);
   }

@@ -4,15 +4,10 @@
  * @module
  */
 
-import { portableOf } from "./_shared.ts";
-
 /** Why a value cannot cross. */
 export class Refusal extends Error {
-  readonly value: unknown;
-  constructor(value: unknown, reason: string) {
-    super(reason);
-    this.value = value;
-  }
+  /** The steps to it from the root, the last one first: the encoder adds them on its way out, so that nothing is read twice. */
+  readonly steps: string[] = [];
 }
 
 /** The name of a prototype's class, for a message. */
@@ -20,48 +15,43 @@ export function nameOf(prototype: { constructor?: { name?: string } }): string {
   return prototype?.constructor?.name || "an unnamed class";
 }
 
-/** The error for what `encode` threw. */
-export function refused(error: unknown, root: unknown, label: string): unknown {
+/** The error for what `encode` threw; `label` names the root. */
+export function refused(error: unknown, label: string): unknown {
   if (error instanceof Refusal) {
-    return new DOMException(`Cannot send ${pathTo(root, error.value, label)}: ${error.message}`, "DataCloneError");
+    const path = label + error.steps.reverse().join("");
+    return new DOMException(`Cannot send ${path}: ${error.message}`, "DataCloneError");
   }
-  if (error instanceof RangeError && /call stack/.test(error.message)) {
+  if (isOverflow(error)) {
     return new DOMException(`Cannot send ${label}: it is nested too deeply`, "DataCloneError");
   }
   return error;
 }
 
-/** The path from the root to a value inside; each object is visited once. */
-function pathTo(root: unknown, wanted: unknown, label: string): string {
-  const visited = new Set<unknown>();
-  const open: { value: unknown; path: string }[] = [{ value: root, path: label }];
-  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-    const { value, path } = entry;
-    if (Object.is(value, wanted)) return path;
-    if (typeof value !== "object" || value === null || visited.has(value)) continue;
-    visited.add(value);
-    const state = portableOf(value)?.state;
-    if (state !== undefined) open.push({ value: state(), path });
-    if (value instanceof Map) {
-      for (const [key, item] of value) {
-        open.push({ value: item, path: `${path}.get(${textOf(key)})` }, { value: key, path: `${path}.keys()` });
-      }
-    } else if (value instanceof Set) { for (const item of value) open.push({ value: item, path: `${path}.values()` }); }
-    else {
-      const keys = value instanceof Error ? [...Object.keys(value), "cause", "errors"] : Object.keys(value);
-      for (const key of keys) {
-        open.push({ value: (value as Record<string, unknown>)[key], path: step(value, path, key) });
-      }
-    }
-  }
-  return label;
+/** Whether an error says that the stack is used up. */
+export function isOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/.test(error.message);
 }
 
-function textOf(key: unknown): string {
-  return typeof key === "string" ? JSON.stringify(key) : typeof key === "object" ? "..." : String(key);
+/** Adds the step to a field, or an item of an array, to what was thrown there. */
+export function throughField(error: unknown, parent: object, key: string | number): unknown {
+  if (error instanceof Refusal) error.steps.push(step(parent, String(key)));
+  return error;
 }
 
-function step(parent: object, path: string, key: string): string {
-  if (Array.isArray(parent) && /^\d+$/.test(key)) return `${path}[${key}]`;
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+/** Adds the step to a value of a map. */
+export function throughEntry(error: unknown, key: unknown): unknown {
+  const text = typeof key === "string" ? JSON.stringify(key) : typeof key === "object" ? "..." : String(key);
+  if (error instanceof Refusal) error.steps.push(`.get(${text})`);
+  return error;
+}
+
+/** Adds another step. */
+export function through(error: unknown, step: string): unknown {
+  if (error instanceof Refusal) error.steps.push(step);
+  return error;
+}
+
+function step(parent: object, key: string): string {
+  if (Array.isArray(parent) && /^\d+$/.test(key)) return `[${key}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -9,9 +9,21 @@ import { checkRuntime } from "./_runtime.ts";
 import { adoptTree, ROOT_NAME, Tree, treeIfAny } from "./_tree.ts";
 import { base64 } from "./_wasm.ts";
 
-/** Pages of 64 KiB: at first, and at most. They stand in the module too (tools/build.ts). */
+const PAGE_BYTES = 65536;
+/** Pages at first; it stands in the module too (tools/build.ts), with the most that there can be. */
 const PAGES_INITIAL = 4;
-const PAGES_MAXIMUM = 16384;
+const PAGES_POSSIBLE = 65536;
+/** Pages before the arena, so that its bytes are those that were asked for. */
+const PAGES_BEFORE = 3;
+const BYTES_DEFAULT = 2 ** 30;
+
+/** The most bytes of the tree that will be made, in a list so that it is no variable of the module. */
+const limits = [BYTES_DEFAULT];
+
+/** Says how many bytes the tree may have that is not made yet. */
+export function limitMemory(bytes: number): void {
+  limits[0] = bytes;
+}
 
 /** The tree of this process; the first call in the root process creates it. @throws {Error} when the runtime is too old for it. */
 export function currentTree(): Tree {
@@ -22,7 +34,8 @@ function createRoot(): Tree {
   checkRuntime();
   const binary = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const module = new WebAssembly.Module(binary);
-  const memory = new WebAssembly.Memory({ initial: PAGES_INITIAL, maximum: PAGES_MAXIMUM, shared: true });
+  const maximum = Math.min(PAGES_POSSIBLE, Math.ceil(limits[0] / PAGE_BYTES) + PAGES_BEFORE);
+  const memory = new WebAssembly.Memory({ initial: PAGES_INITIAL, maximum, shared: true });
   const id = instantiateCore(module, memory).treeCreate(Deno.pid);
   return adoptTree(
     new Tree({

@@ -2,9 +2,10 @@
  * How an object in shared memory and its JavaScript handles belong together, and how a handle crosses to another process.
  *
  * A handle (Lock, Queue, Connection ...) is a small class around a `Shared`: the address of an object of a kind, whose
- * first words say which processes hold it (`engine/assembly/sync/holders.ts`). A process has at most one handle for an address:
- * the codec answers the same one whenever the address arrives again. What crosses is (kind, address); `handles.ts` knows the
- * class of each kind. The way across:
+ * first words say which processes hold it (`engine/assembly/sync/holders.ts`). Of what cannot be closed (locks and their like) a process
+ * has at most one handle for an address: the codec answers the same one whenever the address arrives again (`bindShared`). What can be
+ * closed has a handle for each time that it was received or found, so that to close one closes no other (`bindHandle`); the process
+ * lets go with the last of them. What crosses is (kind, address); `handles.ts` knows the class of each kind. The way across:
  *
  *   sender    `depart`: TRANSIT + 1, before the message is committed (undone by `forgo` where it is not committed)
  *   receiver  `reviveShared`: this process becomes a holder, and TRANSIT - 1; or `forgo`, where it cannot be received
@@ -60,7 +61,7 @@ export class Shared {
   static create(kind: number, bytes: number, what: string, fill?: (shared: Shared) => void): Shared {
     const tree = currentTree();
     return tree.whole(() => {
-      const created = bytes > BYTES_MAX ? 0 : tree.core.objectCreate(tree.self, kind, bytes);
+      const created = bytes > BYTES_MAX ? 0 : tree.made(() => tree.core.objectCreate(tree.self, kind, bytes));
       const object = tree.check(created, `create ${what}`);
       const shared = new Shared(tree, kind, object);
       try {
@@ -109,6 +110,47 @@ export function bindShared(handle: object, shared: Shared, free?: Free): void {
   collected.register(handle, { shared, wrapper, free }, handle);
 }
 
+/** What is known of a handle when it is gone. */
+interface Held {
+  shared: Shared;
+  free: Free | undefined;
+  bytes: number;
+}
+const held = new WeakMap<object, Held>();
+const abandoned = new FinalizationRegistry<Held>(letGoOfOne);
+
+/**
+ * Makes `handle` one of the handles of a shared object that this process may have.
+ *
+ * @param bytes How much shared memory it keeps.
+ */
+export function bindHandle(handle: object, shared: Shared, free: Free | undefined, bytes: number): void {
+  const { handleCounts, weights } = shared.tree;
+  portables.set(handle, { kind: shared.kind, shared });
+  handleCounts.set(shared.object, (handleCounts.get(shared.object) ?? 0) + 1);
+  const known = { shared, free, bytes };
+  held.set(handle, known);
+  abandoned.register(handle, known, handle);
+  weights.add(handle, bytes);
+}
+
+const keepers = new WeakMap<object, object>();
+
+/** Has a handle live as long as a view of its memory. */
+export function keepWith(view: object, handle: object): void {
+  keepers.set(view, handle);
+}
+
+/** One handle less: the last lets go. */
+function letGoOfOne({ shared, free, bytes }: Held): void {
+  const { tree: { handleCounts, weights }, object } = shared;
+  weights.remove(bytes);
+  const count = handleCounts.get(object)!;
+  if (count > 1) return void handleCounts.set(object, count - 1);
+  handleCounts.delete(object);
+  letGo(shared, free);
+}
+
 /** Makes `handle` one that crosses by its state, which may hold other handles. */
 export function bindState(handle: object, kind: number, state: () => unknown): void {
   portables.set(handle, { kind, state });
@@ -121,8 +163,14 @@ export function portableOf(value: object): Portable | undefined {
 
 /** Lets go before the handle is collected. The handle must not be used any more. */
 export function dropShared(handle: object, shared: Shared, free?: Free): void {
-  collected.unregister(handle);
   portables.delete(handle);
+  const known = held.get(handle);
+  if (known !== undefined) {
+    held.delete(handle);
+    if (abandoned.unregister(handle)) letGoOfOne(known);
+    return;
+  }
+  collected.unregister(handle);
   letGo(shared, free);
 }
 
@@ -161,7 +209,7 @@ export function forgo({ core, object, self, tree }: Shared): void {
 }
 
 /**
- * The handle of an address that came in a message: the one that this process has, or one that `make` wraps around it. The reference is
+ * The handle of an address that came in a message: the one that this process has, if it has but one, or one that `make` wraps around it. The reference is
  * used up, also when this throws.
  */
 export function reviveShared(tree: Tree, kind: number, object: number, make: (shared: Shared) => object): object {
@@ -176,6 +224,7 @@ export function reviveShared(tree: Tree, kind: number, object: number, make: (sh
   try {
     return make(shared);
   } catch (error) {
+    if (tree.handleCounts.has(object)) throw error;
     // This process holds it without a handle that could be collected.
     depart(shared);
     tree.core.objectDrop(object, tree.self);

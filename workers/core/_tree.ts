@@ -6,7 +6,8 @@
  * @module
  */
 
-import { ARMED, type Core, ENDED, instantiateCore, WATCHED } from "./_core.ts";
+import { ARMED, type Core, ENDED, instantiateCore, NO_MEMORY, WATCHED } from "./_core.ts";
+import { Weights } from "./_collector.ts";
 import type { LogLevel } from "../log_level.ts";
 import type { ProcessObserver } from "../process_observer.ts";
 
@@ -73,6 +74,8 @@ export class Tree {
   reap: () => void = () => {};
   /** Makes every kind of handle known (`_kinds.ts`): a child begins with none, who imports the library has them all. */
   loadHandles: () => Promise<unknown> = () => Promise.resolve();
+  /** Frees what nobody can reach, as memory is short; whether it freed anything. */
+  relieve: () => boolean = () => false;
   #deathCount = 0;
   /** Who is told of this process's children and waits: those below. */
   observer: ProcessObserver | null = null;
@@ -82,7 +85,11 @@ export class Tree {
   log: ((level: LogLevel, text: string) => void) | null = null;
   /** References on their way that this process has to take back where it ends first. Called when it is dead, and its children's threads are gone. */
   readonly departing = new Set<() => void>();
-  /** Keeps one wrapper for each shared object. */
+  /** How much shared memory the handles of this process keep. */
+  readonly weights = new Weights();
+  /** How many handles there are of shared objects that may have several. */
+  readonly handleCounts = new Map<number, number>();
+  /** Keeps one wrapper for each of the others. */
   readonly wrappers = new Map<number, WeakRef<object>>();
   #bytes: Uint8Array<SharedArrayBuffer>;
   #words: Int32Array<SharedArrayBuffer>;
@@ -168,17 +175,40 @@ export class Tree {
     }
   }
 
-  /** Throws `ProcessEnded` when the answer says so, or when there is no memory left; else gives it back. */
+  /** Throws `ProcessEnded` when the answer says so, or when there is no memory left; else gives it back, as the address that it is. */
   check(code: number, action: string): number {
     if (code === ENDED) throw new ProcessEnded();
-    if (code === 0 || code === -8) throw new RangeError(`Cannot ${action}: the tree's shared memory is used up`);
-    return code;
+    if (isShort(code)) throw usedUp(action);
+    return code >>> 0;
+  }
+
+  /** What `make` answers: an address, or that there is no memory, also after what nobody needs any more was given back. */
+  made(make: () => number): number {
+    const code = make();
+    return isShort(code) && this.relieve() ? make() : code;
   }
 
   /** A private block of shared memory. @throws {RangeError} when there is none. */
   allocate(bytes: number, action: string): number {
-    return this.check(bytes > BYTES_MAX ? 0 : this.core.blockAllocate(this.self, bytes), action);
+    return this.check(this.tryAllocate(bytes), action);
   }
+
+  /** The same; 0 when there is none. */
+  tryAllocate(bytes: number): number {
+    if (bytes > BYTES_MAX) return 0;
+    const code = this.made(() => this.core.blockAllocate(this.self, bytes));
+    if (code === ENDED) throw new ProcessEnded();
+    return code >>> 0;
+  }
+}
+
+function isShort(code: number): boolean {
+  return code === 0 || code === NO_MEMORY;
+}
+
+/** There is no shared memory for something. */
+export function usedUp(action: string): RangeError {
+  return new RangeError(`Cannot ${action}: the tree's shared memory is used up`);
 }
 
 type Told = (about: unknown) => void;

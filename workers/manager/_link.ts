@@ -12,7 +12,7 @@ import { Word } from "../core/_core.ts";
 import { remainsOf } from "../core/_decode.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { revive } from "../core/_kinds.ts";
-import { Limit, nameOf, signalOf, timeoutOf } from "../core/_limit.ts";
+import { Limit, nameOf, signalOf, timeoutAmong } from "../core/_limit.ts";
 import {
   describeManager,
   holdRequests,
@@ -161,7 +161,7 @@ class RemoteLink implements Link {
   }
 
   callSync(method: string, referent: number, args: unknown[], wait?: Wait): unknown {
-    const timeoutMs = timeoutOf(wait);
+    const timeoutMs = timeoutAmong(wait);
     const deadline = timeoutMs === Infinity ? Infinity : performance.now() + timeoutMs;
     const line = this.#lineFor(method);
     const waitable = { ...line.waitable, what: nameOf(wait) ?? ANSWER };
@@ -188,7 +188,7 @@ class RemoteLink implements Link {
   }
 
   async call(method: string, referent: number, args: unknown[], wait?: Wait): Promise<unknown> {
-    const timeoutMs = timeoutOf(wait);
+    const timeoutMs = timeoutAmong(wait);
     const signal = signalOf(wait);
     signal?.throwIfAborted();
     const line = this.#lineFor(method);
@@ -277,7 +277,7 @@ const CALL_MAX = 2 ** 31 - 1;
 function put(requests: Channel, request: Request): void {
   const { encoder } = requests.codec;
   try {
-    requests.putSync(encoder.encode(request, "request"), undefined);
+    requests.putSync(encoder.encode(request, "request"), Infinity);
   } catch (error) {
     throw withoutEnvelope(error);
   }

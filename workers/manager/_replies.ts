@@ -54,6 +54,7 @@ export class Replies {
   /** Makes a client known. */
   greet(client: number, queue: SimpleQueue): void {
     const replies = new Channel(this.#tree, portableOf(queue)!.shared!.load(0));
+    replies.isPatient = false;
     this.#clients.set(client, { queue, replies, putOff: new Map() });
   }
 
@@ -62,7 +63,7 @@ export class Replies {
     const to = this.#clients.get(client);
     if (to === undefined) return;
     try {
-      to.replies.putSync(encode(to.replies, reply), undefined);
+      to.replies.putSync(encode(to.replies, reply), Infinity);
     } catch (error) {
       if (error instanceof ProcessEnded) throw error;
       this.#refuse(to, reply[0], withoutStack(error));
@@ -129,10 +130,10 @@ function encode({ codec: { encoder } }: Channel, reply: Reply): Encoded {
   const [call, status, value] = reply;
   const isError = status === Status.error;
   try {
-    return encoder.encode(isError ? [call, status, anError(value)] : reply, "result");
+    return isError ? encoder.encodeThrown([call, status, anError(value)], "result") : encoder.encode(reply, "result");
   } catch (error) {
     if (error instanceof ProcessEnded || error instanceof RangeError) throw error;
-    return encoder.encode([call, Status.error, isError ? described(value) : refusal(error)], "result");
+    return encoder.encodeThrown([call, Status.error, isError ? described(value) : refusal(error)], "result");
   }
 }
 

@@ -33,12 +33,11 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
-import { revive } from "../core/_kinds.ts";
-import { depart, dropKept, end, Shared } from "../core/_shared.ts";
+import { depart, dropKept, end, reviveShared, Shared } from "../core/_shared.ts";
 import { readText } from "../core/_text.ts";
 import type { Tree } from "../core/_tree.ts";
 import { freeQueue } from "../channels/queue.ts";
-import type { SimpleQueue } from "../channels/simple_queue.ts";
+import { SimpleQueue } from "../channels/simple_queue.ts";
 
 export const STATE = 0;
 export const SERVER = 4;
@@ -139,8 +138,9 @@ export function holdRequests(manager: Shared): SimpleQueue | null {
     try {
       const requests = manager.load(REQUESTS);
       if (requests === 0) return null;
-      core.objectDepart(requests); // `revive` uses one up
-      return revive(tree, Kind.SimpleQueue, requests) as SimpleQueue;
+      core.objectDepart(requests); // `reviveShared` uses one up
+      const make = (shared: Shared) => new (SimpleQueue as new (shared: Shared) => SimpleQueue)(shared);
+      return reviveShared(tree, Kind.SimpleQueue, requests, make) as SimpleQueue;
     } finally {
       addToWord(tree, words + OPENING, -1);
     }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { shown } from "../core/_shown.ts";
 import type { ElementType, ElementViews, TypeLetters } from "./element_types.ts";
 
 /** A view of elements of any type. */
@@ -45,7 +46,7 @@ export function typeNumber(type: ElementType, action: string): number {
   const name = Object.hasOwn(LETTERS, type) ? LETTERS[type as keyof TypeLetters] : type;
   const number = NAMES.indexOf(name as keyof typeof CONSTRUCTORS);
   if (number < 0) {
-    throw new TypeError(`Cannot ${action}: type must be one of ${NAMES.join(", ")}, got ${JSON.stringify(type)}`);
+    throw new TypeError(`Cannot ${action}: type must be one of ${NAMES.join(", ")}, got ${shown(type)}`);
   }
   return number;
 }
@@ -53,6 +54,11 @@ export function typeNumber(type: ElementType, action: string): number {
 /** Bytes of one element. */
 export function elementBytes(number: number): number {
   return CONSTRUCTORS[NAMES[number]].BYTES_PER_ELEMENT;
+}
+
+/** The name of a type. */
+export function typeName(number: number): string {
+  return NAMES[number];
 }
 
 /** A view of elements. */
@@ -71,6 +77,6 @@ export function checkElement(number: number, value: unknown, action: string): vo
   const wanted = name.endsWith("64") && !name.startsWith("float") ? "bigint" : "number";
   if (typeof value !== wanted || (wanted === "number" && !name.startsWith("float") && !Number.isInteger(value))) {
     const rule = wanted === "bigint" ? "a bigint" : name.startsWith("float") ? "a number" : "an integer";
-    throw new TypeError(`Cannot ${action}: a value of type ${name} must be ${rule}, got ${String(value)}`);
+    throw new TypeError(`Cannot ${action}: a value of type ${name} must be ${rule}, got ${shown(value)}`);
   }
 }

@@ -70,5 +70,8 @@ export interface ElementViews {
 export type ViewOf<T extends ElementType> =
   ElementViews[T extends TypeLetter ? TypeLetters[T] : T & keyof ElementViews];
 
+/** A text, for types whose elements are bytes. */
+export type CharsOf<T extends ElementType> = T extends "c" | "B" | "uint8" ? string : never;
+
 /** What an element of a type is in JavaScript. */
 export type ElementOf<T extends ElementType> = T extends BigIntType | "l" | "L" | "q" | "Q" ? bigint : number;

@@ -11,7 +11,9 @@
 
 import { Kind } from "../core/_kind_numbers.ts";
 import { currentTree } from "../core/_root.ts";
-import { adopted, bindShared, depart, dropKept, dropShared, reviveShared, Shared } from "../core/_shared.ts";
+import { inspectable } from "../core/_inspect.ts";
+import { adopted, bindHandle, depart, dropKept, dropShared, keepWith, reviveShared, Shared } from "../core/_shared.ts";
+import { shown } from "../core/_shown.ts";
 import { readText, writeText } from "../core/_text.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { waitSync } from "../core/_wait.ts";
@@ -46,20 +48,29 @@ export interface SharedMemoryOptions {
  * ```
  */
 export class SharedMemory {
+  static {
+    inspectable(this, (memory) => {
+      if (memory.#buf === null) return { name: memory.name, closed: true };
+      return { name: memory.name, size: memory.#buf.length };
+    });
+  }
+
   readonly #shared!: Shared;
   #buf!: Uint8Array<SharedArrayBuffer> | null;
   /** Its name. */
   readonly name!: string;
 
   /**
-   * Creates a block, or finds one.
+   * Creates a block, or finds one: each time with a handle of its own, so that to close one closes no other.
    *
+   * @throws {TypeError} when an option is of the wrong type.
    * @throws {RangeError} when a size is missing or out of range, or the name is missing.
    * @throws {Deno.errors.AlreadyExists} when it is to be created and there is one of that name.
    * @throws {Deno.errors.NotFound} when there is none of that name.
    */
   constructor(options: SharedMemoryOptions) {
     const given = adopted(options);
+    if (given === null) checkOptions(options);
     if (given === null && !options.create) return find(options.name);
     const shared = given ?? create(options);
     this.#shared = shared;
@@ -67,7 +78,8 @@ export class SharedMemory {
     const start = shared.words + BYTES;
     const size = shared.load(SIZE);
     this.#buf = shared.tree.bytes(start + size).subarray(start, start + size);
-    bindShared(this, shared, freeMemory);
+    bindHandle(this, shared, freeMemory, size);
+    keepWith(this.#buf, this);
   }
 
   /** The bytes themselves. @throws {Error} after `close`. */
@@ -81,11 +93,16 @@ export class SharedMemory {
     return this.buf.length;
   }
 
-  /** Ends this process's use of it. */
+  /** Ends this handle's use of it: what `buf` gave must not be used any more. Other handles, here and elsewhere, are not concerned. */
   close(): void {
     if (this.#buf === null) return;
     this.#buf = null;
     dropShared(this, this.#shared, freeMemory);
+  }
+
+  /** Closes it: `using`. */
+  [Symbol.dispose](): void {
+    this.close();
   }
 
   /** Takes the name away; the memory is freed when nobody holds it. @throws {Deno.errors.NotFound} when it was unlinked before. */
@@ -103,6 +120,24 @@ export class SharedMemory {
         dropKept(tree, Kind.SharedMemory, object, freeMemory); // the directory's own reference
       });
     });
+  }
+}
+
+/** @throws {TypeError} when an option is of the wrong type. */
+function checkOptions(options: SharedMemoryOptions): void {
+  const action = "open the shared memory";
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`Cannot ${action}: options must be { name, create, size }, got ${shown(options)}`);
+  }
+  const { name, create, size } = options;
+  if (name !== undefined && typeof name !== "string") {
+    throw new TypeError(`Cannot ${action}: name must be a string, got ${shown(name)}`);
+  }
+  if (create !== undefined && typeof create !== "boolean") {
+    throw new TypeError(`Cannot ${action}: create must be true or false, got ${shown(create)}`);
+  }
+  if (size !== undefined && typeof size !== "number") {
+    throw new TypeError(`Cannot ${action}: size must be a number, got ${shown(size)}`);
   }
 }
 

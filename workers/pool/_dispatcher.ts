@@ -13,6 +13,7 @@
 import { codecOf, type Encoded } from "../core/_codec.ts";
 import { BUSY, type Core } from "../core/_core.ts";
 import type { Decoder } from "../core/_decode.ts";
+import { MemoryWatch } from "../core/_scarcity.ts";
 import { Alarm } from "../core/_alarm.ts";
 import { answerIn, type Death, forgoAnswer, timedOut, workerDied } from "./_answer.ts";
 import { Mode, Slot, SLOT_BYTES, SLOTS } from "./_board.ts";
@@ -57,6 +58,9 @@ export class Dispatcher {
   #workers: Workers | null = null;
   /** Tasks that are not settled. */
   outstanding = 0;
+  readonly #memory: MemoryWatch;
+  /** Whether the last offer found no memory for arguments. */
+  #isShort = false;
   /** Called when a task was settled. */
   onSettled: () => void = () => {};
 
@@ -67,6 +71,7 @@ export class Dispatcher {
     this.#processes = processes;
     this.#decoder = codecOf(tree).decoder;
     this.pages = new Pages(tree);
+    this.#memory = new MemoryWatch(tree);
     this.board = tree.check(core.boardMake(self, SLOTS, processes, 0), "create a pool");
     this.#slots = core.boardSlots(this.board);
     for (let index = SLOTS - 1; index >= 0; index--) this.#free.push(this.#slots + index * SLOT_BYTES);
@@ -214,6 +219,12 @@ export class Dispatcher {
   #offer(task: PoolTask): boolean {
     if (this.#withdrawn.length > 0) this.#readmit();
     if (this.#free.length === 0 || (this.#mixed && this.#inSlots >= 2 * this.#processes)) return false;
+    const { page } = task.what;
+    if (page.waiting !== null) {
+      const address = this.pages.place(page);
+      if (address === 0) return this.#awaitMemory();
+      task.what.address = address;
+    }
     const slot = this.#free.pop()!;
     const { what, options: { timeoutMs } } = task;
     const words = this.tree.words(slot + SLOT_BYTES);
@@ -237,6 +248,26 @@ export class Dispatcher {
       this.#alarm.atLatest(performance.now() + timeoutMs);
     }
     return true;
+  }
+
+  /** Goes on when there is memory for the arguments of the first that wait; false, for now. */
+  #awaitMemory(): false {
+    this.#isShort = true;
+    const again = () => {
+      this.#isShort = false;
+      this.pump();
+      return !this.#isShort;
+    };
+    const lost = (error: unknown) => {
+      const task = this.#pending.shift();
+      if (task === null) return;
+      this.#settle(task);
+      task.fail(error);
+      this.#discard(task, false);
+      this.pump();
+    };
+    queueMicrotask(() => this.#memory.watch("send the task", again, lost));
+    return false;
   }
 
   /** Makes withdrawn slots free whose entries are passed. */

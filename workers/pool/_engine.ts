@@ -157,8 +157,10 @@ export class PoolEngine {
     if ((mode & Mode.kind) === Mode.map && items.every((item) => typeof item === "number")) {
       const bytes = items.length * 8;
       const page = pages.take(bytes);
-      new Float64Array(tree.bytes(page.block + bytes).buffer, page.block, items.length).set(items as number[]);
-      return { target: targetAt, name, mode: mode | Mode.numbers, page, address: page.block, bytes, departed: [] };
+      if (page !== null) {
+        new Float64Array(tree.bytes(page.block + bytes).buffer, page.block, items.length).set(items as number[]);
+        return { target: targetAt, name, mode: mode | Mode.numbers, page, address: page.block, bytes, departed: [] };
+      }
     }
     const encoded = this.dispatcher.encode(items, "items");
     const page = pages.keep(encoded);

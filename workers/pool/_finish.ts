@@ -4,10 +4,15 @@
  * @module
  */
 
-import { type Codec, codecOf, type Encoded, unsend } from "../core/_codec.ts";
-import { ENDED, NO_MEMORY, OK } from "../core/_core.ts";
+import { type Codec, codecOf, type Encoded, place, unsend } from "../core/_codec.ts";
+import { NO_MEMORY, OK } from "../core/_core.ts";
+import { PART_BYTES_MAX } from "../core/_parts.ts";
+import { onceMemorySync } from "../core/_scarcity.ts";
 import { Outcome } from "./_board.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
+
+/** A message without a byte. */
+const NOTHING: Encoded = { address: 0, length: 0, block: false, heap: null, departed: [], plain: true };
 
 /** A task's time was up, and it was stopped in the midst of whatever it did. */
 export class Stopped extends Error {}
@@ -44,30 +49,29 @@ export class Finisher {
   tryFinish(slot: number, outcome: number, value: unknown, label: string): { reason: unknown } | null {
     let encoded: Encoded;
     try {
-      encoded = this.codec.encoder.encode(value, label);
+      const { encoder } = this.codec;
+      const isThrown = outcome === Outcome.thrown || outcome === Outcome.mixed; // of what is mixed, results were looked at one by one
+      encoded = isThrown ? encoder.encodeThrown(value, label) : encoder.encode(value, label);
     } catch (reason) {
       if (reason instanceof ProcessEnded) throw reason;
       return { reason };
     }
-    const { address, length, block } = encoded;
     let isSent = false;
     try {
-      isSent = this.#hand(slot, outcome, address, length, block ? 1 : 0);
+      isSent = this.#hand(slot, outcome, encoded);
     } finally {
-      if (!isSent) unsend(this.#tree, encoded, block ? address : null);
+      if (!isSent) unsend(this.#tree, encoded, encoded.block ? encoded.address : null);
     }
     return null;
   }
 
   /** Hands in the numbers that a chunk came to. */
   finishNumbers(slot: number, results: Float64Array): void {
-    const { core, self } = this.#tree;
     const bytes = results.byteLength;
-    const block = core.blockAllocate(self, Math.max(8, bytes));
-    if (block === ENDED) throw new ProcessEnded();
-    if (block <= 0) return void this.#hand(slot, Outcome.noMemory, 0, 0, 0);
+    const block = bytes > PART_BYTES_MAX ? 0 : this.#tree.tryAllocate(Math.max(8, bytes));
+    if (block === 0) return this.finish(slot, Outcome.value, Array.from(results), "results");
     new Float64Array(this.#tree.bytes(block + bytes).buffer, block, results.length).set(results);
-    this.#hand(slot, Outcome.numbers, block, bytes, 1);
+    this.#hand(slot, Outcome.numbers, { ...NOTHING, address: block, length: bytes, block: true });
   }
 
   /** Hands in what a task threw. */
@@ -75,7 +79,7 @@ export class Finisher {
     if (isOf(error, ProcessEnded)) throw error;
     if (isOf(error, Stopped)) {
       this.stopped = true;
-      return void this.#hand(slot, Outcome.timedOut, 0, 0, 0);
+      return void this.#hand(slot, Outcome.timedOut, NOTHING);
     }
     this.finish(slot, Outcome.thrown, error);
   }
@@ -83,8 +87,12 @@ export class Finisher {
   /** Why a value cannot cross, or null. */
   refusal(value: unknown, label: string): unknown {
     if (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol") return null;
+    return this.#tried(() => this.codec.encoder.encode(value, label));
+  }
+
+  #tried(encode: () => Encoded): unknown {
     try {
-      const encoded = this.codec.encoder.encode(value, label);
+      const encoded = encode();
       unsend(this.#tree, encoded, encoded.block ? encoded.address : null);
       return null;
     } catch (error) {
@@ -96,16 +104,29 @@ export class Finisher {
   /** An error, or what of it can cross. */
   crossing(error: unknown): unknown {
     if (isOf(error, ProcessEnded) || isOf(error, Stopped)) throw error;
-    return this.refusal(error, "error") === null ? error : plain(error);
+    return this.#tried(() => this.codec.encoder.encodeThrown(error, "error")) === null ? error : plain(error);
   }
 
-  /** Whether this was handed in; without memory for it, that is. */
-  #hand(slot: number, outcome: number, address: number, length: number, block: number): boolean {
-    const code = this.#tree.core.boardFinish(this.#board, slot, this.#tree.self, outcome, address, length, block);
+  /** Whether this was handed in, as soon as there was memory for it: where there never is, that is handed in. */
+  #hand(slot: number, outcome: number, encoded: Encoded): boolean {
+    const [tree, board] = [this.#tree, this.#board];
+    const attempt = () => {
+      if (!place(tree, encoded)) return NO_MEMORY;
+      const { address, length, block } = encoded;
+      return tree.core.boardFinish(board, slot, tree.self, outcome, address, length, block ? 1 : 0);
+    };
+    let code = attempt();
     if (code === OK) return true;
     if (code !== NO_MEMORY) throw new ProcessEnded();
-    this.#hand(slot, Outcome.noMemory, 0, 0, 0);
-    return false;
+    try {
+      code = onceMemorySync(tree, "return the result", attempt);
+    } catch (error) {
+      if (error instanceof ProcessEnded) throw error;
+      this.#hand(slot, Outcome.noMemory, NOTHING);
+      return false;
+    }
+    if (code !== OK) throw new ProcessEnded();
+    return true;
   }
 }
 
@@ -118,29 +139,11 @@ function isOf(thrown: unknown, type: { new (...args: never[]): object }): boolea
   }
 }
 
-/** What can be said of an error that cannot cross as it is: all but the fields that hinder it. */
+/** What can be said of what cannot cross even without its fields: it is no error, or cannot be read. */
 function plain(thrown: unknown): Error {
   try {
-    return copyOf(thrown, new Set());
+    return new Error(String(thrown));
   } catch {
     return new Error("The task threw what cannot be read");
   }
-}
-
-/** @param seen Errors that this one is a cause of, as causes may go round in circles. */
-function copyOf(thrown: unknown, seen: Set<Error>): Error {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  seen.add(error);
-  const copy = new Error(error.message);
-  Object.defineProperty(copy, "name", { value: error.name, configurable: true });
-  copy.stack = error.stack;
-  for (const [key, value] of Object.entries(error)) {
-    if (value === null || !["object", "function", "symbol"].includes(typeof value)) {
-      Object.assign(copy, { [key]: value });
-    }
-  }
-  const { cause } = error;
-  if (cause instanceof Error && !seen.has(cause)) copy.cause = copyOf(cause, seen);
-  else if (cause !== undefined) copy.cause = String(cause);
-  return copy;
 }

@@ -18,7 +18,7 @@ export interface TaskDescription {
   /** The target's name, for messages. */
   name: string;
   mode: number;
-  /** Where the arguments lie. */
+  /** Where the arguments lie; `address` is theirs once they are in shared memory. */
   page: Page;
   address: number;
   bytes: number;

@@ -20,20 +20,16 @@ export function reportError(tree: Tree, error: unknown): void {
 
 function encodeError(tree: Tree, error: unknown): number {
   try {
-    return encodeShared(tree, error, "the error").block;
+    return encodeShared(tree, error, "the error", { thrown: true }).block;
   } catch {
-    // Something inside cannot cross: what can be said in words.
-    return encodeShared(tree, inWords(error), "the error").block;
+    // It is no error, or cannot be read: what can be said in words.
+    return encodeShared(tree, inWords(error), "the error", { thrown: true }).block;
   }
 }
 
 function inWords(error: unknown): Error {
   try {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    const plain = new Error(message);
-    Object.defineProperty(plain, "name", { value: name, configurable: true });
-    plain.stack = stack;
-    return plain;
+    return new Error(String(error));
   } catch (reason) {
     return new Error(`The process ended by an error that cannot be read: ${reason}`);
   }

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { alignRaw, LONG_LENGTH, Tag, VIEW_TYPES } from "../core/_format.ts";
+import { alignRaw, Field, LONG_LENGTH, Tag, VIEW_TYPES } from "../core/_format.ts";
 
 /** How deep values may be nested. */
 const DEPTH_MAX = 1000;
@@ -24,6 +24,8 @@ const WEIGHTS: Partial<Record<number, number>> = {
   [Tag.View]: 10,
   [Tag.OwnView]: 10,
   [Tag.Error]: 100,
+  [Tag.DOMException]: 100,
+  [Tag.InstanceState]: 10,
 };
 /** Digits of all bigints of a message: a number of twice the digits takes more than twice as long to make. */
 const DIGITS_MAX = 1_000_000;
@@ -137,8 +139,15 @@ class Checker {
         if (this.#patternCount > PATTERNS_MAX) this.#fail(`patterns of more than ${PATTERNS_MAX} characters`);
         return;
       case Tag.Error:
-        for (let text = 0; text < 3; text++) this.#string();
+        return this.#error(5, depth);
+      case Tag.DOMException:
+        return this.#error(3, depth);
+      case Tag.Instance:
+        this.#string();
         return this.#fields(depth);
+      case Tag.InstanceState:
+        this.#string();
+        return this.value(depth + 1);
       case Tag.ArrayBuffer:
         return this.#buffer(number);
       case Tag.OwnView: {
@@ -166,6 +175,15 @@ class Checker {
     const count = this.#length();
     if (count * 2 > this.#bytes.length - this.#position) this.#fail("more fields than bytes");
     for (let index = 0; index < count; index++) {
+      this.#string();
+      this.value(depth + 1);
+    }
+  }
+
+  #error(textCount: number, depth: number): void {
+    for (let text = 0; text < textCount; text++) this.#string();
+    for (let field = this.#byte(); field !== Field.End; field = this.#byte()) {
+      if (field !== Field.Listed && field !== Field.Hidden) this.#fail("a field of no kind");
       this.#string();
       this.value(depth + 1);
     }

@@ -26,11 +26,11 @@ export class MessageFormat {
   encode(value: unknown, label: string, translate?: Translate): Uint8Array<ArrayBuffer> {
     const tree = currentTree();
     const encoded = codecOf(tree).encoder.encodeForeign(value, label, translate);
-    const { address, length, block } = encoded;
+    const { address, length, block, heap } = encoded;
     const begin = this.#mark.length;
     const message = new Uint8Array(begin + length);
     message.set(this.#mark);
-    message.set(tree.bytes(address + length).subarray(address, address + length), begin);
+    message.set(heap ?? tree.bytes(address + length).subarray(address, address + length), begin);
     unsend(tree, encoded, block ? address : null);
     checkLimits(message.subarray(begin), this.#kinds);
     return message;
@@ -47,16 +47,12 @@ export class MessageFormat {
     checkMessage(body, this.#kinds);
     const tree = currentTree();
     const decoder = reviver === undefined ? codecOf(tree).decoder : new Decoder(tree, reviver);
-    const block = tree.allocate(Math.max(1, body.length), "receive the message");
     try {
-      tree.bytes(block + body.length).set(body, block);
-      return decoder.decode(block, body.length);
+      return decoder.decodeBytes(body);
     } catch (error) {
       // Texts that are no number or regular expression.
       if (!(error instanceof SyntaxError)) throw error;
       throw new SyntaxError(`Cannot receive: the message is garbled: ${error.message}`);
-    } finally {
-      tree.core.blockRelease(tree.self, block);
     }
   }
 }

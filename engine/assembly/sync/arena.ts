@@ -1,14 +1,18 @@
 // The arena: a binary buddy allocator over the shared memory, for every process of the tree.
 //
-//   block   [ state and order | owner | next or stamp | previous ]  payload ...       2^order bytes, order 6 to 29
+//   block   [ state and order | owner | next or stamp | previous or part ]  payload ...       2^order bytes, order 6 to 30
 //
 // The headers are the truth: from ARENA to ARENA_TOP one block follows the other, so that the arena can be walked. The
 // free lists are only an index over it. One lock guards everything; each change commits with one store of a header (or of
 // ARENA_TOP). A death inside leaves the headers whole and the lists in doubt: the next one to take the lock rebuilds the
 // lists from the headers.
 //   allocate  unlink; split: the upper half's header, then the lower half's (commit); owner, then state = USED (commit)
-//   release   one header: the block itself, or the pair it makes with its free buddy (commit), then the lists
+//   release   one header: the block itself, or the pair it makes with its free buddy (commit), then the lists; then its parts
 //   grow      memory, headers of the new blocks, then ARENA_TOP (commit)
+//
+// Parts. What is too long for one block begins in one and goes on in others, each linked behind the one before. Their owner is
+// SHARED | PART_BIT | the address >> 4 of the first: so they go with it, whoever has it. Who releases the first frees it and then them;
+// after a death in between they are parts of a block that is free, which is how the next one to take the lock knows them.
 //
 // Owner: the process whose private block it is (freed when that process is dead and its thread gone), or SHARED, or SHARED | the
 // address >> 4 of the ring or the slot of a board that holds it (that of a board goes with the board's owner), or OBJECT | its kind
@@ -16,11 +20,21 @@
 
 import { add, clear, load, store } from "./atomics";
 import { giveInner, takeInner } from "./inner";
-import { ARENA, ARENA_HEADS, ARENA_LOCK, ARENA_TOP, blockOf, P_PRIVATE_BLOCKS } from "./layout";
+import {
+  ARENA,
+  ARENA_HEADS,
+  ARENA_LOCK,
+  ARENA_TOP,
+  blockOf,
+  P_PRIVATE_BLOCKS,
+  ROOT_MEMORY_FLAG,
+  ROOT_MEMORY_SEQUENCE,
+} from "./layout";
+import { signal } from "./sleep";
 
 export const HEADER_BYTES: usize = 16;
 const ORDER_MIN: u32 = 6;
-const ORDER_MAX: u32 = 29;
+const ORDER_MAX: u32 = 30;
 const FREE: u32 = 0x100;
 const USED: u32 = 0x200;
 const ORDER_MASK: u32 = 0xff;
@@ -30,10 +44,16 @@ export const SHARED: u32 = 0x80000000;
 /** Owner of an object, with its kind: an address >> 4 has no such bit. */
 export const OBJECT: u32 = 0xc0000000;
 
+/** In the owner: the block is a part of the one that the rest names. */
+const PART_BIT: u32 = 0x20000000;
+const PLACE_MASK: u32 = 0x0fffffff;
+
 const H_STATE: usize = 0;
 const H_OWNER: usize = 4;
 const H_NEXT: usize = 8;
 const H_PREVIOUS: usize = 12;
+/** Of a used block: the block that is the next part of what begins in it, or 0. */
+const H_PART: usize = H_PREVIOUS;
 const PAGE_BITS: u32 = 16;
 
 // @ts-ignore: decorator
@@ -76,13 +96,28 @@ function unlink(block: usize, order: u32): void {
   if (next != 0) store(<usize>next + H_PREVIOUS, previous);
 }
 
-/** The free lists from the headers; one step for each block. */
+/** The free lists from the headers, and parts of what was freed; one step for each block. */
 function rebuild(): void {
   for (let order = ORDER_MIN; order <= ORDER_MAX; order++) store(headOf(order), 0);
   const top = <usize>load(ARENA_TOP);
   for (let block: usize = ARENA; block < top; block += <usize>1 << orderOf(block)) {
+    const owner = load(block + H_OWNER);
+    if ((load(block + H_STATE) & USED) != 0 && isPart(owner) && (load(wholeOf(owner) + H_STATE) & USED) == 0) {
+      store(block + H_STATE, FREE | orderOf(block));
+    }
     if ((load(block + H_STATE) & FREE) != 0) push(block, orderOf(block));
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function isPart(owner: u32): bool {
+  return (owner & (OBJECT | PART_BIT)) == (SHARED | PART_BIT);
+}
+
+/** The block that a part belongs to, or the free one that it is in. */
+function wholeOf(owner: u32): usize {
+  return blockAround(<usize>(owner & PLACE_MASK) << 4);
 }
 
 /** Memory up to `end`; false when there is no more. */
@@ -145,6 +180,7 @@ export function allocate(self: u32, bytes: u32): usize {
   }
   add(blockOf(self) + P_PRIVATE_BLOCKS, 1);
   store(block + H_OWNER, self);
+  store(block + H_PART, 0);
   store(block + H_STATE, USED | order);
   giveLock(self);
   return block + HEADER_BYTES;
@@ -173,14 +209,38 @@ function releaseLocked(block: usize): usize {
   return block;
 }
 
-/** Gives a block back. Only inside a section. */
+/** Gives a block back, with its parts, and wakes who waits for memory. Only inside a section. */
 export function release(self: u32, payload: usize): void {
+  giveBack(self, payload);
+  signal(ROOT_MEMORY_FLAG, ROOT_MEMORY_SEQUENCE);
+}
+
+/** The same, and wakes nobody: for what was taken in vain. */
+export function giveBack(self: u32, payload: usize): void {
   const block = payload - HEADER_BYTES;
   takeLock(self);
   const owner = load(block + H_OWNER);
+  let part = <usize>load(block + H_PART);
   releaseLocked(block);
+  while (part != 0) { // one turn for each part
+    const next = <usize>load(part + H_PART);
+    releaseLocked(part);
+    part = next;
+  }
   giveLock(self);
   if (owner == self) add(blockOf(self) + P_PRIVATE_BLOCKS, <u32>-1);
+}
+
+/** Makes a private block the part of `whole` behind `last`, which is `whole` or its last part. It belongs to `whole` before it is linked. */
+export function joinPart(self: u32, whole: usize, last: usize, part: usize): void {
+  assign(self, part, SHARED | PART_BIT | <u32>(whole >> 4));
+  store(last - HEADER_BYTES + H_PART, <u32>(part - HEADER_BYTES));
+}
+
+/** The part behind a block, or 0. */
+export function partAfter(payload: usize): usize {
+  const part = <usize>load(payload - HEADER_BYTES + H_PART);
+  return part == 0 ? 0 : part + HEADER_BYTES;
 }
 
 /** Gives a block to another owner: from private to shared, to a ring, to another process, or back. */
@@ -218,22 +278,32 @@ export function releaseAllOf(self: u32, dead: u32): void {
   const count = blockOf(dead) + P_PRIVATE_BLOCKS;
   if (load(count) == 0) return;
   takeLock(self);
-  for (let pass = 0; pass < 2; pass++) {
+  for (let pass = 0; pass < 3; pass++) {
     for (let block: usize = ARENA; block < <usize>load(ARENA_TOP); block += <usize>1 << orderOf(block)) {
       if ((load(block + H_STATE) & USED) == 0) continue;
       const owner = load(block + H_OWNER);
-      if (pass == 0 ? isHeldIn(owner, dead) : owner == dead) block = releaseLocked(block);
+      if (pass == 0 ? isPartOf(owner, dead) : pass == 1 ? isHeldIn(owner, dead) : owner == dead) block = releaseLocked(block);
     }
   }
   store(count, 0);
   giveLock(self);
+  signal(ROOT_MEMORY_FLAG, ROOT_MEMORY_SEQUENCE);
 }
 
 /** Whether an owner is an address inside of a private block of a process. */
 function isHeldIn(owner: u32, process: u32): bool {
-  if ((owner & OBJECT) != SHARED || owner == SHARED) return false;
-  const block = blockAround(<usize>((owner & ~SHARED) << 4));
+  if ((owner & OBJECT) != SHARED || (owner & PLACE_MASK) == 0 || isPart(owner)) return false;
+  const block = wholeOf(owner);
   return (load(block + H_STATE) & USED) != 0 && load(block + H_OWNER) == process;
+}
+
+/** Whether an owner is a block that is a process's own, or held in one. */
+function isPartOf(owner: u32, process: u32): bool {
+  if (!isPart(owner)) return false;
+  const whole = wholeOf(owner);
+  if ((load(whole + H_STATE) & USED) == 0) return false;
+  const ownerOfWhole = load(whole + H_OWNER);
+  return ownerOfWhole == process || isHeldIn(ownerOfWhole, process);
 }
 
 /** The block that an address below ARENA_TOP lies in. At most one step for each order. */

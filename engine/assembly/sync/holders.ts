@@ -272,6 +272,44 @@ export function objectLost(self: u32, kinds: u32): usize {
   return object;
 }
 
+/**
+ * Objects of the kinds that no living process holds, but that references on their way reach: each gets one more such reference, so that it
+ * is not freed meanwhile. Writes at most `most` addresses to `target` and answers how many; one step for each block of the arena.
+ */
+export function objectsOnTheirWay(self: u32, kinds: u32, target: usize, most: u32): u32 {
+  let count: u32 = 0;
+  let object: usize = 0;
+  while (count < most) { // one turn for each object
+    object = findOwned(self, object, OBJECT);
+    if (object == 0) return count;
+    const kind = load(object + KIND);
+    if (kind >= 32 || (kinds & (1 << kind)) == 0) continue;
+    const transit = load(object + TRANSIT);
+    if (transit == 0 || (transit & GONE) != 0 || isWithHolder(object)) continue;
+    objectDepart(object);
+    store(target + <usize>(count++ << 2), <u32>object);
+  }
+  stopFinding(self);
+  return count;
+}
+
+/** Whether code of some process may still reach it by a handle of its own. */
+function isWithHolder(object: usize): bool {
+  let found = lookAt(object + HOLDERS, HOLDER_COUNT);
+  for (let more = <usize>load(object + MORE); more != 0 && found == NOBODY; more = <usize>load(more)) {
+    found = lookAt(more + MORE_HOLDERS, MORE_COUNT);
+  }
+  return found != NOBODY;
+}
+
+/** How many references are on their way, and with `moves` how often one went; -1 while a process holds it. */
+export function objectReferences(object: usize, moves: bool): i32 {
+  const moved = load(object + MOVES);
+  const transit = load(object + TRANSIT);
+  if (isWithHolder(object)) return -1;
+  return <i32>(moves ? moved : transit);
+}
+
 /** Frees an object's memory. Only inside a section. */
 export function objectFree(object: usize, self: u32): void {
   for (let more = <usize>load(object + MORE); more != 0;) {

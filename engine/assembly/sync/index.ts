@@ -2,16 +2,18 @@
 // told is in the arguments, what it knows is in the memory. The host (workers/core/_core.ts) passes addresses back unseen.
 
 import { clear, load, store } from "./atomics";
-import { allocate, arenaUsedBytes, assign, release, releaseAllOf, SHARED, sizeOf } from "./arena";
-import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_HELD, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, SLOT_MASK } from "./layout";
+import { allocate, arenaUsedBytes, assign, giveBack, joinPart, partAfter, release, releaseAllOf, SHARED, sizeOf } from "./arena";
+import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_HELD, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, ROOT_MEMORY_FLAG, ROOT_MEMORY_SEQUENCE, SLOT_MASK } from "./layout";
 import { enter, isAlive, leave, nextOrphan, processBury, processRelease } from "./process";
-import { OBJECT_BYTES, objectCreate, objectFree, objectLost } from "./holders";
+import { OBJECT_BYTES, objectCreate, objectFree, objectLost, objectsOnTheirWay } from "./holders";
 import { ringCreate, ringDestroy } from "./ring";
 import { RING_BYTES } from "./ring_layout";
+import { arm } from "./sleep";
 
 export {
   announce,
   deathCount,
+  isAlone,
   isAlive,
   isDescendant,
   isEnded,
@@ -89,7 +91,7 @@ export {
   waitersFree,
   waiterTry,
 } from "./waiters";
-export { ringCarries, ringGet, ringMark, ringPut, ringSpinGet, ringSpinTake } from "./ring";
+export { ringCarries, ringGet, ringGetBytes, ringMark, ringPeek, ringPut, ringSpinGet, ringSpinTake } from "./ring";
 export {
   ringArmDone,
   ringArmGet,
@@ -97,6 +99,7 @@ export {
   ringCount,
   ringDone,
   ringIsFull,
+  ringMaxItems,
   ringSequence,
   ringSignalAll,
   ringTryDone,
@@ -132,6 +135,7 @@ export {
   objectKind,
   objectMoves,
   objectReceive,
+  objectReferences,
   objectSoleHolder,
 } from "./holders";
 
@@ -149,6 +153,13 @@ export function blockRelease(self: u32, payload: usize): void {
   leave(self);
 }
 
+/** The same for a block that was taken in vain: wakes nobody who waits for memory. */
+export function blockReturn(self: u32, payload: usize): void {
+  if (!enter(self)) return;
+  giveBack(self, payload);
+  leave(self);
+}
+
 /** Makes a private block one that outlives its process. */
 export function blockShare(self: u32, payload: usize): void {
   assign(self, payload, SHARED);
@@ -161,6 +172,25 @@ export function blockGive(self: u32, payload: usize, to: u32): void {
 
 export function blockBytes(payload: usize): u32 {
   return sizeOf(payload);
+}
+
+/** Makes a private block a part of another: see arena.ts. */
+export function blockJoin(self: u32, whole: usize, last: usize, part: usize): void {
+  joinPart(self, whole, last, part);
+}
+
+/** The part behind a block, or 0. */
+export function blockNext(payload: usize): usize {
+  return partAfter(payload);
+}
+
+/** Says that somebody will sleep until memory is freed; then it tries once more. */
+export function memoryArm(bits: u32): void {
+  arm(ROOT_MEMORY_FLAG, bits);
+}
+
+export function memorySequence(): usize {
+  return ROOT_MEMORY_SEQUENCE;
 }
 
 /**
@@ -201,6 +231,14 @@ export function lostObject(self: u32, kinds: u32): usize {
   const object = objectLost(self, kinds);
   leave(self);
   return object;
+}
+
+/** See holders.ts. */
+export function objectsUnheld(self: u32, kinds: u32, target: usize, most: u32): u32 {
+  if (!enter(self)) return 0;
+  const count = objectsOnTheirWay(self, kinds, target, most);
+  leave(self);
+  return count;
 }
 
 /** Frees an object that is for the caller to free. */

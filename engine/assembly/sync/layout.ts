@@ -22,6 +22,8 @@ export const OVERFLOW: i32 = -5;
 export const CLOSED: i32 = -6;
 export const BROKEN: i32 = -7;
 export const NO_MEMORY: i32 = -8;
+/** There is a message, but none that was sent as bytes; it stays. */
+export const NOT_BYTES: i32 = -12;
 /** The message is in a block of its own: see `taken`. */
 export const BLOCK: i32 = -9;
 export const NO_SLOT: i32 = -10;
@@ -32,6 +34,9 @@ export const ROOT: usize = 64;
 export const ROOT_PID: usize = ROOT;
 export const ROOT_DEATHS: usize = ROOT + 4;
 export const ROOT_SERIAL: usize = ROOT + 8;
+/** Armed by who waits for memory, and the sequence word that moves when some was freed. */
+export const ROOT_MEMORY_FLAG: usize = ROOT + 192;
+export const ROOT_MEMORY_SEQUENCE: usize = ROOT + 196;
 export const ARENA_LOCK: usize = ROOT + 16;
 export const ARENA_TOP: usize = ROOT + 20;
 /** Heads of the free lists, one word for each order. */

@@ -316,6 +316,17 @@ export function nextDescendant(ancestor: u32, fromSlot: u32): u32 {
   return 0;
 }
 
+/** Whether no other process of the tree lives. */
+export function isAlone(self: u32): bool {
+  for (let slot: u32 = 0; slot < SLOT_COUNT; slot++) {
+    const block = PROCESSES + <usize>slot * PROCESS_BYTES;
+    if (load(block + P_SLOT_STATE) == 0) continue;
+    const id = load(block + P_ID);
+    if (id != 0 && id != self && load(block + P_EXIT) == 0) return false;
+  }
+  return true;
+}
+
 /** The next process at or after a slot that has ended, with its thread, after its parent; or 0. */
 export function nextOrphan(fromSlot: u32): u32 {
   for (let slot = fromSlot; slot < SLOT_COUNT; slot++) {

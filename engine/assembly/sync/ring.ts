@@ -41,7 +41,7 @@
 
 import { load, load64, relax, store, store64, storeGuarded, swap } from "./atomics";
 import { assign, ownerOf, release, setStamp, SHARED, stampOf } from "./arena";
-import { BLOCK, blockOf, BUSY, ENDED, NO_MEMORY, OK, P_TAKEN_BLOCK, P_TAKEN_BYTES } from "./layout";
+import { BLOCK, blockOf, BUSY, ENDED, NO_MEMORY, NOT_BYTES, OK, P_TAKEN_BLOCK, P_TAKEN_BYTES } from "./layout";
 import { enter, isAlive, isEnded, leave } from "./process";
 import { ringCount, ringIsFull } from "./ring_counts";
 import {
@@ -72,6 +72,7 @@ import {
   commit,
   countOf,
   HEAD,
+  isBytes,
   isCommitted,
   lengthWord,
   LINE_BYTES,
@@ -261,15 +262,21 @@ export function ringCarries(ring: usize): bool {
  */
 export function ringGet(ring: usize, self: u32, target: usize): i32 {
   if (isEmpty(ring)) return isEnded(self) ? ENDED : BUSY;
-  return take(ring, self, target);
+  return take(ring, self, target, false);
+}
+
+/** The same for a message that was sent as bytes: `NOT_BYTES` where the next one was not, which stays. */
+export function ringGetBytes(ring: usize, self: u32, target: usize): i32 {
+  if (isEmpty(ring)) return isEnded(self) ? ENDED : BUSY;
+  return take(ring, self, target, true);
 }
 
 /** The same after a spin for a message; `BUSY` when the turns were used up. */
 export function ringSpinTake(ring: usize, self: u32, target: usize, turns: u32): i32 {
-  return ringSpinGet(ring, turns) ? take(ring, self, target) : BUSY;
+  return ringSpinGet(ring, turns) ? take(ring, self, target, false) : BUSY;
 }
 
-function take(ring: usize, self: u32, target: usize): i32 {
+function take(ring: usize, self: u32, target: usize, bytesOnly: bool): i32 {
   if (!enter(self)) return ENDED;
   const lock = takeLock(ring + READER, self);
   if (lock == 0) {
@@ -277,10 +284,11 @@ function take(ring: usize, self: u32, target: usize): i32 {
     return BUSY;
   }
   if (lock == 2) mendReader(ring, self);
-  const code = get(ring, self, target);
+  const code = get(ring, self, target, bytesOnly);
   swap(ring + READER, self, 0);
   leave(self);
-  if (code != BUSY) {
+  if (code == NOT_BYTES) signal(ring + DATA_FLAG, ring + DATA_SEQUENCE); // for who can take it
+  else if (code != BUSY) {
     signal(ring + SPACE_FLAG, ring + SPACE_SEQUENCE);
     if (load(ring + DATA_FLAG) != 0 && !isEmpty(ring)) signal(ring + DATA_FLAG, ring + DATA_SEQUENCE);
   }
@@ -297,7 +305,7 @@ function isEmpty(ring: usize): bool {
   }
 }
 
-function get(ring: usize, self: u32, target: usize): i32 {
+function get(ring: usize, self: u32, target: usize, bytesOnly: bool): i32 {
   let segment = <usize>load(ring + READ_SEGMENT);
   let head = load64(segment + HEAD);
   while (true) { // at most one turn for each segment
@@ -316,6 +324,7 @@ function get(ring: usize, self: u32, target: usize): i32 {
   }
   const line = lineAt(segment, <u32>head);
   const word = lengthWord(line);
+  if (bytesOnly && !isBytes(line)) return NOT_BYTES;
   const after = markOf(countOf(head) + 1, <u32>head + recordBytes(word));
   if ((word & BLOCK_BIT) == 0) {
     readRecord(segment, <u32>head, target, word);
@@ -330,6 +339,35 @@ function get(ring: usize, self: u32, target: usize): i32 {
   store64(segment + HEAD, after);
   assign(self, block, self);
   store(ring + TAKE_INTENT, 0);
+  return BLOCK;
+}
+
+/**
+ * Copies the next message that was not looked at yet to `target`, and leaves it where it is. Only where nobody else reaches the ring.
+ * `cursor` has 16 bytes, zeroed for the first message. Answers as `ringGet` does.
+ */
+export function ringPeek(ring: usize, self: u32, cursor: usize, target: usize): i32 {
+  let segment = <usize>load(cursor);
+  if (segment == 0) {
+    segment = <usize>load(ring + READ_SEGMENT);
+    store64(cursor + 8, load64(segment + HEAD));
+  }
+  while (!isCommitted(segment, load64(cursor + 8))) { // one turn for each segment
+    segment = <usize>load(segment + NEXT);
+    if (segment == 0) return BUSY;
+    store64(cursor + 8, load64(segment + HEAD));
+  }
+  store(cursor, <u32>segment);
+  const head = load64(cursor + 8);
+  const line = lineAt(segment, <u32>head);
+  const word = lengthWord(line);
+  store64(cursor + 8, markOf(countOf(head) + 1, <u32>head + recordBytes(word)));
+  if ((word & BLOCK_BIT) == 0) {
+    readRecord(segment, <u32>head, target, word);
+    return <i32>word;
+  }
+  store(blockOf(self) + P_TAKEN_BLOCK, <u32>blockAddress(line));
+  store(blockOf(self) + P_TAKEN_BYTES, word & ~BLOCK_BIT);
   return BLOCK;
 }
 

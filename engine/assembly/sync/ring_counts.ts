@@ -41,6 +41,11 @@ export function ringCount(ring: usize): u32 {
   }
 }
 
+/** The most messages that it holds. */
+export function ringMaxItems(ring: usize): u32 {
+  return load(ring + MAX_ITEMS);
+}
+
 export function ringIsFull(ring: usize): bool {
   return ringCount(ring) >= load(ring + MAX_ITEMS);
 }

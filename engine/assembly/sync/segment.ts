@@ -80,6 +80,12 @@ export function blockAddress(line: usize): usize {
   return <usize>load(line + PAYLOAD);
 }
 
+/** Whether a message was sent as bytes: it begins with `Tag.Raw` (workers/core/_format.ts). */
+export function isBytes(line: usize): bool {
+  const begin = (lengthWord(line) & BLOCK_BIT) != 0 ? blockAddress(line) : line + PAYLOAD;
+  return (load(begin) & 0xff) == 0xff;
+}
+
 /** Bytes of a record in a segment. */
 // @ts-ignore: decorator
 @inline

@@ -1,7 +1,5 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { currentTree } from "../../../workers/core/_root.ts";
-import { portableOf } from "../../../workers/core/_shared.ts";
-import type { Connection } from "../../../workers/channels/connection.ts";
 import { Pipe } from "../../../workers/channels/pipe.ts";
 import { BrokenPipeError, BufferTooShort, EndOfFileError } from "../../../workers/errors.ts";
 import { Event } from "../../../workers/sync/event.ts";
@@ -93,18 +91,24 @@ Deno.test("Connection.recvBytes() gives a buffer of its own with just the bytes,
   theirs.close();
 });
 
-Deno.test("Connection.recvBytes() that is sent a value refuses it, and lets go of what is inside", () => {
+Deno.test("Connection.recvBytes() refuses a message that was sent as a value, which stays for recv", async () => {
   const [mine, theirs] = Pipe();
-  const [inner, outer] = Pipe();
-  const { object } = portableOf(outer)!.shared!;
-  mine.sendSync([outer]);
-  outer.close();
-  assertThrows(() => theirs.recvBytesSync(), TypeError, "sent as a value");
-  (currentTree().wrappers.get(object)!.deref() as Connection).close(); // as when it is collected
-  assertThrows(() => inner.recvSync(), EndOfFileError);
-  mine.sendSync(1);
-  assertEquals(theirs.recvSync(), 1);
-  for (const connection of [mine, theirs, inner]) connection.close();
+  const lock = new Lock();
+  for (const value of [{ lock }, "x".repeat(100_000), 5]) {
+    mine.sendSync(value);
+    mine.sendBytesSync(bytesOf("bytes"));
+    assertThrows(() => theirs.recvBytesSync(), TypeError, "sent as a value, and stays for recv");
+    await assertRejects(() => theirs.recvBytes(), TypeError, "stays for recv");
+    assertThrows(() => theirs.recvBytesIntoSync(new Uint8Array(9)), TypeError, "stays for recv");
+    await assertRejects(() => theirs.recvBytesInto(new Uint8Array(9)), TypeError, "stays for recv");
+    assertEquals(theirs.pollSync(), true);
+    assertEquals(theirs.recvSync(), value);
+    assertEquals(theirs.recvBytesSync(), bytesOf("bytes"));
+  }
+  const [bytes, value] = [theirs.recvBytes(), theirs.recv()]; // who came first is refused, and the other served
+  mine.sendSync("for recv");
+  await assertRejects(() => bytes, TypeError, "stays for recv");
+  assertEquals(await value, "for recv");
 });
 
 Deno.test("Connection.recvBytes() refuses a longer message, and closes", () => {

@@ -6,10 +6,10 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import type { Core } from "../../../workers/core/_core.ts";
+import { ARMED, type Core } from "../../../workers/core/_core.ts";
 import type { Next, Program, Stage } from "./model/checker.ts";
 import { explore } from "./model/explore.ts";
-import { BUSY, expect, OK, place, quietWords, reaper, setUpTree, wait } from "./model/programs.ts";
+import { BUSY, expect, OF_MEMORY, OK, place, quietWords, reaper, setUpTree, wait } from "./model/programs.ts";
 import { soak } from "../support.ts";
 
 const { ids, root } = place;
@@ -68,6 +68,101 @@ Deno.test("arena model: blocks never overlap and all come back, with a death at 
   }
 });
 
+/** Makes a block with two parts and hands it on: the other, or the reaper, gives it back. locals: the first, the last block. */
+function composer(self: number, mailbox: () => number): Stage[] {
+  return [
+    (core) => {
+      const first = core.blockAllocate(self, 40);
+      return [1, [first, first]];
+    },
+    (core, [first, last]) => {
+      const part = core.blockAllocate(self, 40);
+      expect(part > 0, "no block");
+      core.blockJoin(self, first, last, part);
+      return [core.blockNext(core.blockNext(first)) === 0 ? 1 : 2, [first, part]];
+    },
+    (core, [first]) => {
+      expect(core.blockBytes(first) > 0, "the block is gone");
+      core.wordStore(mailbox(), first);
+      return [3, [first]];
+    },
+    (core, [first]) => (core.blockRelease(self, first), [4, []]),
+    finish,
+  ];
+}
+
+Deno.test("arena model: what is made of several blocks comes back whole, with a death at every step", async () => {
+  for (const mayDie of [false, true]) {
+    let used = 0;
+    let mailbox = 0;
+    await explore({
+      setUp(core) {
+        setUpTree(core);
+        mailbox = words(core, 4);
+        core.blockRelease(root, core.blockAllocate(root, 400));
+        used = core.usedBytes(root);
+      },
+      programs: [
+        { stages: composer(ids[0], () => mailbox), mayDie },
+        { stages: allocator(ids[1], [40, 40]) },
+        ...(mayDie ? [reaper(ids[0])] : []),
+      ],
+      preemptionsMax: DEATH_PREEMPTIONS_MAX,
+      invisible: quietWords(mayDie),
+      check: ({ core }) => {
+        assertEquals(core.usedBytes(root), used, "memory leaked");
+        const blocks = [40, 40, 40, 200].map((bytes) => core.blockAllocate(root, bytes));
+        assert(blocks.every((block) => block > 0) && new Set(blocks).size === 4, "the lists are broken");
+        for (const block of blocks) {
+          assertEquals(core.blockNext(block), 0, "a new block has a part");
+          core.blockRelease(root, block);
+        }
+        assertEquals(core.usedBytes(root), used, "the lists are broken");
+      },
+    });
+  }
+});
+
+Deno.test("memory model: who waits for memory wakes when some is freed, also by a burial", async () => {
+  for (const mayDie of [false, true]) {
+    let taken = 0;
+    const quiet = quietWords(mayDie);
+    const waiter: Stage[] = [
+      wait({
+        self: ids[1],
+        sequence: (core) => core.memorySequence(),
+        arm: (core) => {
+          core.memoryArm(ARMED);
+          return core.usedBytes(ids[1]) <= taken ? OK : BUSY; // stands for an allocation that succeeds then
+        },
+        stage: 0,
+        done: () => [1, []],
+      }),
+      finish,
+    ];
+    await explore({
+      setUp(core) {
+        setUpTree(core);
+        taken = core.usedBytes(root);
+        core.blockAllocate(ids[0], 40);
+      },
+      programs: [
+        {
+          stages: [(core) => (core.blockRelease(ids[0], BLOCK_OF_MODEL), [1, []]), finish],
+          mayDie,
+        },
+        { stages: waiter },
+        ...(mayDie ? [reaper(ids[0])] : []),
+      ],
+      preemptionsMax: mayDie ? DEATH_PREEMPTIONS_MAX : PREEMPTIONS_MAX,
+      invisible: (address, reads) => !OF_MEMORY.includes(address) && quiet(address, reads),
+      check: ({ core }) => assertEquals(core.usedBytes(root), taken),
+    });
+  }
+});
+
+/** The first block of an empty arena. */
+const BLOCK_OF_MODEL = 135168 + 16;
 const KIND = 1;
 
 /** Lets go of the object, and frees it when told so. */

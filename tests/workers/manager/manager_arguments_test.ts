@@ -106,7 +106,11 @@ Deno.test("A manager refuses wrong contents, indexes and options, in both forms"
       [(sync) => any(manager)[`create${sync}`](shops, "ab"), TypeError, 'args must be an array, got "ab"'],
       [(sync) => any(manager)[`create${sync}`]("Shop"), TypeError, "type must come from Manager.register"],
       [(sync) => any(manager)[`pool${sync}`](5), TypeError, "options must be an object, got 5"],
-      [(sync) => any(manager)[`dict${sync}`]([], "5"), TypeError, "timeoutMs must be a number of milliseconds, got 5"],
+      [
+        (sync) => any(manager)[`dict${sync}`]([], "5"),
+        TypeError,
+        'timeoutMs must be a number of milliseconds, got "5"',
+      ],
       [(sync) => any(dict)[`update${sync}`](5), TypeError, "entries must be an object"],
       [(sync) => any(dict)[`set${sync}`]({}, 1), TypeError, "must be a primitive"],
       [(sync) => any(list)[`at${sync}`]("0"), TypeError, 'index must be an integer, got "0"'],

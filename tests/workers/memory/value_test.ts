@@ -76,6 +76,9 @@ Deno.test("Value.getLock() is the lock that was given, or an RLock, or none", ()
   assert(new Value("i").getLock() instanceof RLock);
   assertThrows(() => new Value("i", 0, { lock: false }).getLock(), Error, "lock: false");
   assertThrows(() => new Value("i", 0, { lock: "x" as unknown as Lock }), TypeError, "must be true, false, a Lock");
+  assertThrows(() => new Value("i", 0, { lock: null as unknown as Lock }), TypeError, "got null");
+  assertThrows(() => new Value("i", 0, { loc: false } as never), TypeError, "got loc");
+  assertThrows(() => new Value("i", 0, null as never), TypeError, "options must be { lock }, got null");
 });
 
 Deno.test("Array.getLock() is the lock that was given, or an RLock, or none, as CPython's test_getobj_getlock_obj", () => {
@@ -174,7 +177,8 @@ Deno.test("SharedMemory outlives a queue trip and keeps its name", () => {
   const memory = new SharedMemory({ create: true, size: 4 });
   const queue = new Queue<SharedMemory>();
   queue.putSync(memory);
-  assertStrictEquals(queue.getSync(), memory);
+  const received = queue.getSync();
+  assertEquals([received.name, received.size], [memory.name, 4]);
   memory.unlink();
 });
 

@@ -32,14 +32,16 @@ const QUIET = new Set([0, 4, 12, 24, 28, 64, 68, 84, 88, 92, 100, 104]);
 const OF_DEATHS = new Set([8, 80, 96]);
 
 /** Words of the arena's index: read and written under its lock, so that reading is no point of choice, nor is writing where nobody dies. */
-const ARENA_INDEX = [84, 216];
+const ARENA_INDEX = [84, 220];
+/** Flag and sequence word of those who wait for memory, of whom there are none in most models. */
+export const OF_MEMORY = [256, 260];
 
 /** Accesses that make no difference. */
 export function quietWords(deaths: boolean): (address: number, reads: boolean) => boolean {
   return (address, reads) => {
     if (address < PROCESSES) {
       if (address >= ARENA_INDEX[0] && address < ARENA_INDEX[1]) return reads || !deaths;
-      return address === 68 || address === 72; // ROOT_DEATHS, ROOT_SERIAL
+      return address === 68 || address === 72 || OF_MEMORY.includes(address); // ROOT_DEATHS, ROOT_SERIAL
     }
     if (address >= PROCESSES + 4 * PROCESS_BYTES) return false;
     const offset = (address - PROCESSES) % PROCESS_BYTES;
