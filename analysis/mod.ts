@@ -60,6 +60,18 @@ export {
   seriesOf,
 } from "./compare_seeds.ts";
 export {
+  BATCHED_FIGURES,
+  type BatchedComparison,
+  batchedEstimate,
+  type BatchedFigure,
+  type BatchedPair,
+  batchedPairs,
+  type BatchedRun,
+  type BatchesOptions,
+  compareBatches,
+  neighbourCorrelation,
+} from "./compare_batches.ts";
+export {
   bestCell,
   type Cell,
   cellEstimate,

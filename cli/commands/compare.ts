@@ -23,7 +23,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationOf } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
-import { choice, list, toggle } from "../flags/flags.ts";
+import { choice, count, list, toggle } from "../flags/flags.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
   FIGURES_DEFAULT,
@@ -73,12 +73,14 @@ const flags = {
   by: choice("Which statistic over the processes to compare", "statistic", STATISTICS.map(({ name }) => name), {
     defaultText: "mean",
   }),
-  figures: figuresFlag("With --seeds: the figures whose paired differences are shown"),
+  figures: figuresFlag("With --seeds or --ci: the figures whose paired differences are shown"),
+  ci: toggle("Confidence intervals from this one workload, by batch means: for long logs"),
+  batches: count("With --ci: into how many batches the processes are cut (default 20)", 2),
   gantt: toggle("Draw the timeline of every policy"),
   ...pictureFlags("the timelines one under another"),
   format: formatFlag,
   output: outputFlag,
-  rows: { ...rowsFlag, summary: "With --seeds: rows of each table of differences: a number, or all" },
+  rows: { ...rowsFlag, summary: "With --seeds or --ci: rows of each table of differences: a number, or all" },
   ...seedFlags,
   ...simulationFlags(),
   ...workloadFlags,
@@ -104,10 +106,16 @@ export const compare = defineCommand({
       summary: "with confidence intervals",
     },
     { command: "sim compare jobs.swf --rigid --cpus 128 --by p95", summary: "a parallel machine's log" },
+    { command: "sim compare jobs.swf --rigid --cpus 128 --ci", summary: "how sure that is, from the one log" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
-    if (given.seeds === undefined) refuseUnused("compare", given, ["figures", "jobs", "rows"], "come with --seeds");
-    else refuseUnused("compare", given, ["gantt", "svg"], "be left out with --seeds, which have no one timeline");
+    if (given.seeds === undefined) refuseUnused("compare", given, ["jobs"], "come with --seeds");
+    else refuseUnused("compare", given, ["gantt", "svg", "ci"], "be left out with --seeds, which have no one timeline");
+    if (given.ci) refuseUnused("compare", given, ["gantt", "svg"], "be left out with --ci");
+    else refuseUnused("compare", given, ["batches"], "come with --ci");
+    if (!given.ci && given.seeds === undefined) {
+      refuseUnused("compare", given, ["figures", "rows"], "come with --seeds or --ci");
+    }
     refuseRows("compare", given);
     refuseSamePlace("compare", io, given);
     const isDrawn = !isData(given.format) && (given.gantt ?? false);
@@ -116,6 +124,12 @@ export const compare = defineCommand({
     const loaded = await loadWorkload(io, argument, given);
     const { contenders, notes } = chooseContenders(given, loaded.columns);
     const workload = { ...loaded, notes: [...loaded.notes, ...notes] };
+    if (given.ci) {
+      const { compareInBatches } = await import("./compare_batches.ts");
+      const { batches, by, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT, format, output } = given;
+      const request = { batches, by, figures, rowsMax, format, output };
+      return await compareInBatches(workload, contenders, request, { io, style });
+    }
     await using output = await openOutput(io, given.output);
     await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
     const runs = await runContenders(io, workload, contenders, isDrawn || given.svg !== undefined);
