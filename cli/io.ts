@@ -6,6 +6,7 @@
  */
 
 import { OperationError, reasonOf } from "./exit_code.ts";
+import { Guard, type Kept } from "./work/guard.ts";
 
 /** A stream that takes text. */
 export interface TextSink {
@@ -15,6 +16,16 @@ export interface TextSink {
    */
   write(text: string): Promise<void>;
   readonly isTerminal: boolean;
+}
+
+/**
+ * Writes a text of reports in the user's language: the English text with its values, as `say("makespan {ticks}", { ticks })`;
+ * what a language does not have is said in English.
+ */
+export interface Say {
+  (template: string, values?: Readonly<Record<string, string | number>>): string;
+  /** A noun with its number: `1 process`, `2 processes`. */
+  count(value: number, one: string, many?: string): string;
 }
 
 /** Paints text; every method returns its text unchanged where colours are off. */
@@ -32,6 +43,8 @@ export interface Style {
   process(index: number, text: string): string;
   /** Text on a process's colour. */
   onProcess(index: number, text: string): string;
+  /** Texts in the user's language. */
+  readonly say: Say;
   /** Where the report is for a document, which lays out tables and terms itself; absent on a terminal. */
   readonly document?: DocumentMarks;
 }
@@ -73,6 +86,11 @@ export interface Io {
   readonly columns: number;
   /** Calls `handler` at every Ctrl-C until the returned function is called. */
   onInterrupt(handler: () => void): () => void;
+  /**
+   * Sees to it that something that is about to be made is gone when the program is ended from outside. The returned
+   * function says that it is gone already, or may stay.
+   */
+  keep(what: Kept): Promise<() => void>;
 }
 
 /** Columns where there is no terminal to ask. */
@@ -117,8 +135,9 @@ function terminalColumns(): number {
   }
 }
 
-/** The real world. `deno task` starts programs in the project's root; `INIT_CWD` is where the user stands. */
-export function systemIo(): Io {
+/** The real world, and what to do where it ends unforeseen. `deno task` starts programs in the project's root; `INIT_CWD` is where the user stands. */
+export function systemIo(): Io & { removeAll(): void } {
+  const guard = new Guard();
   return {
     stdout: new DenoSink(Deno.stdout),
     stderr: new DenoSink(Deno.stderr),
@@ -127,9 +146,8 @@ export function systemIo(): Io {
     env: (name) => Deno.env.get(name),
     directory: Deno.env.get("INIT_CWD") || Deno.cwd(),
     columns: terminalColumns(),
-    onInterrupt(handler) {
-      Deno.addSignalListener("SIGINT", handler);
-      return () => Deno.removeSignalListener("SIGINT", handler);
-    },
+    onInterrupt: (handler) => guard.onInterrupt(handler),
+    keep: (what) => guard.keep(what),
+    removeAll: () => guard.removeAll(),
   };
 }

@@ -61,4 +61,14 @@ async function helpHint(args: readonly string[]): Promise<string> {
   return `${CALL} ${words} --help lists its options`;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args, systemIo()));
+/** Never called: what only a worker loads is known to Deno before the program runs by this literal alone. */
+export function workerModules(): Promise<unknown>[] {
+  return [import("./work/guard_worker.ts")];
+}
+
+if (import.meta.main) {
+  const io = systemIo();
+  // What nobody caught ends the program without the blocks around the work being left.
+  for (const name of ["error", "unhandledrejection"]) addEventListener(name, () => io.removeAll());
+  Deno.exit(await main(Deno.args, io));
+}

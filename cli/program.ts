@@ -14,7 +14,8 @@ import { closest, didYouMean } from "../engine/suggest.ts";
 import { type CommandDefinition, type Flag, flagName, type FlagSet } from "./command.ts";
 import { type CommandEntry, COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
 import { UsageError } from "./exit_code.ts";
-import type { Io } from "./io.ts";
+import type { Io, Say } from "./io.ts";
+import { english, environmentLanguage, LANGUAGES, sayIn } from "./text/languages/language.ts";
 import { COLOR_CHOICES, type ColorChoice, createStyle, wantsColor } from "./text/style.ts";
 
 /** The program's name as help and completions show it. */
@@ -94,7 +95,7 @@ function withoutWildGuess(message: string): string {
 function findCommandName(args: readonly string[]): string | null {
   for (let index = 0; index < args.length; index++) {
     const word = args[index];
-    if (word === "--color") index += 1;
+    if (word === "--color" || word === "--lang") index += 1;
     else if (word === "-" || !word.startsWith("-")) return knownCommand(word);
   }
   return null;
@@ -133,6 +134,7 @@ function defineRoot(program: AnyCommand, io: Io): AnyCommand {
       action: () => io.stdout.write(`${config.name} ${config.version}\n`),
     })
     .option("--color <when:string>", "When to colour", { global: true })
+    .option("--lang <language:string>", "The language of reports", { global: true })
     .action((raw: RawFlags) => call(DEFAULT_COMMAND, raw, [], io));
   return program;
 }
@@ -164,7 +166,12 @@ async function call(
   const definition = await load();
   const color = readColor(raw.color);
   const flags = readFlags(definition, raw);
-  await definition.run({ args, flags, io, style: createStyle(wantsColor(color, io)) });
+  await definition.run({
+    args,
+    flags,
+    io,
+    style: createStyle(wantsColor(color, io), await readLanguage(raw.lang, io)),
+  });
 }
 
 function readColor(value: string | boolean | undefined): ColorChoice {
@@ -172,6 +179,16 @@ function readColor(value: string | boolean | undefined): ColorChoice {
   const found = COLOR_CHOICES.find((candidate) => candidate === choice);
   if (found !== undefined) return found;
   throw new UsageError(`Cannot start: --color must be one of ${COLOR_CHOICES.join(", ")}, got ${choice}`);
+}
+
+/** The language of reports: as told, else as the environment asks. */
+async function readLanguage(value: string | boolean | undefined, io: Io): Promise<Say> {
+  const choice = value ?? environmentLanguage((name) => io.env(name));
+  const found = LANGUAGES.find((candidate) => candidate === choice);
+  if (found === undefined) {
+    throw new UsageError(`Cannot start: --lang must be one of ${LANGUAGES.join(", ")}, got ${choice}`);
+  }
+  return found === "en" ? english : sayIn((await import("./text/languages/zh.ts")).zh);
 }
 
 /** The given values of a command's options, read by each option's own rule. */

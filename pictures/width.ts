@@ -47,7 +47,7 @@ export function padStart(text: string, width: number): string {
 
 /**
  * Words of `text` in lines of at most `width` columns; every line starts with `indent`, the first one with `first`. A word
- * that is longer than a line is broken after commas.
+ * that is longer than a line is broken after commas and after the signs of Chinese.
  */
 export function wrap(text: string, width: number, indent = "", first = indent): string {
   const lines: string[] = [];
@@ -69,7 +69,8 @@ export function wrap(text: string, width: number, indent = "", first = indent): 
 /** What may stand on a line of its own, and what stands before it where it does not. */
 function* piecesOf(text: string, columns: number): Generator<{ word: string; gap: string }> {
   for (const word of text.split(" ")) {
-    const parts = widthOf(word) <= columns ? [word] : word.split(/(?<=,)/);
+    // Chinese has no blanks; its lines end after its signs.
+    const parts = widthOf(word) <= columns ? [word] : word.split(/(?<=[,，。；：、）])/);
     for (const [index, part] of parts.entries()) yield { word: part, gap: index === 0 ? " " : "" };
   }
 }

@@ -140,12 +140,14 @@ class LiveText {
   /** null where nothing is to be written. */
   readonly #output: Output | null;
   readonly #interrupt: AbortSignal;
+  readonly #keep: Io["keep"];
   /** Aborted when nobody reads any more. */
   readonly #broken = new AbortController();
   /** Settles when everything up to now has been written. */
   #written: Promise<void> = Promise.resolve();
 
-  constructor(output: Output | null, { given, style, signal }: Job & { signal: AbortSignal }) {
+  constructor(output: Output | null, { given, io, style, signal }: Job & { signal: AbortSignal }) {
+    this.#keep = io.keep;
     this.#lines = new ScenarioLines(style, given.states ?? false);
     this.#output = output;
     this.#interrupt = signal;
@@ -160,7 +162,7 @@ class LiveText {
     const signal = AbortSignal.any([this.#interrupt, this.#broken.signal]);
     const onEvent = (event: ScenarioEvent) => this.#write(this.#lines.render(event));
     try {
-      const outcome = await runScenario(scenario, { options, signal, timeoutMs, onEvent });
+      const outcome = await runScenario(scenario, { options, signal, timeoutMs, keep: this.#keep, onEvent });
       await this.#written;
       return outcome;
     } catch (error) {
@@ -193,7 +195,12 @@ async function runAll({ given, io, style }: Job): Promise<void> {
       const options = Object.fromEntries(
         Object.entries(scenario.parameters).map(([key, { initial }]) => [key, valueOf(initial)]),
       );
-      const outcome = await runScenario(scenario, { options, signal, timeoutMs: given.timeout ?? TIMEOUT_OF_ALL_MS });
+      const outcome = await runScenario(scenario, {
+        options,
+        signal,
+        timeoutMs: given.timeout ?? TIMEOUT_OF_ALL_MS,
+        keep: io.keep,
+      });
       if (outcome.failure !== null) failed.push(name);
       await io.stdout.write(overviewLine(scenario, outcome, style, io.stdout.isTerminal ? io.columns : Infinity));
       if (signal.aborted) throw new InterruptedError(`Interrupted after ${name}`);

@@ -2,14 +2,19 @@
  * Where results go: standard output, or a file that appears whole or not at all.
  *
  * A file is written beside its place under a name of its own and renamed at the end, so that a reader never sees half
- * of it, and an interrupted or failed run leaves what was there before.
+ * of it, and an interrupted or failed run leaves what was there before. What a killed one left is removed by the next
+ * that writes the same file.
  *
  * @module
  */
 
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { OperationError, reasonOf } from "../exit_code.ts";
 import type { Io } from "../io.ts";
+import { createTemporary, sweepFiles, temporaryName } from "./abandoned.ts";
+
+/** Links that may lead from one to the next, as systems have it. */
+const LINKS_MAX = 40;
 
 /** Text is handed on in pieces of about this many characters. */
 const PIECE_LENGTH = 64 * 1024;
@@ -71,7 +76,7 @@ export async function openOutput(io: Io, path: string | undefined): Promise<Outp
     const nothing = () => Promise.resolve();
     return new PiecewiseOutput({ write: (text) => io.stdout.write(text), finish: nothing, abandon: nothing });
   }
-  return new PiecewiseOutput(await explained(path, () => openFile(resolve(io.directory, path), path)));
+  return new PiecewiseOutput(await explained(path, () => openFile(io, resolve(io.directory, path), path)));
 }
 
 /** Writes a whole file at once. */
@@ -81,16 +86,49 @@ export async function writeOutput(io: Io, path: string | undefined, text: string
   await output.commit();
 }
 
-async function openFile(path: string, shown: string): Promise<Target> {
-  const existing = await Deno.stat(path).catch(() => null);
+async function openFile(io: Io, path: string, shown: string): Promise<Target> {
+  const place = await placeOf(path);
+  const existing = await Deno.stat(place).catch(() => null);
   if (existing?.isDirectory) throw new OperationError(`Cannot write ${shown}: it must be a file, got a directory`);
-  // A link keeps its place and its target is replaced; a device or a pipe is written as it stands.
-  const isSpecial = existing !== null && !existing.isFile;
-  const place = existing === null || isSpecial ? path : await Deno.realPath(path);
-  const written = isSpecial ? place : join(dirname(place), `.${basename(place)}.${crypto.randomUUID()}.tmp`);
-  const mode = existing?.mode === null || existing?.mode === undefined ? undefined : existing.mode & 0o777;
-  const file = await Deno.open(written, { write: true, createNew: !isSpecial, mode });
+  // A device or a pipe is written as it stands.
+  if (existing !== null && !existing.isFile) return targetOf(await Deno.open(place, { write: true }), shown, null);
+  await sweepFiles(place);
+  let release = () => {};
+  const { path: written, file } = await createTemporary(async () => {
+    release();
+    const name = temporaryName(place);
+    release = await io.keep({ file: name });
+    return name;
+  }, existing?.mode === null || existing === null ? {} : { mode: existing.mode & 0o777 });
+  return targetOf(file, shown, { written, place, release });
+}
+
+/** Where a path leads: a link keeps its place and its target is written, also where that is not there yet. */
+async function placeOf(path: string): Promise<string> {
+  let place = path;
+  for (let links = 0; links < LINKS_MAX; links++) {
+    const entry = await Deno.lstat(place).catch(() => null);
+    if (!entry?.isSymlink) return place;
+    place = resolve(await Deno.realPath(dirname(place)), await Deno.readLink(place));
+  }
+  throw new Error("it must lead to a file, got links without end");
+}
+
+/** A file that is written under another name until it is done. */
+interface Unfinished {
+  readonly written: string;
+  readonly place: string;
+  /** Says that it need not be removed any more. */
+  readonly release: () => void;
+}
+
+function targetOf(file: Deno.FsFile, shown: string, unfinished: Unfinished | null): Target {
   const encoder = new TextEncoder();
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) file.close();
+    isOpen = false;
+  };
   return {
     write: (text) =>
       explained(shown, async () => {
@@ -99,16 +137,17 @@ async function openFile(path: string, shown: string): Promise<Target> {
       }),
     finish: () =>
       explained(shown, async () => {
-        file.close();
-        if (!isSpecial) await Deno.rename(written, place);
+        // Closing gives the lock back, and whoever sweeps might take the file for abandoned; Windows renames no open file.
+        if (Deno.build.os === "windows") close();
+        if (unfinished !== null) await Deno.rename(unfinished.written, unfinished.place);
+        close();
+        unfinished?.release();
       }),
     async abandon() {
-      try {
-        file.close();
-      } catch {
-        // It was closed before the rename failed.
-      }
-      if (!isSpecial) await Deno.remove(written).catch(() => {});
+      close();
+      if (unfinished === null) return;
+      await Deno.remove(unfinished.written).catch(() => {});
+      unfinished.release();
     },
   };
 }

@@ -23,8 +23,11 @@ export interface CompletableCommand {
 
 const NOTHING: Candidates = { words: [], files: false };
 
-/** Words before the command that have a value. */
-const COLORS = ["auto", "always", "never"];
+/** Options of every command that have a value, and what it may be. */
+const GLOBAL_VALUES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["--color", ["auto", "always", "never"]],
+  ["--lang", ["en", "zh"]],
+]);
 
 /**
  * What may stand at the end of a command line.
@@ -35,11 +38,12 @@ export async function completeLine(line: string, commands: readonly CompletableC
   const words = splitWords(line);
   const typed = words.pop() ?? "";
   const args = words.slice(1);
-  const at = args.findIndex((word, index) => !word.startsWith("-") && args[index - 1] !== "--color");
-  if (args.at(-1) === "--color") return beginning(typed, COLORS);
+  const at = args.findIndex((word, index) => !word.startsWith("-") && !GLOBAL_VALUES.has(args[index - 1]));
+  const values = GLOBAL_VALUES.get(args.at(-1) ?? "");
+  if (values !== undefined) return beginning(typed, values);
   if (at === -1) {
     const names = [...commands.map(({ name }) => name), "help"];
-    return beginning(typed, typed.startsWith("-") ? ["--color", "--help", "--version"] : names);
+    return beginning(typed, typed.startsWith("-") ? ["--color", "--lang", "--help", "--version"] : names);
   }
   if (args[at] === "help") return at === args.length - 1 ? beginning(typed, commands.map(({ name }) => name)) : NOTHING;
   const command = commands.find(({ name }) => name === args[at]);
@@ -66,7 +70,7 @@ function inCommand(definition: CommandDefinition, words: readonly string[], type
   if (open !== undefined && open.placeholder !== null) return valuesOf(open, typed);
   if (typed.startsWith("-")) {
     const names = flags.map(([key, { negatable }]) => `--${negatable ? "no-" : ""}${flagName(key)}`);
-    return beginning(typed, [...names, "--color", "--help"].filter((name) => !words.includes(name)));
+    return beginning(typed, [...names, "--color", "--lang", "--help"].filter((name) => !words.includes(name)));
   }
   let count = 0;
   for (const [index, word] of words.entries()) {

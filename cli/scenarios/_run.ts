@@ -7,7 +7,11 @@
  * @module
  */
 
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InterruptedError } from "../exit_code.ts";
+import { createTemporary, LOCK_NAME, sweepFolders } from "../files/abandoned.ts";
+import type { Io } from "../io.ts";
 import { ClaimError, Evidence, type ScenarioEvent } from "./_evidence.ts";
 import { epochMs, type LogEntry, PROGRAM_VARIABLE } from "./_log.ts";
 import type { Scenario } from "./_scenario.ts";
@@ -21,6 +25,8 @@ export interface RunSettings {
   readonly signal: AbortSignal;
   /** A run that takes longer is killed, and has failed. */
   readonly timeoutMs: number;
+  /** Told of what must not outlive the run, before it comes into being or as soon as it has a number. */
+  readonly keep: Io["keep"];
   /** Called with each event as it comes. */
   readonly onEvent?: (event: ScenarioEvent) => void;
 }
@@ -39,17 +45,36 @@ export interface RunOutcome {
  * @throws {InterruptedError} When the signal aborts; everything has ended by then.
  */
 export async function runScenario(scenario: Scenario, settings: RunSettings): Promise<RunOutcome> {
-  const folder = scenario.usesFolder ? await Deno.makeTempDir({ prefix: "quanta-" }) : "";
-  try {
-    const recorder = new Recorder(settings.onEvent);
-    const begin = performance.now();
-    const failure = await runProgram(scenario, { ...settings.options, folder }, settings, recorder);
-    const durationMs = performance.now() - begin;
-    const evidence = new Evidence(settings.options, recorder.events);
-    return { evidence, durationMs, failure: failure ?? verify(scenario, evidence) };
-  } finally {
-    if (folder !== "") await Deno.remove(folder, { recursive: true });
-  }
+  await using place = scenario.usesFolder ? await makeFolder(settings.keep) : null;
+  const folder = place?.path ?? "";
+  const recorder = new Recorder(settings.onEvent);
+  const begin = performance.now();
+  const failure = await runProgram(scenario, { ...settings.options, folder }, settings, recorder);
+  const durationMs = performance.now() - begin;
+  const evidence = new Evidence(settings.options, recorder.events);
+  return { evidence, durationMs, failure: failure ?? verify(scenario, evidence) };
+}
+
+const FOLDER_PREFIX = "quanta-scenario-";
+
+/** A folder for a run, and what removes it; one that a killed run left is removed first. */
+async function makeFolder(keep: RunSettings["keep"]): Promise<AsyncDisposable & { readonly path: string }> {
+  const parent = tmpdir();
+  await sweepFolders(parent, FOLDER_PREFIX);
+  const folder = join(parent, FOLDER_PREFIX + crypto.randomUUID());
+  const release = await keep({ folder });
+  const path = join(folder, "files");
+  await Deno.mkdir(folder, { mode: 0o700 });
+  const { file } = await createTemporary(() => Promise.resolve(join(folder, LOCK_NAME)));
+  await Deno.mkdir(path);
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      file.close();
+      await Deno.remove(folder, { recursive: true });
+      release();
+    },
+  };
 }
 
 const PROGRAM = new URL("./_program.ts", import.meta.url).href;
@@ -72,7 +97,7 @@ const RUN_FLAGS = [
 async function runProgram(
   { name, module }: Scenario,
   options: Readonly<Record<string, unknown>>,
-  { signal, timeoutMs }: RunSettings,
+  { signal, timeoutMs, keep }: RunSettings,
   recorder: Recorder,
 ): Promise<Error | null> {
   if (signal.aborted) throw new InterruptedError(`Interrupted: ${name} had not begun`);
@@ -83,6 +108,7 @@ async function runProgram(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+  const release = await keep({ process: program.pid });
   recorder.addMain("created", program.pid, { daemon: false });
   let isLate = false;
   const kill = () => program.kill("SIGKILL");
@@ -103,6 +129,7 @@ async function runProgram(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", kill);
+    release();
   }
 }
 

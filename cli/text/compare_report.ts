@@ -5,7 +5,6 @@
  */
 
 import type { ComparedRun } from "../../analysis/compare.ts";
-import { plural } from "../../engine/numbers.ts";
 import { findPolicy, POLICIES } from "../../engine/policies.ts";
 import type { Summary } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
@@ -47,18 +46,20 @@ export function renderCompareReport(input: CompareReportInput): string {
 }
 
 function renderHead({ runs, workloadName, labels, style, width }: CompareReportInput): string {
-  const count = plural(labels.count, "process", "processes");
+  const { say } = style;
+  const count = say.count(labels.count, "process", "processes");
   const policies = new Set(runs.map(({ result }) => result.options.policy)).size;
   const title = policies === runs.length && policies > 1
-    ? `${runs.length} of ${POLICIES.length} policies`
-    : plural(runs.length, "run");
-  let text = `${style.bold(title)} on ${style.bold(workloadName)}, ${count}\n`;
+    ? say("{shown} of {all} policies", { shown: runs.length, all: POLICIES.length })
+    : say.count(runs.length, "run");
+  const what = { title: style.bold(title), workload: style.bold(workloadName), count };
+  let text = `${say("{title} on {workload}, {count}", what)}\n`;
   text += rulesHead(runs.map(({ result }) => result.options), style, width);
   for (const { label, result } of runs) {
     const own = policyOptionsText(result.options, ["quantumReturn"]);
     if (own !== "") text += headLine(label.split(":")[0], own, style, width);
   }
-  return text + headLine("load", loadText(runs[0].result), style, width);
+  return text + headLine("load", loadText(runs[0].result, say), style, width);
 }
 
 /** A chart per run under its name, and one legend for all. */
@@ -67,14 +68,14 @@ function renderCharts({ runs, labels, style, width }: CompareReportInput): strin
   const contents = noContents();
   const labelColumns = widthOf(`CPU ${runs[0].result.options.cpus - 1}`) + 2;
   const charts = runs.map(({ label, result, picture }) => {
-    const title = style.bold(label) + style.dim(`  ${findPolicy(result.options.policy).title}`);
+    const title = style.bold(label) + style.dim(`  ${style.say(findPolicy(result.options.policy).title)}`);
     return `${title}\n${
       renderCompactTimeline({ result, picture: picture!, labels, style, width }, labelColumns, contents)
     }`;
   });
-  const legend = stripLegend(contents);
+  const legend = stripLegend(contents, style.say);
   const key = labels.key(contents.symbolPids);
-  if (key.length > 0) legend.push(`symbols: ${key.join("  ")}`);
+  if (key.length > 0) legend.push(`${style.say("symbols:")} ${key.join("  ")}`);
   if (legend.length > 0) charts.push(style.dim(wrap(legend.join("   "), width)) + "\n");
   return charts;
 }

@@ -48,11 +48,12 @@ export function renderCompareTable(
   style: Style,
   width: number,
 ): string {
+  const { say } = style;
   const figures = columnsOf(runs, statistic);
   const marks = figures.map(bestRuns);
   const columns: Column[] = [
-    { title: "Policy", align: "left" },
-    ...figures.map(({ title, rank }) => ({ title: `${title} `, rank })),
+    { title: say("Policy"), align: "left" },
+    ...figures.map(({ title, rank }) => ({ title: `${say(title)} `, rank })),
   ];
   const rows = runs.map(({ label }, row) => [
     { text: label },
@@ -63,13 +64,20 @@ export function renderCompareTable(
     }),
   ]);
   const { text, omitted } = renderTable(columns, rows, style, width);
-  const statisticText = statistic === "mean" ? "means" : statistic === "max" ? "maxima" : `${statistic} values`;
-  const remark =
-    `${BEST_MARK} best of its column. Turnaround, waiting, response and weighted (turnaround / CPU time) ` +
-    `are ${statisticText} over all processes`;
+  const statisticText = statistic === "mean"
+    ? say("means")
+    : statistic === "max"
+    ? say("maxima")
+    : say("{statistic} values", { statistic });
+  const remark = say(
+    "{mark} best of its column. Turnaround, waiting, response and weighted (turnaround / CPU time) are {statistic} over all processes",
+    { mark: BEST_MARK, statistic: statisticText },
+  );
   const remarks = [remark];
   const { deadlines } = runs[0].result;
-  if (deadlines !== null) remarks.push(`Missed: of ${formatCount(deadlines.jobs)} deadlines`);
-  if (omitted.length > 0) remarks.push(`Too narrow for: ${omitted.map((title) => title.trim()).join(", ")}`);
+  if (deadlines !== null) remarks.push(say("Missed: of {jobs} deadlines", { jobs: formatCount(deadlines.jobs) }));
+  if (omitted.length > 0) {
+    remarks.push(say("Too narrow for: {columns}", { columns: omitted.map((title) => title.trim()).join(", ") }));
+  }
   return text + remarks.map((each) => style.dim(wrap(each, width)) + "\n").join("");
 }

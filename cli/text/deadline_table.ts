@@ -7,7 +7,7 @@
 import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import type { DeadlineReport, TaskReport } from "../../engine/result.ts";
 import { wrap } from "../../pictures/width.ts";
-import type { Style } from "../io.ts";
+import type { Say, Style } from "../io.ts";
 import { renderTable } from "./table.ts";
 
 /** Tasks that the table has at the most; those with most misses first if there are more. */
@@ -28,11 +28,16 @@ export function renderDeadlines(report: DeadlineReport, style: Style, width: num
     { title: "Worst turnaround", rank: 5 },
     { title: "Worst lateness", rank: 4 },
   ];
-  const { text, omitted } = renderTable(columns, byMisses.map(taskRow), style, width);
+  const titled = columns.map((column) => ({ ...column, title: style.say(column.title) }));
+  const { text, omitted } = renderTable(titled, byMisses.map(taskRow), style, width);
   const left = report.tasks.length - byMisses.length;
-  const more = left === 0 ? "" : wrap(`${formatCount(left)} more tasks with no more misses than these`, width) + "\n";
-  const narrow = omitted.length === 0 ? "" : style.dim(wrap(`Too narrow for: ${omitted.join(", ")}`, width)) + "\n";
-  return text + narrow + more + "\n" + wrap(factsOf(report).join(" · "), width) + "\n";
+  const more = left === 0
+    ? ""
+    : wrap(style.say("{count} more tasks with no more misses than these", { count: formatCount(left) }), width) + "\n";
+  const narrow = omitted.length === 0
+    ? ""
+    : style.dim(wrap(style.say("Too narrow for: {columns}", { columns: omitted.join(", ") }), width)) + "\n";
+  return text + narrow + more + "\n" + wrap(factsOf(report, style.say).join(" · "), width) + "\n";
 }
 
 function taskRow(task: TaskReport): string[] {
@@ -41,12 +46,16 @@ function taskRow(task: TaskReport): string[] {
   return [name, formatCount(cpu), period === null ? "-" : formatCount(period), ...ticks];
 }
 
-function factsOf(report: DeadlineReport): string[] {
+function factsOf(report: DeadlineReport, say: Say): string[] {
   const { jobs, misses, utilization, utilizationBound, hyperperiod, horizon } = report;
-  const facts = [`deadlines missed ${formatCount(misses)} of ${formatCount(jobs)}`];
-  if (utilization !== null) facts.push(`utilization of the tasks ${formatDecimal(utilization, 3)}`);
-  if (utilizationBound !== null) facts.push(`all met up to ${formatDecimal(utilizationBound, 3)} under this policy`);
-  if (hyperperiod !== null) facts.push(`hyperperiod ${formatCount(hyperperiod)}`);
-  if (horizon !== null) facts.push(`jobs released before ${formatCount(horizon)}`);
+  const facts = [say("deadlines missed {misses} of {jobs}", { misses: formatCount(misses), jobs: formatCount(jobs) })];
+  if (utilization !== null) {
+    facts.push(say("utilization of the tasks {value}", { value: formatDecimal(utilization, 3) }));
+  }
+  if (utilizationBound !== null) {
+    facts.push(say("all met up to {bound} under this policy", { bound: formatDecimal(utilizationBound, 3) }));
+  }
+  if (hyperperiod !== null) facts.push(say("hyperperiod {ticks}", { ticks: formatCount(hyperperiod) }));
+  if (horizon !== null) facts.push(say("jobs released before {tick}", { tick: formatCount(horizon) }));
   return facts;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
+import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import type { Segment, SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { chartSpan, createScale, type TimeScale, wrappedScales } from "../../pictures/scale.ts";
@@ -13,7 +13,7 @@ import { type Activity, stateIntervals } from "../../pictures/state_intervals.ts
 import { TimeBuckets } from "../../pictures/time_buckets.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { padStart, truncate, widthOf, wrap } from "../../pictures/width.ts";
-import type { Style } from "../io.ts";
+import type { Say, Style } from "../io.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
 import { chartText } from "./report_text.ts";
 import { ACTIVITY_GLYPHS, renderStateRow } from "./state_rows.ts";
@@ -122,11 +122,11 @@ function boundaries(segments: readonly Segment[], scale: TimeScale): number[] {
 }
 
 /** Explains the signs that were drawn, and no others. */
-export function stripLegend(contents: StripContents): string[] {
+export function stripLegend(contents: StripContents, say: Say): string[] {
   const entries: string[] = [];
-  if (contents.hasIdle) entries.push(`${IDLE_GLYPH} idle`);
-  entries.push(...overheadLegend(contents));
-  if (contents.hasShared) entries.push(`${SHARED_LEGEND} several processes, busier when darker`);
+  if (contents.hasIdle) entries.push(`${IDLE_GLYPH} ${say("idle")}`);
+  entries.push(...overheadLegend(contents, say));
+  if (contents.hasShared) entries.push(`${SHARED_LEGEND} ${say("several processes, busier when darker")}`);
   return entries;
 }
 
@@ -137,18 +137,22 @@ function renderLegend(
   drawn: ReadonlySet<Activity>,
   rowCount: number,
 ): string {
-  const entries = stripLegend(contents);
+  const { say } = style;
+  const entries = stripLegend(contents, say);
   for (const [activity, { glyph, meaning }] of Object.entries(ACTIVITY_GLYPHS)) {
     const isSaid = entries.some((entry) => entry.startsWith(`${glyph} `));
-    if (drawn.has(activity as Activity) && !isSaid) entries.push(`${glyph} ${meaning}`);
+    if (drawn.has(activity as Activity) && !isSaid) entries.push(`${glyph} ${say(meaning)}`);
   }
-  if (scale.ticksPerColumn > 1) entries.push(`1 column = ${formatCount(scale.ticksPerColumn)} ticks`);
+  if (scale.ticksPerColumn > 1) {
+    entries.push(say("1 column = {ticks} ticks", { ticks: formatCount(scale.ticksPerColumn) }));
+  }
   let text = entries.length > 0 ? `\n${style.dim(wrap(entries.join("   "), width))}\n` : "";
   const key = labels.key(contents.symbolPids).map((entry) => truncate(entry, width - 2));
-  if (key.length > 0) text += style.dim(wrap(`Symbols: ${key.join("  ")}`, width, "  ", "")) + "\n";
+  if (key.length > 0) text += style.dim(wrap(`${say("Symbols:")} ${key.join("  ")}`, width, "  ", "")) + "\n";
   if (rowCount === 0) {
-    const said =
-      `A row per process is drawn for up to ${PROCESS_ROWS_MAX} processes; --svg draws more of them, --trace all`;
+    const said = say("A row per process is drawn for up to {most} processes; --svg draws more of them, --trace all", {
+      most: PROCESS_ROWS_MAX,
+    });
     text += style.dim(wrap(said, width)) + "\n";
   }
   return text;
@@ -156,6 +160,8 @@ function renderLegend(
 
 /** How busy the CPUs and how full the system was, over time. */
 function renderDensity({ result, picture, style, width }: TimelineInput): string {
+  const { say } = style;
+  const { cpus } = result.options;
   const { start } = picture;
   const { end } = chartSpan(result);
   const present = new TimeBuckets(start);
@@ -163,12 +169,12 @@ function renderDensity({ result, picture, style, width }: TimelineInput): string
   for (let row = 0; row < arrival.length; row++) present.add(arrival[row], finish[row]);
   const panelsOf = (columns: number): Panel[] => [
     {
-      title: result.options.cpus === 1 ? "CPU busy or switching" : `CPUs busy or switching, of ${result.options.cpus}`,
+      title: cpus === 1 ? say("CPU busy or switching") : say("CPUs busy or switching, of {cpus}", { cpus }),
       values: picture.busy.perTick(end, columns),
       format: (value) => formatDecimal(value),
     },
     {
-      title: "processes in the system",
+      title: say("processes in the system"),
       values: present.perTick(end, columns),
       format: (value) => formatCount(Math.round(value)),
     },
@@ -187,7 +193,9 @@ function renderDensity({ result, picture, style, width }: TimelineInput): string
   const lines = panels.flatMap((panel) => [...renderPanel(panel, PANEL_LINES, axisColumns, style), ""]);
   lines.pop();
   lines.push(" ".repeat(axisColumns) + style.dim(renderAxis(scale, evenTimes(scale))));
-  const said = `${plural(result.metrics.totalDispatches, "dispatch", "dispatches")} on ` +
-    `${plural(result.options.cpus, "CPU")} are too many to draw one by one; --trace FILE has them all`;
+  const said = say("{dispatches} on {cpus} are too many to draw one by one; --trace FILE has them all", {
+    dispatches: say.count(result.metrics.totalDispatches, "dispatch", "dispatches"),
+    cpus: say.count(cpus, "CPU"),
+  });
   return lines.join("\n") + "\n" + style.dim(wrap(said, width)) + "\n";
 }

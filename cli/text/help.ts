@@ -32,6 +32,7 @@ const EXIT_CODES: readonly Entry[] = [
 
 const GLOBAL_FLAGS: readonly Entry[] = [
   ["--color <auto|always|never>", "When to colour; auto colours on a terminal, unless NO_COLOR is set"],
+  ["--lang <en|zh>", "The language of reports (run, compare, explain, sweep); as LANG says where it is not given"],
   ["-h, --help", "Show help, also of a command"],
   ["-V, --version", "Show the version"],
 ];

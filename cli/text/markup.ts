@@ -6,7 +6,8 @@
  * @module
  */
 
-import type { Style } from "../io.ts";
+import type { Say, Style } from "../io.ts";
+import { english } from "./languages/language.ts";
 import { html } from "./media/html.ts";
 import { latex } from "./media/latex.ts";
 import { markdown } from "./media/markdown.ts";
@@ -35,8 +36,12 @@ const BLOCK_END = "\x02";
  *
  * @param render Writes the report in a style, for lines of some columns.
  */
-export function renderIn(medium: MediumName, render: (style: Style, columns: number) => string): string {
-  const blocks = blocksOf(render(markingStyle(medium), Infinity));
+export function renderIn(
+  medium: MediumName,
+  render: (style: Style, columns: number) => string,
+  say: Say = english,
+): string {
+  const blocks = blocksOf(render(markingStyle(medium, say), Infinity));
   return MEDIA[medium](blocks);
 }
 
@@ -52,9 +57,10 @@ function mark(block: unknown): string {
 const same = (text: string) => text;
 
 /** A style that marks. */
-function markingStyle(medium: MediumName): Style {
+function markingStyle(medium: MediumName, say: Say): Style {
   return {
     isColored: false,
+    say,
     bold: emphasis("strong"),
     dim: same,
     good: emphasis("good"),

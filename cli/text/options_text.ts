@@ -8,10 +8,11 @@ import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
-import { wrap } from "../../pictures/width.ts";
+import { padEnd, wrap } from "../../pictures/width.ts";
 import { flagName } from "../command.ts";
 import { optionText } from "../flags/simulation_flags.ts";
-import type { Style } from "../io.ts";
+import type { Say, Style } from "../io.ts";
+import { english } from "./languages/language.ts";
 
 /** Columns of the words that the lines of a head begin with. */
 const LABEL_COLUMNS = 10;
@@ -41,10 +42,10 @@ export function policyOptionsText(options: ResolvedOptions, leftOut: readonly st
 }
 
 /** The machine's options in force; those at their defaults that change nothing are left out. */
-export function machineText(options: ResolvedOptions): string {
+export function machineText(options: ResolvedOptions, say: Say = english): string {
   const values = options as unknown as OptionRecord;
-  const parts = [plural(options.cpus, "CPU")];
-  if (options.rigid) parts.push("rigid jobs");
+  const parts = [say.count(options.cpus, "CPU")];
+  if (options.rigid) parts.push(say("rigid jobs"));
   for (const { name, default: usual } of MACHINE_OPTIONS) {
     if (["cpus", "rigid", "ties", "switchCost"].includes(name) || optionText(values[name]) === optionText(usual)) {
       continue;
@@ -65,37 +66,47 @@ export function figuresLine(
 }
 
 /** The switch-cost rule in words. */
-export function switchCostText({ switchCost }: ResolvedOptions): string {
-  if (switchCost === 0) return "switch-cost 0: a context switch takes no time";
-  return `switch-cost ${switchCost}: ${plural(switchCost, "tick")} before a CPU runs a process other than its last`;
+export function switchCostText({ switchCost }: ResolvedOptions, say: Say = english): string {
+  if (switchCost === 0) return say("switch-cost 0: a context switch takes no time");
+  const ticks = say.count(switchCost, "tick");
+  return say("switch-cost {switchCost}: {ticks} before a CPU runs a process other than its last", {
+    switchCost,
+    ticks,
+  });
 }
 
 /** What periodic tasks ask for. */
-export function taskLoadText(utilization: number): string {
-  return `${formatDecimal(utilization)}, the utilization of the tasks`;
+export function taskLoadText(utilization: number, say: Say = english): string {
+  return say("{utilization}, the utilization of the tasks", { utilization: formatDecimal(utilization) });
 }
 
 /** Load as a report states it: of periodic tasks what they ask for, not what their jobs came to. */
 export function loadText(
   { metrics: { load }, deadlines, options }: Pick<SimulationResult, "metrics" | "deadlines" | "options">,
+  say: Say = english,
 ): string {
   const tasks = deadlines?.utilization ?? null;
   if (tasks !== null) {
     const { cpus, speeds } = options;
     const capacity = speeds.length === 0 ? cpus : speeds.reduce((sum, speed) => sum + speed, 0);
-    const excess = tasks > capacity ? `, more than ${cpus === 1 ? "the CPU" : `${cpus} CPUs`} can do` : "";
-    return taskLoadText(tasks) + excess;
+    const excess = tasks <= capacity
+      ? ""
+      : cpus === 1
+      ? say(", more than the CPU can do")
+      : say(", more than {cpus} CPUs can do", { cpus });
+    return taskLoadText(tasks, say) + excess;
   }
-  if (load === null) return "none: all processes arrive at once";
-  return `${formatDecimal(load)}${load > 1 ? ", more than 1" : ""}`;
+  if (load === null) return say("none: all processes arrive at once");
+  return `${formatDecimal(load)}${load > 1 ? say(", more than 1") : ""}`;
 }
 
 /** A line of a head: a word and its text, wrapped under itself. */
-export function headLine(label: string, text: string, style: Style, width: number): string {
+export function headLine(english: string, text: string, style: Style, width: number): string {
+  const label = style.say(english);
   if (style.document !== undefined) return style.document.term(label, text);
   const indent = " ".repeat(LABEL_COLUMNS);
   const [first, ...rest] = wrap(text, width, indent, "".padEnd(LABEL_COLUMNS)).split("\n");
-  return [style.dim(label.padEnd(LABEL_COLUMNS)) + first.slice(LABEL_COLUMNS), ...rest].join("\n") + "\n";
+  return [style.dim(padEnd(label, LABEL_COLUMNS)) + first.slice(LABEL_COLUMNS), ...rest].join("\n") + "\n";
 }
 
 /** The rules that every report states: machine, switch cost, ties, quantum return. */
@@ -105,9 +116,10 @@ export function rulesHead(all: readonly ResolvedOptions[], style: Style, width: 
     const value = (each as unknown as OptionRecord).quantumReturn;
     return value === undefined ? [] : [String(value)];
   }));
-  const returnTexts = [...returns].map((value) => `quantum-return ${value}: ${QUANTUM_RETURN_MEANING[value]}`);
-  let text = headLine("machine", `${machineText(options)}; ${switchCostText(options)}`, style, width);
-  text += headLine("ties", `${options.ties}: ${TIES_MEANING[options.ties]}`, style, width);
+  const { say } = style;
+  const returnTexts = [...returns].map((value) => `quantum-return ${value}: ${say(QUANTUM_RETURN_MEANING[value])}`);
+  let text = headLine("machine", `${machineText(options, say)}; ${switchCostText(options, say)}`, style, width);
+  text += headLine("ties", `${options.ties}: ${say(TIES_MEANING[options.ties])}`, style, width);
   if (returnTexts.length > 0) text += headLine("quantum", returnTexts.join("; "), style, width);
   return text;
 }
@@ -121,8 +133,9 @@ export function optionsHead(
 ): string {
   const policy = findPolicy(options.policy);
   const own = policyOptionsText(options, ["quantumReturn"]);
-  const count = plural(workload.processes, "process", "processes");
-  let text = `${style.bold(policy.title)} on ${style.bold(workload.name)}, ${count}\n`;
+  const count = style.say.count(workload.processes, "process", "processes");
+  const what = { policy: style.bold(style.say(policy.title)), workload: style.bold(workload.name), count };
+  let text = `${style.say("{policy} on {workload}, {count}", what)}\n`;
   text += headLine("policy", own === "" ? policy.name : `${policy.name}: ${own}`, style, width);
   return text + rulesHead([options], style, width);
 }
@@ -131,7 +144,7 @@ export function optionsHead(
 export function runHead(result: SimulationResult, workloadName: string, style: Style, width: number): string {
   const { options, metrics } = result;
   let text = optionsHead(options, { name: workloadName, processes: metrics.processes }, style, width);
-  text += headLine("load", loadText(result), style, width);
+  text += headLine("load", loadText(result, style.say), style, width);
   return text + notesText(result.notes, style, width);
 }
 
@@ -139,8 +152,9 @@ export function runHead(result: SimulationResult, workloadName: string, style: S
 export function notesText(notes: Iterable<string>, style: Style, width: number): string {
   let text = "";
   for (const note of new Set(notes)) {
-    if (style.document !== undefined) text += style.document.term("note", note);
-    else text += style.warn(wrap(note, width, " ".repeat(LABEL_COLUMNS), "note      ")) + "\n";
+    const [label, said] = [style.say("note"), style.say(note)];
+    if (style.document !== undefined) text += style.document.term(label, said);
+    else text += style.warn(wrap(said, width, " ".repeat(LABEL_COLUMNS), padEnd(label, LABEL_COLUMNS))) + "\n";
   }
   return text;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
+import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import type { ProcessResult, SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
@@ -54,14 +54,15 @@ export function renderProcessTable(
   style: Style,
   width: number,
 ): string {
+  const { say } = style;
   const count = result.metrics.processes;
   // Those that are shown, not one object for each of millions.
   const processes = Array.from({ length: Math.min(rowsMax, count) }, (_, row) => row)
     .map(processRecords(result.columns, labels));
   const figures = FIGURES.filter((figure) => !figure.isRare || processes.some((process) => figure.value(process) > 0));
   const columns: Column[] = [
-    { title: "Process", align: "left" },
-    ...figures.map(({ title, rank }) => ({ title, rank })),
+    { title: say("Process"), align: "left" },
+    ...figures.map(({ title, rank }) => ({ title: say(title), rank })),
   ];
   const rows = processes.map((process) => [
     process.name,
@@ -71,9 +72,12 @@ export function renderProcessTable(
   const remarks: string[] = [];
   if (count > rowsMax) {
     remarks.push(
-      `The first ${formatCount(rowsMax)} of ${plural(count, "process", "processes")}; --rows all shows every one`,
+      say("The first {shown} of {count}; --rows all shows every one", {
+        shown: formatCount(rowsMax),
+        count: say.count(count, "process", "processes"),
+      }),
     );
   }
-  if (omitted.length > 0) remarks.push(`Too narrow for: ${omitted.join(", ")}`);
+  if (omitted.length > 0) remarks.push(say("Too narrow for: {columns}", { columns: omitted.join(", ") }));
   return text + remarks.map((remark) => style.dim(wrap(remark, width)) + "\n").join("");
 }

@@ -19,7 +19,7 @@ export async function reportText(
 ): Promise<string> {
   if (format !== "markdown" && format !== "latex" && format !== "html") return render(style, io.columns);
   const { renderIn } = await import("./markup.ts");
-  return renderIn(format, render);
+  return renderIn(format, render, style.say);
 }
 
 /** A chart of characters: `draw` draws it for lines of some columns. */

@@ -8,7 +8,7 @@ import type { Segment } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { columnOf, type TimeScale } from "../../pictures/scale.ts";
 import { padEnd, widthOf } from "../../pictures/width.ts";
-import type { Style } from "../io.ts";
+import type { Say, Style } from "../io.ts";
 
 /** Nobody runs. */
 export const IDLE_GLYPH = "·";
@@ -52,11 +52,11 @@ export interface StripContents {
 }
 
 /** The signs for what a CPU spends on a process before it gets on, in the order of the legend. */
-export function overheadLegend(contents: StripContents): string[] {
+export function overheadLegend(contents: StripContents, say: Say): string[] {
   const entries: string[] = [];
-  if (contents.hasSwitch) entries.push(`${SWITCH_GLYPH} context switch`);
-  if (contents.hasMigration) entries.push(`${MIGRATION_GLYPH} migration`);
-  if (contents.hasWarmup) entries.push(`${WARMUP_GLYPH} running with a cold cache`);
+  if (contents.hasSwitch) entries.push(`${SWITCH_GLYPH} ${say("context switch")}`);
+  if (contents.hasMigration) entries.push(`${MIGRATION_GLYPH} ${say("migration")}`);
+  if (contents.hasWarmup) entries.push(`${WARMUP_GLYPH} ${say("running with a cold cache")}`);
   return entries;
 }
 

@@ -6,7 +6,8 @@
  */
 
 import { processColor } from "../../pictures/palette.ts";
-import type { Io, Style } from "../io.ts";
+import type { Io, Say, Style } from "../io.ts";
+import { english } from "./languages/language.ts";
 
 /** The values of `--color`. */
 export const COLOR_CHOICES = ["auto", "always", "never"] as const;
@@ -27,11 +28,12 @@ function paint(codes: string): (text: string) => string {
 }
 
 /** A style that colours, or one that leaves everything as it is. */
-export function createStyle(isColored: boolean): Style {
+export function createStyle(isColored: boolean, say: Say = english): Style {
   const same = (text: string) => text;
   if (!isColored) {
     return {
       isColored,
+      say,
       bold: same,
       dim: same,
       good: same,
@@ -43,6 +45,7 @@ export function createStyle(isColored: boolean): Style {
   }
   return {
     isColored,
+    say,
     bold: paint("1"),
     dim: paint("2"),
     good: paint("1;32"),

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { formatCount, formatDecimal, formatPercent, plural } from "../../engine/numbers.ts";
+import { formatCount, formatDecimal, formatPercent } from "../../engine/numbers.ts";
 import type { FigureName, SimulationResult, Summary } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
-import type { Style } from "../io.ts";
+import type { Say, Style } from "../io.ts";
 import { renderTable } from "./table.ts";
 
 /** The figures of {@linkcode Summary} in the order of reports; tables that are narrow lose those of high rank. */
@@ -38,35 +38,43 @@ function figureText(value: number): string {
 /** Draws means, percentiles and maxima, then the figures of the machine. */
 export function renderSummary(result: SimulationResult, labels: ProcessLabels, style: Style, width: number): string {
   const { metrics } = result;
+  const { say } = style;
   const rows = ROWS.filter(({ name, isRare }) => !isRare || metrics[name].max > 0).map(({ name, title }) => [
-    title,
+    say(title),
     ...STATISTICS.map((statistic) =>
       statistic.name === "mean" ? formatDecimal(metrics[name].mean) : figureText(metrics[name][statistic.name])
     ),
   ]);
   const columns = [
-    { title: "All processes", align: "left" as const },
-    ...STATISTICS.map(({ title, rank }) => ({ title, rank })),
+    { title: say("All processes"), align: "left" as const },
+    ...STATISTICS.map(({ title, rank }) => ({ title: say(title), rank })),
   ];
   const { text, omitted } = renderTable(columns, rows, style, width);
-  const narrow = omitted.length === 0 ? "" : style.dim(wrap(`Too narrow for: ${omitted.join(", ")}`, width)) + "\n";
+  const columnsText = omitted.join(", ");
+  const narrow = omitted.length === 0
+    ? ""
+    : style.dim(wrap(say("Too narrow for: {columns}", { columns: columnsText }), width)) + "\n";
   const { ticks, pid } = metrics.longestWait;
   const facts = [
-    `makespan ${formatCount(metrics.makespan)}`,
-    `CPU utilization ${formatPercent(metrics.utilization)}`,
-    `throughput ${throughputText(metrics.throughput)}`,
-    `switches ${formatCount(metrics.switches)}`,
-    `fairness ${formatDecimal(metrics.fairness, 3)}`,
-    `longest wait ${formatCount(ticks)}${ticks > 0 ? ` (${labels.name(pid)})` : ""}`,
+    say("makespan {ticks}", { ticks: formatCount(metrics.makespan) }),
+    say("CPU utilization {share}", { share: formatPercent(metrics.utilization) }),
+    say("throughput {rate}", { rate: throughputText(metrics.throughput, say) }),
+    say("switches {count}", { count: formatCount(metrics.switches) }),
+    say("fairness {value}", { value: formatDecimal(metrics.fairness, 3) }),
+    say("longest wait {ticks}", { ticks: formatCount(ticks) }) + (ticks > 0 ? ` (${labels.name(pid)})` : ""),
   ];
-  if (metrics.migrations !== undefined) facts.push(`migrations ${formatCount(metrics.migrations)}`);
-  if (metrics.throttles !== undefined) facts.push(`throttled ${plural(metrics.throttles, "time")}`);
+  if (metrics.migrations !== undefined) {
+    facts.push(say("migrations {count}", { count: formatCount(metrics.migrations) }));
+  }
+  if (metrics.throttles !== undefined) {
+    facts.push(say("throttled {times}", { times: say.count(metrics.throttles, "time") }));
+  }
   return text + narrow + "\n" + wrap(facts.join(" · "), width) + "\n";
 }
 
 /** Processes per tick in a unit that leaves digits to read. */
-function throughputText(perTick: number): string {
-  if (perTick >= 0.01) return `${formatDecimal(perTick, 3)} per tick`;
-  if (perTick >= 0.00001) return `${formatDecimal(perTick * 1000, 3)} per 1,000 ticks`;
-  return `${formatDecimal(perTick * 1_000_000, 3)} per 1,000,000 ticks`;
+function throughputText(perTick: number, say: Say): string {
+  if (perTick >= 0.01) return say("{value} per tick", { value: formatDecimal(perTick, 3) });
+  if (perTick >= 0.00001) return say("{value} per 1,000 ticks", { value: formatDecimal(perTick * 1000, 3) });
+  return say("{value} per 1,000,000 ticks", { value: formatDecimal(perTick * 1_000_000, 3) });
 }

@@ -5,11 +5,11 @@
  */
 
 import { type Sweep, type SweepPoint, SWITCHING_SHARE_MARKED } from "../../analysis/sweep.ts";
-import { formatCount, formatDecimal, formatPercent, plural } from "../../engine/numbers.ts";
+import { formatCount, formatDecimal, formatPercent } from "../../engine/numbers.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { Metrics } from "../../engine/result.ts";
-import { wrap } from "../../pictures/width.ts";
-import type { Style } from "../io.ts";
+import { widthOf, wrap } from "../../pictures/width.ts";
+import type { Say, Style } from "../io.ts";
 import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
 import { chartText } from "./report_text.ts";
@@ -46,13 +46,19 @@ export function renderSweepReport(input: SweepReportInput): string {
 function renderHead({ sweep, workloadName, notes, style, width }: SweepReportInput): string {
   const { options, points, fcfs } = sweep;
   const policy = findPolicy(options.policy);
-  const span = `quantum ${points[0].quantum} to ${points[points.length - 1].quantum}`;
-  const title = `${style.bold(`${policy.title}, ${span}`)} on ${style.bold(workloadName)}, `;
-  let text = `${title}${plural(fcfs.metrics.processes, "process", "processes")}\n`;
+  const { say } = style;
+  const span = say("{policy}, quantum {first} to {last}", {
+    policy: say(policy.title),
+    first: points[0].quantum,
+    last: points[points.length - 1].quantum,
+  });
+  const count = say.count(fcfs.metrics.processes, "process", "processes");
+  const what = { title: style.bold(span), workload: style.bold(workloadName), count };
+  let text = `${say("{title} on {workload}, {count}", what)}\n`;
   const own = policyOptionsText(options, ["quantum", "quanta", "quantumReturn"]);
   text += headLine("policy", own === "" ? policy.name : `${policy.name}: ${own}`, style, width);
   text += rulesHead([options], style, width);
-  text += headLine("load", loadText({ metrics: fcfs.metrics, deadlines: sweep.deadlines, options }), style, width);
+  text += headLine("load", loadText({ metrics: fcfs.metrics, deadlines: sweep.deadlines, options }, say), style, width);
   return text + notesText([...notes, ...sweep.notes], style, width);
 }
 
@@ -82,13 +88,15 @@ function renderSweepTable({ sweep, rowsMax, style, width }: SweepReportInput): s
     point.isFcfs ? `${FCFS_MARK} fcfs` : point.isSwitching ? SWITCHING_MARK : "",
   ]);
   rows.push(["fcfs", ...cells(sweep.fcfs.metrics), formatPercent(sweep.fcfs.switchingShare), ""]);
-  const { text, omitted } = renderTable(columns, rows, style, width);
+  const { say } = style;
+  const titled = columns.map((column) => ({ ...column, title: say(column.title) }));
+  const { text, omitted } = renderTable(titled, rows, style, width);
   const remarks: string[] = [];
   if (shown.length < sweep.points.length) {
     const [count, all] = [shown, sweep.points].map(({ length }) => formatCount(length));
-    remarks.push(`${count} of ${all} quanta; --rows all shows every one`);
+    remarks.push(say("{count} of {all} quanta; --rows all shows every one", { count, all }));
   }
-  if (omitted.length > 0) remarks.push(`Too narrow for: ${omitted.join(", ")}`);
+  if (omitted.length > 0) remarks.push(say("Too narrow for: {columns}", { columns: omitted.join(", ") }));
   return text + remarks.map((remark) => style.dim(wrap(remark, width)) + "\n").join("");
 }
 
@@ -105,11 +113,19 @@ function renderPlot({ sweep, style, width }: SweepReportInput): string {
   const widened = (value: (point: SweepPoint) => number) =>
     points.flatMap((point) => new Array<number>(barColumns).fill(value(point)));
   const panels: Panel[] = [
-    { title: "mean turnaround", values: widened(({ metrics }) => metrics.turnaround.mean), format: decimal },
-    { title: "mean response", values: widened(({ metrics }) => metrics.response.mean), format: decimal },
+    { title: style.say("mean turnaround"), values: widened(({ metrics }) => metrics.turnaround.mean), format: decimal },
+    { title: style.say("mean response"), values: widened(({ metrics }) => metrics.response.mean), format: decimal },
     sweep.options.switchCost > 0
-      ? { title: "switching, of busy time", values: widened((point) => point.switchingShare), format: formatPercent }
-      : { title: "context switches", values: widened(({ metrics }) => metrics.switches), format: formatCount },
+      ? {
+        title: style.say("switching, of busy time"),
+        values: widened((point) => point.switchingShare),
+        format: formatPercent,
+      }
+      : {
+        title: style.say("context switches"),
+        values: widened(({ metrics }) => metrics.switches),
+        format: formatCount,
+      },
   ];
   const axisColumns = panelAxisColumns(panels);
   const lines = panels.flatMap((panel) => renderPanel(panel, PANEL_LINES, axisColumns, style));
@@ -118,7 +134,7 @@ function renderPlot({ sweep, style, width }: SweepReportInput): string {
     (point.isFcfs ? FCFS_MARK : point.isSwitching ? SWITCHING_MARK : " ").repeat(barColumns)
   );
   if (marks.some((mark) => mark.trim() !== "")) lines.push(`${margin}${marks.join("")}`.trimEnd());
-  lines.push(margin + style.dim(quantumAxis(points, barColumns, width - axisColumns)));
+  lines.push(margin + style.dim(quantumAxis(points, barColumns, width - axisColumns, style.say("quantum"))));
   return lines.join("\n") + "\n";
 }
 
@@ -127,61 +143,105 @@ function decimal(value: number): string {
 }
 
 /** Quanta under their bars, as many as there is room for, and what they are. */
-function quantumAxis(points: readonly SweepPoint[], barColumns: number, columnsMax: number): string {
+function quantumAxis(points: readonly SweepPoint[], barColumns: number, columnsMax: number, name: string): string {
   const widest = formatCount(points[points.length - 1].quantum).length;
   const every = Math.ceil((widest + 2) / barColumns);
   let line = "";
   for (let index = 0; index < points.length; index += every) {
     line = line.padEnd(index * barColumns) + formatCount(points[index].quantum);
   }
-  const named = `${line}  quantum`;
-  return named.length <= columnsMax ? named : line;
+  const named = `${line}  ${name}`;
+  return widthOf(named) <= columnsMax ? named : line;
 }
 
 /** The two ends of the trade-off, and the best of what was swept, from the figures. */
 function renderEnds({ sweep, style, width }: SweepReportInput): string {
+  const { say } = style;
   const entry = (label: string, text: string) =>
     wrap(text, width, "  ", `${label} `).replace(label, style.bold(label)) + "\n";
-  return entry("Too short:", shortEnd(sweep)) + entry("Too long:", longEnd(sweep)) + entry("Best:", best(sweep));
+  return entry(say("Too short:"), shortEnd(sweep, say)) + entry(say("Too long:"), longEnd(sweep, say)) +
+    entry(say("Best:"), best(sweep, say));
 }
 
-function shortEnd({ options, points, fcfs, switchingUpTo }: Sweep): string {
+function shortEnd({ options, points, fcfs, switchingUpTo }: Sweep, say: Say): string {
   const [first] = points;
   if (options.switchCost === 0) {
-    return `a context switch takes no time here, so the ${formatCount(first.metrics.switches)} switches at quantum ` +
-      `${first.quantum} cost as little as the ${
-        formatCount(fcfs.metrics.switches)
-      } of FCFS; --switch-cost 1 shows what they eat`;
+    return say(
+      "a context switch takes no time here, so the {switches} switches at quantum {quantum} cost as little as the " +
+        "{fcfs} of FCFS; --switch-cost 1 shows what they eat",
+      {
+        switches: formatCount(first.metrics.switches),
+        quantum: first.quantum,
+        fcfs: formatCount(fcfs.metrics.switches),
+      },
+    );
   }
-  const limit = formatPercent(SWITCHING_SHARE_MARKED);
-  const figures = `${formatPercent(first.switchingShare)} at quantum ${first.quantum}, ` +
-    `${formatPercent(fcfs.switchingShare)} under FCFS`;
-  const rule = `takes ${limit} of the CPUs' busy time, or more, beyond what it takes under FCFS (${figures})`;
-  if (switchingUpTo === null) return `not reached: at no quantum switching ${rule}`;
-  return `up to quantum ${switchingUpTo} (${SWITCHING_MARK}) switching eats the machine: it ${rule}`;
+  const what = {
+    limit: formatPercent(SWITCHING_SHARE_MARKED),
+    share: formatPercent(first.switchingShare),
+    quantum: first.quantum,
+    fcfs: formatPercent(fcfs.switchingShare),
+    last: switchingUpTo ?? "",
+    mark: SWITCHING_MARK,
+  };
+  return switchingUpTo === null
+    ? say(
+      "not reached: at no quantum switching takes {limit} of the CPUs' busy time, or more, beyond what it takes under " +
+        "FCFS ({share} at quantum {quantum}, {fcfs} under FCFS)",
+      what,
+    )
+    : say(
+      "up to quantum {last} ({mark}) switching eats the machine: it takes {limit} of the CPUs' busy time, or more, " +
+        "beyond what it takes under FCFS ({share} at quantum {quantum}, {fcfs} under FCFS)",
+      what,
+    );
 }
 
-function longEnd({ points, fcfsFrom, longestStretch }: Sweep): string {
-  const longest = `the longest CPU burst is ${plural(longestStretch, "tick")}`;
-  const last = points[points.length - 1].quantum;
+function longEnd({ points, fcfsFrom, longestStretch }: Sweep, say: Say): string {
+  const what = {
+    burst: say.count(longestStretch, "tick"),
+    last: points[points.length - 1].quantum,
+    quantum: fcfsFrom ?? "",
+    stretch: longestStretch,
+    mark: FCFS_MARK,
+  };
   if (fcfsFrom === null) {
-    return last < longestStretch
-      ? `not reached: ${longest}, and quanta end at ${last}; --quantum 1..${longestStretch} goes on to it`
-      : `not reached: ${longest}, but the policy orders processes otherwise than FCFS even then`;
+    return what.last < longestStretch
+      ? say(
+        "not reached: the longest CPU burst is {burst}, and quanta end at {last}; --quantum 1..{stretch} goes on to it",
+        what,
+      )
+      : say(
+        "not reached: the longest CPU burst is {burst}, but the policy orders processes otherwise than FCFS even then",
+        what,
+      );
   }
-  const covers = fcfsFrom >= longestStretch
-    ? `the quantum covers the longest CPU burst, ${plural(longestStretch, "tick")}`
-    : longest;
-  return `from quantum ${fcfsFrom} on (${FCFS_MARK}) every process finishes at the tick at which it finishes under FCFS: ${covers}`;
+  return fcfsFrom >= longestStretch
+    ? say(
+      "from quantum {quantum} on ({mark}) every process finishes at the tick at which it finishes under FCFS: the " +
+        "quantum covers the longest CPU burst, {burst}",
+      what,
+    )
+    : say(
+      "from quantum {quantum} on ({mark}) every process finishes at the tick at which it finishes under FCFS: the " +
+        "longest CPU burst is {burst}",
+      what,
+    );
 }
 
-function best({ points }: Sweep): string {
+function best({ points }: Sweep, say: Say): string {
   const least = (value: (metrics: Metrics) => number) =>
     points.reduce((best, point) => value(point.metrics) < value(best.metrics) ? point : best);
   const turnaround = least((metrics) => metrics.turnaround.mean);
   const response = least((metrics) => metrics.response.mean);
-  return `of these quanta, the least mean turnaround is ${
-    formatDecimal(turnaround.metrics.turnaround.mean)
-  } at quantum ${turnaround.quantum}, ` +
-    `the least mean response ${formatDecimal(response.metrics.response.mean)} at ${response.quantum}`;
+  return say(
+    "of these quanta, the least mean turnaround is {turnaround} at quantum {first}, the least mean response {response} " +
+      "at {second}",
+    {
+      turnaround: formatDecimal(turnaround.metrics.turnaround.mean),
+      first: turnaround.quantum,
+      response: formatDecimal(response.metrics.response.mean),
+      second: response.quantum,
+    },
+  );
 }

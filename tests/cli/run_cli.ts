@@ -60,6 +60,7 @@ export function createWorld(options: WorldOptions = {}): { io: Io; out: () => st
       options.onListen?.(handler);
       return () => {};
     },
+    keep: () => Promise.resolve(() => {}),
   };
   return { io, out: () => out.join(""), err: () => err.join("") };
 }

@@ -161,7 +161,7 @@ export class Barrier {
   }
 
   #timeout(wait: Wait | undefined): number {
-    const given = typeof wait === "object" ? wait?.timeoutMs : wait;
+    const given = typeof wait === "object" && wait !== null ? wait.timeoutMs : wait;
     if (given !== undefined) return timeoutOf(wait);
     const { tree, words } = this.#shared;
     return tree.view(words + WORD_BYTES).getFloat64(words + TIMEOUT, true) || Infinity;

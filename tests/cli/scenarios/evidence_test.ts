@@ -6,6 +6,7 @@ import type { ParameterSet } from "../../../cli/scenarios/_parameters.ts";
 import { runScenario } from "../../../cli/scenarios/_run.ts";
 import type { Scenario } from "../../../cli/scenarios/_scenario.ts";
 
+const KEEP = () => Promise.resolve(() => {});
 const NEVER = new AbortController().signal;
 
 function defaultsOf({ parameters }: Scenario<ParameterSet>): Record<string, unknown> {
@@ -16,7 +17,12 @@ function defaultsOf({ parameters }: Scenario<ParameterSet>): Record<string, unkn
 
 /** The events of a run with the defaults. */
 async function eventsOf(scenario: Scenario<ParameterSet>): Promise<readonly ScenarioEvent[]> {
-  const outcome = await runScenario(scenario, { options: defaultsOf(scenario), signal: NEVER, timeoutMs: 60_000 });
+  const outcome = await runScenario(scenario, {
+    options: defaultsOf(scenario),
+    signal: NEVER,
+    timeoutMs: 60_000,
+    keep: KEEP,
+  });
   assertEquals(outcome.failure, null);
   return outcome.evidence.events;
 }
@@ -101,7 +107,7 @@ for (const { name, how, distort } of DISTORTIONS) {
 Deno.test("runScenario() reports a claim that does not hold, by its name", async () => {
   const scenario = await loadScenario("isolation");
   const broken: Scenario<ParameterSet> = { ...scenario, verify: (seen) => seen.claim("pigs fly", false, "no pig") };
-  const { failure } = await runScenario(broken, { options: {}, signal: NEVER, timeoutMs: 60_000 });
+  const { failure } = await runScenario(broken, { options: {}, signal: NEVER, timeoutMs: 60_000, keep: KEEP });
   assertInstanceOf(failure, ClaimError);
   assertEquals([failure.claim, failure.message], ["pigs fly", "it must be that pigs fly, got no pig"]);
 });
@@ -109,7 +115,12 @@ Deno.test("runScenario() reports a claim that does not hold, by its name", async
 Deno.test("runScenario() reports a program that fails, with its error", async () => {
   const scenario = await loadScenario("isolation");
   const module = new URL("./failing_main.ts", import.meta.url).href;
-  const { failure } = await runScenario({ ...scenario, module }, { options: {}, signal: NEVER, timeoutMs: 60_000 });
+  const { failure } = await runScenario({ ...scenario, module }, {
+    options: {},
+    signal: NEVER,
+    timeoutMs: 60_000,
+    keep: KEEP,
+  });
   assert(
     failure !== null && /MainProcess must end with 0, got 1: .*TypeError: a failing main/s.test(failure.message),
     failure?.message,

@@ -1,9 +1,13 @@
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { Barrier } from "../../../workers/sync/barrier.ts";
 import { BrokenBarrierError } from "../../../workers/errors.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
-import { joinAll, LONG_MS, soak, start, until } from "../support.ts";
+import { joinAll, LONG_MS, soak, start, startIn, until } from "../support.ts";
+import { Semaphore } from "../../../workers/sync/semaphore.ts";
 import * as target from "../targets.ts";
+import * as syncTarget from "./sync_targets.ts";
+
+const startSync = startIn(new URL("./sync_targets.ts", import.meta.url));
 
 Deno.test("Barrier keeps processes in step for many rounds, as CPython's test_thousand", async () => {
   const parties = 5;
@@ -130,4 +134,53 @@ Deno.test("Barrier.wait() breaks it when its signal ends it", async () => {
   controller.abort("stop");
   assertEquals(await waiting, "stop");
   assert(barrier.broken);
+});
+
+Deno.test("Barrier runs its action in a party that has it, whoever comes last, before any goes on", async () => {
+  for (const isBlocking of [true, false]) {
+    const events: string[] = [];
+    const barrier = new Barrier(3, { action: () => void events.push(`action, ${barrier.waiting} have arrived`) });
+    const [arriving, answer] = [new Semaphore(0), new Queue<unknown>()];
+    const first = startSync(syncTarget.arrive, barrier, arriving, answer);
+    await until("one waits", () => barrier.waiting === 1);
+    const awaited = isBlocking ? null : barrier.wait(LONG_MS);
+    const last = startSync(syncTarget.arrive, barrier, arriving, answer);
+    const own = isBlocking ? barrier.waitSync(LONG_MS) : await awaited;
+    events.push("passed");
+    assertEquals(events, ["action, 3 have arrived", "passed"]);
+    const indexes = [own, await answer.get(LONG_MS), await answer.get(LONG_MS)];
+    assertEquals(indexes.sort(), [0, 1, 2]);
+    await joinAll(first, last);
+  }
+});
+
+Deno.test("Barrier with an action runs that of a process that set its own, and is broken where no party has one", async () => {
+  const [ran, answer, arriving] = [new Queue<string>(), new Queue<unknown>(), new Semaphore(0)];
+  const barrier = new Barrier(2, { action: () => {} });
+  const parties = [
+    startSync(syncTarget.arriveWithAction, barrier, ran, answer),
+    startSync(syncTarget.arrive, barrier, arriving, answer),
+  ];
+  assertEquals([await answer.get(LONG_MS), await answer.get(LONG_MS)].sort(), [0, 1]);
+  assertEquals([await ran.get(LONG_MS), ran.empty()], ["the child's", true]);
+  await joinAll(...parties);
+  const without = [1, 2].map(() => startSync(syncTarget.arrive, barrier, arriving, answer));
+  const messages = [await answer.get(LONG_MS), await answer.get(LONG_MS)].join();
+  assertMatch(messages, /its action is a function of a process that is no party to this round/);
+  assertEquals(barrier.broken, true);
+  await joinAll(...without);
+});
+
+Deno.test("Barrier whose action throws in the party that was chosen is broken for all", async () => {
+  const barrier = new Barrier(2, {
+    action: () => {
+      throw new TypeError("in the action");
+    },
+  });
+  const [answer, arriving] = [new Queue<unknown>(), new Semaphore(0)];
+  const own = assertRejects(() => barrier.wait(LONG_MS), TypeError, "in the action");
+  const last = startSync(syncTarget.arrive, barrier, arriving, answer);
+  await own;
+  assertMatch(String(await answer.get(LONG_MS)), /not all arrived/);
+  await joinAll(last);
 });

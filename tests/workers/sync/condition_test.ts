@@ -5,8 +5,10 @@ import { Queue } from "../../../workers/channels/queue.ts";
 import { RLock } from "../../../workers/sync/rlock.ts";
 import { Semaphore } from "../../../workers/sync/semaphore.ts";
 import { Value } from "../../../workers/memory/value.ts";
-import { joinAll, LONG_MS, start, until } from "../support.ts";
+import { joinAll, LONG_MS, start, startIn, until } from "../support.ts";
+import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import * as target from "../targets.ts";
+import * as syncTarget from "./sync_targets.ts";
 
 async function sleepers(condition: Condition, count: number, timeoutMs?: number) {
   const [sleeping, woken] = [new Semaphore(0), new Semaphore(0)];
@@ -199,5 +201,50 @@ Deno.test("Condition.wait() gives each task of one process its own hold of the R
   condition.release();
   await Promise.all(tasks);
   assertEquals(order.length, 2);
+  assertThrows(() => condition.release(), Error, "not held by this process");
+});
+
+Deno.test("Condition over its own lock serves several tasks of one process, in this one and in a child", async () => {
+  const [condition, state, done] = [new Condition(), new SharedArray("int32", 1, { lock: false }), new Queue<string>()];
+  const tasks = syncTarget.twoTasks(condition, state, done);
+  const process = startIn(new URL("./sync_targets.ts", import.meta.url))(
+    syncTarget.twoTasks,
+    condition,
+    state,
+    done,
+  );
+  for (let count = 0; count < 6; count++) {
+    await until("all that are left wait", () => {
+      using _ = condition.holdSync();
+      return condition.waiting === 6 - count;
+    });
+    using _ = condition.holdSync();
+    state.view[0] += 1;
+    condition.notify();
+  }
+  const seen = [];
+  for (let count = 0; count < 6; count++) seen.push(await done.get(LONG_MS));
+  assertEquals(seen.sort(), ["one", "one", "three", "three", "two", "two"]);
+  await tasks;
+  await joinAll(process);
+  assertEquals(process.exitCode, 0);
+  assertThrows(() => condition.release(), Error, "not held by this process");
+  assertEquals(state.view[0], 0);
+});
+
+Deno.test("a task whose hold of an RLock another gave up to wait may wait, or release, itself", async () => {
+  const lock = new RLock();
+  const condition = new Condition(lock);
+  await condition.acquire();
+  await lock.acquire(); // another task
+  const first = condition.wait(LONG_MS); // gives up both holds
+  assertEquals(lock.depth, 0);
+  lock.release(); // the other task's
+  await condition.acquire();
+  assertEquals(condition.notify(), 1);
+  condition.release();
+  assertEquals(await first, true);
+  assertEquals(lock.depth, 1); // not also the other's
+  condition.release();
   assertThrows(() => condition.release(), Error, "not held by this process");
 });

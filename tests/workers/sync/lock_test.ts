@@ -13,8 +13,11 @@ import { Lock } from "../../../workers/sync/lock.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
 import { RLock } from "../../../workers/sync/rlock.ts";
 import { SharedArray } from "../../../workers/memory/shared_array.ts";
-import { joinAll, LONG_MS, start } from "../support.ts";
+import { joinAll, LONG_MS, start, startIn } from "../support.ts";
 import * as target from "../targets.ts";
+import * as syncTarget from "./sync_targets.ts";
+
+const startSync = startIn(new URL("./sync_targets.ts", import.meta.url));
 
 Deno.test("Lock.acquire() and release() follow CPython's test_lock", () => {
   const lock = new Lock();
@@ -197,4 +200,37 @@ Deno.test("Lock.acquireSync() throws DeadlockError when it waits for itself", ()
   assertInstanceOf(error, DeadlockError);
   assertEquals(error.cycle.length, 1);
   lock.release();
+});
+
+Deno.test("Lock.release() of a lock whose holder died throws as of a free one, and leaves the mark to the next holder", async () => {
+  const lock = new Lock();
+  await joinAll(start(target.dieHolding, lock));
+  assertEquals(lock.locked(), false);
+  assertThrows(() => lock.release(), RangeError, "it is not held");
+  const answer = new Queue();
+  await joinAll(startSync(syncTarget.releaseOther, lock, answer));
+  assertEquals(answer.getNowait(), "RangeError");
+  await joinAll(startSync(syncTarget.takeAndTell, lock, answer));
+  assertEquals(answer.getNowait(), true);
+  await joinAll(start(target.dieHolding, lock));
+  assertThrows(() => lock.release(), RangeError);
+  assert(await lock.acquire());
+  assertEquals(lock.ownerDied, true);
+  lock.release();
+  lock.acquireSync();
+  assertEquals(lock.ownerDied, false);
+  lock.release();
+});
+
+Deno.test("Lock.release() by another leaves no mark where the holder lives", async () => {
+  const [lock, ready, release, answer] = [new Lock(), new Event(), new Event(), new Queue()];
+  const holder = startSync(syncTarget.takeAndStay, lock, ready, release);
+  assert(await ready.wait(LONG_MS));
+  await joinAll(startSync(syncTarget.releaseOther, lock, answer));
+  assertEquals(answer.getNowait(), "released");
+  holder.kill();
+  await joinAll(holder);
+  assert(lock.acquireSync(0));
+  assertEquals(lock.ownerDied, false);
+  assertEquals(release.isSet(), false);
 });

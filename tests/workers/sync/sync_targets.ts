@@ -207,3 +207,20 @@ export function takeAndTell(lock: Lock, answer: Queue): void {
   answer.putSync(lock.ownerDied);
   lock.release();
 }
+
+export function takeAndStay(lock: Lock, ready: Event, release: Event): void {
+  lock.acquireSync();
+  ready.set();
+  release.waitSync();
+}
+
+/** Two tasks of this process wait for a condition; each says when it has gone on. */
+export async function twoTasks(condition: Condition, state: SharedArray<"int32">, done: Queue<string>): Promise<void> {
+  const task = async (name: string) => {
+    using _ = await condition.hold();
+    await condition.waitFor(() => state.view[0] > 0);
+    state.view[0] -= 1;
+    done.putSync(name);
+  };
+  await Promise.all([task("one"), task("two"), task("three")]);
+}

@@ -1,0 +1,55 @@
+/**
+ * The languages that reports are written in. The code has the English text; a language is a file of what stands for each.
+ *
+ * @module
+ */
+
+import { formatCount, plural } from "../../../engine/numbers.ts";
+import type { Say } from "../../io.ts";
+
+/** The values of `--lang`. */
+export const LANGUAGES = ["en", "zh"] as const;
+
+/** A language that reports are written in. */
+export type LanguageName = typeof LANGUAGES[number];
+
+/** What stands for the English texts. */
+export interface Language {
+  /** By English text; `{name}` stands for a value in both. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** By English noun in the singular: what follows a number. */
+  readonly nouns: Readonly<Record<string, string>>;
+  /** Texts of the engine that have values in them. */
+  readonly patterns: readonly (readonly [english: RegExp, text: string])[];
+}
+
+function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
+}
+
+/** Says everything in English. */
+export const english: Say = Object.assign(
+  (template: string, values: Readonly<Record<string, string | number>> = {}) => fill(template, values),
+  { count: plural },
+);
+
+/** Says what the language has a text for in it, and the rest in English. */
+export function sayIn({ texts, nouns, patterns }: Language): Say {
+  const translated = (english: string): string => {
+    const text = Object.hasOwn(texts, english) ? texts[english] : undefined;
+    if (text !== undefined) return text;
+    for (const [pattern, text] of patterns) if (pattern.test(english)) return english.replace(pattern, text);
+    return english;
+  };
+  const say = (template: string, values: Readonly<Record<string, string | number>> = {}) =>
+    fill(translated(template), values);
+  const count = (value: number, one: string, many?: string) =>
+    Object.hasOwn(nouns, one) ? `${formatCount(value)} ${nouns[one]}` : plural(value, one, many);
+  return Object.assign(say, { count });
+}
+
+/** The language that the environment asks for. */
+export function environmentLanguage(env: (name: string) => string | undefined): LanguageName {
+  const asked = env("LC_ALL") || env("LC_MESSAGES") || env("LANG") || "";
+  return /^zh\b|^zh_/i.test(asked) ? "zh" : "en";
+}

@@ -1,0 +1,37 @@
+/**
+ * A program that has outputs open, a folder and a child, says so, and then hears nothing any more: for `guard_test.ts`.
+ *
+ * @module
+ */
+
+import { openOutput } from "../../../cli/files/output.ts";
+import { systemIo } from "../../../cli/io.ts";
+import { interruptible } from "../../../cli/work/interruptible.ts";
+
+const [folder, how] = Deno.args;
+const io = systemIo();
+for (const name of ["error", "unhandledrejection"]) addEventListener(name, () => io.removeAll());
+
+await interruptible(io, async (signal) => {
+  const output = await openOutput(io, `${folder}/out.json`);
+  await output.write("half of it");
+  await output.flush();
+  await io.keep({ folder: `${folder}/work` });
+  await Deno.mkdir(`${folder}/work`);
+  await Deno.writeTextFile(`${folder}/work/file`, "x");
+  const child = new Deno.Command("sleep", { args: ["1000"], stdout: "null", stderr: "null" }).spawn();
+  await io.keep({ process: child.pid });
+  await io.stdout.write(`${child.pid}\n`);
+  if (how === "uncaught") {
+    queueMicrotask(() => {
+      throw new Error("nobody minds");
+    });
+  } else if (how === "rejected") void Promise.reject(new Error("nobody minds"));
+  else if (how === "polite") {
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    await output[Symbol.asyncDispose]();
+    await io.stdout.write("in good order\n");
+    Deno.exit(130);
+  } else for (;;);
+  await new Promise(() => {});
+});
