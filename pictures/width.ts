@@ -6,13 +6,16 @@
 
 import { unicodeWidth } from "@std/cli/unicode-width";
 
-// Control characters would move the cursor or change the terminal's state; names come from files.
-// deno-lint-ignore no-control-regex
-const CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
+// Controls would move the cursor or change the terminal's state, other line breaks and what changes the direction of text would
+// make a line say something else, and half a character or none is no text.
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]/gu;
 
-/** Text that is safe to print on one line: control characters become `�`. */
+/**
+ * The one door for text from outside (names of files, of processes, lines of logs and transcripts) on its way to a terminal:
+ * what is not safe to print on one line becomes `�`.
+ */
 export function oneLine(text: string): string {
-  return text.replace(CONTROL, "\ufffd");
+  return text.replace(UNPRINTABLE, "\ufffd");
 }
 
 /** Columns that `text` takes. */

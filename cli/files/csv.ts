@@ -4,6 +4,8 @@
  * @module
  */
 
+import { oneLine } from "../../pictures/width.ts";
+
 /** A value of a cell; `null` and what is unlimited leave it empty. */
 export type CsvValue = string | number | boolean | null | undefined;
 
@@ -14,7 +16,7 @@ export function csvLine(values: readonly CsvValue[]): string {
 
 function csvCell(value: CsvValue): string {
   if (value === null || value === undefined || value === Infinity) return "";
-  const text = String(value);
+  const text = typeof value === "string" ? value.split("\n").map(oneLine).join("\n") : String(value);
   return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

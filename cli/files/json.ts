@@ -16,9 +16,13 @@ const RECORDING_KEYS = ["timeline", "transitions", "decisions"];
 /** Raised when a key changes its meaning or goes; new keys do not raise it. */
 export const SCHEMA_VERSION = 1;
 
-/** A value as JSON on one line. */
+/** What JSON may hold as it is although a terminal would obey it, or show something else for it. */
+const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]/g;
+
+/** A value as JSON on one line, with escapes for all that is not safe to print. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_, each) => each === Infinity || each === undefined ? null : each);
+  return JSON.stringify(value, (_, each) => each === Infinity || each === undefined ? null : each)
+    .replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** The options that say what was simulated. */

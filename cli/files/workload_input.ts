@@ -23,6 +23,7 @@ import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
 import type { WorkloadFormat } from "../../engine/workload/format.ts";
 import { isTyped, readTyped } from "../../engine/workload/typed.ts";
 import { readWorkload, type ReadWorkloadOptions } from "../../engine/workload/read.ts";
+import { oneLine } from "../../pictures/width.ts";
 import { flagName } from "../command.ts";
 import { reasonOf, UsageError, WorkloadInputError } from "../exit_code.ts";
 import { EXAMPLE_NAMES, EXAMPLE_PREFIX } from "../flags/example_arguments.ts";
@@ -130,7 +131,7 @@ export async function loadSource(io: Io, argument: string, options: LoadOptions 
   const recipe = recipeOf(argument);
   if (recipe !== null) {
     refuseReadOptions(argument, options, READ_OPTIONS);
-    return { name: argument, notes: [], source: { recipe } };
+    return { name: oneLine(argument), notes: [], source: { recipe } };
   }
   const { name, notes, columns } = await loadWorkload(io, argument, options);
   return { name, notes, source: { columns } };
@@ -224,5 +225,5 @@ function isSystemError(error: unknown): boolean {
 
 function loaded(columns: WorkloadColumns, name: string, notes: readonly string[]): LoadedWorkload {
   const firstArrival = columns.arrival.reduce((least, arrival) => Math.min(least, arrival), Infinity);
-  return { columns, name: columns.name ?? name, notes, firstArrival };
+  return { columns, name: oneLine(columns.name ?? name), notes: notes.map(oneLine), firstArrival };
 }

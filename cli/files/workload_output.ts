@@ -8,6 +8,7 @@ import type { WorkloadColumns } from "../../engine/workload.ts";
 import { detectFormat } from "../../engine/workload/detect.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "../../engine/workload/format.ts";
 import { writeWorkload } from "../../engine/workload/write.ts";
+import { oneLine } from "../../pictures/width.ts";
 import { flagName } from "../command.ts";
 import { InterruptedError, UsageError } from "../exit_code.ts";
 import { choice, file } from "../flags/flags.ts";
@@ -68,7 +69,7 @@ export async function outputWorkload(
     }
     await output.commit();
   });
-  for (const note of notes) await io.stderr.write(`note: ${note}\n`);
+  for (const note of notes) await io.stderr.write(`note: ${oneLine(note)}\n`);
 }
 
 /** Runs what refuses values with a RangeError, and makes that an error of the command line. */

@@ -15,6 +15,7 @@ import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { isRoundedToWhole } from "../../engine/written_number.ts";
+import { oneLine } from "../../pictures/width.ts";
 import { type Flag, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import { parseChoice, parseDecimal, parseWhole } from "./flags.ts";
@@ -281,7 +282,7 @@ export function parsePolicyChoice(text: string): PolicyChoice {
     if (spec.name in texts) throw new RangeError(`must give each option once, got ${given} twice in ${text}`);
     texts[spec.name] = at === -1 ? "true" : setting.slice(at + 1);
   }
-  return { policy, texts, label: text };
+  return { policy, texts, label: oneLine(text) };
 }
 
 /**

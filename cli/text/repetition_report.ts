@@ -6,7 +6,7 @@
 
 import type { RepetitionOutcome } from "../../analysis/verify/ostep/repeat.ts";
 import { plural } from "../../engine/numbers.ts";
-import { wrap } from "../../pictures/width.ts";
+import { oneLine, wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
 
 /** Stands for a line that is not there. */
@@ -20,7 +20,7 @@ export function renderRepetition(outcome: RepetitionOutcome, style: Style, width
   if (difference === null) return text + style.good(`All ${plural(lines, "line")} agree`) + "\n";
   const { line, before, theirs, ours } = difference;
   text += style.warn(`Line ${line} differs, the first that does; ${plural(lines, "line")} before it agree`) + "\n";
-  for (const each of before) text += style.dim(`          ${each}`) + "\n";
-  text += `  theirs  ${theirs ?? NO_LINE}\n`;
-  return text + `  ours    ${ours ?? NO_LINE}\n`;
+  for (const each of before) text += style.dim(`          ${oneLine(each)}`) + "\n";
+  text += `  theirs  ${theirs === null ? NO_LINE : oneLine(theirs)}\n`;
+  return text + `  ours    ${ours === null ? NO_LINE : oneLine(ours)}\n`;
 }

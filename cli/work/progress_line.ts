@@ -5,7 +5,7 @@
  */
 
 import { formatPercent } from "../../engine/numbers.ts";
-import { truncate } from "../../pictures/width.ts";
+import { oneLine, truncate } from "../../pictures/width.ts";
 import type { Io } from "../io.ts";
 
 /** Work shorter than this shows nothing. */
@@ -29,7 +29,9 @@ export class ProgressLine implements AsyncDisposable {
     if (!this.#io.stderr.isTerminal || performance.now() < this.#nextAtMs) return;
     this.#nextAtMs = performance.now() + INTERVAL_MS;
     this.#isShown = true;
-    await this.#io.stderr.write(`\r\x1b[2K${truncate(`${formatPercent(share)} ${label}`, this.#io.columns - 1)}`);
+    await this.#io.stderr.write(
+      `\r\x1b[2K${truncate(oneLine(`${formatPercent(share)} ${label}`), this.#io.columns - 1)}`,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
