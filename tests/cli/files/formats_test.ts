@@ -37,7 +37,7 @@ Deno.test("JsonObjectWriter writes valid JSON piece by piece", async () => {
   await json.value("last", "x");
   await json.end();
   await output.commit();
-  assertEquals(JSON.parse(out()), { schema: "run", empty: [], list: [1, { a: null }, 3], last: "x" });
+  assertEquals(JSON.parse(out()), { schema: "run", schemaVersion: 1, empty: [], list: [1, { a: null }, 3], last: "x" });
   assertEquals(toJson(undefined), "null");
 });
 
