@@ -46,6 +46,8 @@ class RootEnd {
 
   arrange(): void {
     addEventListener("beforeunload", (event) => this.#unload(event));
+    // How a test ends is for `deno test` to say, which listens to no events. Elsewhere `Deno.test` does nothing.
+    if (Deno.test.name !== "noopTest") return;
     Deno.exit = (code) => {
       const { leaveExitHandler } = this.#tree;
       if (this.#leaving && leaveExitHandler === null) this.#exitNow(code); // who asks again does not want to wait
@@ -54,8 +56,6 @@ class RootEnd {
       void this.#leave();
       throw new ProcessEnded();
     };
-    // A test's errors are for `deno test`, which listens to no events and would miss them. Elsewhere `Deno.test` does nothing.
-    if (Deno.test.name !== "noopTest") return;
     onUncaught(globalThis, (error, inPromise) => {
       if (error instanceof ProcessEnded) return; // thrown by Deno.exit
       say(`error: Uncaught${inPromise ? " (in promise)" : ""}`, error);

@@ -28,6 +28,9 @@ export function mayAct({ chores }: Tree): boolean {
   return chores.size > 0;
 }
 
+/** What a walk needs of a process. */
+type Around = Pick<Tree, "core" | "self" | "words">;
+
 /** What was found by a walk: who is in the circle and what for, and a number that is another where anything changed. */
 interface Found {
   readonly members: ReadonlyMap<number, number>;
@@ -48,7 +51,7 @@ export class Circle {
 
   /** The error, if there is a circle that was there `CONFIRM_MS` ago; or when to look again. */
   look(): DeadlockError | number | null {
-    const found = mayAct(this.#tree) ? null : circle(this.#tree);
+    const found = mayAct(this.#tree) ? null : findCircle(this.#tree);
     if (found === null) {
       this.#stamp = null;
       return null;
@@ -63,7 +66,8 @@ export class Circle {
   }
 }
 
-function circle(tree: Tree): Found | null {
+/** All whom the wait of this thread leads to, if each of them is blocked: nobody can end any of these waits. */
+export function findCircle(tree: Around): Found | null {
   const first = walk(tree);
   if (first === null) return null;
   const second = walk(tree);
@@ -71,7 +75,7 @@ function circle(tree: Tree): Found | null {
 }
 
 /** Visits all that this wait leads to; null as soon as one of them may go on. */
-function walk(tree: Tree): (Found & { sum: number }) | null {
+function walk(tree: Around): (Found & { sum: number }) | null {
   const { core, self } = tree;
   const members = new Map<number, number>([[self, 0]]);
   let [sum, stamp] = [0, 0];
@@ -102,7 +106,7 @@ function mix(hash: number, value: number): number {
 /** The most words of a list: a block that is no list any more may say anything. */
 const WORDS_MAX = 4096;
 
-function wordsOf(tree: Tree, wants: number): number[] {
+function wordsOf(tree: Around, wants: number): number[] {
   if ((wants & TAGS) !== LIST) return [wants];
   const block = (wants & ~TAGS) >>> 0;
   const words = tree.words(block + 4);
@@ -112,7 +116,7 @@ function wordsOf(tree: Tree, wants: number): number[] {
 }
 
 /** Who might end a wait, besides the one that waits; null when that is not known, or nobody need: it may end by itself. */
-function helpersOf({ core }: Tree, id: number, want: number): { ids: number[]; moves: number } | null {
+function helpersOf({ core }: Around, id: number, want: number): { ids: number[]; moves: number } | null {
   const address = (want & ~TAGS) >>> 0;
   if ((want & ANY) === 0) {
     const owner = core.wantedOf(address);
