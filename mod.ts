@@ -126,6 +126,7 @@ export {
   type WorkloadPath,
   type WorkloadPlace,
   type WorkloadProblem,
+  type WorkloadSettings,
   writeWorkload,
   type WriteWorkloadOptions,
 } from "./engine/mod.ts";

@@ -91,6 +91,7 @@ export type {
 export { type ReadResult, readWorkload, type ReadWorkloadOptions } from "./workload/read.ts";
 export type { TickLength } from "./workload/tick_length.ts";
 export { isTyped, readTyped, type ReadTypedOptions, type TypedResult } from "./workload/typed.ts";
+export type { WorkloadSettings } from "./workload/workload_settings.ts";
 export { writeWorkload, type WriteWorkloadOptions } from "./workload/write.ts";
 export { generateWorkload } from "./workload/generate.ts";
 export type { ArrivalPattern, GenerateOptions, ProcessMix, ServiceDistribution } from "./workload/generate_options.ts";

@@ -23,6 +23,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationOf } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
+import { withFileQuantum } from "../flags/file_defaults.ts";
 import { choice, count, list, toggle } from "../flags/flags.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
@@ -47,6 +48,7 @@ import {
   refuseForeignOptions,
   simulationFlags,
   simulationOptions,
+  type SimulationTexts,
 } from "../flags/simulation_flags.ts";
 import type { Io, Style } from "../io.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
@@ -122,7 +124,7 @@ export const compare = defineCommand({
     refuseLook("compare", given, given.svg !== undefined || (isDrawn && given.format === "html"));
     if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, given, io, style);
     const loaded = await loadWorkload(io, argument, given);
-    const { contenders, notes } = chooseContenders(given, loaded.columns);
+    const { contenders, notes } = chooseContenders(given, loaded.columns, withFileQuantum(loaded, given));
     const workload = { ...loaded, notes: [...loaded.notes, ...notes] };
     if (given.ci) {
       const { compareInBatches } = await import("./compare_batches.ts");
@@ -257,24 +259,25 @@ function parseContender(text: string): PolicyChoice | "all" {
 function chooseContenders(
   given: FlagValues<typeof flags>,
   workload: WorkloadColumns,
+  texts: SimulationTexts = given,
 ): { contenders: Contender[]; notes: string[] } {
   const suggested = () => suggestedPolicies(workload, { rigid: given.rigid !== undefined }).map(parsePolicyChoice);
   const { policies } = given;
-  if (policies?.some((choice) => choice === "all")) return allContenders(given, workload);
+  if (policies?.some((choice) => choice === "all")) return allContenders(given, workload, texts);
   const choices = policies as readonly PolicyChoice[] | undefined ?? suggested();
   refuseForeignOptions("compare", choices.map(({ policy }) => policy), given);
-  return { contenders: choices.map((choice) => contenderOf(choice, given)), notes: [] };
+  return { contenders: choices.map((choice) => contenderOf(choice, texts)), notes: [] };
 }
 
 /** Every policy that can run this workload on this machine, beside those that were named with options. */
-function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumns) {
+function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumns, texts: SimulationTexts) {
   const named = given.policies!.filter((choice) => choice !== "all");
   const choices = [...named, ...POLICIES.map(({ name }) => parsePolicyChoice(name))];
   refuseForeignOptions("compare", choices.map(({ policy }) => policy), given);
   const contenders: Contender[] = [];
   const refused: string[] = [];
   for (const choice of choices) {
-    const contender = contenderOf(choice, given);
+    const contender = contenderOf(choice, texts);
     try {
       new Simulation(workload, contender.options);
       contenders.push(contender);
@@ -289,7 +292,7 @@ function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumn
   return { contenders, notes };
 }
 
-function contenderOf(choice: PolicyChoice, given: FlagValues<typeof flags>): Contender {
+function contenderOf(choice: PolicyChoice, given: SimulationTexts): Contender {
   return { label: choice.label, options: simulationOptions("compare", choice, given) };
 }
 

@@ -20,6 +20,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { loadWorkload } from "../files/workload_input.ts";
 import type { LoadedWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
+import { withFileDefaults } from "../flags/file_defaults.ts";
 import { parseWhole, ticks } from "../flags/flags.ts";
 import { formatFlag, outputFlag, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 import {
@@ -75,8 +76,11 @@ export const explain = defineCommand({
   async run({ args: [argument], flags: given, io, style }) {
     const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
     refuseForeignOptions("explain", [choice.policy], given);
-    const options = simulationOptions("explain", choice, given);
-    const tasks = await loadWorkload(io, argument, given);
+    simulationOptions("explain", choice, given);
+    const loaded = await loadWorkload(io, argument, given);
+    const usual = withFileDefaults(loaded, { typed: given.policy, usual: choice }, given);
+    const tasks = { ...loaded, notes: [...loaded.notes, ...usual.notes] };
+    const options = simulationOptions("explain", usual.choice, usual.flags);
     const simulation = new Simulation(tasks.columns, { ...options, decisions: "full" });
     const workload = { ...tasks, columns: simulation.workload };
     const labels = new ProcessLabels(workload.columns);

@@ -17,6 +17,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { TraceWriter, TRACKED_PROCESSES_MAX } from "../files/trace.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
+import { withFileDefaults } from "../flags/file_defaults.ts";
 import { choice as choiceFlag, file, toggle } from "../flags/flags.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
@@ -88,8 +89,11 @@ export const run = defineCommand({
     refuseRows("run", given);
     refuseSamePlace("run", io, given);
     refuseLook("run", given, given.svg !== undefined || given.format === "html");
-    const options = simulationOptions("run", choice, given);
-    const workload = await loadWorkload(io, argument, given);
+    simulationOptions("run", choice, given);
+    const loaded = await loadWorkload(io, argument, given);
+    const usual = withFileDefaults(loaded, { typed: given.policy, usual: choice }, given);
+    const workload = { ...loaded, notes: [...loaded.notes, ...usual.notes] };
+    const options = simulationOptions("run", usual.choice, usual.flags);
     const recording = recordingFor(given, workload.columns.arrival.length);
     const simulation = new Simulation(workload.columns, { ...options, ...recording });
     await runToOutputs({ workload, simulation, given, io, style });

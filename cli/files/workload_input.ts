@@ -22,7 +22,7 @@ import { WorkloadError } from "../../engine/workload/error.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
 import type { WorkloadFormat } from "../../engine/workload/format.ts";
 import { isTyped, readTyped } from "../../engine/workload/typed.ts";
-import { readWorkload, type ReadWorkloadOptions } from "../../engine/workload/read.ts";
+import { type ReadResult, readWorkload, type ReadWorkloadOptions } from "../../engine/workload/read.ts";
 import { oneLine } from "../../pictures/width.ts";
 import { flagName } from "../command.ts";
 import { reasonOf, UsageError, WorkloadInputError } from "../exit_code.ts";
@@ -69,6 +69,8 @@ export interface LoadedWorkload {
   /** What the reader of the file had to say, such as how many jobs were left out. */
   readonly notes: readonly string[];
   readonly firstArrival: number;
+  /** A quantum and a policy that the file asks for. */
+  readonly settings?: ReadResult["settings"];
 }
 
 /**
@@ -199,7 +201,7 @@ async function read(
 ): Promise<LoadedWorkload> {
   return await interruptible(io, async (signal) => {
     try {
-      const { workload, notes, format } = await unlessInterrupted(
+      const { workload, notes, format, settings } = await unlessInterrupted(
         signal,
         `Interrupted while reading ${name}`,
         readWorkload(input, { ...options, signal }),
@@ -207,7 +209,7 @@ async function read(
       if (options.ioTicks !== undefined && format !== "ostep") {
         throw new UsageError(`Cannot read workload: --io-ticks must come with an OSTEP job string, got ${format}`);
       }
-      return loaded(workload, name, notes);
+      return { ...loaded(workload, name, notes), settings };
     } catch (error) {
       if (error instanceof WorkloadError) throw new WorkloadInputError(error.message, { cause: error });
       if (isSystemError(error)) {

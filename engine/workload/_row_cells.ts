@@ -6,6 +6,7 @@
  */
 
 import type { Cell } from "./_cells.ts";
+import type { WorkloadPlace } from "./error.ts";
 import { TICKS_MAX } from "./_rules.ts";
 
 /** Cells beyond so many are counted, not kept: a line of separators is no row. */
@@ -24,6 +25,7 @@ export class RowCells {
   readonly #texts: (string | undefined)[] = [];
   /** The lines of the cells, where they do not all stand in one. */
   #lines: readonly number[] | undefined;
+  #locate: ((cell: number) => WorkloadPlace) | undefined;
 
   /** Takes cells that were cut elsewhere; `lines` where each has a line of its own. */
   takeCells(cells: readonly Cell[], line: number, lines?: readonly number[]): void {
@@ -35,6 +37,12 @@ export class RowCells {
       this.#starts[index] = this.#ends[index] = start;
       this.#texts[index] = text;
     });
+  }
+
+  /** Takes the texts of cells whose places are asked for when they are needed. */
+  takeTexts(texts: readonly string[], locate: (cell: number) => WorkloadPlace): void {
+    this.takeCells(texts.map((text) => ({ text, start: 0 })), 0);
+    this.#locate = locate;
   }
 
   /**
@@ -96,7 +104,8 @@ export class RowCells {
   }
 
   /** The place of a cell; that of the line where `cell` is -1. */
-  placeOf(cell: number): { line: number; column: number } {
+  placeOf(cell: number): WorkloadPlace {
+    if (this.#locate !== undefined) return this.#locate(cell);
     const start = cell < 0 ? this.#lineStart : this.#starts[Math.min(cell, this.count - 1)] ?? this.#lineStart;
     return { line: this.#lines?.[cell] ?? this.line, column: start - this.#lineStart + 1 };
   }

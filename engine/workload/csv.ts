@@ -10,270 +10,13 @@
  * @module
  */
 
-import type { WorkloadColumns } from "../workload.ts";
-import { ColumnsBuilder } from "./_builder.ts";
-import { type Cell, cutCells, hasBar, isRule, type Layout, pieceStarts } from "./_cells.ts";
-import { checkColumns } from "./_check.ts";
-import type { ColumnNames } from "./_column_names.ts";
-import { GrowingColumn } from "./_growing_column.ts";
-import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment, noHeader } from "./_layout.ts";
+import type { Cell } from "./_cells.ts";
+import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import { LineSplitter } from "./_lines.ts";
-import { ProblemList, textError } from "./_problems.ts";
-import { RowCells } from "./_row_cells.ts";
-import { type HeaderProblem, planTable, type TablePlan } from "./_table_plan.ts";
-import { TableRows } from "./_table_rows.ts";
-import type { TickLength } from "./tick_length.ts";
-import { TimeScale } from "./_time_scale.ts";
-import { transpose } from "./_transposed.ts";
-
-/** How a table is to be read. */
-export interface TableOptions {
-  /** What the user said that the columns are. */
-  readonly names?: ColumnNames;
-  /** The length of a tick that the user asked for. */
-  readonly tick?: string;
-}
-
-/** What a reader of text gives. */
-export interface TextResult {
-  readonly workload: WorkloadColumns;
-  readonly notes: string[];
-  /** Where times were not whole numbers of ticks as they stood. */
-  readonly tick?: TickLength;
-}
-
-/** Lines without a bar that are told apart from a table of bars are listed up to this many. */
-const OUTSIDE_LISTED_MAX = 5;
-
-/** The longest line that is cut into cells with more than a look at each character. */
-const DRAWN_LENGTH_MAX = 2 ** 16;
-
-/** A workload being read. */
-class TableReader {
-  readonly #file: string | undefined;
-  readonly #names: ColumnNames | undefined;
-  readonly #builder = new ColumnsBuilder();
-  readonly #scale: TimeScale;
-  /** The line of each process. */
-  readonly #lines = new GrowingColumn<Uint32Array>(Uint32Array);
-  readonly #problems: ProblemList;
-  readonly #cells = new RowCells();
-  /** The lines before the table is found. */
-  #head: HeadLine[] | undefined = [];
-  #layout: Layout = { kind: "separated", separator: "," };
-  #separator = 0;
-  #plan: TablePlan | undefined;
-  #rows: TableRows | undefined;
-  /** Lines that are no part of the table. */
-  readonly #outside: number[] = [];
-  #isClosed = false;
-  #isTurned = false;
-
-  constructor(file: string | undefined, { names, tick }: TableOptions) {
-    this.#file = file;
-    this.#names = names;
-    this.#scale = new TimeScale(this.#builder, tick);
-    this.#problems = new ProblemList((path) => {
-      const row = path[1];
-      return typeof row === "number" ? { file, line: this.#lines.at(row) } : { file };
-    });
-  }
-
-  takeLine(text: string, start: number, end: number, line: number): void {
-    if (this.#head !== undefined) {
-      this.#head.push({ text: text.slice(start, end), line });
-      if (this.#head.length >= HEAD_LINES) this.#begin();
-      return;
-    }
-    if (this.#separator === 0) return this.#takeDrawn(text.slice(start, end), line);
-    while (start < end && isSpace(text.charCodeAt(start)) && text.charCodeAt(start) !== this.#separator) start++;
-    if (start === end) return;
-    const first = text.charCodeAt(start);
-    if (first === 0x23 || first === 0x2f) {
-      if (isComment(text.slice(start, end)) && !this.#isRowLike(text.slice(start, end), line)) return;
-    }
-    const badQuote = this.#cells.split(text, start, end, line, this.#separator);
-    if (badQuote >= 0) return this.#refuseQuote(badQuote, line);
-    if (first === this.#separator && this.#cells.isEmpty) return;
-    this.#takeRow(line);
-  }
-
-  /** Takes a table that is cut already. */
-  takeAll(header: readonly Cell[], rows: Iterable<readonly Cell[]>, line: number | undefined): void {
-    this.#head = undefined;
-    this.#understand(header, line);
-    for (const cells of rows) {
-      this.#cells.takeCells(cells, line ?? 1);
-      this.#takeRow(line ?? 1);
-    }
-  }
-
-  finish(): TextResult {
-    if (this.#head !== undefined) this.#begin();
-    const { notes, tick } = this.#scale.finish();
-    const workload = checkColumns(this.#builder.finish(), this.#problems);
-    return { workload, notes: [...this.#notes(), ...notes], ...(tick === undefined ? {} : { tick }) };
-  }
-
-  /** Finds the table in the first lines and reads them. */
-  #begin(): void {
-    const head = this.#head!;
-    this.#head = undefined;
-    const start = head.map(({ text, line }): HeadLine => ({ text: text.slice(0, DRAWN_LENGTH_MAX), line }));
-    const turned = transpose(start, this.#names);
-    if (turned !== undefined) {
-      this.#isTurned = true;
-      this.#understand(turned.header, turned.headerLine);
-      for (const { cells, lines } of turned.rows) {
-        this.#cells.takeCells(cells, lines[0], lines);
-        this.#takeRow(lines[0]);
-      }
-      this.#isClosed = true;
-      this.#layout = { kind: "bars" };
-      return;
-    }
-    const table = findTable(start, this.#names);
-    if (table === undefined) throw noHeader(start, this.#file);
-    this.#enter(table);
-    for (const { text, line } of head) {
-      if (line > table.rowsAfter && line !== table.headerLine || line > table.rowsAfter && table.header.length === 0) {
-        this.takeLine(text, 0, text.length, line);
-      }
-    }
-  }
-
-  #enter({ layout, header, headerLine, before }: FoundTable): void {
-    this.#layout = layout;
-    if (layout.kind === "separated") this.#separator = layout.separator.charCodeAt(0);
-    this.#outside.push(...before);
-    this.#understand(header, headerLine);
-  }
-
-  /** @throws {WorkloadError} If the header is wrong: every row would be. */
-  #understand(header: readonly Cell[], line: number | undefined): void {
-    const badQuote = header.find(({ text }) => text.startsWith('"'));
-    if (badQuote !== undefined) {
-      throw textError({ file: this.#file, line, column: badQuote.start + 1 }, {
-        rule: "a table whose quoted cells end on their line",
-      });
-    }
-    const outcome = planTable(header.map(({ text }) => text), this.#names);
-    if ("problems" in outcome) throw this.#headerError(outcome.problems, header, line);
-    this.#plan = outcome.plan;
-    const separator = this.#layout.kind === "separated" ? this.#layout.separator : "";
-    const isForeign = separator === ";" && !outcome.plan.isOwn;
-    this.#rows = new TableRows(outcome.plan, {
-      builder: this.#builder,
-      scale: this.#scale,
-      problems: this.#problems,
-      file: this.#file,
-      style: { hasDecimalComma: isForeign, mayPartByPoints: isForeign },
-    });
-  }
-
-  #headerError(problems: readonly HeaderProblem[], header: readonly Cell[], line: number | undefined): unknown {
-    const list = new ProblemList();
-    for (const { cell, ...complaint } of problems) {
-      const place = {
-        file: this.#file,
-        line,
-        ...(cell === undefined ? {} : { column: (header[cell]?.start ?? 0) + 1 }),
-      };
-      list.addAt(place, [cell === undefined ? "header" : `column ${cell + 1}`], complaint);
-    }
-    try {
-      list.throwIfAny();
-    } catch (error) {
-      return error;
-    }
-  }
-
-  /** A line of a table that is drawn or separated by spaces. */
-  #takeDrawn(text: string, line: number): void {
-    if (text.trim() === "") return;
-    const { kind } = this.#layout;
-    const isRow = kind === "bars" ? hasBar(text) : kind === "latex" ? /(?<!\\)&/.test(text) : true;
-    if (kind === "spans" && pieceStarts(text) !== undefined) {
-      this.#isClosed = this.#builder.rows > 0;
-    } else if (this.#isClosed && isRow && kind !== "spans") {
-      this.#refuseSecond(line);
-    } else if (this.#isClosed || !isRow) {
-      if (kind === "latex" && /^\s*[\\%]/.test(text)) return;
-      if (kind === "bars" && isRule(text)) return;
-      if (isComment(text)) return;
-      this.#outside.push(line);
-      this.#isClosed = this.#builder.rows > 0;
-    } else if (kind === "bars" && isRule(text) || kind !== "bars" && isComment(text) && !this.#isRowLike(text, line)) {
-      return;
-    } else {
-      const cells = text.length > DRAWN_LENGTH_MAX ? [] : cutCells(this.#layout, text, this.#plan!.count);
-      this.#cells.takeCells(cells, line);
-      if (cells.length === 0 || !this.#cells.isEmpty) this.#takeRow(line);
-    }
-  }
-
-  #takeRow(line: number): void {
-    this.#lines.push(line);
-    this.#rows!.take(this.#cells);
-  }
-
-  /** Whether a line that begins like a comment could be a row: `#1,0,5`. It is then refused, since only its writer knows. */
-  #isRowLike(text: string, line: number): boolean {
-    if (
-      text.length > DRAWN_LENGTH_MAX || /^\s*(?:#\s|#$|##|\/\/)/.test(text) ||
-      cutCells(this.#layout, text).length !== this.#plan!.count
-    ) return false;
-    this.#problems.addAt({ file: this.#file, line }, ["line"], {
-      rule: 'a comment that begins with "# ", or a row whose first cell is quoted',
-      value: text.trim(),
-    });
-    return true;
-  }
-
-  #refuseQuote(offset: number, line: number): void {
-    this.#lines.push(line);
-    this.#builder.addProcess(0);
-    this.#builder.addCpu(1);
-    const place = { file: this.#file, ...this.#cells.placeOfOffset(offset) };
-    this.#problems.addAt(place, ["processes", this.#builder.rows - 1], {
-      rule: "a row in which every quoted cell ends on the same line",
-    });
-    this.#problems.throwIfFull();
-  }
-
-  #refuseSecond(line: number): void {
-    const rule = "one table; a second begins here";
-    this.#problems.addAt({ file: this.#file, line }, ["input"], { rule });
-  }
-
-  /** What was understood, where anything had to be. */
-  #notes(): string[] {
-    const { understood, identity, leftOut, isOwn } = this.#plan!;
-    const notes: string[] = [];
-    const parts = understood.flatMap((pair, cell) => {
-      if (pair === undefined) return [];
-      const field = cell === identity ? this.#rows!.hasNames ? "name" : "pid" : pair[1];
-      return pair[0].toLowerCase() === field ? [] : [`${pair[0]} → ${field}`];
-    });
-    const rest = leftOut.length === 0 ? [] : [`not read: ${leftOut.join(", ")}`];
-    if (!isOwn && parts.length + rest.length > 0) {
-      notes.push(`columns: ${[parts.join(", "), ...rest].filter((part) => part !== "").join("; ")}`);
-    }
-    if (this.#isTurned) notes.push("read as a table on its side: a process a column");
-    if (this.#outside.length > 0) {
-      const lines = this.#outside.slice(0, OUTSIDE_LISTED_MAX).join(", ");
-      const more = this.#outside.length > OUTSIDE_LISTED_MAX
-        ? ` and ${this.#outside.length - OUTSIDE_LISTED_MAX} more`
-        : "";
-      notes.push(`${this.#outside.length === 1 ? "line" : "lines"} ${lines}${more} left out: no part of the table`);
-    }
-    return notes;
-  }
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09;
-}
+import type { ObjectTable } from "./_object_table.ts";
+import type { ProblemList } from "./_problems.ts";
+import { ROWS_MAX } from "./_rules.ts";
+import { type TableOptions, TableReader, type TextResult } from "./_table_reader.ts";
 
 /**
  * Reads a workload from a table. A million rows of CSV take about a second and no object each.
@@ -308,5 +51,28 @@ export async function readCsv(
 export function readCells(header: readonly Cell[], rows: Iterable<readonly Cell[]>, options: TableOptions): TextResult {
   const reader = new TableReader(undefined, options);
   reader.takeAll(header, rows, undefined);
+  return reader.finish();
+}
+
+/**
+ * Reads a workload from a table of objects.
+ *
+ * @param table The objects.
+ * @param options What the fields are, and the length of a tick.
+ * @param problems Takes what is wrong.
+ * @param locate Finds the places of values.
+ * @param burstCountMax The most bursts of all processes together: a bound for text in which one list can stand for many.
+ * @returns The checked columns, and what was understood.
+ * @throws {WorkloadError} If they break a rule of the simulated machine.
+ */
+export function readObjects(
+  table: ObjectTable,
+  options: TableOptions,
+  problems: ProblemList,
+  locate: (path: WorkloadPath) => WorkloadPlace,
+  burstCountMax: number = ROWS_MAX,
+): TextResult {
+  const reader = new TableReader(undefined, options, problems);
+  reader.takeObjects(table, locate, burstCountMax);
   return reader.finish();
 }

@@ -4,11 +4,14 @@
  * @module
  */
 
-import type { WorkloadColumns } from "../workload.ts";
 import { checkColumns } from "./_check.ts";
 import { type JsonLimits, JsonParser } from "./_json_parser.ts";
 import { JsonPlaces } from "./_json_scan.ts";
 import { TextPlaces } from "./_lines.ts";
+import { readObjects } from "./csv.ts";
+import type { TableOptions, TextResult } from "./_table_reader.ts";
+import type { WorkloadPath } from "./error.ts";
+import { objectTable } from "./_object_table.ts";
 import { objectsToColumns } from "./_objects.ts";
 import { ProblemList, textError } from "./_problems.ts";
 
@@ -24,7 +27,8 @@ const SLICE_LENGTH = 2 ** 20;
  * @param text The text.
  * @param file For error messages.
  * @param signal Stops reading.
- * @returns The checked columns.
+ * @param options What the fields are, and the length of a tick.
+ * @returns The checked columns, and what was understood where the objects are not of our own shape.
  * @throws {WorkloadError} If the text is not JSON, has another shape, is too large, or breaks a rule of the simulated
  * machine.
  */
@@ -32,12 +36,16 @@ export async function readJson(
   text: string,
   file: string | undefined,
   signal?: AbortSignal,
-): Promise<WorkloadColumns> {
+  options: TableOptions = {},
+): Promise<TextResult> {
   const lines = new TextPlaces(file, text);
   const value = await parse(text, lines, signal);
   const places = new JsonPlaces(text);
-  const problems = new ProblemList((path) => lines.at(places.find(path)));
-  return checkColumns(objectsToColumns(value, problems), problems);
+  const locate = (path: WorkloadPath) => lines.at(places.find(path));
+  const problems = new ProblemList(locate);
+  const table = objectTable(value, options.names, problems);
+  if (table !== undefined) return readObjects(table, options, problems, locate);
+  return { workload: checkColumns(objectsToColumns(value, problems), problems), notes: [] };
 }
 
 async function parse(text: string, lines: TextPlaces, signal: AbortSignal | undefined): Promise<unknown> {

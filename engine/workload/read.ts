@@ -6,7 +6,9 @@
 
 import type { WorkloadColumns } from "../workload.ts";
 import { parseColumnNames } from "./_column_names.ts";
-import { readCsv, type TextResult } from "./csv.ts";
+import { readCsv } from "./csv.ts";
+import type { TextResult } from "./_table_reader.ts";
+import type { WorkloadSettings } from "./workload_settings.ts";
 import { detectFormat, isRows, linesOf } from "./detect.ts";
 import { describeValue } from "./error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "./format.ts";
@@ -71,6 +73,8 @@ export interface ReadResult {
   notes: string[];
   /** What a tick is, where times came with decimals or units. */
   tick?: TickLength;
+  /** A quantum and a policy that stand beside a list of processes in JSON or YAML; nothing here uses them. */
+  settings?: WorkloadSettings;
 }
 
 /**
@@ -164,9 +168,9 @@ async function readFormat(
   const whole = await text.text();
   switch (format) {
     case "json":
-      return { workload: await readJson(whole, file, signal), notes: [] };
+      return await readJson(whole, file, signal, { names, tick });
     case "yaml":
-      return { workload: await readYaml(whole, file, signal), notes: [] };
+      return await readYaml(whole, file, signal, { names, tick });
     case "ostep":
       return readOstep(whole, file, { ioTicks });
   }

@@ -9,11 +9,13 @@
  */
 
 import type { Alias, Composer, CST, Document, LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import type { WorkloadColumns } from "../workload.ts";
 import { exactNumber } from "../written_number.ts";
 import { checkColumns } from "./_check.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import { TextPlaces } from "./_lines.ts";
+import { readObjects } from "./csv.ts";
+import type { TableOptions, TextResult } from "./_table_reader.ts";
+import { objectTable } from "./_object_table.ts";
 import { objectsToColumns } from "./_objects.ts";
 import { type Complaint, ProblemList, textError } from "./_problems.ts";
 
@@ -153,7 +155,8 @@ function scalarValue({ value, source }: Scalar): unknown {
  * @param text The text.
  * @param file For error messages.
  * @param signal Stops reading.
- * @returns The checked columns.
+ * @param options What the fields are, and the length of a tick.
+ * @returns The checked columns, and what was understood where the objects are not of our own shape.
  * @throws {WorkloadError} If the text is not YAML, has another shape, is too large, or breaks a rule of the simulated
  * machine.
  * @throws {Error} Deno's `NotCapable`, without `--allow-env=LOG_TOKENS,LOG_STREAM`.
@@ -162,7 +165,8 @@ export async function readYaml(
   text: string,
   file: string | undefined,
   signal?: AbortSignal,
-): Promise<WorkloadColumns> {
+  options: TableOptions = {},
+): Promise<TextResult> {
   const yaml = await import("yaml");
   const lines = new yaml.LineCounter();
   const document = await parse(yaml, text, lines, file, signal);
@@ -176,7 +180,13 @@ export async function readYaml(
   const value = values.convert(root);
   problems.throwIfAny();
   // An entry takes two characters at least; only aliases can make more of them.
-  return checkColumns(objectsToColumns(value, problems, Math.max(text.length, 1000)), problems);
+  const table = objectTable(value, options.names, problems);
+  const burstCountMax = Math.max(text.length, 1000);
+  if (table !== undefined) {
+    return readObjects(table, options, problems, (path) => values.find(root, path), burstCountMax);
+  }
+  const columns = objectsToColumns(value, problems, burstCountMax);
+  return { workload: checkColumns(columns, problems), notes: [] };
 }
 
 /** The document of a text, which must be the only one. */

@@ -83,3 +83,28 @@ Deno.test("sim run - on a terminal says what to type", async () => {
   assertStringIncludes(world.err(), "name,arrival,bursts,priority\nA,0,8,3\n");
   assertStringIncludes(world.err(), "Ctrl-D");
 });
+
+Deno.test("sim takes a quantum and a policy that stand beside the processes, where none is typed, and says so", async () => {
+  const stdin =
+    '{"algorithm": "Round Robin", "timeQuantum": 2, "jobs": [{"id": "A", "burst": 5}, {"id": "B", "burst": 3}]}';
+  const finishes = async (...args: string[]) => {
+    const { code, out, err } = await runCli(["run", "-", "-f", "json", ...args], { stdin });
+    assertEquals(code, 0, err);
+    const { options, processes, notes } = JSON.parse(out);
+    assert(notes.includes("the file says policy Round Robin and quantum 2: used where nothing else is said"), out);
+    return [options.policy, options.quantum, ...processes.map(({ finish }: { finish: number }) => finish)];
+  };
+  assertEquals(await finishes(), ["rr", 2, 8, 7]);
+  assertEquals(await finishes("--quantum", "5"), ["rr", 5, 5, 8]);
+  assertEquals(await finishes("--policy", "fcfs"), ["fcfs", undefined, 5, 8]);
+  const compared = await runCli(["compare", "-", "-p", "fcfs,rr,rr:quantum=5", "-f", "json"], { stdin });
+  const quanta = JSON.parse(compared.out).runs.map(({ options }: { options: { quantum?: number } }) => options.quantum);
+  assertEquals(quanta, [undefined, 2, 5]);
+  const explained = await runCli(["explain", "-"], { stdin });
+  assertStringIncludes(explained.out, "rr: quantum 2");
+  const unknown = await runCli(["run", "-"], { stdin: '{"policy": "magic", "jobs": [{"burst": 3}]}' });
+  assertStringIncludes(
+    unknown.out.replaceAll(/\s+/g, " "),
+    "policy magic of the file is none of sim policies: not used",
+  );
+});

@@ -91,7 +91,8 @@ Deno.test("workload.schema.json accepts the built-in workloads and all that writ
 });
 
 Deno.test("workload.schema.json accepts and refuses what readWorkload() does", async () => {
-  const samples: [string, boolean][] = [
+  // Of times the reader takes more than our own files have: decimals, and texts with units.
+  const samples: [string, boolean, boolean?][] = [
     ['{"processes": [{"bursts": 3}]}', true],
     ['{"$schema": "x", "name": "n", "processes": [{"bursts": [3, {"io": 0}, {"cpu": 1}], "priority": -1}]}', true],
     ['{"processes": [{"bursts": [1, {"lock": "A"}, 1, {"unlock": "A"}], "pid": 3, "processors": 4294967295}]}', true],
@@ -106,8 +107,9 @@ Deno.test("workload.schema.json accepts and refuses what readWorkload() does", a
     ['{"processes": [3]}', false],
     ['{"processes": [{"bursts": 0}]}', false],
     ['{"processes": [{"bursts": []}]}', false],
-    ['{"processes": [{"bursts": "3"}]}', false],
-    ['{"processes": [{"bursts": 1.5}]}', false],
+    ['{"processes": [{"bursts": "3"}]}', false, true],
+    ['{"processes": [{"bursts": 1.5}]}', false, true],
+    ['{"processes": [{"bursts": "3 x"}]}', false],
     ['{"processes": [{"bursts": [1, {"io": -1}, 1]}]}', false],
     ['{"processes": [{"bursts": [{"cpu": 0}]}]}', false],
     ['{"processes": [{"bursts": [{}]}]}', false],
@@ -124,13 +126,13 @@ Deno.test("workload.schema.json accepts and refuses what readWorkload() does", a
     ['{"processes": [{"bursts": 3, "nice": -20, "tickets": 1, "deadline": 1, "period": 9, "estimate": 3}]}', true],
     ['{"processes": [{"bursts": 3, "nice": 20}]}', false],
     ['{"processes": [{"bursts": 3, "deadline": 0}]}', false],
-    ['{"processes": [{"bursts": 3, "colour": 1}]}', false],
+    ['{"processes": [{"bursts": 3, "hue": 1}]}', false],
     ['{"processes": [{"bursts": 3, "name": "a\\u0007"}]}', false],
     ['{"processes": [{"bursts": 3, "name": "\\u202ea"}]}', false],
     ['{"processes": [{"bursts": 3}], "cpus": 4}', false],
   ];
-  for (const [text, expected] of samples) {
+  for (const [text, expected, isRead = expected] of samples) {
     assertEquals(matches(JSON.parse(text), schema as Schema), expected, `schema: ${text}`);
-    assertEquals(await isAccepted(text), expected, `reader: ${text}`);
+    assertEquals(await isAccepted(text), isRead, `reader: ${text}`);
   }
 });

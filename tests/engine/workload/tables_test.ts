@@ -7,30 +7,9 @@ import { detectFormat } from "../../../engine/workload/detect.ts";
 import { WorkloadError } from "../../../engine/workload/error.ts";
 import { keyOf, senseOf } from "../../../engine/workload/_header.ts";
 import { readWorkload } from "../../../engine/workload/read.ts";
-import { PROCESS_FIELDS } from "../../../engine/workload/_rules.ts";
-import { BURST_KIND, type WorkloadColumns } from "../../../engine/workload.ts";
 import { soakCount } from "../../reference/soak.ts";
+import { rowsOf } from "./fixtures/rows.ts";
 import { TABLE_REFUSALS, TABLE_SHAPES } from "./fixtures/tables.ts";
-
-/** A workload as the fixtures write it. */
-function rowsOf(workload: WorkloadColumns): string {
-  const { arrival, cpu, bursts, pid, names } = workload;
-  const traits = PROCESS_FIELDS.filter((field) =>
-    field in workload && field !== "pid" && field !== "arrival" && field !== "bursts"
-  );
-  return Array.from(arrival, (tick, row) => {
-    const program = cpu !== undefined ? [String(cpu[row])] : [...bursts!.kind.keys()]
-      .filter((entry) => entry >= bursts!.offset[row] && entry < bursts!.offset[row + 1])
-      .map((entry) => `${bursts!.kind[entry] === BURST_KIND.io ? "~" : ""}${bursts!.value[entry]}`);
-    const hasBoth = pid !== undefined && names !== undefined;
-    const who = hasBoth ? pid[row] : names?.[row] ?? pid?.[row] ?? row + 1;
-    const rest = traits.flatMap((trait) => {
-      const value = (workload as unknown as Record<string, ArrayLike<number>>)[trait][row];
-      return value === 0 ? [] : [`${trait}=${value}`];
-    });
-    return [who, tick, ...program, ...rest, ...hasBoth ? [`name=${names[row]}`] : []].join(" ");
-  }).join("; ");
-}
 
 for (const { title, text, columns, tick, rows, notes } of TABLE_SHAPES) {
   Deno.test(`readWorkload() reads a table: ${title}`, async () => {

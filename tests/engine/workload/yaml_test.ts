@@ -104,7 +104,7 @@ Deno.test("readWorkload() refuses text that is not YAML, or YAML that is no work
       "w.yaml:1:22: Cannot read workload: input must be nested at most 10 deep",
     ],
     [
-      "__proto__: {processes: [{bursts: 1}]}",
+      "__proto__: {processes: 1}",
       "w.yaml:1:12: Cannot read workload: __proto__ must be left out: the fields",
     ],
   ];

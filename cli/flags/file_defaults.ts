@@ -1,0 +1,68 @@
+/**
+ * What a workload's file asks for beside its processes (a quantum, a policy), where the command line says nothing.
+ *
+ * @module
+ */
+
+import type { WorkloadSettings } from "../../engine/workload/workload_settings.ts";
+import { parsePolicyChoice, type PolicyChoice, type SimulationTexts } from "./simulation_flags.ts";
+
+/** A workload that was read. */
+interface Loaded {
+  readonly settings?: WorkloadSettings;
+}
+
+/** A policy, its options, and what the reader should know of them. */
+export interface FileDefaults<F> {
+  readonly choice: PolicyChoice;
+  readonly flags: F;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The policy and the options to simulate with.
+ *
+ * @param loaded The workload.
+ * @param given The policy that was typed, if any, and the one that holds where nobody says any.
+ * @param flags The options that were typed.
+ * @returns The typed ones, those of the file where none were.
+ */
+export function withFileDefaults<F extends SimulationTexts>(
+  { settings }: Loaded,
+  given: { readonly typed: PolicyChoice | undefined; readonly usual: PolicyChoice },
+  flags: F,
+): FileDefaults<F> {
+  const ofFile = given.typed === undefined && settings?.policy !== undefined ? policyOf(settings.policy) : undefined;
+  const choice = given.typed ?? ofFile ?? given.usual;
+  const isUnknown = given.typed === undefined && settings?.policy !== undefined && ofFile === undefined;
+  return {
+    choice,
+    flags: withFileQuantum({ settings }, flags),
+    notes: isUnknown ? [`policy ${settings!.policy} of the file is none of sim policies: not used`] : [],
+  };
+}
+
+/**
+ * Options with the quantum of the file, where none was typed. Policies without a quantum do not look at it.
+ *
+ * @param loaded The workload.
+ * @param flags The options that were typed.
+ * @returns The options.
+ */
+export function withFileQuantum<F extends SimulationTexts>(
+  { settings }: Loaded,
+  flags: F,
+): F {
+  if (settings?.quantum === undefined || flags.quantum !== undefined) return flags;
+  return { ...flags, quantum: String(settings.quantum) };
+}
+
+/** The policy of a name; `undefined` for none. */
+function policyOf(name: string): PolicyChoice | undefined {
+  try {
+    return parsePolicyChoice(name);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

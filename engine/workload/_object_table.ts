@@ -1,0 +1,352 @@
+/**
+ * From objects as programs write them (a bare list, a list under any key, synonyms in camel and snake case, lists by field) to a
+ * table of texts, which is then read as any other table. Objects of this project's own shape are left to `_objects.ts`.
+ *
+ * @module
+ */
+
+import { WrittenNumber } from "../written_number.ts";
+import { type ColumnNames, COLUMNS_MAX } from "./_column_names.ts";
+import type { WorkloadPath } from "./error.ts";
+import { keyOf, senseOf } from "./_header.ts";
+import { type Complaint, type ProblemList } from "./_problems.ts";
+import { parseTime } from "./_time_units.ts";
+import { PROCESS_FIELDS, TICKS_MAX, WORKLOAD_FIELDS } from "./_rules.ts";
+
+type Fields = Record<string, unknown>;
+
+/** A value beside the list of processes, and where it stands. */
+export interface Setting {
+  readonly text: string;
+  readonly path: WorkloadPath;
+}
+
+/** Processes as a table of texts. */
+export interface ObjectTable {
+  readonly name: string | undefined;
+  readonly header: readonly string[];
+  readonly count: number;
+  rowOf(row: number): string[];
+  /** Where a cell stands; the row where `cell` is -1. */
+  pathOf(row: number, cell: number): WorkloadPath;
+  readonly quantum: Setting | undefined;
+  readonly policy: Setting | undefined;
+  readonly notRead: readonly string[];
+}
+
+/** Words for a quantum and for a policy beside the list, as {@linkcode keyOf} gives them. */
+const QUANTUM_WORDS =
+  "quantum timequantum quantumtime timeslice slice slicetime tq q quantumsize quantumlength rrquantum " +
+  "roundrobinquantum quantumticks quantumms 时间片 时间片大小 时间片长度 時間片";
+const POLICY_WORDS =
+  "policy algorithm scheduler schedulingalgorithm algo schedulingpolicy scheduling strategy 算法 调度算法 演算法";
+const SETTING: ReadonlyMap<string, "quantum" | "policy"> = new Map([
+  ...QUANTUM_WORDS.split(" ").map((word) => [word, "quantum"] as const),
+  ...POLICY_WORDS.split(" ").map((word) => [word, "policy"] as const),
+]);
+
+/** Keys that lists of processes have; they decide where there are several lists. */
+const LIST_WORDS =
+  /^(?:processes|process|processlist|processeslist|listofprocesses|jobs|joblist|tasks|tasklist|threads|workload|进程|作业|任务)$/;
+
+/** Lists are looked for so deep. */
+const DEPTH_MAX = 3;
+
+/** Fields that are times. */
+const TIMES = ["arrival", "estimate", "deadline", "period"];
+
+/** Where the processes are. */
+interface Found {
+  readonly path: WorkloadPath;
+  readonly count: number;
+  readonly rowOf: (row: number) => unknown;
+  readonly pathOf: (row: number, key: string) => WorkloadPath;
+  /** The objects on the way to the list, the list's own key left out. */
+  readonly around: readonly { path: WorkloadPath; fields: Fields; key: string | undefined }[];
+}
+
+/**
+ * Makes a table of what a program wrote.
+ *
+ * @param value What JSON or YAML stands for.
+ * @param names What the user said that fields are.
+ * @param problems Takes what is wrong.
+ * @returns The table; `undefined` where the value is of the project's own shape, or of none that is known.
+ */
+export function objectTable(
+  value: unknown,
+  names: ColumnNames | undefined,
+  problems: ProblemList,
+): ObjectTable | undefined {
+  if (names === undefined && isOwn(value)) return undefined;
+  const found = findProcesses(value, [], [], names);
+  if (found === undefined) return undefined;
+  if ("rule" in found) {
+    problems.add([], found);
+    problems.throwIfAny();
+    return undefined;
+  }
+  const keys = new Set<string>();
+  for (let row = 0; row < found.count; row++) {
+    const fields = found.rowOf(row);
+    if (!isRecord(fields)) {
+      problems.add(found.pathOf(row, ""), {
+        rule: "an object with bursts, as the others of its list are",
+        value: fields,
+      });
+      problems.throwIfAny();
+    }
+    for (const key in fields as Fields) keys.add(key);
+    if (keys.size > COLUMNS_MAX) {
+      problems.add(found.pathOf(row, ""), { rule: `of at most ${COLUMNS_MAX} different fields`, value: "more" });
+      problems.throwIfAny();
+    }
+  }
+  const header = [...keys].filter((key) => !isMergedIo(key, keys, found));
+  return {
+    ...settingsOf(found),
+    header,
+    count: found.count,
+    rowOf: (row) => header.map((key) => cellText(key, found.rowOf(row) as Fields, keys)),
+    pathOf: (row, cell) => cell < 0 ? found.pathOf(row, "") : found.pathOf(row, header[cell]),
+  };
+}
+
+/** Whether a value has the shape of `Workload`, mistakes included: it is then read by the letter. */
+function isOwn(value: unknown): boolean {
+  if (!isRecord(value) || !Array.isArray(value.processes)) return false;
+  const isKnownAround = Object.keys(value).every((key) =>
+    (WORKLOAD_FIELDS as readonly string[]).includes(key) || key === "$schema" || !SETTING.has(keyOf(key))
+  );
+  if (!isKnownAround) return false;
+  // A slip among names of our own is told as one, and makes no table.
+  let isClean = true;
+  let hasTimes = false;
+  for (const process of value.processes) {
+    if (!isRecord(process)) {
+      isClean = false;
+      continue;
+    }
+    for (const key in process) {
+      if ((PROCESS_FIELDS as readonly string[]).includes(key)) continue;
+      if (senseOf(key).meanings.length > 0) return false;
+      isClean = false;
+    }
+    hasTimes ||= hasForeignTime(process);
+  }
+  return !isClean || !hasTimes;
+}
+
+/** Whether any time of a process of our own is a fraction or comes with a unit, which tables read. */
+function hasForeignTime(process: Fields): boolean {
+  const isForeign = (value: unknown) =>
+    typeof value === "number" && value > 0 && !Number.isInteger(value) && value <= TICKS_MAX ||
+    typeof value === "string" && typeof parseTime(value.trim()) === "object";
+  if (TIMES.some((field) => isForeign(process[field]))) return true;
+  const { bursts } = process;
+  return isForeign(bursts) ||
+    Array.isArray(bursts) &&
+      bursts.some((burst) => isForeign(burst) || isRecord(burst) && (isForeign(burst.cpu) || isForeign(burst.io)));
+}
+
+function findProcesses(
+  value: unknown,
+  path: WorkloadPath,
+  around: Found["around"],
+  names: ColumnNames | undefined,
+): Found | Complaint | undefined {
+  const list = listOf(value, path, around, names);
+  if (list !== undefined) return list;
+  if (!isRecord(value) || path.length >= DEPTH_MAX) return undefined;
+  const inner = Object.keys(value).flatMap((key) => {
+    const below = [...around, { path, fields: value, key }];
+    const each = findProcesses(value[key], [...path, key], below, names);
+    return each === undefined ? [] : [{ key, found: each }];
+  });
+  const named = inner.filter(({ key }) => LIST_WORDS.test(keyOf(key)));
+  const choice = inner.length === 1 ? inner : named;
+  if (choice.length === 1) return choice[0].found;
+  if (inner.length === 0) return undefined;
+  const keys = inner.map(({ key }) => JSON.stringify(key)).join(" and ");
+  return {
+    rule: `an object with one list of processes, and there are lists under ${keys}`,
+    hint: "leave one out, or call it processes",
+  };
+}
+
+/** The processes that a value is, in one of the shapes of lists. */
+function listOf(
+  value: unknown,
+  path: WorkloadPath,
+  around: Found["around"],
+  names: ColumnNames | undefined,
+): Found | undefined {
+  const list = (count: number, rowOf: Found["rowOf"], keyed: (row: number) => string | number): Found => ({
+    path,
+    count,
+    rowOf,
+    pathOf: (row, key) => key === "" ? [...path, keyed(row)] : [...path, keyed(row), key],
+    around,
+  });
+  if (Array.isArray(value)) {
+    if (value.length === 0) return undefined;
+    if (value.every(Array.isArray)) return rowsOfLists(value as unknown[][], path, around, names);
+    return value.some((each) => isRecord(each) && isProcess(each, names))
+      ? list(value.length, (row) => value[row], (row) => row)
+      : undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  const keys = Object.keys(value);
+  if (keys.length > 0 && keys.every((key) => isRecord(value[key]) && isProcess(value[key] as Fields, names))) {
+    // The key is the name, unless the object has one.
+    const named = (row: number) => {
+      const fields = value[keys[row]] as Fields;
+      const hasName = Object.keys(fields).some((key) => ["name", "process", "pid"].includes(senseOf(key).meanings[0]));
+      return hasName ? fields : { process: keys[row], ...fields };
+    };
+    return list(keys.length, named, (row) => keys[row]);
+  }
+  return listsByField(value, path, around);
+}
+
+/** Whether an object could be a process: a field of its own means bursts, or the user says that one does. */
+function isProcess(fields: Fields, names: ColumnNames | undefined): boolean {
+  return Object.keys(fields).some((key) => {
+    const { meanings } = senseOf(key);
+    return meanings.includes("bursts") || meanings.includes("arrival") || names?.renamed.has(keyOf(key));
+  });
+}
+
+/** `[["A", 0, 3], ["B", 2, 6]]`, with names from a first row of words or from the user. */
+function rowsOfLists(
+  rows: readonly (readonly unknown[])[],
+  path: WorkloadPath,
+  around: Found["around"],
+  names: ColumnNames | undefined,
+): Found | undefined {
+  const [first] = rows;
+  const isHeader = first.every((cell) => typeof cell === "string" && senseOf(cell).meanings.length > 0);
+  const keys = isHeader ? first as string[] : names?.places?.map(({ field }, index) => field ?? `column ${index + 1}`);
+  if (keys === undefined) return undefined;
+  const from = isHeader ? 1 : 0;
+  return {
+    path,
+    count: rows.length - from,
+    rowOf: (row) => Object.fromEntries(keys.map((key, index) => [key, rows[row + from][index]])),
+    pathOf: (row, key) => [...path, row + from, ...key === "" ? [] : [keys.indexOf(key)]],
+    around,
+  };
+}
+
+/** `{"arrival": [0, 2], "burst": [3, 6]}`, as data frames are written. */
+function listsByField(value: Fields, path: WorkloadPath, around: Found["around"]): Found | undefined {
+  const lists = Object.entries(value).filter(([, list]) => Array.isArray(list) && list.length > 0 || isIndexed(list));
+  const known = lists.filter(([key]) => senseOf(key).meanings.length > 0);
+  const bursts = known.find(([key]) => senseOf(key).meanings.join() === "bursts");
+  if (bursts === undefined || Object.values(bursts[1] as Fields).some(isRecord)) return undefined;
+  const at = (list: unknown, row: number) => Array.isArray(list) ? list[row] : (list as Fields)[String(row)];
+  const lengths = known.map(([, list]) => Array.isArray(list) ? list.length : Object.keys(list as Fields).length);
+  if (lengths.some((length) => length !== lengths[0])) return undefined;
+  return {
+    path,
+    count: lengths[0],
+    rowOf: (row) => Object.fromEntries(known.map(([key, list]) => [key, at(list, row)])),
+    pathOf: (row, key) => key === "" ? path : [...path, key, Array.isArray(value[key]) ? row : String(row)],
+    around: [...around, {
+      path,
+      fields: Object.fromEntries(Object.entries(value).filter(([key]) => !known.some(([other]) => other === key))),
+      key: undefined,
+    }],
+  };
+}
+
+/** Whether a value is `{"0": ..., "1": ...}`, a list as pandas writes it. */
+function isIndexed(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length > 0 &&
+    Object.keys(value).every((key, index) => key === String(index));
+}
+
+/** What stands beside the list. */
+function settingsOf({ around }: Found): Pick<ObjectTable, "name" | "quantum" | "policy" | "notRead"> {
+  let name: string | undefined;
+  const settings: { quantum?: Setting; policy?: Setting } = {};
+  const notRead: string[] = [];
+  for (const { path, fields, key: listKey } of around) {
+    for (const [key, value] of Object.entries(fields)) {
+      if (key === listKey || key === "$schema") continue;
+      const setting = SETTING.get(keyOf(key));
+      const isText = typeof value === "string" || typeof value === "number";
+      if (setting !== undefined && isText && settings[setting] === undefined) {
+        settings[setting] = { text: String(value), path: [...path, key] };
+      } else if ((key === "name" || key === "title") && typeof value === "string") name ??= value;
+      else if (value !== null && value !== undefined) notRead.push(key);
+    }
+  }
+  return { name, quantum: settings.quantum, policy: settings.policy, notRead };
+}
+
+/** Whether a key is a list of I/O bursts beside one of CPU bursts: they make one program. */
+function isMergedIo(key: string, keys: ReadonlySet<string>, { rowOf, count }: Found): boolean {
+  if (senseOf(key).meanings[0] !== "io") return false;
+  for (let row = 0; row < count; row++) {
+    const value = (rowOf(row) as Fields)[key];
+    if (value !== undefined && value !== null) return Array.isArray(value) && burstsKey(keys) !== undefined;
+  }
+  return false;
+}
+
+function burstsKey(keys: ReadonlySet<string>): string | undefined {
+  return [...keys].find((key) => senseOf(key).meanings[0] === "bursts");
+}
+
+/** A value as the cell of a table. */
+function cellText(key: string, fields: Fields, keys: ReadonlySet<string>): string {
+  const value = fields[key];
+  const [meaning] = senseOf(key).meanings;
+  if (meaning === "bursts" && Array.isArray(value)) {
+    const io = [...keys].find((other) => senseOf(other).meanings[0] === "io");
+    const waits = io === undefined ? undefined : fields[io];
+    const entries = Array.isArray(waits)
+      ? value.flatMap((cpu, index) => index < waits.length ? [{ cpu }, { io: waits[index] }] : [{ cpu }])
+      : value;
+    return entries.map(burstText).join(" ");
+  }
+  if (meaning === "affinity" && Array.isArray(value)) return value.join(" ");
+  return scalarText(value);
+}
+
+/** An entry of a program in the notation of tables. */
+function burstText(burst: unknown): string {
+  if (Array.isArray(burst) && burst.length === 2) return burstText({ [String(burst[0])]: burst[1] });
+  if (!isRecord(burst)) return scalarText(burst).replaceAll(/\s/g, "");
+  const entries = Object.entries(burst).filter(([, value]) => value !== null && value !== undefined);
+  const kind = entries.find(([, value]) => typeof value === "string" && kindOf(value) !== undefined);
+  const time = entries.find(([key, value]) => key !== kind?.[0] && typeof parseTime(scalarText(value)) === "object");
+  if (kind !== undefined && time !== undefined) {
+    return `${kindOf(kind[1] as string)} ${scalarText(time[1]).replaceAll(/\s/g, "")}`;
+  }
+  const [[key, value] = ["", ""]] = entries;
+  if (key === "lock" || key === "unlock") return `${key} ${JSON.stringify(scalarText(value))}`;
+  const word = entries.length === 1 ? kindOf(key) : undefined;
+  return word === undefined
+    ? JSON.stringify(JSON.stringify(burst))
+    : `${word} ${scalarText(value).replaceAll(/\s/g, "")}`;
+}
+
+/** Whether a word says CPU or I/O. */
+function kindOf(word: string): "cpu" | "io" | undefined {
+  const { meanings } = senseOf(word);
+  if (meanings.length !== 1) return undefined;
+  return meanings[0] === "bursts" ? "cpu" : meanings[0] === "io" ? "io" : undefined;
+}
+
+function scalarText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value.trim();
+  if (value instanceof WrittenNumber) return value.text;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
+}

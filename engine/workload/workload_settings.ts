@@ -1,0 +1,13 @@
+/**
+ * What a file asks for beside its processes.
+ *
+ * @module
+ */
+
+/** How a file asks to be simulated, where nothing else is said. */
+export interface WorkloadSettings {
+  /** Ticks. */
+  readonly quantum?: number;
+  /** The policy as the file names it. */
+  readonly policy?: string;
+}
