@@ -8,8 +8,6 @@
  * @module
  */
 
-/// <reference lib="deno.worker" />
-
 import { type FromGuard, type Kept, removeKept, type ToGuard } from "./guard.ts";
 
 /** For so long the other side may go on after a Ctrl-C. */
@@ -21,15 +19,21 @@ const WRITE_MS = 50;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 type Signal = typeof SIGNALS[number];
 
+/** This thread, as a worker's is; the types of the command line are those of a main one. */
+const scope = globalThis as unknown as {
+  postMessage(message: FromGuard): void;
+  onmessage: (event: MessageEvent<ToGuard>) => void;
+};
+
 const kept = new Map<number, Kept>();
 const listeners = new Map<Signal, () => void>();
 let isEnding = false;
 
 function post(message: FromGuard): void {
-  self.postMessage(message);
+  scope.postMessage(message);
 }
 
-self.onmessage = ({ data }: MessageEvent<ToGuard>) => {
+scope.onmessage = ({ data }) => {
   if (data === "nobody") end("SIGINT");
   else if ("release" in data) kept.delete(data.release);
   // Nothing comes into being any more once the end has begun: whoever asks waits for an answer.
