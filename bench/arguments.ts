@@ -18,8 +18,8 @@ export interface BenchArguments {
   compare: string | null;
   /** Where the report goes instead of `bench/report`. */
   output: string | null;
-  /** Whether the README's section is written anew. */
-  readme: boolean;
+  /** Whether the page on performance is written anew. */
+  page: boolean;
 }
 
 /** A command line that cannot be followed; its message says why. */
@@ -29,7 +29,7 @@ export class UsageError extends Error {
 
 /** The help text. */
 export function usage(suiteNames: readonly string[]): string {
-  return `Usage: deno task bench [--quick] [--suite NAME]... [--case TEXT]... [--compare OLD.json] [--output FOLDER] [--readme]
+  return `Usage: deno task bench [--quick] [--suite NAME]... [--case TEXT]... [--compare OLD.json] [--output FOLDER] [--page]
 
   --quick          small sizes and few rounds: under a minute, checks that results agree
   --suite NAME     only this suite (${suiteNames.join(", ")});
@@ -37,7 +37,7 @@ export function usage(suiteNames: readonly string[]): string {
   --case TEXT      only the cases whose name contains the text (pipe, lock-contended); as often as you like
   --compare FILE   also names what became slower since this report.json, beyond the noise
   --output FOLDER  where report.md, report.json and the plots go (default: bench/report)
-  --readme         writes the targets and verdicts into the README's section on performance
+  --page         writes the targets and verdicts into docs/performance.md
   --help           this text
 
 Exit codes: 0 done; 1 results differ, something of ours could not run, a quick run found a target far off, or something
@@ -61,7 +61,7 @@ export function readArguments(args: readonly string[], suiteNames: readonly stri
         case: { type: "string", multiple: true },
         compare: { type: "string" },
         output: { type: "string" },
-        readme: { type: "boolean", default: false },
+        page: { type: "boolean", default: false },
       },
     }));
   } catch (error) {
@@ -81,11 +81,11 @@ export function readArguments(args: readonly string[], suiteNames: readonly stri
   if (cases.includes("")) {
     throw new UsageError('Cannot run the benchmarks: case must be a part of the name of a case, got ""');
   }
-  if (values.readme && cases.length > 0) {
-    throw new UsageError("Cannot write the README's section: readme needs all cases, got case");
+  if (values.page && cases.length > 0) {
+    throw new UsageError("Cannot write the page on performance: page needs all cases, got case");
   }
-  if (values.readme && values.quick) {
-    throw new UsageError("Cannot write the README's section: readme needs a full run, got quick");
+  if (values.page && values.quick) {
+    throw new UsageError("Cannot write the page on performance: page needs a full run, got quick");
   }
   return {
     help: values.help,
@@ -94,6 +94,6 @@ export function readArguments(args: readonly string[], suiteNames: readonly stri
     cases,
     compare: values.compare ?? null,
     output: values.output ?? null,
-    readme: values.readme,
+    page: values.page,
   };
 }

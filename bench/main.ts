@@ -10,7 +10,7 @@ import { compareReports, type Comparison, renderComparison } from "./compare.ts"
 import { describeMachine } from "./machine.ts";
 import { messageOf } from "./errors.ts";
 import { renderPlot } from "./plot.ts";
-import { updateReadme } from "./readme.ts";
+import { updatePage } from "./page.ts";
 import { parseReport, type Report, stringifyReport } from "./report.ts";
 import { renderReport } from "./render_report.ts";
 import { runSuite } from "./run_suite.ts";
@@ -23,7 +23,7 @@ export interface BenchEnvironment {
   cwd: string;
   /** Where the report goes if nothing else is said. */
   output: string;
-  readme: string;
+  page: string;
   out(text: string): void;
   err(text: string): void;
 }
@@ -117,15 +117,15 @@ export async function main(args: readonly string[], environment: BenchEnvironmen
   writeReport(report, markdown, request.output === null ? environment.output : resolve(request.output));
   environment.out(markdown);
   const faults = faultsOf(report, comparison);
-  if (request.readme) faults.push(...tryUpdateReadme(environment.readme, report));
+  if (request.page) faults.push(...tryUpdateReadme(environment.page, report));
   if (faults.length > 0) environment.err(["Not in order:", ...faults].join("\n  "));
   return faults.length > 0 ? 1 : 0;
 }
 
-/** Writes the README's section; gives what is wrong with it in words. */
+/** Writes the page on performance; gives what is wrong with it in words. */
 function tryUpdateReadme(path: string, report: Report): string[] {
   try {
-    updateReadme(path, report);
+    updatePage(path, report);
     return [];
   } catch (error) {
     return [messageOf(error)];
@@ -147,7 +147,7 @@ if (import.meta.main) {
       suites: SUITES,
       cwd: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
       output: join(root, "bench/report"),
-      readme: join(root, "README.md"),
+      page: join(root, "docs/performance.md"),
       out: console.log,
       err: console.error,
     }),

@@ -57,7 +57,7 @@ export interface Verdict {
   judgement: Judgement;
   /** Why there is no judgement. */
   reason: string | null;
-  /** Whether it is one of many alike, which the README leaves out. */
+  /** Whether it is one of many alike, which the page on performance leaves out. */
   detail: boolean;
 }
 

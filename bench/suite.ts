@@ -50,7 +50,7 @@ export type Target =
   & {
     /** Which of ours. Default: the first. */
     of?: string;
-    /** Whether it is one of many alike: the report has it, the README does not. Default: false. */
+    /** Whether it is one of many alike: the report has it, the page on performance does not. Default: false. */
     detail?: boolean;
   }
   & (

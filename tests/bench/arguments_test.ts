@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { readArguments, usage, UsageError } from "../../bench/arguments.ts";
 
 const NAMES = ["engine", "sync", "end-to-end"];
-const NOTHING = { help: false, quick: false, suites: NAMES, cases: [], compare: null, output: null, readme: false };
+const NOTHING = { help: false, quick: false, suites: NAMES, cases: [], compare: null, output: null, page: false };
 
 Deno.test("readArguments() asks for every suite when none is named", () => {
   assertEquals(readArguments([], NAMES), NOTHING);
@@ -37,7 +37,7 @@ Deno.test("readArguments() refuses unknown options, missing values and stray wor
 });
 
 Deno.test("readArguments() refuses to write the README from a quick run", () => {
-  assertThrows(() => readArguments(["--quick", "--readme"], NAMES), UsageError, "readme needs a full run");
+  assertThrows(() => readArguments(["--quick", "--page"], NAMES), UsageError, "page needs a full run");
 });
 
 Deno.test("readArguments() takes parts of the names of cases, none empty, and never for the README", () => {
@@ -47,7 +47,7 @@ Deno.test("readArguments() takes parts of the names of cases, none empty, and ne
     UsageError,
     'case must be a part of the name of a case, got ""',
   );
-  assertThrows(() => readArguments(["--case", "pipe", "--readme"], NAMES), UsageError, "readme needs all cases");
+  assertThrows(() => readArguments(["--case", "pipe", "--page"], NAMES), UsageError, "page needs all cases");
 });
 
 Deno.test("usage() names every suite", () => {

@@ -171,22 +171,22 @@ Deno.test("main() refuses cases that cannot be told apart", async () => {
   }
 });
 
-Deno.test("main() writes the README's section on performance when asked for it", async () => {
+Deno.test("main() writes the page on performance when asked for it", async () => {
   await inFolder({ tiny: [suiteOf(tiny(1))] }, async ({ environment, err }, folder) => {
-    const marks = ["<!-- performance: written by `deno task bench --readme` -->", "<!-- end of performance -->"];
-    Deno.writeTextFileSync(environment.readme, `# Title\n\n${marks[0]}\nold\n${marks[1]}\n\nThe rest.\n`);
-    assertEquals(await main(["--readme"], environment), 0);
-    const text = Deno.readTextFileSync(environment.readme);
-    assertMatch(text, /^# Title\n\n<!-- performance.*-->\n\n```sh\ndeno task bench --readme\n```\n\n- /);
+    const marks = ["<!-- performance: written by `deno task bench --page` -->", "<!-- end of performance -->"];
+    Deno.writeTextFileSync(environment.page, `# Title\n\n${marks[0]}\nold\n${marks[1]}\n\nThe rest.\n`);
+    assertEquals(await main(["--page"], environment), 0);
+    const text = Deno.readTextFileSync(environment.page);
+    assertMatch(text, /^# Title\n\n<!-- performance.*-->\n\n```sh\ndeno task bench --page\n```\n\n- /);
     assertMatch(
       text,
       /\| met +\|\n\nOf all targets in the report, .*: 1 met.\n\n<!-- end of performance -->\n\nThe rest.\n$/,
     );
     assertEquals(text.includes("old"), false);
-    Deno.writeTextFileSync(environment.readme, "# No marks\n");
-    assertEquals(await main(["--readme"], environment), 1);
+    Deno.writeTextFileSync(environment.page, "# No marks\n");
+    assertEquals(await main(["--page"], environment), 1);
     assertStringIncludes(err.at(-1)!, "Cannot write the section on performance");
-    assertEquals(Deno.readTextFileSync(`${folder}/README.md`), "# No marks\n");
+    assertEquals(Deno.readTextFileSync(`${folder}/performance.md`), "# No marks\n");
   });
 });
 

@@ -102,7 +102,7 @@ export function environmentIn(folder: string, suites: Record<string, SuiteLoader
       suites,
       cwd: folder,
       output: `${folder}/report`,
-      readme: `${folder}/README.md`,
+      page: `${folder}/performance.md`,
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
     },

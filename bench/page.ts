@@ -1,5 +1,5 @@
 /**
- * The README's section on performance: the targets of a full run with what it gave, and the command above it.
+ * The page on performance: the targets of a full run with what it gave, and the command above it.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { renderMachine, renderVerdicts } from "./render_report.ts";
 import type { Report } from "./report.ts";
 
-const BEGIN = "<!-- performance: written by `deno task bench --readme` -->";
+const BEGIN = "<!-- performance: written by `deno task bench --page` -->";
 const END = "<!-- end of performance -->";
 
 /** How many targets came to what, of all suites and with those that are left out here. */
@@ -18,7 +18,7 @@ function countVerdicts({ suites }: Report): string {
 }
 
 /** The section's text. */
-export function renderReadmeSection(report: Report): string {
+export function renderPageSection(report: Report): string {
   const lines = ["```sh", report.command, "```", "", ...renderMachine(report.machine), ""];
   for (const { name, verdicts } of report.suites) {
     const quoted = verdicts.filter(({ detail }) => !detail);
@@ -42,7 +42,7 @@ export function replaceSection(text: string, section: string): string {
   return `${text.slice(0, begin + BEGIN.length)}\n\n${section.trim()}\n\n${text.slice(end)}`;
 }
 
-/** Writes the section into a README. */
-export function updateReadme(path: string, report: Report): void {
-  Deno.writeTextFileSync(path, replaceSection(Deno.readTextFileSync(path), renderReadmeSection(report)));
+/** Writes the section into a page. */
+export function updatePage(path: string, report: Report): void {
+  Deno.writeTextFileSync(path, replaceSection(Deno.readTextFileSync(path), renderPageSection(report)));
 }
