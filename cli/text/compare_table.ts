@@ -49,21 +49,7 @@ export function renderCompareTable(
   width: number,
 ): string {
   const { say } = style;
-  const figures = columnsOf(runs, statistic);
-  const marks = figures.map(bestRuns);
-  const columns: Column[] = [
-    { title: say("Policy"), align: "left" },
-    ...figures.map(({ title, rank }) => ({ title: `${say(title)} `, rank })),
-  ];
-  const rows = runs.map(({ label }, row) => [
-    { text: label },
-    ...figures.map(({ values, format }, column): Cell => {
-      const isBest = marks[column][row];
-      const text = format(values[row]) + (isBest ? BEST_MARK : " ");
-      return { text, paint: isBest ? style.good : undefined };
-    }),
-  ]);
-  const { text, omitted } = renderTable(columns, rows, style, width);
+  const { text, omitted } = figuresTable(runs, statistic, style, width);
   const statisticText = statistic === "mean"
     ? say("means")
     : statistic === "max"
@@ -80,4 +66,33 @@ export function renderCompareTable(
     remarks.push(say("Too narrow for: {columns}", { columns: omitted.map((title) => title.trim()).join(", ") }));
   }
   return text + remarks.map((each) => style.dim(wrap(each, width)) + "\n").join("");
+}
+
+/** The means alone, and in few words what the mark says. */
+export function renderShortTable(
+  runs: readonly ComparedRun[],
+  style: Style,
+  width: number,
+): { text: string; remark: string } {
+  const { text } = figuresTable(runs, "mean", style, width);
+  return { text, remark: style.say("{mark} best of its column, means over all processes", { mark: BEST_MARK }) };
+}
+
+function figuresTable(runs: readonly ComparedRun[], statistic: keyof Summary, style: Style, width: number) {
+  const { say } = style;
+  const figures = columnsOf(runs, statistic);
+  const marks = figures.map(bestRuns);
+  const columns: Column[] = [
+    { title: say("Policy"), align: "left" },
+    ...figures.map(({ title, rank }) => ({ title: `${say(title)} `, rank })),
+  ];
+  const rows = runs.map(({ label }, row) => [
+    { text: label },
+    ...figures.map(({ values, format }, column): Cell => {
+      const isBest = marks[column][row];
+      const text = format(values[row]) + (isBest ? BEST_MARK : " ");
+      return { text, paint: isBest ? style.good : undefined };
+    }),
+  ]);
+  return renderTable(columns, rows, style, width);
 }

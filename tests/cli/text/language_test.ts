@@ -110,3 +110,10 @@ Deno.test("sim --lang refuses a language that there is not", async () => {
   assertStringIncludes(err, "--lang must be one of en, zh, got xx");
   assert(createWorld().io.env("LANG") === undefined, "tests do not depend on the language of the machine");
 });
+
+Deno.test("sim alone is one screen of 24 lines, in every language and colour", async () => {
+  for (const args of [[], ["--lang", "zh"], ["--color", "always"]]) {
+    const { code, out } = await runCli(args, { columns: 80 });
+    assertEquals([code, out.trimEnd().split("\n").length], [0, 24], args.join(" "));
+  }
+});
