@@ -1,18 +1,10 @@
 /**
- * Checks of what callers give, and how a refused value is shown.
+ * Checks of what callers give.
  *
  * @module
  */
 
-/** A value in a message: short, whatever it is. */
-export function shown(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}...` : value);
-  if (typeof value === "function") return "a function";
-  if (typeof value !== "object" || value === null) return String(value) + (typeof value === "bigint" ? "n" : "");
-  if (Array.isArray(value)) return "an array";
-  const name = Object.getPrototypeOf(value)?.constructor?.name;
-  return name && name !== "Object" ? `an object of ${name}` : "an object";
-}
+import { shown } from "./_shown.ts";
 
 /**
  * Refuses what is no integer in a range.

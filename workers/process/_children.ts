@@ -104,7 +104,7 @@ export class ChildRecord {
 
   /** The error of a process that could not load what carries errors. */
   #plainReport(report: number): Error {
-    const block = report & ~PLAIN_REPORT;
+    const block = (report & ~PLAIN_REPORT) >>> 0;
     const { name, message, stack } = JSON.parse(readText(this.tree, block));
     this.tree.core.blockRelease(this.tree.self, block);
     const error = Object.create(errorClass(name).prototype);

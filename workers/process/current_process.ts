@@ -5,7 +5,7 @@
  */
 
 import { childrenOf } from "./_children.ts";
-import { shown } from "../core/_checks.ts";
+import { shown } from "../core/_shown.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { currentTree } from "../core/_root.ts";
 import { ProcessEnded, ROOT_NAME, type Tree } from "../core/_tree.ts";

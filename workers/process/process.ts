@@ -5,7 +5,8 @@
  */
 
 import { type ChildRecord, childrenOf } from "./_children.ts";
-import { checkMilliseconds, checkOptions, checkType, shown } from "../core/_checks.ts";
+import { checkMilliseconds, checkOptions, checkType } from "../core/_checks.ts";
+import { shown } from "../core/_shown.ts";
 import { encodeShared, unsend } from "../core/_codec.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { moduleAddress } from "../core/_module_address.ts";

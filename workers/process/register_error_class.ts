@@ -4,7 +4,8 @@
  * @module
  */
 
-import { checkType, shown } from "../core/_checks.ts";
+import { checkType } from "../core/_checks.ts";
+import { shown } from "../core/_shown.ts";
 import { register } from "../core/_error_classes.ts";
 
 /**

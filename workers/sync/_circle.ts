@@ -110,9 +110,9 @@ function wordsOf(tree: Around, wants: number): number[] {
   if ((wants & TAGS) !== LIST) return [wants];
   const block = (wants & ~TAGS) >>> 0;
   const words = tree.words(block + 4);
-  const count = Math.min(words[block >> 2], WORDS_MAX);
+  const count = Math.min(words[block >>> 2], WORDS_MAX);
   const whole = tree.words(block + 4 + 4 * count);
-  return Array.from({ length: Math.max(0, count) }, (_, index) => whole[(block >> 2) + 1 + index] >>> 0);
+  return Array.from({ length: Math.max(0, count) }, (_, index) => whole[(block >>> 2) + 1 + index] >>> 0);
 }
 
 /** Who might end a wait, besides the one that waits; null when that is not known, or nobody need: it may end by itself. */

@@ -184,7 +184,7 @@ export class Barrier {
     if (code === BROKEN) throw broken("it is broken");
     if (code === ENDED) throw new ProcessEnded();
     if (code === NO_MEMORY) throw new RangeError("Cannot wait: the tree's shared memory is used up");
-    return code;
+    return code < NO_ACTION ? code >>> 0 : code; // an address may have its highest bit set
   }
 
   #last(): number {

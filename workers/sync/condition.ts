@@ -7,7 +7,8 @@
  */
 
 import { BUSY, ENDED, OK, TIMED_OUT } from "../core/_core.ts";
-import { checkInteger, shown } from "../core/_checks.ts";
+import { checkInteger } from "../core/_checks.ts";
+import { shown } from "../core/_shown.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { revive } from "../core/_kinds.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";

@@ -78,7 +78,7 @@ Deno.test("wrong arguments are refused in one form, by TypeError for what it is 
     [() => new Barrier(2, { timeoutMs: 0 }), RangeError, "timeoutMs must be a number above 0, got 0"],
     [() => new Barrier(2, { action: "act" as Wrong }), TypeError, 'must be a function, got "act"'],
     [() => new Barrier(2, 5 as Wrong), TypeError, "create a Barrier: options must be an object, got 5"],
-    [() => waitSync(new Queue() as Wrong), TypeError, "objects must be an array, got object"],
+    [() => waitSync(new Queue() as Wrong), TypeError, "objects must be an array, got an object of Queue"],
   ];
   for (const [refused, Class, text] of cases) {
     const error = assertThrows(refused, Class);
@@ -116,7 +116,7 @@ Deno.test("a time that is none is refused by every wait, whether it would have t
       await assertRejects(
         () => Promise.try(() => wait(wrong)) as Promise<unknown>,
         TypeError,
-        "timeoutMs must be a number of milliseconds",
+        wrong === null ? "Cannot wait: wait must be" : "timeoutMs must be a number of milliseconds",
         `${wait} ${wrong}`,
       );
     }
@@ -169,9 +169,9 @@ Deno.test("getLogger() tells nothing at first, and one of each kind of observer 
   try {
     observe({ blocked: (what) => told.push(`user: ${what}`) });
     getLogger().level = "debug";
-    new Event().waitSync(1);
+    new Event().waitSync(50);
     observe(null);
-    new Event().waitSync(1);
+    new Event().waitSync(50);
     getLogger().error("of the user's");
     getLogger().level = "error";
     getLogger().warning("not told");
