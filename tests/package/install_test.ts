@@ -1,35 +1,9 @@
 // The package as its users get it: from a registry, which holds what `deno publish` sends, into an empty folder.
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { type LoopbackRegistry, npmCopies, ownPackage, serveRegistry } from "../../tools/loopback_registry.ts";
+import { makeHome } from "./home.ts";
 import { outcomeOf } from "./programs.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-
-/** A folder of a user who has nothing but Deno, and the registry that it asks. */
-interface Home extends AsyncDisposable {
-  registry: LoopbackRegistry;
-  folder: string;
-  /** Runs Deno in the folder. */
-  deno(...args: string[]): ReturnType<typeof outcomeOf>;
-}
-
-async function makeHome(): Promise<Home> {
-  const folder = await Deno.makeTempDir();
-  await Deno.mkdir(`${folder}/empty`);
-  let registry = await serveRegistry(npmCopies());
-  const own = await ownPackage({ JSR_URL: registry.url, DENO_DIR: `${folder}/cache` });
-  await registry[Symbol.asyncDispose]();
-  registry = await serveRegistry([...npmCopies(), own]);
-  const env = { JSR_URL: registry.url, DENO_DIR: `${folder}/cache`, INIT_CWD: "" };
-  return {
-    registry,
-    folder: `${folder}/empty`,
-    deno: (...args) => outcomeOf(Deno.execPath(), args, { cwd: `${folder}/empty`, env, timeoutMs: 120_000 }),
-    async [Symbol.asyncDispose]() {
-      await Deno.remove(folder, { recursive: true });
-    },
-  };
-}
 
 /** A program that uses what each door gives. */
 const DOORS = `
