@@ -2,6 +2,7 @@
 export class Counter {
   #count: number;
 
+  /** A counter that begins at `count`. */
   constructor(count = 0) {
     this.#count = count;
   }

@@ -9,7 +9,7 @@
 import { config, root } from "./_project.ts";
 
 const TEST_FLAGS = ["-A", "--no-check", "--doc", "--parallel"];
-const DOC_ROOTS = ["mod.ts", "engine", "workers", "analysis", "pictures", "docs"];
+const DOC_ROOTS = ["mod.ts", "engine", "workers", "analysis", "pictures", "examples", "docs"];
 
 /** What `deno test` counted, read off its closing line. */
 interface Counts {

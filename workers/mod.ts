@@ -5,11 +5,11 @@
  * @example A pool
  * ```ts
  * import { Pool, task } from "@quanta/quanta/processes";
- * import { square } from "../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
  * await using pool = new Pool({ processes: 2 });
- * assertEquals(await pool.map(task(import.meta.resolve("../examples/square.ts"), square), [1, 2, 3]), [1, 4, 9]);
+ * assertEquals(await pool.map(task(import.meta.resolve("@quanta/quanta/examples"), square), [1, 2, 3]), [1, 4, 9]);
  * ```
  *
  * @module

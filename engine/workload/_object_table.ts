@@ -9,7 +9,7 @@ import { WrittenNumber } from "../written_number.ts";
 import { type ColumnNames, COLUMNS_MAX } from "./_column_names.ts";
 import type { WorkloadPath } from "./error.ts";
 import { keyOf, senseOf } from "./_header.ts";
-import { type Complaint, type ProblemList } from "./_problems.ts";
+import type { Complaint, ProblemList } from "./_problems.ts";
 import { parseTime } from "./_time_units.ts";
 import { PROCESS_FIELDS, TICKS_MAX, WORKLOAD_FIELDS } from "./_rules.ts";
 

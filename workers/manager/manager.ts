@@ -247,10 +247,10 @@ export class Manager extends ConnectedManager {
    * @example
    * ```ts
    * import { Manager } from "@quanta/quanta";
-   * import { Counter } from "../../examples/counter.ts";
+   * import { Counter } from "@quanta/quanta/examples";
    * import { assertEquals } from "@std/assert";
    *
-   * const counters = Manager.register({ module: new URL("../../examples/counter.ts", import.meta.url), type: Counter });
+   * const counters = Manager.register({ module: import.meta.resolve("@quanta/quanta/examples"), type: Counter });
    * await using manager = new Manager();
    * const counter = await manager.create(counters, [5]);
    * assertEquals(await counter.add(2), 7);

@@ -29,11 +29,11 @@ const GRACE_MS = 1000;
  * @example
  * ```ts
  * import { Manager } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
  * await using manager = new Manager();
- * const pool = await manager.pool({ processes: 2, module: new URL("../../examples/square.ts", import.meta.url) });
+ * const pool = await manager.pool({ processes: 2, module: import.meta.resolve("@quanta/quanta/examples") });
  * const result = await pool.applyAsync(square, [7]);
  * assertEquals(await result.get(10_000), 49);
  * assertEquals([await result.ready(), result.successfulSync()], [true, true]);

@@ -32,11 +32,11 @@ type AnyTarget = PoolTarget<any, unknown>;
  * @example
  * ```ts
  * import { Manager } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
  * await using manager = new Manager();
- * const pool = await manager.pool({ processes: 2, module: new URL("../../examples/square.ts", import.meta.url) });
+ * const pool = await manager.pool({ processes: 2, module: import.meta.resolve("@quanta/quanta/examples") });
  * assertEquals(await pool.apply(square, [3]), 9);
  * assertEquals(pool.mapSync(square, [1, 2, 3]), [1, 4, 9]);
  * ```

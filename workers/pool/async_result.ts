@@ -17,10 +17,10 @@ import type { Wait } from "../wait_options.ts";
  * @example
  * ```ts
  * import { Pool } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
- * await using pool = new Pool({ processes: 1, module: new URL("../../examples/square.ts", import.meta.url) });
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
  * const result = pool.applyAsync(square, [7]);
  * assertEquals(await result.get(10_000), 49);
  * assertEquals(result.ready() && result.successful(), true);

@@ -38,10 +38,10 @@ interface Entry {
  * @example
  * ```ts
  * import { Pool } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
- * await using pool = new Pool({ processes: 1, module: new URL("../../examples/square.ts", import.meta.url) });
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
  * const squares = pool.imap(square, [1, 2, 3]);
  * assertEquals((await squares.next(10_000)).value, 1);
  * assertEquals(squares.nextSync().value, 4);

@@ -25,10 +25,10 @@ export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | 
  * @example
  * ```ts
  * import { Pool, task } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
- * const squares = task(new URL("../../examples/square.ts", import.meta.url), square);
+ * const squares = task(import.meta.resolve("@quanta/quanta/examples"), square);
  * await using pool = new Pool({ processes: 1 });
  * assertEquals(await pool.map(squares, [1, 2, 3]), [1, 4, 9]);
  * ```

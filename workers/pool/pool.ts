@@ -77,10 +77,10 @@ const collected = new FinalizationRegistry<PoolEngine>((engine) => engine.termin
  * @example
  * ```ts
  * import { Pool } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
- * await using pool = new Pool({ processes: 2, module: new URL("../../examples/square.ts", import.meta.url) });
+ * await using pool = new Pool({ processes: 2, module: import.meta.resolve("@quanta/quanta/examples") });
  * assertEquals(await pool.apply(square, [3]), 9);
  * assertEquals(await pool.map(square, [1, 2, 3, 4]), [1, 4, 9, 16]);
  * for await (const value of pool.imapUnordered(square, [5, 5])) assertEquals(value, 25);

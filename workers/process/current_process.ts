@@ -167,10 +167,10 @@ export function parentProcess(): ParentProcess | null {
  * @example
  * ```ts
  * import { activeChildren, Process } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
- * const module = new URL("../../examples/square.ts", import.meta.url);
+ * const module = import.meta.resolve("@quanta/quanta/examples");
  * const process = new Process({ module, target: square, args: [3], name: "Squarer" });
  * process.start();
  * await process.join();

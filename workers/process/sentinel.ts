@@ -15,10 +15,10 @@ import type { Tree } from "../core/_tree.ts";
  * @example
  * ```ts
  * import { Process, wait } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
- * const module = new URL("../../examples/square.ts", import.meta.url);
+ * const module = import.meta.resolve("@quanta/quanta/examples");
  * const process = new Process({ module, target: square, args: [3] });
  * process.start();
  * const { sentinel } = process;
