@@ -25,6 +25,11 @@ const BEFORE = [
   "進程",
   "original",
   "initial",
+  "所需",
+  "需要",
+  "要求",
+  "估计",
+  "预计",
 ];
 const BEHIND = ["time", "times", "ticks", "units", "unit", "level", "value", "number", "ofprocess", "column", "时间"];
 
@@ -94,7 +99,7 @@ function compatible(a: HeaderSense, b: HeaderSense): HeaderSense {
 
 /** What may stand in brackets without changing what a column is: `Priority (1 = highest)`. */
 function isRemark(text: string): boolean {
-  return text.trim() === "" || /[=<>≥≤]|low|high|small|large|高|低|optional|hoch|niedrig/i.test(text);
+  return text.trim() === "" || /[=<>≥≤]|low|high|small|large|高|低|optional|relative|hoch|niedrig/i.test(text);
 }
 
 function senseOfWords(text: string): HeaderSense {

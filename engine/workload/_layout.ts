@@ -8,7 +8,7 @@
 import { type Cell, cutCells, cutHeaderWords, hasBar, isRule, type Layout, pieceStarts } from "./_cells.ts";
 import type { ColumnNames } from "./_column_names.ts";
 import type { WorkloadError } from "./error.ts";
-import { senseOf } from "./_header.ts";
+import { keyOf, senseOf } from "./_header.ts";
 import { textError } from "./_problems.ts";
 import { PROCESS_FIELDS } from "./_rules.ts";
 import { knownCount } from "./_table_plan.ts";
@@ -42,6 +42,8 @@ export interface FoundTable {
   readonly before: readonly number[];
   /** Whether all words of the header are known. */
   readonly isWhole: boolean;
+  /** How many rows follow, where a line over them says it. */
+  readonly rows?: number;
 }
 
 /** Whether a line is a comment: it begins with `#` or `//`. */
@@ -157,6 +159,7 @@ function separatedTable(
   for (let index = 0; index < Math.min(content.length, CANDIDATES_MAX); index++) {
     for (const { layout, cells } of ways(content, index, separators)) {
       const texts = cells.map(({ text }) => text).filter((text) => text !== "");
+      if (isLikeRow(texts, names) || isOfSeveral(texts, content[index + 1])) continue;
       const known = knownCount(texts, names);
       const isWhole = known === texts.length && (known > 1 || known === 1 && isBursts(texts[0]));
       if (isWhole) return found(layout, cells, content[index], content.slice(0, index), true);
@@ -166,6 +169,18 @@ function separatedTable(
     }
   }
   return best;
+}
+
+/** Whether cells are a row's: a number stands among them, or nothing that means one thing. */
+function isLikeRow(texts: readonly string[], names: ColumnNames | undefined): boolean {
+  if (texts.some((text) => /^\d+(?:[.,]\d+)?$/.test(text))) return true;
+  return !texts.some((text) => senseOf(text).meanings.length === 1 || names?.renamed.has(keyOf(text)));
+}
+
+/** Whether the only cell of a header is several words over rows of several: it was not cut where it should be. */
+function isOfSeveral(texts: readonly string[], next: HeadLine | undefined): boolean {
+  return texts.length === 1 && /\s/.test(texts[0]) && next !== undefined &&
+    cutCells({ kind: "spaces", isWide: false }, next.text).length > 1;
 }
 
 function isBursts(text: string): boolean {
@@ -208,6 +223,12 @@ function namedTable(
   names: ColumnNames,
 ): FoundTable | undefined {
   const count = names.places!.length;
+  // A number alone over the rows is how many there are, as programs read it.
+  const counted = /^\s*(\d{1,9})\s*$/.exec(content[0].text);
+  if (counted !== null && count > 1 && content.length > 1) {
+    const table = namedTable(content.slice(1), separators, names);
+    return table && { ...table, rows: Number(counted[1]) };
+  }
   const layouts: Layout[] = [
     ...separators.map((separator) => ({ kind: "separated", separator }) as const),
     ...separators.length > 1
@@ -251,7 +272,9 @@ export function noHeader(lines: readonly HeadLine[], file: string | undefined): 
     isWide: false,
   } as Layout].map((layout) => cutCells(layout, first.text)).find((each) => each.length > 1) ?? [];
   const isNamed = /[^\d\s.,:-]/.test(cells[0]?.text ?? "");
-  const usual = isNamed
+  const usual = isNamed && cells.length === 2
+    ? ["name", "bursts"]
+    : isNamed
     ? ["name", "arrival", "bursts", "priority"]
     : cells.length === 2
     ? ["arrival", "bursts"]
@@ -260,6 +283,6 @@ export function noHeader(lines: readonly HeadLine[], file: string | undefined): 
   return textError({ file, line: first.line }, {
     rule: "a table with a header that names its columns",
     value: first.text.trim(),
-    hint: `without a header, say what the columns are, such as --columns ${columns.join(",")}`,
+    hint: `say what the columns are, such as --columns ${columns.join(",")}`,
   });
 }

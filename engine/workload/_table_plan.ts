@@ -120,14 +120,21 @@ function resolveLetters(columns: readonly Column[]): void {
   }
 }
 
+/** Meanings that a table has one column of as a rule, so that a second cannot be meant. */
+const DEDUCIBLE: ReadonlySet<HeaderMeaning> = new Set(
+  ["name", "arrival", "bursts", "priority", "deadline", "period", "estimate", "result"],
+);
+
 /** What an ambiguous word must mean because everything else that it can mean has a column of its own. */
 function resolveByElimination(columns: readonly Column[]): void {
   const taken = () => new Set(columns.map(({ meaning }) => meaning));
   for (const column of columns) {
     if (column.meaning !== undefined) continue;
     const { meanings } = column.sense;
-    if (!meanings.every((meaning) => meaning === "arrival" || meaning === "bursts" || meaning === "result")) continue;
-    const left = meanings.filter((meaning) => !taken().has(meaning));
+    if (!meanings.every((meaning) => DEDUCIBLE.has(meaning))) continue;
+    const has = taken();
+    const hasIdentity = has.has("process") || has.has("pid") || has.has("name");
+    const left = meanings.filter((meaning) => !has.has(meaning) && !(meaning === "name" && hasIdentity));
     if (left.length === 1 && meanings.length > 1) column.meaning = left[0];
   }
   // "Start" beside an arrival is when the process first ran.
@@ -159,8 +166,8 @@ function problemsOf(columns: readonly Column[], names: ColumnNames | undefined):
       else problems.push({ cell, rule: "named once", value: text, ...twiceHint(columns[first].text, text, meaning) });
     }
   });
-  const all = [...names?.renamed ?? []];
-  for (const [key] of all) {
+  problems.push(...repeatedBursts(columns));
+  for (const [key] of names?.renamed ?? []) {
     if (!columns.some(({ text }) => keyOf(text) === key)) {
       problems.push({ cell: undefined, rule: `one that has the column that is renamed, ${key}` });
     }
@@ -183,6 +190,18 @@ function problemsOf(columns: readonly Column[], names: ColumnNames | undefined):
   return problems;
 }
 
+/** Two columns of bursts beside each other that nothing tells apart: no numbers, and no other kind between them. */
+function repeatedBursts(columns: readonly Column[]): HeaderProblem[] {
+  const timed = [...columns.entries()].filter(([, { meaning, number, text }]) =>
+    (meaning === "bursts" || meaning === "io") && number === undefined && !isOwnWord(text)
+  );
+  const repeated = timed.find(([, { meaning }], index) => index > 0 && timed[index - 1][1].meaning === meaning);
+  if (repeated === undefined) return [];
+  const [cell, { text }] = repeated;
+  const hint = "number CPU and I/O bursts (cpu1,io1,cpu2), or leave one out";
+  return [{ cell, rule: "the only column of CPU time, or one of several with I/O between them", value: text, hint }];
+}
+
 function isOwnWord(text: string): boolean {
   return text.toLowerCase() === "bursts";
 }
@@ -200,7 +219,7 @@ function notUnderstood(text: string, cell: number, { meanings }: HeaderSense): H
       cell,
       rule: `one thing, not ${meanings.map(meaningText).join(" or ")}`,
       value: text,
-      hint: `say which: --columns "${ways[0]}" or "${ways[1]}"`,
+      hint: `say which: --columns "${ways[0]}" or "${ways[1]}"; "${column}=-" leaves it out`,
     };
   }
   const hint = suggest(text, PROCESS_FIELDS);

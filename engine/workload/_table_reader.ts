@@ -67,6 +67,8 @@ export class TableReader {
   readonly #outside: number[] = [];
   #isClosed = false;
   #isTurned = false;
+  /** How many rows the text says that there are. */
+  #rowsExpected: number | undefined;
   /** The name of the workload, where objects have one. */
   #name: string | undefined;
   /** What stands beside the processes and is not read. */
@@ -102,14 +104,15 @@ export class TableReader {
     this.#takeRow(line);
   }
 
-  /** Takes a table that is cut already. */
-  takeAll(header: readonly Cell[], rows: Iterable<readonly Cell[]>, line: number | undefined): void {
+  /** Takes a table that is cut already; `lines` are those of the header and of each row, where they are known. */
+  takeAll(header: readonly Cell[], rows: readonly (readonly Cell[])[], lines?: readonly number[]): void {
     this.#head = undefined;
-    this.#understand(header, line);
-    for (const cells of rows) {
-      this.#cells.takeCells(cells, line ?? 1);
-      this.#takeRow(line ?? 1);
-    }
+    this.#understand(header, lines?.[0]);
+    rows.forEach((cells, row) => {
+      const line = lines?.[row + 1] ?? 1;
+      this.#cells.takeCells(cells, line);
+      this.#takeRow(line);
+    });
   }
 
   /** Takes processes that are objects, and what stands beside them. */
@@ -150,6 +153,10 @@ export class TableReader {
   finish(): TextResult {
     if (this.#head !== undefined) this.#begin();
     const { notes, tick } = this.#scale.finish();
+    if (this.#rowsExpected !== undefined && this.#rowsExpected !== this.#builder.rows) {
+      const rule = `over as many rows as it says, ${this.#rowsExpected}`;
+      this.#problems.addAt({ file: this.#file, line: 1 }, ["count"], { rule, value: this.#builder.rows });
+    }
     const workload = checkColumns(this.#builder.finish(this.#name), this.#problems);
     const { quantum, policy } = this.#settings;
     const parts = [
@@ -192,7 +199,8 @@ export class TableReader {
     }
   }
 
-  #enter({ layout, header, headerLine, before }: FoundTable): void {
+  #enter({ layout, header, headerLine, before, rows }: FoundTable): void {
+    this.#rowsExpected = rows;
     this.#layout = layout;
     if (layout.kind === "separated") this.#separator = layout.separator.charCodeAt(0);
     this.#outside.push(...before);

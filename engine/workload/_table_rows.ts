@@ -43,6 +43,7 @@ export class TableRows {
   readonly #traits: readonly TraitName[];
   readonly #isRestricted: boolean;
   #cells!: RowCells;
+  #firstIndex = 0;
 
   constructor(plan: TablePlan, context: RowContext) {
     this.#plan = plan;
@@ -61,7 +62,7 @@ export class TableRows {
     builder.addProcess(0);
     if (cells.count !== count && !this.#isOfCount(count, countMin)) return;
     for (const cell of unnamed) {
-      if (cells.textOf(cell) === "") continue;
+      if (cells.textOf(cell) === "" || cell === 0 && this.#isIndex(cells.digitsOf(cell))) continue;
       this.#complain(cell, undefined, {
         rule: "a row whose cells under an empty header are empty",
         value: cells.textOf(cell),
@@ -83,6 +84,13 @@ export class TableRows {
     if (this.#isRestricted) this.#takeMembership();
     if (program.length === 0) this.#takeBursts(bursts);
     else this.#takeProgram();
+  }
+
+  /** Whether a number is that of the row, from 0 or from 1: a first column that spreadsheets and data frames leave without a name. */
+  #isIndex(digits: number): boolean {
+    const { rows } = this.#context.builder;
+    if (rows === 1) this.#firstIndex = digits;
+    return digits >= 0 && this.#firstIndex <= 1 && digits === this.#firstIndex + rows - 1;
   }
 
   /** Whether the row has cells enough, and none too many that has something. */

@@ -14,7 +14,8 @@ import type { Cell } from "./_cells.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import { LineSplitter } from "./_lines.ts";
 import type { ObjectTable } from "./_object_table.ts";
-import type { ProblemList } from "./_problems.ts";
+import { htmlRows } from "./_html_table.ts";
+import { type ProblemList, textError } from "./_problems.ts";
 import { ROWS_MAX } from "./_rules.ts";
 import { type TableOptions, TableReader, type TextResult } from "./_table_reader.ts";
 
@@ -48,9 +49,31 @@ export async function readCsv(
  * @returns The checked columns, and what was understood.
  * @throws {WorkloadError} If they break a rule of the simulated machine.
  */
-export function readCells(header: readonly Cell[], rows: Iterable<readonly Cell[]>, options: TableOptions): TextResult {
+export function readCells(
+  header: readonly Cell[],
+  rows: readonly (readonly Cell[])[],
+  options: TableOptions,
+): TextResult {
   const reader = new TableReader(undefined, options);
-  reader.takeAll(header, rows, undefined);
+  reader.takeAll(header, rows);
+  return reader.finish();
+}
+
+/**
+ * Reads a workload from the first table of an HTML text.
+ *
+ * @param text The text.
+ * @param file For error messages.
+ * @param options What the columns are, and the length of a tick.
+ * @returns The checked columns, and what was understood.
+ * @throws {WorkloadError} If there is no such table, or it breaks a rule of the simulated machine.
+ */
+export function readHtml(text: string, file: string | undefined, options: TableOptions): TextResult {
+  const [header, ...rows] = htmlRows(text);
+  if (header === undefined) throw textError({ file }, { rule: "a table with a header and rows", value: "none" });
+  const reader = new TableReader(file, options);
+  const lines = [header.line, ...rows.map(({ line }) => line)];
+  reader.takeAll(header.cells, rows.map(({ cells }) => cells), lines);
   return reader.finish();
 }
 

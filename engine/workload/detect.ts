@@ -5,6 +5,7 @@
  */
 
 import type { WorkloadFormat } from "./format.ts";
+import { isHtmlTable } from "./_html_table.ts";
 import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment } from "./_layout.ts";
 import { transpose, type TurnedTable } from "./_transposed.ts";
 
@@ -62,6 +63,7 @@ function detectText(text: string): WorkloadFormat | undefined {
   if (/^(?:\[|\{\s*(?:"|\}|$))/.test(line)) return "json";
   if (line.startsWith(";") || /^-?\d+(?:\s+-?[\d.]+){17}$/.test(line)) return "swf";
   if (/^-l\b/.test(line)) return "ostep";
+  if (isHtmlTable(text)) return "csv";
   const table = transpose(lines, undefined) ?? findTable(lines, undefined);
   const isYaml = /^(?:%|---(?:\s|$)|\{|-\s|[\w$"' -]+:(?:\s|$))/.test(line);
   if (table !== undefined && !("layout" in table && !table.isWhole) && !(isYaml && isLoose(table))) return "csv";
@@ -80,7 +82,9 @@ function isLoose(table: FoundTable | TurnedTable): boolean {
 /** Whether a text looks like rows of a table without a header: lines of several cells, a number among them. */
 export function isRows(text: string): boolean {
   const content = linesOf(text).filter((line) => line.text.trim() !== "" && !isComment(line.text)).slice(0, 3);
-  return content.length > 0 && content.every(({ text }) => /\S[\s,;|]+\S/.test(text) && /(?:^|[\s,;|])\d/.test(text));
+  const rows = content.length > 1 ? content.slice(1) : content;
+  return content.length > 0 && content.every(({ text }) => /\S[\s,;|]+\S/.test(text)) &&
+    rows.every(({ text }) => /(?:^|[\s,;|])\d/.test(text));
 }
 
 /** The first lines, shortened where they are very long. */

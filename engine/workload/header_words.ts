@@ -35,7 +35,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     proces procesy zadanie surec islem gorev tientrinh proses taak`,
   pid: `
     pid id processid procid jobid taskid tid threadid processnumber processno procno jobnumber jobno tasknumber taskno
-    no nr num number # index idx pno
+    no nr num number # index idx pno sno slno srno serial serialno serialnumber
     进程号 进程id 进程编号 作业号 作业编号 任务号 序号 编号 进程标识 進程號 編號 序號 行程編號
     prozessnummer prozessnr prozessid nummer
     numero numeroprocessus
@@ -68,7 +68,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     llegada tiempollegada tiempodellegada tllegada instantedellegada horadellegada entrada
     chegada tempochegada tempodechegada instantechegada instantedechegada tempoingresso ingresso
     arrivo tempoarrivo tempodarrivo tempodiarrivo istantediarrivo istantearrivo tempodirilascio
-    прибытие времяприбытия времяпоступления поступление моментпоступления времяпоявления появление времястарта моментпоявления
+    прибытие времяприбытия времяпоступления поступление моментпоступления времяпоявления появление времястарта времяприхода приход готовность времяготовности
     到着時刻 到着時間 到着
     도착시간 도착 도착시각
     czasprzybycia przybycie gelis geliszamani varis variszamani thoigianden thoidiemden waktukedatangan waktutiba kedatangan
@@ -95,7 +95,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     tempoderajada rajadadecpu tempodeprocessamento
     durata duratacpu tempodiesecuzione tempoesecuzione esecuzione tempodiservizio tempodicpu tempodiburst burstdicpu
     tempodielaborazione
-    длительность времявыполнения выполнение времяобслуживания времяработы времяисполнения времяцп длительностьвыполнения
+    длительность времявыполнения выполнение времяобслуживания времяработы времяисполнения времяобработки обработка времяцп длительностьвыполнения
     времяпроцессора cpuвремя продолжительность процессорноевремя
     実行時間 処理時間 サービス時間 cpuバースト cpuバースト時間 バースト時間 バースト cpu時間 所要時間 計算時間 サービス要求時間
     실행시간 서비스시간 버스트시간 버스트 cpu시간 cpu버스트 cpu버스트시간 수행시간 처리시간 작업시간
@@ -201,7 +201,7 @@ export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly HeaderMeaning[]>>
   level: ["priority", "group"],
   queue: ["priority", "group"],
   class: ["priority", "group"],
-  type: ["priority", "group"],
+  type: ["priority", "group", "remark"],
   user: ["group", "name"],
 };
 

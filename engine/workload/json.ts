@@ -10,13 +10,16 @@ import { JsonPlaces } from "./_json_scan.ts";
 import { TextPlaces } from "./_lines.ts";
 import { readObjects } from "./csv.ts";
 import type { TableOptions, TextResult } from "./_table_reader.ts";
-import type { WorkloadPath } from "./error.ts";
+import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import { objectTable } from "./_object_table.ts";
 import { objectsToColumns } from "./_objects.ts";
 import { ProblemList, textError } from "./_problems.ts";
 
 /** A workload is five levels deep. Sixteen million values are some two million processes, and about a gigabyte. */
 const LIMITS: JsonLimits = { depthMax: 100, valuesMax: 2 ** 24 };
+
+/** Two objects on a line each, and nothing around them. */
+const OBJECT_A_LINE = /^\s*\{[^\n]*\}\s*\n\{/;
 
 /** Characters that are read at once: some twenty milliseconds. */
 const SLICE_LENGTH = 2 ** 20;
@@ -39,16 +42,25 @@ export async function readJson(
   options: TableOptions = {},
 ): Promise<TextResult> {
   const lines = new TextPlaces(file, text);
-  const value = await parse(text, lines, signal);
-  const places = new JsonPlaces(text);
-  const locate = (path: WorkloadPath) => lines.at(places.find(path));
+  // An object a line is a list of them; its brackets and commas take the place of line breaks, and one before the text.
+  const isByLines = OBJECT_A_LINE.test(text);
+  const whole = isByLines ? `[${text.trimEnd().replaceAll(/\}(\s*)\n\{/g, "}$1,{")}]` : text;
+  const shift = isByLines ? 1 : 0;
+  const at = (offset: number) => lines.at(Math.min(Math.max(0, offset - shift), text.length));
+  const value = await parse(whole, at, signal);
+  const places = new JsonPlaces(whole);
+  const locate = (path: WorkloadPath) => at(places.find(path));
   const problems = new ProblemList(locate);
   const table = objectTable(value, options.names, problems);
   if (table !== undefined) return readObjects(table, options, problems, locate);
   return { workload: checkColumns(objectsToColumns(value, problems), problems), notes: [] };
 }
 
-async function parse(text: string, lines: TextPlaces, signal: AbortSignal | undefined): Promise<unknown> {
+async function parse(
+  text: string,
+  placeAt: (offset: number) => WorkloadPlace,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
   const parser = new JsonParser(text, LIMITS);
   while (!parser.step(SLICE_LENGTH)) {
     // Timers run after signals have been seen; a resolved promise would not let them through.
@@ -57,5 +69,5 @@ async function parse(text: string, lines: TextPlaces, signal: AbortSignal | unde
   }
   if (parser.fault === undefined) return parser.root;
   const { offset, field, ...complaint } = parser.fault;
-  throw textError(lines.at(offset), complaint, {}, field);
+  throw textError(placeAt(offset), complaint, {}, field);
 }

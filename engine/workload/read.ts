@@ -6,7 +6,8 @@
 
 import type { WorkloadColumns } from "../workload.ts";
 import { parseColumnNames } from "./_column_names.ts";
-import { readCsv } from "./csv.ts";
+import { isHtmlTable } from "./_html_table.ts";
+import { readCsv, readHtml } from "./csv.ts";
 import type { TextResult } from "./_table_reader.ts";
 import type { WorkloadSettings } from "./workload_settings.ts";
 import { detectFormat, isRows, linesOf } from "./detect.ts";
@@ -31,6 +32,9 @@ const BYTES_MAX: Readonly<Record<WorkloadFormat, number>> = {
   yaml: 2 ** 22,
   ostep: 2 ** 24,
 };
+
+/** How much text of a table in HTML is read. */
+const HTML_BYTES_MAX = 2 ** 24;
 
 /** Formats that are read as one string, which JavaScript engines bound. */
 const STRING_LENGTH_MAX = 2 ** 29 - 24;
@@ -145,6 +149,14 @@ export async function readWorkload(
       });
     }
     text.maxBytes = options.maxBytes ?? BYTES_MAX[format];
+    if (format === "csv" && isHtmlTable(head)) {
+      // Its marks stand in no order of lines.
+      text.maxBytes = Math.min(text.maxBytes, HTML_BYTES_MAX);
+      const { columns, tick } = options;
+      const names = columns === undefined ? undefined : parseColumnNames(columns);
+      const result = readHtml(await text.text(), file, { names, tick });
+      return { format, ...result, notes: [...text.notes, ...result.notes] };
+    }
     const result = await readFormat(text, format, options);
     return { format, ...result, notes: [...text.notes, ...result.notes] };
   } finally {
