@@ -11,7 +11,9 @@ import { SimpleQueue } from "./channels/simple_queue.ts";
 import { Kind } from "./core/_kind_numbers.ts";
 import { registerObjects, registerStates } from "./core/_kinds.ts";
 import { type Free, registerSweep } from "./core/_shared.ts";
+import { relieveWhenShort } from "./core/_relieve.ts";
 import { sweep } from "./core/_sweep.ts";
+import { onTree, type Tree } from "./core/_tree.ts";
 import { ConnectedManager } from "./manager/connected_manager.ts";
 import { ManagerAsyncResult } from "./manager/manager_async_result.ts";
 import { ManagerDict } from "./manager/manager_dict.ts";
@@ -70,7 +72,14 @@ const OBJECTS: readonly (readonly [kind: number, Handle: HandleClass, free?: Fre
   [Kind.ManagerAsyncResult, ManagerAsyncResult, freeProxy],
 ];
 
-for (const [kind, Handle, free] of OBJECTS) registerObjects(kind, { make: (shared) => new Handle(shared), free });
+/** Those whose first word is the ring that is received from through them. */
+const RECEIVING: ReadonlySet<number> = new Set([Kind.Queue, Kind.JoinableQueue, Kind.SimpleQueue, Kind.Connection]);
+const ring = ({ tree, words }: { tree: Tree; words: number }) => tree.core.wordLoad(words);
+
+for (const [kind, Handle, free] of OBJECTS) {
+  const make = (shared: unknown) => new Handle(shared);
+  registerObjects(kind, { make, free, ring: RECEIVING.has(kind) ? ring : undefined });
+}
 
 registerStates(Kind.Sentinel, (tree, state) => {
   const { id, pid } = state as { id: number; pid: number };
@@ -79,3 +88,4 @@ registerStates(Kind.Sentinel, (tree, state) => {
 registerStates(Kind.SocketConnection, (_, state) => new SocketConnection(state));
 
 registerSweep(sweep);
+onTree(relieveWhenShort);

@@ -40,6 +40,11 @@ export function codecOf(tree: Tree): Codec {
   return codec;
 }
 
+/** Whether a message is being decoded. */
+export function isDecoding(tree: Tree): boolean {
+  return decoders.get(tree)?.isBusy ?? false;
+}
+
 /** The decoder alone: to be had also where there is no memory, or where the process was ended in the midst of receiving something. */
 function decoderOf(tree: Tree): Decoder {
   let decoder = decoders.get(tree);

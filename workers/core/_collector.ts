@@ -10,27 +10,37 @@ import { builtin } from "./_builtin.ts";
 
 /** A handle that keeps less weighs as much as its own fields. */
 const WEIGHT_MIN = 16384;
-/** So many more bytes in handles than after the last run are worth another. */
+/** So many more bytes in handles than after the last run are worth another, and in a small tree this part of it. */
 const GROWTH_MAX = 2 ** 27;
+const GROWTH_PART = 8;
 
 /** What the handles of a process keep in shared memory. */
 export class Weights {
   /** Memory of as many bytes as a handle keeps, which the collector counts. Nobody touches it. */
   readonly #weights = new WeakMap<object, ArrayBuffer>();
+  readonly #growthMax: number;
   #bytes = 0;
   #bytesAtRun = 0;
   #collect: (() => void) | null = null;
 
+  /** @param treeBytes How much memory there may be. */
+  constructor(treeBytes: number) {
+    this.#growthMax = Math.min(GROWTH_MAX, treeBytes / GROWTH_PART);
+  }
+
   /** A handle keeps so many bytes. */
   add(handle: object, bytes: number): void {
     this.#bytes += bytes;
-    if (bytes < WEIGHT_MIN) return;
+    if (bytes >= WEIGHT_MIN) this.#weigh(handle, bytes);
+    if (this.#bytes - this.#bytesAtRun > this.#growthMax) this.run();
+  }
+
+  #weigh(handle: object, bytes: number): void {
     try {
       this.#weights.set(handle, new ArrayBuffer(bytes));
     } catch {
       // Not even as much address space: the collector is at work already.
     }
-    if (this.#bytes - this.#bytesAtRun > GROWTH_MAX) this.run();
   }
 
   /** It was given back. */

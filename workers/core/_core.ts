@@ -38,7 +38,7 @@ export const Thread = { runs: 1, leaving: 2, gone: 3 } as const;
 
 /** The functions of the sync module. `self` is always the calling process's id. */
 export interface Core {
-  treeCreate(pid: number): number;
+  treeCreate(pid: number, pagesMax: number): number;
   processClaim(parent: number): number;
   processRelease(id: number): void;
   processSignal(id: number, signal: number): number;
@@ -85,6 +85,7 @@ export interface Core {
   blockNext(block: number): number;
   memoryArm(bits: number): void;
   memorySequence(): number;
+  memoryPagesMax(): number;
   blockBytes(block: number): number;
   reclaim(self: number, dead: number): number;
   usedBytes(self: number): number;
@@ -208,7 +209,35 @@ export interface Core {
   boardAbandon(slot: number): number;
 }
 
+/** Functions whose answers are addresses or other numbers without a sign: WASM gives those from 2 GiB on as negative ones. */
+const UNSIGNED = [
+  "bellOf",
+  "blockNext",
+  "boardDrain",
+  "boardSeat",
+  "boardSequence",
+  "boardSlots",
+  "directory",
+  "lostObject",
+  "memorySequence",
+  "objectWords",
+  "ringSequence",
+  "takenBlock",
+  "wanted",
+  "wordLoad",
+] as const;
+
 /** Instantiates the module over a tree's memory. */
 export function instantiateCore(module: WebAssembly.Module, memory: WebAssembly.Memory): Core {
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Core;
+  const core = { ...new WebAssembly.Instance(module, { env: { memory } }).exports } as unknown as Core;
+  for (const name of UNSIGNED) {
+    const signed = core[name] as (a?: number, b?: number) => number;
+    core[name] = (a?: number, b?: number): number => signed(a, b) >>> 0;
+  }
+  return core;
+}
+
+/** An answer that is an address or, from -1 down to -15, a code. */
+export function addressOr(code: number): number {
+  return code < 0 && code > -16 ? code : code >>> 0;
 }

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { classNamed } from "./_classes.ts";
+import { classNamed, type InstanceClass } from "./_classes.ts";
 import { errorClass } from "./_error_classes.ts";
 import { alignRaw, Field, LONG_LENGTH, Tag, VIEW_TYPES } from "./_format.ts";
 import { gather, isInParts } from "./_parts.ts";
@@ -28,6 +28,8 @@ export function remainsOf(error: unknown): unknown {
 
 /** Makes handles of what a message says of them. Each handle of a message is used up by this, also where it throws. */
 export interface Reviver {
+  /** Whether the message is only looked at: nothing of the user's is made of it. */
+  readonly isScanning?: boolean;
   revive(tree: Tree, kind: number, object: number): object;
   reviveState(tree: Tree, kind: number, state: unknown): object;
 }
@@ -85,6 +87,11 @@ export class Decoder {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#isPrivate = true;
     return this.#whole(0, bytes.length);
+  }
+
+  /** Whether a message is being decoded. */
+  get isBusy(): boolean {
+    return this.#isBusy;
   }
 
   #whole(start: number, length: number): unknown {
@@ -354,8 +361,10 @@ export class Decoder {
 
   #instance(tag: number): unknown {
     const name = this.#string();
-    const registered = classNamed(name);
-    if (registered === undefined || (tag === Tag.InstanceState) !== (registered.fromState !== undefined)) {
+    const registered = this.#reviver?.isScanning ? SCANNED : classNamed(name);
+    if (registered === SCANNED) {
+      // Whatever it is.
+    } else if (registered === undefined || (tag === Tag.InstanceState) !== (registered.fromState !== undefined)) {
       this.#failure ??= { error: unknownClass(name, registered !== undefined) };
     }
     if (tag === Tag.Instance) {
@@ -403,6 +412,9 @@ export class Decoder {
     return this.#objects[number] = handle;
   }
 }
+
+/** Stands for any class where a message is only looked at. */
+const SCANNED: InstanceClass = { name: "", prototype: Object.prototype };
 
 /** Stands for an instance that is made of a state which is not whole yet. */
 const UNFINISHED = Object.freeze({});

@@ -14,6 +14,8 @@ export interface ObjectKind {
   make(shared: Shared): object;
   /** Frees what an object owns besides its own block. */
   free: Free | undefined;
+  /** The ring whose messages can be had through the object alone, or 0. */
+  ring?: (shared: { tree: Tree; words: number }) => number;
 }
 
 const objectKinds = new Map<number, ObjectKind>();

@@ -36,7 +36,7 @@ function createRoot(): Tree {
   const module = new WebAssembly.Module(binary);
   const maximum = Math.min(PAGES_POSSIBLE, Math.ceil(limits[0] / PAGE_BYTES) + PAGES_BEFORE);
   const memory = new WebAssembly.Memory({ initial: PAGES_INITIAL, maximum, shared: true });
-  const id = instantiateCore(module, memory).treeCreate(Deno.pid);
+  const id = instantiateCore(module, memory).treeCreate(Deno.pid, maximum);
   return adoptTree(
     new Tree({
       memory,

@@ -86,7 +86,7 @@ export class Tree {
   /** References on their way that this process has to take back where it ends first. Called when it is dead, and its children's threads are gone. */
   readonly departing = new Set<() => void>();
   /** How much shared memory the handles of this process keep. */
-  readonly weights = new Weights();
+  readonly weights: Weights;
   /** How many handles there are of shared objects that may have several. */
   readonly handleCounts = new Map<number, number>();
   /** Keeps one wrapper for each of the others. */
@@ -101,6 +101,7 @@ export class Tree {
     this.module = birth.module;
     this.self = birth.id;
     this.core = instantiateCore(birth.module, birth.memory);
+    this.weights = new Weights(this.core.memoryPagesMax() * PAGE_BYTES);
     const buffer = birth.memory.buffer as unknown as SharedArrayBuffer;
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer);
@@ -221,6 +222,7 @@ function bothOf(one: ProcessObserver, other: ProcessObserver): ProcessObserver {
   return { started: tell("started"), ended: tell("ended"), blocked: tell("blocked"), resumed: tell("resumed") };
 }
 
+const PAGE_BYTES = 65536;
 /** More than this cannot be, and would not be a number of the core's any more. */
 export const BYTES_MAX = 2 ** 31 - 1;
 
@@ -232,8 +234,17 @@ export function treeIfAny(): Tree | null {
   return current;
 }
 
+const prepared: ((tree: Tree) => void)[] = [];
+
+/** Has something done with the tree of this process, once there is one. */
+export function onTree(prepare: (tree: Tree) => void): void {
+  prepared.push(prepare);
+  if (current !== null) prepare(current);
+}
+
 /** Makes a tree that of this process. */
 export function adoptTree(tree: Tree): Tree {
   current = tree;
+  for (const prepare of prepared) prepare(tree);
   return tree;
 }

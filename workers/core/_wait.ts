@@ -291,7 +291,7 @@ export class Listener {
     return new Promise((resolve) => {
       let waiting = this.#waiting.get(address);
       if (waiting === undefined) {
-        const { async, value } = Atomics.waitAsync(this.#tree.words(address + 4), address >> 2, seen);
+        const { async, value } = Atomics.waitAsync(this.#tree.words(address + 4), address >>> 2, seen);
         if (!async) return resolve();
         waiting = new Set();
         this.#waiting.set(address, waiting);
@@ -346,7 +346,7 @@ export class Listener {
         const seen = core.wordLoad(bell) | 0;
         if (core.isEnded(self)) return this.#onEnd?.();
         this.#ring();
-        const { async, value } = Atomics.waitAsync(words, bell >> 2, seen);
+        const { async, value } = Atomics.waitAsync(words, bell >>> 2, seen);
         if (!async) continue;
         value.then(listen);
         return;

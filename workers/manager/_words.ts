@@ -151,7 +151,7 @@ export function holdRequests(manager: Shared): SimpleQueue | null {
 export function releaseRequests(manager: Shared): void {
   const { tree, words } = manager;
   tree.whole(() => {
-    const requests = Atomics.exchange(tree.words(words + MANAGER_BYTES), (words + REQUESTS) >> 2, 0) >>> 0;
+    const requests = Atomics.exchange(tree.words(words + MANAGER_BYTES), (words + REQUESTS) >>> 2, 0) >>> 0;
     if (requests === 0) return;
     if (manager.load(OPENING) !== 0) manager.store(REQUESTS, requests);
     else dropKept(tree, Kind.SimpleQueue, requests, freeQueue);
@@ -165,5 +165,5 @@ export function describeManager(tree: Tree, words: number): string {
 }
 
 function addToWord(tree: Tree, address: number, by: number): void {
-  Atomics.add(tree.words(address + 4), address >> 2, by);
+  Atomics.add(tree.words(address + 4), address >>> 2, by);
 }

@@ -56,6 +56,11 @@ export function elementBytes(number: number): number {
   return CONSTRUCTORS[NAMES[number]].BYTES_PER_ELEMENT;
 }
 
+/** Whether something is a typed array of elements of a type (whichever it is), which need not be looked at one by one. */
+export function isOf(number: number, elements: unknown): elements is Uint8Array {
+  return elements instanceof CONSTRUCTORS[NAMES[number]];
+}
+
 /** The name of a type. */
 export function typeName(number: number): string {
   return NAMES[number];

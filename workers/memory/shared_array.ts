@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkElement, typeName, typeNumber } from "./_element_types.ts";
+import { checkElement, isOf, typeName, typeNumber } from "./_element_types.ts";
 import { createGuarded, freeGuarded, gone, lockOf, openGuarded } from "./_guarded.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { inspectable } from "../core/_inspect.ts";
@@ -60,7 +60,8 @@ export class SharedArray<T extends ElementType = ElementType> {
     bindHandle(this, shared, freeGuarded, bytes);
     keepWith(view, this);
     const target = view as unknown as { [index: number]: unknown };
-    for (let index = 0; index < elements.length; index++) target[index] = elements[index];
+    if (isOf(number, elements)) (view as Uint8Array).set(elements);
+    else for (let index = 0; index < elements.length; index++) target[index] = elements[index];
   }
 
   /** The elements themselves, unguarded. @throws {Error} after `close`. */
@@ -200,6 +201,7 @@ function elementsOf(type: ElementType, init: unknown): ArrayLike<unknown> {
   const action = "create a SharedArray";
   const number = typeNumber(type, action);
   if (typeof init === "string" && typeName(number) === "uint8") return new TextEncoder().encode(init);
+  if (isOf(number, init)) return init;
   if (typeof init !== "object" || init === null || !(Symbol.iterator in init)) {
     throw new TypeError(`Cannot ${action}: init must be a length or elements, got ${shown(init)}`);
   }

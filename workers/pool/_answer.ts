@@ -26,7 +26,7 @@ export interface Answer {
 /** What was handed in for a slot. */
 export function answerIn(slot: number, tree: Tree, decoder: Decoder): Answer {
   const words = tree.words(slot + SLOT_BYTES);
-  const at = slot >> 2;
+  const at = slot >>> 2;
   const block = words[at + Slot.result] >>> 0;
   const bytes = words[at + Slot.resultBytes];
   const address = block === 0 ? slot + SHORT_RESULT : block;

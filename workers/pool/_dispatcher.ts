@@ -201,7 +201,7 @@ export class Dispatcher {
   readonly #abandon = (): void => {
     for (const task of this.#pending.all()) if (!task.settled) task.letGo(false);
     for (const task of this.#tasks) task?.letGo(this.#isReceived(task));
-    for (let slot = this.#core.boardDrain(this.board); slot !== 0; slot = this.#word(slot, Slot.next)) {
+    for (let slot = this.#core.boardDrain(this.board); slot !== 0; slot = this.#word(slot, Slot.next) >>> 0) {
       try {
         forgoAnswer(answerIn(slot, this.tree, this.#decoder));
       } catch {
@@ -228,7 +228,7 @@ export class Dispatcher {
     const slot = this.#free.pop()!;
     const { what, options: { timeoutMs } } = task;
     const words = this.tree.words(slot + SLOT_BYTES);
-    const at = slot >> 2;
+    const at = slot >>> 2;
     words[at + Slot.target] = what.target;
     words[at + Slot.args] = what.address;
     words[at + Slot.argsBytes] = what.bytes;
@@ -306,7 +306,7 @@ export class Dispatcher {
   #drain(): number {
     let count = 0;
     for (let slot = this.#core.boardDrain(this.board); slot !== 0; count++) {
-      const next = this.#word(slot, Slot.next);
+      const next = this.#word(slot, Slot.next) >>> 0;
       this.#reap(slot);
       slot = next;
     }
@@ -419,7 +419,7 @@ export class Dispatcher {
   }
 
   #word(slot: number, word: number): number {
-    return this.tree.words(slot + SLOT_BYTES)[(slot >> 2) + word];
+    return this.tree.words(slot + SLOT_BYTES)[(slot >>> 2) + word];
   }
 
   #indexOf(slot: number): number {

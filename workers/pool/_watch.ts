@@ -62,7 +62,7 @@ export class Watch {
     clearInterval(this.#keepAlive);
     const { tree, board } = this.#dispatcher;
     const word = tree.core.boardSequence(board, 1);
-    Atomics.notify(tree.words(word + 4), word >> 2); // gives the wait of `#hearResults` back
+    Atomics.notify(tree.words(word + 4), word >>> 2); // gives the wait of `#hearResults` back
   }
 
   readonly #hearResults = (): void => {
@@ -77,7 +77,7 @@ export class Watch {
     const word = tree.core.boardSequence(board, 1);
     const seen = tree.core.wordLoad(word) | 0;
     if (this.#dispatcher.arm() !== OK) {
-      const { async, value } = Atomics.waitAsync(tree.words(word + 4), word >> 2, seen);
+      const { async, value } = Atomics.waitAsync(tree.words(word + 4), word >>> 2, seen);
       if (async) return void value.then(this.#hearAfterTurn);
     }
     setImmediate(this.#hearAfterTurn); // others' turn first
@@ -103,7 +103,7 @@ export class Watch {
         const seen = tree.core.wordLoad(bell) | 0;
         if (tree.core.isEnded(tree.self)) return;
         this.#onBell();
-        const { async, value } = Atomics.waitAsync(tree.words(bell + 4), bell >> 2, seen);
+        const { async, value } = Atomics.waitAsync(tree.words(bell + 4), bell >>> 2, seen);
         if (async) return void value.then(hear);
       }
     };

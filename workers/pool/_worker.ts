@@ -88,7 +88,7 @@ class PoolWorker {
       }
       if (taken === CLOSED) return;
       if (taken === ENDED) throw new ProcessEnded();
-      const pending = this.#run(taken);
+      const pending = this.#run(taken >>> 0);
       if (pending !== undefined) await pending;
       count += 1;
       if ((count & 15) === 0 && performance.now() > turnAtMs) {
@@ -101,16 +101,16 @@ class PoolWorker {
   /** Runs the task in a slot; a promise when it waits for something. */
   #run(slot: number): Promise<void> | undefined {
     const words = this.#tree.words(slot + SLOT_BYTES);
-    const at = slot >> 2;
-    const target = this.#targets.get(words[at + Slot.target]);
-    if (target === undefined) return this.#import(slot, words[at + Slot.target]);
+    const at = slot >>> 2;
+    const target = this.#targets.get(words[at + Slot.target] >>> 0);
+    if (target === undefined) return this.#import(slot, words[at + Slot.target] >>> 0);
     const timeoutMs = words[at + Slot.timeoutMs];
     return timeoutMs === 0 ? this.#execute(slot, target) : this.#timed(slot, target, timeoutMs);
   }
 
   #execute(slot: number, target: Target): Promise<void> | undefined {
     const words = this.#tree.words(slot + SLOT_BYTES);
-    const at = slot >> 2;
+    const at = slot >>> 2;
     const mode = words[at + Slot.mode];
     const [address, bytes] = [words[at + Slot.args] >>> 0, words[at + Slot.argsBytes] >>> 0];
     try {

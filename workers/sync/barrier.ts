@@ -7,7 +7,7 @@
  */
 
 import { checkInteger, checkMilliseconds, checkOptions, checkType } from "../core/_checks.ts";
-import { BROKEN, BUSY, ENDED, NO_ACTION, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
+import { addressOr, BROKEN, BUSY, ENDED, NO_ACTION, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
 import { HelpWatch } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
@@ -177,7 +177,7 @@ export class Barrier {
   /** A seat's address, `LAST`, or `BUSY` while an action runs. */
   #arrive(): number {
     const { core, words, self } = this.#shared;
-    const code = core.barrierArrive(words, self, this.#action === undefined ? 0 : 1);
+    const code = addressOr(core.barrierArrive(words, self, this.#action === undefined ? 0 : 1));
     if (code === NO_ACTION) {
       throw broken("its action is a function of a process that is no party to this round; set `action` in one that is");
     }

@@ -3,7 +3,7 @@
 
 import { clear, load, store } from "./atomics";
 import { allocate, arenaUsedBytes, assign, giveBack, joinPart, partAfter, release, releaseAllOf, SHARED, sizeOf } from "./arena";
-import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_HELD, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, ROOT_MEMORY_FLAG, ROOT_MEMORY_SEQUENCE, SLOT_MASK } from "./layout";
+import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_HELD, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, ROOT_MEMORY_FLAG, ROOT_MEMORY_SEQUENCE, ROOT_PAGES, SLOT_MASK } from "./layout";
 import { enter, isAlive, leave, nextOrphan, processBury, processRelease } from "./process";
 import { OBJECT_BYTES, objectCreate, objectFree, objectLost, objectsOnTheirWay } from "./holders";
 import { ringCreate, ringDestroy } from "./ring";
@@ -187,6 +187,11 @@ export function blockNext(payload: usize): usize {
 /** Says that somebody will sleep until memory is freed; then it tries once more. */
 export function memoryArm(bits: u32): void {
   arm(ROOT_MEMORY_FLAG, bits);
+}
+
+/** The most pages that the memory may have. */
+export function memoryPagesMax(): u32 {
+  return load(ROOT_PAGES);
 }
 
 export function memorySequence(): usize {

@@ -34,6 +34,8 @@ export const ROOT: usize = 64;
 export const ROOT_PID: usize = ROOT;
 export const ROOT_DEATHS: usize = ROOT + 4;
 export const ROOT_SERIAL: usize = ROOT + 8;
+/** The most pages that the memory may have. */
+export const ROOT_PAGES: usize = ROOT + 12;
 /** Armed by who waits for memory, and the sequence word that moves when some was freed. */
 export const ROOT_MEMORY_FLAG: usize = ROOT + 192;
 export const ROOT_MEMORY_SEQUENCE: usize = ROOT + 196;

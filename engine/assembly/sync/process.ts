@@ -90,6 +90,7 @@ import {
   PROCESS_BYTES,
   PROCESSES,
   ROOT_DEATHS,
+  ROOT_PAGES,
   ROOT_PID,
   ROOT_SERIAL,
   SLOT_BITS,
@@ -104,8 +105,9 @@ const THREAD_BURIED: u32 = 4;
 /** How long a sleeper waits for those who are about to wake it: for one that lost its CPU in between, not for ever. */
 const NUDGE_TURNS: i32 = 1 << 22;
 
-/** Makes an empty tree with its root process, whose pid is given. Returns the root's id. */
-export function treeCreate(pid: u32): u32 {
+/** Makes an empty tree with its root process, whose pid is given, in a memory of at most so many pages. Returns the root's id. */
+export function treeCreate(pid: u32, pagesMax: u32): u32 {
+  store(ROOT_PAGES, pagesMax);
   store(ROOT_PID, pid);
   store(ROOT_SERIAL, 1);
   return processClaim(0);

@@ -91,6 +91,8 @@ const CAPACITY_MAX: u32 = 1 << 22;
 /** In TAKE_INTENT: the block is a segment. Blocks are aligned to 16. */
 const SEGMENT_BIT: u32 = 1;
 const LOCK_TURNS: i32 = 100;
+/** More segments in a row without a message there are not: consumers free them. */
+const PEEK_TURNS: i32 = 1 << 16;
 
 // @ts-ignore: decorator
 @inline
@@ -352,9 +354,9 @@ export function ringPeek(ring: usize, self: u32, cursor: usize, target: usize): 
     segment = <usize>load(ring + READ_SEGMENT);
     store64(cursor + 8, load64(segment + HEAD));
   }
-  while (!isCommitted(segment, load64(cursor + 8))) { // one turn for each segment
+  for (let turn = 0; !isCommitted(segment, load64(cursor + 8)); turn++) { // one turn for each segment
     segment = <usize>load(segment + NEXT);
-    if (segment == 0) return BUSY;
+    if (segment == 0 || turn == PEEK_TURNS) return BUSY;
     store64(cursor + 8, load64(segment + HEAD));
   }
   store(cursor, <u32>segment);

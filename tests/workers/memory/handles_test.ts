@@ -16,10 +16,12 @@ import { EndOfFileError } from "../../../workers/errors.ts";
 import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import { SharedMemory } from "../../../workers/memory/shared_memory.ts";
 import { Value } from "../../../workers/memory/value.ts";
+import { limitSharedMemory } from "../../../workers/process/limit_shared_memory.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
 import { collectGarbage } from "../garbage.ts";
 import { until } from "../support.ts";
 
+limitSharedMemory(128 * 2 ** 20);
 const tree = currentTree();
 const used = () => tree.core.usedBytes(tree.self);
 const post = new SimpleQueue<unknown>();
@@ -150,10 +152,9 @@ Deno.test("A put that waits for room is rejected when its queue is disposed of",
 });
 
 Deno.test("Shared arrays weigh on the collector: those that are dropped make room for others", async () => {
-  const bytes = 2 ** 22;
-  for (let count = 0; count < 600; count++) { // 2.4 GiB, in a tree of 1 GiB
-    new SharedArray("uint8", bytes, { lock: false });
-    if (count % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+  for (let count = 0; count < 200; count++) { // 400 MiB of blocks, in a tree of 128 MiB
+    new SharedArray("uint8", 2 ** 20, { lock: false });
+    if (count % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
   }
 });
 

@@ -19,7 +19,7 @@ export const place: Place = { root: 4, ids: [5, 6, 7] };
 
 /** Makes the tree. */
 export function setUpTree(core: Core): void {
-  const root = core.treeCreate(1);
+  const root = core.treeCreate(1, 16384);
   const ids = [1, 2, 3].map(() => core.processClaim(root));
   if (root !== place.root || ids.join() !== place.ids.join()) throw new Error(`unexpected ids ${root} ${ids}`);
 }
