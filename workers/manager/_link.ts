@@ -297,7 +297,8 @@ export function managerGone(manager: Shared, method: string): WorkerDied {
 }
 
 function late(method: string): TimeoutError {
-  return new TimeoutError(`Cannot call ${method}: no answer came in time; the call may still be carried out`);
+  const action = method.startsWith("#") ? "use the manager" : `call ${method}`;
+  return new TimeoutError(`Cannot ${action}: no answer came in time; the call may still be carried out`);
 }
 
 /** What the server threw. The one DOMException of the library is one again here. */

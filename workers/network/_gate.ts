@@ -12,7 +12,8 @@ import { RegisteredType } from "../manager/manager_object.ts";
 import { Listening } from "../sockets/_listening.ts";
 import { answerChallenge, deliverChallenge } from "../sockets/challenge.ts";
 import type { SocketSettings } from "../sockets/socket_options.ts";
-import { GateSession } from "./_gate_session.ts";
+import { GateSession, type SessionOptions } from "./_gate_session.ts";
+import { HeldProxies } from "./_held_proxies.ts";
 
 /** Clients that are served at once; others wait until one leaves. */
 const CLIENTS_MAX = 1024;
@@ -27,9 +28,7 @@ function registered({ module, name, exposed, proxied }: SentType): RegisteredTyp
 
 /** One manager's. */
 export class Gate {
-  readonly #manager: ConnectedManager;
-  readonly #settings: SocketSettings;
-  readonly #types: ReadonlyMap<string, RegisteredType>;
+  readonly #options: SessionOptions;
   readonly #listening: Listening;
   readonly #sessions = new Set<GateSession>();
   /** Lets the loop that serves look again. */
@@ -38,9 +37,8 @@ export class Gate {
 
   /** @throws {Deno.errors.AddrInUse} when somebody else listens there. */
   constructor(manager: ConnectedManager, settings: SocketSettings, types: readonly SentType[]) {
-    this.#manager = manager;
-    this.#settings = settings;
-    this.#types = new Map(types.map((type) => [type.name, registered(type)]));
+    const byName = new Map(types.map((type) => [type.name, registered(type)]));
+    this.#options = { manager, settings, types: byName, held: new HeldProxies() };
     this.#listening = new Listening(settings, [deliverChallenge, answerChallenge]);
     this.#serve();
   }
@@ -68,7 +66,7 @@ export class Gate {
       // Strangers who did not come through are nobody's business.
       if (arrival === undefined) await this.#listening.ready(Infinity).catch(() => {});
       else if ("socket" in arrival) {
-        this.#begin(new GateSession(arrival.socket, this.#manager, this.#settings, this.#types));
+        this.#begin(new GateSession(arrival.socket, this.#options));
       }
     }
   }

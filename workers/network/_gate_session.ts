@@ -15,6 +15,7 @@ import type { RegisteredType } from "../manager/manager_object.ts";
 import { MANAGER, Op, Status } from "../manager/_words.ts";
 import type { FrameSocket } from "../sockets/_socket_frame.ts";
 import type { SocketSettings } from "../sockets/socket_options.ts";
+import type { HeldProxies } from "./_held_proxies.ts";
 import { CREATED, GateOp, type Greeting, MESSAGES, PROXY_KINDS, type Reply, type Request } from "./_words.ts";
 
 /** Calls of one client that are under way at once, those that it has given up waiting for among them. */
@@ -37,12 +38,22 @@ interface Known {
 /** Makes an object: `manager.dict` ... */
 type Maker = (contents: unknown) => Promise<unknown>;
 
+/** What the sessions of a gate have in common. */
+export interface SessionOptions {
+  manager: ConnectedManager;
+  settings: SocketSettings;
+  /** Classes that clients may make objects of, by their names. */
+  types: ReadonlyMap<string, RegisteredType>;
+  held: HeldProxies;
+}
+
 /** One client. */
 export class GateSession {
   readonly #socket: FrameSocket;
   readonly #manager: ConnectedManager;
   readonly #settings: SocketSettings;
   readonly #types: ReadonlyMap<string, RegisteredType>;
+  readonly #held: HeldProxies;
   readonly #byNumber = new Map<number, Known>();
   readonly #byProxy = new Map<object, Known>();
   #lastNumber = 0;
@@ -54,23 +65,19 @@ export class GateSession {
   #goOn: () => void = () => {};
   #isClosed = false;
 
-  constructor(
-    socket: FrameSocket,
-    manager: ConnectedManager,
-    settings: SocketSettings,
-    types: ReadonlyMap<string, RegisteredType>,
-  ) {
+  constructor(socket: FrameSocket, { manager, settings, types, held }: SessionOptions) {
     this.#socket = socket;
     this.#manager = manager;
     this.#settings = settings;
     this.#types = types;
+    this.#held = held;
   }
 
   /** Settles when the client has left, or its connection was ended. Never rejects. */
   async run(): Promise<void> {
     const { maxMessageBytes, stallTimeoutMs } = this.#settings;
     try {
-      const greeting: Greeting = { name: this.#manager.name, pid: this.#manager.pid };
+      const greeting: Greeting = { name: this.#manager.name, pid: this.#manager.pid, maxMessageBytes };
       this.#write(MESSAGES.encode(greeting, "greeting"));
       while (!this.#isClosed) { // each turn reads one call
         await this.#room();
@@ -83,9 +90,14 @@ export class GateSession {
     } finally {
       this.#isClosed = true;
       this.#socket.close();
-      for (const { proxy } of this.#byNumber.values()) proxy.close();
-      this.#byNumber.clear();
+      this.#releaseAll();
     }
+  }
+
+  #releaseAll(): void {
+    for (const { proxy } of this.#byNumber.values()) this.#held.release(proxy);
+    this.#byNumber.clear();
+    this.#byProxy.clear();
   }
 
   /** Ends it after what was answered went out. */
@@ -144,6 +156,7 @@ export class GateSession {
     } catch {
       this.#socket.close(); // an answer that is missing would be waited for
     }
+    if (this.#isClosed) this.#releaseAll(); // what came after the client had left
   }
 
   #execute(method: string, object: number, args: unknown[]): unknown {
@@ -204,7 +217,7 @@ export class GateSession {
     if (known.sentCount > 0) return; // another is on its way
     this.#byNumber.delete(number);
     this.#byProxy.delete(known.proxy);
-    known.proxy.close();
+    this.#held.release(known.proxy);
   }
 
   /** Answers; what cannot leave the program becomes an error that can. */
@@ -258,6 +271,7 @@ export class GateSession {
     let known = this.#byProxy.get(handle);
     if (known === undefined) {
       known = { proxy: handle as ManagerProxy, number: ++this.#lastNumber, sentCount: 0 };
+      this.#held.hold(known.proxy);
       this.#byProxy.set(handle, known);
       this.#byNumber.set(known.number, known);
     }

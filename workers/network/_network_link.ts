@@ -49,6 +49,8 @@ export class NetworkLink {
   readonly #held = new Map<number, Held>();
   readonly #numbers = new WeakMap<object, { kind: number; state: number }>();
   readonly #collected = new FinalizationRegistry<number>((number) => this.#forget(number));
+  /** Of the manager: it would end the connection over a longer message. */
+  #maxMessageBytes = Infinity;
   #lastCall = 0;
   #pumping: AbortController | null = null;
   #isClosed = false;
@@ -87,6 +89,7 @@ export class NetworkLink {
     if (typeof greeting?.name !== "string") {
       throw new TypeError(`Cannot connect: who listens at ${addressText(this.address)} is no manager`);
     }
+    this.#maxMessageBytes = Number(greeting.maxMessageBytes);
     return greeting as Greeting;
   }
 
@@ -99,7 +102,7 @@ export class NetworkLink {
     this.#open.set(call, { method, resolve, reject });
     const limit = new Limit(timeoutMs, signal, () => reject(late(method)), reject);
     try {
-      this.#connection.sendBytes(message).catch((error) => this.#failAll(error));
+      this.#connection.sendBytes(message).catch((error) => this.#notSent(call, error));
       this.#pump();
       return await promise;
     } finally {
@@ -120,7 +123,7 @@ export class NetworkLink {
       reject: (reason) => outcome = { reason },
     });
     try {
-      this.#connection.sendBytesSync(message, undefined, undefined, named(ANSWER, timeoutMs));
+      this.#sendSync(call, message, timeoutMs);
       while (outcome === null) this.#takeOne(named(ANSWER, deadline - performance.now())); // each turn takes one answer
     } catch (error) {
       throw error instanceof TimeoutError ? late(method) : error;
@@ -159,7 +162,7 @@ export class NetworkLink {
 
   #next(method: string): number {
     if (this.#isClosed) {
-      throw new Error(`Cannot call ${method}: the connection to the manager is closed in this process`);
+      throw new Error(`Cannot ${asked(method)}: the connection to the manager is closed in this process`);
     }
     if (this.#end !== null) throw this.#gone(method);
     return this.#lastCall = this.#lastCall % CALL_MAX + 1;
@@ -168,11 +171,31 @@ export class NetworkLink {
   /** @throws {DOMException} for what cannot leave the program, with the path from the arguments. */
   #encode(request: unknown[]): Uint8Array {
     try {
-      return MESSAGES.encode(request, "request", (handle) => this.#numbers.get(handle));
+      const message = MESSAGES.encode(request, "request", (handle) => this.#numbers.get(handle));
+      if (message.length <= this.#maxMessageBytes) return message;
+      const [count, max] = [message.length, this.#maxMessageBytes];
+      throw new RangeError(
+        `Cannot ${asked(String(request[1]))}: it has ${count} bytes, more than the manager's maxMessageBytes ${max}`,
+      );
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
       throw new DOMException(error.message.replace("request[3]", "args"), error.name);
     }
+  }
+
+  #sendSync(call: number, message: Uint8Array, timeoutMs: number): void {
+    try {
+      this.#connection.sendBytesSync(message, undefined, undefined, named(ANSWER, timeoutMs));
+    } catch (error) {
+      if (error instanceof TimeoutError) throw error;
+      this.#notSent(call, error);
+    }
+  }
+
+  /** A message that is too long, or finds no memory, is its call's own trouble; what else goes wrong ends the connection. */
+  #notSent(call: number, error: unknown): void {
+    if (error instanceof RangeError) this.#open.get(call)?.reject(error);
+    else this.#failAll(error);
   }
 
   /** Blocks for an answer, and gives it to its call. */
@@ -267,7 +290,7 @@ export class NetworkLink {
 
   #gone(method: string): Error {
     const error = new EndOfFileError(
-      `Cannot call ${method}: the connection to the manager at ${addressText(this.address)} has ended`,
+      `Cannot ${asked(method)}: the connection to the manager at ${addressText(this.address)} has ended`,
     );
     if (!(this.#end instanceof EndOfFileError)) error.cause = this.#end;
     return error;
@@ -330,6 +353,11 @@ export function bindManager(manager: object): void {
   bindState(manager, Kind.Manager, refuseToCross);
 }
 
+/** What was asked for, in words. */
+function asked(method: string): string {
+  return method.startsWith("#") ? "use the manager" : `call ${method}`;
+}
+
 function late(method: string): TimeoutError {
-  return new TimeoutError(`Cannot call ${method}: no answer came in time; the call may still be carried out`);
+  return new TimeoutError(`Cannot ${asked(method)}: no answer came in time; the call may still be carried out`);
 }

@@ -2,7 +2,7 @@
  * How calls travel to a manager over a network. A client has one connection to the manager's gate, and both sides of it speak in messages
  * of the library's codec:
  *
- *   gate     a greeting, once: { name, pid } of the manager
+ *   gate     a greeting, once: the manager's name and pid, the longest message
  *   client   [call, method, object, args]; a call of 0 is not answered
  *   gate     [call, status, value], in any order
  *
@@ -37,6 +37,8 @@ export const MESSAGES: MessageFormat = new MessageFormat([0x89, 0x51, 0x4d, 0x01
 export interface Greeting {
   name: string;
   pid: number | null;
+  /** The longest message that it takes. */
+  maxMessageBytes: number;
 }
 
 /** A call on its way. */

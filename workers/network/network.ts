@@ -21,7 +21,7 @@ import { NetworkHome, NetworkManager } from "../manager/network_manager.ts";
 import { Op } from "../manager/_words.ts";
 import { Client, ClientSync } from "../sockets/client.ts";
 import { settingsOf, type SocketSettings } from "../sockets/socket_options.ts";
-import { timeoutOf } from "../core/_limit.ts";
+import { signalOf, timeoutOf } from "../core/_limit.ts";
 import type { Wait } from "../wait_options.ts";
 import type { Gate } from "./_gate.ts";
 import { bindManager, NetworkLink } from "./_network_link.ts";
@@ -30,10 +30,13 @@ import { CREATED, GateOp, type Greeting } from "./_words.ts";
 /** The door of a manager of this program: its gate, in a helper process. */
 class GateDoor implements Door {
   readonly #helper: Manager;
+  /** Keeps the gate, which would close with the last proxy of it. */
+  readonly gate: object;
   readonly address: Address;
 
-  constructor(helper: Manager, address: Address) {
+  constructor(helper: Manager, gate: object, address: Address) {
     this.#helper = helper;
+    this.gate = gate;
     this.address = address;
     if (typeof address === "string") removeAtExit(address);
   }
@@ -61,7 +64,7 @@ async function serve(manager: ConnectedManager, options: DoorOptions): Promise<D
   const helper = helperFor(options);
   try {
     const gate = await helper.create(gateType(), gateOf(manager, options));
-    return new GateDoor(helper, await gate.address());
+    return new GateDoor(helper, gate, await gate.address());
   } catch (error) {
     await helper.shutdown();
     throw error;
@@ -72,7 +75,7 @@ function serveSync(manager: ConnectedManager, options: DoorOptions): Door {
   const helper = helperFor(options);
   try {
     const gate = helper.createSync(gateType(), gateOf(manager, options));
-    return new GateDoor(helper, gate.addressSync());
+    return new GateDoor(helper, gate, gate.addressSync());
   } catch (error) {
     helper.shutdownSync();
     throw error;
@@ -192,7 +195,7 @@ async function connect(address: Address, options: ConnectOptions, wait: Wait | u
   const connection = await Client(address, options, wait);
   const link = new NetworkLink(connection, address);
   try {
-    return managerAt(link, await link.greeting(restOf(deadline, options)));
+    return managerAt(link, await link.greeting({ timeoutMs: restOf(deadline, options), signal: signalOf(wait) }));
   } catch (error) {
     link.close();
     throw error;

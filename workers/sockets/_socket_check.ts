@@ -26,6 +26,7 @@ const WEIGHTS: Partial<Record<number, number>> = {
   [Tag.Error]: 100,
   [Tag.DOMException]: 100,
   [Tag.InstanceState]: 10,
+  [Tag.State]: 20,
 };
 /** Digits of all bigints of a message: a number of twice the digits takes more than twice as long to make. */
 const DIGITS_MAX = 1_000_000;

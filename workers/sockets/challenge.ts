@@ -150,6 +150,16 @@ function runSync(connection: ByteConnectionSync, steps: Steps, wait: Wait | unde
   }
 }
 
+function checkConnection(connection: unknown, methods: string[], action: string): void {
+  const has = (method: string) =>
+    typeof (connection as Record<string, unknown> | null | undefined)?.[method] === "function";
+  if (!methods.every(has)) {
+    throw new TypeError(
+      `Cannot ${action}: connection must have ${methods.join(" and ")}, got ${Deno.inspect(connection)}`,
+    );
+  }
+}
+
 /** @throws {TypeError} when it is no key. */
 export function checkKey(authKey: unknown, action: string): asserts authKey is Uint8Array {
   if (!(authKey instanceof Uint8Array)) {
@@ -179,12 +189,14 @@ export function checkKey(authKey: unknown, action: string): asserts authKey is U
  * ```
  */
 export async function deliverChallenge(connection: ByteConnection, authKey: Uint8Array, wait?: Wait): Promise<void> {
+  checkConnection(connection, ["sendBytes", "recvBytes"], "deliver a challenge");
   checkKey(authKey, "deliver a challenge");
   await run(connection, delivery(authKey), wait);
 }
 
 /** The same; blocks the thread. */
 export function deliverChallengeSync(connection: ByteConnectionSync, authKey: Uint8Array, wait?: Wait): void {
+  checkConnection(connection, ["sendBytesSync", "recvBytesSync"], "deliver a challenge");
   checkKey(authKey, "deliver a challenge");
   runSync(connection, delivery(authKey), wait);
 }
@@ -196,12 +208,14 @@ export function deliverChallengeSync(connection: ByteConnectionSync, authKey: Ui
  * @throws {AuthenticationError} when the other side says that it does not, or sends something else than a challenge.
  */
 export async function answerChallenge(connection: ByteConnection, authKey: Uint8Array, wait?: Wait): Promise<void> {
+  checkConnection(connection, ["sendBytes", "recvBytes"], "answer a challenge");
   checkKey(authKey, "answer a challenge");
   await run(connection, answer(authKey), wait);
 }
 
 /** The same; blocks the thread. */
 export function answerChallengeSync(connection: ByteConnectionSync, authKey: Uint8Array, wait?: Wait): void {
+  checkConnection(connection, ["sendBytesSync", "recvBytesSync"], "answer a challenge");
   checkKey(authKey, "answer a challenge");
   runSync(connection, answer(authKey), wait);
 }

@@ -299,3 +299,21 @@ export async function connectAndMake(address: Address, authKey: Uint8Array, out:
   out.putSync("made");
   await new Promise(() => setInterval(() => made.length, 1000));
 }
+
+/** Connects to a manager over a network, and counts there without end; tells how often in shared memory. */
+export async function connectAndCount(
+  address: Address,
+  authKey: Uint8Array,
+  told: { view: Int32Array },
+): Promise<void> {
+  const { Manager } = await import("../../../workers/manager/manager.ts");
+  await import("../../../workers/network/network.ts");
+  const manager = await Manager.connect(address, { authKey });
+  const dict = await manager.lookup<ManagerDict<string, number>>("dict");
+  for (let turn = 0;; turn++) { // until it is killed
+    if (turn % 2 === 0) dict.incrementSync("n");
+    else await dict.increment("n");
+    told.view[0] += 1;
+    (await manager.list([turn])).close();
+  }
+}

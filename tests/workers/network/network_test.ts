@@ -19,12 +19,13 @@ import { task } from "../../../workers/pool/options.ts";
 import { activeChildren } from "../../../workers/process/current_process.ts";
 import { Client } from "../../../workers/sockets/client.ts";
 import { Listener } from "../../../workers/sockets/listener.ts";
+import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
 import "../../../workers/network/network.ts";
 import { collectGarbage } from "../garbage.ts";
 import * as target from "../manager/manager_targets.ts";
 import { fillMemory } from "../memory_full.ts";
-import { joinAll, LONG_MS, startIn, until } from "../support.ts";
+import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, startIn, until } from "../support.ts";
 
 const module = new URL("../manager/manager_targets.ts", import.meta.url);
 const start = startIn(module);
@@ -146,6 +147,20 @@ Deno.test("Proxies go into calls and come out of them, and are kept as long as s
   await manager.shutdown();
 });
 
+Deno.test("A manager on a network stays open while nobody refers to its gate", async () => {
+  const [manager, remote] = await both();
+  const dict = await remote.dict({ a: 1 });
+  for (let turn = 0; turn < 20; turn++) {
+    collectGarbage();
+    await new Promise((resolve) => setTimeout(resolve, 20)); // the gate is told what was collected
+  }
+  assertEquals(await dict.get("a"), 1);
+  using other = await Manager.connect(manager.address!, { authKey }, LONG_MS);
+  assertEquals(other.isAlive(), true);
+  remote.close();
+  await manager.shutdown();
+});
+
 Deno.test("A call that waits keeps nobody else waiting, and takes a timeout or a signal", async () => {
   const [manager, remote] = await both();
   const shop = await remote.create(shops, [5]);
@@ -253,6 +268,17 @@ Deno.test("Nobody comes in without the key, and a listener that is no manager is
   const silent = listener.accept(LONG_MS);
   await assertRejects(() => Manager.connect(listener.address, { authKey, handshakeTimeoutMs: 200 }), TimeoutError);
   (await silent).close();
+  const again = listener.accept(LONG_MS);
+  const controller = new AbortController();
+  const aborted = assertRejects(
+    () => Manager.connect(listener.address, { authKey }, { signal: controller.signal }),
+    Error,
+    "enough",
+  );
+  const accepted = await again;
+  controller.abort(new Error("enough"));
+  await aborted;
+  accepted.close();
   remote.close();
   await manager.shutdown();
   await assertRejects(() => Manager.connect(address, { authKey }, LONG_MS), Error);
@@ -305,6 +331,30 @@ Deno.test("Clients that die leave nothing behind, and a manager that ends is tol
   assertEquals([remote.closed, activeChildren()], [true, []]);
 });
 
+Deno.test("Clients that are killed at random leave whole calls and nothing else", async () => {
+  const seed = seedOfRun();
+  console.log(`seed ${seed}`);
+  const random = randomFrom(seed);
+  const [manager, remote] = await both();
+  const dict = await manager.dict<string, number>({ n: 0 });
+  await manager.publish("dict", dict);
+  for (let turn = 0; turn < (soak ? 50 : 3); turn++) {
+    const told = new SharedArray("int32", 1, { lock: false });
+    await dict.set("n", 0);
+    const victim = start(target.connectAndCount, manager.address!, authKey, told);
+    await until("it counts", () => told.view[0] > 3);
+    await new Promise((resolve) => setTimeout(resolve, random() * 20));
+    victim.kill();
+    await joinAll(victim);
+    await until("what it had is gone", () => manager.objectCountSync() === 1);
+    const [done, answered] = [await dict.get("n") as number, told.view[0]];
+    assert(done === answered || done === answered + 1, `${done} carried out, ${answered} answered, seed ${seed}`);
+    assertEquals(await (await remote.lookup<ManagerDict<string, number>>("dict")).get("n"), done);
+  }
+  remote.close();
+  await manager.shutdown();
+});
+
 Deno.test("A manager that is killed is told to those on the network", async () => {
   const [manager, remote] = await both();
   const shop = await remote.create(shops, [1]);
@@ -336,6 +386,33 @@ Deno.test("A gate outlives a moment without shared memory", async () => {
   ]);
   remote.close();
   await manager.shutdown();
+});
+
+Deno.test("A message that is too long fails its own call, on both sides", async () => {
+  const [manager, remote] = await both();
+  const short = await Manager.connect(manager.address!, { authKey, maxMessageBytes: 1000 }, LONG_MS);
+  const dict = await short.dict<string, unknown>({ n: 1 });
+  const large = new Uint8Array(1001);
+  await assertRejects(() => dict.set("large", large), RangeError, "more than maxMessageBytes 1000");
+  assertThrows(() => dict.setSync("large", large), RangeError, "more than maxMessageBytes 1000");
+  assertEquals([await dict.get("n"), dict.getSync("n")], [1, 1]);
+  short.close();
+  remote.close();
+  await manager.shutdown();
+  const [narrow, client] = await both({ ...TCP, maxMessageBytes: 1000 });
+  const list = await client.list(Array(100).fill("x"));
+  for (let part = 0; part < 4; part++) await list.extend(Array(100).fill("x"));
+  await assertRejects(() => list.slice(), RangeError, "more than maxMessageBytes 1000; the call was carried out");
+  assertThrows(() => list.sliceSync(), RangeError, "more than maxMessageBytes 1000");
+  assertEquals(await list.length(), 500);
+  await assertRejects(
+    () => list.extend(Array(1000).fill("x")),
+    RangeError,
+    "more than the manager's maxMessageBytes 1000",
+  );
+  assertEquals(await list.length(), 500);
+  client.close();
+  await narrow.shutdown();
 });
 
 Deno.test("Manager.open() with an address refuses one that is taken, and leaves nothing", async () => {

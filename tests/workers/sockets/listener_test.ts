@@ -547,6 +547,12 @@ Deno.test("deliverChallenge() and answerChallenge() agree over any connection, a
     assert(new TextDecoder().decode(await theirs.recvBytes()).startsWith(`{${digest}}`));
   }
   await assertRejects(() => deliverChallenge(mine, "text" as never), TypeError, "authKey must be a Uint8Array");
+  await assertRejects(
+    () => deliverChallenge(5 as never, key("k")),
+    TypeError,
+    "connection must have sendBytes and recvBytes",
+  );
+  assertThrows(() => answerChallengeSync(null as never, key("k")), TypeError, "connection must have sendBytesSync");
   mine.close();
   theirs.close();
 });
