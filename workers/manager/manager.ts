@@ -12,12 +12,13 @@ import type { NetworkManager } from "./network_manager.ts";
 import type { Address } from "../address.ts";
 import { linkTo, retireLink } from "./_link.ts";
 import { NAME, Op, PID, REQUESTS, SERVER, STATE, State } from "./_words.ts";
-import { depart, portableOf, type Shared } from "../core/_shared.ts";
+import { depart, dropShared, portableOf, type Shared } from "../core/_shared.ts";
 import { writeText } from "../core/_text.ts";
 import { ConnectedManager } from "./connected_manager.ts";
 import { RegisteredType, type RegisterOptions } from "./manager_object.ts";
 import { checkedOptions, HELPER, type InitializerOptions, type ManagerOptions } from "./manager_options.ts";
 import { Process } from "../process/process.ts";
+import { freeQueue } from "../channels/queue.ts";
 import { SimpleQueue } from "../channels/simple_queue.ts";
 import { TimeoutError, WorkerDied } from "../errors.ts";
 import type { Wait } from "../wait_options.ts";
@@ -138,11 +139,13 @@ export class Manager extends ConnectedManager {
     const { tree } = this.#shared;
     const children = childrenOf(tree);
     const isHelper = HELPER in this.#options;
-    const requests = portableOf(new SimpleQueue())!.shared!;
+    const queue = new SimpleQueue();
+    const requests = portableOf(queue)!.shared!;
     tree.whole(() => {
-      depart(requests); // the manager itself keeps it, until it is freed
+      depart(requests); // the manager's object keeps it until the process has ended
       this.#shared.store(REQUESTS, requests.object);
     });
+    dropShared(queue, requests, freeQueue);
     const process = new Process({
       module: new URL("./_server.ts", import.meta.url),
       target: "serve",
