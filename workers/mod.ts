@@ -72,6 +72,7 @@ export {
   type TaskOptions,
   type TaskReference,
 } from "./pool/options.ts";
+export { asCompleted, type Completed } from "./pool/as_completed.ts";
 export type { AsyncResult } from "./pool/async_result.ts";
 export type { PoolIterator } from "./pool/iterator.ts";
 export { Manager } from "./manager/manager.ts";

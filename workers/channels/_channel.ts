@@ -14,7 +14,7 @@ import { gather, isInParts, PART_BYTES_MAX } from "../core/_parts.ts";
 import { MemoryWatch, onceMemorySync } from "../core/_scarcity.ts";
 import { ProcessEnded, type Tree, usedUp } from "../core/_tree.ts";
 import { type Helped, HelpWatch } from "../sync/_help_watch.ts";
-import { listenerOf, Spin, type Waitable, waitSync } from "../core/_wait.ts";
+import { listenerOf, lookAfterGuests, Spin, type Waitable, waitSync } from "../core/_wait.ts";
 
 /** Bytes of a ring that does not grow. */
 export const RING_CAPACITY = 65536;
@@ -112,10 +112,14 @@ export class Channel {
     try {
       let code = this.tryPut(encoded);
       if (code === OK) return sent = true;
-      if (timeoutMs === 0) return this.#hasRoom(code);
+      if (timeoutMs === 0) {
+        lookAfterGuests(this.tree);
+        return this.#hasRoom(code);
+      }
       if (code === NO_MEMORY && !this.isPatient) throw usedUp("send");
       // While it waits, others may encode something too.
-      if (code === NO_MEMORY || this.tree.observer !== null) kept = this.codec.encoder.keep(encoded);
+      const { observer, guests } = this.tree;
+      if (code === NO_MEMORY || observer !== null || guests.size > 0) kept = this.codec.encoder.keep(encoded);
       const deadline = performance.now() + timeoutMs;
       const restMs = () => timeoutMs === Infinity ? Infinity : Math.max(0, deadline - performance.now());
       const attempt = () => this.tryPut(kept);
@@ -363,6 +367,7 @@ export class Channel {
 
   /** Messages in the ring. */
   get count(): number {
+    lookAfterGuests(this.tree); // who asks may ask again and again
     return this.#core.ringCount(this.ring);
   }
 }

@@ -18,7 +18,7 @@ import { inspectable } from "../core/_inspect.ts";
 import { adopted, bindHandle, dropShared, Shared } from "../core/_shared.ts";
 import { shown } from "../core/_shown.ts";
 import type { Tree } from "../core/_tree.ts";
-import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { lookAfterGuests, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 import { makeWatchable } from "../core/_watch.ts";
 import { QueueEmpty, QueueFull } from "../errors.ts";
 
@@ -328,7 +328,10 @@ export function freeQueue({ tree, words }: { tree: Tree; words: number }): void 
 
 /** Takes an item, blocking. @throws {QueueEmpty} when none came in time. */
 export function takeSync(channel: Channel, timeoutMs: number): unknown {
-  if (timeoutMs === 0) throw empty();
+  if (timeoutMs === 0) {
+    lookAfterGuests(channel.tree);
+    throw empty();
+  }
   const code = channel.spinTake();
   if (code !== BUSY) return channel.decode(code);
   let item: unknown;

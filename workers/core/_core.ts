@@ -202,7 +202,7 @@ export interface Core {
     block: number,
   ): number;
   boardDrain(board: number): number;
-  boardArmDrain(board: number): number;
+  boardArmDrain(board: number, bits: number): number;
   boardSpinDrain(board: number, turns: number): number;
   boardRecover(self: number, slot: number, dead: number): number;
   boardSequence(board: number, which: number): number;

@@ -45,6 +45,19 @@ export interface Chore {
   run(): void;
 }
 
+/**
+ * What goes on in this process besides its own code, and must go on while its thread is in a blocking wait: a pool. Its `serve` may
+ * run code of the user's, which may wait in its turn.
+ */
+export interface Guest {
+  /** Does what there is to do, and has the thread woken for what comes; whether there was anything. */
+  serve(): boolean;
+  /** Whether others may still do something for it, with whatever they hold or will be given. */
+  readonly isBusy: boolean;
+  /** Whether code of this process may still run out of `serve`, which could be what a wait is for. */
+  readonly mayCall: boolean;
+}
+
 /** This process's place in the tree. */
 export class Tree {
   readonly core: Core;
@@ -54,6 +67,8 @@ export class Tree {
   readonly birth: Birth;
   /** What waits look after. */
   readonly chores = new Set<Chore>();
+  /** Whom blocking waits serve. */
+  readonly guests = new Set<Guest>();
   /** What `atExit` registered: done when the own code of this process has ended, the last first; see `process/_ending.ts`. */
   readonly exitHandlers: (() => void | Promise<void>)[] = [];
   /** Set while one of them runs: ends the wait for it. `Deno.exit` does that, and says the exit code. */

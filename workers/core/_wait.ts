@@ -10,6 +10,10 @@
  * end, when any process of the tree has died (then everything that is awaited is tried again), and for those who wait for
  * several objects at once.
  *
+ * Guests. What this process serves besides (its pools) goes on while its thread waits: before each sleep they do what there is to do, and
+ * have the thread woken for what comes. That may run code of the user's, which may wait too: so whoever waits keeps nothing meanwhile that another
+ * use of the library would overwrite, and begins its turn anew afterwards.
+ *
  * @module
  */
 
@@ -116,13 +120,21 @@ export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): num
       const code = waitable.arm();
       if (code !== BUSY) return ended(code);
       if (tree.seesDeath()) continue; // what the dead had on its way is given back, which may be what is waited for
+      if (tree.guests.size > 0 && serveGuests(tree)) {
+        if (performance.now() < deadline) {
+          if (core.takeInterrupt(self) !== 0) throw new ProcessInterrupted();
+          continue;
+        }
+        const last = waitable.arm();
+        return last === BUSY ? TIMED_OUT : ended(last);
+      }
       if (deadline !== Infinity && performance.now() >= deadline) return TIMED_OUT;
       if (core.takeInterrupt(self) !== 0) throw new ProcessInterrupted();
       if (!told && tree.observer !== null) {
         told = tellBlocked(tree, waitable);
         continue; // the observer may have waited itself
       }
-      const restMs = sleepMs(tree, reviewed(waitable, deadline, seen));
+      const restMs = sleepMs(tree, mayCallOut(tree) ? deadline : reviewed(waitable, deadline, seen));
       const woken = core.park(self, waitable.sequence, seen, restMs);
       waitable.awake?.();
       if (woken === ENDED) throw new ProcessEnded();
@@ -133,6 +145,27 @@ export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): num
     core.waitEnd(self);
     if (told) tree.tell("resumed", waitable.what ?? UNNAMED);
   }
+}
+
+/** Has what goes on besides go on; whether there was anything to do. */
+function serveGuests(tree: Tree): boolean {
+  let served = false;
+  for (const guest of [...tree.guests]) if (guest.serve()) served = true;
+  return served;
+}
+
+/** Whether code of this process may run though its thread waits, so that no wait is without hope. */
+function mayCallOut(tree: Tree): boolean {
+  for (const guest of tree.guests) if (guest.mayCall) return true;
+  return false;
+}
+
+/** For calls that do not wait and may be asked again and again until something is so: what a blocking wait does meanwhile. */
+export function lookAfterGuests(tree: Tree): void {
+  if (tree.guests.size === 0) return;
+  tree.seesDeath();
+  runChores(tree);
+  serveGuests(tree);
 }
 
 /** When to wake: at the deadline, or where there is none, to see whether there is still hope. */

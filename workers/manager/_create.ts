@@ -122,8 +122,8 @@ export function objectPlan(type: unknown, args: readonly unknown[] | undefined):
     throw new TypeError("Cannot create an object: type must come from Manager.register");
   }
   if (args !== undefined && !Array.isArray(args)) throw wrongShape("create an object", "args", "an array", args);
-  const { module, name, exposed, proxied } = type;
-  return { kind: Kind.ManagerObject, init: [Type.object, module, name, exposed, proxied, args ?? []] };
+  const { module, signedName, exposed, proxied } = type;
+  return { kind: Kind.ManagerObject, init: [Type.object, module, signedName, exposed, proxied, args ?? []] };
 }
 
 /** A pool. */

@@ -10,6 +10,7 @@ import { DictReferent, ListReferent, ValueReferent } from "./_referents.ts";
 import { SetReferent } from "./_set_referent.ts";
 import { createProxy, freeForsaken, PROXY_KIND, Type } from "./_words.ts";
 import { say } from "../core/_say.ts";
+import { findExport, nameIn, type Wording } from "../core/_signed_name.ts";
 import { portableOf, type Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
 import type { ManagerProxy } from "./manager_proxy.ts";
@@ -29,6 +30,11 @@ interface Referent {
 type ObjectInit = [module: string, name: string, exposed: string[] | null, proxied: string[], args: unknown[]];
 
 const NONE: ReadonlySet<string> = new Set();
+
+const WORDING: Wording = {
+  action: "use",
+  howTo: (name) => JSON.stringify(name),
+};
 
 /** What a manager keeps. */
 export class ManagerObjects {
@@ -57,14 +63,7 @@ export class ManagerObjects {
   /** An exported function. @throws {TypeError} when the module has none of that name. */
   async find(module: string, name: string): Promise<Method> {
     this.hasUserCode = true;
-    const exports = await import(module);
-    if (typeof exports[name] === "function") return exports[name];
-    for (const value of Object.values(exports)) {
-      if (typeof value === "function" && value.name === name) return value as Method;
-    }
-    throw new TypeError(
-      `Cannot use ${name}: ${module} has no export of that name; what a manager's process is to use must be exported`,
-    );
+    return findExport(await import(module), module, name, WORDING) as Method;
   }
 
   /** Makes the object behind a new proxy. The proxy's client lets go of it where this throws. */
@@ -94,7 +93,7 @@ export class ManagerObjects {
     const target = isClass(type) ? Reflect.construct(type, args) : await type(...args);
     if (typeof target !== "object" || target === null) {
       throw new TypeError(
-        `Cannot create ${name}: it must make an object, got ${target === null ? "null" : typeof target}`,
+        `Cannot create ${nameIn(name)}: it must make an object, got ${target === null ? "null" : typeof target}`,
       );
     }
     if (exposed !== null) referent.exposed = new Set(exposed);

@@ -5,6 +5,7 @@
  */
 
 import { moduleAddress } from "../core/_module_address.ts";
+import { signedName } from "../core/_signed_name.ts";
 import { checkOptions, namesOf } from "./_checks.ts";
 import { remoteOf } from "./_remote.ts";
 import { ManagerProxy } from "./manager_proxy.ts";
@@ -57,6 +58,8 @@ export class RegisteredType<
   readonly module: string;
   /** The name that its module exports it by. */
   readonly name: string;
+  /** The same with a mark of the class, by which the manager's process tells it from others. */
+  readonly signedName: string;
   /** The methods that may be called; null for all. */
   readonly exposed: readonly string[] | null;
   /** The methods whose results stay with the manager. */
@@ -77,6 +80,7 @@ export class RegisteredType<
     }
     this.module = moduleAddress(module, "register");
     this.name = name;
+    this.signedName = typeof type === "function" ? signedName(type) : type;
     this.exposed = exposed === undefined ? null : namesOf(exposed, "register", "exposed");
     this.proxied = namesOf(proxied, "register", "proxied");
   }

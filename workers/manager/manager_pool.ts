@@ -6,6 +6,7 @@
 
 import { moduleAddress } from "../core/_module_address.ts";
 import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { signedName } from "../core/_signed_name.ts";
 import type { SentTarget } from "./_pool.ts";
 import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
 import { remoteOf } from "./_remote.ts";
@@ -285,7 +286,7 @@ export function sent(target: AnyTarget): SentTarget {
     module?: unknown;
     target?: unknown;
   };
-  const name = typeof named === "function" ? named.name : typeof given === "object" ? named : undefined;
+  const name = typeof named === "function" ? signedName(named) : typeof given === "object" ? named : undefined;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
       "Cannot run the task: target must be a function exported by its module, or task(module, function)",

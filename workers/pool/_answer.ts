@@ -59,9 +59,10 @@ export function errorOf(answer: Answer, name: string, { timeoutMs }: TaskOptions
   }
 }
 
-/** The error of a task that took too long. */
-export function timedOut(name: string, timeoutMs: number | undefined): TimeoutError {
-  return new TimeoutError(`Cannot complete the task ${name}: it took longer than timeoutMs ${timeoutMs}`);
+/** The error of a task that took too long, with what it hangs in, where that is known. */
+export function timedOut(name: string, timeoutMs: number | undefined, why = ""): TimeoutError {
+  const text = `Cannot complete the task ${name}: it took longer than timeoutMs ${timeoutMs}`;
+  return new TimeoutError(why === "" ? text : `${text}; ${why}`);
 }
 
 /** The end of a worker. */

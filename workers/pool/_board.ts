@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Located } from "./_targets.ts";
+
 /** Bytes of a slot. */
 export const SLOT_BYTES = 128;
 /** Slots of a board: tasks that are offered or run at once. A power of two. */
@@ -12,6 +14,7 @@ export const SLOTS = 1024;
 
 /** Words of a slot, as indices of 32-bit words from its beginning. */
 export const Slot = {
+  state: 0,
   target: 1,
   args: 2,
   argsBytes: 3,
@@ -23,6 +26,19 @@ export const Slot = {
   result: 9,
   resultBytes: 10,
   next: 11,
+  phase: 13,
+} as const;
+
+/** What a worker does before it can run a task: of a slot what it does for the task, of a seat what it does to be ready. */
+export const Phase = {
+  /** Runs the task; or its thread is being started. */
+  none: 0,
+  /** Has begun to take tasks. Of a seat only. */
+  ready: 1,
+  /** Loads a module. */
+  loads: 2,
+  /** Is in its initializer. Of a seat only. */
+  initializes: 3,
 } as const;
 
 /** Where the result lies that fits the slot, in bytes. */
@@ -44,6 +60,9 @@ export const Mode = {
   /** The arguments hold handles, so that the worker says when it has unpacked them. */
   handles: 16,
 } as const;
+
+/** A module or an initializer that takes no longer than this is not held against a task's limit. */
+export const BEGIN_MS = 1000;
 
 /** What became of a task. */
 export const Outcome = {
@@ -67,8 +86,11 @@ export const Outcome = {
 export interface PoolBirth {
   board: number;
   seat: number;
-  /** Module and export to call first. */
-  initializer: { module: string; name: string } | null;
+  /** When it was hired, and when the machine's clock said that the clock of that time began: of the owner's `performance`. */
+  hiredAtMs: number;
+  originMs: number;
+  /** What to call first. */
+  initializer: Located | null;
   initArgs: readonly unknown[];
   /** After so many tasks it ends. */
   tasksMax: number;

@@ -5,15 +5,17 @@
  */
 
 import { limitHeap } from "../process/_heap_limit.ts";
-import type { PoolBirth } from "./_board.ts";
+import { Phase, type PoolBirth } from "./_board.ts";
 import type { Death } from "./_answer.ts";
+import type { Unready } from "./_deadlines.ts";
 import type { Dispatcher } from "./_dispatcher.ts";
+import { nameIn } from "../core/_signed_name.ts";
 import { Process } from "../process/process.ts";
 
 const workerModule = new URL("./_worker.ts", import.meta.url).href;
 
 /** What workers are made of. */
-export interface CrewOptions extends Omit<PoolBirth, "board" | "seat"> {
+export interface CrewOptions extends Omit<PoolBirth, "board" | "seat" | "hiredAtMs" | "originMs"> {
   processes: number;
   memoryLimitMb: number | undefined;
   permissions: Deno.PermissionOptions | undefined;
@@ -27,6 +29,8 @@ export class Crew {
   readonly #dispatcher: Dispatcher;
   readonly #options: CrewOptions;
   readonly #seats: (WorkerProcess | null)[] = [];
+  /** When they were hired; see `performance.now`. */
+  readonly #hiredAtMs: number[] = [];
   readonly #hired = new WeakSet<object>();
   #startedCount = 0;
   /** The workers that end are not replaced. */
@@ -67,12 +71,47 @@ export class Crew {
     return this.#dismissed && this.#seats.every((worker) => worker === null);
   }
 
-  /** Sees who has ended, and replaces them. */
-  check(): void {
+  /** Sees who has ended, and replaces them; whether anybody has. */
+  check(): boolean {
+    let has = false;
     for (let seat = 0; seat < this.#seats.length; seat++) {
       const worker = this.#seats[seat];
-      if (worker !== null && !worker.isAlive()) this.#bury(seat, worker);
+      if (worker === null || worker.isAlive()) continue;
+      this.#bury(seat, worker);
+      has = true;
     }
+    return has;
+  }
+
+  /** Whether every worker can take tasks, so that none will get what it is started with. */
+  get isSettled(): boolean {
+    return !this.check() && this.#seats.every((worker, seat) => worker === null || this.#phaseOf(seat) === Phase.ready);
+  }
+
+  /** What the workers are in when none of them can take a task; null when one can, or is only being started. */
+  unready(): Unready | null {
+    let sinceMs = 0;
+    const texts: string[] = [];
+    for (const [seat, worker] of this.#seats.entries()) {
+      if (worker === null) continue;
+      const phase = this.#phaseOf(seat);
+      if (phase === Phase.ready || phase === Phase.none) return null;
+      sinceMs = Math.max(sinceMs, this.#hiredAtMs[seat]);
+      const { module, name } = this.#options.initializer!;
+      const what = phase === Phase.loads
+        ? `is loading ${module}`
+        : `is in the initializer ${nameIn(name)} of ${module}`;
+      texts.push(`${worker.name} (pid ${worker.pid}) ${what}`);
+    }
+    if (texts.length === 0) return null;
+    return { sinceMs, text: listed(texts) };
+  }
+
+  /** Name and pid of the worker with a process id. */
+  nameOf(id: number): string {
+    const { core } = this.#dispatcher.tree;
+    const worker = this.#seats.find((_, seat) => core.wordLoad(this.#seatAt(seat)) === id);
+    return worker ? `${worker.name} (pid ${worker.pid})` : "a worker that ends";
   }
 
   /** Ends a worker, which is replaced. */
@@ -83,10 +122,10 @@ export class Crew {
     this.check();
   }
 
-  /** Nobody is replaced any more; with `end` they are told to end. */
-  dismiss(): void {
+  /** Nobody is replaced any more, and they are told to end, or with `kill` fenced at once. */
+  dismiss(kill = false): void {
     this.#dismissed = true;
-    for (const worker of this.#seats) worker?.terminate();
+    for (const worker of this.#seats) kill ? worker?.kill() : worker?.terminate();
     this.check();
   }
 
@@ -105,11 +144,12 @@ export class Crew {
     tree.core.wordStore(at, 0);
     tree.core.wordStore(at + 4, 0);
     this.#startedCount += 1;
+    const hiredAtMs = this.#hiredAtMs[seat] = performance.now();
     const worker = new Process<[PoolBirth]>({
       module: workerModule,
       target: "poolWorker",
       name: `PoolWorker-${this.#startedCount}`,
-      args: [{ ...birth, board, seat }],
+      args: [{ ...birth, board, seat, hiredAtMs, originMs: performance.timeOrigin }],
       daemon: true,
       permissions,
       assertWorkerOptions,
@@ -123,7 +163,7 @@ export class Crew {
   #bury(seat: number, worker: WorkerProcess): void {
     const { core } = this.#dispatcher.tree;
     const at = this.#seatAt(seat);
-    const isReady = core.wordLoad(at + 4) !== 0;
+    const isReady = this.#phaseOf(seat) === Phase.ready;
     const death: Death = {
       id: core.wordLoad(at),
       name: worker.name,
@@ -151,10 +191,19 @@ export class Crew {
     }
   }
 
+  #phaseOf(seat: number): number {
+    return this.#dispatcher.tree.core.wordLoad(this.#seatAt(seat) + 4);
+  }
+
   #seatAt(seat: number): number {
     const { tree, board } = this.#dispatcher;
     return tree.core.boardSeat(board, seat);
   }
+}
+
+/** The first of them, and how many there are besides. */
+function listed(texts: string[]): string {
+  return texts.length <= 3 ? texts.join(", ") : `${texts.slice(0, 3).join(", ")} and ${texts.length - 3} more`;
 }
 
 function initializerFailed({ name, pid, exitCode, error }: Death): Error {

@@ -14,17 +14,15 @@ import { codecOf, type Encoded } from "../core/_codec.ts";
 import { BUSY, type Core } from "../core/_core.ts";
 import type { Decoder } from "../core/_decode.ts";
 import { MemoryWatch } from "../core/_scarcity.ts";
-import { Alarm } from "../core/_alarm.ts";
-import { answerIn, type Death, forgoAnswer, timedOut, workerDied } from "./_answer.ts";
-import { Mode, Slot, SLOT_BYTES, SLOTS } from "./_board.ts";
+import { answerIn, type Death, forgoAnswer, workerDied } from "./_answer.ts";
+import { Mode, Phase, Slot, SLOT_BYTES, SLOTS } from "./_board.ts";
+import { Deadlines, type Unready } from "./_deadlines.ts";
 import { Pages } from "./_pages.ts";
 import { Pending } from "./_pending.ts";
 import type { PoolTask } from "./_task.ts";
 import { type ChildRecord, whenBuried } from "../process/_children.ts";
 import type { Tree } from "../core/_tree.ts";
 
-/** How long a worker may take to stop a task by itself whose time is up. */
-const STOP_MS = 250;
 /** While the slots are full, every so many submissions look after the board. */
 const PUMP_EVERY = 64;
 
@@ -32,6 +30,8 @@ const PUMP_EVERY = 64;
 export interface Workers {
   /** Ends the worker with that process id, for good. */
   kill(id: number): void;
+  /** What they are in when none can take a task yet, else null. */
+  unready(): Unready | null;
 }
 
 /** Gives tasks to workers. */
@@ -53,14 +53,15 @@ export class Dispatcher {
   /** Tasks of different priorities were seen: then only so many are offered as workers can begin. */
   #mixed = false;
   #submissions = 0;
-  readonly #timed = new Set<PoolTask>();
-  readonly #alarm: Alarm;
+  readonly #deadlines: Deadlines;
   #workers: Workers | null = null;
   /** Tasks that are not settled. */
   outstanding = 0;
   readonly #memory: MemoryWatch;
   /** Whether the last offer found no memory for arguments. */
   #isShort = false;
+  /** Bytes of arguments in shared memory. */
+  argsBytes = 0;
   /** Called when a task was settled. */
   onSettled: () => void = () => {};
 
@@ -75,12 +76,22 @@ export class Dispatcher {
     this.board = tree.check(core.boardMake(self, SLOTS, processes, 0), "create a pool");
     this.#slots = core.boardSlots(this.board);
     for (let index = SLOTS - 1; index >= 0; index--) this.#free.push(this.#slots + index * SLOT_BYTES);
-    this.#alarm = new Alarm(tree, () => this.#expire());
+    this.#deadlines = new Deadlines(tree, {
+      pump: () => this.pump(),
+      unready: () => this.#workers!.unready(),
+      fail: (task, error) => this.#failLate(task, error),
+      doom: (task) => this.end(task),
+    });
     tree.departing.add(this.#abandon);
   }
 
   set workers(workers: Workers) {
     this.#workers = workers;
+  }
+
+  /** Whether tasks wait for a slot. */
+  get hasWaiting(): boolean {
+    return this.#pending.count > 0;
   }
 
   /** How many tasks wait for a worker. */
@@ -106,6 +117,7 @@ export class Dispatcher {
   submit(task: PoolTask): void {
     const { signal, priority = 0 } = task.options;
     this.outstanding += 1;
+    this.argsBytes += task.what.bytes;
     if (signal !== undefined) {
       const abort = () => this.giveUp(task, signal.reason);
       if (signal.aborted) {
@@ -128,9 +140,9 @@ export class Dispatcher {
     return count;
   }
 
-  /** Says that somebody will sleep until there is a result; `OK` when there is one. */
-  arm(): number {
-    return this.#core.boardArmDrain(this.board);
+  /** Says that somebody will sleep until there is a result, on the board's word (`ARMED`) or another (`WATCHED`); `OK` when there is one. */
+  arm(bits: number): number {
+    return this.#core.boardArmDrain(this.board, bits);
   }
 
   /** Fails a task. One that runs takes its worker with it. */
@@ -138,7 +150,7 @@ export class Dispatcher {
     if (task.settled) return;
     this.#settle(task);
     task.fail(error);
-    if (!this.#takeBack(task)) this.#doom(task);
+    if (!this.#takeBack(task)) this.end(task);
   }
 
   /** Nobody wants the result any more. A task that runs may go on. */
@@ -156,6 +168,39 @@ export class Dispatcher {
       this.#settle(task);
       task.fail(error(task.what.name));
       this.#takeBack(task); // or its worker ends, and then its slot is freed
+    }
+  }
+
+  /** Takes tasks back and fails them, all or none; whether no worker had begun any. */
+  cancel(tasks: readonly PoolTask[], error: unknown): boolean {
+    this.#drain();
+    if (tasks.some((task) => task.settled)) return false;
+    const recalled = new Set<PoolTask>();
+    for (const task of tasks.toReversed()) { // the first are begun first
+      if (task.slot === 0) continue;
+      if (!this.#recall(task)) {
+        for (const other of recalled) this.#pending.unshift(other);
+        this.#publish();
+        return false;
+      }
+      recalled.add(task);
+    }
+    for (const task of tasks) {
+      this.#settle(task);
+      if (!recalled.has(task)) this.#pending.forget();
+      this.#discard(task, false);
+      task.fail(error);
+    }
+    this.#publish();
+    return true;
+  }
+
+  /** The tasks in slots, and which process has each; 0 for those that no worker has begun. */
+  *offered(): Generator<[task: PoolTask, taker: number]> {
+    for (const task of this.#tasks) {
+      if (task === null) continue;
+      const state = this.#word(task.slot, Slot.state);
+      yield [task, state < 0 ? state & 0x7fffffff : 0];
     }
   }
 
@@ -188,7 +233,7 @@ export class Dispatcher {
   /** Gives the board back, and what else the workers use, when the threads of the last of them are gone. */
   free(isWorker: (child: ChildRecord) => boolean, others: () => void): void {
     const { core, self, departing } = this.tree;
-    this.#alarm.stop();
+    this.#deadlines.stop();
     departing.delete(this.#abandon);
     this.pages.close();
     whenBuried(this.tree, isWorker, () => {
@@ -236,6 +281,7 @@ export class Dispatcher {
     words[at + Slot.timeoutMs] = timeoutMs === undefined ? 0 : Math.max(1, Math.min(0x7fffffff, Math.ceil(timeoutMs)));
     words[at + Slot.startedMs] = 0;
     words[at + Slot.decoded] = 0;
+    words[at + Slot.phase] = Phase.none;
     if (this.#core.boardOffer(this.board, slot) === BUSY) {
       this.#free.push(slot);
       return false;
@@ -243,10 +289,7 @@ export class Dispatcher {
     task.slot = slot;
     task.offer = this.#offers++;
     this.#tasks[this.#indexOf(slot)] = task;
-    if (timeoutMs !== undefined && timeoutMs !== Infinity) {
-      this.#timed.add(task);
-      this.#alarm.atLatest(performance.now() + timeoutMs);
-    }
+    if (timeoutMs !== undefined) this.#deadlines.watch(task);
     return true;
   }
 
@@ -371,51 +414,33 @@ export class Dispatcher {
 
   #leaveSlot(task: PoolTask): void {
     this.#tasks[this.#indexOf(task.slot)] = null;
-    this.#timed.delete(task);
+    this.#deadlines.forget(task);
     task.slot = 0;
   }
 
   /** The arguments are not needed any more. A worker that died over them may be reading them as long as its thread runs. */
   #discard(task: PoolTask, received: boolean, death?: Death): void {
     task.letGo(received);
+    this.argsBytes -= task.what.bytes;
     const release = () => this.pages.release(task.what.page);
     if (death === undefined) release();
     else whenBuried(this.tree, ({ id }) => id === death.id, release);
   }
 
-  /** Ends the worker that has a task. */
-  #doom(task: PoolTask): void {
+  /** Ends the worker that has a task which is settled. */
+  end(task: PoolTask): void {
     const id = this.#core.boardAbandon(task.slot);
     if (id === 0) return; // it is finished: the next drain frees its slot
     task.doomed = id;
-    this.#timed.delete(task);
+    this.#deadlines.forget(task);
     this.#workers!.kill(id);
   }
 
-  /** Fails tasks whose time is up. */
-  #expire(): void {
-    this.pump();
-    const now = performance.now();
-    let next = Infinity;
-    for (const task of [...this.#timed]) {
-      const timeoutMs = task.options.timeoutMs!;
-      if (task.settled) {
-        if (now >= task.deadlineMs) this.#doom(task);
-        else next = Math.min(next, task.deadlineMs);
-        continue;
-      }
-      const started = this.#word(task.slot, Slot.startedMs);
-      const restMs = started === 0 ? timeoutMs : timeoutMs - ((Date.now() | 1) - started | 0);
-      if (restMs > 0) {
-        next = Math.min(next, now + restMs);
-        continue;
-      }
-      this.#settle(task);
-      task.fail(timedOut(task.what.name, timeoutMs));
-      task.deadlineMs = now + STOP_MS;
-      next = Math.min(next, task.deadlineMs);
-    }
-    if (next !== Infinity) this.#alarm.atLatest(next);
+  /** Fails a task whose time is up. */
+  #failLate(task: PoolTask, error: unknown): void {
+    this.#settle(task);
+    task.fail(error);
+    if (this.#recall(task)) this.#discard(task, false);
   }
 
   #word(slot: number, word: number): number {

@@ -9,16 +9,20 @@
  * @module
  */
 
-import { BUSY, OK } from "../core/_core.ts";
+import { Alarm } from "../core/_alarm.ts";
+import { ARMED, BUSY, OK, WATCHED } from "../core/_core.ts";
 import { Mode } from "./_board.ts";
+import { Calls } from "./_calls.ts";
 import { Crew } from "./_crew.ts";
 import { Dispatcher } from "./_dispatcher.ts";
+import { type Feeder, Feeders } from "./_feeders.ts";
+import { Leaving } from "./_leaving.ts";
 import { CallTask, type PoolTask, type TaskDescription } from "./_task.ts";
 import { locate, Targets } from "./_targets.ts";
 import { Watch } from "./_watch.ts";
 import { currentTree } from "../core/_root.ts";
-import type { Tree } from "../core/_tree.ts";
-import { waitSync } from "../core/_wait.ts";
+import type { Guest, Tree } from "../core/_tree.ts";
+import { lookAfterGuests, waitSync } from "../core/_wait.ts";
 import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import type { PoolOptions, PoolTarget, TaskOptions } from "./options.ts";
 
@@ -30,34 +34,35 @@ export interface Sink {
   settle(succeeded: boolean, value: unknown): void;
 }
 
-/** Something that submits tasks bit by bit. */
-export interface Feeder {
-  /** Submits without regard to how many tasks wait. */
-  hurry(): void;
-  /** The pool was terminated. */
-  stop(error: unknown): void;
-}
+/** How long workers may go on with tasks that nobody wants when everything else is done. */
+const UNWANTED_MS = 1000;
 
 /** How an observer is told of a wait for tasks. */
 const WAITS_FOR = "the pool";
 
 /** One pool. */
-export class PoolEngine {
+export class PoolEngine implements Guest {
   readonly tree: Tree;
   readonly processes: number;
   readonly dispatcher: Dispatcher;
+  readonly calls: Calls = new Calls();
   readonly #crew: Crew;
   readonly #watch: Watch;
   readonly #targets: Targets;
   readonly #retries: number;
   readonly #deafWhileBlocked: boolean;
   readonly #queueLimit: number;
+  readonly #leaveMs: number;
   #state: "running" | "closed" | "ending" | "gone" = "running";
   #broken: Error | null = null;
   readonly #gone = Promise.withResolvers<void>();
   /** Tasks that wait for room, in order. */
   readonly #roomWaiters = new Set<() => void>();
-  readonly #feeders = new Set<Feeder>();
+  readonly feeders: Feeders = new Feeders();
+  /** A blocking wait for this pool is under way, and no code of the user's in it. */
+  #blocks = false;
+  #seenDeaths = 0;
+  #unwanted: Alarm | null = null;
   /** `#react` is due. */
   #reacts = false;
   /** The pool, while it may not be collected. */
@@ -69,7 +74,9 @@ export class PoolEngine {
     const tree = this.tree = currentTree();
     const { processes = navigator.hardwareConcurrency, initializer, initArgs = [], maxTasksPerChild = Infinity } =
       options;
-    const located = initializer === undefined ? null : locate(initializer, options.module);
+    const located = initializer === undefined
+      ? null
+      : locate(initializer, options.module, { action: "create a Pool", field: "initializer" });
     this.processes = processes;
     this.#retries = options.retries ?? 0;
     this.#deafWhileBlocked = options.memoryLimitMb !== undefined;
@@ -95,8 +102,10 @@ export class PoolEngine {
       this.#end(() => error);
     };
     this.#crew.onGone = () => this.#finish();
+    this.#leaveMs = options.leaveMs ?? Infinity;
     this.#watch = new Watch(this.dispatcher, () => this.#crew.check());
     this.#unregister = atEndOf(tree, this);
+    tree.guests.add(this);
     try {
       this.#crew.start();
     } catch (error) {
@@ -135,31 +144,48 @@ export class PoolEngine {
     return this.#crew.workers.map(({ name, pid }) => ({ name, pid: pid! }));
   }
 
-  /** Submits a call. What hinders it goes to the sink. */
-  call(target: AnyTarget, args: readonly unknown[], { options, sink }: { options: TaskOptions; sink: Sink }): void {
+  /** Submits a call: its task, or null when something hinders it, which goes to the sink. */
+  call(
+    target: AnyTarget,
+    args: readonly unknown[],
+    { options, sink }: { options: TaskOptions; sink: Sink },
+  ): PoolTask | null {
     let what: TaskDescription;
     try {
-      const { address, name } = this.#targets.describe(target);
+      const { address, name, module } = this.#targets.describe(target);
       const encoded = this.dispatcher.encode(args, "args");
       const page = this.dispatcher.pages.keep(encoded);
       const { departed, length } = encoded;
-      what = { target: address, name, mode: Mode.call, page, address: encoded.address, bytes: length, departed };
+      what = {
+        target: address,
+        name,
+        module,
+        mode: Mode.call,
+        page,
+        address: encoded.address,
+        bytes: length,
+        departed,
+      };
     } catch (error) {
-      return sink.settle(false, error);
+      sink.settle(false, error);
+      return null;
     }
-    this.submit(new CallTask(what, options, { retries: this.#retries, sink }));
+    const task = new CallTask(what, options, { retries: this.#retries, sink });
+    this.submit(task);
+    return task;
   }
 
   /** The description of a chunk that has its items in shared memory already, or gets them there. */
   describeChunk(target: AnyTarget, items: readonly unknown[], mode: number): TaskDescription {
-    const { address: targetAt, name } = this.#targets.describe(target);
+    const { address: targetAt, name, module } = this.#targets.describe(target);
     const { pages, tree } = this.dispatcher;
     if ((mode & Mode.kind) === Mode.map && items.every((item) => typeof item === "number")) {
       const bytes = items.length * 8;
       const page = pages.take(bytes);
       if (page !== null) {
         new Float64Array(tree.bytes(page.block + bytes).buffer, page.block, items.length).set(items as number[]);
-        return { target: targetAt, name, mode: mode | Mode.numbers, page, address: page.block, bytes, departed: [] };
+        const address = page.block;
+        return { target: targetAt, name, module, mode: mode | Mode.numbers, page, address, bytes, departed: [] };
       }
     }
     const encoded = this.dispatcher.encode(items, "items");
@@ -167,12 +193,19 @@ export class PoolEngine {
     return {
       target: targetAt,
       name,
+      module,
       mode,
       page,
       address: encoded.address,
       bytes: encoded.length,
       departed: encoded.departed,
     };
+  }
+
+  /** What the workers are in when none of them can take a task; else nothing. */
+  get unreadyText(): string {
+    const unready = this.#crew.unready();
+    return unready === null ? "" : `no worker of the pool is ready: ${unready.text}`;
   }
 
   /** How often a task is begun again, unless it says so itself. */
@@ -187,20 +220,20 @@ export class PoolEngine {
 
   /** Something will submit more tasks, even when the pool is closed, until it says `fed`. */
   feeds(feeder: Feeder): void {
-    this.#feeders.add(feeder);
     this.dispatcher.outstanding += 1;
+    this.feeders.add(feeder);
   }
 
   /** It will not any more. */
   fed(feeder: Feeder): void {
-    if (!this.#feeders.delete(feeder)) return;
+    if (!this.feeders.delete(feeder)) return;
     this.dispatcher.outstanding -= 1;
     this.dispatcher.onSettled();
   }
 
-  /** Somebody waits until all is done: nobody may hold back. */
-  hurry(): void {
-    for (const feeder of [...this.#feeders]) feeder.hurry();
+  /** Whether somebody waits until all is done. */
+  get isJoined(): boolean {
+    return this.feeders.joinCount > 0;
   }
 
   /** While tasks are outstanding, the pool is not collected. */
@@ -218,8 +251,10 @@ export class PoolEngine {
     this.tree.tell("resumed", WAITS_FOR);
   }
 
-  /** Blocks until something is so; false when the time was up first. */
+  /** Blocks until something is so; false when the time was up first. Calls that are due are made before it returns. */
   waitSync(isSo: () => boolean, timeoutMs: number): boolean {
+    if (!isSo() && timeoutMs === 0) lookAfterGuests(this.tree);
+    this.calls.make();
     if (isSo() || timeoutMs === 0) return isSo();
     if (this.#deafWhileBlocked) {
       throw new Error(
@@ -232,17 +267,63 @@ export class PoolEngine {
       what: "a pool",
       sequence: core.boardSequence(board, 1),
       arm: () => {
-        if (this.#state !== "gone") {
-          this.dispatcher.arm();
-          this.dispatcher.pump();
+        if (!this.isGone) {
+          this.dispatcher.arm(ARMED);
           this.#crew.check();
-          this.#react();
+          this.#attend();
         }
         return isSo() ? OK : BUSY;
       },
       spin: (turns: number) => core.boardSpinDrain(board, turns) !== 0,
     };
-    return waitSync(this.tree, waitable, timeoutMs) === OK;
+    const blocked = this.#blocks;
+    this.#blocks = true;
+    try {
+      return waitSync(this.tree, waitable, timeoutMs) === OK;
+    } finally {
+      this.#blocks = blocked;
+    }
+  }
+
+  /** What there is to do now, of everything but deaths; whether there was anything. */
+  #attend(): boolean {
+    const count = this.dispatcher.pump();
+    this.#react();
+    const blocked = this.#blocks;
+    this.#blocks = false; // code of the user's may wait for something else
+    try {
+      const fed = this.feeders.feed();
+      return this.calls.make() || fed || count > 0;
+    } finally {
+      this.#blocks = blocked;
+    }
+  }
+
+  serve(): boolean {
+    if (this.isGone) return false;
+    if (this.#blocks) return this.feeders.feed(); // the wait does the rest
+    const deaths = this.tree.core.deathCount();
+    const died = deaths !== this.#seenDeaths && this.#crew.check();
+    this.#seenDeaths = deaths;
+    const served = this.#attend() || died;
+    // Without more to do than to take results, which nobody can ask for now, the thread need not be woken for each.
+    if (this.#waitsForResults && this.dispatcher.arm(WATCHED) === OK) return true;
+    return served;
+  }
+
+  /** Whether something goes on when there is a result. */
+  get #waitsForResults(): boolean {
+    const { outstanding, hasWaiting } = this.dispatcher;
+    if (outstanding === 0) return false;
+    return hasWaiting || this.calls.mayCome || this.feeders.size > 0 || this.#roomWaiters.size > 0 || !this.isRunning;
+  }
+
+  get isBusy(): boolean {
+    return this.dispatcher.outstanding > 0 || !this.#crew.isSettled;
+  }
+
+  get mayCall(): boolean {
+    return this.calls.mayCome;
   }
 
   /** Has a task submitted as soon as there is room for it, after those that came before; or fails it, at the signal. */
@@ -270,12 +351,52 @@ export class PoolEngine {
     this.#end((name) => new Error(`Cannot complete the task ${name}: the pool was terminated`));
   }
 
-  /** Waits until every worker has ended; whether they have. */
+  /** Ends every worker at once. */
+  killWorkers(): void {
+    this.#end((name) => new Error(`Cannot complete the task ${name}: the workers of the pool were killed`), true);
+  }
+
+  /** The block that the pool belongs to has ended: waits for what was given to be done, and takes nothing more. */
+  async leave(): Promise<void> {
+    this.close();
+    this.feeders.leave();
+    this.#react();
+    const leaving = new Leaving(this, this.#crew, this.#leaveMs);
+    try {
+      await this.#wait(Infinity, undefined);
+    } finally {
+      leaving.end();
+    }
+  }
+
+  /** Waits until every worker has ended; whether they have. Meanwhile inputs are taken, whose results may be taken later. */
   async join(wait: Wait | undefined): Promise<boolean> {
     const timeoutMs = timeoutOf(wait);
     const signal = signalOf(wait);
     signal?.throwIfAborted();
     if (this.isGone || timeoutMs === 0) return this.isGone;
+    this.feeders.joinCount += 1;
+    try {
+      this.feeders.feed();
+      await this.#wait(timeoutMs, signal);
+    } finally {
+      this.feeders.joinCount -= 1;
+    }
+    return this.isGone;
+  }
+
+  /** The same; blocks the thread. */
+  joinSync(timeoutMs: number): boolean {
+    this.feeders.joinCount += 1;
+    try {
+      return this.waitSync(() => this.isGone, timeoutMs);
+    } finally {
+      this.feeders.joinCount -= 1;
+    }
+  }
+
+  /** Waits until every worker has ended, the time is up or the signal comes. */
+  async #wait(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const limit = new Limit(timeoutMs, signal, resolve, reject);
     this.retain();
@@ -285,20 +406,19 @@ export class PoolEngine {
       limit.lift();
       this.release();
     }
-    return this.isGone;
   }
 
   get isGone(): boolean {
     return this.#state === "gone";
   }
 
-  #end(error: (name: string) => unknown): void {
+  #end(error: (name: string) => unknown, kill = false): void {
     if (this.#state === "ending" || this.#state === "gone") return;
     this.#state = "ending";
     this.#letIn();
     if (!this.tree.core.isEnded(this.tree.self)) this.dispatcher.giveUpAll(error);
-    for (const feeder of [...this.#feeders]) feeder.stop(error("of the map"));
-    this.#crew.dismiss();
+    this.feeders.stop(error("of the map"));
+    this.#crew.dismiss(kill);
     if (this.#crew.isGone) this.#finish();
   }
 
@@ -307,12 +427,19 @@ export class PoolEngine {
     this.#reacts = false;
     if (this.#state === "gone") return;
     this.#letIn();
+    this.feeders.feed();
     if (this.dispatcher.outstanding > 0) return;
     this.#holder = null;
     if (this.#state !== "closed") return;
     this.#state = "ending";
     this.#crew.close();
-    if (this.#crew.isGone) this.#finish();
+    if (this.#crew.isGone) return this.#finish();
+    this.#unwanted = Alarm.after(this.tree, UNWANTED_MS, () => this.#endUnwanted());
+  }
+
+  /** Ends the workers that are busy with tasks nobody wants: of iterators that were left. */
+  #endUnwanted(): void {
+    for (const [task] of [...this.dispatcher.offered()]) this.dispatcher.end(task);
   }
 
   /** Submits what there is room for, each before the next is asked about; everything when nothing is taken any more. */
@@ -328,6 +455,8 @@ export class PoolEngine {
     if (this.#state === "gone") return;
     this.#state = "gone";
     this.#watch.stop();
+    this.#unwanted?.stop();
+    this.tree.guests.delete(this);
     this.#unregister();
     this.dispatcher.free(({ process }) => this.#crew.has(process), () => this.#targets.free());
     this.#gone.resolve();

@@ -4,8 +4,10 @@
  * @module
  */
 
-import { Outcome } from "./_board.ts";
-import type { Feeder, PoolEngine, Sink } from "./_engine.ts";
+import { Mode, Outcome } from "./_board.ts";
+import { checkArgumentLists } from "./_checks.ts";
+import type { PoolEngine, Sink } from "./_engine.ts";
+import type { Feeder } from "./_feeders.ts";
 import { type Answer, errorOf } from "./_answer.ts";
 import { PoolTask, type TaskDescription } from "./_task.ts";
 import type { MapOptions, PoolTarget, TaskOptions } from "./options.ts";
@@ -13,8 +15,8 @@ import type { MapOptions, PoolTarget, TaskOptions } from "./options.ts";
 // deno-lint-ignore no-explicit-any
 type AnyTarget = PoolTarget<any, unknown>;
 
-/** How long items may be encoded before others get their turn. */
-const FEED_MS = 5;
+/** A map goes on submitting while its pool has fewer bytes of arguments in shared memory than this, or workers would have nothing to do. */
+const BYTES_AHEAD = 1 << 26;
 
 /** What a map does. */
 export interface MapRequest {
@@ -88,37 +90,48 @@ export class MapJob implements ChunkSink, Feeder {
   /** Items that have no result yet. */
   #left: number;
   #next = 0;
+  /** All tasks, until the first of them is settled. */
+  #tasks: ChunkTask[] | null = [];
   #failure: { start: number; error: unknown } | null = null;
 
   constructor(engine: PoolEngine, request: MapRequest) {
     this.#engine = engine;
     this.#request = request;
     this.#items = [...request.items];
+    if (request.kind === Mode.starmap) checkArgumentLists(this.#items);
     const { length } = this.#items;
     this.#left = length;
     this.#results = new Array(length);
     this.#chunkSize = request.options.chunkSize ?? Math.max(1, Math.ceil(length / (4 * engine.processes)));
     if (length === 0) request.sink.settle(true, []);
+    else if (request.options.onProgress !== undefined) engine.calls.expect(length);
   }
 
-  /** Submits everything. */
-  hurry(): void {
-    while (this.#hasMore) this.#submit();
-    this.#engine.fed(this);
-  }
-
-  /** Submits everything; the event loop goes on. */
-  async feed(): Promise<void> {
-    this.#engine.feeds(this);
+  feed(untilMs: number): boolean {
     const { signal } = this.#request.options;
-    for (let until = performance.now() + FEED_MS; this.#hasMore;) { // one turn for each chunk
+    if (signal?.aborted) this.stop(signal.reason);
+    while (this.#hasMore && this.#hasRoom) { // one turn for each chunk
       this.#submit();
-      if (performance.now() < until) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      until = performance.now() + FEED_MS;
-      if (signal?.aborted) this.stop(signal.reason);
+      if (performance.now() >= untilMs) break;
     }
+    if (!this.#hasMore) this.#engine.fed(this);
+    return this.#hasMore && this.#hasRoom;
+  }
+
+  get #hasRoom(): boolean {
+    const { dispatcher, processes } = this.#engine;
+    return dispatcher.argsBytes < BYTES_AHEAD || dispatcher.waitingCount < processes;
+  }
+
+  /** Takes everything back, if no worker has begun any of it; whether that was so. */
+  cancel(error: unknown): boolean {
+    const start = this.#next;
+    const { length } = this.#items;
+    if (this.#tasks === null || !this.#engine.dispatcher.cancel(this.#tasks, error)) return false;
+    this.#next = length;
     this.#engine.fed(this);
+    if (start < length) this.chunkFailed(start, length - start, error);
+    return true;
   }
 
   /** What was not submitted fails. */
@@ -146,7 +159,9 @@ export class MapJob implements ChunkSink, Feeder {
     }
     this.#next += chunk.length;
     const about = { retries: this.#engine.retries, sink: this, start, count: chunk.length };
-    this.#engine.submit(new ChunkTask(what, options, about));
+    const task = new ChunkTask(what, options, about);
+    this.#tasks?.push(task);
+    this.#engine.submit(task);
   }
 
   chunkDone(start: number, results: ArrayLike<unknown>): void {
@@ -162,11 +177,13 @@ export class MapJob implements ChunkSink, Feeder {
 
   #done(count: number): void {
     this.#left -= count;
+    this.#tasks = null;
     const { options: { onProgress }, sink } = this.#request;
     const { length } = this.#items;
     if (onProgress !== undefined) {
       const done = length - this.#left;
-      queueMicrotask(() => onProgress(done, length));
+      this.#engine.calls.expect(-count);
+      this.#engine.calls.add(() => onProgress(done, length));
     }
     if (this.#left > 0) return;
     if (this.#failure !== null) sink.settle(false, this.#failure.error);

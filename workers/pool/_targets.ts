@@ -6,6 +6,7 @@
 
 import { encodeShared } from "../core/_codec.ts";
 import { moduleAddress } from "../core/_module_address.ts";
+import { nameIn, signedName } from "../core/_signed_name.ts";
 import type { Tree } from "../core/_tree.ts";
 import type { PoolTarget } from "./options.ts";
 
@@ -16,25 +17,50 @@ type AnyTarget = PoolTarget<any, unknown>;
 export interface Described {
   /** Address of a message `[module, name]`. */
   address: number;
+  /** Without a mark, for messages. */
+  name: string;
+  module: string;
+}
+
+/** Module and name of a target as a worker finds it: the name of an export, or a signed one (`core/_signed_name.ts`). */
+export interface Located {
+  module: string;
   name: string;
 }
 
-/** Module and name of a target. @throws {TypeError} when it is none that a worker could find. */
-export function locate(target: AnyTarget, module: string | URL | undefined): { module: string; name: string } {
-  const reference = typeof target === "object" && target !== null ? target : { module, target };
-  const name = typeof reference.target === "function" ? reference.target.name : reference.target;
-  if (typeof name !== "string" || name === "") {
+/** Finds out what a target is. @throws {TypeError} when it is none that a worker could find. */
+export function locate(
+  target: AnyTarget,
+  module: string | URL | undefined,
+  { action, field } = { action: "run the task", field: "target" },
+): Located {
+  const isReference = typeof target === "object" && target !== null;
+  const reference = isReference ? target : { module, target };
+  const named: unknown = reference.target;
+  const name = typeof named === "function" ? signedName(named) : isReference && typeof named === "string" ? named : "";
+  if (name === "") {
+    const got = typeof target === "string"
+      ? JSON.stringify(target)
+      : typeof named === "function"
+      ? "one without a name"
+      : isReference
+      ? `a reference to ${named === "" ? '""' : typeof named}`
+      : String(target);
     throw new TypeError(
-      "Cannot run the task: target must be a function exported by its module, or task(module, function); a closure cannot cross",
+      `Cannot ${action}: ${field} must be a function exported by its module, or task(module, function), got ${got}; a closure ` +
+        "cannot cross",
     );
   }
-  if (reference.module === undefined) {
+  const place: unknown = reference.module;
+  if (place === undefined) {
     throw new TypeError(
-      `Cannot run the task ${name}: module must be the URL of the module that exports it; give it to the Pool, or use ` +
+      `Cannot ${action} ${
+        nameIn(name)
+      }: module must be the URL of the module that exports it; give it to the Pool, or use ` +
         "task(module, function)",
     );
   }
-  return { module: moduleAddress(reference.module, `run the task ${name}`), name };
+  return { module: moduleAddress(place, `${action} ${nameIn(name)}`), name };
 }
 
 /** The targets of one pool. */
@@ -51,6 +77,7 @@ export class Targets {
 
   /** The description of a target. @throws {TypeError} when it is none. */
   describe(target: AnyTarget): Described {
+    // What is no function and no reference cannot be a key; `locate` refuses it.
     return this.#known.get(target) ?? this.#describe(target);
   }
 
@@ -59,7 +86,7 @@ export class Targets {
     const place = JSON.stringify([module, name]);
     let described = this.#byPlace.get(place);
     if (described === undefined) {
-      described = { address: encodeShared(this.#tree, [module, name], "target").block, name };
+      described = { address: encodeShared(this.#tree, [module, name], "target").block, name: nameIn(name), module };
       this.#byPlace.set(place, described);
     }
     this.#known.set(target, described);

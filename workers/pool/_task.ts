@@ -15,8 +15,9 @@ import type { TaskOptions } from "./options.ts";
 export interface TaskDescription {
   /** Address of the target's description. */
   target: number;
-  /** The target's name, for messages. */
+  /** The target's name and module, for messages. */
   name: string;
+  module: string;
   mode: number;
   /** Where the arguments lie; `address` is theirs once they are in shared memory. */
   page: Page;
@@ -41,6 +42,8 @@ export abstract class PoolTask {
   /** Its worker is being ended because of it; the process id. */
   doomed = 0;
   retriesLeft: number;
+  /** When it was offered, if it has a limit; see `performance.now`. */
+  offeredAtMs = 0;
   /** When a worker must have stopped it by itself; see `performance.now`. */
   deadlineMs = Infinity;
   /** Takes its listener away from the signal. */

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { OK } from "../core/_core.ts";
+import { ARMED, OK } from "../core/_core.ts";
 import { LoopTurns, Spin } from "../core/_wait.ts";
 import type { Dispatcher } from "./_dispatcher.ts";
 
@@ -76,7 +76,7 @@ export class Watch {
     if (this.#spinPays()) return queueMicrotask(this.#hearResults);
     const word = tree.core.boardSequence(board, 1);
     const seen = tree.core.wordLoad(word) | 0;
-    if (this.#dispatcher.arm() !== OK) {
+    if (this.#dispatcher.arm(ARMED) !== OK) {
       const { async, value } = Atomics.waitAsync(tree.words(word + 4), word >>> 2, seen);
       if (async) return void value.then(this.#hearAfterTurn);
     }

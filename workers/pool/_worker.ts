@@ -9,10 +9,12 @@
 
 import "../handles.ts"; // a task may be given any
 import { BUSY, CLOSED, ENDED, OK } from "../core/_core.ts";
-import { Mode, Outcome, type PoolBirth, Slot, SLOT_BYTES } from "./_board.ts";
+import { BEGIN_MS, Mode, Outcome, Phase, type PoolBirth, Slot, SLOT_BYTES } from "./_board.ts";
 import { isThenable, runChunk, type Target } from "./_chunk.ts";
 import { Decoder } from "../core/_decode.ts";
 import { Finisher } from "./_finish.ts";
+import { ownersClock } from "./_owners_clock.ts";
+import { findExport, type Wording } from "../core/_signed_name.ts";
 import { currentTree } from "../core/_root.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { Spin, type Waitable, waitAsync } from "../core/_wait.ts";
@@ -41,6 +43,8 @@ class PoolWorker {
   /** Decodes what holds no handles. */
   readonly #plain: Decoder;
   readonly #spin = new Spin();
+  /** What time it is for the pool's owner. */
+  readonly #ownersNow: () => number;
   /** By the address of their description. */
   readonly #targets = new Map<number, Target>();
 
@@ -49,6 +53,7 @@ class PoolWorker {
     this.#birth = birth;
     this.#finisher = new Finisher(tree, birth.board);
     this.#plain = new Decoder(tree, null);
+    this.#ownersNow = ownersClock(birth);
     this.#say(0, tree.self);
   }
 
@@ -61,8 +66,13 @@ class PoolWorker {
 
   async initialize(): Promise<void> {
     const { initializer, initArgs } = this.#birth;
-    if (initializer !== null) await (await this.#load(initializer.module, initializer.name))(...initArgs);
-    this.#say(4, 1);
+    if (initializer !== null) {
+      this.#say(4, Phase.loads);
+      const initialize = await this.#load(initializer.module, initializer.name);
+      this.#say(4, Phase.initializes);
+      await initialize(...initArgs);
+    }
+    this.#say(4, Phase.ready);
   }
 
   async work(): Promise<void> {
@@ -102,10 +112,24 @@ class PoolWorker {
   #run(slot: number): Promise<void> | undefined {
     const words = this.#tree.words(slot + SLOT_BYTES);
     const at = slot >>> 2;
+    const timeoutMs = words[at + Slot.timeoutMs];
+    if (timeoutMs !== 0 && words[at + Slot.startedMs] === 0) this.#begin(slot);
     const target = this.#targets.get(words[at + Slot.target] >>> 0);
     if (target === undefined) return this.#import(slot, words[at + Slot.target] >>> 0);
-    const timeoutMs = words[at + Slot.timeoutMs];
     return timeoutMs === 0 ? this.#execute(slot, target) : this.#timed(slot, target, timeoutMs);
+  }
+
+  /** The limit of a task counts from now. */
+  #begin(slot: number): void {
+    this.#tree.core.wordPublish(this.#tree.self, slot + Slot.startedMs * 4, this.#ownersNow() | 1);
+  }
+
+  /** Milliseconds since then. */
+  #sinceBegin(slot: number): number {
+    return Math.max(
+      0,
+      ((this.#ownersNow() | 1) - this.#tree.words(slot + SLOT_BYTES)[(slot >>> 2) + Slot.startedMs]) | 0,
+    );
   }
 
   #execute(slot: number, target: Target): Promise<void> | undefined {
@@ -149,15 +173,19 @@ class PoolWorker {
   /** A task with a limit: code that never waits is stopped by the runtime; code that waits is left to the pool. */
   async #timed(slot: number, target: Target, timeoutMs: number): Promise<void> {
     const { limited } = await import("./_limited.ts");
-    this.#tree.core.wordPublish(this.#tree.self, slot + Slot.startedMs * 4, Date.now() | 1);
-    await this.#execute(slot, limited(target, timeoutMs));
+    await this.#execute(slot, limited(target, Math.max(1, timeoutMs - this.#sinceBegin(slot))));
   }
 
   async #import(slot: number, address: number): Promise<void> {
+    const { core, self } = this.#tree;
+    const say = (phase: number) => core.wordPublish(self, slot + Slot.phase * 4, phase);
     try {
-      const description = this.#plain.decode(address + 4, this.#tree.core.wordLoad(address));
+      const description = this.#plain.decode(address + 4, core.wordLoad(address));
       const [module, name] = description as string[];
+      say(Phase.loads);
       this.#targets.set(address, await this.#load(module, name));
+      if (this.#sinceBegin(slot) < BEGIN_MS) this.#begin(slot);
+      say(Phase.none);
     } catch (error) {
       return this.#finisher.fail(slot, error);
     }
@@ -172,15 +200,11 @@ class PoolWorker {
     } finally {
       this.#tree.importing = null;
     }
-    const target = exports[name] ??
-      // Exported under another name.
-      Object.values(exports).find((value) => typeof value === "function" && value.name === name);
-    if (typeof target === "function") return target as Target;
-    throw new TypeError(
-      `Cannot run the task: ${module} has no export named ${
-        JSON.stringify(name)
-      }; a task must be exported by the module ` +
-        "that is named, a closure cannot cross",
-    );
+    return findExport(exports, module, name, WORDING);
   }
 }
+
+const WORDING: Wording = {
+  action: "run the task",
+  howTo: (name) => `task(module, ${JSON.stringify(name)})`,
+};

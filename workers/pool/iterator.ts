@@ -6,7 +6,8 @@
 
 import { Limit, signalOf, timeoutOf } from "../core/_limit.ts";
 import { Mode } from "./_board.ts";
-import type { Feeder, PoolEngine } from "./_engine.ts";
+import type { PoolEngine } from "./_engine.ts";
+import type { Feeder, Leavable } from "./_feeders.ts";
 import { type ChunkSink, ChunkTask, withIndex } from "./_map.ts";
 import type { TaskDescription } from "./_task.ts";
 import { TimeoutError } from "../errors.ts";
@@ -106,13 +107,13 @@ function answer<R>(entry: Entry | null): IteratorResult<R, undefined> {
 }
 
 /** Takes input, submits chunks, keeps results until they are taken. */
-class Feed implements ChunkSink, Feeder {
+class Feed implements ChunkSink, Feeder, Leavable {
   readonly #engine: PoolEngine;
   /** Keeps the pool from being collected. */
   #pool: object | null;
   readonly #request: Request;
   readonly #chunkSize: number;
-  #ahead: number;
+  readonly #ahead: number;
   readonly #sync: Iterator<unknown> | null;
   readonly #async: AsyncIterator<unknown> | null;
   readonly #tasks = new Set<ChunkTask>();
@@ -121,6 +122,8 @@ class Feed implements ChunkSink, Feeder {
   /** Index of the next entry to be taken; and, unordered, of the next that comes. */
   #taken = 0;
   #come = 0;
+  /** The input is asked for an item. */
+  #asks = false;
   /** Items that were submitted, or stand for an error of the input. */
   #submitted = 0;
   #ended = false;
@@ -139,8 +142,16 @@ class Feed implements ChunkSink, Feeder {
     this.#ahead = options.ahead ?? 4 * engine.processes * this.#chunkSize;
     this.#async = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : null;
     this.#sync = this.#async === null ? (items as Iterable<unknown>)[Symbol.iterator]() : null;
+    engine.feeders.iterators.add(this);
     engine.feeds(this);
-    this.#feed();
+    this.#feed(Infinity);
+  }
+
+  /** Only where somebody waits until all is done is input taken for results that nobody takes. */
+  feed(untilMs: number): boolean {
+    if (!this.#engine.isJoined) return false;
+    this.#feed(untilMs);
+    return this.#async === null && !this.#ended && !this.#asks && this.#hasRoom;
   }
 
   /** Whether every result was taken. */
@@ -208,34 +219,45 @@ class Feed implements ChunkSink, Feeder {
   /** After an entry was taken. The input is the user's, so never from within the dispatcher. */
   #goOn(): void {
     this.#owesTurn = false;
-    this.#feed();
+    this.#feed(Infinity);
     if (this.#isDone) this.#pool = null;
   }
 
-  /** Takes input as far as there is room. */
-  #feed(): void {
+  /** Takes input as far as there is room, and time. */
+  #feed(untilMs: number): void {
     if (this.#async !== null) {
       if (!this.#pulls) void this.#pull(this.#async);
       return;
     }
-    while (!this.#ended && this.#hasRoom) { // every turn submits items, or ends the input
-      const chunk: unknown[] = [];
-      try {
-        while (chunk.length < this.#chunkSize) {
-          const { done, value } = this.#sync!.next();
-          if (done) {
-            this.#submit(chunk);
-            this.#end();
-            break;
-          }
-          chunk.push(value);
-        }
-      } catch (error) {
-        this.#submit(chunk);
-        return this.#endWith(error);
+    if (this.#asks) return; // the input itself waits for something, and what waits came here
+    this.#asks = true;
+    try {
+      while (!this.#ended && this.#hasRoom) { // every turn submits items, or ends the input
+        this.#takeChunk(this.#sync!);
+        if (untilMs !== Infinity && performance.now() >= untilMs) return;
       }
-      if (!this.#ended) this.#submit(chunk);
+    } finally {
+      this.#asks = false;
     }
+  }
+
+  #takeChunk(input: Iterator<unknown>): void {
+    const chunk: unknown[] = [];
+    try {
+      while (chunk.length < this.#chunkSize) {
+        const { done, value } = input.next();
+        if (this.#ended) return; // it was left meanwhile
+        if (done) {
+          this.#submit(chunk);
+          return this.#end();
+        }
+        chunk.push(value);
+      }
+    } catch (error) {
+      this.#submit(chunk);
+      return this.#endWith(error);
+    }
+    this.#submit(chunk);
   }
 
   /** The same, of an async input. */
@@ -262,7 +284,7 @@ class Feed implements ChunkSink, Feeder {
   }
 
   get #hasRoom(): boolean {
-    return this.#submitted - this.#taken < this.#ahead;
+    return this.#submitted - (this.#engine.isJoined ? this.#come : this.#taken) < this.#ahead;
   }
 
   #submit(items: unknown[]): void {
@@ -290,6 +312,7 @@ class Feed implements ChunkSink, Feeder {
 
   #end(): void {
     this.#ended = true;
+    if (this.#come >= this.#submitted) this.#engine.feeders.iterators.delete(this);
     this.#engine.fed(this);
     this.#wake();
   }
@@ -308,9 +331,20 @@ class Feed implements ChunkSink, Feeder {
     this.#end();
   }
 
-  hurry(): void {
-    this.#ahead = Infinity;
-    this.#feed();
+  leave(): void {
+    const { dispatcher, feeders } = this.#engine;
+    feeders.iterators.delete(this);
+    const error = new Error("Cannot go on with the input: the block that the pool belongs to has ended");
+    this.stop(error);
+    for (const task of this.#tasks) dispatcher.withdraw(task);
+    // What was not done is an error for who goes on to ask, the first of all, and nothing comes after it.
+    let end = this.#taken;
+    while (this.#entries.get(end)?.value !== error && this.#entries.has(end)) end += 1;
+    for (const index of [...this.#entries.keys()]) if (index > end) this.#entries.delete(index);
+    if (end >= this.#submitted) return;
+    this.#entries.set(end, { succeeded: false, value: error });
+    this.#submitted = end + 1;
+    this.#wake();
   }
 
   /** Nobody wants results any more. @throws what the input throws, at once where it is no async one. */
@@ -320,6 +354,7 @@ class Feed implements ChunkSink, Feeder {
     this.#taken = this.#submitted;
     this.#entries.clear();
     this.#engine.fed(this);
+    this.#engine.feeders.iterators.delete(this);
     for (const task of this.#tasks) this.#engine.dispatcher.withdraw(task);
     this.#tasks.clear();
     this.#pool = null;
@@ -352,8 +387,10 @@ class Feed implements ChunkSink, Feeder {
   }
 
   #put(index: number, entry: Entry): void {
-    const at = this.#request.ordered ? index : this.#come++;
+    const order = this.#come++;
+    const at = this.#request.ordered ? index : order;
     if (at >= this.#taken) this.#entries.set(at, entry);
+    if (this.#ended && this.#come >= this.#submitted) this.#engine.feeders.iterators.delete(this);
   }
 
   /** Hands out what there is. */

@@ -20,6 +20,9 @@ export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | 
 /**
  * Names a function together with the module that exports it, so that a pool can run it. Types are those of the function.
  *
+ * A function is found by its own name and text among what the module exports; where that does not say which export is meant (functions that
+ * one factory made, an export under another name), the task is refused, and the export is named as text instead.
+ *
  * @throws {RangeError} when the module is relative: `import.meta.resolve("./module.ts")` makes it absolute.
  *
  * @example
@@ -28,14 +31,15 @@ export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | 
  * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
- * const squares = task(import.meta.resolve("@quanta/quanta/examples"), square);
+ * const module = import.meta.resolve("@quanta/quanta/examples");
  * await using pool = new Pool({ processes: 1 });
- * assertEquals(await pool.map(squares, [1, 2, 3]), [1, 4, 9]);
+ * assertEquals(await pool.map(task(module, square), [1, 2, 3]), [1, 4, 9]);
+ * assertEquals(await pool.map(task<[item: number], number>(module, "square"), [4]), [16]);
  * ```
  */
 export function task<P extends readonly unknown[], R>(
   module: string | URL,
-  target: (...args: P) => R,
+  target: ((...args: P) => R) | string,
 ): TaskReference<P, R> {
   return { module: moduleAddress(module, "name the task"), target };
 }
@@ -48,8 +52,11 @@ export interface TaskOptions {
    */
   signal?: AbortSignal;
   /**
-   * Milliseconds that it may take from when a worker begins it; then it fails with `TimeoutError` and its worker is replaced. Code
-   * that does not wait is stopped; after its first `await` it can be stopped only while it waits. Of a chunk, for all its items together.
+   * Milliseconds that it may take from when a worker takes it; then it fails with `TimeoutError` and its worker is replaced. Code that
+   * does not wait is stopped; after its first `await` it can be stopped only while it waits. Of a chunk, for all its items together.
+   *
+   * A module that takes a second or more to load is part of that time. Where every worker is still in the pool's initializer, or is loading
+   * its module, the task fails when that has taken as long (and a second); the error says what they are in.
    */
   timeoutMs?: number;
   /** How often it is begun again when its worker dies. Default: as the pool. */
@@ -105,6 +112,11 @@ export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> 
    * loop alone; so the default is no limit, and a worker that uses up its heap ends the program, as Deno does it.
    */
   memoryLimitMb?: number;
+  /**
+   * Milliseconds that the end of an `await using` block waits for tasks that are not done; then they are ended. Default: no limit, but
+   * after two seconds it is said what is waited for. 0: as Python's `with`.
+   */
+  leaveMs?: number;
   /** Narrows what workers may do: as for `Process`. Not together with `memoryLimitMb`. */
   permissions?: Deno.PermissionOptions;
   /** As for `Process`. */

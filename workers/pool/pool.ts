@@ -4,12 +4,13 @@
  * @module
  */
 
-import { AsyncResult, sinkOf } from "./async_result.ts";
+import { AsyncResult, insideOf, sinkOf } from "./async_result.ts";
 import { timeoutOf } from "../core/_limit.ts";
-import { checkOptions, checkTaskOptions } from "./_checks.ts";
+import { checkArguments, checkItems, checkOptions, checkTaskOptions } from "./_checks.ts";
 import { Mode } from "./_board.ts";
 import { PoolEngine, type Sink } from "./_engine.ts";
 import { MapJob } from "./_map.ts";
+import type { PoolTask } from "./_task.ts";
 import { QueueFull } from "../errors.ts";
 import { PoolIterator } from "./iterator.ts";
 import type {
@@ -47,7 +48,8 @@ function read<R>(call: unknown): Call<R> {
     args?: readonly unknown[],
     options?: AsyncTaskOptions<R> & { kwargs?: unknown },
   ];
-  if (!Array.isArray(args)) throw new TypeError(`Cannot apply: args must be an array, got ${typeof args}`);
+  checkArguments("apply", args);
+  checkTaskOptions("apply", options);
   return { args: options.kwargs === undefined ? args : [...args, options.kwargs], options };
 }
 
@@ -125,7 +127,7 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
   ): Promise<Awaited<R>> {
     return this.#promise((sink) => {
       const { args, options } = read(call);
-      this.#check("apply", options);
+      this.#engine.checkRunning("apply");
       if (this.#engine.hasRoom) return this.#call(target, args, { options, sink });
       const fail = (error: unknown) => sink.settle(false, error);
       const submit = () => {
@@ -146,7 +148,7 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
     ...call: CallArguments<P, TaskOptions>
   ): Awaited<R> {
     const { args, options } = read(call);
-    this.#check("apply", options);
+    this.#engine.checkRunning("apply");
     this.#engine.waitSync(() => !this.#engine.isFull, Infinity);
     const result = new AsyncResult<Awaited<R>>(this.#engine, this, {});
     this.#call(target, args, { options, sink: sinkOf(result) });
@@ -164,10 +166,11 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
     ...call: CallArguments<P, AsyncTaskOptions<Awaited<R>>>
   ): AsyncResult<Awaited<R>> {
     const { args, options } = read<Awaited<R>>(call);
-    this.#check("apply", options);
+    this.#engine.checkRunning("apply");
     if (!this.#engine.hasRoom) throw new QueueFull("Cannot apply: as many tasks wait as queueLimit allows");
     const result = new AsyncResult<Awaited<R>>(this.#engine, this, options);
-    this.#call(target, args, { options, sink: sinkOf(result) });
+    const task = this.#call(target, args, { options, sink: sinkOf(result) });
+    if (task !== null) insideOf(result)!.cancel = (error) => this.#engine.dispatcher.cancel([task], error);
     return result;
   }
 
@@ -230,6 +233,7 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
     options: ImapOptions = {},
   ): PoolIterator<Awaited<R>> {
     this.#check("imap", options);
+    checkItems("imap", items, { isAsync: true });
     return new PoolIterator(this.#engine, this, { target, items, options, ordered: true });
   }
 
@@ -240,6 +244,7 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
     options: ImapOptions = {},
   ): PoolIterator<Awaited<R>> {
     this.#check("imapUnordered", options);
+    checkItems("imapUnordered", items, { isAsync: true });
     return new PoolIterator(this.#engine, this, { target, items, options, ordered: false });
   }
 
@@ -251,6 +256,19 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
   /** Ends the workers at once. Tasks that have no result fail. */
   terminate(): void {
     this.#engine.terminate();
+  }
+
+  /** The same (the name that CPython 3.14's `ProcessPoolExecutor` has for it). */
+  terminateWorkers(): void {
+    this.#engine.terminate();
+  }
+
+  /**
+   * Kills the workers, as `Process.kill` does: when this returns they have ended, whatever they were doing. Tasks that have no result fail, and
+   * the pool takes no more.
+   */
+  killWorkers(): void {
+    this.#engine.killWorkers();
   }
 
   /**
@@ -267,7 +285,7 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
   /** Blocks until every worker has ended; as {@linkcode Pool.join}. */
   joinSync(wait?: Wait): boolean {
     this.#checkJoin();
-    return this.#engine.waitSync(() => this.#engine.isGone, timeoutOf(wait));
+    return this.#engine.joinSync(timeoutOf(wait));
   }
 
   /** Terminates it: `using`. */
@@ -275,10 +293,15 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
     this.terminate();
   }
 
-  /** Closes and joins it: `await using`. */
+  /**
+   * Leaves it: `await using`. What was given to be done is done first, but no more is taken of an input of `imap`, and what runs for an
+   * iterator that was left is not waited for long.
+   *
+   * Nobody is told whether a block ends by an error; Python's `with` terminates in any case. So after two seconds it is said on the
+   * standard error output what is waited for, and `leaveMs` of the pool says how long that may take: 0 is as in Python.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.close();
-    await this.join();
+    await this.#engine.leave();
   }
 
   #check(action: string, options: TaskOptions): void {
@@ -288,30 +311,35 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
 
   #checkJoin(): void {
     if (this.#engine.isRunning) throw new Error("Cannot join the pool: close or terminate it first");
-    this.#engine.hurry();
   }
 
-  #call(target: AnyTarget, args: readonly unknown[], about: { options: TaskOptions; sink: Sink }): void {
-    this.#engine.call(target, args, about);
+  #call(target: AnyTarget, args: readonly unknown[], about: { options: TaskOptions; sink: Sink }): PoolTask | null {
+    const task = this.#engine.call(target, args, about);
     this.#engine.hold(this);
+    return task;
   }
 
-  #map(target: AnyTarget, items: Iterable<unknown>, about: About): void {
-    this.#check("map", about.options);
-    void new MapJob(this.#engine, { target, items, ...about }).feed();
+  #map(target: AnyTarget, items: Iterable<unknown>, about: About): MapJob {
+    const action = about.kind === Mode.starmap ? "starmap" : "map";
+    this.#check(action, about.options);
+    checkItems(action, items);
+    const job = new MapJob(this.#engine, { target, items, ...about });
+    this.#engine.feeds(job);
     this.#engine.hold(this);
+    return job;
   }
 
   #mapSync<R>(target: AnyTarget, items: Iterable<unknown>, about: Omit<About, "sink">): R[] {
-    this.#check("map", about.options);
     const result = new AsyncResult<R[]>(this.#engine, this, {});
-    new MapJob(this.#engine, { target, items, ...about, sink: sinkOf(result) }).hurry();
+    this.#map(target, items, { ...about, sink: sinkOf(result) });
     return result.getSync();
   }
 
   #mapAsync<R>(target: AnyTarget, items: Iterable<unknown>, about: Omit<About, "sink">): AsyncResult<R[]> {
+    checkTaskOptions("map", about.options); // before its callbacks are looked at
     const result = new AsyncResult<R[]>(this.#engine, this, about.options as AsyncMapOptions<R[]>);
-    this.#map(target, items, { ...about, sink: sinkOf(result) });
+    const job = this.#map(target, items, { ...about, sink: sinkOf(result) });
+    insideOf(result)!.cancel = (error) => job.cancel(error);
     return result;
   }
 

@@ -10,11 +10,13 @@
 
 import { PLAIN_REPORT, Thread, Word } from "../core/_core.ts";
 import { say } from "../core/_say.ts";
+import { findExport, type Wording } from "../core/_signed_name.ts";
 import { writeText } from "../core/_text.ts";
 import { adoptTree, ProcessEnded, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
 import { ProcessInterrupted } from "../process_error.ts";
 import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
+import type { Process } from "./process.ts";
 import type { Start } from "./_start.ts";
 
 /** Signals, as exit codes name them. */
@@ -107,10 +109,11 @@ class Child {
       if (tree.core.processTakeStart(tree.self, 1) === 0) throw new ProcessEnded(); // the parent has taken it back
       sent = take(tree, message);
     }
+    const target = findExport(exports, module, name, WORDING);
     if (subclass) {
       const { reviveSubclass } = await load<typeof import("./process.ts")>("./process.ts");
-      await reviveSubclass(tree, find(exports, name, module), sent as Record<string, unknown>).run();
-    } else await find(exports, name, module)(...(sent as unknown[] ?? []));
+      await reviveSubclass(tree, target as unknown as typeof Process, sent as Record<string, unknown>).run();
+    } else await target(...(sent as unknown[] ?? []));
     if (tree.core.isEnded(tree.self)) throw new ProcessEnded();
   }
 
@@ -238,13 +241,4 @@ const REPORT_MISSING = new Error("no report");
 const CHILDREN_LOOK_MS = 1;
 const CHILDREN_LOOK_MS_MAX = 128;
 
-// deno-lint-ignore no-explicit-any
-function find(exports: Record<string, any>, name: string, module: string): any {
-  if (typeof exports[name] === "function") return exports[name];
-  // Exported under another name.
-  for (const value of Object.values(exports)) if (typeof value === "function" && value.name === name) return value;
-  throw new TypeError(
-    `Cannot start a process: ${module} has no export named ${JSON.stringify(name)}; ` +
-      "a target must be exported by the module that is named, a closure cannot cross",
-  );
-}
+const WORDING: Wording = { action: "start a process for", howTo: (name) => `target: ${JSON.stringify(name)}` };

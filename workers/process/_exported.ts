@@ -5,6 +5,7 @@
  */
 
 import { moduleAddress } from "../core/_module_address.ts";
+import { signedName } from "../core/_signed_name.ts";
 
 /** The function and its arguments, as callers say them. */
 export interface Exported {
@@ -13,7 +14,7 @@ export interface Exported {
   args?: readonly unknown[];
 }
 
-/** Module, name and arguments. @throws {TypeError} when the function has no name to be found by, or the module is no address. */
+/** Module, signed name and arguments. @throws {TypeError} when the function has no name to be found by, or the module is no address. */
 export function portableCall({ module, target, args = [] }: Exported, action: string): [string, string, unknown[]] {
   if (typeof target !== "function" || target.name === "") {
     throw new TypeError(`Cannot ${action}: target must be a function that its module exports; a closure cannot cross`);
@@ -21,5 +22,5 @@ export function portableCall({ module, target, args = [] }: Exported, action: st
   if (module === undefined) {
     throw new TypeError(`Cannot ${action}: module must be the URL of the module that exports the target`);
   }
-  return [moduleAddress(module, action), target.name, [...args]];
+  return [moduleAddress(module, action), signedName(target), [...args]];
 }

@@ -11,7 +11,7 @@ export interface Start {
   birth: Birth;
   /** The module to import. */
   module: string;
-  /** The name of the export to call, or of the subclass to run. */
+  /** What to call, or the subclass to run: the name of an export, or a signed name (`core/_signed_name.ts`). */
   name: string;
   subclass: boolean;
   /** A message with arguments or fields (`encodeShared`), or 0; and whether there are no handles in it. */

@@ -11,6 +11,7 @@ import { encodeShared, unsend } from "../core/_codec.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { moduleAddress } from "../core/_module_address.ts";
 import { currentTree } from "../core/_root.ts";
+import { signedName } from "../core/_signed_name.ts";
 import { spawn } from "./_spawn.ts";
 import type { Tree } from "../core/_tree.ts";
 import { Sentinel } from "./sentinel.ts";
@@ -151,7 +152,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
       throw new Error("Cannot start the process: a daemon may not have children");
     }
     const subclass = this.constructor !== Process;
-    const name = subclass ? this.constructor.name : targetName(options.target);
+    const name = subclass ? signedName(this.constructor) : targetName(options.target);
     if (options.module === undefined) {
       throw new TypeError("Cannot start the process: module must be the URL of the module that exports the target");
     }
@@ -382,9 +383,11 @@ function checkProcessOptions(options: ProcessOptions<unknown[]> & { args?: unkno
   if (options.target !== undefined) targetName(options.target);
 }
 
+/** The name of an export, or a signed name. */
 function targetName(target: unknown): string {
   if (typeof target === "string" && target !== "") return target;
-  if (typeof target === "function" && target.name !== "") return target.name;
+  const name = typeof target === "function" ? signedName(target) : "";
+  if (name !== "") return name;
   throw new TypeError(
     "Cannot create a Process: target must be a function exported by its module, or the name of one; a closure cannot cross",
   );

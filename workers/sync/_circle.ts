@@ -24,8 +24,11 @@ export const LIST = 3;
 const TAGS = 3;
 
 /** Whether something of this process may happen though its thread sleeps. */
-export function mayAct({ chores }: Tree): boolean {
-  return chores.size > 0;
+export function mayAct({ chores, guests }: Tree): boolean {
+  if (chores.size > 0) return true;
+  // A pool's tasks may get what is waited for, or workers that are only being started.
+  for (const guest of guests) if (guest.mayCall || guest.isBusy) return true;
+  return false;
 }
 
 /** What a walk needs of a process. */

@@ -11,7 +11,7 @@ import { isServed, Line, type Operation } from "../core/_line.ts";
 import { mutexName } from "./_mutex.ts";
 import type { Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
-import { type Waitable, waitSync } from "../core/_wait.ts";
+import { lookAfterGuests, type Waitable, waitSync } from "../core/_wait.ts";
 
 const SEQUENCE = 4;
 
@@ -52,8 +52,11 @@ export class Contention implements Waitable {
   waitSync(code: number, wait: Wait | undefined): number {
     if (code !== BUSY) return settled(code);
     const timeoutMs = timeoutOf(wait);
-    if (timeoutMs === 0) return TIMED_OUT;
     const { tree, words } = this.#shared;
+    if (timeoutMs === 0) {
+      lookAfterGuests(tree);
+      return TIMED_OUT;
+    }
     if (timeoutMs !== Infinity) return waitSync(tree, this, timeoutMs);
     const watch = new CycleWatch(tree, words, true);
     try {

@@ -12,7 +12,7 @@ import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
-import { Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { lookAfterGuests, Spin, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 
 const WORD_BYTES = 12;
 
@@ -42,6 +42,7 @@ export class Event {
 
   /** Whether it is set. */
   isSet(): boolean {
+    lookAfterGuests(this.#shared.tree);
     return (this.#shared.load(0) & 1) !== 0;
   }
 

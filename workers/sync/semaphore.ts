@@ -14,7 +14,7 @@ import { refusedWait, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { isServed, Line } from "../core/_line.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
-import { Spin, type Waitable, waitSync } from "../core/_wait.ts";
+import { lookAfterGuests, Spin, type Waitable, waitSync } from "../core/_wait.ts";
 import { TimeoutError } from "../errors.ts";
 
 const MAX = 12;
@@ -88,6 +88,7 @@ export class Semaphore {
     if (code === OK) return true;
     if (code !== BUSY) throw new ProcessEnded();
     const timeoutMs = timeoutOf(wait);
+    if (timeoutMs === 0) lookAfterGuests(tree);
     return timeoutMs > 0 && waitSync(tree, this.#blocking(), timeoutMs) !== TIMED_OUT;
   }
 

@@ -1,21 +1,24 @@
 // The board of a pool: tasks that one process, the owner, offers and any number of workers take. Everything is exact for
 // each single task: who has it, and that it is taken once.
 //
-//   board  +0 SLOTS  +4 CLOSED  +48 TAIL  +52 READY_SEQUENCE  +56 READY_FLAG  +112 HEAD  +176 DONE  +180 DONE_SEQUENCE
+//   board  +0 SLOTS  +4 CLOSED  +8 OWNER  +48 TAIL  +52 READY_SEQUENCE  +56 READY_FLAG  +112 HEAD  +176 DONE  +180 DONE_SEQUENCE
 //          +184 DONE_FLAG  +192 seats (8 bytes each: id, ready), entries (2 * SLOTS words), slots (128 bytes each)
 //   slot   +0 STATE  +4 FUNCTION  +8 ARGUMENTS  +12 ARGUMENTS_BYTES  +16 MODE  +20 TIMEOUT_MS  +24 STARTED  +28 DECODED
-//          +32 OUTCOME  +36 RESULT  +40 RESULT_BYTES  +44 NEXT  +48 TAKER  +56 short results, 72 bytes
+//          +32 OUTCOME  +36 RESULT  +40 RESULT_BYTES  +44 NEXT  +48 TAKER  +52 PHASE  +56 short results, 72 bytes
 //
 // Words and writers
 //   STATE    FREE or READY by the owner; READY to TAKEN | id by the worker that takes it, in one swap, or back to FREE by the
 //            owner that recalls it: whoever swaps first has the task. TAKEN | id to FINISHED by the worker, or to ABANDONED by the
 //            owner that gives it up: so a worker that is killed for a task is killed in that task and in no other.
 //            TAKEN | dead to FREE by the owner.
+//   PHASE    what the worker that has the task does for it; for the host alone (workers/pool/_board.ts).
 //   TAKER    the id again, by the worker after STATE: who FINISHED it.
 //   entries  addresses of slots in the order of offers, by the owner; entry TAIL is written before TAIL.
 //   TAIL     count of offers, by the owner.
 //   HEAD     count of entries that are passed: nobody need look at them again. By everyone, in steps of one.
 //   DONE     the newest finished slot, each naming the one before in NEXT: pushed by workers, emptied at once by the owner.
+//   DONE_FLAG  ARMED: the owner waits for DONE_SEQUENCE. WATCHED: the owner's thread sleeps on some other word, and serves the board meanwhile:
+//            then who finishes a task nudges the owner, who has said in WAITS_ON where it sleeps before it armed (process.ts, Nudging).
 //   the rest of a slot   by the owner before READY, by the worker while it has the task, by the owner after that.
 //
 // Take. Read HEAD; if it is TAIL there is nothing. Read the entry, swap its slot's STATE (commit), then swap HEAD on, whether the slot was
@@ -37,14 +40,15 @@
 // Rejected: a ring of messages as a queue of tasks (after a death nobody knows which messages the dead had taken, and an offer cannot be
 // recalled); a ring for each worker (a long task holds up those behind it).
 
-import { clear, copy, exchange, load, relax, store, swap } from "./atomics";
+import { add, clear, copy, exchange, load, relax, store, swap, wake } from "./atomics";
 import { allocate, assign, ownerOf, release, SHARED } from "./arena";
 import { BUSY, CLOSED, ENDED, NO_MEMORY, OK } from "./layout";
-import { enter, isEnded, leave } from "./process";
-import { arm, signal } from "./sleep";
+import { enter, isEnded, leave, nudge } from "./process";
+import { arm, signal, WATCHED } from "./sleep";
 
 const SLOTS: usize = 0;
 const CLOSED_WORD: usize = 4;
+const OWNER: usize = 8;
 const TAIL: usize = 48;
 const READY_SEQUENCE: usize = 52;
 const READY_FLAG: usize = 56;
@@ -87,6 +91,7 @@ export function boardMake(self: u32, slots: u32, seats: u32, start: u32): i32 {
   if (board != 0) {
     clear(board, <usize>bytes);
     store(board + SLOTS, slots);
+    store(board + OWNER, self);
     store(board + ENTRIES, <u32>board + before);
     store(board + TAIL, start);
     store(board + HEAD, start);
@@ -221,8 +226,18 @@ export function boardFinish(board: usize, slot: usize, self: u32, outcome: u32, 
     if (swap(board + DONE, newest, <u32>slot) == newest) break;
   }
   leave(self);
-  signal(board + DONE_FLAG, board + DONE_SEQUENCE);
+  signalDone(board);
   return OK;
+}
+
+/** Tells the owner, who alone waits for results. */
+function signalDone(board: usize): void {
+  if (load(board + DONE_FLAG) == 0) return;
+  const armed = exchange(board + DONE_FLAG, 0);
+  if (armed == 0) return;
+  add(board + DONE_SEQUENCE, 1);
+  wake(board + DONE_SEQUENCE);
+  if ((armed & WATCHED) != 0) nudge(load(board + OWNER));
 }
 
 /** The finished slots, the oldest first, each naming the next in NEXT; 0 when there is none. */
@@ -239,9 +254,9 @@ export function boardDrain(board: usize): usize {
   return first;
 }
 
-/** Says that the owner will sleep, and looks once more: `OK` when something is finished. */
-export function boardArmDrain(board: usize): i32 {
-  arm(board + DONE_FLAG, 1);
+/** Says that the owner will sleep (`bits`: see DONE_FLAG), and looks once more: `OK` when something is finished. */
+export function boardArmDrain(board: usize, bits: u32): i32 {
+  arm(board + DONE_FLAG, bits);
   return load(board + DONE) != 0 ? OK : BUSY;
 }
 

@@ -6,7 +6,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { CLOSED, type Core, ENDED } from "../../../workers/core/_core.ts";
+import { ARMED, CLOSED, type Core, ENDED, WATCHED } from "../../../workers/core/_core.ts";
 import { Checker, type Model, type Next, type Outcome, type Program, type Stage } from "../core/model/checker.ts";
 import { compileModelCore } from "../core/model/core.ts";
 import { BUSY, expect, OK, place, quietWords, reaper, setUpTree, wait } from "../core/model/programs.ts";
@@ -21,6 +21,10 @@ const SLOTS = 4;
 const SLOT_BYTES = 128;
 const ARGS = 8;
 const NEXT = 44;
+/** Words of the owner's control block (`engine/assembly/sync/layout.ts`): where its thread sleeps, and who is about to wake it. */
+const OWNER_BLOCK = 1024 + 128;
+const WAITS_ON = OWNER_BLOCK + 96;
+const NUDGERS = OWNER_BLOCK + 104;
 const SHORT = 56;
 /** Counters pass 2^32 in every model. */
 const START = 0xfffffffe | 0;
@@ -41,7 +45,7 @@ async function explore(model: Model): Promise<void> {
 }
 
 function boardModel(
-  options: { preemptionsMax: number; deaths: boolean },
+  options: { preemptionsMax: number; deaths: boolean; nudges?: boolean },
   programs: (things: () => Things) => Program[],
   check: (outcome: Outcome, things: Things) => void,
 ): Model {
@@ -61,8 +65,9 @@ function boardModel(
     preemptionsMax: options.preemptionsMax,
     // What never changes, and what STATE hands over together with a slot.
     invisible: (address, reads) =>
-      quiet(address, reads) || address === things.board || address === things.board + 188 ||
-      things.scratch.some((start) => address >= start && address < start + 16) ||
+      (quiet(address, reads) && !(options.nudges && (address === WAITS_ON || address === NUDGERS))) ||
+      [0, 8, 188].includes(address - things.board) ||
+      things.scratch.some((start) => address >= start && address < start + 12) ||
       things.slots.some((slot) =>
         address > slot && address < slot + SLOT_BYTES && address !== slot + NEXT && address !== slot + 48
       ),
@@ -121,7 +126,7 @@ function offering(things: () => Things, count: number, dead = 0): Stage[] {
         self: owner,
         sequence: (core) => core.boardSequence(things().board, 1),
         arm: (core) => {
-          core.boardArmDrain(things().board);
+          core.boardArmDrain(things().board, ARMED);
           found = core.boardDrain(things().board);
           if (found !== 0) return found;
           return dead !== 0 && !core.isAlive(dead) ? 0 : BUSY;
@@ -157,7 +162,7 @@ function offering(things: () => Things, count: number, dead = 0): Stage[] {
         self: owner,
         sequence: (core) => core.boardSequence(things().board, 1),
         arm: (core) => {
-          core.boardArmDrain(things().board);
+          core.boardArmDrain(things().board, ARMED);
           found = core.boardDrain(things().board);
           return found === 0 ? BUSY : found;
         },
@@ -206,6 +211,52 @@ Deno.test("board model: what a worker had that dies at any step is finished by a
   assert(deaths > 0);
 });
 
+/** Offers tasks, then sleeps on a word of its own that nobody changes, serving the board meanwhile; locals: the results. */
+function sleepingElsewhere(things: () => Things, count: number): Stage[] {
+  return [
+    (core, [offered = 0]) => {
+      core.boardOffer(things().board, things().slots[offered]);
+      core.boardCall(things().board);
+      return offered + 1 === count ? [1, []] : [0, [offered + 1]];
+    },
+    (core, got) => {
+      let found = 0;
+      return wait({
+        self: owner,
+        sequence: () => things().scratch[0] + 12,
+        arm: (core) => {
+          core.boardArmDrain(things().board, WATCHED);
+          found = core.boardDrain(things().board);
+          return found === 0 ? BUSY : found;
+        },
+        stage: 1,
+        done: () => {
+          const all = [...got, ...results(core, found)];
+          return [all.length === count ? 2 : 1, all];
+        },
+      })(core, got);
+    },
+    (core, got) => {
+      core.boardClose(things().board);
+      return [3, got];
+    },
+    () => null,
+  ];
+}
+
+Deno.test("board model: an owner that sleeps on another word hears of each result", async () => {
+  for (const [count, workerCount] of [[2, 1], [2, 2]]) {
+    await explore(boardModel(
+      { preemptionsMax: PREEMPTIONS_MAX + (workerCount === 1 ? 1 : 0), deaths: false, nudges: true },
+      (things) => [
+        { stages: sleepingElsewhere(things, count) },
+        ...workers.slice(0, workerCount).map((id) => ({ stages: worker(things, id) })),
+      ],
+      ({ locals: [got] }) => assertEquals([...got].sort(), [100, 110].slice(0, count)),
+    ));
+  }
+});
+
 /** Offers two tasks, takes the second back if it can, offers it again when its entry is passed. Locals: whether it could, results. */
 function recalling(things: () => Things): Stage[] {
   return [
@@ -229,7 +280,7 @@ function recalling(things: () => Things): Stage[] {
         self: owner,
         sequence: (core) => core.boardSequence(things().board, 1),
         arm: (core) => {
-          core.boardArmDrain(things().board);
+          core.boardArmDrain(things().board, ARMED);
           found = core.boardDrain(things().board);
           return found === 0 ? BUSY : found;
         },

@@ -1,0 +1,139 @@
+/**
+ * Results in the order in which they are ready.
+ *
+ * @module
+ */
+
+import { type AsyncResult, insideOf } from "./async_result.ts";
+import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { TimeoutError } from "../errors.ts";
+
+/** The results given to {@linkcode asCompleted}, as they are ready: for `for await`, or for a `for` that blocks. */
+export interface Completed<R> extends AsyncIterable<AsyncResult<R>>, Iterable<AsyncResult<R>> {}
+
+/**
+ * Gives results of `applyAsync` and its kin in the order in which they are ready, whether they succeeded or not; those that are ready
+ * already come first, in their order. They may be of several pools.
+ *
+ * @param results The results; each is given once.
+ * @param wait Milliseconds for all of them together, counted from this call, or options.
+ * @returns What can be iterated over once, by `for await`, or by a `for` that blocks the thread.
+ * @throws {TypeError} when something else is among the results.
+ * @throws {TimeoutError} out of the loop, when not all were ready in time; those that were have been given.
+ *
+ * @example
+ * ```ts
+ * import { asCompleted, Pool } from "@quanta/quanta";
+ * import { square } from "../../examples/square.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using pool = new Pool({ processes: 2, module: new URL("../../examples/square.ts", import.meta.url) });
+ * const values: number[] = [];
+ * for await (const result of asCompleted([2, 3].map((n) => pool.applyAsync(square, [n])))) values.push(await result);
+ * assertEquals(values.sort(), [4, 9]);
+ * ```
+ */
+export function asCompleted<R>(results: Iterable<AsyncResult<R>>, wait?: Wait): Completed<R> {
+  if (typeof (results as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] !== "function") {
+    throw new TypeError(`Cannot wait for results: results must be iterable, got ${String(results)}`);
+  }
+  const timeoutMs = timeoutOf(wait);
+  const completion = new Completion([...new Set(results)], timeoutMs, signalOf(wait));
+  return {
+    [Symbol.asyncIterator]: () => completion.awaited(),
+    [Symbol.iterator]: () => completion.blocking(),
+  };
+}
+
+class Completion<R> {
+  readonly #pending: Set<AsyncResult<R>>;
+  readonly #ready: AsyncResult<R>[] = [];
+  readonly #count: number;
+  readonly #deadline: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #forget: (() => void)[] = [];
+  #wake: (() => void) | null = null;
+
+  constructor(results: AsyncResult<R>[], timeoutMs: number, signal: AbortSignal | undefined) {
+    this.#count = results.length;
+    this.#deadline = performance.now() + timeoutMs;
+    this.#signal = signal;
+    for (const [index, result] of results.entries()) {
+      if (insideOf(result) !== undefined) continue;
+      throw new TypeError(`Cannot wait for results: results[${index}] must be an AsyncResult, got ${typeof result}`);
+    }
+    this.#pending = new Set(results.filter((result) => !result.ready()));
+    for (const result of results) {
+      if (!this.#pending.has(result)) this.#ready.push(result);
+      else this.#forget.push(insideOf(result)!.listen(() => this.#come(result)));
+    }
+  }
+
+  #come(result: AsyncResult<R>): void {
+    this.#pending.delete(result);
+    this.#ready.push(result);
+    this.#wake?.();
+  }
+
+  #late(): TimeoutError {
+    return new TimeoutError(`${this.#pending.size} of ${this.#count} tasks were not ready in time`);
+  }
+
+  /** No generator, which would await the results that it gives. */
+  awaited(): AsyncIterator<AsyncResult<R>, undefined> {
+    return {
+      next: async () => {
+        for (;;) { // each turn gives a result, or waits for one
+          const value = this.#ready.shift();
+          if (value !== undefined) return { done: false, value };
+          if (this.#pending.size === 0) return { done: true, value: undefined };
+          this.#signal?.throwIfAborted();
+          const restMs = this.#deadline - performance.now();
+          if (restMs <= 0) throw this.#late();
+          await this.#next(restMs);
+        }
+      },
+      return: () => {
+        this.#end();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+  }
+
+  /** Waits until a result has come, the time is up or the signal comes. */
+  async #next(restMs: number): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const engines = new Set([...this.#pending].map((result) => insideOf(result)!.engine));
+    const limit = new Limit(restMs, this.#signal, resolve, reject);
+    for (const engine of engines) engine.retain();
+    this.#wake = resolve;
+    try {
+      await promise;
+    } finally {
+      this.#wake = null;
+      limit.lift();
+      for (const engine of engines) engine.release();
+    }
+  }
+
+  *blocking(): Generator<AsyncResult<R>, undefined> {
+    try {
+      for (;;) { // each turn gives a result, or waits for one
+        while (this.#ready.length > 0) yield this.#ready.shift()!;
+        const [first] = this.#pending;
+        if (first === undefined) return;
+        const { engine } = insideOf(first)!;
+        if (!engine.waitSync(() => this.#ready.length > 0, Math.max(0, this.#deadline - performance.now()))) {
+          throw this.#late();
+        }
+      }
+    } finally {
+      this.#end();
+    }
+  }
+
+  /** Nobody wants more. */
+  #end(): void {
+    for (const forget of this.#forget.splice(0)) forget();
+  }
+}
