@@ -39,6 +39,8 @@ export const Phase = {
   loads: 2,
   /** Is in its initializer. Of a seat only. */
   initializes: 3,
+  /** Has a result for which there is no memory. Of a seat only. */
+  lacksMemory: 4,
 } as const;
 
 /** Where the result lies that fits the slot, in bytes. */

@@ -83,9 +83,14 @@ export class Crew {
     return has;
   }
 
+  /** Whether a worker has a result for which there is no memory, before others are taken. */
+  get lacksMemory(): boolean {
+    return this.#seats.some((worker, seat) => worker !== null && this.#phaseOf(seat) === Phase.lacksMemory);
+  }
+
   /** Whether every worker can take tasks, so that none will get what it is started with. */
   get isSettled(): boolean {
-    return !this.check() && this.#seats.every((worker, seat) => worker === null || this.#phaseOf(seat) === Phase.ready);
+    return !this.check() && this.#seats.every((worker, seat) => worker === null || this.#isReady(seat));
   }
 
   /** What the workers are in when none of them can take a task; null when one can, or is only being started. */
@@ -95,7 +100,7 @@ export class Crew {
     for (const [seat, worker] of this.#seats.entries()) {
       if (worker === null) continue;
       const phase = this.#phaseOf(seat);
-      if (phase === Phase.ready || phase === Phase.none) return null;
+      if (phase === Phase.none || this.#isReady(seat)) return null;
       sinceMs = Math.max(sinceMs, this.#hiredAtMs[seat]);
       const { module, name } = this.#options.initializer!;
       const what = phase === Phase.loads
@@ -163,7 +168,7 @@ export class Crew {
   #bury(seat: number, worker: WorkerProcess): void {
     const { core } = this.#dispatcher.tree;
     const at = this.#seatAt(seat);
-    const isReady = this.#phaseOf(seat) === Phase.ready;
+    const isReady = this.#isReady(seat);
     const death: Death = {
       id: core.wordLoad(at),
       name: worker.name,
@@ -189,6 +194,11 @@ export class Crew {
         new Error(`Cannot complete the task: a worker of the pool cannot be replaced: ${reason}`, { cause: error }),
       );
     }
+  }
+
+  #isReady(seat: number): boolean {
+    const phase = this.#phaseOf(seat);
+    return phase === Phase.ready || phase === Phase.lacksMemory;
   }
 
   #phaseOf(seat: number): number {

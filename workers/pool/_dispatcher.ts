@@ -89,6 +89,12 @@ export class Dispatcher {
     this.#workers = workers;
   }
 
+  /** Whether any task waits, or is with a worker. */
+  get isWorking(): boolean {
+    const finished = 2; // as STATE has it
+    return this.#pending.count > 0 || this.#tasks.some((task) => task !== null && this.#word(task.slot, Slot.state) !== finished);
+  }
+
   /** Whether tasks wait for a slot. */
   get hasWaiting(): boolean {
     return this.#pending.count > 0;

@@ -305,10 +305,10 @@ export class PoolEngine implements Guest {
     const deaths = this.tree.core.deathCount();
     const died = deaths !== this.#seenDeaths && this.#crew.check();
     this.#seenDeaths = deaths;
+    // Where there is no more to do than to take results, which nobody can ask for now, the thread is not woken for each.
+    if (!this.#waitsForResults) return this.calls.make() || died || (this.#crew.lacksMemory && this.#attend());
     const served = this.#attend() || died;
-    // Without more to do than to take results, which nobody can ask for now, the thread need not be woken for each.
-    if (this.#waitsForResults && this.dispatcher.arm(WATCHED) === OK) return true;
-    return served;
+    return (this.#waitsForResults && this.dispatcher.arm(WATCHED) === OK) || served;
   }
 
   /** Whether something goes on when there is a result. */
@@ -319,7 +319,7 @@ export class PoolEngine implements Guest {
   }
 
   get isBusy(): boolean {
-    return this.dispatcher.outstanding > 0 || !this.#crew.isSettled;
+    return this.feeders.size > 0 || this.dispatcher.isWorking || !this.#crew.isSettled;
   }
 
   get mayCall(): boolean {
