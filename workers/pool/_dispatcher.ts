@@ -92,7 +92,8 @@ export class Dispatcher {
   /** Whether any task waits, or is with a worker. */
   get isWorking(): boolean {
     const finished = 2; // as STATE has it
-    return this.#pending.count > 0 || this.#tasks.some((task) => task !== null && this.#word(task.slot, Slot.state) !== finished);
+    return this.#pending.count > 0 ||
+      this.#tasks.some((task) => task !== null && this.#word(task.slot, Slot.state) !== finished);
   }
 
   /** Whether tasks wait for a slot. */

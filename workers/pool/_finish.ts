@@ -24,10 +24,13 @@ export class Finisher {
   stopped = false;
   readonly #tree: Tree;
   readonly #board: number;
+  readonly #lacksMemory: (lacks: boolean) => void;
 
-  constructor(tree: Tree, board: number) {
+  /** @param lacksMemory Called each time when a result finds no memory, and when it has found some. */
+  constructor(tree: Tree, board: number, lacksMemory: (lacks: boolean) => void) {
     this.#tree = tree;
     this.#board = board;
+    this.#lacksMemory = lacksMemory;
     this.codec = codecOf(tree);
   }
 
@@ -119,9 +122,14 @@ export class Finisher {
     if (code === OK) return true;
     if (code !== NO_MEMORY) throw new ProcessEnded();
     try {
-      code = onceMemorySync(tree, "return the result", attempt);
+      code = onceMemorySync(tree, "return the result", () => {
+        const code = attempt();
+        this.#lacksMemory(code === NO_MEMORY);
+        return code;
+      });
     } catch (error) {
       if (error instanceof ProcessEnded) throw error;
+      this.#lacksMemory(false);
       this.#hand(slot, Outcome.noMemory, NOTHING);
       return false;
     }

@@ -51,7 +51,10 @@ class PoolWorker {
   constructor(tree: Tree, birth: PoolBirth) {
     this.#tree = tree;
     this.#birth = birth;
-    this.#finisher = new Finisher(tree, birth.board);
+    this.#finisher = new Finisher(tree, birth.board, (lacks) => {
+      this.#say(4, lacks ? Phase.lacksMemory : Phase.ready);
+      if (lacks) tree.core.nudge(tree.birth.parentId); // who may sleep over results that it could take
+    });
     this.#plain = new Decoder(tree, null);
     this.#ownersNow = ownersClock(birth);
     this.#say(0, tree.self);

@@ -276,3 +276,12 @@ Deno.test("Pool of a child goes on while the child blocks", () => {
   assertEquals([queue.getSync(LONG_MS), queue.getSync(LONG_MS)], [MANY, "exited"]);
   assert(process.joinSync(LONG_MS));
 });
+
+Deno.test("Pool's results that are too much for the memory are taken while its owner blocks", () =>
+  withPool({}, (pool) => {
+    const queue = new Queue<number>();
+    const results = Array.from({ length: 330 }, () => pool.applyAsync(target.bytes, [1 << 22]));
+    pool.applyAsync(target.put, [queue, 1]);
+    assertEquals(queue.getSync(), 1);
+    assertEquals(results.every((result) => result.getSync(LONG_MS).length === 1 << 22), true);
+  }));

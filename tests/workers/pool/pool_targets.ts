@@ -261,3 +261,7 @@ export async function runCounted({ view }: SharedArray<"int32">, runMs: number):
   else for (const end = performance.now() + runMs; performance.now() < end;);
   Atomics.sub(view, 0, 1);
 }
+
+export function bytes(count: number): Uint8Array {
+  return new Uint8Array(count);
+}
