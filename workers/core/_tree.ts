@@ -50,8 +50,11 @@ export interface Chore {
  * run code of the user's, which may wait in its turn.
  */
 export interface Guest {
-  /** Does what there is to do, and has the thread woken for what comes; whether there was anything. */
-  serve(): boolean;
+  /**
+   * Does what there is to do; whether there was anything. Where the thread `sleeps` next, it has it woken for what must be done at once,
+   * and leaves what can wait.
+   */
+  serve(sleeps: boolean): boolean;
   /** Whether others may still do something for it, with whatever they hold or will be given. */
   readonly isBusy: boolean;
   /** Whether code of this process may still run out of `serve`, which could be what a wait is for. */

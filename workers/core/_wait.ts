@@ -120,7 +120,7 @@ export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): num
       const code = waitable.arm();
       if (code !== BUSY) return ended(code);
       if (tree.seesDeath()) continue; // what the dead had on its way is given back, which may be what is waited for
-      if (tree.guests.size > 0 && serveGuests(tree)) {
+      if (tree.guests.size > 0 && serveGuests(tree, true)) {
         if (performance.now() < deadline) {
           if (core.takeInterrupt(self) !== 0) throw new ProcessInterrupted();
           continue;
@@ -148,9 +148,9 @@ export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): num
 }
 
 /** Has what goes on besides go on; whether there was anything to do. */
-function serveGuests(tree: Tree): boolean {
+function serveGuests(tree: Tree, sleeps: boolean): boolean {
   let served = false;
-  for (const guest of [...tree.guests]) if (guest.serve()) served = true;
+  for (const guest of [...tree.guests]) if (guest.serve(sleeps)) served = true;
   return served;
 }
 
@@ -165,7 +165,7 @@ export function lookAfterGuests(tree: Tree): void {
   if (tree.guests.size === 0) return;
   tree.seesDeath();
   runChores(tree);
-  serveGuests(tree);
+  serveGuests(tree, false);
 }
 
 /** When to wake: at the deadline, or where there is none, to see whether there is still hope. */

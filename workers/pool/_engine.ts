@@ -299,16 +299,18 @@ export class PoolEngine implements Guest {
     }
   }
 
-  serve(): boolean {
+  serve(sleeps: boolean): boolean {
     if (this.isGone) return false;
     if (this.#blocks) return this.feeders.feed(); // the wait does the rest
     const deaths = this.tree.core.deathCount();
     const died = deaths !== this.#seenDeaths && this.#crew.check();
     this.#seenDeaths = deaths;
     // Where there is no more to do than to take results, which nobody can ask for now, the thread is not woken for each.
-    if (!this.#waitsForResults) return this.calls.make() || died || (this.#crew.lacksMemory && this.#attend());
+    if (sleeps && !this.#waitsForResults) {
+      return this.calls.make() || died || (this.#crew.lacksMemory && this.#attend());
+    }
     const served = this.#attend() || died;
-    return (this.#waitsForResults && this.dispatcher.arm(WATCHED) === OK) || served;
+    return (sleeps && this.#waitsForResults && this.dispatcher.arm(WATCHED) === OK) || served;
   }
 
   /** Whether something goes on when there is a result. */
