@@ -24,10 +24,10 @@ export interface Completed<R> extends AsyncIterable<AsyncResult<R>>, Iterable<As
  * @example
  * ```ts
  * import { asCompleted, Pool } from "@quanta/quanta";
- * import { square } from "../../examples/square.ts";
+ * import { square } from "@quanta/quanta/examples";
  * import { assertEquals } from "@std/assert";
  *
- * await using pool = new Pool({ processes: 2, module: new URL("../../examples/square.ts", import.meta.url) });
+ * await using pool = new Pool({ processes: 2, module: import.meta.resolve("@quanta/quanta/examples") });
  * const values: number[] = [];
  * for await (const result of asCompleted([2, 3].map((n) => pool.applyAsync(square, [n])))) values.push(await result);
  * assertEquals(values.sort(), [4, 9]);
