@@ -1,7 +1,15 @@
 /**
  * Quanta: processes you can simulate, and processes you can run.
  *
- * @example Compare two policies
+ * **Simulate** CPU scheduling under twenty-three policies, from FCFS and multilevel feedback queues to Linux's EEVDF and backfilling, on
+ * one CPU or a thousand (`@quanta/quanta/simulate` alone; `/analysis` and `/pictures` build on it).
+ *
+ * **Run** Python's `multiprocessing` for Deno: Process, Lock, Event, Queue, Pipe, Manager, Pool and their kin on Workers and shared
+ * memory (`@quanta/quanta/processes` alone).
+ *
+ * The `sim` program is `jsr:@quanta/quanta/cli`.
+ *
+ * @example Simulate: compare two policies
  * ```ts
  * import { simulate } from "@quanta/quanta";
  * import { assertEquals } from "@std/assert";
@@ -9,6 +17,16 @@
  * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] };
  * assertEquals(simulate(workload, { policy: "fcfs" }).metrics.waiting.mean, 17);
  * assertEquals(simulate(workload, { policy: "sjf" }).metrics.waiting.mean, 3);
+ * ```
+ *
+ * @example Run: a pool of processes
+ * ```ts
+ * import { Pool } from "@quanta/quanta";
+ * import { square } from "@quanta/quanta/examples"; // a function that a module exports; your own: `module: import.meta.url`
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using pool = new Pool({ module: import.meta.resolve("@quanta/quanta/examples"), processes: 2 });
+ * assertEquals(await pool.map(square, [1, 2, 3]), [1, 4, 9]);
  * ```
  *
  * @module

@@ -13,7 +13,11 @@ import type { Segment } from "../engine/result.ts";
 /** Segments that are dropped together, at the least. */
 const FORGOTTEN_AT_ONCE = 1024;
 
-/** Which of the two runs. */
+/**
+ * Which of the two runs.
+ *
+ * @category Explanations
+ */
 export type Side = 0 | 1;
 
 /** What one run did on one CPU and the other has not been held against yet. */
@@ -32,7 +36,11 @@ interface CpuTrack {
   difference: number | null;
 }
 
-/** The CPUs on which two runs part at the same tick, before all others. */
+/**
+ * The CPUs on which two runs part at the same tick, before all others.
+ *
+ * @category Explanations
+ */
 export interface Difference {
   /** The first tick at which the CPUs do different things. */
   readonly tick: number;

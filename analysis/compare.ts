@@ -13,7 +13,11 @@ import { runOneOf } from "./_run_one_of.ts";
 import type { Contender } from "./contender.ts";
 import type { AnalysisOptions, RunProgress } from "./options.ts";
 
-/** A run of a comparison. */
+/**
+ * A run of a comparison.
+ *
+ * @category Comparisons
+ */
 export interface ComparedRun {
   /** The contender's label. */
   readonly label: string;
@@ -21,7 +25,11 @@ export interface ComparedRun {
   readonly result: SimulationResult;
 }
 
-/** How a comparison is made. */
+/**
+ * How a comparison is made.
+ *
+ * @category Comparisons
+ */
 export interface CompareOptions extends AnalysisOptions<RunProgress> {
   /**
    * Takes what the run at `index` recorded since the last call: the segments of its timeline, and its transitions where its
@@ -40,6 +48,7 @@ export interface CompareOptions extends AnalysisOptions<RunProgress> {
  * @throws {RangeError} If an option is out of its range.
  * @throws {RunDeadlockError} If the processes of a run wait for each other's locks.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Comparisons
  */
 export async function compare(
   workload: Workload | WorkloadColumns,

@@ -17,10 +17,18 @@ import type { Contender } from "./contender.ts";
 import type { AnalysisOptions, RunProgress } from "./options.ts";
 import { type Estimate, estimate, type PairedDifference, pairedDifference } from "./statistics/estimate.ts";
 
-/** Figures of single processes, which batches can be made of. */
+/**
+ * Figures of single processes, which batches can be made of.
+ *
+ * @category Explanations
+ */
 export const BATCHED_FIGURES = ["turnaround", "waiting", "response", "weightedTurnaround"] as const;
 
-/** A figure of single processes. */
+/**
+ * A figure of single processes.
+ *
+ * @category Explanations
+ */
 export type BatchedFigure = typeof BATCHED_FIGURES[number];
 
 /** Batches where nothing is said: enough for a t interval, few enough to be long. */
@@ -29,7 +37,11 @@ const BATCHES_DEFAULT = 20;
 /** A batch of fewer processes tells nothing of a mean. */
 const BATCH_SIZE_MIN = 10;
 
-/** A contender over all batches. */
+/**
+ * A contender over all batches.
+ *
+ * @category Explanations
+ */
 export interface BatchedRun extends Contender {
   /** The run itself. */
   readonly result: SimulationResult;
@@ -37,7 +49,11 @@ export interface BatchedRun extends Contender {
   readonly series: Readonly<Record<BatchedFigure, readonly number[]>>;
 }
 
-/** A comparison over batches. */
+/**
+ * A comparison over batches.
+ *
+ * @category Explanations
+ */
 export interface BatchedComparison {
   /** How many batches there are. */
   readonly batches: number;
@@ -51,7 +67,11 @@ export interface BatchedComparison {
   readonly runs: readonly BatchedRun[];
 }
 
-/** One contender less another, batch by batch. */
+/**
+ * One contender less another, batch by batch.
+ *
+ * @category Explanations
+ */
 export interface BatchedPair {
   /** The figure that is compared. */
   readonly figure: BatchedFigure;
@@ -63,7 +83,11 @@ export interface BatchedPair {
   readonly difference: PairedDifference;
 }
 
-/** How the batches are made. */
+/**
+ * How the batches are made.
+ *
+ * @category Explanations
+ */
 export interface BatchesOptions extends AnalysisOptions<RunProgress> {
   /** How many, from 2. Default: 20. */
   readonly batches?: number;
@@ -93,6 +117,7 @@ export interface BatchesOptions extends AnalysisOptions<RunProgress> {
  * const [pair] = batchedPairs(comparison, "turnaround");
  * assertEquals([comparison.batchSize, pair.difference.verdict], [200, "lower"]); // srtf less fcfs
  * ```
+ * @category Explanations
  */
 export async function compareBatches(
   workload: Workload | WorkloadColumns,
@@ -133,12 +158,20 @@ export async function compareBatches(
   };
 }
 
-/** The estimate of a figure of a contender. */
+/**
+ * The estimate of a figure of a contender.
+ *
+ * @category Explanations
+ */
 export function batchedEstimate(run: BatchedRun, figure: BatchedFigure): Estimate {
   return estimate(run.series[figure]);
 }
 
-/** Every later contender less every earlier one, in one figure. */
+/**
+ * Every later contender less every earlier one, in one figure.
+ *
+ * @category Explanations
+ */
 export function batchedPairs({ runs }: BatchedComparison, figure: BatchedFigure): BatchedPair[] {
   return runs.flatMap((run, first) =>
     runs.slice(first + 1).map((other) => ({
@@ -162,6 +195,7 @@ export function batchedPairs({ runs }: BatchedComparison, figure: BatchedFigure)
  * assert(neighbourCorrelation([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) > 0.6);
  * assert(neighbourCorrelation([1, -1, 1, -1, 1, -1]) < -0.6);
  * ```
+ * @category Explanations
  */
 export function neighbourCorrelation(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -15,7 +15,11 @@ import { byContender, commonNotes, refuseIdleSeeds, trialsOf, type WorkloadSourc
 import { runHere } from "./trials/run_here.ts";
 import { runTrials, type TrialRunner } from "./trials/run_trials.ts";
 
-/** A contender over all seeds. */
+/**
+ * A contender over all seeds.
+ *
+ * @category Comparisons
+ */
 export interface SeededRun extends Contender {
   /** In the order of the seeds. */
   readonly metrics: readonly Metrics[];
@@ -23,7 +27,11 @@ export interface SeededRun extends Contender {
   readonly notes: readonly string[];
 }
 
-/** A comparison over seeds. */
+/**
+ * A comparison over seeds.
+ *
+ * @category Comparisons
+ */
 export interface SeededComparison {
   /** The seeds, in their order. */
   readonly seeds: readonly number[];
@@ -33,7 +41,11 @@ export interface SeededComparison {
   readonly runs: readonly SeededRun[];
 }
 
-/** One contender less another, in one figure. */
+/**
+ * One contender less another, in one figure.
+ *
+ * @category Comparisons
+ */
 export interface Pair {
   /** The figure that is compared. */
   readonly figure: ComparedFigure;
@@ -45,7 +57,11 @@ export interface Pair {
   readonly difference: PairedDifference;
 }
 
-/** What is compared over which seeds. */
+/**
+ * What is compared over which seeds.
+ *
+ * @category Comparisons
+ */
 export interface SeedsOptions extends AnalysisOptions<TrialProgress> {
   /** The seeds, whole numbers from 0, each once. */
   readonly seeds: readonly number[];
@@ -62,6 +78,7 @@ export interface SeedsOptions extends AnalysisOptions<TrialProgress> {
  * @throws {RangeError} If an option is out of its range, or every seed would give the same run.
  * @throws {TrialError} If one of the simulations could not be.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Comparisons
  */
 export async function compareSeeds(
   source: WorkloadSource,
@@ -81,17 +98,29 @@ export async function compareSeeds(
   return { seeds, statistic, runs };
 }
 
-/** A figure of every run of a contender. */
+/**
+ * A figure of every run of a contender.
+ *
+ * @category Comparisons
+ */
 export function seriesOf({ metrics }: SeededRun, figure: ComparedFigure, statistic: keyof Summary): number[] {
   return metrics.map((each) => figure.value(each, statistic));
 }
 
-/** The estimate of a figure of a contender. */
+/**
+ * The estimate of a figure of a contender.
+ *
+ * @category Comparisons
+ */
 export function estimateOf(run: SeededRun, figure: ComparedFigure, statistic: keyof Summary): Estimate {
   return estimate(seriesOf(run, figure, statistic));
 }
 
-/** Every later contender less every earlier one, in one figure. */
+/**
+ * Every later contender less every earlier one, in one figure.
+ *
+ * @category Comparisons
+ */
 export function pairsOf({ runs, statistic }: SeededComparison, figure: ComparedFigure): Pair[] {
   const series = runs.map((run) => seriesOf(run, figure, statistic));
   return runs.flatMap((run, first) =>

@@ -6,7 +6,11 @@
 
 import type { SimulationOptions } from "../engine/options.ts";
 
-/** A policy with its options, on a machine. */
+/**
+ * A policy with its options, on a machine.
+ *
+ * @category Comparisons
+ */
 export interface Contender {
   /** As results call it, such as `rr:quantum=4`. */
   readonly label: string;

@@ -16,10 +16,16 @@ import type { Candidate, Decision } from "../engine/result.ts";
  * - `joined`, `arrival`, `pid`: the keys are equal, and this is less.
  * - `place`: it stands before the other in its queue although it did not join it earlier: both joined at one instant,
  *   where the ties rule orders them, or the policy put it at the head.
+ *
+ * @category Explanations
  */
 export type DecidedBy = "alone" | "key" | "joined" | "arrival" | "pid" | "place";
 
-/** Why a process was chosen. */
+/**
+ * Why a process was chosen.
+ *
+ * @category Explanations
+ */
 export interface DecisionRule {
   /** What decided. */
   readonly by: DecidedBy;
@@ -27,7 +33,11 @@ export interface DecisionRule {
   readonly runnerUp: Candidate | null;
 }
 
-/** Finds what decided. */
+/**
+ * Finds what decided.
+ *
+ * @category Explanations
+ */
 export function ruleOf(decision: Decision, policy: Pick<Policy, "key">): DecisionRule {
   const [chosen, runnerUp] = decision.candidates;
   if (runnerUp === undefined) return { by: "alone", runnerUp: null };

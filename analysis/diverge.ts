@@ -16,7 +16,11 @@ import type { Contender } from "./contender.ts";
 import { explainSimulation, type Explanation } from "./explain.ts";
 import type { AnalysisOptions, RunProgress } from "./options.ts";
 
-/** One of the two runs. */
+/**
+ * One of the two runs.
+ *
+ * @category Explanations
+ */
 export interface DivergingRun {
   /** The contender's label. */
   readonly label: string;
@@ -26,7 +30,11 @@ export interface DivergingRun {
   readonly explanation: Explanation | null;
 }
 
-/** Two runs of one workload. */
+/**
+ * Two runs of one workload.
+ *
+ * @category Explanations
+ */
 export interface Divergence {
   /** The runs of both contenders, in their order. */
   readonly runs: readonly [DivergingRun, DivergingRun];
@@ -42,6 +50,7 @@ export interface Divergence {
  * @throws {RangeError} If an option is out of its range.
  * @throws {RunDeadlockError} If the processes of a run wait for each other's locks.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Explanations
  */
 export async function diverge(
   workload: Workload | WorkloadColumns,

@@ -8,7 +8,11 @@
 import { SimulationDeadlockError } from "../engine/errors.ts";
 import type { RunPlace } from "./options.ts";
 
-/** One of several simulations in which processes wait for each other's locks. */
+/**
+ * One of several simulations in which processes wait for each other's locks.
+ *
+ * @category Errors
+ */
 export class RunDeadlockError extends SimulationDeadlockError {
   /** Which of them. */
   readonly run: RunPlace;
@@ -20,19 +24,31 @@ export class RunDeadlockError extends SimulationDeadlockError {
   }
 }
 
-/** A trial that came to no result: a deadlock of the simulated processes, for one. */
+/**
+ * A trial that came to no result: a deadlock of the simulated processes, for one.
+ *
+ * @category Errors
+ */
 export class TrialError extends Error {
   /** Always the name of the class. */
   override name = "TrialError";
 }
 
-/** A log that cannot be read; the message has file, line and field. */
+/**
+ * A log that cannot be read; the message has file, line and field.
+ *
+ * @category Errors
+ */
 export class LogError extends SyntaxError {
   /** Always the name of the class. */
   override name = "LogError";
 }
 
-/** The output of another program that cannot be read or repeated; the message says what it must be. */
+/**
+ * The output of another program that cannot be read or repeated; the message says what it must be.
+ *
+ * @category Errors
+ */
 export class TranscriptError extends SyntaxError {
   /** Always the name of the class. */
   override name = "TranscriptError";

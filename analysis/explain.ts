@@ -12,7 +12,11 @@ import type { Workload, WorkloadColumns } from "../engine/workload.ts";
 import { createPause } from "./_pause.ts";
 import type { AnalysisOptions } from "./options.ts";
 
-/** What is to be explained. */
+/**
+ * What is to be explained.
+ *
+ * @category Explanations
+ */
 export interface ExplainRequest extends AnalysisOptions<Progress> {
   /** Only the decisions of this tick, and where every process stands then. */
   readonly at?: number;
@@ -24,7 +28,11 @@ export interface ExplainRequest extends AnalysisOptions<Progress> {
   readonly blocksOf?: Iterable<number>;
 }
 
-/** A decision and who it is about. */
+/**
+ * A decision and who it is about.
+ *
+ * @category Explanations
+ */
 export interface ExplainedDecision {
   /** The engine's record: who was ready, with which keys, and who was chosen. */
   readonly decision: Decision;
@@ -32,7 +40,11 @@ export interface ExplainedDecision {
   readonly controlBlock: ControlBlock;
 }
 
-/** What was found. */
+/**
+ * What was found.
+ *
+ * @category Explanations
+ */
 export interface Explanation {
   /** The decisions that were asked for, in the order in which they were made. */
   readonly decisions: readonly ExplainedDecision[];
@@ -65,6 +77,7 @@ const BLOCKS_MAX = 2_000;
  * @throws {RangeError} If an option is out of its range, or there is no process of the pid.
  * @throws {SimulationDeadlockError} If the processes wait for each other's locks before the request is met.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Explanations
  */
 export async function explain(
   workload: Workload | WorkloadColumns,
@@ -81,6 +94,7 @@ export async function explain(
  * @throws {RangeError} If there is no process of the pid.
  * @throws {SimulationDeadlockError} As {@linkcode explain} does.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Explanations
  */
 export async function explainSimulation(simulation: Simulation, request: ExplainRequest = {}): Promise<Explanation> {
   if (request.pid !== undefined) simulation.controlBlock(request.pid);

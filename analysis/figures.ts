@@ -6,7 +6,11 @@
 
 import type { Metrics, Summary } from "../engine/result.ts";
 
-/** A figure of a run. */
+/**
+ * A figure of a run.
+ *
+ * @category Comparisons
+ */
 export interface ComparedFigure {
   /** As flags, JSON and the library call it. */
   readonly name: string;
@@ -18,7 +22,11 @@ export interface ComparedFigure {
   readonly value: (metrics: Metrics, statistic: keyof Summary) => number;
 }
 
-/** Every figure, in the order of tables. */
+/**
+ * Every figure, in the order of tables.
+ *
+ * @category Comparisons
+ */
 export const COMPARED_FIGURES: readonly ComparedFigure[] = [
   { name: "turnaround", title: "Turnaround", value: (metrics, by) => metrics.turnaround[by] },
   { name: "waiting", title: "Waiting", value: (metrics, by) => metrics.waiting[by] },
@@ -35,6 +43,7 @@ export const COMPARED_FIGURES: readonly ComparedFigure[] = [
  * The figure of this name.
  *
  * @throws {RangeError} If there is none.
+ * @category Comparisons
  */
 export function comparedFigure(name: string): ComparedFigure {
   const figure = COMPARED_FIGURES.find((each) => each.name === name);

@@ -6,7 +6,11 @@
 
 import type { Progress } from "../engine/simulation.ts";
 
-/** How a piece of work reports, of progress `P`, and is cancelled. */
+/**
+ * How a piece of work reports, of progress `P`, and is cancelled.
+ *
+ * @category Progress
+ */
 export interface AnalysisOptions<P> {
   /** Cancels the work; its reason is thrown, some 25 ms later at the most. */
   readonly signal?: AbortSignal;
@@ -14,7 +18,11 @@ export interface AnalysisOptions<P> {
   readonly onProgress?: (progress: P) => unknown;
 }
 
-/** Which of several simulations a report is about. */
+/**
+ * Which of several simulations a report is about.
+ *
+ * @category Progress
+ */
 export interface RunPlace {
   /** What was asked for, such as `rr:quantum=4`. */
   readonly label: string;
@@ -24,7 +32,11 @@ export interface RunPlace {
   readonly runs: number;
 }
 
-/** How far one of several simulations came. */
+/**
+ * How far one of several simulations came.
+ *
+ * @category Progress
+ */
 export interface RunProgress extends Progress {
   /** Which of the simulations. */
   readonly run: RunPlace;
@@ -32,7 +44,11 @@ export interface RunProgress extends Progress {
   readonly share: number;
 }
 
-/** How many trials are done. */
+/**
+ * How many trials are done.
+ *
+ * @category Progress
+ */
 export interface TrialProgress {
   /** Trials that are done. */
   readonly done: number;

@@ -38,6 +38,7 @@ const BY_TRAIT: Readonly<Record<"priority" | "tickets" | "nice", readonly Policy
  * const workload = toColumns({ processes: [{ bursts: 3, priority: 2 }, { bursts: 1, priority: 1 }] });
  * assertEquals(suggestedPolicies(workload), ["fcfs", "sjf", "srtf", "rr", "causes", "mlfq", "priority"]);
  * ```
+ * @category Comparisons
  */
 export function suggestedPolicies(
   workload: WorkloadColumns,

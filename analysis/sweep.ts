@@ -15,7 +15,11 @@ import { toColumns } from "../engine/workload/columns.ts";
 import { runOneOf } from "./_run_one_of.ts";
 import type { AnalysisOptions, RunProgress } from "./options.ts";
 
-/** Switching is said to eat the machine where it takes this share of the busy time more than it does under FCFS. */
+/**
+ * Switching is said to eat the machine where it takes this share of the busy time more than it does under FCFS.
+ *
+ * @category Sweeps
+ */
 export const SWITCHING_SHARE_MARKED = 0.1;
 
 /** Quanta of a sweep where the user names none, about. */
@@ -24,7 +28,11 @@ const DEFAULT_COUNT = 24;
 /** Up to this burst a sweep tries every quantum. */
 const EVERY_QUANTUM_MAX = 40;
 
-/** One quantum and what came of it. */
+/**
+ * One quantum and what came of it.
+ *
+ * @category Sweeps
+ */
 export interface SweepPoint {
   /** The quantum, in ticks. */
   readonly quantum: number;
@@ -38,7 +46,11 @@ export interface SweepPoint {
   readonly isSwitching: boolean;
 }
 
-/** A sweep. */
+/**
+ * A sweep.
+ *
+ * @category Sweeps
+ */
 export interface Sweep {
   /** What was asked, with the first quantum. */
   readonly options: ResolvedOptions;
@@ -58,7 +70,11 @@ export interface Sweep {
   readonly notes: readonly string[];
 }
 
-/** The most CPU ticks that a process wants without an I/O in between. */
+/**
+ * The most CPU ticks that a process wants without an I/O in between.
+ *
+ * @category Sweeps
+ */
 export function longestStretch({ cpu, bursts }: WorkloadColumns): number {
   let longest = 0;
   if (cpu !== undefined) {
@@ -78,7 +94,11 @@ export function longestStretch({ cpu, bursts }: WorkloadColumns): number {
   return longest;
 }
 
-/** Quanta from 1 to just past the longest stretch of CPU time, so that both ends of the trade-off are seen. */
+/**
+ * Quanta from 1 to just past the longest stretch of CPU time, so that both ends of the trade-off are seen.
+ *
+ * @category Sweeps
+ */
 export function defaultQuanta(longestStretch: number): readonly number[] {
   const last = Math.min(Math.ceil(longestStretch * 1.25) + 1, Number.MAX_SAFE_INTEGER);
   if (last <= EVERY_QUANTUM_MAX) return Array.from({ length: last }, (_, index) => index + 1);
@@ -89,7 +109,11 @@ export function defaultQuanta(longestStretch: number): readonly number[] {
   return [...quanta].sort((a, b) => a - b);
 }
 
-/** What is swept. */
+/**
+ * What is swept.
+ *
+ * @category Sweeps
+ */
 export interface SweepOptions extends AnalysisOptions<RunProgress> {
   /** The quanta in ascending order, in ticks from 1. Default: {@linkcode defaultQuanta}. */
   readonly quanta?: readonly number[];
@@ -104,6 +128,7 @@ export interface SweepOptions extends AnalysisOptions<RunProgress> {
  * @throws {RangeError} If an option is out of its range, or the list of quanta is empty.
  * @throws {RunDeadlockError} If the processes of a run wait for each other's locks.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Sweeps
  */
 export async function sweep(
   workload: Workload | WorkloadColumns,

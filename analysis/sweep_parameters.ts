@@ -15,7 +15,11 @@ import type { Recipe } from "./trials/recipe.ts";
 import { runHere } from "./trials/run_here.ts";
 import { runTrials, type TrialRunner } from "./trials/run_trials.ts";
 
-/** A parameter and the values it takes, as text. */
+/**
+ * A parameter and the values it takes, as text.
+ *
+ * @category Sweeps
+ */
 export interface Parameter {
   /** An option of the machine, of the policy or of the generator, or `policy` itself. */
   readonly name: string;
@@ -23,7 +27,11 @@ export interface Parameter {
   readonly values: readonly string[];
 }
 
-/** What one combination of values stands for. */
+/**
+ * What one combination of values stands for.
+ *
+ * @category Sweeps
+ */
 export interface Cell {
   /** A value of each parameter. */
   readonly values: readonly string[];
@@ -33,13 +41,21 @@ export interface Cell {
   readonly recipe: Recipe;
 }
 
-/** A combination and its runs. */
+/**
+ * A combination and its runs.
+ *
+ * @category Sweeps
+ */
 export interface VariedCell extends Cell {
   /** In the order of the seeds. */
   readonly metrics: readonly Metrics[];
 }
 
-/** A sweep over one or two parameters. */
+/**
+ * A sweep over one or two parameters.
+ *
+ * @category Sweeps
+ */
 export interface VariedSweep {
   /** What is varied. */
   readonly parameters: readonly Parameter[];
@@ -53,7 +69,11 @@ export interface VariedSweep {
   readonly notes: readonly string[];
 }
 
-/** What is swept over which seeds. */
+/**
+ * What is swept over which seeds.
+ *
+ * @category Sweeps
+ */
 export interface ParametersOptions extends AnalysisOptions<TrialProgress> {
   /** What is varied. */
   readonly parameters: readonly Parameter[];
@@ -74,6 +94,7 @@ export interface ParametersOptions extends AnalysisOptions<TrialProgress> {
  * @throws {RangeError} If an option is out of its range, or every seed would give the same run.
  * @throws {TrialError} If one of the simulations could not be.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Sweeps
  */
 export async function sweepParameters(
   source: WorkloadSource,
@@ -113,17 +134,29 @@ export async function sweepParameters(
   return { parameters, cells: cells.map((cell) => results.get(cell)!), seeds, statistic, notes: [...new Set(notes)] };
 }
 
-/** `quantum 4, switch-cost 1`. */
+/**
+ * `quantum 4, switch-cost 1`.
+ *
+ * @category Sweeps
+ */
 export function cellLabel(parameters: readonly Parameter[], { values }: Pick<Cell, "values">): string {
   return parameters.map(({ name }, index) => `${name} ${values[index]}`).join(", ");
 }
 
-/** The estimate of a figure in a cell. */
+/**
+ * The estimate of a figure in a cell.
+ *
+ * @category Sweeps
+ */
 export function cellEstimate({ metrics }: VariedCell, figure: ComparedFigure, statistic: keyof Summary): Estimate {
   return estimate(metrics.map((each) => figure.value(each, statistic)));
 }
 
-/** The cell with the best mean of a figure. */
+/**
+ * The cell with the best mean of a figure.
+ *
+ * @category Sweeps
+ */
 export function bestCell({ cells, statistic }: VariedSweep, figure: ComparedFigure): VariedCell {
   const sign = figure.isMoreBetter ? -1 : 1;
   return cells.reduce((best, cell) =>

@@ -4,12 +4,18 @@
  * @module
  */
 
-/** Why a simulation cannot be set up or go on. */
+/**
+ * Why a simulation cannot be set up or go on.
+ *
+ * @category Errors
+ */
 export type SimulationErrorCode = "out-of-memory" | "time-overflow" | "count-overflow";
 
 /**
  * A simulation that cannot be set up or go on, whatever its options: too many processes for memory, a time
  * past 2^53 - 1, or a process dispatched more than 2^32 - 1 times.
+ *
+ * @category Errors
  */
 export class SimulationError extends RangeError {
   /** Always the name of the class. */
@@ -24,7 +30,11 @@ export class SimulationError extends RangeError {
   }
 }
 
-/** A process in a deadlock. */
+/**
+ * A process in a deadlock.
+ *
+ * @category Errors
+ */
 export interface DeadlockedProcess {
   /** Its pid. */
   pid: number;
@@ -36,7 +46,11 @@ export interface DeadlockedProcess {
   heldBy: number;
 }
 
-/** A simulation in which processes wait for each other's locks, so that nothing can ever happen again. */
+/**
+ * A simulation in which processes wait for each other's locks, so that nothing can ever happen again.
+ *
+ * @category Errors
+ */
 export class SimulationDeadlockError extends Error {
   /** Always the name of the class. */
   override name = "SimulationDeadlockError";

@@ -6,7 +6,11 @@
 
 import type { OptionSpec } from "./policy.ts";
 
-/** The options of the machine, in the order in which help lists them. */
+/**
+ * The options of the machine, in the order in which help lists them.
+ *
+ * @category Policies and machines
+ */
 export const MACHINE_OPTIONS: readonly OptionSpec[] = [
   { name: "cpus", type: "count", min: 1, max: 1024, default: 1, summary: "Number of CPUs." },
   {

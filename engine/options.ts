@@ -4,34 +4,62 @@
  * @module
  */
 
-/** How simultaneous events are ordered; `engine/RULES.md` has both orders step by step. */
+/**
+ * How simultaneous events are ordered; `engine/RULES.md` has both orders step by step.
+ *
+ * @category Policies and machines
+ */
 export type Ties = "textbook" | "ostep";
 
-/** What a preempted or unblocked process gets at its next dispatch. */
+/**
+ * What a preempted or unblocked process gets at its next dispatch.
+ *
+ * @category Policies and machines
+ */
 export type QuantumReturn = "full" | "remainder";
 
-/** Why a process became ready. */
+/**
+ * Why a process became ready.
+ *
+ * @category Policies and machines
+ */
 export type ReadyCause = "new" | "quantum" | "preempted" | "io" | "lock";
 
-/** First come, first served. */
+/**
+ * First come, first served.
+ *
+ * @category Policies and machines
+ */
 export interface FcfsOptions {
   /** The discriminant. */
   policy: "fcfs";
 }
 
-/** Shortest job first, not preemptive, by the current CPU burst. */
+/**
+ * Shortest job first, not preemptive, by the current CPU burst.
+ *
+ * @category Policies and machines
+ */
 export interface SjfOptions {
   /** The discriminant. */
   policy: "sjf";
 }
 
-/** Shortest remaining time first, by the current CPU burst. */
+/**
+ * Shortest remaining time first, by the current CPU burst.
+ *
+ * @category Policies and machines
+ */
 export interface SrtfOptions {
   /** The discriminant. */
   policy: "srtf";
 }
 
-/** Round robin. */
+/**
+ * Round robin.
+ *
+ * @category Policies and machines
+ */
 export interface RrOptions {
   /** The discriminant. */
   policy: "rr";
@@ -41,7 +69,11 @@ export interface RrOptions {
   quantumReturn?: QuantumReturn;
 }
 
-/** A ready queue for each cause of becoming ready, each FCFS with its own quantum. */
+/**
+ * A ready queue for each cause of becoming ready, each FCFS with its own quantum.
+ *
+ * @category Policies and machines
+ */
 export interface CausesOptions {
   /** The discriminant. */
   policy: "causes";
@@ -57,7 +89,11 @@ export interface CausesOptions {
   quantumReturn?: QuantumReturn;
 }
 
-/** Multilevel feedback queue. */
+/**
+ * Multilevel feedback queue.
+ *
+ * @category Policies and machines
+ */
 export interface MlfqOptions {
   /** The discriminant. */
   policy: "mlfq";
@@ -83,7 +119,11 @@ export interface MlfqOptions {
   quantumReturn?: QuantumReturn;
 }
 
-/** Shortest predicted burst first. */
+/**
+ * Shortest predicted burst first.
+ *
+ * @category Policies and machines
+ */
 export interface PredictedOptions {
   /** The discriminant. */
   policy: "predicted";
@@ -93,25 +133,41 @@ export interface PredictedOptions {
   firstPrediction?: number;
 }
 
-/** Highest response ratio next. */
+/**
+ * Highest response ratio next.
+ *
+ * @category Policies and machines
+ */
 export interface HrrnOptions {
   /** The discriminant. */
   policy: "hrrn";
 }
 
-/** Longest job first, by the current CPU burst. */
+/**
+ * Longest job first, by the current CPU burst.
+ *
+ * @category Policies and machines
+ */
 export interface LjfOptions {
   /** The discriminant. */
   policy: "ljf";
 }
 
-/** Longest remaining time first, by the current CPU burst. */
+/**
+ * Longest remaining time first, by the current CPU burst.
+ *
+ * @category Policies and machines
+ */
 export interface LrtfOptions {
   /** The discriminant. */
   policy: "lrtf";
 }
 
-/** Priority scheduling, the least number first. */
+/**
+ * Priority scheduling, the least number first.
+ *
+ * @category Policies and machines
+ */
 export interface PriorityOptions {
   /** The discriminant. */
   policy: "priority";
@@ -121,7 +177,11 @@ export interface PriorityOptions {
   aging?: number;
 }
 
-/** Multilevel queue: fixed classes, told by the priority. */
+/**
+ * Multilevel queue: fixed classes, told by the priority.
+ *
+ * @category Policies and machines
+ */
 export interface MlqOptions {
   /** The discriminant. */
   policy: "mlq";
@@ -137,7 +197,11 @@ export interface MlqOptions {
   quantumReturn?: QuantumReturn;
 }
 
-/** Feedback, as Stallings has it. */
+/**
+ * Feedback, as Stallings has it.
+ *
+ * @category Policies and machines
+ */
 export interface FeedbackOptions {
   /** The discriminant. */
   policy: "feedback";
@@ -151,7 +215,11 @@ export interface FeedbackOptions {
   quantumReturn?: QuantumReturn;
 }
 
-/** Lottery scheduling. */
+/**
+ * Lottery scheduling.
+ *
+ * @category Policies and machines
+ */
 export interface LotteryOptions {
   /** The discriminant. */
   policy: "lottery";
@@ -161,7 +229,11 @@ export interface LotteryOptions {
   seed?: number;
 }
 
-/** Stride scheduling. */
+/**
+ * Stride scheduling.
+ *
+ * @category Policies and machines
+ */
 export interface StrideOptions {
   /** The discriminant. */
   policy: "stride";
@@ -169,7 +241,11 @@ export interface StrideOptions {
   quantum?: number;
 }
 
-/** Linux's Completely Fair Scheduler, as of kernel 6.5. */
+/**
+ * Linux's Completely Fair Scheduler, as of kernel 6.5.
+ *
+ * @category Policies and machines
+ */
 export interface CfsOptions {
   /** The discriminant. */
   policy: "cfs";
@@ -181,7 +257,11 @@ export interface CfsOptions {
   wakeupGranularity?: number;
 }
 
-/** Earliest eligible virtual deadline first, as of Linux 6.6. */
+/**
+ * Earliest eligible virtual deadline first, as of Linux 6.6.
+ *
+ * @category Policies and machines
+ */
 export interface EevdfOptions {
   /** The discriminant. */
   policy: "eevdf";
@@ -191,43 +271,71 @@ export interface EevdfOptions {
   runToParity?: boolean;
 }
 
-/** Earliest deadline first. */
+/**
+ * Earliest deadline first.
+ *
+ * @category Policies and machines
+ */
 export interface EdfOptions {
   /** The discriminant. */
   policy: "edf";
 }
 
-/** Rate monotonic. */
+/**
+ * Rate monotonic.
+ *
+ * @category Policies and machines
+ */
 export interface RmOptions {
   /** The discriminant. */
   policy: "rm";
 }
 
-/** Deadline monotonic. */
+/**
+ * Deadline monotonic.
+ *
+ * @category Policies and machines
+ */
 export interface DmOptions {
   /** The discriminant. */
   policy: "dm";
 }
 
-/** Least laxity first. */
+/**
+ * Least laxity first.
+ *
+ * @category Policies and machines
+ */
 export interface LlfOptions {
   /** The discriminant. */
   policy: "llf";
 }
 
-/** EASY backfilling of rigid jobs. */
+/**
+ * EASY backfilling of rigid jobs.
+ *
+ * @category Policies and machines
+ */
 export interface EasyOptions {
   /** The discriminant. */
   policy: "easy";
 }
 
-/** Conservative backfilling of rigid jobs. */
+/**
+ * Conservative backfilling of rigid jobs.
+ *
+ * @category Policies and machines
+ */
 export interface ConservativeOptions {
   /** The discriminant. */
   policy: "conservative";
 }
 
-/** A policy with its options. */
+/**
+ * A policy with its options.
+ *
+ * @category Policies and machines
+ */
 export type PolicyOptions =
   | FcfsOptions
   | SjfOptions
@@ -253,10 +361,18 @@ export type PolicyOptions =
   | EasyOptions
   | ConservativeOptions;
 
-/** The name of a policy, as in `--policy`. */
+/**
+ * The name of a policy, as in `--policy`.
+ *
+ * @category Policies and machines
+ */
 export type PolicyName = PolicyOptions["policy"];
 
-/** The simulated machine. */
+/**
+ * The simulated machine.
+ *
+ * @category Policies and machines
+ */
 export interface MachineOptions {
   /** Number of CPUs, 1 to 1024. Default 1, or the length of `speeds`. */
   cpus?: number;
@@ -302,7 +418,11 @@ export interface MachineOptions {
   ties?: Ties;
 }
 
-/** A span of ticks: events at `from` and after, before `to`. */
+/**
+ * A span of ticks: events at `from` and after, before `to`.
+ *
+ * @category Policies and machines
+ */
 export interface TickWindow {
   /** The first tick of the span. */
   from: number;
@@ -310,7 +430,11 @@ export interface TickWindow {
   to: number;
 }
 
-/** What is recorded besides the figures. */
+/**
+ * What is recorded besides the figures.
+ *
+ * @category Policies and machines
+ */
 export interface RecordingOptions {
   /** Which segments of the CPUs' time are recorded. Default `off`. */
   timeline?: "off" | "full" | TickWindow;
@@ -320,5 +444,9 @@ export interface RecordingOptions {
   decisions?: "off" | "full" | TickWindow;
 }
 
-/** Everything that a simulation can be asked. */
+/**
+ * Everything that a simulation can be asked.
+ *
+ * @category Policies and machines
+ */
 export type SimulationOptions = PolicyOptions & MachineOptions & RecordingOptions;

@@ -66,6 +66,7 @@ const ENGINE_POLICIES = [
  *
  * assertEquals(POLICIES.slice(0, 4).map((policy) => policy.name), ["fcfs", "sjf", "srtf", "rr"]);
  * ```
+ * @category Policies and machines
  */
 export const POLICIES: readonly Policy[] = ENGINE_POLICIES;
 

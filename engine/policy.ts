@@ -10,7 +10,11 @@ import type { SchedulerCore } from "./core.ts";
 import type { TraitName } from "./workload/_rules.ts";
 import type { WorkloadColumns } from "./workload.ts";
 
-/** The kind of value an option takes. Ticks and counts are whole numbers. */
+/**
+ * The kind of value an option takes. Ticks and counts are whole numbers.
+ *
+ * @category Policies and machines
+ */
 export type OptionType =
   | "ticks"
   | "count"
@@ -33,7 +37,11 @@ export type OptionType =
   /** A multiple of 1/16 for each CPU. */
   | "speed list";
 
-/** The description of one option: enough to check it, to make a flag of it and to document it. */
+/**
+ * The description of one option: enough to check it, to make a flag of it and to document it.
+ *
+ * @category Policies and machines
+ */
 export interface OptionSpec {
   /** The name in {@linkcode SimulationOptions}; a flag has the same in kebab case. */
   readonly name: string;
@@ -53,7 +61,11 @@ export interface OptionSpec {
   readonly summary: string;
 }
 
-/** What a policy's candidates are ordered by. */
+/**
+ * What a policy's candidates are ordered by.
+ *
+ * @category Policies and machines
+ */
 export interface PolicyKey {
   /** The noun that decisions show, such as `remaining`. */
   readonly name: string;
@@ -63,7 +75,11 @@ export interface PolicyKey {
   readonly then: readonly ("joined" | "arrival" | "pid")[];
 }
 
-/** What of a machine, or of what it is to run, a policy may refuse: options of the machine, fields of processes. */
+/**
+ * What of a machine, or of what it is to run, a policy may refuse: options of the machine, fields of processes.
+ *
+ * @category Policies and machines
+ */
 export type MachineFeature =
   /** Queues per CPU. */
   | "queues"
@@ -76,7 +92,11 @@ export type MachineFeature =
   /** Programs of more than one burst. */
   | "bursts";
 
-/** What a policy cannot do with a machine. */
+/**
+ * What a policy cannot do with a machine.
+ *
+ * @category Policies and machines
+ */
 export interface Refusal {
   /** What it refuses. */
   readonly features: readonly MachineFeature[];
@@ -86,7 +106,11 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** What the catalogue says of a policy. */
+/**
+ * What the catalogue says of a policy.
+ *
+ * @category Policies and machines
+ */
 export interface Policy {
   /** The name in options and flags. */
   readonly name: PolicyName;

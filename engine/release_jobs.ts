@@ -14,7 +14,11 @@ const JOBS_MAX = 2_000_000;
 /** The most bursts of all jobs together. */
 const BURSTS_MAX = 2 ** 24;
 
-/** A workload whose tasks have released their jobs. */
+/**
+ * A workload whose tasks have released their jobs.
+ *
+ * @category Workloads
+ */
 export interface ReleasedJobs {
   /** Every job as a process of its own, by (arrival, row of its task); pids count them from 1. */
   workload: WorkloadColumns;
@@ -49,6 +53,7 @@ export interface ReleasedJobs {
  * assertEquals(workload.arrival.length, 7 + 5);
  * assertEquals(workload.names!.slice(0, 4), ["A.1", "B.1", "A.2", "B.2"]);
  * ```
+ * @category Workloads
  */
 export function releaseJobs(workload: WorkloadColumns, horizon = 0): ReleasedJobs | null {
   const { arrival, period } = workload;

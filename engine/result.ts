@@ -7,7 +7,11 @@
 import type { SimulationOptions } from "./options.ts";
 import type { WorkloadColumns } from "./workload.ts";
 
-/** What a CPU did from `start` up to, not including, `end`. Idle time is where there is no segment. */
+/**
+ * What a CPU did from `start` up to, not including, `end`. Idle time is where there is no segment.
+ *
+ * @category Results
+ */
 export interface Segment {
   /** Index of the CPU, from 0. */
   cpu: number;
@@ -24,10 +28,18 @@ export interface Segment {
   kind: "run" | "switch" | "migration" | "warmup";
 }
 
-/** A process's state. */
+/**
+ * A process's state.
+ *
+ * @category Results
+ */
 export type ProcessState = "new" | "ready" | "running" | "blocked" | "terminated";
 
-/** Why a process changed state. */
+/**
+ * Why a process changed state.
+ *
+ * @category Results
+ */
 export type TransitionCause =
   | "arrival"
   | "new"
@@ -44,7 +56,11 @@ export type TransitionCause =
   /** A CPU took it from another CPU's queue. */
   | "stolen";
 
-/** One change of one process's state. */
+/**
+ * One change of one process's state.
+ *
+ * @category Results
+ */
 export interface Transition {
   /** The tick at which it happened. */
   time: number;
@@ -66,7 +82,11 @@ export interface Transition {
   queue?: number;
 }
 
-/** A process that a decision could have chosen. */
+/**
+ * A process that a decision could have chosen.
+ *
+ * @category Results
+ */
 export interface Candidate {
   /** Pid of the process. */
   pid: number;
@@ -78,7 +98,11 @@ export interface Candidate {
   arrival: number;
 }
 
-/** Why a CPU was given to a process. */
+/**
+ * Why a CPU was given to a process.
+ *
+ * @category Results
+ */
 export interface Decision {
   /** The tick at which it happened. */
   time: number;
@@ -100,7 +124,11 @@ export interface Decision {
   lastCpu?: number | null;
 }
 
-/** The figures of one process; see `engine/RULES.md`, "Figures". */
+/**
+ * The figures of one process; see `engine/RULES.md`, "Figures".
+ *
+ * @category Results
+ */
 export interface ProcessResult {
   /** Pid of the process. */
   pid: number;
@@ -138,7 +166,11 @@ export interface ProcessResult {
   migrations?: number;
 }
 
-/** The per-process figures that {@linkcode Metrics} summarises. */
+/**
+ * The per-process figures that {@linkcode Metrics} summarises.
+ *
+ * @category Results
+ */
 export type FigureName =
   | "turnaround"
   | "waiting"
@@ -148,7 +180,11 @@ export type FigureName =
   | "dispatches"
   | "preemptions";
 
-/** A figure over all processes. Percentiles are nearest-rank. */
+/**
+ * A figure over all processes. Percentiles are nearest-rank.
+ *
+ * @category Results
+ */
 export interface Summary {
   /** Arithmetic mean. */
   mean: number;
@@ -162,7 +198,11 @@ export interface Summary {
   max: number;
 }
 
-/** The longest single stay in the ready state. */
+/**
+ * The longest single stay in the ready state.
+ *
+ * @category Results
+ */
 export interface LongestWait {
   /** Its length. */
   ticks: number;
@@ -170,7 +210,11 @@ export interface LongestWait {
   pid: number;
 }
 
-/** The figures of a whole run; see `engine/RULES.md`, "Figures". */
+/**
+ * The figures of a whole run; see `engine/RULES.md`, "Figures".
+ *
+ * @category Results
+ */
 export interface Metrics extends Record<FigureName, Summary> {
   /** Number of processes. */
   processes: number;
@@ -196,7 +240,11 @@ export interface Metrics extends Record<FigureName, Summary> {
   throttles?: number;
 }
 
-/** How one task, or one process with a deadline, did. */
+/**
+ * How one task, or one process with a deadline, did.
+ *
+ * @category Results
+ */
 export interface TaskReport {
   /** Its pid in the workload that was given; its jobs have pids of their own. */
   pid: number;
@@ -218,7 +266,11 @@ export interface TaskReport {
   latenessMax: number;
 }
 
-/** How a run did by its deadlines. */
+/**
+ * How a run did by its deadlines.
+ *
+ * @category Results
+ */
 export interface DeadlineReport {
   /** Jobs that have a deadline. */
   jobs: number;
@@ -242,7 +294,11 @@ export interface DeadlineReport {
   tasks: readonly TaskReport[];
 }
 
-/** The per-process figures as columns, in the workload's order. Do not write to them. */
+/**
+ * The per-process figures as columns, in the workload's order. Do not write to them.
+ *
+ * @category Results
+ */
 export interface ResultColumns {
   /** Pids. */
   pid: Float64Array;
@@ -270,10 +326,18 @@ export interface ResultColumns {
   migrations?: Uint32Array;
 }
 
-/** Options with every default filled in, as reports print them. */
+/**
+ * Options with every default filled in, as reports print them.
+ *
+ * @category Results
+ */
 export type ResolvedOptions = Required<SimulationOptions>;
 
-/** A finished simulation. */
+/**
+ * A finished simulation.
+ *
+ * @category Results
+ */
 export interface SimulationResult {
   /** What was asked, defaults filled in. */
   options: ResolvedOptions;
@@ -297,7 +361,11 @@ export interface SimulationResult {
   notes: readonly string[];
 }
 
-/** What the machine knows of a process at one moment: its process control block. */
+/**
+ * What the machine knows of a process at one moment: its process control block.
+ *
+ * @category Results
+ */
 export interface ControlBlock {
   /** Pid of the process. */
   pid: number;

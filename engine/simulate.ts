@@ -40,6 +40,7 @@ import type { Workload, WorkloadColumns } from "./workload.ts";
  * assertEquals(result.processes.map((process) => process.finish), [4, 18, 17, 20, 15]);
  * assertEquals(result.metrics.turnaround.mean, 10.8);
  * ```
+ * @category Simulation
  */
 export function simulate(workload: Workload | WorkloadColumns, options: SimulationOptions): SimulationResult {
   return new Simulation(workload, options).result();

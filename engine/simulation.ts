@@ -25,7 +25,11 @@ import type { Workload, WorkloadColumns } from "./workload.ts";
 import { toColumns } from "./workload/columns.ts";
 import { describeValue } from "./workload/error.ts";
 
-/** How far a step goes at the most. */
+/**
+ * How far a step goes at the most.
+ *
+ * @category Simulation
+ */
 export interface StepBound {
   /** The last tick whose events may happen. Default: no bound. */
   until?: number;
@@ -33,7 +37,11 @@ export interface StepBound {
   instants?: number;
 }
 
-/** Where a step stopped. */
+/**
+ * Where a step stopped.
+ *
+ * @category Simulation
+ */
 export interface StepOutcome {
   /** The tick of the last event. */
   time: number;
@@ -43,7 +51,11 @@ export interface StepOutcome {
   full: boolean;
 }
 
-/** How far a simulation has come. */
+/**
+ * How far a simulation has come.
+ *
+ * @category Simulation
+ */
 export interface Progress {
   /** Processes that have terminated. */
   finished: number;
@@ -53,7 +65,11 @@ export interface Progress {
   time: number;
 }
 
-/** How {@linkcode Simulation.run} reports and is cancelled. */
+/**
+ * How {@linkcode Simulation.run} reports and is cancelled.
+ *
+ * @category Simulation
+ */
 export interface RunOptions {
   /** Cancels the run; its reason is thrown. The simulation can be run on afterwards. */
   signal?: AbortSignal;
@@ -66,7 +82,11 @@ export interface RunOptions {
   onRecorded?: RecordTaker;
 }
 
-/** Takes what a simulation recorded. */
+/**
+ * Takes what a simulation recorded.
+ *
+ * @category Simulation
+ */
 export type RecordTaker = (
   segments: Segment[],
   transitions: Transition[],
@@ -108,6 +128,7 @@ const SLICE_INSTANTS_MAX = 4_000_000;
  *   [1, 4, 5],
  * ]);
  * ```
+ * @category Simulation
  */
 export class Simulation {
   /** What was asked, defaults filled in. */

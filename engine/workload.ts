@@ -4,34 +4,58 @@
  * @module
  */
 
-/** Ticks on a CPU, from 1 to 2^53 - 1. */
+/**
+ * Ticks on a CPU, from 1 to 2^53 - 1.
+ *
+ * @category Workloads
+ */
 export interface CpuBurst {
   /** Ticks. */
   cpu: number;
 }
 
-/** Ticks of an I/O device, from 0 to 2^53 - 1. */
+/**
+ * Ticks of an I/O device, from 0 to 2^53 - 1.
+ *
+ * @category Workloads
+ */
 export interface IoBurst {
   /** Ticks. */
   io: number;
 }
 
-/** Takes the lock of this name, or blocks until it is given; takes no time. */
+/**
+ * Takes the lock of this name, or blocks until it is given; takes no time.
+ *
+ * @category Workloads
+ */
 export interface LockOperation {
   /** Name of the lock. */
   lock: string;
 }
 
-/** Gives the lock of this name to the first process that waits for it; takes no time. */
+/**
+ * Gives the lock of this name to the first process that waits for it; takes no time.
+ *
+ * @category Workloads
+ */
 export interface UnlockOperation {
   /** Name of the lock. */
   unlock: string;
 }
 
-/** One entry of a process's program; see `engine/RULES.md` for their order. */
+/**
+ * One entry of a process's program; see `engine/RULES.md` for their order.
+ *
+ * @category Workloads
+ */
 export type Burst = CpuBurst | IoBurst | LockOperation | UnlockOperation;
 
-/** A process as a user describes it. All times are whole ticks from 0 to 2^53 - 1. */
+/**
+ * A process as a user describes it. All times are whole ticks from 0 to 2^53 - 1.
+ *
+ * @category Workloads
+ */
 export interface ProcessSpec {
   /** A whole number from 0, unique in the workload. Default: the position in the list, from 1. */
   pid?: number;
@@ -64,7 +88,11 @@ export interface ProcessSpec {
   group?: string;
 }
 
-/** A workload as a list of processes. */
+/**
+ * A workload as a list of processes.
+ *
+ * @category Workloads
+ */
 export interface Workload {
   /** Shown in reports. */
   name?: string;
@@ -72,10 +100,18 @@ export interface Workload {
   processes: readonly ProcessSpec[];
 }
 
-/** What an entry of {@linkcode BurstColumns.kind} stands for. */
+/**
+ * What an entry of {@linkcode BurstColumns.kind} stands for.
+ *
+ * @category Workloads
+ */
 export const BURST_KIND = { cpu: 0, io: 1, lock: 2, unlock: 3 } as const;
 
-/** The programs of all processes, one after another: those of row i are the entries offset[i] to offset[i + 1] - 1. */
+/**
+ * The programs of all processes, one after another: those of row i are the entries offset[i] to offset[i + 1] - 1.
+ *
+ * @category Workloads
+ */
 export interface BurstColumns {
   /** One more entry than there are rows; ascending, from 0. */
   offset: Uint32Array;
@@ -87,7 +123,11 @@ export interface BurstColumns {
   locks: readonly string[];
 }
 
-/** The CPUs that processes may run on. */
+/**
+ * The CPUs that processes may run on.
+ *
+ * @category Workloads
+ */
 export interface AffinityColumns {
   /** By row: 0 for all CPUs, or the number of an entry of `sets`, from 1. */
   of: Uint32Array;
@@ -95,7 +135,11 @@ export interface AffinityColumns {
   sets: readonly (readonly number[])[];
 }
 
-/** The groups that processes belong to. */
+/**
+ * The groups that processes belong to.
+ *
+ * @category Workloads
+ */
 export interface GroupColumns {
   /** By row: 0 for none, or the number of an entry of `names`, from 1. */
   of: Uint32Array;
@@ -106,6 +150,8 @@ export interface GroupColumns {
 /**
  * A workload as typed-array columns, one row per process: ten million processes without ten million objects. The arrays
  * are read, never written; do not change them while a simulation of them is in use.
+ *
+ * @category Workloads
  */
 export interface WorkloadColumns {
   /** Shown in reports. */

@@ -1,4 +1,8 @@
-/** A counter; a class for examples of managers. */
+/**
+ * A counter; a class for examples of managers.
+ *
+ * @category Examples
+ */
 export class Counter {
   #count: number;
 

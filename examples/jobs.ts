@@ -6,7 +6,11 @@
 
 import { Queue } from "@quanta/quanta";
 
-/** Jobs to do, and what came of them. The queues live in the memory of the manager's program; others use them by these methods. */
+/**
+ * Jobs to do, and what came of them. The queues live in the memory of the manager's program; others use them by these methods.
+ *
+ * @category Examples
+ */
 export class Jobs {
   readonly #jobs = new Queue<number>();
   readonly #results = new Queue<[job: number, result: number]>();

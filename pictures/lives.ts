@@ -4,7 +4,11 @@
  * @module
  */
 
-/** Something that happened to a process, in the order of what happened. */
+/**
+ * Something that happened to a process, in the order of what happened.
+ *
+ * @category Model
+ */
 export interface LifeEvent {
   /** Milliseconds since the program began. */
   readonly timeMs: number;
@@ -28,10 +32,16 @@ export interface LifeEvent {
 /**
  * `new`: started, without a thread yet. `ready`: has a thread, which loads the program or has been woken. `untold`: a
  * process of the library's own, which tells nothing of itself.
+ *
+ * @category Model
  */
 export type LifeState = "new" | "ready" | "running" | "blocked" | "untold";
 
-/** A state from `fromMs` up to `toMs`. */
+/**
+ * A state from `fromMs` up to `toMs`.
+ *
+ * @category Model
+ */
 export interface LifeInterval {
   /** What the process was in the midst of. */
   readonly state: LifeState;
@@ -43,7 +53,11 @@ export interface LifeInterval {
   readonly toMs: number;
 }
 
-/** One process, from its start to its end. */
+/**
+ * One process, from its start to its end.
+ *
+ * @category Model
+ */
 export interface Life {
   /** Its number. */
   readonly pid: number;
@@ -65,7 +79,11 @@ export interface Life {
   readonly marks: readonly { readonly timeMs: number; readonly text: string }[];
 }
 
-/** The lives in the order of their start. */
+/**
+ * The lives in the order of their start.
+ *
+ * @category Model
+ */
 export function livesOf(events: readonly LifeEvent[]): Life[] {
   const drafts = new Map<number, Draft>();
   for (const event of events) {
@@ -160,7 +178,11 @@ class Draft {
   }
 }
 
-/** How a life ended, in few words. */
+/**
+ * How a life ended, in few words.
+ *
+ * @category Model
+ */
 export function endText(exitCode: number | null): string {
   return exitCode === null ? "with its ancestor" : `exit ${exitCode}`;
 }

@@ -7,6 +7,8 @@
 /**
  * Colours of processes in turn: apart from each other for most eyes, and dark enough or light enough for the text on
  * them. `terminal` is the index among a terminal's 256 colours that comes closest to `web`.
+ *
+ * @category Model
  */
 export const PROCESS_COLORS: readonly { web: string; terminal: number; textOnIt: "black" | "white" }[] = [
   { web: "#4e79a7", terminal: 67, textOnIt: "white" },
@@ -21,12 +23,20 @@ export const PROCESS_COLORS: readonly { web: string; terminal: number; textOnIt:
   { web: "#8cb4dc", terminal: 110, textOnIt: "black" },
 ];
 
-/** The colour of the process at `index` of its workload. */
+/**
+ * The colour of the process at `index` of its workload.
+ *
+ * @category Model
+ */
 export function processColor(index: number): typeof PROCESS_COLORS[number] {
   return PROCESS_COLORS[index % PROCESS_COLORS.length];
 }
 
-/** Colours of everything but the processes. */
+/**
+ * Colours of everything but the processes.
+ *
+ * @category Model
+ */
 export const COLORS = {
   paper: "#ffffff",
   ink: "#1f2933",

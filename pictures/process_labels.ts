@@ -17,7 +17,11 @@ const LETTERS = SYMBOLS.slice(9);
 /** Stands for every process beyond {@linkcode SYMBOLS}. */
 const SYMBOL_OF_MANY = "#";
 
-/** Names, symbols and colours of a workload's processes, by pid. */
+/**
+ * Names, symbols and colours of a workload's processes, by pid.
+ *
+ * @category Model
+ */
 export class ProcessLabels {
   /** Number of processes. */
   readonly count: number;

@@ -7,7 +7,11 @@
 
 import type { Transition } from "../engine/result.ts";
 
-/** A process at a resource from `start` up to, not including, `end`. */
+/**
+ * A process at a resource from `start` up to, not including, `end`.
+ *
+ * @category Model
+ */
 export interface ResourceSpan {
   /** Its pid. */
   readonly pid: number;
@@ -17,7 +21,11 @@ export interface ResourceSpan {
   readonly end: number;
 }
 
-/** A row of a chart. */
+/**
+ * A row of a chart.
+ *
+ * @category Model
+ */
 export interface ResourceRow {
   /** `queue 0`, `I/O`, `lock printer`. */
   readonly name: string;
@@ -53,6 +61,7 @@ const ROWS_MAX = 16;
  *   ["queue 2", 3, 4],
  * ]);
  * ```
+ * @category Model
  */
 export function resourceRows(transitions: readonly Transition[], end: number): ResourceRow[] {
   const queues = new Map<number, ResourceSpan[]>();

@@ -6,7 +6,11 @@
 
 import type { SimulationResult } from "../engine/result.ts";
 
-/** Simulated time from `start` to `end` in columns: either some columns per tick, or some ticks per column. */
+/**
+ * Simulated time from `start` to `end` in columns: either some columns per tick, or some ticks per column.
+ *
+ * @category Model
+ */
 export interface TimeScale {
   /** The tick at which the picture begins. */
   readonly start: number;
@@ -23,7 +27,11 @@ export interface TimeScale {
 /** More columns than this for one tick make short charts harder to read, not easier. */
 const COLUMNS_PER_TICK_MAX = 6;
 
-/** The largest scale that fits `columnsMax` columns; boundaries always fall between columns. */
+/**
+ * The largest scale that fits `columnsMax` columns; boundaries always fall between columns.
+ *
+ * @category Model
+ */
 export function createScale(start: number, end: number, columnsMax: number): TimeScale {
   const ticks = Math.max(1, end - start);
   if (ticks <= columnsMax) {
@@ -37,6 +45,8 @@ export function createScale(start: number, end: number, columnsMax: number): Tim
 /**
  * The scales of a chart that goes on from line to line: one column per tick, each line up to `columnsMax` columns. One scale
  * where it fits one line; `null` where it would take more than `linesMax` lines.
+ *
+ * @category Model
  */
 export function wrappedScales(start: number, end: number, columnsMax: number, linesMax: number): TimeScale[] | null {
   const ticks = Math.max(1, end - start);
@@ -49,7 +59,11 @@ export function wrappedScales(start: number, end: number, columnsMax: number, li
   });
 }
 
-/** The column in which `time` begins; whole in a scale of one or more columns per tick. */
+/**
+ * The column in which `time` begins; whole in a scale of one or more columns per tick.
+ *
+ * @category Model
+ */
 export function columnOf(scale: TimeScale, time: number): number {
   return (time - scale.start) * scale.columnsPerTick / scale.ticksPerColumn;
 }
@@ -59,7 +73,11 @@ export function chartStart(firstArrival: number, lastFinish: number): number {
   return firstArrival > lastFinish - firstArrival ? firstArrival : 0;
 }
 
-/** The smallest of 1, 2, 5, 10, 20, 50, ... that is at least `value`. */
+/**
+ * The smallest of 1, 2, 5, 10, 20, 50, ... that is at least `value`.
+ *
+ * @category Model
+ */
 export function niceStep(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
   for (const factor of [1, 2, 5]) {
@@ -68,7 +86,11 @@ export function niceStep(value: number): number {
   return power * 10;
 }
 
-/** The times between which a run's charts are drawn. */
+/**
+ * The times between which a run's charts are drawn.
+ *
+ * @category Model
+ */
 export function chartSpan(result: Pick<SimulationResult, "columns">): { start: number; end: number } {
   const { arrival, finish } = result.columns;
   let firstArrival = Infinity;

@@ -6,7 +6,11 @@
 
 import type { Segment, Transition } from "../engine/result.ts";
 
-/** What a process is in the middle of. `throttled` waits for its group's next period, `held` waits for admission, `device` for an I/O, `lock` for a lock. */
+/**
+ * What a process is in the middle of. `throttled` waits for its group's next period, `held` waits for admission, `device` for an I/O, `lock` for a lock.
+ *
+ * @category Model
+ */
 export type Activity =
   | "held"
   | "ready"
@@ -21,7 +25,11 @@ export type Activity =
 /** What lies over the running time that it is part of. */
 const OVER_RUNNING = { switch: "switching", migration: "migrating", warmup: "warming", run: null } as const;
 
-/** A process's activity from `start` up to, not including, `end`. */
+/**
+ * A process's activity from `start` up to, not including, `end`.
+ *
+ * @category Model
+ */
 export interface StateInterval {
   /** The first tick. */
   readonly start: number;
@@ -31,7 +39,11 @@ export interface StateInterval {
   readonly activity: Activity;
 }
 
-/** Intervals of each process by pid, in order of time; those of switching and the like lie over the `running` ones. */
+/**
+ * Intervals of each process by pid, in order of time; those of switching and the like lie over the `running` ones.
+ *
+ * @category Model
+ */
 export function stateIntervals(
   transitions: readonly Transition[],
   segments: readonly Segment[],

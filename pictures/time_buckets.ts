@@ -8,7 +8,11 @@
 /** Buckets kept; at least half of them are in use once a run is that long. */
 const BUCKETS = 1024;
 
-/** Ticks that are spent on something, by when. */
+/**
+ * Ticks that are spent on something, by when.
+ *
+ * @category Model
+ */
 export class TimeBuckets {
   readonly #start: number;
   #width = 1;

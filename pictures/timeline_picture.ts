@@ -12,7 +12,11 @@ import { TimelinePyramid } from "./timeline_pyramid.ts";
 /** Segments or transitions beyond this number are no longer kept one by one. */
 const KEPT_MAX = 20_000;
 
-/** What was seen of a run. */
+/**
+ * What was seen of a run.
+ *
+ * @category Model
+ */
 export class TimelinePicture {
   #segments: Segment[] = [];
   #transitions: Transition[] = [];

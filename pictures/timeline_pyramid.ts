@@ -18,7 +18,11 @@ const NOTHING = -1;
 
 const KINDS: readonly Segment["kind"][] = ["run", "switch", "migration", "warmup"];
 
-/** What one column of a picture shows of one CPU. */
+/**
+ * What one column of a picture shows of one CPU.
+ *
+ * @category Model
+ */
 export interface PyramidColumn {
   /** The segment that takes most of the column; `null` where the CPU was idle all of it. */
   readonly longest: Segment | null;
@@ -181,6 +185,7 @@ function grown<T extends Float64Array | Uint32Array | Uint8Array>(column: T, lar
  *   [2_500, 1],
  * ]);
  * ```
+ * @category Model
  */
 export class TimelinePyramid {
   readonly #lanes: Lane[] = [];

@@ -4,10 +4,18 @@
  * @module
  */
 
-/** Where a listener listens: a host and a port, or the path of a Unix socket. */
+/**
+ * Where a listener listens: a host and a port, or the path of a Unix socket.
+ *
+ * @category Processes
+ */
 export type Address = { hostname?: string; port: number } | string;
 
-/** Limits of the connections of a listener, a client or a manager on the network. */
+/**
+ * Limits of the connections of a listener, a client or a manager on the network.
+ *
+ * @category Processes
+ */
 export interface SocketLimits {
   /** The longest message that is received or sent, in bytes. Default 64 MiB. */
   maxMessageBytes?: number;

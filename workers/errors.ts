@@ -18,6 +18,7 @@ export { ProcessError, ProcessInterrupted };
  *
  * assertThrows(() => new Queue().getNowait(), QueueEmpty);
  * ```
+ * @category Errors
  */
 export class QueueEmpty extends ProcessError {
   /** The name of its class. */
@@ -36,6 +37,7 @@ export class QueueEmpty extends ProcessError {
  * queue.putSync(1);
  * assertThrows(() => queue.putNowait(2), QueueFull);
  * ```
+ * @category Errors
  */
 export class QueueFull extends ProcessError {
   /** The name of its class. */
@@ -54,6 +56,7 @@ export class QueueFull extends ProcessError {
  * using _ = await lock.hold();
  * await assertRejects(() => lock.hold(1), TimeoutError);
  * ```
+ * @category Errors
  */
 export class TimeoutError extends ProcessError {
   /** The name of its class. */
@@ -72,6 +75,7 @@ export class TimeoutError extends ProcessError {
  * sender.close();
  * await assertRejects(() => receiver.recv(), EndOfFileError);
  * ```
+ * @category Errors
  */
 export class EndOfFileError extends ProcessError {
   /** The name of its class. */
@@ -90,6 +94,7 @@ export class EndOfFileError extends ProcessError {
  * receiver.close();
  * assertThrows(() => sender.sendSync("hello"), BrokenPipeError);
  * ```
+ * @category Errors
  */
 export class BrokenPipeError extends ProcessError {
   /** The name of its class. */
@@ -109,6 +114,7 @@ export class BrokenPipeError extends ProcessError {
  * const error = assertThrows(() => receiver.recvBytesIntoSync(new Uint8Array(2)), BufferTooShort);
  * assertEquals(error.bytes.length, 3);
  * ```
+ * @category Errors
  */
 export class BufferTooShort extends ProcessError {
   /** The name of its class. */
@@ -132,13 +138,18 @@ export class BufferTooShort extends ProcessError {
  *
  * assertThrows(() => new Barrier(2).waitSync(1), BrokenBarrierError);
  * ```
+ * @category Errors
  */
 export class BrokenBarrierError extends ProcessError {
   /** The name of its class. */
   override readonly name = "BrokenBarrierError";
 }
 
-/** The last holder of a lock died holding it, and what the lock guards may be half done. */
+/**
+ * The last holder of a lock died holding it, and what the lock guards may be half done.
+ *
+ * @category Errors
+ */
 export class OwnerDiedError extends ProcessError {
   /** The name of its class. */
   override readonly name = "OwnerDiedError";
@@ -157,6 +168,7 @@ export class OwnerDiedError extends ProcessError {
  * const { cycle } = assertThrows(() => lock.acquireSync(), DeadlockError);
  * assertEquals(cycle.map(({ process, waitsFor }) => [process, waitsFor]), [["MainProcess", "ledger"]]);
  * ```
+ * @category Errors
  */
 export class DeadlockError extends ProcessError {
   /** The name of its class. */
@@ -180,6 +192,7 @@ export class DeadlockError extends ProcessError {
  *
  * assertEquals(new WorkerDied("The worker was killed", -9).exitCode, -9);
  * ```
+ * @category Errors
  */
 export class WorkerDied extends ProcessError {
   /** The name of its class. */
@@ -204,13 +217,18 @@ export class WorkerDied extends ProcessError {
  *
  * assertEquals(new RemoteError("The manager's object threw 5").name, "RemoteError");
  * ```
+ * @category Errors
  */
 export class RemoteError extends ProcessError {
   /** The name of its class. */
   override readonly name = "RemoteError";
 }
 
-/** Two processes could not convince each other that they have the same key. */
+/**
+ * Two processes could not convince each other that they have the same key.
+ *
+ * @category Errors
+ */
 export class AuthenticationError extends ProcessError {
   /** The name of its class. */
   override readonly name = "AuthenticationError";

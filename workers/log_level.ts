@@ -4,7 +4,11 @@
  * @module
  */
 
-/** How grave something is that the log tells. */
+/**
+ * How grave something is that the log tells.
+ *
+ * @category Processes
+ */
 export type LogLevel = "debug" | "info" | "warning" | "error";
 
 /** The levels, from the slightest to the gravest. */

@@ -15,6 +15,7 @@
  *
  * assertThrows(() => new Queue().getNowait(), ProcessError, "no item");
  * ```
+ * @category Processes
  */
 export class ProcessError extends Error {
   /** The name of its class. */
@@ -32,6 +33,7 @@ export class ProcessError extends Error {
  *
  * assert(new ProcessInterrupted() instanceof ProcessError);
  * ```
+ * @category Processes
  */
 export class ProcessInterrupted extends ProcessError {
   /** The name of its class. */

@@ -4,7 +4,11 @@
  * @module
  */
 
-/** Who is told about a process. Every method is optional. */
+/**
+ * Who is told about a process. Every method is optional.
+ *
+ * @category Processes
+ */
 export interface ProcessObserver {
   /** This process has started a child. */
   started?(child: ChildDescription): void;
@@ -16,7 +20,11 @@ export interface ProcessObserver {
   resumed?(what: string): void;
 }
 
-/** A child, as an observer is told of it. */
+/**
+ * A child, as an observer is told of it.
+ *
+ * @category Processes
+ */
 export interface ChildDescription {
   /** Its name. */
   readonly name: string;

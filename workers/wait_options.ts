@@ -4,7 +4,11 @@
  * @module
  */
 
-/** How long to wait, and what ends the wait early. */
+/**
+ * How long to wait, and what ends the wait early.
+ *
+ * @category Waiting
+ */
 export interface WaitOptions {
   /** Milliseconds; 0 or less does not wait, `Infinity` or nothing waits without a limit. */
   timeoutMs?: number;
@@ -12,5 +16,9 @@ export interface WaitOptions {
   signal?: AbortSignal;
 }
 
-/** How long to wait: options, or just the milliseconds. */
+/**
+ * How long to wait: options, or just the milliseconds.
+ *
+ * @category Waiting
+ */
 export type Wait = number | WaitOptions;

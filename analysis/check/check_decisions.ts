@@ -15,7 +15,11 @@ import { explainSimulation, type Explanation } from "../explain.ts";
 import type { AnalysisOptions } from "../options.ts";
 import type { Log, LoggedSegment, Place } from "./log.ts";
 
-/** The first tick at which a log does not do what the policy decides. */
+/**
+ * The first tick at which a log does not do what the policy decides.
+ *
+ * @category Checking
+ */
 export interface WrongDecision {
   /** The tick. */
   readonly tick: number;
@@ -31,7 +35,11 @@ export interface WrongDecision {
   readonly explanation: Explanation;
 }
 
-/** Whether a log's decisions are the policy's. */
+/**
+ * Whether a log's decisions are the policy's.
+ *
+ * @category Checking
+ */
 export interface CheckedDecisions {
   /** Segments of the log that were looked at. */
   readonly segments: number;
@@ -49,6 +57,7 @@ export interface CheckedDecisions {
  * @throws {RangeError} If an option is out of its range.
  * @throws {SimulationDeadlockError} If the processes wait for each other's locks.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Checking
  */
 export async function checkDecisions(
   log: Log,

@@ -18,7 +18,11 @@ import type { Outcome, Rule, Violation } from "./rule.ts";
 import { type KnownProcess, viewOf } from "./run_view.ts";
 import { affinityRule, arrivalRule, cpuRule, processRule, segmentsRule, workRule } from "./timeline_rules.ts";
 
-/** Every rule, in the order of reports. */
+/**
+ * Every rule, in the order of reports.
+ *
+ * @category Checking
+ */
 export const RULES: readonly Rule[] = [
   segmentsRule,
   cpuRule,
@@ -33,7 +37,11 @@ export const RULES: readonly Rule[] = [
   metricsRule,
 ];
 
-/** How many rules have been looked at. */
+/**
+ * How many rules have been looked at.
+ *
+ * @category Checking
+ */
 export interface CheckProgress {
   /** Rules that have been looked at. */
   readonly done: number;
@@ -41,7 +49,11 @@ export interface CheckProgress {
   readonly rules: number;
 }
 
-/** What is known besides the log. */
+/**
+ * What is known besides the log.
+ *
+ * @category Checking
+ */
 export interface CheckOptions extends AnalysisOptions<CheckProgress> {
   /** The workload that was run, for what the log does not tell: arrivals, CPU and I/O bursts. */
   readonly workload?: Workload | WorkloadColumns;
@@ -57,7 +69,11 @@ export interface CheckOptions extends AnalysisOptions<CheckProgress> {
   readonly skip?: readonly string[];
 }
 
-/** What became of one rule. */
+/**
+ * What became of one rule.
+ *
+ * @category Checking
+ */
 export interface CheckedRule {
   /** The word that reports use, such as `cpu`. */
   readonly name: string;
@@ -69,7 +85,11 @@ export interface CheckedRule {
   readonly outcome: Outcome;
 }
 
-/** What became of all. */
+/**
+ * What became of all.
+ *
+ * @category Checking
+ */
 export interface CheckedLog {
   /** Every rule, in the order of reports. */
   readonly rules: readonly CheckedRule[];
@@ -83,6 +103,7 @@ export interface CheckedLog {
  * @throws {WorkloadError} If the workload is not valid.
  * @throws {RangeError} If the horizon must be given, ends before a task arrives, or lets more than ten million jobs arrive.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Checking
  */
 export async function checkLog(log: Log, options: CheckOptions = {}): Promise<CheckedLog> {
   const { cpus = log.machine.cpus, rigid = log.machine.rigid, horizon = log.machine.horizon, skip = [] } = options;

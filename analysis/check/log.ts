@@ -5,7 +5,11 @@
  * @module
  */
 
-/** Where something stands. */
+/**
+ * Where something stands.
+ *
+ * @category Checking
+ */
 export interface Place {
   /** The file, as errors call it. */
   readonly file: string;
@@ -18,13 +22,23 @@ export interface Place {
 /**
  * What a CPU does with a process: it prepares to run it (`switch`), moves it from another CPU (`migration`), runs it
  * without getting on because its cache is cold (`warmup`), or runs it.
+ *
+ * @category Checking
  */
 export const SEGMENT_KINDS = ["run", "switch", "migration", "warmup"] as const;
 
-/** One of {@linkcode SEGMENT_KINDS}. */
+/**
+ * One of {@linkcode SEGMENT_KINDS}.
+ *
+ * @category Checking
+ */
 export type SegmentKind = typeof SEGMENT_KINDS[number];
 
-/** A stretch of time for which a process had a CPU. */
+/**
+ * A stretch of time for which a process had a CPU.
+ *
+ * @category Checking
+ */
 export interface LoggedSegment {
   /** Where it stands in the file. */
   readonly place: Place;
@@ -40,7 +54,11 @@ export interface LoggedSegment {
   readonly kind: SegmentKind;
 }
 
-/** A time that a process spends on a CPU or away from it, in the order of its program. */
+/**
+ * A time that a process spends on a CPU or away from it, in the order of its program.
+ *
+ * @category Checking
+ */
 export interface LoggedBurst {
   /** What it is. */
   readonly kind: "cpu" | "io" | "lock" | "unlock";
@@ -48,7 +66,11 @@ export interface LoggedBurst {
   readonly ticks: number;
 }
 
-/** Figures that a log may claim of a process. */
+/**
+ * Figures that a log may claim of a process.
+ *
+ * @category Checking
+ */
 export const FIGURE_NAMES = [
   "firstRun",
   "finish",
@@ -64,10 +86,18 @@ export const FIGURE_NAMES = [
   "executed",
 ] as const;
 
-/** One of {@linkcode FIGURE_NAMES}. */
+/**
+ * One of {@linkcode FIGURE_NAMES}.
+ *
+ * @category Checking
+ */
 export type FigureName = typeof FIGURE_NAMES[number];
 
-/** A process, as far as the log knows it. */
+/**
+ * A process, as far as the log knows it.
+ *
+ * @category Checking
+ */
 export interface LoggedProcess {
   /** Where it stands in the file. */
   readonly place: Place;
@@ -89,7 +119,11 @@ export interface LoggedProcess {
   readonly figures: Readonly<Partial<Record<FigureName, number>>>;
 }
 
-/** Figures over all processes or of the machine, by name: `turnaround.mean`, `makespan`. */
+/**
+ * Figures over all processes or of the machine, by name: `turnaround.mean`, `makespan`.
+ *
+ * @category Checking
+ */
 export interface LoggedMetrics {
   /** Where they stand in the file. */
   readonly place: Place;
@@ -97,7 +131,11 @@ export interface LoggedMetrics {
   readonly values: ReadonlyMap<string, { readonly value: number | null; readonly line: number }>;
 }
 
-/** What the log says of the machine. */
+/**
+ * What the log says of the machine.
+ *
+ * @category Checking
+ */
 export interface LoggedMachine {
   /** CPUs; `null` where the log does not tell. */
   readonly cpus: number | null;
@@ -117,7 +155,11 @@ export interface LoggedMachine {
   readonly horizon: number;
 }
 
-/** A log. */
+/**
+ * A log.
+ *
+ * @category Checking
+ */
 export interface Log {
   /** The file, as errors call it. */
   readonly file: string;

@@ -42,6 +42,7 @@ interface Fields {
  * Reads a log of either form.
  *
  * @throws {LogError} When it is none; the message has file, line and field.
+ * @category Checking
  */
 export function readLog(file: string, text: string): Log {
   const content = text.replace(/^\ufeff/, "");

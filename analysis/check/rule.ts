@@ -7,7 +7,11 @@
 import type { Place } from "./log.ts";
 import type { RunView } from "./run_view.ts";
 
-/** Something that cannot be. */
+/**
+ * Something that cannot be.
+ *
+ * @category Checking
+ */
 export interface Violation {
   /** The rule's name. */
   readonly rule: string;
@@ -17,13 +21,25 @@ export interface Violation {
   readonly message: string;
 }
 
-/** Reports a violation. `field` is added to the place's path. */
+/**
+ * Reports a violation. `field` is added to the place's path.
+ *
+ * @category Checking
+ */
 export type Report = (place: Place, field: string, message: string) => void;
 
-/** What a rule came to: how much it looked at, or why it could not. */
+/**
+ * What a rule came to: how much it looked at, or why it could not.
+ *
+ * @category Checking
+ */
 export type Outcome = { readonly looked: string } | { readonly skipped: string };
 
-/** A rule. */
+/**
+ * A rule.
+ *
+ * @category Checking
+ */
 export interface Rule {
   /** The word that reports and `--skip` use. */
   readonly name: string;

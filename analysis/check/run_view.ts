@@ -7,7 +7,11 @@
 
 import type { Log, LoggedBurst, LoggedProcess, LoggedSegment, Place } from "./log.ts";
 
-/** A process with everything that the log and the workload tell of it. */
+/**
+ * A process with everything that the log and the workload tell of it.
+ *
+ * @category Checking
+ */
 export interface ProcessView {
   /** What messages call it: `B (pid 2)`. */
   readonly label: string;
@@ -29,7 +33,11 @@ export interface ProcessView {
   readonly segments: LoggedSegment[];
 }
 
-/** What a workload says of a process. */
+/**
+ * What a workload says of a process.
+ *
+ * @category Checking
+ */
 export interface KnownProcess {
   /** Its pid, as logs write it. */
   readonly pid: string;
@@ -45,7 +53,11 @@ export interface KnownProcess {
   readonly affinity: readonly number[] | null;
 }
 
-/** A log in order. */
+/**
+ * A log in order.
+ *
+ * @category Checking
+ */
 export interface RunView {
   /** The log that is checked. */
   readonly log: Log;

@@ -6,10 +6,18 @@
 
 import { studentQuantile } from "./student.ts";
 
-/** The confidence of every interval. */
+/**
+ * The confidence of every interval.
+ *
+ * @category Statistics
+ */
 export const CONFIDENCE = 0.95;
 
-/** A mean of independent values and how well it is known. */
+/**
+ * A mean of independent values and how well it is known.
+ *
+ * @category Statistics
+ */
 export interface Estimate {
   /** How many values there were. */
   readonly count: number;
@@ -23,16 +31,28 @@ export interface Estimate {
   readonly high: number | null;
 }
 
-/** What two series of paired values show of their means. */
+/**
+ * What two series of paired values show of their means.
+ *
+ * @category Statistics
+ */
 export type Verdict = "lower" | "higher" | "no difference shown" | "equal in every run";
 
-/** The second series less the first. */
+/**
+ * The second series less the first.
+ *
+ * @category Statistics
+ */
 export interface PairedDifference extends Estimate {
   /** Of the second against the first. */
   readonly verdict: Verdict;
 }
 
-/** Estimates the mean of values, of which there must be one. */
+/**
+ * Estimates the mean of values, of which there must be one.
+ *
+ * @category Statistics
+ */
 export function estimate(values: readonly number[]): Estimate {
   const count = values.length;
   // Measured from one of them, the mean of equal values is that value, without rounding.
@@ -45,7 +65,11 @@ export function estimate(values: readonly number[]): Estimate {
   return { count, mean, deviation, low: mean - half, high: mean + half };
 }
 
-/** Compares two series whose values at one place belong together. */
+/**
+ * Compares two series whose values at one place belong together.
+ *
+ * @category Statistics
+ */
 export function pairedDifference(first: readonly number[], second: readonly number[]): PairedDifference {
   const differences = second.map((value, index) => value - first[index]);
   const known = estimate(differences);

@@ -22,6 +22,7 @@ const LANCZOS = [
  *
  * @param probability From 0.5 to less than 1.
  * @param freedom Degrees of freedom, from 1.
+ * @category Statistics
  */
 export function studentQuantile(probability: number, freedom: number): number {
   let low = 0;

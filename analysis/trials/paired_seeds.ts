@@ -12,7 +12,11 @@ import { TrialError } from "../errors.ts";
 import { type Recipe, workloadOf } from "./recipe.ts";
 import type { Trial, TrialOutcome } from "./trial.ts";
 
-/** Where the workloads of the seeds come from. */
+/**
+ * Where the workloads of the seeds come from.
+ *
+ * @category Trials
+ */
 export type WorkloadSource =
   /** Another workload for each seed. */
   | { readonly recipe: Recipe }

@@ -11,6 +11,8 @@ import { runTrial } from "./trial.ts";
 /**
  * A {@linkcode TrialRunner} on the processes of `pool`, which stays its owner's to close. The process library is loaded by
  * who makes the pool, not by this module.
+ *
+ * @category Trials
  */
 export function poolRunner(pool: Pick<Pool, "imap">): TrialRunner {
   // What `task` of the process library gives.

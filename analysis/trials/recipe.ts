@@ -8,10 +8,18 @@ import type { WorkloadColumns } from "../../engine/workload.ts";
 import { generateWorkload } from "../../engine/workload/generate.ts";
 import type { GenerateOptions } from "../../engine/workload/generate_options.ts";
 
-/** Processes where nothing is said. */
+/**
+ * Processes where nothing is said.
+ *
+ * @category Trials
+ */
 export const PROCESSES_DEFAULT = 100;
 
-/** What to generate a workload from; the seed may be left open. Without a number of processes there are 100. */
+/**
+ * What to generate a workload from; the seed may be left open. Without a number of processes there are 100.
+ *
+ * @category Trials
+ */
 export type Recipe = Partial<Omit<GenerateOptions, "name">>;
 
 /**
@@ -19,6 +27,7 @@ export type Recipe = Partial<Omit<GenerateOptions, "name">>;
  *
  * @throws {TypeError} When an option is of the wrong type or unknown.
  * @throws {RangeError} When an option is out of its range, or options contradict each other.
+ * @category Trials
  */
 export function workloadOf(recipe: Recipe): WorkloadColumns {
   return generateWorkload({ processes: PROCESSES_DEFAULT, ...recipe });

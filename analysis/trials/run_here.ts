@@ -7,7 +7,11 @@
 import { createPause } from "../_pause.ts";
 import { runTrial, type Trial, type TrialOutcome } from "./trial.ts";
 
-/** A {@linkcode TrialRunner} that needs nothing but this thread. Other work of the event loop goes on every 25 ms. */
+/**
+ * A {@linkcode TrialRunner} that needs nothing but this thread. Other work of the event loop goes on every 25 ms.
+ *
+ * @category Trials
+ */
 export async function* runHere(
   trials: readonly Trial[],
   { signal }: { readonly signal?: AbortSignal },

@@ -11,13 +11,19 @@ import type { Trial, TrialOutcome } from "./trial.ts";
 /**
  * Runs trials and gives the outcomes of each, in the order of the trials. It ends early by the signal's reason, or where
  * whoever takes the outcomes stops.
+ *
+ * @category Trials
  */
 export type TrialRunner = (
   trials: readonly Trial[],
   options: { readonly signal?: AbortSignal },
 ) => AsyncIterable<readonly TrialOutcome[]>;
 
-/** Runs all trials and collects their outcomes. */
+/**
+ * Runs all trials and collects their outcomes.
+ *
+ * @category Trials
+ */
 export async function runTrials(
   trials: readonly Trial[],
   run: TrialRunner,

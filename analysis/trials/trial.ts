@@ -11,7 +11,11 @@ import { simulate } from "../../engine/simulate.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import { type Recipe, workloadOf } from "./recipe.ts";
 
-/** One workload and what to do with it. */
+/**
+ * One workload and what to do with it.
+ *
+ * @category Trials
+ */
 export interface Trial {
   /** Made on the spot from a recipe with its seed, or given. */
   readonly workload: { readonly recipe: Recipe } | { readonly columns: WorkloadColumns };
@@ -19,13 +23,21 @@ export interface Trial {
   readonly options: readonly SimulationOptions[];
 }
 
-/** What one simulation of a trial came to. */
+/**
+ * What one simulation of a trial came to.
+ *
+ * @category Trials
+ */
 export type TrialOutcome =
   | { readonly metrics: Metrics; readonly notes: readonly string[] }
   /** Why it could not be: a deadlock of the simulated processes, for one. */
   | { readonly refusal: string };
 
-/** Does the work. Nothing is thrown that a worker could not hand on as it is. */
+/**
+ * Does the work. Nothing is thrown that a worker could not hand on as it is.
+ *
+ * @category Trials
+ */
 export function runTrial({ workload, options }: Trial): TrialOutcome[] {
   try {
     const columns = "recipe" in workload ? workloadOf(workload.recipe) : workload.columns;

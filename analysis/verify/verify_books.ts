@@ -11,7 +11,11 @@ import type { AnalysisOptions } from "../options.ts";
 import { BOOKS } from "./books/mod.ts";
 import type { Book, MeanName, WorkedExample } from "./worked_example.ts";
 
-/** A printed figure and what came of it. */
+/**
+ * A printed figure and what came of it.
+ *
+ * @category Verification
+ */
 export interface CheckedFigure {
   /** The book's short name. */
   readonly book: string;
@@ -38,7 +42,11 @@ const MEAN_TITLES: Readonly<Record<MeanName, string>> = {
 
 const LISTS = ["finish", "turnaround", "waiting", "response"] as const;
 
-/** How many worked examples have been run. */
+/**
+ * How many worked examples have been run.
+ *
+ * @category Verification
+ */
 export interface VerifyProgress {
   /** Worked examples that have been run. */
   readonly done: number;
@@ -46,7 +54,11 @@ export interface VerifyProgress {
   readonly examples: number;
 }
 
-/** What is verified. */
+/**
+ * What is verified.
+ *
+ * @category Verification
+ */
 export interface VerifyOptions extends AnalysisOptions<VerifyProgress> {
   /** The books. Default: {@linkcode BOOKS}. */
   readonly books?: readonly Book[];
@@ -56,6 +68,7 @@ export interface VerifyOptions extends AnalysisOptions<VerifyProgress> {
  * Runs every worked example of the books; the figures are in their order.
  *
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Verification
  */
 export async function verifyBooks(
   { books = BOOKS, signal, onProgress }: VerifyOptions = {},

@@ -8,10 +8,18 @@
 import type { SimulationOptions } from "../../engine/options.ts";
 import type { Workload } from "../../engine/workload.ts";
 
-/** Means that books print. */
+/**
+ * Means that books print.
+ *
+ * @category Verification
+ */
 export type MeanName = "turnaround" | "waiting" | "response" | "weightedTurnaround";
 
-/** The figures of an example as they are printed. */
+/**
+ * The figures of an example as they are printed.
+ *
+ * @category Verification
+ */
 export interface PrintedFigures {
   /** Of every process, in the workload's order. */
   readonly finish?: readonly number[];
@@ -29,7 +37,11 @@ export interface PrintedFigures {
   readonly firstTickAtLevel?: { readonly level: number; readonly tick: number };
 }
 
-/** A worked example. */
+/**
+ * A worked example.
+ *
+ * @category Verification
+ */
 export interface WorkedExample {
   /** What the book asks, in its own terms: `RR, q=1`. */
   readonly title: string;
@@ -41,7 +53,11 @@ export interface WorkedExample {
   readonly printed: PrintedFigures;
 }
 
-/** A book, or a program that a book comes with. */
+/**
+ * A book, or a program that a book comes with.
+ *
+ * @category Verification
+ */
 export interface Book {
   /** A word for tables. */
   readonly name: string;

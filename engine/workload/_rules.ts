@@ -41,7 +41,11 @@ export interface Trait {
   readonly byDefault: number;
 }
 
-/** The name of a trait: a number that a process may have for some policies. */
+/**
+ * The name of a trait: a number that a process may have for some policies.
+ *
+ * @category Workloads
+ */
 export type TraitName = "priority" | "processors" | "estimate" | "tickets" | "nice" | "deadline" | "period";
 
 /** The traits by name, in the order in which files list them. Each is an optional column of the workload. */

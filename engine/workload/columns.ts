@@ -10,7 +10,11 @@ import { describeValue, type WorkloadPath, type WorkloadPlace } from "./error.ts
 import { objectsToColumns } from "./_objects.ts";
 import { ProblemList } from "./_problems.ts";
 
-/** Options of {@linkcode toColumns}. */
+/**
+ * Options of {@linkcode toColumns}.
+ *
+ * @category Workloads
+ */
 export interface ToColumnsOptions {
   /**
    * Tells where a part of the workload stands in the text that it was read from, so that errors can say it. Called for
@@ -51,6 +55,7 @@ export interface ToColumnsOptions {
  * const cpu = new Float64Array(1_000_000).fill(5);
  * assertStrictEquals(toColumns({ arrival, cpu }).cpu, cpu);
  * ```
+ * @category Workloads
  */
 export function toColumns(workload: Workload | WorkloadColumns, options: ToColumnsOptions = {}): WorkloadColumns {
   if (typeof workload !== "object" || workload === null) {

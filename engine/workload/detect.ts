@@ -25,7 +25,11 @@ const EXTENSIONS: Readonly<Record<string, WorkloadFormat>> = {
   ostep: "ostep",
 };
 
-/** What {@linkcode detectFormat} goes by. */
+/**
+ * What {@linkcode detectFormat} goes by.
+ *
+ * @category Workloads
+ */
 export interface DetectInput {
   /** The name of the file, with or without `.gz` at its end. */
   file?: string;
@@ -49,6 +53,7 @@ export interface DetectInput {
  * assertEquals(detectFormat({ text: "0,180,0:100,20,0" }), "ostep");
  * assertEquals(detectFormat({ text: "Dear Sir or Madam" }), undefined);
  * ```
+ * @category Workloads
  */
 export function detectFormat({ file, text }: DetectInput): WorkloadFormat | undefined {
   const extension = /\.([a-z]+)(?:\.gz)?$/i.exec(file ?? "")?.[1].toLowerCase();

@@ -16,10 +16,18 @@ const LIST_LENGTH_MAX = 8;
 /** What must not reach a terminal as it is: controls, lone surrogates, line breaks, text direction, what is no character. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]/gu;
 
-/** Where something stands in a workload: `["processes", 1, "bursts", 2, "cpu"]`, indices from 0. */
+/**
+ * Where something stands in a workload: `["processes", 1, "bursts", 2, "cpu"]`, indices from 0.
+ *
+ * @category Errors
+ */
 export type WorkloadPath = readonly (string | number)[];
 
-/** Where something stands in a text; lines and columns from 1. */
+/**
+ * Where something stands in a text; lines and columns from 1.
+ *
+ * @category Errors
+ */
 export interface WorkloadPlace {
   /** The file as the reader was told. */
   file?: string;
@@ -29,7 +37,11 @@ export interface WorkloadPlace {
   column?: number;
 }
 
-/** One mistake in a workload. */
+/**
+ * One mistake in a workload.
+ *
+ * @category Errors
+ */
 export interface WorkloadProblem extends WorkloadPlace {
   /** The position of the process in the workload, from 1; absent where the workload as a whole is wrong. */
   process?: number;
@@ -43,7 +55,11 @@ export interface WorkloadProblem extends WorkloadPlace {
   hint?: string;
 }
 
-/** What {@linkcode WorkloadError} is made from, besides its problems. */
+/**
+ * What {@linkcode WorkloadError} is made from, besides its problems.
+ *
+ * @category Errors
+ */
 export interface WorkloadErrorOptions extends ErrorOptions {
   /** How many problems there are in all, where not all are listed. Default: as many as are listed. */
   problemCount?: number;
@@ -69,6 +85,7 @@ export interface WorkloadErrorOptions extends ErrorOptions {
  *   "Cannot read process 1: bursts must be a whole number from 1 to 9007199254740991, got 0",
  * );
  * ```
+ * @category Errors
  */
 export class WorkloadError extends SyntaxError {
   /** The name of the class. */

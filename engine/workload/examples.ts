@@ -7,7 +7,11 @@
 
 import type { ProcessSpec, Workload } from "../workload.ts";
 
-/** A built-in workload. */
+/**
+ * A built-in workload.
+ *
+ * @category Workloads
+ */
 export interface ExampleWorkload {
   /** What it is asked for by: `stallings`. */
   readonly name: string;
@@ -49,6 +53,7 @@ function together(...bursts: readonly number[]): ProcessSpec[] {
  * assertEquals(stallings.name, "stallings");
  * assertEquals([...toColumns(stallings.workload).cpu!], [3, 6, 4, 5, 2]);
  * ```
+ * @category Workloads
  */
 export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
   example(
@@ -192,6 +197,7 @@ export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
  * assertEquals(exampleWorkload("ostep-convoy")?.workload.processes.length, 3);
  * assertEquals(exampleWorkload("nothing"), undefined);
  * ```
+ * @category Workloads
  */
 export function exampleWorkload(name: string): ExampleWorkload | undefined {
   return EXAMPLE_WORKLOADS.find((example) => example.name === name);

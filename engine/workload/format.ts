@@ -14,6 +14,7 @@
  *
  * assertEquals(WORKLOAD_FORMATS, ["yaml", "json", "csv", "swf", "ostep"]);
  * ```
+ * @category Workloads
  */
 export const WORKLOAD_FORMATS: readonly ["yaml", "json", "csv", "swf", "ostep"] = [
   "yaml",
@@ -26,5 +27,7 @@ export const WORKLOAD_FORMATS: readonly ["yaml", "json", "csv", "swf", "ostep"] 
 /**
  * A file format: YAML and JSON with the fields of `Workload`, CSV with a header, the Standard Workload Format 2.2 of the
  * Parallel Workloads Archive, or the job strings (`-l`) of OSTEP's `mlfq.py` and `scheduler.py`.
+ *
+ * @category Workloads
  */
 export type WorkloadFormat = (typeof WORKLOAD_FORMATS)[number];

@@ -38,6 +38,7 @@ const BURSTS_MAX = 2 ** 28;
  * assert(workload.cpu!.every((ticks) => Number.isInteger(ticks) && ticks >= 1));
  * assertEquals(workload, generateWorkload({ processes: 1000, seed: 42, load: 0.9, service: "pareto", serviceMean: 20 }));
  * ```
+ * @category Workloads
  */
 export function generateWorkload(options: GenerateOptions): WorkloadColumns {
   const checked = checkOptions(options);

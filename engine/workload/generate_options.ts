@@ -4,16 +4,32 @@
  * @module
  */
 
-/** How processes arrive; the time between arrivals is a mean of `interarrivalMean` ticks in all but `together`. */
+/**
+ * How processes arrive; the time between arrivals is a mean of `interarrivalMean` ticks in all but `together`.
+ *
+ * @category Workloads
+ */
 export type ArrivalPattern = "poisson" | "uniform" | "bursty" | "together";
 
-/** How the CPU time of processes is distributed. */
+/**
+ * How the CPU time of processes is distributed.
+ *
+ * @category Workloads
+ */
 export type ServiceDistribution = "exponential" | "pareto" | "bimodal" | "constant" | "uniform";
 
-/** What processes do besides computing. */
+/**
+ * What processes do besides computing.
+ *
+ * @category Workloads
+ */
 export type ProcessMix = "cpu-only" | "cpu-bound" | "io-bound" | "mixed";
 
-/** Options of `generateWorkload`. */
+/**
+ * Options of `generateWorkload`.
+ *
+ * @category Workloads
+ */
 export interface GenerateOptions {
   /** How many processes, from 1 to 100,000,000. */
   processes: number;

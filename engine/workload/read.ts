@@ -39,7 +39,11 @@ const HTML_BYTES_MAX = 2 ** 24;
 /** Formats that are read as one string, which JavaScript engines bound. */
 const STRING_LENGTH_MAX = 2 ** 29 - 24;
 
-/** Options of {@linkcode readWorkload}. */
+/**
+ * Options of {@linkcode readWorkload}.
+ *
+ * @category Workloads
+ */
 export interface ReadWorkloadOptions {
   /** The format. Default: told by the extension of `file`, else by the text. */
   format?: WorkloadFormat;
@@ -67,7 +71,11 @@ export interface ReadWorkloadOptions {
   signal?: AbortSignal;
 }
 
-/** What {@linkcode readWorkload} gives. */
+/**
+ * What {@linkcode readWorkload} gives.
+ *
+ * @category Workloads
+ */
 export interface ReadResult {
   /** The workload, checked. */
   workload: WorkloadColumns;
@@ -118,6 +126,7 @@ export interface ReadResult {
  * assertEquals([...workload.processors!], [4]);
  * assertEquals(notes, ["1 of 2 jobs without a positive run time: left out"]);
  * ```
+ * @category Workloads
  */
 export async function readWorkload(
   input: string | Uint8Array | ReadableStream<Uint8Array>,

@@ -4,7 +4,11 @@
  * @module
  */
 
-/** The length of a tick, chosen so that all times that were read are whole numbers of ticks, or as the user said. */
+/**
+ * The length of a tick, chosen so that all times that were read are whole numbers of ticks, or as the user said.
+ *
+ * @category Workloads
+ */
 export interface TickLength {
   /** With its unit: `0.1 ms`; `0.1` where times have none. */
   readonly text: string;

@@ -24,7 +24,11 @@ import { textError } from "./_problems.ts";
 import type { TickLength } from "./tick_length.ts";
 import type { WorkloadColumns } from "../workload.ts";
 
-/** Options of {@linkcode readTyped}. */
+/**
+ * Options of {@linkcode readTyped}.
+ *
+ * @category Workloads
+ */
 export interface ReadTypedOptions {
   /** The fields of a job, such as `arrival,bursts`. Default: name, arrival, bursts, priority, of which the last may be missing. */
   columns?: string;
@@ -32,7 +36,11 @@ export interface ReadTypedOptions {
   tick?: string;
 }
 
-/** What {@linkcode readTyped} gives. */
+/**
+ * What {@linkcode readTyped} gives.
+ *
+ * @category Workloads
+ */
 export interface TypedResult {
   /** The workload, checked. */
   workload: WorkloadColumns;
@@ -76,6 +84,7 @@ interface Job {
  * assert(isTyped("P1:0:8"));
  * assert(!isTyped("homework 3.csv"));
  * ```
+ * @category Workloads
  */
 export function isTyped(text: string): boolean {
   if (text.length > LENGTH_MAX) return false;
@@ -120,6 +129,7 @@ export function isTyped(text: string): boolean {
  * assertEquals([...workload.cpu!], [3, 6, 4, 5, 2]);
  * assertEquals(notes, ["read as two lines: arrivals 0 2 4 6 8, bursts 3 6 4 5 2"]);
  * ```
+ * @category Workloads
  */
 export function readTyped(text: string, options: ReadTypedOptions = {}): TypedResult {
   if (text.length > LENGTH_MAX) throw textError({}, { rule: `at most ${LENGTH_MAX} characters of typed jobs` });

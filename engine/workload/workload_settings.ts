@@ -4,7 +4,11 @@
  * @module
  */
 
-/** How a file asks to be simulated, where nothing else is said. */
+/**
+ * How a file asks to be simulated, where nothing else is said.
+ *
+ * @category Workloads
+ */
 export interface WorkloadSettings {
   /** Ticks. */
   readonly quantum?: number;

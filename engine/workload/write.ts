@@ -14,7 +14,11 @@ import { writeJson, writeYaml } from "./write_json.ts";
 import { writeOstep } from "./write_ostep.ts";
 import { writeSwf } from "./write_swf.ts";
 
-/** Options of {@linkcode writeWorkload}. */
+/**
+ * Options of {@linkcode writeWorkload}.
+ *
+ * @category Workloads
+ */
 export interface WriteWorkloadOptions {
   /** Takes a sentence for each thing that the format has no place for and that was left out. */
   onNote?: (note: string) => void;
@@ -42,6 +46,7 @@ export interface WriteWorkloadOptions {
  * const text = [...writeWorkload(workload, "csv")].join("");
  * assertEquals(text, "name,arrival,bursts\neditor,0,1 io 20 2\ncompiler,3,50\n");
  * ```
+ * @category Workloads
  */
 export function writeWorkload(
   workload: Workload | WorkloadColumns,

@@ -26,7 +26,11 @@ const GAP = 34;
 /** More CPUs than this get no lane each. */
 const LANES_MAX = 16;
 
-/** A run to be drawn beside others. */
+/**
+ * A run to be drawn beside others.
+ *
+ * @category Drawings
+ */
 export interface DrawnRun {
   /** What it is called. */
   readonly label: string;
@@ -40,6 +44,7 @@ export interface DrawnRun {
  * Draws runs of one workload, one under another.
  *
  * @throws {RangeError} If there is no run, or a machine has more CPUs than can be drawn.
+ * @category Drawings
  */
 export function renderSvgCompare(
   runs: readonly DrawnRun[],

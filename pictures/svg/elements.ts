@@ -76,7 +76,11 @@ export function titleOf(text: string): string {
   return element("title", {}, escapeXml(text));
 }
 
-/** What a drawing says above its charts. */
+/**
+ * What a drawing says above its charts.
+ *
+ * @category Drawings
+ */
 export interface DrawingTexts {
   /** In large type; one line. */
   readonly title: string;

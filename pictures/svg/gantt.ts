@@ -41,7 +41,11 @@ const LANE_GAP = 14;
 /** More processes than this get no lane each. */
 const PROCESS_LANES_MAX = 200;
 
-/** Draws a run. */
+/**
+ * Draws a run.
+ *
+ * @category Drawings
+ */
 export function renderSvgGantt(
   result: SimulationResult,
   picture: TimelinePicture,

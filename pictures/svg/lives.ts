@@ -32,7 +32,11 @@ const STATE_NAMES: Readonly<Record<LifeState | "said", string>> = {
   said: "said something",
 };
 
-/** Draws the lives. */
+/**
+ * Draws the lives.
+ *
+ * @category Drawings
+ */
 export function renderSvgLives(
   lives: readonly Life[],
   about: { scenario: string; summary: string },

@@ -6,13 +6,25 @@
 
 import { COLORS } from "../palette.ts";
 
-/** The themes of drawings; `auto` is light or dark as the reader's screen is. */
+/**
+ * The themes of drawings; `auto` is light or dark as the reader's screen is.
+ *
+ * @category Drawings
+ */
 export const THEMES = ["light", "dark", "auto"] as const;
 
-/** A theme of drawings. */
+/**
+ * A theme of drawings.
+ *
+ * @category Drawings
+ */
 export type Theme = typeof THEMES[number];
 
-/** How a drawing is to look. */
+/**
+ * How a drawing is to look.
+ *
+ * @category Drawings
+ */
 export interface Look {
   /** Its width in pixels, from 320. Default: as wide as its kind of chart is. */
   readonly width?: number;

@@ -25,7 +25,11 @@ interface Chart {
   readonly level: number | null;
 }
 
-/** Draws a sweep. */
+/**
+ * Draws a sweep.
+ *
+ * @category Drawings
+ */
 export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {}): string {
   const width = Math.max(WIDTH_MIN, look.width ?? WIDTH);
   const { points } = sweep;

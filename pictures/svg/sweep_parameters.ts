@@ -20,7 +20,11 @@ const TOP = 112;
 /** More lines than this cannot be told apart; the rest is left out and said to be. */
 const LINES_MAX = PROCESS_COLORS.length;
 
-/** What the drawing says besides its lines. */
+/**
+ * What the drawing says besides its lines.
+ *
+ * @category Drawings
+ */
 export interface ParametersTexts {
   /** In large type; one line. */
   readonly title: string;
@@ -38,7 +42,11 @@ interface Axis {
   readonly values: AxisValues;
 }
 
-/** Draws a sweep. */
+/**
+ * Draws a sweep.
+ *
+ * @category Drawings
+ */
 export function renderSvgParameters(
   sweep: VariedSweep,
   { title, subtitle, figures }: ParametersTexts,

@@ -49,6 +49,7 @@ const ALONE =
  * assertEquals(await theirs.poll(), true);
  * assertEquals(await theirs.recv(), { id: 1, name: "one" });
  * ```
+ * @category Queues and pipes
  */
 export class Connection {
   readonly #shared: Shared;

@@ -35,6 +35,7 @@ const MESSAGES_MAX = 1024;
  * assertEquals(receiver.recvSync(), "Hello,This is Python!");
  * assertThrows(() => receiver.recvSync(), EndOfFileError);
  * ```
+ * @category Queues and pipes
  */
 export function Pipe(duplex = true): [Connection, Connection] {
   if (typeof duplex !== "boolean") {

@@ -45,6 +45,7 @@ const WORD_BYTES = 4;
  * assertEquals(await queue.get(), "Hello");
  * assertEquals(queue.empty(), true);
  * ```
+ * @category Queues and pipes
  */
 export class Queue<T = unknown> {
   static {
@@ -252,6 +253,7 @@ const done = Promise.resolve();
  * queue.taskDone();
  * await queue.join();
  * ```
+ * @category Queues and pipes
  */
 export class JoinableQueue<T = unknown> extends Queue<T> {
   /** Says that an item that was taken is done. @throws {RangeError} when more are done than were put. */

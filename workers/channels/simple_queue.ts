@@ -23,6 +23,7 @@ import { createQueue, freeQueue, queueChannel, take, takeSync, watchRing } from 
  * queue.putSync(1);
  * assertEquals(await queue.get(), 1);
  * ```
+ * @category Queues and pipes
  */
 export class SimpleQueue<T = unknown> {
   static {

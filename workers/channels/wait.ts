@@ -16,7 +16,11 @@ import type { Queue } from "./queue.ts";
 import type { Sentinel } from "../process/sentinel.ts";
 import type { SimpleQueue } from "./simple_queue.ts";
 
-/** What {@linkcode wait} accepts. */
+/**
+ * What {@linkcode wait} accepts.
+ *
+ * @category Queues and pipes
+ */
 export type Waitable = Connection | Queue | SimpleQueue | Sentinel;
 
 /**
@@ -37,6 +41,7 @@ export type Waitable = Connection | Queue | SimpleQueue | Sentinel;
  * await other.send("here");
  * assertEquals(await wait([one, other]), [one]);
  * ```
+ * @category Queues and pipes
  */
 export async function wait<T extends Waitable>(objects: readonly T[], wait?: Wait): Promise<T[]> {
   const timeoutMs = timeoutOf(wait);
@@ -61,6 +66,7 @@ const ALONE = "Cannot wait: no other process has any of the queues, or the other
  * full.putSync("item");
  * assertEquals(waitSync([empty, full]), [full]);
  * ```
+ * @category Queues and pipes
  */
 export function waitSync<T extends Waitable>(objects: readonly T[], wait?: Wait): T[] {
   const timeoutMs = timeoutOf(wait);

@@ -27,7 +27,11 @@ export interface Door {
   closeSync(): void;
 }
 
-/** Options of `Manager.connect`. */
+/**
+ * Options of `Manager.connect`.
+ *
+ * @category Managers
+ */
 export interface ConnectOptions extends SocketLimits {
   /** The key that the manager was given. Default: that of the current process, which another program does not have. */
   authKey?: Uint8Array;

@@ -34,6 +34,8 @@ import type { Wait } from "../wait_options.ts";
 /**
  * A manager in a process that did not create it: what a {@linkcode Manager} becomes when it is sent to another process. It makes objects and
  * gives proxies there as it does at home; only starting and ending it is left to its creator.
+ *
+ * @category Managers
  */
 export class ConnectedManager {
   readonly #home: Home;

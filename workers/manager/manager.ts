@@ -50,6 +50,7 @@ const SHUTDOWN_TIMEOUT_MS = 1000;
  * await list.append(3);
  * assertEquals(await (await dict.get("list") as typeof list).slice(), [1, 2, 3]);
  * ```
+ * @category Managers
  */
 export class Manager extends ConnectedManager {
   readonly #shared: Shared;

@@ -11,7 +11,11 @@ import { remoteOf } from "./_remote.ts";
 import { ManagerProxy } from "./manager_proxy.ts";
 import type { Wait } from "../wait_options.ts";
 
-/** What is called in this process when a task of a {@linkcode ManagerPool} has ended. */
+/**
+ * What is called in this process when a task of a {@linkcode ManagerPool} has ended.
+ *
+ * @category Managers
+ */
 export interface ManagedCallbacks<R> {
   /** Called with the result. */
   callback?: (result: R) => void;
@@ -38,6 +42,7 @@ const GRACE_MS = 1000;
  * assertEquals(await result.get(10_000), 49);
  * assertEquals([await result.ready(), result.successfulSync()], [true, true]);
  * ```
+ * @category Managers
  */
 export class ManagerAsyncResult<R = unknown> extends ManagerProxy {
   #callbacks: ManagedCallbacks<R> | null = null;

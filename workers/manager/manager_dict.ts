@@ -10,10 +10,18 @@ import { Op } from "./_words.ts";
 import { callOp, callOpSync, type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
 import type { Wait } from "../wait_options.ts";
 
-/** What a key of a dict can be. Objects cannot: a copy of one is another key. */
+/**
+ * What a key of a dict can be. Objects cannot: a copy of one is another key.
+ *
+ * @category Managers
+ */
 export type DictKey = string | number | bigint | boolean | null | undefined;
 
-/** Contents of a dict: pairs of key and value, a `Map`, or an object's own fields. */
+/**
+ * Contents of a dict: pairs of key and value, a `Map`, or an object's own fields.
+ *
+ * @category Managers
+ */
 export type DictEntries<K extends DictKey, V> = Iterable<readonly [K, V]> | { readonly [key: string]: V };
 
 /**
@@ -34,6 +42,7 @@ export type DictEntries<K extends DictKey, V> = Iterable<readonly [K, V]> | { re
  * counts.setSync("pears", 3);
  * assertEquals(await counts.entries(), [["apples", 99], ["pears", 3]]);
  * ```
+ * @category Managers
  */
 export class ManagerDict<K extends DictKey = DictKey, V = unknown> extends ManagerProxy {
   /** For this library: see `Manager`. */

@@ -10,7 +10,11 @@ import { Op } from "./_words.ts";
 import { callOp, callOpSync, type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
 import type { Wait } from "../wait_options.ts";
 
-/** How to sort. */
+/**
+ * How to sort.
+ *
+ * @category Managers
+ */
 export interface SortOptions {
   /** In descending order. */
   reverse?: boolean;
@@ -34,6 +38,7 @@ export interface SortOptions {
  * assertEquals(await list.slice(), [1, 2, 3]);
  * assertEquals(await list.at(-1), 3);
  * ```
+ * @category Managers
  */
 export class ManagerList<T = unknown> extends ManagerProxy {
   /** For this library: see `Manager`. */

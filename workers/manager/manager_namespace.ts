@@ -10,7 +10,11 @@ import { Op } from "./_words.ts";
 import { callOp, callOpSync, type Fallback, ManagerProxy, type Modifier } from "./manager_proxy.ts";
 import type { Wait } from "../wait_options.ts";
 
-/** A namespace with the attributes of `T`, which can be read and written as properties. */
+/**
+ * A namespace with the attributes of `T`, which can be read and written as properties.
+ *
+ * @category Managers
+ */
 export type Namespace<T extends object = Record<string, unknown>> = ManagerNamespace<T> & T;
 
 /**
@@ -30,6 +34,7 @@ export type Namespace<T extends object = Record<string, unknown>> = ManagerNames
  * shared.x = 11;
  * assertEquals([await shared.get("x"), shared.y], [11, "hello"]);
  * ```
+ * @category Managers
  */
 export class ManagerNamespace<T extends object = Record<string, unknown>> extends ManagerProxy {
   /** For this library: see `Manager.namespace`. */

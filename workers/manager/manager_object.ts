@@ -10,19 +10,35 @@ import { checkOptions, namesOf } from "./_checks.ts";
 import { remoteOf } from "./_remote.ts";
 import { ManagerProxy } from "./manager_proxy.ts";
 
-/** Names of the methods of an object that a proxy has: those that do not begin with `_`. */
+/**
+ * Names of the methods of an object that a proxy has: those that do not begin with `_`.
+ *
+ * @category Managers
+ */
 export type MethodName<T> = {
   [K in keyof T & string]: T[K] extends (...args: never) => unknown ? K extends `_${string}` ? never : K : never;
 }[keyof T & string];
 
-/** The arguments of a method. */
+/**
+ * The arguments of a method.
+ *
+ * @category Managers
+ */
 export type ManagedArguments<F> = F extends (...args: infer A) => unknown ? A : never;
-/** What a call of a method gives: a copy of its result, settled; or a proxy of it where it is an object and `Proxied` is true. */
+/**
+ * What a call of a method gives: a copy of its result, settled; or a proxy of it where it is an object and `Proxied` is true.
+ *
+ * @category Managers
+ */
 export type ManagedResult<F, Proxied extends boolean> = F extends (...args: never) => infer R
   ? Proxied extends true ? Awaited<R> extends object ? Managed<Awaited<R>> : Awaited<R> : Awaited<R>
   : never;
 
-/** A proxy of a `T`: each method `m` as `m`, awaited, and as `mSync`, blocking. `P` are the methods whose results stay with the manager. */
+/**
+ * A proxy of a `T`: each method `m` as `m`, awaited, and as `mSync`, blocking. `P` are the methods whose results stay with the manager.
+ *
+ * @category Managers
+ */
 export type Managed<T extends object, P extends string = never> =
   & ManagerObject
   & {
@@ -36,7 +52,11 @@ export type Managed<T extends object, P extends string = never> =
     ) => ManagedResult<T[K], K extends P ? true : false>;
   };
 
-/** What to register. */
+/**
+ * What to register.
+ *
+ * @category Managers
+ */
 export interface RegisterOptions<T extends object, A extends readonly unknown[], P extends string> {
   /** The module that exports the class: `import.meta.url` where it is the module itself. */
   module: string | URL;
@@ -48,7 +68,11 @@ export interface RegisterOptions<T extends object, A extends readonly unknown[],
   proxied?: readonly P[];
 }
 
-/** A class that a manager can make objects of; made by `Manager.register`. */
+/**
+ * A class that a manager can make objects of; made by `Manager.register`.
+ *
+ * @category Managers
+ */
 export class RegisteredType<
   T extends object = object,
   A extends readonly unknown[] = readonly unknown[],
@@ -93,6 +117,8 @@ export class RegisteredType<
  * An object that has `Symbol.dispose` or `Symbol.asyncDispose` is disposed of when nobody has a proxy of it any more, and when the manager shuts
  * down. Methods that return a promise are awaited in the manager's process, which serves others meanwhile. One that blocks or computes
  * for long keeps the others waiting.
+ *
+ * @category Managers
  */
 export class ManagerObject extends ManagerProxy {
   /** For this library: see `Manager.create`. */

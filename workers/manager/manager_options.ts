@@ -8,7 +8,11 @@ import type { Address, SocketLimits } from "../address.ts";
 import { RegisteredType } from "./manager_object.ts";
 import { checkOptions, checkText, wrongShape, wrongValue } from "./_checks.ts";
 
-/** A function that a manager's process runs before it serves. */
+/**
+ * A function that a manager's process runs before it serves.
+ *
+ * @category Managers
+ */
 export interface InitializerOptions<A extends readonly unknown[] = readonly unknown[]> {
   /** The module that exports it. */
   module: string | URL;
@@ -18,7 +22,11 @@ export interface InitializerOptions<A extends readonly unknown[] = readonly unkn
   args?: A;
 }
 
-/** Options of a {@linkcode Manager}. Those of connections count where it has an address. */
+/**
+ * Options of a {@linkcode Manager}. Those of connections count where it has an address.
+ *
+ * @category Managers
+ */
 export interface ManagerOptions extends SocketLimits {
   /** The name of its process. Default: `Manager-` and a number. */
   name?: string;

@@ -16,9 +16,17 @@ import { ManagerProxy } from "./manager_proxy.ts";
 import type { MapOptions, PoolTarget, TaskOptions } from "../pool/options.ts";
 import type { Wait } from "../wait_options.ts";
 
-/** Options of a task that can be sent to another process. */
+/**
+ * Options of a task that can be sent to another process.
+ *
+ * @category Managers
+ */
 export type ManagedTaskOptions = Omit<TaskOptions, "signal">;
-/** Options of a map that can be sent to another process. */
+/**
+ * Options of a map that can be sent to another process.
+ *
+ * @category Managers
+ */
 export type ManagedMapOptions = Omit<MapOptions, "signal" | "onProgress">;
 
 // deno-lint-ignore no-explicit-any
@@ -41,6 +49,7 @@ type AnyTarget = PoolTarget<any, unknown>;
  * assertEquals(await pool.apply(square, [3]), 9);
  * assertEquals(pool.mapSync(square, [1, 2, 3]), [1, 4, 9]);
  * ```
+ * @category Managers
  */
 export class ManagerPool extends ManagerProxy {
   /** For this library: see `Manager.pool`. */

@@ -7,7 +7,11 @@
 import type { Remote } from "./_remote.ts";
 import type { Wait, WaitOptions } from "../wait_options.ts";
 
-/** How to wait for an answer, and what the answer is where there is nothing. */
+/**
+ * How to wait for an answer, and what the answer is where there is nothing.
+ *
+ * @category Managers
+ */
 export type Fallback<V> =
   | number
   | (WaitOptions & {
@@ -15,7 +19,11 @@ export type Fallback<V> =
     fallback?: V;
   });
 
-/** A function that a module exports, to be run by the manager's process. */
+/**
+ * A function that a module exports, to be run by the manager's process.
+ *
+ * @category Managers
+ */
 export interface Modifier<V, A extends readonly unknown[]> {
   /** The module that exports it: `import.meta.url` where it is the module itself. */
   module: string | URL;
@@ -34,6 +42,8 @@ const remotes = new WeakMap<object, Remote>();
  * what a process had is let go when it ends.
  *
  * Arguments and answers are copies, except for handles. To change something inside a value, set it again, or nest a proxy.
+ *
+ * @category Managers
  */
 export abstract class ManagerProxy {
   /** For this library: proxies are made by a `Manager`. */

@@ -27,6 +27,7 @@ import type { Wait } from "../wait_options.ts";
  * assertEquals(await seen.values(), ["b", "c"]);
  * assertEquals(await seen.isSubsetOf(new Set(["a", "b", "c"])), true);
  * ```
+ * @category Managers
  */
 export class ManagerSet<T = DictKey> extends ManagerProxy {
   /** For this library: see `Manager.set`. */

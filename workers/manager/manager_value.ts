@@ -22,6 +22,7 @@ import type { Wait } from "../wait_options.ts";
  * await best.set({ name: "Ada", score: 7 });
  * assertEquals(best.value.score, 7);
  * ```
+ * @category Managers
  */
 export class ManagerValue<T = unknown> extends ManagerProxy {
   /** For this library: see `Manager`. */

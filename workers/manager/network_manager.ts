@@ -33,6 +33,8 @@ export abstract class NetworkHome extends Home {
  * What lives in the shared memory of a program (locks, queues, events, arrays) is not to be had over a network, nor does it go into a
  * call or come out of one: a registered class keeps them where they live, and its methods use them. `modify` and `pool` name modules, which
  * are those of another program: register a class, or look up a pool that was published, whose functions are those of its own module.
+ *
+ * @category Managers
  */
 export class NetworkManager extends ConnectedManager {
   readonly #home: NetworkHome;

@@ -4,11 +4,23 @@
  * @module
  */
 
-/** Types whose elements are numbers. */
+/**
+ * Types whose elements are numbers.
+ *
+ * @category Shared memory
+ */
 export type NumberType = "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "float32" | "float64";
-/** Types whose elements are bigints. */
+/**
+ * Types whose elements are bigints.
+ *
+ * @category Shared memory
+ */
 export type BigIntType = "int64" | "uint64";
-/** Python's letters, and the type that each stands for. */
+/**
+ * Python's letters, and the type that each stands for.
+ *
+ * @category Shared memory
+ */
 export interface TypeLetters {
   /** A byte. */
   c: "uint8";
@@ -37,12 +49,24 @@ export interface TypeLetters {
   /** `double`. */
   d: "float64";
 }
-/** One of Python's letters: `"i"` is `"int32"`, `"d"` is `"float64"`. */
+/**
+ * One of Python's letters: `"i"` is `"int32"`, `"d"` is `"float64"`.
+ *
+ * @category Shared memory
+ */
 export type TypeLetter = keyof TypeLetters;
-/** The type of an element: a name, or Python's letter for it. */
+/**
+ * The type of an element: a name, or Python's letter for it.
+ *
+ * @category Shared memory
+ */
 export type ElementType = NumberType | BigIntType | TypeLetter;
 
-/** The typed array of each type, over shared memory. */
+/**
+ * The typed array of each type, over shared memory.
+ *
+ * @category Shared memory
+ */
 export interface ElementViews {
   /** Whole numbers from -128 to 127. */
   int8: Int8Array<SharedArrayBuffer>;
@@ -66,12 +90,20 @@ export interface ElementViews {
   uint64: BigUint64Array<SharedArrayBuffer>;
 }
 
-/** A view of elements of a type in shared memory. */
+/**
+ * A view of elements of a type in shared memory.
+ *
+ * @category Shared memory
+ */
 export type ViewOf<T extends ElementType> =
   ElementViews[T extends TypeLetter ? TypeLetters[T] : T & keyof ElementViews];
 
 /** A text, for types whose elements are bytes. */
 export type CharsOf<T extends ElementType> = T extends "c" | "B" | "uint8" ? string : never;
 
-/** What an element of a type is in JavaScript. */
+/**
+ * What an element of a type is in JavaScript.
+ *
+ * @category Shared memory
+ */
 export type ElementOf<T extends ElementType> = T extends BigIntType | "l" | "L" | "q" | "Q" ? bigint : number;

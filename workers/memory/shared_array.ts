@@ -27,6 +27,7 @@ import type { GuardOptions } from "./value.ts";
  * numbers.set(-1, 30);
  * assertEquals([...numbers], [1, 2, 30]);
  * ```
+ * @category Shared memory
  */
 export class SharedArray<T extends ElementType = ElementType> {
   static {

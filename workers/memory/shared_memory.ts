@@ -22,7 +22,11 @@ const SIZE = 0;
 const NAME = 4;
 const BYTES = 16;
 
-/** Options of {@linkcode SharedMemory}. */
+/**
+ * Options of {@linkcode SharedMemory}.
+ *
+ * @category Shared memory
+ */
 export interface SharedMemoryOptions {
   /** Its name in this tree of processes. Default with `create`: a new one. */
   name?: string;
@@ -46,6 +50,7 @@ export interface SharedMemoryOptions {
  * assertEquals(new SharedMemory({ name: memory.name }).buf[0], 7);
  * memory.unlink();
  * ```
+ * @category Shared memory
  */
 export class SharedMemory {
   static {

@@ -13,7 +13,11 @@ import type { ElementOf, ElementType, ViewOf } from "./element_types.ts";
 import type { Lock } from "../sync/lock.ts";
 import type { RLock } from "../sync/rlock.ts";
 
-/** Options of {@linkcode Value} and {@linkcode SharedArray}. */
+/**
+ * Options of {@linkcode Value} and {@linkcode SharedArray}.
+ *
+ * @category Shared memory
+ */
 export interface GuardOptions {
   /** The lock that guards it: one of yours, `false` for none. Default: an RLock of its own. */
   lock?: boolean | Lock | RLock;
@@ -34,6 +38,7 @@ export interface GuardOptions {
  * }
  * assertEquals(counter.value, 8);
  * ```
+ * @category Shared memory
  */
 export class Value<T extends ElementType = ElementType> {
   static {

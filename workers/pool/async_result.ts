@@ -26,6 +26,7 @@ import type { Wait } from "../wait_options.ts";
  * assertEquals(await result.get(10_000), 49);
  * assertEquals(result.ready() && result.successful(), true);
  * ```
+ * @category Pools
  */
 export class AsyncResult<R> implements PromiseLike<R> {
   readonly #engine: PoolEngine;

@@ -48,6 +48,7 @@ interface Entry {
  * assertEquals(squares.nextSync().value, 4);
  * assertEquals(await Array.fromAsync(squares), [9]);
  * ```
+ * @category Pools
  */
 export class PoolIterator<R> implements AsyncIterableIterator<R>, Iterable<R> {
   readonly #inner: Feed;

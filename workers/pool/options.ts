@@ -6,7 +6,11 @@
 
 import { moduleAddress } from "../core/_module_address.ts";
 
-/** A function that a module exports, with its module: what a worker can find. Made by {@linkcode task}, or written down. */
+/**
+ * A function that a module exports, with its module: what a worker can find. Made by {@linkcode task}, or written down.
+ *
+ * @category Pools
+ */
 export interface TaskReference<P extends readonly unknown[] = readonly unknown[], R = unknown> {
   /** The module: `import.meta.url` where it is the module itself. */
   readonly module: string | URL;
@@ -14,7 +18,11 @@ export interface TaskReference<P extends readonly unknown[] = readonly unknown[]
   readonly target: ((...args: P) => R) | string;
 }
 
-/** What a pool runs: a function that the pool's module exports, or a reference to one of any module. */
+/**
+ * What a pool runs: a function that the pool's module exports, or a reference to one of any module.
+ *
+ * @category Pools
+ */
 export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | TaskReference<P, R>;
 
 /**
@@ -36,6 +44,7 @@ export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | 
  * assertEquals(await pool.map(task(module, square), [1, 2, 3]), [1, 4, 9]);
  * assertEquals(await pool.map(task<[item: number], number>(module, "square"), [4]), [16]);
  * ```
+ * @category Pools
  */
 export function task<P extends readonly unknown[], R>(
   module: string | URL,
@@ -44,7 +53,11 @@ export function task<P extends readonly unknown[], R>(
   return { module: moduleAddress(module, "name the task"), target };
 }
 
-/** How one task is run. */
+/**
+ * How one task is run.
+ *
+ * @category Pools
+ */
 export interface TaskOptions {
   /**
    * Gives the task up: it fails with the signal's reason at once. One that no worker has begun is withdrawn; the worker of one that runs
@@ -65,7 +78,11 @@ export interface TaskOptions {
   priority?: number;
 }
 
-/** How a task is run whose caller does not wait. */
+/**
+ * How a task is run whose caller does not wait.
+ *
+ * @category Pools
+ */
 export interface AsyncTaskOptions<R> extends TaskOptions {
   /** Called with the result. */
   callback?: (result: R) => void;
@@ -73,7 +90,11 @@ export interface AsyncTaskOptions<R> extends TaskOptions {
   errorCallback?: (error: unknown) => void;
 }
 
-/** How items are run. */
+/**
+ * How items are run.
+ *
+ * @category Pools
+ */
 export interface MapOptions extends TaskOptions {
   /** Items in one message to a worker. Default: so that each worker gets about four chunks; for `imap` 1. */
   chunkSize?: number;
@@ -81,16 +102,28 @@ export interface MapOptions extends TaskOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-/** How items are run whose caller does not wait. */
+/**
+ * How items are run whose caller does not wait.
+ *
+ * @category Pools
+ */
 export interface AsyncMapOptions<R> extends MapOptions, AsyncTaskOptions<R> {}
 
-/** How a pool of {@linkcode Pool.imap} is fed. */
+/**
+ * How a pool of {@linkcode Pool.imap} is fed.
+ *
+ * @category Pools
+ */
 export interface ImapOptions extends Omit<MapOptions, "onProgress"> {
   /** The most items that are taken from the input ahead of the caller. Default: four chunks for each worker. */
   ahead?: number;
 }
 
-/** What a {@linkcode Pool} is made of. */
+/**
+ * What a {@linkcode Pool} is made of.
+ *
+ * @category Pools
+ */
 export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> {
   /** Workers, which is how many tasks run at once. Default: the number of CPUs. */
   processes?: number;

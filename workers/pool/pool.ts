@@ -27,6 +27,8 @@ import type { Wait } from "../wait_options.ts";
 /**
  * The arguments of a call, required where the function requires some, and its options `O`. With `kwargs` among the options these are
  * its last argument, as Python's keyword arguments.
+ *
+ * @category Pools
  */
 export type CallArguments<P extends readonly unknown[], O> =
   | ([] extends P ? [args?: P, options?: O & { kwargs?: undefined }] : [args: P, options?: O & { kwargs?: undefined }])
@@ -88,6 +90,7 @@ const collected = new FinalizationRegistry<PoolEngine>((engine) => engine.termin
  * for await (const value of pool.imapUnordered(square, [5, 5])) assertEquals(value, 25);
  * assertEquals(pool.mapSync(square, [6]), [36]);
  * ```
+ * @category Pools
  */
 export class Pool<I extends readonly unknown[] = readonly unknown[]> {
   readonly #engine: PoolEngine;

@@ -14,7 +14,11 @@ import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 import { CycleWatch } from "../sync/_deadlock.ts";
 import type { Process } from "./process.ts";
 
-/** What a process knows of itself. In a subclass's `run` it is the subclass's object. */
+/**
+ * What a process knows of itself. In a subclass's `run` it is the subclass's object.
+ *
+ * @category Processes
+ */
 export interface CurrentProcess {
   /** `"MainProcess"` in the root. */
   readonly name: string;
@@ -86,13 +90,18 @@ class Myself implements CurrentProcess {
  * assertEquals(currentProcess().name, "MainProcess");
  * assertEquals(currentProcess().pid, Deno.pid);
  * ```
+ * @category Processes
  */
 export function currentProcess(): CurrentProcess {
   const tree = currentTree();
   return (tree.currentProcess ??= new Myself(tree)) as CurrentProcess;
 }
 
-/** A process's parent. */
+/**
+ * A process's parent.
+ *
+ * @category Processes
+ */
 export class ParentProcess {
   readonly #tree: Tree;
   readonly #id: number;
@@ -155,6 +164,7 @@ export class ParentProcess {
  *
  * assertEquals(parentProcess(), null);
  * ```
+ * @category Processes
  */
 export function parentProcess(): ParentProcess | null {
   const tree = currentTree();
@@ -176,6 +186,7 @@ export function parentProcess(): ParentProcess | null {
  * await process.join();
  * assertEquals(activeChildren(), []);
  * ```
+ * @category Processes
  */
 export function activeChildren(): Process[] {
   const children = childrenOf(currentTree());
@@ -194,6 +205,7 @@ export function activeChildren(): Process[] {
  *
  * assert(cpuCount() >= 1);
  * ```
+ * @category Processes
  */
 export function cpuCount(): number {
   return navigator.hardwareConcurrency;
@@ -211,6 +223,7 @@ export function cpuCount(): number {
  *
  * for (let turn = 0; turn < 1000; turn++) checkpoint();
  * ```
+ * @category Processes
  */
 export function checkpoint(): void {
   const tree = currentTree();
@@ -232,6 +245,7 @@ export function checkpoint(): void {
  *
  * atExit(() => console.log("the process ends"));
  * ```
+ * @category Processes
  */
 export function atExit(handler: () => void | Promise<void>): void {
   if (typeof handler !== "function") {

@@ -34,6 +34,7 @@ const BYTES_MAX = 2 ** 32;
  * new Lock();
  * assertThrows(() => limitSharedMemory(2 ** 31), Error, "before anything else");
  * ```
+ * @category Processes
  */
 export function limitSharedMemory(bytes: number): void {
   if (typeof bytes !== "number") {

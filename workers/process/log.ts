@@ -10,7 +10,11 @@ import type { Tree } from "../core/_tree.ts";
 import { LOG_LEVELS, type LogLevel } from "../log_level.ts";
 import type { ProcessObserver } from "../process_observer.ts";
 
-/** The log of this process. Made by {@linkcode getLogger}. */
+/**
+ * The log of this process. Made by {@linkcode getLogger}.
+ *
+ * @category Processes
+ */
 export interface Logger {
   /** What is told: this and what is graver; null for nothing. Children that are started later begin with the same. */
   level: LogLevel | null;
@@ -36,6 +40,7 @@ export interface Logger {
  *
  * assertEquals(getLogger().level, null);
  * ```
+ * @category Processes
  */
 export function getLogger(): Logger {
   const tree = currentTree();
@@ -58,6 +63,7 @@ export function getLogger(): Logger {
  * getLogger().info("nobody reads this");
  * getLogger().level = null;
  * ```
+ * @category Processes
  */
 export function logToStderr(level: LogLevel = "info"): Logger {
   const logger = getLogger();

@@ -29,6 +29,7 @@ import type { ProcessObserver } from "../process_observer.ts";
  * observe(null);
  * assertEquals(waits, ["an event"]);
  * ```
+ * @category Processes
  */
 export function observe(observer: ProcessObserver | null): void {
   if (observer !== null) checkOptions("observe", observer);

@@ -16,10 +16,18 @@ import { spawn } from "./_spawn.ts";
 import type { Tree } from "../core/_tree.ts";
 import { Sentinel } from "./sentinel.ts";
 
-/** How a process is started. An operating-system process may come; for now there are workers. */
+/**
+ * How a process is started. An operating-system process may come; for now there are workers.
+ *
+ * @category Processes
+ */
 export type StartMethod = "worker";
 
-/** The arguments of a target: required where the target requires some; `kwargs` is its last one, where that is an object. */
+/**
+ * The arguments of a target: required where the target requires some; `kwargs` is its last one, where that is an object.
+ *
+ * @category Processes
+ */
 export type ProcessArguments<P extends readonly unknown[]> =
   | ([] extends P ? { args?: P; kwargs?: undefined } : { args: P; kwargs?: undefined })
   | (Required<P> extends readonly [...infer L, infer K]
@@ -27,7 +35,11 @@ export type ProcessArguments<P extends readonly unknown[]> =
     : number extends P["length"] ? { args?: readonly unknown[]; kwargs: Record<string, unknown> }
     : never);
 
-/** What a {@linkcode Process} is made of, besides its arguments. */
+/**
+ * What a {@linkcode Process} is made of, besides its arguments.
+ *
+ * @category Processes
+ */
 export interface ProcessOptions<P extends readonly unknown[]> {
   /** Not used; for the shape of Python's. Must be null or absent. */
   group?: null;
@@ -92,6 +104,7 @@ const GRACE_MS = 1000;
  * await process.join();
  * assertEquals(process.exitCode, 0);
  * ```
+ * @category Processes
  */
 export class Process<P extends readonly unknown[] = unknown[]> {
   /**

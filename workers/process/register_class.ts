@@ -6,7 +6,11 @@
 
 import { addClass, classNamed, type InstanceClass } from "../core/_classes.ts";
 
-/** Options of {@linkcode registerClass}. */
+/**
+ * Options of {@linkcode registerClass}.
+ *
+ * @category Processes
+ */
 export interface ClassOptions<T, S> {
   /** The name that crosses: the same in each process, and that of one class only. Default: the class's. */
   name?: string;
@@ -56,6 +60,7 @@ const EXOTIC = [Array, Map, Set, WeakMap, WeakSet, Date, RegExp, Promise, ArrayB
  * assertInstanceOf(account, Account);
  * assertEquals(account.cents, 500);
  * ```
+ * @category Processes
  */
 export function registerClass<T extends object, S>(
   // deno-lint-ignore no-explicit-any

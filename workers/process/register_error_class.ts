@@ -23,6 +23,7 @@ import { register } from "../core/_error_classes.ts";
  * }
  * registerErrorClass(SoldOut);
  * ```
+ * @category Processes
  */
 export function registerErrorClass(
   constructor: { readonly prototype: Error; readonly name: string },

@@ -25,6 +25,7 @@ import type { Tree } from "../core/_tree.ts";
  * assertEquals(await wait([sentinel], 10_000), [sentinel]);
  * assertEquals(process.exitCode, 0);
  * ```
+ * @category Processes
  */
 export class Sentinel {
   readonly #tree: Tree;

@@ -15,7 +15,11 @@ import { builtin } from "../core/_builtin.ts";
 import { AuthenticationError } from "../errors.ts";
 import type { Wait } from "../wait_options.ts";
 
-/** What a challenge needs of a connection. */
+/**
+ * What a challenge needs of a connection.
+ *
+ * @category Sockets
+ */
 export interface ByteConnection {
   /** Sends a message. */
   sendBytes(bytes: Uint8Array, offset?: number, size?: number, wait?: Wait): Promise<void>;
@@ -23,7 +27,11 @@ export interface ByteConnection {
   recvBytes(maxLength?: number, wait?: Wait): Promise<Uint8Array>;
 }
 
-/** The same, blocking. */
+/**
+ * The same, blocking.
+ *
+ * @category Sockets
+ */
 export interface ByteConnectionSync {
   /** Sends a message. */
   sendBytesSync(bytes: Uint8Array, offset?: number, size?: number, wait?: Wait): void;
@@ -187,6 +195,7 @@ export function checkKey(authKey: unknown, action: string): asserts authKey is U
  * const key = new TextEncoder().encode("secret");
  * await Promise.all([deliverChallenge(mine, key), answerChallenge(theirs, key)]);
  * ```
+ * @category Sockets
  */
 export async function deliverChallenge(connection: ByteConnection, authKey: Uint8Array, wait?: Wait): Promise<void> {
   checkConnection(connection, ["sendBytes", "recvBytes"], "deliver a challenge");
@@ -194,7 +203,11 @@ export async function deliverChallenge(connection: ByteConnection, authKey: Uint
   await run(connection, delivery(authKey), wait);
 }
 
-/** The same; blocks the thread. */
+/**
+ * The same; blocks the thread.
+ *
+ * @category Sockets
+ */
 export function deliverChallengeSync(connection: ByteConnectionSync, authKey: Uint8Array, wait?: Wait): void {
   checkConnection(connection, ["sendBytesSync", "recvBytesSync"], "deliver a challenge");
   checkKey(authKey, "deliver a challenge");
@@ -206,6 +219,7 @@ export function deliverChallengeSync(connection: ByteConnectionSync, authKey: Ui
  *
  * @param wait How long to wait for each message.
  * @throws {AuthenticationError} when the other side says that it does not, or sends something else than a challenge.
+ * @category Sockets
  */
 export async function answerChallenge(connection: ByteConnection, authKey: Uint8Array, wait?: Wait): Promise<void> {
   checkConnection(connection, ["sendBytes", "recvBytes"], "answer a challenge");
@@ -213,7 +227,11 @@ export async function answerChallenge(connection: ByteConnection, authKey: Uint8
   await run(connection, answer(authKey), wait);
 }
 
-/** The same; blocks the thread. */
+/**
+ * The same; blocks the thread.
+ *
+ * @category Sockets
+ */
 export function answerChallengeSync(connection: ByteConnectionSync, authKey: Uint8Array, wait?: Wait): void {
   checkConnection(connection, ["sendBytesSync", "recvBytesSync"], "answer a challenge");
   checkKey(authKey, "answer a challenge");

@@ -31,6 +31,7 @@ import type { Wait } from "../wait_options.ts";
  * await assertRejects(() => Client(listener.address, { authKey }), AuthenticationError);
  * await accepted;
  * ```
+ * @category Sockets
  */
 export async function Client(address: Address, options: ClientOptions = {}, wait?: Wait): Promise<SocketConnection> {
   const settings = settingsOf(address, options, "connect");
@@ -50,7 +51,11 @@ export async function Client(address: Address, options: ClientOptions = {}, wait
   });
 }
 
-/** The same; blocks the thread. */
+/**
+ * The same; blocks the thread.
+ *
+ * @category Sockets
+ */
 export function ClientSync(address: Address, options: ClientOptions = {}, wait?: Wait): SocketConnection {
   const settings = settingsOf(address, options, "connect");
   return withHubSync((hub) => {

@@ -53,6 +53,7 @@ interface Opened {
  * await connection.send("hello");
  * assertEquals(await (await client).recv(), "hello");
  * ```
+ * @category Sockets
  */
 export class Listener {
   readonly #opened: Opened;

@@ -42,6 +42,7 @@ const VALUES = new MessageFormat([0x89, 0x51, 0x54, 0x01]);
  * mine.close();
  * theirs.close();
  * ```
+ * @category Sockets
  */
 export class SocketConnection {
   readonly #pipe: Connection;

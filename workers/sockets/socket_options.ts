@@ -10,13 +10,21 @@ import { currentProcess } from "../process/current_process.ts";
 
 export type { Address, SocketLimits };
 
-/** Options of `Client`. */
+/**
+ * Options of `Client`.
+ *
+ * @category Sockets
+ */
 export interface ClientOptions extends SocketLimits {
   /** The key that both sides prove. Default: that of the current process. null: no proof is asked for or given. */
   authKey?: Uint8Array | null;
 }
 
-/** Options of a `Listener`. */
+/**
+ * Options of a `Listener`.
+ *
+ * @category Sockets
+ */
 export interface ListenerOptions extends ClientOptions {
   /** Where to listen. A port of 0 is chosen by the system. Default: a Unix socket in a new directory; on Windows a port of the loopback. */
   address?: Address;

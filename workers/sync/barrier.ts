@@ -29,7 +29,11 @@ const LAST = 1;
 /** The answer of a wait: to run the action. */
 const CHOSEN = 2;
 
-/** Options of a {@linkcode Barrier}. */
+/**
+ * Options of a {@linkcode Barrier}.
+ *
+ * @category Synchronization
+ */
 export interface BarrierOptions {
   /**
    * Called once a round by one of the parties, when all have arrived and before any goes on: by the last to arrive where its process has
@@ -53,6 +57,7 @@ export interface BarrierOptions {
  * const barrier = new Barrier(2);
  * assertEquals((await Promise.all([barrier.wait(), barrier.wait()])).sort(), [0, 1]);
  * ```
+ * @category Synchronization
  */
 export class Barrier {
   readonly #shared: Shared;

@@ -45,6 +45,7 @@ const SEQUENCE = 8;
  * assertEquals(await condition.wait(1), false);
  * assertEquals(condition.notify(), 0);
  * ```
+ * @category Synchronization
  */
 export class Condition {
   readonly #shared: Shared;

@@ -29,6 +29,7 @@ const WORD_BYTES = 12;
  * event.set();
  * assertEquals(await event.wait(), true);
  * ```
+ * @category Synchronization
  */
 export class Event {
   readonly #shared: Shared;

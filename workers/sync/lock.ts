@@ -13,7 +13,11 @@ import { adopted, bindShared, type Shared } from "../core/_shared.ts";
 import { ProcessEnded } from "../core/_tree.ts";
 import { TimeoutError } from "../errors.ts";
 
-/** Options of {@linkcode Lock} and {@linkcode RLock}. */
+/**
+ * Options of {@linkcode Lock} and {@linkcode RLock}.
+ *
+ * @category Synchronization
+ */
 export interface LockOptions {
   /** A name for error messages, for example those of a deadlock. */
   name?: string;
@@ -50,6 +54,7 @@ const yes = Promise.resolve(true);
  * assertEquals(await lock.acquire(), true);
  * lock.release();
  * ```
+ * @category Synchronization
  */
 export class Lock {
   readonly #shared: Shared;

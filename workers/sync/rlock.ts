@@ -33,6 +33,7 @@ const yes = Promise.resolve(true);
  * lock.release();
  * assertThrows(() => lock.release(), Error, "not held by this process");
  * ```
+ * @category Synchronization
  */
 export class RLock {
   readonly #shared: Shared;

@@ -50,6 +50,7 @@ const ENTRY_SEQUENCE = 8;
  * using _ = lock.holdWriteSync();
  * assertEquals(lock.acquireReadSync(0), false);
  * ```
+ * @category Synchronization
  */
 export class RWLock {
   readonly #shared: Shared;

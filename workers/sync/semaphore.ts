@@ -38,6 +38,7 @@ const yes = Promise.resolve(true);
  * semaphore.release();
  * assertEquals(semaphore.value, 1);
  * ```
+ * @category Synchronization
  */
 export class Semaphore {
   readonly #shared: Shared;
@@ -164,6 +165,7 @@ export class Semaphore {
  * semaphore.release();
  * assertThrows(() => semaphore.release(), RangeError, "at its maximum, 2");
  * ```
+ * @category Synchronization
  */
 export class BoundedSemaphore extends Semaphore {}
 

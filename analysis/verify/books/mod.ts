@@ -10,5 +10,9 @@ import { ostep } from "./ostep.ts";
 import { silberschatz } from "./silberschatz.ts";
 import { stallings } from "./stallings.ts";
 
-/** In the order of the report. */
+/**
+ * In the order of the report.
+ *
+ * @category Verification
+ */
 export const BOOKS: readonly Book[] = [stallings, silberschatz, ostep, mlfqPy];

@@ -6,7 +6,11 @@
 
 import type { Transcript } from "./transcript.ts";
 
-/** A run of the program as the engine repeats it. */
+/**
+ * A run of the program as the engine repeats it.
+ *
+ * @category Verification
+ */
 export interface Repetition {
   /** What was run, in a few words: `3 jobs, round robin, quantum 1`. */
   readonly summary: string;

@@ -15,7 +15,11 @@ import type { Transcript } from "./transcript.ts";
 /** The programs whose output is known. */
 export const OSTEP_PROGRAMS: readonly OstepProgram[] = [mlfqPyProgram, schedulerPyProgram, lotteryPyProgram];
 
-/** The first line that is not alike. */
+/**
+ * The first line that is not alike.
+ *
+ * @category Verification
+ */
 export interface LineDifference {
   /** Its number in the program's output, counted from 1. */
   readonly line: number;
@@ -27,7 +31,11 @@ export interface LineDifference {
   readonly ours: string | null;
 }
 
-/** What came of it. */
+/**
+ * What came of it.
+ *
+ * @category Verification
+ */
 export interface RepetitionOutcome extends Pick<Repetition, "summary" | "command"> {
   /** The program, such as `mlfq.py`. */
   readonly program: string;
@@ -37,7 +45,11 @@ export interface RepetitionOutcome extends Pick<Repetition, "summary" | "command
   readonly difference: LineDifference | null;
 }
 
-/** How many lines are alike so far. */
+/**
+ * How many lines are alike so far.
+ *
+ * @category Verification
+ */
 export interface RepeatProgress {
   /** Lines that are alike so far. */
   readonly done: number;
@@ -45,7 +57,11 @@ export interface RepeatProgress {
   readonly lines: number;
 }
 
-/** How a run is repeated. */
+/**
+ * How a run is repeated.
+ *
+ * @category Verification
+ */
 export interface RepeatOptions extends AnalysisOptions<RepeatProgress> {
   /**
    * The program's command line, such as `-s 3 -j 5`: jobs and options are taken from there, random jobs from their seed.
@@ -63,6 +79,7 @@ const CONTEXT_LINES = 3;
  * @throws {TranscriptError} When it is no output of a program that is known, or not whole.
  * @throws {RangeError} When the options are wrong.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @category Verification
  */
 export async function repeatTranscript(
   transcript: Transcript,

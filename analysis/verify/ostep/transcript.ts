@@ -9,7 +9,11 @@ import { TranscriptError } from "../../errors.ts";
 /** Lines that are read: more than any run prints that somebody looks at. */
 const LINES_MAX = 4_000_000;
 
-/** The lines of a program's output, blank ones around it left out. */
+/**
+ * The lines of a program's output, blank ones around it left out.
+ *
+ * @category Verification
+ */
 export class Transcript {
   /** What errors call it. */
   readonly name: string;
