@@ -15,6 +15,9 @@ export const GROUP_DEFAULT = "default";
 /** The greatest least common multiple of the shares: a tick is so many units of virtual time at the most. */
 const SHARE_UNITS_MAX = 2 ** 30;
 
+/** Ready queues of groups at all queues together: each takes some sixty bytes. */
+const ROOTS_MAX = 2 ** 25;
+
 /** Messages list so many names or shares. */
 const LISTED_MAX = 20;
 
@@ -155,6 +158,11 @@ function checkAffinity(
 function checkGroups(options: ResolvedOptions, workload: WorkloadColumns): void {
   const names = groupNames(workload);
   const known = new Set(names);
+  const queueCount = options.queues === "per-cpu" ? options.cpus : 1;
+  if (names.length * queueCount > ROOTS_MAX) {
+    const got = `${names.length} groups at ${queueCount} queues`;
+    refuse(`groups must be at most ${ROOTS_MAX} at all queues together, got ${got}`);
+  }
   for (const option of ["groupShares", "groupQuotas"] as const) {
     const unknown = Object.keys(options[option]).find((name) => !known.has(name));
     if (unknown === undefined) continue;

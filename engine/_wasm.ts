@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "a74ce2b21e6f5eeab2bf6ee5f205d97242e9168bc9ed6c13b8f1d5d64f670cd8";
+export const sourceHash = "bc90d235def99fa29bce2724f9974570255efe53231f7f0cae088533292a458e";
 
 /** The WASM binary in base64, 187866 bytes. */
 export const base64 =

@@ -6,6 +6,7 @@
 
 import { assert } from "@std/assert";
 import { POLICIES } from "../../engine/policies.ts";
+import { simulate } from "../../engine/simulate.ts";
 import { differenceOf } from "../reference/difference.ts";
 import { describeCase, seeds } from "../reference/soak.ts";
 import { type LargerLimits, randomLargerCase } from "../reference/larger_workloads.ts";
@@ -33,6 +34,24 @@ for (const { name: policy, rigidOnly } of POLICIES) {
 
 Deno.test("simulate() agrees with the reference when run with groups on random machines", () => {
   testCases(300, { groups: true, deadlocks: false });
+});
+
+Deno.test("simulate() agrees with the reference when run with many groups on random machines", () => {
+  const limits = { groups: true, manyGroups: true, deadlocks: false };
+  testCases(600, limits);
+  const groupsOf = (seed: number) =>
+    new Set(randomLargerCase(seed, limits).workload.processes.map(({ group }) => group)).size;
+  assert(Array.from({ length: 600 }, (_, seed) => groupsOf(seed)).filter((count) => count > 8).length > 20);
+  testCases(3, { groups: true, manyGroups: true, large: true, deadlocks: false });
+});
+
+Deno.test("simulate() takes no longer for a group a process than its work takes", () => {
+  const processes = Array.from({ length: 100_000 }, (_, index) => ({ bursts: 3, group: `g${index}` }));
+  const startedMs = performance.now();
+  const { metrics } = simulate({ processes }, { policy: "rr", quantum: 1, groups: true });
+  assert(metrics.makespan === 300_000 && metrics.totalDispatches === 300_000);
+  // A second by itself; going through all groups at every instant took a minute.
+  assert(performance.now() - startedMs < 20_000, "it took too long");
 });
 
 Deno.test("simulate() agrees with the reference when run on larger machines of some hundred CPUs", () => {

@@ -10,13 +10,18 @@ import { Random } from "./random.ts";
 import { type RandomCase, randomCase, type RandomCaseLimits } from "./workloads.ts";
 
 const SPEEDS = [1, 1, 2, 0.5, 0.75, 1.25, 3] as const;
-const GROUPS = ["a", "b", "c"] as const;
+const GROUPS: readonly string[] = ["a", "b", "c"];
+
+/** So many that the core finds whose turn it is in trees. */
+const MANY_GROUPS: readonly string[] = Array.from({ length: 40 }, (_, index) => `g${index}`);
 
 /** What a larger machine may have besides; each at random where nothing is said. */
 export interface LargerLimits extends RandomCaseLimits {
   costs?: boolean;
   speeds?: boolean;
   groups?: boolean;
+  /** Whether there are many groups, where there are any. Default false. */
+  manyGroups?: boolean;
 }
 
 /** The case of a seed, with everything recorded in full. */
@@ -30,17 +35,18 @@ export function randomLargerCase(seed: number, limits: LargerLimits = {}): Rando
   delete options.rigid;
   if (options.policy === "mlfq" && options.preemption === "head") options.preemption = "tail";
   const cpus = options.cpus!;
+  const groups = limits.manyGroups ? MANY_GROUPS : GROUPS;
   const refusals = policy.refuses?.filter(({ when }) => when === undefined) ?? [];
   const refused = new Set(refusals.flatMap(({ features }) => features));
   if (!refused.has("queues")) {
     if (random.chance(0.7)) randomQueues(random, options);
-    if (limits.groups ?? random.chance(0.4)) randomGroups(random, options);
+    if (limits.groups ?? random.chance(0.4)) randomGroups(random, options, groups);
     if (random.chance(0.5)) {
       for (const process of workload.processes) {
         if (random.chance(0.6)) process.affinity = randomAffinity(random, cpus);
       }
     }
-    for (const process of workload.processes) if (random.chance(0.8)) process.group = random.pick(GROUPS);
+    for (const process of workload.processes) if (random.chance(0.8)) process.group = random.pick(groups);
   }
   // Turns of a multilevel queue must be long enough for what it takes to switch to a process.
   const hasTurns = options.policy === "mlq" && options.between === "shares";
@@ -68,9 +74,9 @@ function randomQueues(random: Random, options: SimulationOptions): void {
   if (random.chance(0.4)) options.balance = random.int(1, 12);
 }
 
-function randomGroups(random: Random, options: SimulationOptions): void {
+function randomGroups(random: Random, options: SimulationOptions, groups: readonly string[]): void {
   options.groups = true;
-  const names = ["default", ...GROUPS];
+  const names = ["default", ...groups];
   if (random.chance(0.7)) {
     options.groupShares = Object.fromEntries(names.map((name) => [name, random.int(1, 5)]));
   }

@@ -12,7 +12,8 @@ import { getF64, getU32, getU8, NONE, setF64 } from "../columns";
 import { cpuCount } from "../needs";
 import { cpuFlagsAddress } from "../memory";
 import { chargedAddress, groupCount, groupFactorAddress, groupHeldAddress, groupQuotaAddress, groupReadyAddress } from "./memory";
-import { groupUsedAddress, hasGroups, rootHomesAddress, rootVirtualAddress } from "./memory";
+import { groupUsedAddress, hasGroups, rootHomesAddress, rootVirtualAddress, turnLeaves } from "./memory";
+import { firstInTree, leastInTree, noteTurn } from "./turns";
 import { CpuFlag, runningOn } from "../cpus";
 import { look } from "./run_queues";
 import { groupOf, queueOf, queueOfRoot, readyIn } from "./roots";
@@ -35,6 +36,7 @@ export function clearGroups(): void {
 
 /** The least virtual time of the groups that have a process at a queue; Infinity where none has. */
 function leastVirtual(queue: u32): f64 {
+  if (turnLeaves != 0) return leastInTree(queue);
   let least: f64 = Infinity;
   const start = queue * groupCount;
   for (let root = start; root < start + groupCount; ++root) {
@@ -48,6 +50,7 @@ export function catchUp(root: u32): void {
   if (!hasGroups) return;
   const least = leastVirtual(queueOfRoot(root));
   if (least < Infinity) setF64(rootVirtualAddress, root, max(least, getF64(rootVirtualAddress, root)));
+  noteTurn(root);
 }
 
 /** Charges every group with what its processes have executed up to this instant, before anything else happens in it. */
@@ -65,6 +68,7 @@ export function chargeGroups(): void {
     const since = getF64(chargedAddress, cpu);
     const virtual = getF64(rootVirtualAddress, root) + (now - since) * getF64(groupFactorAddress, group);
     setF64(rootVirtualAddress, root, virtual);
+    noteTurn(root);
     if (virtual > VIRTUAL_MAX) bringDown(queueOf(cpu));
     setF64(groupUsedAddress, group, getF64(groupUsedAddress, group) + now - max(since, periodStart));
     setF64(chargedAddress, cpu, now);
@@ -77,6 +81,7 @@ function bringDown(queue: u32): void {
   const start = queue * groupCount;
   for (let root = start; root < start + groupCount; ++root) {
     setF64(rootVirtualAddress, root, max(0, getF64(rootVirtualAddress, root) - least));
+    noteTurn(root);
   }
 }
 
@@ -100,6 +105,13 @@ export function lookAtTurn<P>(policy: P, queue: u32, cpu: u32): bool {
   if (!hasGroups) {
     look(queue, cpu);
     return !policy.isEmpty();
+  }
+  if (turnLeaves != 0) {
+    // Only where the first has no room, or nobody who may run there, the others are gone through.
+    const first = firstInTree(queue);
+    if (first == NONE) return false;
+    look(first, cpu);
+    if (hasRoom(first - queue * groupCount) && !policy.isEmpty()) return true;
   }
   const start = queue * groupCount;
   let turn = NONE;

@@ -9,6 +9,7 @@ import { groupReadyAddress, ranOnAddress, readyAddress, rootCount, rootHomesAddr
 import { groupOf, homeOf, queueOfRoot, rootAt } from "./roots";
 import { catchUp } from "./groups";
 import { look } from "./run_queues";
+import { noteTurn } from "./turns";
 import { mayRun } from "./affinity";
 
 /** Where processes are placed; the host's choice of `placement` and `wakePlacement` by number. */
@@ -77,6 +78,7 @@ export function settle(process: u32, root: u32): void {
   if (getU32(rootHomesAddress, root) == 0) catchUp(root);
   setU32(homeAddress, process, root);
   setU32(rootHomesAddress, root, getU32(rootHomesAddress, root) + 1);
+  noteTurn(root);
   const queue = queueOfRoot(root);
   setU32(homesAddress, queue, getU32(homesAddress, queue) + 1);
 }
@@ -85,6 +87,7 @@ export function settle(process: u32, root: u32): void {
 export function leaveHome(process: u32): void {
   const root = homeOf(process);
   setU32(rootHomesAddress, root, getU32(rootHomesAddress, root) - 1);
+  noteTurn(root);
   const queue = queueOfRoot(root);
   setU32(homesAddress, queue, getU32(homesAddress, queue) - 1);
 }
@@ -99,6 +102,7 @@ export function leaveHome(process: u32): void {
 export function countReadyAt(process: u32, change: i32): void {
   const root = homeOf(process);
   setU32(rootReadyAddress, root, getU32(rootReadyAddress, root) + change);
+  noteTurn(root);
   const queue = queueOfRoot(root);
   setU32(readyAddress, queue, getU32(readyAddress, queue) + change);
   const group = groupOf(process);

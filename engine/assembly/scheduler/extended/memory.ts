@@ -53,6 +53,12 @@ export let rootReadyAddress: u32 = 0; // u32: ready processes that belong to it
 export let rootHomesAddress: u32 = 0; // u32: processes that belong to it
 export let rootVirtualAddress: u32 = 0; // f64: its group's time over share at this queue
 
+// By queue, a tree each; see turns.ts.
+/** Groups that a tree has room for, a power of 2; 0 where there are too few for trees. */
+export let turnLeaves: u32 = 0;
+export let readyTurnsAddress: u32 = 0; // f64: least virtual times of groups with a ready process
+export let homeTurnsAddress: u32 = 0; // f64: the same of groups with any process
+
 // By group, written by the host.
 export let groupFactorAddress: u32 = 0; // f64: virtual ticks for a tick
 export let groupQuotaAddress: u32 = 0; // f64: ticks in a period; Infinity for no limit
@@ -60,6 +66,10 @@ export let groupQuotaAddress: u32 = 0; // f64: ticks in a period; Infinity for n
 export let groupUsedAddress: u32 = 0; // f64: ticks executed in this period
 export let groupHeldAddress: u32 = 0; // u32: CPUs that its processes have
 export let groupReadyAddress: u32 = 0; // u32: its ready processes
+
+/** Up to so many groups are looked at one by one. */
+// @ts-ignore: decorator
+@inline const LISTED_GROUPS_MAX: u32 = 8;
 
 /** Number of queues. */
 // @ts-ignore: decorator
@@ -102,6 +112,9 @@ export function layoutExtended(): void {
   rootReadyAddress = column(rootCount(), 4);
   rootHomesAddress = column(rootCount(), 4);
   rootVirtualAddress = column(rootCount(), 8);
+  turnLeaves = groupCount > LISTED_GROUPS_MAX ? u32(1) << (32 - clz(groupCount - 1)) : 0;
+  readyTurnsAddress = column(queueCount() * 2 * turnLeaves, 8);
+  homeTurnsAddress = column(queueCount() * 2 * turnLeaves, 8);
   groupFactorAddress = column(groupCount, 8);
   groupQuotaAddress = column(groupCount, 8);
   groupUsedAddress = column(groupCount, 8);

@@ -3,6 +3,7 @@
 import { clearGroups } from "./groups";
 import { clearHomes } from "./homes";
 import { clearMoving } from "./moving";
+import { clearTurns } from "./turns";
 import { clearRunQueues } from "./run_queues";
 import { fillU32, NONE } from "../columns";
 import { ranOnAddress } from "./memory";
@@ -12,6 +13,7 @@ export function setUpExtended(): void {
   fillU32(ranOnAddress, processCount, NONE);
   clearRunQueues();
   clearHomes();
+  clearTurns();
   clearGroups();
   clearMoving();
 }
