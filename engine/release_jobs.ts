@@ -119,7 +119,7 @@ function countJobs({ arrival, period, pid, bursts }: WorkloadColumns, end: numbe
       const late = `process ${pid?.[row] ?? row + 1} (${arrival[row]})`;
       throw new RangeError(`Cannot release jobs: horizon must be after the arrival of ${late}, got ${end}`);
     }
-    const jobs = isTask ? periodsIn(end - arrival[row], period![row]) : 1;
+    const jobs = isTask ? Math.ceil((end - arrival[row]) / period![row]) : 1;
     count += jobs;
     burstCount += jobs * (bursts === undefined ? 1 : bursts.offset[row + 1] - bursts.offset[row]);
   }
@@ -131,12 +131,6 @@ function countJobs({ arrival, period, pid, bursts }: WorkloadColumns, end: numbe
     throw new RangeError(`Cannot release jobs: ${rule}, got ${end} with ${count} jobs of ${burstCount} bursts`);
   }
   return count;
-}
-
-/** The least number of periods that cover a span; a quotient would be rounded where the span is long. */
-function periodsIn(span: number, period: number): number {
-  const rest = span % period;
-  return (span - rest) / period + (rest > 0 ? 1 : 0);
 }
 
 function usualHorizon({ arrival, period }: WorkloadColumns, hyperperiod: number | null): number {

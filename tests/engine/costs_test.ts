@@ -88,18 +88,6 @@ Deno.test("releaseJobs() refuses at once what a few lines stand for beyond any m
   assert(performance.now() - startedMs < 5000, "it took too long");
 });
 
-Deno.test("releaseJobs() counts periods exactly where a quotient would be rounded", () => {
-  const end = Number.MAX_SAFE_INTEGER;
-  // The last period has begun one tick before the end.
-  for (const periods of [8191, 40_955, 24_573]) {
-    const period = (end - 1) / periods;
-    assert(Number.isInteger(period) && Math.ceil(end / period) === periods);
-    const { workload } = releaseJobs(toColumns({ processes: [{ bursts: 1, period }] }), end)!;
-    assertEquals(workload.arrival.length, periods + 1);
-    assertEquals(workload.arrival[periods], end - 1);
-  }
-});
-
 Deno.test("Simulation.step() refuses bounds that are none", () => {
   const simulation = new Simulation({ processes: [{ bursts: 3 }] }, { policy: "fcfs" });
   for (const bound of [{ until: NaN }, { until: 0.5 }, { until: -2 }, { instants: NaN }, { instants: -1 }]) {
