@@ -25,6 +25,7 @@ import { ManagerSet } from "./manager/manager_set.ts";
 import { ManagerValue } from "./manager/manager_value.ts";
 import { freeManager, freeProxy } from "./manager/_words.ts";
 import { freeGuarded } from "./memory/_guarded.ts";
+import { ShareableList } from "./memory/shareable_list.ts";
 import { SharedArray } from "./memory/shared_array.ts";
 import { freeMemory, SharedMemory } from "./memory/shared_memory.ts";
 import { Value } from "./memory/value.ts";
@@ -85,6 +86,7 @@ registerStates(Kind.Sentinel, (tree, state) => {
   const { id, pid } = state as { id: number; pid: number };
   return new Sentinel(tree, id, pid);
 });
+registerStates(Kind.ShareableList, (_, state) => new ShareableList(state as never));
 registerStates(Kind.SocketConnection, (_, state) => new SocketConnection(state));
 
 registerSweep(sweep);

@@ -59,6 +59,7 @@ export type {
   ViewOf,
 } from "./memory/element_types.ts";
 export { SharedArray } from "./memory/shared_array.ts";
+export { type ShareableItem, ShareableList, type ShareableListOptions } from "./memory/shareable_list.ts";
 export { SharedMemory, type SharedMemoryOptions } from "./memory/shared_memory.ts";
 export { type CallArguments, Pool } from "./pool/pool.ts";
 export {

@@ -34,4 +34,5 @@ export const Kind = {
   RWLock: 28,
   Sentinel: 32,
   SocketConnection: 33,
+  ShareableList: 34,
 } as const;
