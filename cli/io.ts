@@ -47,6 +47,19 @@ export interface Style {
   readonly say: Say;
   /** Where the report is for a document, which lays out tables and terms itself; absent on a terminal. */
   readonly document?: DocumentMarks;
+  /** How times are written; as ticks where it is absent. */
+  readonly times?: TimesFormat;
+}
+
+/** How times are written. */
+export interface TimesFormat {
+  /** A time that is a whole number of ticks. */
+  count(ticks: number): string;
+  /** A mean of times. */
+  decimal(ticks: number): string;
+  /** How many ticks make a unit, and what the unit is called. */
+  readonly perUnit: number;
+  readonly unit: string;
 }
 
 /** Marks what a document lays out itself; the texts may be painted. */

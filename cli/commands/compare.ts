@@ -50,6 +50,7 @@ import {
   simulationOptions,
   type SimulationTexts,
 } from "../flags/simulation_flags.ts";
+import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style } from "../io.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
 import { renderCompareReport } from "../text/compare_report.ts";
@@ -83,6 +84,7 @@ const flags = {
   format: formatFlag,
   output: outputFlag,
   rows: { ...rowsFlag, summary: "With --seeds or --ci: rows of each table of differences: a number, or all" },
+  times: timesFlag,
   ...seedFlags,
   ...simulationFlags(),
   ...workloadFlags,
@@ -120,12 +122,16 @@ export const compare = defineCommand({
     }
     refuseRows("compare", given);
     refuseSamePlace("compare", io, given);
+    if (given.seeds !== undefined || given.ci) {
+      refuseUnused("compare", given, ["times"], "be left out with --seeds and --ci");
+    }
     const isDrawn = !isData(given.format) && (given.gantt ?? false);
     refuseLook("compare", given, given.svg !== undefined || (isDrawn && given.format === "html"));
     if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, given, io, style);
     const loaded = await loadWorkload(io, argument, given);
     const { contenders, notes } = chooseContenders(given, loaded.columns, withFileQuantum(loaded, given));
     const workload = { ...loaded, notes: [...loaded.notes, ...notes] };
+    const times = timesFormat("compare", given, loaded.tick);
     if (given.ci) {
       const { compareInBatches } = await import("./compare_batches.ts");
       const { batches, by, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT, format, output } = given;
@@ -146,7 +152,7 @@ export const compare = defineCommand({
       await output.write(
         await reportText(given.format, io, style, (style, width) => {
           const charts = isDrawn ? runs : runs.map((run) => ({ ...run, picture: null }));
-          return compareText(style, width, workload, charts, by, svg ?? undefined);
+          return compareText({ ...style, times }, width, workload, charts, by, svg ?? undefined);
         }),
       );
     }

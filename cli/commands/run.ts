@@ -39,7 +39,8 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
-import type { Io, Style } from "../io.ts";
+import { timesFlag, timesFormat } from "../flags/times_flag.ts";
+import type { Io, Style, TimesFormat } from "../io.ts";
 import { figuresLine, machineText, policyOptionsText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderRunReport } from "../text/run_report.ts";
@@ -65,6 +66,7 @@ const flags = {
   ...pictureFlags("the timeline"),
   trace: file("Write a trace for Perfetto (https://ui.perfetto.dev) into this file"),
   rows: rowsFlag,
+  times: timesFlag,
   timeline: toggle("Leave the timeline out of the report", { negatable: true }),
   ...simulationFlags(),
   ...workloadFlags,
@@ -96,7 +98,8 @@ export const run = defineCommand({
     const options = simulationOptions("run", usual.choice, usual.flags);
     const recording = recordingFor(given, workload.columns.arrival.length);
     const simulation = new Simulation(workload.columns, { ...options, ...recording });
-    await runToOutputs({ workload, simulation, given, io, style });
+    const times = timesFormat("run", given, loaded.tick);
+    await runToOutputs({ workload, simulation, given, io, style, times });
   },
 });
 
@@ -109,6 +112,7 @@ interface Job {
   readonly given: Given;
   readonly io: Io;
   readonly style: Style;
+  readonly times: TimesFormat | undefined;
 }
 
 /** Whether the report itself has a timeline. */
@@ -128,7 +132,7 @@ function recordingFor(given: Given, processCount: number): Pick<RecordingOptions
 
 /** Runs the simulation and writes report, drawing and trace. No file appears before all of them could be written. */
 async function runToOutputs(job: Job): Promise<void> {
-  const { workload, simulation, given, io, style } = job;
+  const { workload, simulation, given, io, style, times } = job;
   const labels = new ProcessLabels(simulation.workload);
   await using output = await openOutput(io, given.output);
   await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
@@ -159,7 +163,12 @@ async function runToOutputs(job: Job): Promise<void> {
     const svg = given.format === "html" && shown !== null ? await drawing(job, result, labels, picture) : undefined;
     const report = { result, workloadName, notes, labels, picture: shown, svg, rowsMax };
     await output.write(
-      await reportText(given.format, io, style, (style, width) => renderRunReport({ ...report, style, width })),
+      await reportText(
+        given.format,
+        io,
+        style,
+        (style, width) => renderRunReport({ ...report, style: { ...style, times }, width }),
+      ),
     );
   }
   await trace?.end();

@@ -69,6 +69,8 @@ export interface LoadedWorkload {
   /** What the reader of the file had to say, such as how many jobs were left out. */
   readonly notes: readonly string[];
   readonly firstArrival: number;
+  /** What a tick is, where times came with decimals or units. */
+  readonly tick?: ReadResult["tick"];
   /** A quantum and a policy that the file asks for. */
   readonly settings?: ReadResult["settings"];
 }
@@ -101,8 +103,8 @@ export async function loadWorkload(io: Io, argument: string, options: LoadOption
   }
   if (isTyped(argument) && !await isFile(io, argument)) {
     refuseReadOptions(argument, options, ["from", "ioTicks"]);
-    const { workload, notes } = readTyped(argument, { columns, tick });
-    return loaded(workload, TYPED_NAME, notes);
+    const { workload, notes, tick: length } = readTyped(argument, { columns, tick });
+    return { ...loaded(workload, TYPED_NAME, notes), tick: length };
   }
   using file = await openWorkload(io, argument);
   return await read(io, file.readable, basename(argument), { ...how, file: argument });
@@ -201,7 +203,7 @@ async function read(
 ): Promise<LoadedWorkload> {
   return await interruptible(io, async (signal) => {
     try {
-      const { workload, notes, format, settings } = await unlessInterrupted(
+      const { workload, notes, format, settings, tick } = await unlessInterrupted(
         signal,
         `Interrupted while reading ${name}`,
         readWorkload(input, { ...options, signal }),
@@ -209,7 +211,7 @@ async function read(
       if (options.ioTicks !== undefined && format !== "ostep") {
         throw new UsageError(`Cannot read workload: --io-ticks must come with an OSTEP job string, got ${format}`);
       }
-      return { ...loaded(workload, name, notes), settings };
+      return { ...loaded(workload, name, notes), settings, tick };
     } catch (error) {
       if (error instanceof WorkloadError) throw new WorkloadInputError(error.message, { cause: error });
       if (isSystemError(error)) {

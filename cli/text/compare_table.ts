@@ -11,6 +11,7 @@ import { wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
 import { TEXT_FIGURES, type TextFigure } from "./figures.ts";
 import { type Cell, type Column, renderTable } from "./table.ts";
+import { timesOf } from "./times.ts";
 
 /** Stands after the best value of a column. */
 const BEST_MARK = "*";
@@ -20,9 +21,11 @@ interface FigureColumn extends Pick<TextFigure, "title" | "rank" | "isMoreBetter
   readonly values: readonly number[];
 }
 
-function columnsOf(runs: readonly ComparedRun[], statistic: keyof Summary): FigureColumn[] {
+function columnsOf(runs: readonly ComparedRun[], statistic: keyof Summary, style: Style): FigureColumn[] {
+  const times = timesOf(style);
   const columns: FigureColumn[] = TEXT_FIGURES.map((figure) => ({
     ...figure,
+    format: !figure.isTime ? figure.format : figure.format === formatCount ? times.count : times.decimal,
     values: runs.map(({ result }) => figure.value(result.metrics, statistic)),
   }));
   if (runs.some(({ result }) => result.deadlines === null)) return columns;
@@ -80,7 +83,7 @@ export function renderShortTable(
 
 function figuresTable(runs: readonly ComparedRun[], statistic: keyof Summary, style: Style, width: number) {
   const { say } = style;
-  const figures = columnsOf(runs, statistic);
+  const figures = columnsOf(runs, statistic, style);
   const marks = figures.map(bestRuns);
   const columns: Column[] = [
     { title: say("Policy"), align: "left" },

@@ -11,6 +11,7 @@ import { wrap } from "../../pictures/width.ts";
 import { processRecords } from "../files/json.ts";
 import type { Style } from "../io.ts";
 import { type Column, renderTable } from "./table.ts";
+import { timesOf } from "./times.ts";
 
 /** A figure of a process: how tables, CSV and help call it. */
 interface Figure {
@@ -18,23 +19,24 @@ interface Figure {
   readonly rank: number;
   readonly value: (process: ProcessResult) => number;
   readonly format?: (value: number) => string;
+  readonly isTime?: boolean;
   /** Left out where every process has none of it. */
   readonly isRare?: boolean;
 }
 
 const FIGURES: readonly Figure[] = [
-  { title: "Arrival", rank: 2, value: (process) => process.arrival },
-  { title: "CPU", rank: 2, value: (process) => process.cpu },
+  { title: "Arrival", isTime: true, rank: 2, value: (process) => process.arrival },
+  { title: "CPU", isTime: true, rank: 2, value: (process) => process.cpu },
   // Other than CPU time on CPUs of other speeds, or with a cache to warm up; not there on other machines.
-  { title: "Executed", rank: 3, value: (process) => process.executed ?? 0, isRare: true },
-  { title: "First run", rank: 4, value: (process) => process.firstRun },
-  { title: "Finish", rank: 0, value: (process) => process.finish },
-  { title: "Turnaround", rank: 0, value: (process) => process.turnaround },
-  { title: "Waiting", rank: 0, value: (process) => process.waiting },
-  { title: "Response", rank: 1, value: (process) => process.response },
-  { title: "Blocked", rank: 3, value: (process) => process.blocked, isRare: true },
-  { title: "Held", rank: 3, value: (process) => process.held, isRare: true },
-  { title: "Switching", rank: 3, value: (process) => process.switching, isRare: true },
+  { title: "Executed", isTime: true, rank: 3, value: (process) => process.executed ?? 0, isRare: true },
+  { title: "First run", isTime: true, rank: 4, value: (process) => process.firstRun },
+  { title: "Finish", isTime: true, rank: 0, value: (process) => process.finish },
+  { title: "Turnaround", isTime: true, rank: 0, value: (process) => process.turnaround },
+  { title: "Waiting", isTime: true, rank: 0, value: (process) => process.waiting },
+  { title: "Response", isTime: true, rank: 1, value: (process) => process.response },
+  { title: "Blocked", isTime: true, rank: 3, value: (process) => process.blocked, isRare: true },
+  { title: "Held", isTime: true, rank: 3, value: (process) => process.held, isRare: true },
+  { title: "Switching", isTime: true, rank: 3, value: (process) => process.switching, isRare: true },
   {
     title: "Weighted",
     rank: 5,
@@ -55,6 +57,7 @@ export function renderProcessTable(
   width: number,
 ): string {
   const { say } = style;
+  const times = timesOf(style);
   const count = result.metrics.processes;
   // Those that are shown, not one object for each of millions.
   const processes = Array.from({ length: Math.min(rowsMax, count) }, (_, row) => row)
@@ -66,7 +69,7 @@ export function renderProcessTable(
   ];
   const rows = processes.map((process) => [
     process.name,
-    ...figures.map(({ value, format = formatCount }) => format(value(process))),
+    ...figures.map(({ value, isTime, format = isTime ? times.count : formatCount }) => format(value(process))),
   ]);
   const { text, omitted } = renderTable(columns, rows, style, width);
   const remarks: string[] = [];

@@ -108,3 +108,28 @@ Deno.test("sim takes a quantum and a policy that stand beside the processes, whe
     "policy magic of the file is none of sim policies: not used",
   );
 });
+
+Deno.test("sim run and compare --times unit write figures in the unit of the workload's times", async () => {
+  const jobs = "A 0 1.5ms; B 0.25ms 2ms";
+  const { code, out, err } = await runCli(["run", jobs, "-p", "fcfs", "--times", "unit", "--no-timeline"], {
+    columns: 120,
+  });
+  assertEquals(code, 0, err);
+  assertStringIncludes(out, "a tick is 0.01 ms");
+  // B: arrives at 0.25, starts at 1.5, ends at 3.5.
+  assert(/^B +0\.25 +2\.00 +1\.50 +3\.50 +3\.25 +1\.25 +1\.25 /m.test(out), out);
+  assertStringIncludes(out, "makespan 3.50");
+  assertStringIncludes(out, "throughput 0.571 per ms");
+  assert(/^Turnaround +2\.3750 /m.test(out), out);
+  const compared = await runCli(["compare", jobs, "-p", "fcfs,rr:quantum=50", "--times", "unit"], { columns: 120 });
+  assert(/^fcfs +2\.3750/m.test(compared.out), compared.out);
+  const cases: [string[], string][] = [
+    [["run", "A 0 3", "--times", "unit"], "--times unit must come with a workload whose times have decimals or units"],
+    [["run", jobs, "--times", "unit", "-f", "json"], "--times must be left out with --format json"],
+  ];
+  for (const [args, says] of cases) {
+    const outcome = await runCli(args);
+    assertEquals(outcome.code, 2);
+    assertStringIncludes(outcome.err, says);
+  }
+});
