@@ -59,6 +59,9 @@ export function processRecords(columns: ResultColumns, labels: ProcessLabels): (
   };
 }
 
+/** Rows are made in blocks of this many, so that a million of them are never in memory at once. */
+const BLOCK_ROWS = 1024;
+
 /** Writes one JSON object key by key; lists may grow while the work goes on. */
 export class JsonObjectWriter {
   readonly #output: Output;
@@ -82,6 +85,18 @@ export class JsonObjectWriter {
   async value(key: string, value: unknown): Promise<void> {
     await this.#key(key);
     await this.#output.write(toJson(value));
+  }
+
+  /** A key with an object whose last member is a list of any length: written in parts, on one line as any value is. */
+  async valueWithList(key: string, head: object, name: string, items: readonly unknown[]): Promise<void> {
+    await this.#key(key);
+    const members = toJson(head).slice(0, -1);
+    await this.#output.write(`${members}${members === "{" ? "" : ","}${JSON.stringify(name)}:[`);
+    for (let from = 0; from < items.length; from += BLOCK_ROWS) {
+      const block = items.slice(from, from + BLOCK_ROWS).map(toJson).join(",");
+      await this.#output.write(from === 0 ? block : `,${block}`);
+    }
+    await this.#output.write("]}");
   }
 
   /** Begins a list; {@linkcode items} fill it, {@linkcode endList} ends it. */
@@ -115,9 +130,6 @@ export class JsonObjectWriter {
   }
 }
 
-/** Rows are made in blocks of this many, so that a million of them are never in memory at once. */
-const BLOCK_ROWS = 1024;
-
 /** Writes `metrics`, `notes` and `processes`: the part of a run's object that follows its timeline. */
 export async function writeRunFigures(
   writer: JsonObjectWriter,
@@ -125,7 +137,10 @@ export async function writeRunFigures(
   labels: ProcessLabels,
 ): Promise<void> {
   await writer.value("metrics", result.metrics);
-  if (result.deadlines !== null) await writer.value("deadlines", result.deadlines);
+  if (result.deadlines !== null) {
+    const { tasks, ...rest } = result.deadlines;
+    await writer.valueWithList("deadlines", rest, "tasks", tasks);
+  }
   await writer.value("notes", result.notes);
   await writer.beginList("processes");
   const recordOf = processRecords(result.columns, labels);

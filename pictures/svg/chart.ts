@@ -4,6 +4,7 @@
  * @module
  */
 
+import { greatestOf } from "../_greatest.ts";
 import { COLORS } from "../palette.ts";
 import { element, gridText, gridValues, linear, svgNumber, svgText } from "./elements.ts";
 
@@ -26,7 +27,7 @@ export interface ChartFrame {
 
 /** A chart whose values are evenly spaced over the frame, each standing for its part of the time. */
 export function areaChart(frame: ChartFrame, values: readonly number[]): string[] {
-  const most = Math.max(...values, Number.MIN_VALUE);
+  const most = greatestOf(values, Number.MIN_VALUE);
   const y = linear(0, most, frame.top + CHART_HEIGHT, frame.top);
   const step = (frame.right - frame.left) / values.length;
   let path = `M${svgNumber(frame.left)} ${svgNumber(y(0))}`;
@@ -54,7 +55,7 @@ export function lineChart(
   x: (value: number) => number,
   level: { value: number; name: string } | null,
 ): string[] {
-  const most = Math.max(...points.map((point) => point.y), level?.value ?? 0, Number.MIN_VALUE);
+  const most = greatestOf(points.map((point) => point.y), Math.max(level?.value ?? 0, Number.MIN_VALUE));
   const y = linear(0, most, frame.top + CHART_HEIGHT, frame.top);
   const path = points.map((point, index) =>
     `${index === 0 ? "M" : "L"}${svgNumber(x(point.x))} ${svgNumber(y(point.y))}`

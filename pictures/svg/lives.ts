@@ -6,6 +6,7 @@
  */
 
 import { endText, type Life, type LifeInterval, type LifeState } from "../lives.ts";
+import { greatestOf } from "../_greatest.ts";
 import { COLORS, processColor } from "../palette.ts";
 import { oneLine, truncate, widthOf } from "../width.ts";
 import { element, escapeXml, gridText, gridValues, linear, svgDocument, svgText } from "./elements.ts";
@@ -42,7 +43,7 @@ export function renderSvgLives(
   about: { scenario: string; summary: string },
   look: Look = {},
 ): string {
-  const endMs = Math.max(...lives.map((life) => life.endedMs), 1e-3);
+  const endMs = greatestOf(lives.map((life) => life.endedMs), 1e-3);
   const x = linear(0, endMs, LEFT, WIDTH - RIGHT);
   const bottom = TOP + lives.length * LANE;
   const parts = [
@@ -57,7 +58,7 @@ export function renderSvgLives(
       }),
     ]),
   ];
-  for (const life of lives) parts.push(...lane(life, lives, x));
+  for (const life of lives) for (const part of lane(life, lives, x)) parts.push(part);
   const drawn = new Set(lives.flatMap(({ intervals }) => intervals.map(({ state }) => state)));
   parts.push(...legend(drawn, bottom + 44));
   return svgDocument(WIDTH, bottom + 62, `${about.scenario}: ${about.summary}`, parts, look);

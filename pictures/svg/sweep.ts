@@ -77,7 +77,9 @@ export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {
       color,
     };
     const line = points.map((point) => ({ x: point.quantum, y: value(point) }));
-    parts.push(...lineChart(frame, line, x, level === null ? null : { value: level, name: "FCFS" }));
+    for (const part of lineChart(frame, line, x, level === null ? null : { value: level, name: "FCFS" })) {
+      parts.push(part);
+    }
   });
   const axis = { "text-anchor": "middle", fill: COLORS.faint };
   parts.push(svgText((LEFT + width - RIGHT) / 2, bottom + 38, "quantum (ticks)", axis));

@@ -7,6 +7,7 @@
 
 import { type ComparedFigure, comparedFigure } from "../../analysis/figures.ts";
 import { cellEstimate, type VariedCell, type VariedSweep } from "../../analysis/sweep_parameters.ts";
+import { greatestOf } from "../_greatest.ts";
 import { COLORS, PROCESS_COLORS } from "../palette.ts";
 import { type AxisValues, CHART_HEIGHT, CHART_STEP, type ChartFrame, frameParts } from "./chart.ts";
 import { element, fitText, gridText, linear, svgDocument, svgNumber, svgText, WIDTH_MIN } from "./elements.ts";
@@ -75,7 +76,7 @@ export function renderSvgParameters(
       title: figure.title,
       color: COLORS.accent,
     };
-    parts.push(...chart(sweep, figure, frame, axis, x, lines.length));
+    for (const part of chart(sweep, figure, frame, axis, x, lines.length)) parts.push(part);
   });
   const middle = { "text-anchor": "middle", fill: COLORS.faint };
   parts.push(svgText((LEFT + width - RIGHT) / 2, bottom + 38, down.name, middle));
@@ -86,8 +87,8 @@ function axisOf(values: readonly string[]): Axis {
   const numbers = values.map(Number);
   const isNumeric = numbers.every((value) => Number.isFinite(value));
   const at = isNumeric ? numbers : values.map((_, index) => index);
-  const from = Math.min(...at);
-  const span = Math.max(...at) - from;
+  const from = -greatestOf(at.map((value) => -value), -Infinity);
+  const span = greatestOf(at, -Infinity) - from;
   const kind = !isNumeric ? "none" : at.every((value) => Number.isInteger(value)) ? "whole" : "any";
   return { from, to: from + (span || 1), at, values: kind };
 }
@@ -119,7 +120,7 @@ function chart(
   const columns = sweep.parameters[1]?.values.length ?? 1;
   const known = sweep.cells.map((cell: VariedCell) => cellEstimate(cell, figure, sweep.statistic));
   const shown = known.filter((_, index) => index % columns < lineCount);
-  const most = Math.max(...shown.map(({ mean, high }) => high ?? mean), Number.MIN_VALUE);
+  const most = greatestOf(shown.map(({ mean, high }) => high ?? mean), Number.MIN_VALUE);
   const y = linear(0, most, frame.top + CHART_HEIGHT, frame.top);
   const parts = frameParts(frame, most, x, axis.values);
   if (axis.values === "none") {
