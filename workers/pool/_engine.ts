@@ -62,6 +62,8 @@ export class PoolEngine implements Guest {
   /** A blocking wait for this pool is under way, and no code of the user's in it. */
   #blocks = false;
   #seenDeaths = 0;
+  /** How many wait, blocking, for results of this pool among others. */
+  seekers = 0;
   #unwanted: Alarm | null = null;
   /** `#react` is due. */
   #reacts = false;
@@ -317,7 +319,8 @@ export class PoolEngine implements Guest {
   get #waitsForResults(): boolean {
     const { outstanding, hasWaiting } = this.dispatcher;
     if (outstanding === 0) return false;
-    return hasWaiting || this.calls.mayCome || this.feeders.size > 0 || this.#roomWaiters.size > 0 || !this.isRunning;
+    return hasWaiting || this.calls.mayCome || this.feeders.size > 0 || this.#roomWaiters.size > 0 ||
+      this.seekers > 0 || !this.isRunning;
   }
 
   get isBusy(): boolean {

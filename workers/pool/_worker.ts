@@ -45,6 +45,8 @@ class PoolWorker {
   readonly #spin = new Spin();
   /** What time it is for the pool's owner. */
   readonly #ownersNow: () => number;
+  /** Gives functions a time limit; see `_limited.ts`. */
+  #limited: ((target: Target, timeoutMs: number) => Target) | null = null;
   /** By the address of their description. */
   readonly #targets = new Map<number, Target>();
 
@@ -116,10 +118,19 @@ class PoolWorker {
     const words = this.#tree.words(slot + SLOT_BYTES);
     const at = slot >>> 2;
     const timeoutMs = words[at + Slot.timeoutMs];
-    if (timeoutMs !== 0 && words[at + Slot.startedMs] === 0) this.#begin(slot);
+    if (timeoutMs !== 0) {
+      if (this.#limited === null) return this.#loadLimited(slot);
+      if (words[at + Slot.startedMs] === 0) this.#begin(slot);
+    }
     const target = this.#targets.get(words[at + Slot.target] >>> 0);
     if (target === undefined) return this.#import(slot, words[at + Slot.target] >>> 0);
     return timeoutMs === 0 ? this.#execute(slot, target) : this.#timed(slot, target, timeoutMs);
+  }
+
+  /** Loads what tasks with a limit need, before the first of them begins. */
+  async #loadLimited(slot: number): Promise<void> {
+    this.#limited = (await import("./_limited.ts")).limited;
+    await this.#run(slot);
   }
 
   /** The limit of a task counts from now. */
@@ -175,8 +186,7 @@ class PoolWorker {
 
   /** A task with a limit: code that never waits is stopped by the runtime; code that waits is left to the pool. */
   async #timed(slot: number, target: Target, timeoutMs: number): Promise<void> {
-    const { limited } = await import("./_limited.ts");
-    await this.#execute(slot, limited(target, Math.max(1, timeoutMs - this.#sinceBegin(slot))));
+    await this.#execute(slot, this.#limited!(target, Math.max(1, timeoutMs - this.#sinceBegin(slot))));
   }
 
   async #import(slot: number, address: number): Promise<void> {

@@ -5,11 +5,12 @@
  */
 
 import { type AsyncResult, insideOf } from "./async_result.ts";
+import type { PoolEngine } from "./_engine.ts";
 import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { TimeoutError } from "../errors.ts";
 
 /** The results given to {@linkcode asCompleted}, as they are ready: for `for await`, or for a `for` that blocks. */
-export interface Completed<R> extends AsyncIterable<AsyncResult<R>>, Iterable<AsyncResult<R>> {}
+export interface Completed<T> extends AsyncIterable<T>, Iterable<T> {}
 
 /**
  * Gives results of `applyAsync` and its kin in the order in which they are ready, whether they succeeded or not; those that are ready
@@ -33,7 +34,8 @@ export interface Completed<R> extends AsyncIterable<AsyncResult<R>>, Iterable<As
  * assertEquals(values.sort(), [4, 9]);
  * ```
  */
-export function asCompleted<R>(results: Iterable<AsyncResult<R>>, wait?: Wait): Completed<R> {
+// deno-lint-ignore no-explicit-any
+export function asCompleted<T extends AsyncResult<any>>(results: Iterable<T>, wait?: Wait): Completed<T> {
   if (typeof (results as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] !== "function") {
     throw new TypeError(`Cannot wait for results: results must be iterable, got ${String(results)}`);
   }
@@ -45,16 +47,17 @@ export function asCompleted<R>(results: Iterable<AsyncResult<R>>, wait?: Wait): 
   };
 }
 
-class Completion<R> {
-  readonly #pending: Set<AsyncResult<R>>;
-  readonly #ready: AsyncResult<R>[] = [];
+// deno-lint-ignore no-explicit-any
+class Completion<T extends AsyncResult<any>> {
+  readonly #pending: Set<T>;
+  readonly #ready: T[] = [];
   readonly #count: number;
   readonly #deadline: number;
   readonly #signal: AbortSignal | undefined;
   readonly #forget: (() => void)[] = [];
   #wake: (() => void) | null = null;
 
-  constructor(results: AsyncResult<R>[], timeoutMs: number, signal: AbortSignal | undefined) {
+  constructor(results: T[], timeoutMs: number, signal: AbortSignal | undefined) {
     this.#count = results.length;
     this.#deadline = performance.now() + timeoutMs;
     this.#signal = signal;
@@ -69,7 +72,7 @@ class Completion<R> {
     }
   }
 
-  #come(result: AsyncResult<R>): void {
+  #come(result: T): void {
     this.#pending.delete(result);
     this.#ready.push(result);
     this.#wake?.();
@@ -80,7 +83,7 @@ class Completion<R> {
   }
 
   /** No generator, which would await the results that it gives. */
-  awaited(): AsyncIterator<AsyncResult<R>, undefined> {
+  awaited(): AsyncIterator<T, undefined> {
     return {
       next: async () => {
         for (;;) { // each turn gives a result, or waits for one
@@ -100,10 +103,15 @@ class Completion<R> {
     };
   }
 
+  /** The pools whose results are missing. */
+  #engines(): Set<PoolEngine> {
+    return new Set([...this.#pending].map((result) => insideOf(result)!.engine));
+  }
+
   /** Waits until a result has come, the time is up or the signal comes. */
   async #next(restMs: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const engines = new Set([...this.#pending].map((result) => insideOf(result)!.engine));
+    const engines = this.#engines();
     const limit = new Limit(restMs, this.#signal, resolve, reject);
     for (const engine of engines) engine.retain();
     this.#wake = resolve;
@@ -116,15 +124,18 @@ class Completion<R> {
     }
   }
 
-  *blocking(): Generator<AsyncResult<R>, undefined> {
+  *blocking(): Generator<T, undefined> {
     try {
       for (;;) { // each turn gives a result, or waits for one
         while (this.#ready.length > 0) yield this.#ready.shift()!;
-        const [first] = this.#pending;
-        if (first === undefined) return;
-        const { engine } = insideOf(first)!;
-        if (!engine.waitSync(() => this.#ready.length > 0, Math.max(0, this.#deadline - performance.now()))) {
-          throw this.#late();
+        const [engine, ...others] = this.#engines();
+        if (engine === undefined) return;
+        for (const other of others) other.seekers += 1;
+        const restMs = Math.max(0, this.#deadline - performance.now());
+        try {
+          if (!engine.waitSync(() => this.#ready.length > 0, restMs)) throw this.#late();
+        } finally {
+          for (const other of others) other.seekers -= 1;
         }
       }
     } finally {

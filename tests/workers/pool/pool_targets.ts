@@ -265,3 +265,9 @@ export async function runCounted({ view }: SharedArray<"int32">, runMs: number):
 export function bytes(count: number): Uint8Array {
   return new Uint8Array(count);
 }
+
+/** Sets the clock of this worker. */
+export function setClock(shiftMs: number): void {
+  const { now } = Date;
+  Date.now = () => now() + shiftMs;
+}
