@@ -34,7 +34,8 @@ export class AsyncResult<R> implements PromiseLike<R> {
   #pool: object | null;
   #state: "pending" | "succeeded" | "failed" | "cancelled" = "pending";
   #value: unknown;
-  readonly #callback: ((result: R) => void) | undefined;
+  /** Takes an `R`; said so that a result of less may stand for one of more. */
+  readonly #callback: ((result: never) => void) | undefined;
   readonly #errorCallback: ((error: unknown) => void) | undefined;
   readonly #waiters = new Set<() => void>();
 
@@ -158,7 +159,7 @@ export class AsyncResult<R> implements PromiseLike<R> {
     this.#pool = null;
     const { calls } = this.#engine;
     if (this.#callback || this.#errorCallback) calls.expect(-1);
-    if (state === "succeeded") { if (this.#callback) calls.add(() => this.#callback!(value as R)); }
+    if (state === "succeeded") { if (this.#callback) calls.add(() => this.#callback!(value as never)); }
     else if (this.#errorCallback) calls.add(() => this.#errorCallback!(value));
     for (const resolve of this.#waiters) resolve(); // after the callback is due
     this.#waiters.clear();
