@@ -6,7 +6,7 @@
  */
 
 import { type Cell, cutCells, cutHeaderWords, hasBar, isRule, type Layout, pieceStarts } from "./_cells.ts";
-import type { ColumnNames } from "./_column_names.ts";
+import { type ColumnNames, COLUMNS_MAX } from "./_column_names.ts";
 import type { WorkloadError } from "./error.ts";
 import { keyOf, senseOf } from "./_header.ts";
 import { textError } from "./_problems.ts";
@@ -49,6 +49,11 @@ export interface FoundTable {
 /** Whether a line is a comment: it begins with `#` or `//`. */
 export function isComment(text: string): boolean {
   return /^\s*(?:#|\/\/)/.test(text);
+}
+
+/** Whether a line is more than a comment and white space. */
+export function isContent(text: string): boolean {
+  return text.trim() !== "" && !isComment(text);
 }
 
 /**
@@ -125,7 +130,8 @@ function drawnTable(content: readonly HeadLine[]): FoundTable | undefined {
 
 function drawn(layout: Layout, header: Cell[], first: HeadLine, before: readonly HeadLine[]): FoundTable {
   const texts = header.map(({ text }) => text).filter((text) => text !== "");
-  return found(layout, header, first, before, knownCount(texts, undefined) === texts.length);
+  const isWhole = texts.length <= COLUMNS_MAX && knownCount(texts, undefined) === texts.length;
+  return found(layout, header, first, before, isWhole);
 }
 
 /** A drawn table whose columns are named by place: its first line is a row unless it is a header. */
@@ -159,7 +165,7 @@ function separatedTable(
   for (let index = 0; index < Math.min(content.length, CANDIDATES_MAX); index++) {
     for (const { layout, cells } of ways(content, index, separators)) {
       const texts = cells.map(({ text }) => text).filter((text) => text !== "");
-      if (isLikeRow(texts, names) || isOfSeveral(texts, content[index + 1])) continue;
+      if (texts.length > COLUMNS_MAX || isLikeRow(texts, names) || isOfSeveral(texts, content[index + 1])) continue;
       const known = knownCount(texts, names);
       const isWhole = known === texts.length && (known > 1 || known === 1 && isBursts(texts[0]));
       if (isWhole) return found(layout, cells, content[index], content.slice(0, index), true);

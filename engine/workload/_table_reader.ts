@@ -10,7 +10,7 @@ import { type Cell, cutCells, hasBar, isRule, type Layout, pieceStarts } from ".
 import { checkColumns } from "./_check.ts";
 import type { ColumnNames } from "./_column_names.ts";
 import { GrowingColumn } from "./_growing_column.ts";
-import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment, noHeader } from "./_layout.ts";
+import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment, isContent, noHeader } from "./_layout.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import type { ObjectTable } from "./_object_table.ts";
 import { ProblemList, textError } from "./_problems.ts";
@@ -44,6 +44,9 @@ export interface TextResult {
 /** Lines without a bar that are told apart from a table of bars are listed up to this many. */
 const OUTSIDE_LISTED_MAX = 5;
 
+/** So many comments and blank lines before a table are kept, as one of them may be its header. */
+const COMMENTS_KEPT_MAX = 100;
+
 /** The longest line that is cut into cells with more than a look at each character. */
 const DRAWN_LENGTH_MAX = 2 ** 16;
 
@@ -59,6 +62,8 @@ export class TableReader {
   readonly #cells = new RowCells();
   /** The lines before the table is found. */
   #head: HeadLine[] | undefined = [];
+  /** How many of them are more than blanks and comments. */
+  #contentLines = 0;
   #layout: Layout = { kind: "separated", separator: "," };
   #separator = 0;
   #plan: TablePlan | undefined;
@@ -87,8 +92,11 @@ export class TableReader {
 
   takeLine(text: string, start: number, end: number, line: number): void {
     if (this.#head !== undefined) {
-      this.#head.push({ text: text.slice(start, end), line });
-      if (this.#head.length >= HEAD_LINES) this.#begin();
+      const headLine = { text: text.slice(start, end), line };
+      this.#head.push(headLine);
+      if (isContent(headLine.text)) this.#contentLines++;
+      else if (this.#head.length - this.#contentLines > COMMENTS_KEPT_MAX) this.#forgetComment();
+      if (this.#contentLines >= HEAD_LINES) this.#begin();
       return;
     }
     if (this.#separator === 0) return this.#takeDrawn(text.slice(start, end), line);
@@ -163,13 +171,18 @@ export class TableReader {
       ...policy === undefined ? [] : [`policy ${policy}`],
       ...quantum === undefined ? [] : [`quantum ${quantum}`],
     ];
-    const said = parts.length === 0 ? [] : [`the file says ${parts.join(" and ")}: used where nothing else is said`];
+    const said = parts.length === 0 ? [] : [`the file says ${parts.join(" and ")}`];
     return {
       workload,
       notes: [...this.#notes(), ...this.#besides, ...notes, ...said],
       ...(tick === undefined ? {} : { tick }),
       ...(parts.length === 0 ? {} : { settings: this.#settings }),
     };
+  }
+
+  /** Drops the first comment or blank line: a text may begin with any number of them. */
+  #forgetComment(): void {
+    this.#head!.splice(this.#head!.findIndex(({ text }) => !isContent(text)), 1);
   }
 
   /** Finds the table in the first lines and reads them. */

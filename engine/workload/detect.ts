@@ -6,7 +6,7 @@
 
 import type { WorkloadFormat } from "./format.ts";
 import { isHtmlTable } from "./_html_table.ts";
-import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment } from "./_layout.ts";
+import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment, isContent } from "./_layout.ts";
 import { transpose, type TurnedTable } from "./_transposed.ts";
 
 /** How much of a text is looked at. */
@@ -94,6 +94,11 @@ export function isRows(text: string): boolean {
 
 /** The first lines, shortened where they are very long. */
 export function linesOf(text: string): HeadLine[] {
-  const lines = text.slice(0, HEAD_LENGTH).split(/\r?\n/, HEAD_LINES);
-  return lines.map((line, index) => ({ text: line.slice(0, LINE_LENGTH_MAX), line: index + 1 }));
+  const lines: HeadLine[] = [];
+  let contentLines = 0;
+  for (const [index, line] of text.slice(0, HEAD_LENGTH).split(/\r?\n/).entries()) {
+    if (isContent(line) && ++contentLines > HEAD_LINES) break;
+    lines.push({ text: line.slice(0, LINE_LENGTH_MAX), line: index + 1 });
+  }
+  return lines;
 }

@@ -25,7 +25,8 @@ export const WORKLOAD_FORMATS: readonly ["yaml", "json", "csv", "swf", "ostep"] 
 ];
 
 /**
- * A file format: YAML and JSON with the fields of `Workload`, CSV with a header, the Standard Workload Format 2.2 of the
+ * A file format: YAML and JSON with the fields of `Workload` (read also as other programs write them), CSV
+ * with a header (and other tables, as people write them), the Standard Workload Format 2.2 of the
  * Parallel Workloads Archive, or the job strings (`-l`) of OSTEP's `mlfq.py` and `scheduler.py`.
  *
  * @category Workloads

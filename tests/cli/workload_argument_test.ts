@@ -91,7 +91,7 @@ Deno.test("sim takes a quantum and a policy that stand beside the processes, whe
     const { code, out, err } = await runCli(["run", "-", "-f", "json", ...args], { stdin });
     assertEquals(code, 0, err);
     const { options, processes, notes } = JSON.parse(out);
-    assert(notes.includes("the file says policy Round Robin and quantum 2: used where nothing else is said"), out);
+    assert(notes.includes("the file says policy Round Robin and quantum 2"), out);
     return [options.policy, options.quantum, ...processes.map(({ finish }: { finish: number }) => finish)];
   };
   assertEquals(await finishes(), ["rr", 2, 8, 7]);

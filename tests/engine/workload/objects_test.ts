@@ -36,7 +36,7 @@ Deno.test("readWorkload() reads YAML of programs, and bounds what its aliases st
   assertEquals(notes, [
     "columns: id → name, cpu → bursts",
     "a tick is 0.1 ms",
-    "the file says quantum 20: used where nothing else is said",
+    "the file says quantum 20",
   ]);
   const list = `[${Array(500).fill("1").join(",")},1]`;
   const bomb = `a: &a ${list}\njobs:\n${"- {id: x, cpu: *a}\n".repeat(2000)}`;

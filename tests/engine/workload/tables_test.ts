@@ -135,6 +135,14 @@ Deno.test("detectFormat() takes no text for YAML because it begins with a commen
   assertEquals(detectFormat({ text: "# a\n\narrival,bursts\n0,3\n" }), "csv");
 });
 
+Deno.test("readWorkload() finds a table behind any number of comments", async () => {
+  const text = `${"# of the machine\n".repeat(500)}\n#id arrival runtime\n1 0 5\n2 3 4\n`;
+  const { workload, notes } = await readWorkload(text);
+  assertEquals([[...workload.arrival], [...workload.cpu!], notes], [[0, 3], [5, 4], [
+    "columns: id → pid, runtime → bursts",
+  ]]);
+});
+
 Deno.test("readWorkload() reads the same of a table in every layout", async () => {
   const name = fc.stringMatching(/^[A-Z][a-z]{0,5}$/);
   const number = fc.nat(1000);
