@@ -7,20 +7,28 @@
 
 import { Alarm } from "../core/_alarm.ts";
 import type { Crew } from "./_crew.ts";
-import type { PoolEngine } from "./_engine.ts";
+import type { Dispatcher } from "./_dispatcher.ts";
 import { say } from "../core/_say.ts";
+import type { Tree } from "../core/_tree.ts";
 
 /** How long it is waited in silence. */
 const SILENT_MS = 2000;
 /** Tasks that are named. */
 const NAMED_MAX = 4;
 
+/** A pool that is left. */
+export interface Left {
+  readonly tree: Tree;
+  readonly dispatcher: Dispatcher;
+  terminate(): void;
+}
+
 /** Looks after a pool that is left, until `end`. */
 export class Leaving {
   readonly #alarms: Alarm[] = [];
 
   /** @param leaveMs After so long it is waited no more. */
-  constructor(engine: PoolEngine, crew: Crew, leaveMs: number) {
+  constructor(engine: Left, crew: Crew, leaveMs: number) {
     if (leaveMs <= 0) {
       engine.terminate();
       return;
@@ -45,7 +53,7 @@ export class Leaving {
 }
 
 /** What is not done, in words; nothing when workers are only ending. */
-function waitedFor({ dispatcher }: PoolEngine, crew: Crew): string {
+function waitedFor({ dispatcher }: Left, crew: Crew): string {
   const running: string[] = [];
   for (const [task, taker] of dispatcher.offered()) {
     if (!task.settled && taker !== 0) running.push(`${task.what.name} in ${crew.nameOf(taker)}`);
