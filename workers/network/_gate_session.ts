@@ -83,7 +83,7 @@ export class GateSession {
         await this.#room();
         const message = await this.#socket.read(maxMessageBytes, stallTimeoutMs);
         if (message === null) break;
-        this.#carryOut(await this.#received(message));
+        this.#carryOut(this.#requestOf(message));
       }
     } catch {
       // Garbage, silence in the midst of a message, a connection that broke: it is this client's alone.
@@ -109,19 +109,6 @@ export class GateSession {
     clearTimeout(timer);
     this.#socket.close();
     this.#goOn();
-  }
-
-  /** A call, when there is memory to decode it in. */
-  async #received(message: Uint8Array): Promise<Request> {
-    const deadline = performance.now() + this.#settings.stallTimeoutMs;
-    for (;;) { // ends when there is memory, or at the deadline
-      try {
-        return this.#requestOf(message);
-      } catch (error) {
-        if (!(error instanceof RangeError) || performance.now() >= deadline) throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
   }
 
   /** @throws {SyntaxError} when it is no call. */
