@@ -19,10 +19,10 @@ import { HeldProxies } from "./_held_proxies.ts";
 const CLIENTS_MAX = 1024;
 
 /** What crossed of a registered type. */
-export type SentType = Pick<RegisteredType, "module" | "name" | "exposed" | "proxied">;
+export type SentType = Pick<RegisteredType, "module" | "name" | "signedName" | "exposed" | "proxied">;
 
-function registered({ module, name, exposed, proxied }: SentType): RegisteredType {
-  const options = { module, type: name, exposed: exposed ?? undefined, proxied };
+function registered({ module, signedName, exposed, proxied }: SentType): RegisteredType {
+  const options = { module, type: signedName, exposed: exposed ?? undefined, proxied };
   return new RegisteredType(options as never);
 }
 

@@ -6,6 +6,7 @@
 
 import { type Address, addressText } from "../address.ts";
 import { Kind } from "../core/_kind_numbers.ts";
+import { nameIn } from "../core/_signed_name.ts";
 import type { Plan } from "../manager/_create.ts";
 import type { ConnectedManager } from "../manager/connected_manager.ts";
 import { Manager } from "../manager/manager.ts";
@@ -56,7 +57,9 @@ function helperFor({ name }: DoorOptions): Manager {
 
 /** The arguments of a gate. */
 function gateOf(manager: ConnectedManager, options: DoorOptions): ConstructorParameters<typeof Gate> {
-  const types = options.types.map(({ module, name, exposed, proxied }) => ({ module, name, exposed, proxied }));
+  const types = options.types.map(({ module, name, signedName, exposed, proxied }) => {
+    return { module, name, signedName, exposed, proxied };
+  });
   return [manager, settingsFor(options), types];
 }
 
@@ -186,7 +189,7 @@ function creation({ kind, init }: Plan): [op: string, object: number, args: unkn
     );
   }
   const [, , name, , , args] = init;
-  return [GateOp.createNamed, 0, [name, args]];
+  return [GateOp.createNamed, 0, [nameIn(name as string), args]]; // which class that is, is the manager's program's to say
 }
 
 /** Connects; what goes wrong after that closes the connection. */
