@@ -317,3 +317,14 @@ export async function connectAndCount(
     (await manager.list([turn])).close();
   }
 }
+
+function fruit(kind: string) {
+  return class Fruit {
+    kind(): string {
+      return kind;
+    }
+  };
+}
+
+export const Apples = fruit("apples");
+export const Pears = fruit("pears");
