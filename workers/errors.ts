@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ProcessError, ProcessInterrupted } from "./process_error.ts";
+import { ProcessError, ProcessInterrupted } from "./core/_tree.ts"; // which processes have loaded when they begin
 
 export { ProcessError, ProcessInterrupted };
 

@@ -18,8 +18,7 @@
  */
 
 import { BUSY, ENDED, TIMED_OUT } from "./_core.ts";
-import { ProcessEnded, type Tree } from "./_tree.ts";
-import { ProcessInterrupted } from "../process_error.ts";
+import { ProcessEnded, ProcessInterrupted, type Tree } from "./_tree.ts";
 
 /** Something to wait for. Its tries answer a code of the core; `BUSY` means not yet. */
 export interface Waitable {

@@ -5,8 +5,7 @@
  * @module
  */
 
-import { ProcessEnded } from "../core/_tree.ts";
-import { ProcessInterrupted } from "../process_error.ts";
+import { ProcessEnded, ProcessInterrupted } from "../core/_tree.ts";
 
 /** The calls of one pool. */
 export class Calls {

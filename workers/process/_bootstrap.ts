@@ -12,9 +12,8 @@ import { PLAIN_REPORT, Thread, Word } from "../core/_core.ts";
 import { say } from "../core/_say.ts";
 import { findExport, type Wording } from "../core/_signed_name.ts";
 import { writeText } from "../core/_text.ts";
-import { adoptTree, ProcessEnded, Tree } from "../core/_tree.ts";
+import { adoptTree, ProcessEnded, ProcessInterrupted, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
-import { ProcessInterrupted } from "../process_error.ts";
 import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
 import type { Process } from "./process.ts";
 import type { Start } from "./_start.ts";
@@ -167,19 +166,21 @@ class Child {
     }
   }
 
-  /** The same where the library itself may not be read, for want of permissions. */
+  /** The same where the library itself may not be read, for want of permissions: what `_say.ts` and `_text.ts` do cannot be loaded. */
   #reportPlainly(error: unknown): void {
     const { birth, core, self: id } = this.#tree;
     const { name, message: reason, stack } = error instanceof Error ? error : new Error(String(error));
     const message = `Cannot run the process: permissions must allow to read its module and this library: ${reason}`;
-    say(`Process ${birth.name} (pid ${birth.pid}): ${name}: ${message}`);
     try {
+      console.error(`Process ${birth.name} (pid ${birth.pid}): ${name}: ${message}`);
       if (core.processWord(id, Word.report) !== 0) return;
-      const block = writeText(this.#tree, JSON.stringify({ name, message, stack }));
-      core.blockGive(id, block, id);
-      core.processSetWord(id, Word.report, block | PLAIN_REPORT);
+      const bytes = new TextEncoder().encode(JSON.stringify({ name, message, stack }));
+      const block = this.#tree.allocate(bytes.length + 4, "say what went wrong");
+      core.wordStore(block, bytes.length);
+      this.#tree.bytes(block + 4 + bytes.length).set(bytes, block + 4);
+      core.processSetWord(id, Word.report, block | PLAIN_REPORT); // a private block: it goes with this process
     } catch {
-      // As above.
+      // It was ended meanwhile, or there is no memory left to say why.
     }
   }
 
