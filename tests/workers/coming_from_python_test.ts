@@ -86,7 +86,7 @@ Connection.close Connection.closed Connection.fileno Connection.poll Connection.
 Connection.recv_bytes_into Connection.send Connection.send_bytes Connection.writable
 Listener.accept Listener.address Listener.close Listener.last_accepted
 SharedMemory.buf SharedMemory.close SharedMemory.name SharedMemory.size SharedMemory.unlink
-ShareableList Synchronized.value Synchronized.get_lock Synchronized.get_obj SynchronizedArray.get_lock SynchronizedArray.get_obj
+ShareableList ShareableList.count ShareableList.format ShareableList.index Synchronized.value Synchronized.get_lock Synchronized.get_obj SynchronizedArray.get_lock SynchronizedArray.get_obj
 SynchronizedString.value SynchronizedString.raw
 `.trim().split(/\s+/);
 
