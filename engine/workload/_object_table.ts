@@ -61,6 +61,8 @@ interface Found {
   readonly count: number;
   readonly rowOf: (row: number) => unknown;
   readonly pathOf: (row: number, key: string) => WorkloadPath;
+  /** Whether its processes are lists of values, which have places. */
+  readonly isOfLists?: boolean;
   /** The objects on the way to the list, the list's own key left out. */
   readonly around: readonly { path: WorkloadPath; fields: Fields; key: string | undefined }[];
 }
@@ -85,6 +87,11 @@ export function objectTable(
     problems.add([], found);
     problems.throwIfAny();
     return undefined;
+  }
+  if (names?.places !== undefined && !found.isOfLists) {
+    throw new RangeError(
+      "Cannot read workload: columns must be renamings where processes are objects, such as Time=bursts, got names by place",
+    );
   }
   const keys = new Set<string>();
   for (let row = 0; row < found.count; row++) {
@@ -234,6 +241,7 @@ function rowsOfLists(
     count: rows.length - from,
     rowOf: (row) => Object.fromEntries(keys.map((key, index) => [key, rows[row + from][index]])),
     pathOf: (row, key) => [...path, row + from, ...key === "" ? [] : [keys.indexOf(key)]],
+    isOfLists: true,
     around,
   };
 }

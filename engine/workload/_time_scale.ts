@@ -70,7 +70,6 @@ export class TimeScale {
    *
    * @param text The time without white space around it, a point before its decimals.
    * @param column The column that it stands in.
-   * @param isFirst Whether no other time came before it in the whole text.
    * @returns Ticks, or what is wrong. Ticks of arrivals may be negative until {@linkcode TimeScale.finish}.
    */
   take(text: string, column: TimeColumn): number | Complaint {

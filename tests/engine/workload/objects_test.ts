@@ -42,3 +42,14 @@ Deno.test("readWorkload() reads YAML of programs, and bounds what its aliases st
   const bomb = `a: &a ${list}\njobs:\n${"- {id: x, cpu: *a}\n".repeat(2000)}`;
   await assertRejects(() => readWorkload(bomb, { format: "yaml" }), WorkloadError, "bursts of all processes together");
 });
+
+Deno.test("readWorkload() refuses names by place where processes are objects, which have no order", async () => {
+  const text = '[{"a": 1, "b": 3}]';
+  await assertRejects(() => readWorkload(text, { columns: "a=arrival,b=bursts,c=-" }), WorkloadError, "renamed, c");
+  await assertRejects(
+    () => readWorkload('[{"burst": 1}]', { columns: "bursts" }),
+    RangeError,
+    "columns must be renamings",
+  );
+  assertEquals(rowsOf((await readWorkload(text, { columns: "a=arrival,b=bursts" })).workload), "1 1 3");
+});
