@@ -9,9 +9,7 @@
  */
 
 import { PLAIN_REPORT, Thread, Word } from "../core/_core.ts";
-import { say } from "../core/_say.ts";
 import { findExport, type Wording } from "../core/_signed_name.ts";
-import { writeText } from "../core/_text.ts";
 import { adoptTree, ProcessEnded, ProcessInterrupted, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
 import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
