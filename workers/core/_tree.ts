@@ -124,6 +124,8 @@ export class Tree {
   readonly farewells = new Set<() => unknown>();
   /** Set while a child's bootstrap imports the user's module: nothing may be started then. */
   importing: string | null = null;
+  /** Whether this process is a worker of a pool. */
+  isPoolWorker = false;
   /** The object that `currentProcess` answers in a subclass's `run`. */
   currentProcess: object | null = null;
   /** Whether the threads of all children have ended. A worker that closes takes the workers that it started with it. */

@@ -8,6 +8,7 @@ import { Kind } from "../core/_kind_numbers.ts";
 import type { AsyncResult } from "../pool/async_result.ts";
 import { Pool } from "../pool/pool.ts";
 import { PROXY_KIND } from "./_words.ts";
+import { DeadlockError } from "../errors.ts";
 import type { MapOptions, PoolOptions, TaskOptions, TaskReference } from "../pool/options.ts";
 
 /** A function as it comes from a client: its module, or null for the pool's own, and its name. */
@@ -62,22 +63,41 @@ class ResultHost {
 export class PoolHost {
   readonly #pool: Pool;
   readonly #module: string | undefined;
+  /** Pids of processes that block until a task of this pool is done. */
+  readonly #waiters = new Set<number>();
 
   constructor(options: PoolOptions) {
     this.#pool = new Pool(options);
     this.#module = options.module as string | undefined;
   }
 
-  apply(target: SentTarget, args: unknown[], options: TaskOptions): Promise<unknown> {
-    return this.#pool.apply(this.#reference(target), args, options);
+  apply(target: SentTarget, args: unknown[], options: TaskOptions, waiter = 0): Promise<unknown> {
+    return this.#waitedFor(waiter, () => this.#pool.apply(this.#reference(target), args, options));
   }
 
-  map(target: SentTarget, items: unknown[], options: MapOptions): Promise<unknown[]> {
-    return this.#pool.map(this.#reference(target), items, options);
+  map(target: SentTarget, items: unknown[], options: MapOptions, waiter = 0): Promise<unknown[]> {
+    return this.#waitedFor(waiter, () => this.#pool.map(this.#reference(target), items, options));
   }
 
-  starmap(target: SentTarget, items: unknown[][], options: MapOptions): Promise<unknown[]> {
-    return this.#pool.starmap(this.#reference(target), items, options);
+  starmap(target: SentTarget, items: unknown[][], options: MapOptions, waiter = 0): Promise<unknown[]> {
+    return this.#waitedFor(waiter, () => this.#pool.starmap(this.#reference(target), items, options));
+  }
+
+  /**
+   * Runs tasks for which a process blocks: `waiter` is its pid where that is a worker of a pool, else 0.
+   *
+   * @throws {DeadlockError} when every worker of this pool blocks for tasks of it, so that nobody is left to run them.
+   */
+  async #waitedFor<T>(waiter: number, run: () => Promise<T>): Promise<T> {
+    if (waiter === 0) return await run();
+    this.#waiters.add(waiter);
+    try {
+      const { workers } = this.#pool;
+      if (workers.every(({ pid }) => this.#waiters.has(pid))) throw ownPool(workers);
+      return await run();
+    } finally {
+      this.#waiters.delete(waiter);
+    }
   }
 
   /** What follows gives a proxy of the result to come. */
@@ -126,4 +146,13 @@ export class PoolHost {
     }
     return { module: of, target };
   }
+}
+
+function ownPool(workers: { name: string; pid: number }[]): DeadlockError {
+  const cycle = workers.map(({ name: process, pid }) => ({ process, pid, waitsFor: "a task of its own pool" }));
+  const names = cycle.map(({ process, pid }) => `${process} (pid ${pid})`).join(", ");
+  return new DeadlockError(
+    `Cannot wait: this would never end: every worker of the pool waits for a task of that pool: ${names}`,
+    cycle,
+  );
 }

@@ -6,6 +6,7 @@
 
 import { moduleAddress } from "../core/_module_address.ts";
 import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { currentTree } from "../core/_root.ts";
 import { signedName } from "../core/_signed_name.ts";
 import type { SentTarget } from "./_pool.ts";
 import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
@@ -74,7 +75,7 @@ export class ManagerPool extends ManagerProxy {
     options: ManagedTaskOptions = {},
     wait?: Wait,
   ): Awaited<R> {
-    return this.callSync("apply", [sent(target), argumentsOf(args), options], wait) as Awaited<R>;
+    return this.callSync("apply", [sent(target), argumentsOf(args), options, waiter(wait)], wait) as Awaited<R>;
   }
 
   /** Calls a function for each item; the results in the order of the items. */
@@ -94,7 +95,11 @@ export class ManagerPool extends ManagerProxy {
     options: ManagedMapOptions = {},
     wait?: Wait,
   ): Awaited<R>[] {
-    return this.callSync("map", [sent(target), itemsOf(items, "run the tasks"), options], wait) as Awaited<R>[];
+    return this.callSync(
+      "map",
+      [sent(target), itemsOf(items, "run the tasks"), options, waiter(wait)],
+      wait,
+    ) as Awaited<R>[];
   }
 
   /** Calls a function for each list of arguments; the results in their order. */
@@ -114,7 +119,11 @@ export class ManagerPool extends ManagerProxy {
     options: ManagedMapOptions = {},
     wait?: Wait,
   ): Awaited<R>[] {
-    return this.callSync("starmap", [sent(target), itemsOf(items, "run the tasks"), options], wait) as Awaited<R>[];
+    return this.callSync(
+      "starmap",
+      [sent(target), itemsOf(items, "run the tasks"), options, waiter(wait)],
+      wait,
+    ) as Awaited<R>[];
   }
 
   /**
@@ -281,6 +290,12 @@ function parted<R>(options: ManagedTaskOptions & ManagedCallbacks<R>): [ManagedT
 function called<R>(result: unknown, callbacks: ManagedCallbacks<R>): ManagerAsyncResult<R> {
   (result as ManagerAsyncResult<R>).callLater(callbacks);
   return result as ManagerAsyncResult<R>;
+}
+
+/** Who blocks until the answer comes, for ever, as a worker of a pool; 0 for anybody else. */
+function waiter(wait: Wait | undefined): number {
+  const { birth, isPoolWorker } = currentTree();
+  return isPoolWorker && timeoutOf(wait) === Infinity ? birth.pid : 0;
 }
 
 function argumentsOf(args: unknown): unknown[] {

@@ -26,6 +26,7 @@ const TURN_MS = 10;
 export async function poolWorker(birth: PoolBirth): Promise<void> {
   globalThis.close = () => Deno.exit(0); // the runtime's own would tell nobody
   const tree = currentTree();
+  tree.isPoolWorker = true;
   const worker = new PoolWorker(tree, birth);
   try {
     await worker.initialize();

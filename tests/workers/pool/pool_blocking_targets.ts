@@ -9,6 +9,7 @@ import type { Condition } from "../../../workers/sync/condition.ts";
 import type { Connection } from "../../../workers/channels/connection.ts";
 import type { Event } from "../../../workers/sync/event.ts";
 import type { Lock } from "../../../workers/sync/lock.ts";
+import type { ManagerPool } from "../../../workers/manager/manager_pool.ts";
 import { Pool } from "../../../workers/pool/pool.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
 import type { Semaphore } from "../../../workers/sync/semaphore.ts";
@@ -87,4 +88,13 @@ export function blockInChild(queue: Queue<unknown>): void {
   mine.getSync(LONG_MS);
   queue.putSync("exited");
   pool.terminate();
+}
+
+/** Has the pool do the second half, and waits for it. */
+export function squareOfSquare(pool: ManagerPool, value: number): number {
+  return pool.applySync(square, [value]) ** 2;
+}
+
+export function square(value: number): number {
+  return value * value;
 }

@@ -5,12 +5,13 @@
  * @module
  */
 
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { Barrier } from "../../../workers/sync/barrier.ts";
 import { Condition } from "../../../workers/sync/condition.ts";
 import { DeadlockError, TimeoutError } from "../../../workers/errors.ts";
 import { Event } from "../../../workers/sync/event.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
+import { Manager } from "../../../workers/manager/manager.ts";
 import { Pipe } from "../../../workers/channels/pipe.ts";
 import { Pool } from "../../../workers/pool/pool.ts";
 import { type PoolOptions, task } from "../../../workers/pool/options.ts";
@@ -285,3 +286,19 @@ Deno.test("Pool's results that are too much for the memory are taken while its o
     assertEquals(queue.getSync(), 1);
     assertEquals(results.every((result) => result.getSync(LONG_MS).length === 1 << 22), true);
   }));
+
+Deno.test("Pool of a manager names the deadlock of tasks that block for tasks of their own pool", async () => {
+  await using manager = new Manager();
+  for (const processes of [1, 2]) {
+    const pool = await manager.pool({ processes, module: blocking.module });
+    const calls = Array.from({ length: processes }, () => pool.apply(blocking.squareOfSquare, [pool, 3]));
+    const reasons = (await Promise.allSettled(calls)).flatMap((end) => end.status === "rejected" ? [end.reason] : []);
+    if (processes === 1) assertEquals(reasons.length, 1); // of two one may have come too late to be in the way
+    for (const reason of reasons) {
+      assert(reason instanceof DeadlockError, String(reason));
+      assertMatch(reason.message, /every worker of the pool waits for a task of that pool: PoolWorker-1/);
+    }
+    const other = await manager.pool({ processes: 1, module: blocking.module });
+    assertEquals(await other.apply(blocking.squareOfSquare, [pool, 3]), 81);
+  }
+});
