@@ -91,6 +91,15 @@ function composer(self: number, mailbox: () => number): Stage[] {
   ];
 }
 
+/** Allocates a block and gives it back. */
+function one(self: number): Stage[] {
+  return [
+    (core) => [1, [core.blockAllocate(self, 40)]],
+    (core, [block]) => (core.blockRelease(self, block), [2, []]),
+    finish,
+  ];
+}
+
 Deno.test("arena model: what is made of several blocks comes back whole, with a death at every step", async () => {
   for (const mayDie of [false, true]) {
     let used = 0;
@@ -104,7 +113,7 @@ Deno.test("arena model: what is made of several blocks comes back whole, with a 
       },
       programs: [
         { stages: composer(ids[0], () => mailbox), mayDie },
-        { stages: allocator(ids[1], [40, 40]) },
+        { stages: mayDie ? one(ids[1]) : allocator(ids[1], [40, 40]) },
         ...(mayDie ? [reaper(ids[0])] : []),
       ],
       preemptionsMax: DEATH_PREEMPTIONS_MAX,
