@@ -31,6 +31,9 @@ const WORD_BYTES = 4;
  * Items are copied: primitives, plain objects, arrays, cycles, Map, Set, Date, RegExp, BigInt, Error, ArrayBuffer and its views, and the handles of this library. Anything else is refused by `put`.
  * An item may be up to 2 GiB long; it waits while the tree's shared memory (1 GiB, see `limitSharedMemory`) has no room for it.
  *
+ * A handle is given back by `using` at once, else when nothing refers to it and the collector has come, which takes a turn of the
+ * event loop. A queue that comes in a message is another handle: to close one closes no other.
+ *
  * An item is committed by one atomic store: a process that is ended in the midst of a `put` or `get` leaves the queue usable, and every
  * committed item is delivered once.
  *

@@ -18,6 +18,9 @@ import type { GuardOptions } from "./value.ts";
 /**
  * An array of fixed length that processes share. `view` is a typed array over the shared memory itself, for code that is to be fast.
  *
+ * Its memory is given back when every process has let go of it: by `using` or `close` at once, else when nothing refers to the array or
+ * its view and the collector has come, which takes a turn of the event loop. A loop that makes many and never awaits must close them.
+ *
  * @example
  * ```ts
  * import { SharedArray } from "@quanta/quanta";
