@@ -48,6 +48,19 @@ export interface CompareOptions extends AnalysisOptions<RunProgress> {
  * @throws {RangeError} If an option is out of its range.
  * @throws {RunDeadlockError} If the processes of a run wait for each other's locks.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { compare } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] };
+ * const runs = await compare(workload, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "sjf", options: { policy: "sjf" } },
+ * ]);
+ * assertEquals(runs.map(({ result }) => result.metrics.waiting.mean), [17, 3]);
+ * ```
+ *
  * @category Comparisons
  */
 export async function compare(

@@ -36,6 +36,18 @@ export interface DecisionRule {
 /**
  * Finds what decided.
  *
+ * @example
+ * ```ts
+ * import { explain, ruleOf } from "@quanta/quanta/analysis";
+ * import { POLICIES } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const sjf = POLICIES.find(({ name }) => name === "sjf")!;
+ * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }] };
+ * const { decisions: [{ decision }] } = await explain(workload, { policy: "sjf" });
+ * assertEquals(ruleOf(decision, sjf).by, "key"); // it is shorter
+ * ```
+ *
  * @category Explanations
  */
 export function ruleOf(decision: Decision, policy: Pick<Policy, "key">): DecisionRule {

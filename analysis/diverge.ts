@@ -50,6 +50,20 @@ export interface Divergence {
  * @throws {RangeError} If an option is out of its range.
  * @throws {RunDeadlockError} If the processes of a run wait for each other's locks.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { diverge } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] };
+ * const { runs } = await diverge(workload, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "sjf", options: { policy: "sjf" } },
+ * ]);
+ * // At tick 0 one takes the first process, the other the shortest.
+ * assertEquals(runs.map(({ explanation }) => explanation!.decisions[0].decision.pid), [1, 2]);
+ * ```
+ *
  * @category Explanations
  */
 export async function diverge(

@@ -77,6 +77,16 @@ const BLOCKS_MAX = 2_000;
  * @throws {RangeError} If an option is out of its range, or there is no process of the pid.
  * @throws {SimulationDeadlockError} If the processes wait for each other's locks before the request is met.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { explain } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] };
+ * const { decisions } = await explain(workload, { policy: "sjf" });
+ * assertEquals(decisions.map(({ decision }) => decision.time), [0, 3, 6]);
+ * ```
+ *
  * @category Explanations
  */
 export async function explain(
@@ -94,6 +104,18 @@ export async function explain(
  * @throws {RangeError} If there is no process of the pid.
  * @throws {SimulationDeadlockError} As {@linkcode explain} does.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { explainSimulation } from "@quanta/quanta/analysis";
+ * import { Simulation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] };
+ * const simulation = new Simulation(workload, { policy: "sjf", decisions: "full" });
+ * const { decisions } = await explainSimulation(simulation, { pid: 1 });
+ * assertEquals(decisions.length, 3);
+ * ```
+ *
  * @category Explanations
  */
 export async function explainSimulation(simulation: Simulation, request: ExplainRequest = {}): Promise<Explanation> {

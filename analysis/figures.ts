@@ -25,6 +25,14 @@ export interface ComparedFigure {
 /**
  * Every figure, in the order of tables.
  *
+ * @example
+ * ```ts
+ * import { COMPARED_FIGURES } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(COMPARED_FIGURES[0].name, "turnaround");
+ * ```
+ *
  * @category Comparisons
  */
 export const COMPARED_FIGURES: readonly ComparedFigure[] = [
@@ -43,6 +51,14 @@ export const COMPARED_FIGURES: readonly ComparedFigure[] = [
  * The figure of this name.
  *
  * @throws {RangeError} If there is none.
+ * @example
+ * ```ts
+ * import { comparedFigure } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(comparedFigure("fairness").isMoreBetter, true);
+ * ```
+ *
  * @category Comparisons
  */
 export function comparedFigure(name: string): ComparedFigure {

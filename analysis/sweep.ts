@@ -73,6 +73,15 @@ export interface Sweep {
 /**
  * The most CPU ticks that a process wants without an I/O in between.
  *
+ * @example
+ * ```ts
+ * import { longestStretch } from "@quanta/quanta/analysis";
+ * import { toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(longestStretch(toColumns({ processes: [{ bursts: [3, 5, 7] }, { bursts: 4 }] })), 7);
+ * ```
+ *
  * @category Sweeps
  */
 export function longestStretch({ cpu, bursts }: WorkloadColumns): number {
@@ -96,6 +105,14 @@ export function longestStretch({ cpu, bursts }: WorkloadColumns): number {
 
 /**
  * Quanta from 1 to just past the longest stretch of CPU time, so that both ends of the trade-off are seen.
+ *
+ * @example
+ * ```ts
+ * import { defaultQuanta } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(defaultQuanta(4), [1, 2, 3, 4, 5, 6]);
+ * ```
  *
  * @category Sweeps
  */

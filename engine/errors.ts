@@ -15,6 +15,22 @@ export type SimulationErrorCode = "out-of-memory" | "time-overflow" | "count-ove
  * A simulation that cannot be set up or go on, whatever its options: too many processes for memory, a time
  * past 2^53 - 1, or a process dispatched more than 2^32 - 1 times.
  *
+ * @example
+ * ```ts
+ * import { simulate, SimulationError } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 2 ** 52 }, { bursts: 2 ** 52 }, { bursts: 2 ** 52 }] };
+ * let code = "";
+ * try {
+ *   simulate(workload, { policy: "fcfs" });
+ * } catch (error) {
+ *   if (!(error instanceof SimulationError)) throw error;
+ *   code = error.code;
+ * }
+ * assertEquals(code, "time-overflow");
+ * ```
+ *
  * @category Errors
  */
 export class SimulationError extends RangeError {

@@ -9,6 +9,15 @@ import type { OptionSpec } from "./policy.ts";
 /**
  * The options of the machine, in the order in which help lists them.
  *
+ * @example
+ * ```ts
+ * import { MACHINE_OPTIONS } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const cpus = MACHINE_OPTIONS.find(({ name }) => name === "cpus")!;
+ * assertEquals(cpus.default, 1);
+ * ```
+ *
  * @category Policies and machines
  */
 export const MACHINE_OPTIONS: readonly OptionSpec[] = [

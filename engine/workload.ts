@@ -103,6 +103,15 @@ export interface Workload {
 /**
  * What an entry of {@linkcode BurstColumns.kind} stands for.
  *
+ * @example
+ * ```ts
+ * import { BURST_KIND, toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { bursts } = toColumns({ processes: [{ bursts: [2, 5, 2] }] });
+ * assertEquals([...bursts!.kind], [BURST_KIND.cpu, BURST_KIND.io, BURST_KIND.cpu]);
+ * ```
+ *
  * @category Workloads
  */
 export const BURST_KIND = { cpu: 0, io: 1, lock: 2, unlock: 3 } as const;

@@ -8,6 +8,14 @@
  * Colours of processes in turn: apart from each other for most eyes, and dark enough or light enough for the text on
  * them. `terminal` is the index among a terminal's 256 colours that comes closest to `web`.
  *
+ * @example
+ * ```ts
+ * import { PROCESS_COLORS } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(PROCESS_COLORS[0].web, "#4e79a7");
+ * ```
+ *
  * @category Model
  */
 export const PROCESS_COLORS: readonly { web: string; terminal: number; textOnIt: "black" | "white" }[] = [
@@ -26,6 +34,14 @@ export const PROCESS_COLORS: readonly { web: string; terminal: number; textOnIt:
 /**
  * The colour of the process at `index` of its workload.
  *
+ * @example
+ * ```ts
+ * import { PROCESS_COLORS, processColor } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(processColor(PROCESS_COLORS.length + 1), processColor(1)); // they begin again
+ * ```
+ *
  * @category Model
  */
 export function processColor(index: number): typeof PROCESS_COLORS[number] {
@@ -34,6 +50,14 @@ export function processColor(index: number): typeof PROCESS_COLORS[number] {
 
 /**
  * Colours of everything but the processes.
+ *
+ * @example
+ * ```ts
+ * import { COLORS } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(COLORS.paper, "#ffffff");
+ * ```
  *
  * @category Model
  */

@@ -30,6 +30,15 @@ const COLUMNS_PER_TICK_MAX = 6;
 /**
  * The largest scale that fits `columnsMax` columns; boundaries always fall between columns.
  *
+ * @example
+ * ```ts
+ * import { createScale } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const scale = createScale(0, 100, 80);
+ * assertEquals([scale.columns, scale.ticksPerColumn], [50, 2]);
+ * ```
+ *
  * @category Model
  */
 export function createScale(start: number, end: number, columnsMax: number): TimeScale {
@@ -45,6 +54,15 @@ export function createScale(start: number, end: number, columnsMax: number): Tim
 /**
  * The scales of a chart that goes on from line to line: one column per tick, each line up to `columnsMax` columns. One scale
  * where it fits one line; `null` where it would take more than `linesMax` lines.
+ *
+ * @example
+ * ```ts
+ * import { wrappedScales } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const scales = wrappedScales(0, 100, 80, 3)!;
+ * assertEquals(scales.map(({ start, end }) => [start, end]), [[0, 80], [80, 100]]);
+ * ```
  *
  * @category Model
  */
@@ -62,6 +80,14 @@ export function wrappedScales(start: number, end: number, columnsMax: number, li
 /**
  * The column in which `time` begins; whole in a scale of one or more columns per tick.
  *
+ * @example
+ * ```ts
+ * import { columnOf, createScale } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(columnOf(createScale(0, 100, 80), 30), 15);
+ * ```
+ *
  * @category Model
  */
 export function columnOf(scale: TimeScale, time: number): number {
@@ -75,6 +101,14 @@ export function chartStart(firstArrival: number, lastFinish: number): number {
 
 /**
  * The smallest of 1, 2, 5, 10, 20, 50, ... that is at least `value`.
+ *
+ * @example
+ * ```ts
+ * import { niceStep } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([3, 12, 40].map(niceStep), [5, 20, 50]);
+ * ```
  *
  * @category Model
  */

@@ -9,6 +9,14 @@ import { studentQuantile } from "./student.ts";
 /**
  * The confidence of every interval.
  *
+ * @example
+ * ```ts
+ * import { CONFIDENCE } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(CONFIDENCE, 0.95);
+ * ```
+ *
  * @category Statistics
  */
 export const CONFIDENCE = 0.95;
@@ -51,6 +59,15 @@ export interface PairedDifference extends Estimate {
 /**
  * Estimates the mean of values, of which there must be one.
  *
+ * @example
+ * ```ts
+ * import { estimate } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { mean, deviation } = estimate([1, 2, 3]);
+ * assertEquals([mean, deviation], [2, 1]);
+ * ```
+ *
  * @category Statistics
  */
 export function estimate(values: readonly number[]): Estimate {
@@ -67,6 +84,15 @@ export function estimate(values: readonly number[]): Estimate {
 
 /**
  * Compares two series whose values at one place belong together.
+ *
+ * @example
+ * ```ts
+ * import { pairedDifference } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { mean, verdict } = pairedDifference([10, 20, 30, 40], [9, 18, 29, 38]);
+ * assertEquals([mean, verdict], [-1.5, "lower"]);
+ * ```
  *
  * @category Statistics
  */

@@ -22,6 +22,14 @@ const LANCZOS = [
  *
  * @param probability From 0.5 to less than 1.
  * @param freedom Degrees of freedom, from 1.
+ * @example
+ * ```ts
+ * import { studentQuantile } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(studentQuantile(0.975, 10).toFixed(3), "2.228"); // as tables have it
+ * ```
+ *
  * @category Statistics
  */
 export function studentQuantile(probability: number, freedom: number): number {
