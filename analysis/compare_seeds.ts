@@ -78,6 +78,19 @@ export interface SeedsOptions extends AnalysisOptions<TrialProgress> {
  * @throws {RangeError} If an option is out of its range, or every seed would give the same run.
  * @throws {TrialError} If one of the simulations could not be.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { compareSeeds } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seeds = [1, 2, 3];
+ * const comparison = await compareSeeds({ recipe: { processes: 50 } }, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "srtf", options: { policy: "srtf" } },
+ * ], { seeds });
+ * assertEquals(comparison.runs[0].metrics.length, seeds.length);
+ * ```
+ *
  * @category Comparisons
  */
 export async function compareSeeds(
@@ -101,6 +114,19 @@ export async function compareSeeds(
 /**
  * A figure of every run of a contender.
  *
+ * @example
+ * ```ts
+ * import { comparedFigure, compareSeeds, seriesOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seeds = [1, 2, 3];
+ * const comparison = await compareSeeds({ recipe: { processes: 50 } }, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "srtf", options: { policy: "srtf" } },
+ * ], { seeds });
+ * assertEquals(seriesOf(comparison.runs[0], comparedFigure("waiting"), "mean").length, seeds.length);
+ * ```
+ *
  * @category Comparisons
  */
 export function seriesOf({ metrics }: SeededRun, figure: ComparedFigure, statistic: keyof Summary): number[] {
@@ -110,6 +136,20 @@ export function seriesOf({ metrics }: SeededRun, figure: ComparedFigure, statist
 /**
  * The estimate of a figure of a contender.
  *
+ * @example
+ * ```ts
+ * import { comparedFigure, compareSeeds, estimateOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seeds = [1, 2, 3];
+ * const comparison = await compareSeeds({ recipe: { processes: 50 } }, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "srtf", options: { policy: "srtf" } },
+ * ], { seeds });
+ * const [fcfs, srtf] = comparison.runs.map((run) => estimateOf(run, comparedFigure("waiting"), "mean"));
+ * assertEquals(srtf.mean < fcfs.mean, true);
+ * ```
+ *
  * @category Comparisons
  */
 export function estimateOf(run: SeededRun, figure: ComparedFigure, statistic: keyof Summary): Estimate {
@@ -118,6 +158,20 @@ export function estimateOf(run: SeededRun, figure: ComparedFigure, statistic: ke
 
 /**
  * Every later contender less every earlier one, in one figure.
+ *
+ * @example
+ * ```ts
+ * import { comparedFigure, compareSeeds, pairsOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seeds = [1, 2, 3];
+ * const comparison = await compareSeeds({ recipe: { processes: 50 } }, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "srtf", options: { policy: "srtf" } },
+ * ], { seeds });
+ * const [pair] = pairsOf(comparison, comparedFigure("waiting"));
+ * assertEquals([pair.first, pair.second], ["fcfs", "srtf"]);
+ * ```
  *
  * @category Comparisons
  */

@@ -145,6 +145,15 @@ export interface SweepOptions extends AnalysisOptions<RunProgress> {
  * @throws {RangeError} If an option is out of its range, or the list of quanta is empty.
  * @throws {RunDeadlockError} If the processes of a run wait for each other's locks.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { sweep } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { points } = await sweep({ processes: [{ bursts: 4 }, { bursts: 2 }] }, { policy: "rr" }, { quanta: [1, 4] });
+ * assertEquals(points.map(({ isFcfs }) => isFcfs), [false, true]); // with a quantum of 4 nobody is interrupted
+ * ```
+ *
  * @category Sweeps
  */
 export async function sweep(

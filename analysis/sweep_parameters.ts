@@ -137,6 +137,15 @@ export async function sweepParameters(
 /**
  * `quantum 4, switch-cost 1`.
  *
+ * @example
+ * ```ts
+ * import { cellLabel } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = [{ name: "load", values: ["0.5", "0.9"] }];
+ * assertEquals(cellLabel(parameters, { values: ["0.9"] }), "load 0.9");
+ * ```
+ *
  * @category Sweeps
  */
 export function cellLabel(parameters: readonly Parameter[], { values }: Pick<Cell, "values">): string {

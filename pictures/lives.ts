@@ -82,6 +82,20 @@ export interface Life {
 /**
  * The lives in the order of their start.
  *
+ * @example
+ * ```ts
+ * import { livesOf } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const of = { pid: 7, process: "worker", parentPid: 1, text: "" };
+ * const [life] = livesOf([
+ *   { ...of, timeMs: 0, kind: "created" },
+ *   { ...of, timeMs: 2, kind: "running" },
+ *   { ...of, timeMs: 9, kind: "ended", data: { exitCode: 0 } },
+ * ]);
+ * assertEquals(life.endedMs, 9);
+ * ```
+ *
  * @category Model
  */
 export function livesOf(events: readonly LifeEvent[]): Life[] {
@@ -180,6 +194,14 @@ class Draft {
 
 /**
  * How a life ended, in few words.
+ *
+ * @example
+ * ```ts
+ * import { endText } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(endText(-15), "exit -15");
+ * ```
  *
  * @category Model
  */

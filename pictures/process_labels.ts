@@ -20,6 +20,16 @@ const SYMBOL_OF_MANY = "#";
 /**
  * Names, symbols and colours of a workload's processes, by pid.
  *
+ * @example
+ * ```ts
+ * import { ProcessLabels } from "@quanta/quanta/pictures";
+ * import { toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const labels = new ProcessLabels(toColumns({ processes: [{ name: "editor", bursts: 1 }] }));
+ * assertEquals(labels.name(1), "editor");
+ * ```
+ *
  * @category Model
  */
 export class ProcessLabels {

@@ -123,6 +123,16 @@ export function niceStep(value: number): number {
 /**
  * The times between which a run's charts are drawn.
  *
+ * @example
+ * ```ts
+ * import { chartSpan } from "@quanta/quanta/pictures";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const result = simulate({ processes: [{ arrival: 2, bursts: 8 }] }, { policy: "fcfs" });
+ * assertEquals(chartSpan(result).end, 10);
+ * ```
+ *
  * @category Model
  */
 export function chartSpan(result: Pick<SimulationResult, "columns">): { start: number; end: number } {

@@ -11,6 +11,16 @@ const BUCKETS = 1024;
 /**
  * Ticks that are spent on something, by when.
  *
+ * @example
+ * ```ts
+ * import { TimeBuckets } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const busy = new TimeBuckets(0);
+ * busy.add(0, 5);
+ * assertEquals(busy.perTick(10, 2), [1, 0]); // the first half of ten ticks, and not the second
+ * ```
+ *
  * @category Model
  */
 export class TimeBuckets {

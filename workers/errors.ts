@@ -148,6 +148,14 @@ export class BrokenBarrierError extends ProcessError {
 /**
  * The last holder of a lock died holding it, and what the lock guards may be half done.
  *
+ * @example
+ * ```ts
+ * import { OwnerDiedError, ProcessError } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new OwnerDiedError("the holder of the lock died") instanceof ProcessError, true);
+ * ```
+ *
  * @category Errors
  */
 export class OwnerDiedError extends ProcessError {
@@ -226,6 +234,20 @@ export class RemoteError extends ProcessError {
 
 /**
  * Two processes could not convince each other that they have the same key.
+ *
+ * @example
+ * ```ts
+ * import { answerChallenge, AuthenticationError, deliverChallenge, Pipe } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [mine, theirs] = Pipe();
+ * const key = (text: string) => new TextEncoder().encode(text);
+ * const [told] = await Promise.allSettled([
+ *   deliverChallenge(mine, key("secret")),
+ *   answerChallenge(theirs, key("guess")),
+ * ]);
+ * assertEquals(told.status === "rejected" && told.reason instanceof AuthenticationError, true);
+ * ```
  *
  * @category Errors
  */

@@ -103,6 +103,16 @@ export interface CheckedLog {
  * @throws {WorkloadError} If the workload is not valid.
  * @throws {RangeError} If the horizon must be given, ends before a task arrives, or lets more than ten million jobs arrive.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { checkLog, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // A and B cannot have one CPU at the same time.
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\nB,0,2,5\n");
+ * assertEquals((await checkLog(log)).violations.length > 0, true);
+ * ```
+ *
  * @category Checking
  */
 export async function checkLog(log: Log, options: CheckOptions = {}): Promise<CheckedLog> {

@@ -42,6 +42,15 @@ interface Fields {
  * Reads a log of either form.
  *
  * @throws {LogError} When it is none; the message has file, line and field.
+ * @example
+ * ```ts
+ * import { readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\nB,0,3,5\n");
+ * assertEquals(log.segments.length, 2);
+ * ```
+ *
  * @category Checking
  */
 export function readLog(file: string, text: string): Log {

@@ -27,6 +27,14 @@ export type Recipe = Partial<Omit<GenerateOptions, "name">>;
  *
  * @throws {TypeError} When an option is of the wrong type or unknown.
  * @throws {RangeError} When an option is out of its range, or options contradict each other.
+ * @example
+ * ```ts
+ * import { workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(workloadOf({ processes: 7, seed: 1 }).arrival.length, 7);
+ * ```
+ *
  * @category Trials
  */
 export function workloadOf(recipe: Recipe): WorkloadColumns {

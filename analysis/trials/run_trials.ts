@@ -22,6 +22,17 @@ export type TrialRunner = (
 /**
  * Runs all trials and collects their outcomes.
  *
+ * @example
+ * ```ts
+ * import { runHere, runTrials } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const trials = [{ workload: { recipe: { processes: 5, seed: 1 } }, options: [{ policy: "fcfs" as const }] }];
+ * const told: number[] = [];
+ * await runTrials(trials, runHere, { onProgress: ({ done }) => void told.push(done) });
+ * assertEquals(told, [0, 1]);
+ * ```
+ *
  * @category Trials
  */
 export async function runTrials(

@@ -36,6 +36,15 @@ export type TrialOutcome =
 /**
  * Does the work. Nothing is thrown that a worker could not hand on as it is.
  *
+ * @example
+ * ```ts
+ * import { runTrial } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [outcome] = runTrial({ workload: { recipe: { processes: 5, seed: 1 } }, options: [{ policy: "fcfs" }] });
+ * assertEquals("metrics" in outcome, true);
+ * ```
+ *
  * @category Trials
  */
 export function runTrial({ workload, options }: Trial): TrialOutcome[] {

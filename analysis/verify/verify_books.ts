@@ -68,6 +68,15 @@ export interface VerifyOptions extends AnalysisOptions<VerifyProgress> {
  * Runs every worked example of the books; the figures are in their order.
  *
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { verifyBooks } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const figures = await verifyBooks();
+ * assertEquals(figures.filter(({ agrees }) => !agrees), []);
+ * ```
+ *
  * @category Verification
  */
 export async function verifyBooks(

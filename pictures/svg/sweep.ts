@@ -28,6 +28,16 @@ interface Chart {
 /**
  * Draws a sweep.
  *
+ * @example
+ * ```ts
+ * import { renderSvgSweep } from "@quanta/quanta/pictures";
+ * import { sweep } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const result = await sweep({ processes: [{ bursts: 4 }, { bursts: 2 }] }, { policy: "rr" });
+ * assertEquals(renderSvgSweep(result, { title: "Round robin", subtitle: "two processes" }).startsWith("<svg"), true);
+ * ```
+ *
  * @category Drawings
  */
 export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {}): string {

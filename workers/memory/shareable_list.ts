@@ -13,10 +13,18 @@ import { bindState } from "../core/_shared.ts";
 import { shown } from "../core/_shown.ts";
 import { SharedMemory } from "./shared_memory.ts";
 
-/** What a {@linkcode ShareableList} holds. bigints are of 64 bits. */
+/**
+ * What a {@linkcode ShareableList} holds. bigints are of 64 bits.
+ *
+ * @category Shared memory
+ */
 export type ShareableItem = number | bigint | boolean | string | Uint8Array | null;
 
-/** Options of {@linkcode ShareableList}. */
+/**
+ * Options of {@linkcode ShareableList}.
+ *
+ * @category Shared memory
+ */
 export interface ShareableListOptions {
   /** The name of its shared memory in this tree of processes. Default with items: a new one. */
   name?: string;
@@ -47,6 +55,7 @@ const ROOM_MIN = 8;
  * assertEquals([...same], ["hello", 273.15, 100n, null, true]);
  * list.shm.unlink();
  * ```
+ * @category Shared memory
  */
 export class ShareableList {
   static {

@@ -9,7 +9,11 @@ import type { PoolEngine } from "./_engine.ts";
 import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { TimeoutError } from "../errors.ts";
 
-/** The results given to {@linkcode asCompleted}, as they are ready: for `for await`, or for a `for` that blocks. */
+/**
+ * The results given to {@linkcode asCompleted}, as they are ready: for `for await`, or for a `for` that blocks.
+ *
+ * @category Pools
+ */
 export interface Completed<T> extends AsyncIterable<T>, Iterable<T> {}
 
 /**
@@ -33,6 +37,7 @@ export interface Completed<T> extends AsyncIterable<T>, Iterable<T> {}
  * for await (const result of asCompleted([2, 3].map((n) => pool.applyAsync(square, [n])))) values.push(await result);
  * assertEquals(values.sort(), [4, 9]);
  * ```
+ * @category Pools
  */
 // deno-lint-ignore no-explicit-any
 export function asCompleted<T extends AsyncResult<any>>(results: Iterable<T>, wait?: Wait): Completed<T> {
