@@ -201,7 +201,7 @@ export class TextInput implements AsyncIterable<string> {
       const before = text.slice(0, Math.max(0, text.indexOf("\uFFFD")));
       this.#line += before.split("\n").length - 1;
       const name = ENCODING_NAMES[decoder.encoding] ?? decoder.encoding.toUpperCase();
-      throw this.#error({ rule: `in ${name}`, value: "bytes that are none" }, { cause });
+      throw this.#error({ rule: `in ${name}`, value: "bytes that are none", hint: "save it as UTF-8" }, { cause });
     }
   }
 

@@ -190,6 +190,8 @@ function isOfSeveral(texts: readonly string[], next: HeadLine | undefined): bool
 }
 
 function isBursts(text: string): boolean {
+  // A mark of a list is none of a header.
+  if (/^[-*+]\s/.test(text)) return false;
   const { meanings } = senseOf(text);
   return meanings.length === 1 && meanings[0] === "bursts";
 }
