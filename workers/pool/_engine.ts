@@ -62,6 +62,8 @@ export class PoolEngine implements Guest {
   /** A blocking wait for this pool is under way, and no code of the user's in it. */
   #blocks = false;
   #seenDeaths = 0;
+  /** The block that it belongs to has ended. */
+  isLeft = false;
   /** How many wait, blocking, for results of this pool among others. */
   seekers = 0;
   #unwanted: Alarm | null = null;
@@ -363,6 +365,7 @@ export class PoolEngine implements Guest {
 
   /** The block that the pool belongs to has ended: waits for what was given to be done, and takes nothing more. */
   async leave(): Promise<void> {
+    this.isLeft = true;
     this.close();
     this.feeders.leave();
     this.#react();

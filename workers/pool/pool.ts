@@ -348,19 +348,21 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
 
   /** A promise that keeps the program alive. */
   #promise<R>(begin: (sink: Sink) => void): Promise<R> {
-    return new Promise((resolve, reject) => {
-      const engine = this.#engine;
-      engine.retain();
-      const settle = (succeeded: boolean, value: unknown) => {
-        engine.release();
-        if (succeeded) resolve(value as R);
-        else reject(value);
-      };
-      try {
-        begin({ settle });
-      } catch (error) {
-        settle(false, error);
-      }
-    });
+    const engine = this.#engine;
+    const { promise, resolve, reject } = Promise.withResolvers<R>();
+    const settle = (succeeded: boolean, value: unknown) => {
+      engine.release();
+      if (succeeded) return resolve(value as R);
+      // Who left the block has left this too: the error that it was left by is the one to be shown.
+      if (engine.isLeft) promise.catch(() => {});
+      reject(value);
+    };
+    engine.retain();
+    try {
+      begin({ settle });
+    } catch (error) {
+      settle(false, error);
+    }
+    return promise;
   }
 }

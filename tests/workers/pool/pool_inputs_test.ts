@@ -128,3 +128,28 @@ Deno.test("Pool[asyncDispose]() waits for what nobody awaits, for leaveMs", asyn
     await assertRejects(() => result!.get(), Error, "the pool was terminated");
   }
 });
+
+Deno.test("Pool[asyncDispose]() shows the block's error, not that of a call which nobody awaits any more", async () => {
+  const unheard: unknown[] = [];
+  const listener = (event: PromiseRejectionEvent) => {
+    event.preventDefault();
+    unheard.push(event.reason);
+  };
+  addEventListener("unhandledrejection", listener);
+  try {
+    await assertRejects(
+      async () => {
+        await using pool = new Pool({ module, processes: 1, leaveMs: 0 });
+        void pool.apply(target.hold, [new Event(), new Event()]);
+        void pool.map(target.sleep, [60_000]);
+        throw new RangeError("out of the block");
+      },
+      RangeError,
+      "out of the block",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    assertEquals(unheard, []);
+  } finally {
+    removeEventListener("unhandledrejection", listener);
+  }
+});
