@@ -18,7 +18,8 @@
 import "./_worker_modules.ts";
 import "./handles.ts";
 import "./network/network.ts";
-export { Process, type ProcessArguments, type ProcessOptions, type StartMethod } from "./process/process.ts";
+export { Process } from "./process/process.ts";
+export type { ProcessArguments, ProcessOptions, StartMethod } from "./process/process_options.ts";
 export { Sentinel } from "./process/sentinel.ts";
 export {
   activeChildren,

@@ -1,0 +1,95 @@
+/**
+ * What processes are made of.
+ *
+ * @module
+ */
+
+import { checkMilliseconds, checkOptions, checkType } from "../core/_checks.ts";
+import { moduleAddress } from "../core/_module_address.ts";
+import { shown } from "../core/_shown.ts";
+import { signedName } from "../core/_signed_name.ts";
+
+/**
+ * How a process is started. An operating-system process may come; for now there are workers.
+ *
+ * @category Processes
+ */
+export type StartMethod = "worker";
+
+/**
+ * The arguments of a target: required where the target requires some; `kwargs` is its last one, where that is an object.
+ *
+ * @category Processes
+ */
+export type ProcessArguments<P extends readonly unknown[]> =
+  | ([] extends P ? { args?: P; kwargs?: undefined } : { args: P; kwargs?: undefined })
+  | (Required<P> extends readonly [...infer L, infer K]
+    ? K extends object ? [] extends L ? { args?: L; kwargs: K } : { args: L; kwargs: K } : never
+    : number extends P["length"] ? { args?: readonly unknown[]; kwargs: Record<string, unknown> }
+    : never);
+
+/**
+ * What a {@linkcode Process} is made of, besides its arguments.
+ *
+ * @category Processes
+ */
+export interface ProcessOptions<P extends readonly unknown[]> {
+  /** Not used; for the shape of Python's. Must be null or absent. */
+  group?: null;
+  /** How to start; only `"worker"`. */
+  startMethod?: StartMethod;
+  /** The module that exports the target, or the subclass: `import.meta.url` where it is the module itself. */
+  module?: string | URL;
+  /** A function that the module exports, or the name of one. */
+  target?: ((...args: P) => unknown) | string;
+  /** Default: the class's name and a number. */
+  name?: string;
+  /** Ends with its parent's own code, and may not have children. Default: as this process. */
+  daemon?: boolean;
+  /** Narrows what the process may do: Deno's worker permissions. Needs the runtime's flag `--unstable-worker-options`. */
+  permissions?: Deno.PermissionOptions;
+  /** Says that the program runs with `--unstable-worker-options`, or has it in its configuration. Deno exits where it is not so. */
+  assertWorkerOptions?: boolean;
+  /** Milliseconds after which `terminate` becomes `kill`. Default 1000. */
+  graceMs?: number;
+}
+
+/** Refuses options that are wrong. @throws {TypeError} and {RangeError}: see `Process`. */
+export function checkProcessOptions(options: ProcessOptions<unknown[]> & { args?: unknown; kwargs?: unknown }): void {
+  checkOptions("create a Process", options);
+  const { group, startMethod = "worker", permissions, assertWorkerOptions, graceMs, module, args, kwargs } = options;
+  if (group !== undefined && group !== null) {
+    throw new RangeError(`Cannot create a Process: group must be null, got ${shown(group)}`);
+  }
+  if (startMethod !== "worker") {
+    throw new RangeError(`Cannot create a Process: startMethod must be "worker", got ${shown(startMethod)}`);
+  }
+  checkType("create a Process: name", options.name, "string");
+  checkType("create a Process: daemon", options.daemon, "boolean");
+  checkType("create a Process: assertWorkerOptions", assertWorkerOptions, "boolean");
+  if (args !== undefined && !Array.isArray(args)) {
+    throw new TypeError(`Cannot create a Process: args must be an array, got ${shown(args)}`);
+  }
+  if (kwargs !== undefined && (typeof kwargs !== "object" || kwargs === null)) {
+    throw new TypeError(`Cannot create a Process: kwargs must be an object, got ${shown(kwargs)}`);
+  }
+  if (permissions !== undefined && !assertWorkerOptions) {
+    throw new RangeError(
+      "Cannot create a Process: permissions needs the runtime's flag --unstable-worker-options, without which Deno exits; " +
+        "set assertWorkerOptions where the program runs with it",
+    );
+  }
+  if (graceMs !== undefined) checkMilliseconds("create a Process: graceMs", graceMs, { min: 0 });
+  if (module !== undefined) moduleAddress(module, "create a Process");
+  if (options.target !== undefined) targetName(options.target);
+}
+
+/** The name of an export, or a signed name. @throws {TypeError} when it has none. */
+export function targetName(target: unknown): string {
+  if (typeof target === "string" && target !== "") return target;
+  const name = typeof target === "function" ? signedName(target) : "";
+  if (name !== "") return name;
+  throw new TypeError(
+    "Cannot create a Process: target must be a function exported by its module, or the name of one; a closure cannot cross",
+  );
+}
