@@ -7,6 +7,7 @@
 import { Decoder, type Reviver } from "./_decode.ts";
 import { type Encoded, Encoder } from "./_encode.ts";
 import { NO_MEMORY, OK } from "./_core.ts";
+import { INLINE_BYTES_MAX } from "./_format.ts";
 import { revive, reviveState } from "./_kinds.ts";
 import { storeParts } from "./_parts.ts";
 import { takeWith } from "./_plain.ts";
@@ -20,11 +21,12 @@ export type { Encoded };
 export interface Codec {
   readonly encoder: Encoder;
   readonly decoder: Decoder;
-  /** A private block of at least `INLINE_BYTES_MAX` bytes. */
+  /** A private block of 16 bytes more than `INLINE_BYTES_MAX`. */
   readonly inbox: number;
 }
 
-const INBOX_BYTES = 16384;
+/** The longest message there, and where a look at several stands (`_cycles.ts`). */
+const INBOX_BYTES = INLINE_BYTES_MAX + 16;
 const codecs = new WeakMap<Tree, Codec>();
 const decoders = new WeakMap<Tree, Decoder>();
 

@@ -15,6 +15,7 @@ import { classOf, hasClasses, type InstanceClass } from "./_classes.ts";
 import { errorClassId } from "./_error_classes.ts";
 import { alignRaw, Field, INLINE_BYTES_MAX, Tag, VIEW_TYPES } from "./_format.ts";
 import { MESSAGE_BYTES_MAX, PART_BYTES_MAX } from "./_parts.ts";
+import { isGenuine, own, sourceOf } from "./_genuine.ts";
 import { isOverflow, nameOf, Refusal, refused, through, throughEntry, throughField } from "./_refusal.ts";
 import { depart, forgo, portableOf, type Shared } from "./_shared.ts";
 import { ProcessEnded } from "./_tree.ts";
@@ -373,7 +374,7 @@ export class Encoder extends Writer {
 
   /** An error, or what is one to everybody. */
   #thrown(error: Error): void {
-    if (error instanceof DOMException && domCode !== undefined && isGenuine(error)) {
+    if (error instanceof DOMException && isGenuine(error)) {
       const texts = [error.name, error.message, this.#text(error, "stack")];
       this.byte(Tag.DOMException);
       for (const text of texts) this.string(text);
@@ -454,29 +455,5 @@ export class Encoder extends Writer {
     this.length(value.byteOffset);
     this.length(value instanceof DataView ? value.byteLength : (value as Uint8Array).length);
     this.#value(value.buffer);
-  }
-}
-
-const sourceOf = Object.getOwnPropertyDescriptor(RegExp.prototype, "source")!.get!;
-const domCode = Object.getOwnPropertyDescriptor(DOMException.prototype, "code")?.get;
-
-/** Whether a DOMException is one, and not an object with its prototype. */
-function isGenuine(error: DOMException): boolean {
-  try {
-    domCode!.call(error);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What a method of the language answers of an instance; a refusal where the object is none in truth: a proxy, or one with a borrowed prototype. */
-function own<T>(method: () => T, value: object): T {
-  try {
-    return method();
-  } catch {
-    throw new Refusal(
-      `an object that is no ${nameOf(Object.getPrototypeOf(value))} in truth cannot cross to another process`,
-    );
   }
 }

@@ -11,7 +11,8 @@ import { Kind } from "../core/_kind_numbers.ts";
 import { bindState } from "../core/_shared.ts";
 import { MessageFormat } from "./_socket_message.ts";
 import { makeWatchable, watchableOf } from "../core/_watch.ts";
-import { checkLength, checkOffset, type Connection, into, part } from "../channels/connection.ts";
+import { checkLength, checkOffset, into, part } from "../channels/_buffers.ts";
+import type { Connection } from "../channels/connection.ts";
 import type { Wait } from "../wait_options.ts";
 
 /** What crosses to another process. */
