@@ -5,6 +5,7 @@
  */
 
 import type { WorkloadSettings } from "../../engine/workload/workload_settings.ts";
+import { oneLine } from "../../pictures/width.ts";
 import { parsePolicyChoice, type PolicyChoice, type SimulationTexts } from "./simulation_flags.ts";
 
 /** A workload that was read. */
@@ -38,7 +39,7 @@ export function withFileDefaults<F extends SimulationTexts>(
   return {
     choice,
     flags: withFileQuantum({ settings }, flags),
-    notes: isUnknown ? [`policy ${settings!.policy} of the file is none of sim policies: not used`] : [],
+    notes: isUnknown ? [`policy ${oneLine(settings!.policy!)} of the file is none of sim policies: not used`] : [],
   };
 }
 

@@ -41,8 +41,11 @@ export interface TextResult {
   readonly settings?: WorkloadSettings;
 }
 
-/** Lines without a bar that are told apart from a table of bars are listed up to this many. */
-const OUTSIDE_LISTED_MAX = 5;
+/** Lines that are no part of the table, and keys that are not read, are listed up to this many. */
+const LISTED_MAX = 5;
+
+/** Words of a file are shown up to this length. */
+const WORD_LENGTH_MAX = 80;
 
 /** So many comments and blank lines before a table are kept, as one of them may be its header. */
 const COMMENTS_KEPT_MAX = 100;
@@ -144,8 +147,12 @@ export class TableReader {
       });
       this.#problems.throwIfAny();
     }
-    if (notRead.length > 0) this.#besides.push(`beside the processes, not read: ${notRead.slice(0, 8).join(", ")}`);
-    if (policy !== undefined) this.#settings.policy = policy.text;
+    if (notRead.length > 0) {
+      const shown = notRead.slice(0, LISTED_MAX).map((key) => key.slice(0, WORD_LENGTH_MAX));
+      const more = notRead.length > shown.length ? ` and ${notRead.length - shown.length} more` : "";
+      this.#besides.push(`beside the processes, not read: ${shown.join(", ")}${more}`);
+    }
+    if (policy !== undefined) this.#settings.policy = policy.text.slice(0, WORD_LENGTH_MAX);
     if (quantum === undefined) return;
     const text = quantum.text.trim();
     const ticks = this.#scale.isPlain && /^\d+$/.test(text) ? Number(text) : this.#scale.take(text, {});
@@ -206,9 +213,7 @@ export class TableReader {
     if (table === undefined) throw noHeader(start, this.#file);
     this.#enter(table);
     for (const { text, line } of head) {
-      if (line > table.rowsAfter && line !== table.headerLine || line > table.rowsAfter && table.header.length === 0) {
-        this.takeLine(text, 0, text.length, line);
-      }
+      if (line > table.rowsAfter) this.takeLine(text, 0, text.length, line);
     }
   }
 
@@ -343,10 +348,8 @@ export class TableReader {
     }
     if (this.#isTurned) notes.push("read as a table on its side: a process a column");
     if (this.#outside.length > 0) {
-      const lines = this.#outside.slice(0, OUTSIDE_LISTED_MAX).join(", ");
-      const more = this.#outside.length > OUTSIDE_LISTED_MAX
-        ? ` and ${this.#outside.length - OUTSIDE_LISTED_MAX} more`
-        : "";
+      const lines = this.#outside.slice(0, LISTED_MAX).join(", ");
+      const more = this.#outside.length > LISTED_MAX ? ` and ${this.#outside.length - LISTED_MAX} more` : "";
       notes.push(`${this.#outside.length === 1 ? "line" : "lines"} ${lines}${more} left out: no part of the table`);
     }
     return notes;

@@ -102,6 +102,11 @@ Deno.test("sim takes a quantum and a policy that stand beside the processes, whe
   assertEquals(quanta, [undefined, 2, 5]);
   const explained = await runCli(["explain", "-"], { stdin });
   assertStringIncludes(explained.out, "rr: quantum 2");
+  const odd = await runCli(["run", "-"], {
+    stdin: '{"policy": "\\u001b[2J", "jobs": [{"burst": 3}], "\\u001b[3J": 1}',
+  });
+  assertEquals(odd.code, 0);
+  assert(!(odd.out + odd.err).includes("\x1b"), odd.out);
   const unknown = await runCli(["run", "-"], { stdin: '{"policy": "magic", "jobs": [{"burst": 3}]}' });
   assertStringIncludes(
     unknown.out.replaceAll(/\s+/g, " "),
