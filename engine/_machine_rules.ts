@@ -17,6 +17,8 @@ const SHARE_UNITS_MAX = 2 ** 30;
 
 /** Ready queues of groups at all queues together: each takes some sixty bytes. */
 const ROOTS_MAX = 2 ** 25;
+/** The most CPUs of a machine that gives them one by one. */
+const CPUS_MAX = 1024;
 
 /** Messages list so many names or shares. */
 const LISTED_MAX = 20;
@@ -47,6 +49,9 @@ export function checkMachine(policy: EnginePolicy, options: ResolvedOptions): vo
   }
   if (!options.rigid && policy.rigidOnly) {
     refuse(`rigid must be true under ${policy.name}, which runs rigid jobs only, got false`);
+  }
+  if (!options.rigid && options.cpus > CPUS_MAX) {
+    refuse(`cpus must be at most ${CPUS_MAX} but for rigid jobs, got ${options.cpus}`);
   }
   if (options.queues === "shared") checkShared(options);
   if (options.speeds.length > 0 && options.speeds.length !== options.cpus) {

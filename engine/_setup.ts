@@ -89,7 +89,9 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   core.lockCount.value = workload.bursts?.locks.length ?? 0;
   core.cpuCount.value = options.cpus;
   core.features.value = featureBits(workload, policy, options);
-  core.segmentCapacity.value = timeline.to > timeline.from ? SEGMENT_CAPACITY : 0;
+  // A rigid job that ends writes a segment for each of its CPUs at once.
+  const segmentCapacity = Math.max(SEGMENT_CAPACITY, 2 * options.cpus + 8);
+  core.segmentCapacity.value = timeline.to > timeline.from ? segmentCapacity : 0;
   core.transitionCapacity.value = transitions.to > transitions.from ? TRANSITION_CAPACITY : 0;
   core.decisionCapacity.value = decisions.to > decisions.from ? DECISION_CAPACITY : 0;
   if (extended !== null) askExtended(extended, workload, options);

@@ -21,7 +21,14 @@ import type { OptionSpec } from "./policy.ts";
  * @category Policies and machines
  */
 export const MACHINE_OPTIONS: readonly OptionSpec[] = [
-  { name: "cpus", type: "count", min: 1, max: 1024, default: 1, summary: "Number of CPUs." },
+  {
+    name: "cpus",
+    type: "count",
+    min: 1,
+    max: 2 ** 20,
+    default: 1,
+    summary: "Number of CPUs, to 1024; for rigid jobs to 1048576.",
+  },
   {
     name: "queues",
     type: "choice",

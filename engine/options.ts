@@ -374,7 +374,7 @@ export type PolicyName = PolicyOptions["policy"];
  * @category Policies and machines
  */
 export interface MachineOptions {
-  /** Number of CPUs, 1 to 1024. Default 1, or the length of `speeds`. */
+  /** Number of CPUs, 1 to 1024, with `rigid` to 1,048,576. Default 1, or the length of `speeds`. */
   cpus?: number;
   /** Whether all CPUs share one ready queue or have one each. Default `shared`. */
   queues?: "shared" | "per-cpu";

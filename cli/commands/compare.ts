@@ -11,9 +11,11 @@ import { suggestedPolicies } from "../../analysis/suggested_policies.ts";
 import { workloadOf } from "../../analysis/trials/recipe.ts";
 import { plural } from "../../engine/numbers.ts";
 import { POLICIES } from "../../engine/policies.ts";
+import { resolveOptions } from "../../engine/resolve_options.ts";
 import type { Summary } from "../../engine/result.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
+import type { ClusterLog } from "../../engine/workload/cluster_log.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { defineCommand, type FlagValues } from "../command.ts";
@@ -42,13 +44,13 @@ import {
   WORKLOAD_ARGUMENT,
   workloadFlags,
 } from "../flags/report_flags.ts";
+import { machineFlags, machineNotes, type MachineTexts, machineTexts } from "../flags/log_machine.ts";
 import {
   parsePolicyChoice,
   type PolicyChoice,
   refuseForeignOptions,
   simulationFlags,
   simulationOptions,
-  type SimulationTexts,
 } from "../flags/simulation_flags.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style } from "../io.ts";
@@ -86,6 +88,7 @@ const flags = {
   rows: { ...rowsFlag, summary: "With --seeds or --ci: rows of each table of differences: a number, or all" },
   times: timesFlag,
   ...seedFlags,
+  ...machineFlags,
   ...simulationFlags(),
   ...workloadFlags,
 };
@@ -109,8 +112,8 @@ export const compare = defineCommand({
       command: "sim compare generate:processes=500:load=0.9 -p fcfs,rr,mlfq --seeds 1..30",
       summary: "with confidence intervals",
     },
-    { command: "sim compare jobs.swf --rigid --cpus 128 --by p95", summary: "a parallel machine's log" },
-    { command: "sim compare jobs.swf --rigid --cpus 128 --ci", summary: "how sure that is, from the one log" },
+    { command: "sim compare jobs.swf --machine log --by p95", summary: "a parallel machine's log, on that machine" },
+    { command: "sim compare jobs.swf --machine log --ci", summary: "how sure that is, from the one log" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
     if (given.seeds === undefined) refuseUnused("compare", given, ["jobs"], "come with --seeds");
@@ -129,8 +132,10 @@ export const compare = defineCommand({
     refuseLook("compare", given, given.svg !== undefined || (isDrawn && given.format === "html"));
     if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, given, io, style);
     const loaded = await loadWorkload(io, argument, given);
-    const { contenders, notes } = chooseContenders(given, loaded.columns, withFileQuantum(loaded, given));
-    const workload = { ...loaded, notes: [...loaded.notes, ...notes] };
+    const texts = withFileQuantum(loaded, given);
+    const { contenders, notes } = chooseContenders(given, loaded.columns, { texts, log: loaded.log });
+    const machine = machineNotes(loaded.log, contenders.map(({ options }) => resolveOptions(options)));
+    const workload = { ...loaded, notes: [...loaded.notes, ...notes, ...machine] };
     const times = timesFormat("compare", given, loaded.tick);
     if (given.ci) {
       const { compareInBatches } = await import("./compare_batches.ts");
@@ -265,25 +270,26 @@ function parseContender(text: string): PolicyChoice | "all" {
 function chooseContenders(
   given: FlagValues<typeof flags>,
   workload: WorkloadColumns,
-  texts: SimulationTexts = given,
+  from: OptionSource = { texts: given },
 ): { contenders: Contender[]; notes: string[] } {
-  const suggested = () => suggestedPolicies(workload, { rigid: given.rigid !== undefined }).map(parsePolicyChoice);
+  const isRigid = given.rigid !== undefined || given.machine !== undefined;
+  const suggested = () => suggestedPolicies(workload, { rigid: isRigid }).map(parsePolicyChoice);
   const { policies } = given;
-  if (policies?.some((choice) => choice === "all")) return allContenders(given, workload, texts);
+  if (policies?.some((choice) => choice === "all")) return allContenders(given, workload, from);
   const choices = policies as readonly PolicyChoice[] | undefined ?? suggested();
   refuseForeignOptions("compare", choices.map(({ policy }) => policy), given);
-  return { contenders: choices.map((choice) => contenderOf(choice, texts)), notes: [] };
+  return { contenders: choices.map((choice) => contenderOf(choice, from)), notes: [] };
 }
 
 /** Every policy that can run this workload on this machine, beside those that were named with options. */
-function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumns, texts: SimulationTexts) {
+function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumns, from: OptionSource) {
   const named = given.policies!.filter((choice) => choice !== "all");
   const choices = [...named, ...POLICIES.map(({ name }) => parsePolicyChoice(name))];
   refuseForeignOptions("compare", choices.map(({ policy }) => policy), given);
   const contenders: Contender[] = [];
   const refused: string[] = [];
   for (const choice of choices) {
-    const contender = contenderOf(choice, texts);
+    const contender = contenderOf(choice, from);
     try {
       new Simulation(workload, contender.options);
       contenders.push(contender);
@@ -298,8 +304,15 @@ function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumn
   return { contenders, notes };
 }
 
-function contenderOf(choice: PolicyChoice, given: SimulationTexts): Contender {
-  return { label: choice.label, options: simulationOptions("compare", choice, given) };
+/** Where the options of the contenders come from: what was typed, and a log's machine. */
+interface OptionSource {
+  readonly texts: MachineTexts;
+  readonly log?: ClusterLog;
+}
+
+function contenderOf(choice: PolicyChoice, { texts, log }: OptionSource): Contender {
+  const options = simulationOptions("compare", choice, machineTexts("compare", texts, log, choice.policy));
+  return { label: choice.label, options };
 }
 
 async function writeJson(output: Output, workload: LoadedWorkload, runs: readonly PicturedRun[]): Promise<void> {

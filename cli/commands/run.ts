@@ -5,7 +5,9 @@
  */
 
 import type { RecordingOptions } from "../../engine/options.ts";
+import { formatCount } from "../../engine/numbers.ts";
 import { findPolicy } from "../../engine/policies.ts";
+import { resolveOptions } from "../../engine/resolve_options.ts";
 import type { Segment, SimulationResult, Transition } from "../../engine/result.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
@@ -32,6 +34,7 @@ import {
   WORKLOAD_ARGUMENT,
   workloadFlags,
 } from "../flags/report_flags.ts";
+import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
 import {
   parsePolicyChoice,
   POLICY_NAMES,
@@ -47,6 +50,9 @@ import { renderRunReport } from "../text/run_report.ts";
 import { watchRun } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
+
+/** The report has no timeline of a machine with more CPUs. */
+const DRAWN_CPUS_MAX = 1024;
 
 const flags = {
   policy: {
@@ -68,6 +74,7 @@ const flags = {
   rows: rowsFlag,
   times: timesFlag,
   timeline: toggle("Leave the timeline out of the report", { negatable: true }),
+  ...machineFlags,
   ...simulationFlags(),
   ...workloadFlags,
 };
@@ -91,15 +98,21 @@ export const run = defineCommand({
     refuseRows("run", given);
     refuseSamePlace("run", io, given);
     refuseLook("run", given, given.svg !== undefined || given.format === "html");
-    simulationOptions("run", choice, given);
+    if (given.machine === undefined) simulationOptions("run", choice, given); // refused before anything is read
     const loaded = await loadWorkload(io, argument, given);
     const usual = withFileDefaults(loaded, { typed: given.policy, usual: choice }, given);
-    const workload = { ...loaded, notes: [...loaded.notes, ...usual.notes] };
-    const options = simulationOptions("run", usual.choice, usual.flags);
-    const recording = recordingFor(given, workload.columns.arrival.length);
+    const texts = machineTexts("run", usual.flags, loaded.log, usual.choice.policy);
+    const options = simulationOptions("run", usual.choice, texts);
+    const resolved = resolveOptions(options);
+    const isTooWide = resolved.cpus > DRAWN_CPUS_MAX && !isData(given.format) && hasTimeline(given);
+    const wide = isTooWide ? [`Without a timeline: it is drawn of up to ${formatCount(DRAWN_CPUS_MAX)} CPUs`] : [];
+    const notes = [...loaded.notes, ...usual.notes, ...machineNotes(loaded.log, [resolved]), ...wide];
+    const workload = { ...loaded, notes };
+    const shown = isTooWide ? { ...given, timeline: false } : given;
+    const recording = recordingFor(shown, workload.columns.arrival.length);
     const simulation = new Simulation(workload.columns, { ...options, ...recording });
     const times = timesFormat("run", given, loaded.tick);
-    await runToOutputs({ workload, simulation, given, io, style, times });
+    await runToOutputs({ workload, simulation, given: shown, io, style, times });
   },
 });
 

@@ -17,6 +17,7 @@ import { quoteIfOdd } from "../../engine/quote.ts";
 import { taskUtilization } from "../../engine/real_time.ts";
 import { closest, didYouMean } from "../../engine/suggest.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
+import type { ClusterLog, JobStatus } from "../../engine/workload/cluster_log.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 import { WorkloadError } from "../../engine/workload/error.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
@@ -37,8 +38,11 @@ const GENERATE_PREFIX = "generate:";
 /** What reports call jobs that were typed. */
 const TYPED_NAME = "typed jobs";
 
+/** Options of reading logs of clusters. */
+const LOG_OPTIONS = ["partition", "queue", "status", "machine"] as const;
+
 /** Options of reading that make no sense where nothing is read. */
-const READ_OPTIONS = ["from", "ioTicks", "columns", "tick"] as const;
+const READ_OPTIONS = ["from", "ioTicks", "columns", "tick", ...LOG_OPTIONS] as const;
 
 /** What to type where a workload is read from the terminal. */
 const TERMINAL_HELP = `Type a workload, a process a line, and end it with Ctrl-D (Ctrl-C gives up), such as
@@ -59,6 +63,12 @@ export interface LoadOptions {
   readonly from?: WorkloadFormat;
   /** Ticks of each I/O of a job string, where the user said it. */
   readonly ioTicks?: number;
+  /** Of a log: the partitions, queues and statuses whose jobs are read. */
+  readonly partition?: readonly string[];
+  readonly queue?: readonly string[];
+  readonly status?: readonly JobStatus[];
+  /** Whether the jobs run on the machine that a log was taken on; see `log_machine.ts`. */
+  readonly machine?: "log";
 }
 
 /** A workload and what reports say of it. */
@@ -73,6 +83,8 @@ export interface LoadedWorkload {
   readonly tick?: ReadResult["tick"];
   /** A quantum and a policy that the file asks for. */
   readonly settings?: ReadResult["settings"];
+  /** What a log of a cluster says of its machine. */
+  readonly log?: ClusterLog;
 }
 
 /**
@@ -91,18 +103,19 @@ export async function loadWorkload(io: Io, argument: string, options: LoadOption
     return loaded(workloadOf(recipe), argument, []);
   }
   if (argument.startsWith(OSTEP_PREFIX)) {
-    refuseReadOptions(argument, options, ["from", "columns", "tick"]);
+    refuseReadOptions(argument, options, ["from", "columns", "tick", ...LOG_OPTIONS]);
     const text = argument.slice(OSTEP_PREFIX.length);
     return await read(io, text, argument, { format: "ostep", ioTicks: options.ioTicks });
   }
   const { from: format, ioTicks, columns, tick } = options;
-  const how = { format, ioTicks, columns, tick };
+  const select = { partitions: options.partition, queues: options.queue, statuses: options.status };
+  const how = { format, ioTicks, columns, tick, select };
   if (argument === "-") {
     if (io.stdinIsTerminal) await io.stderr.write(TERMINAL_HELP);
     return await read(io, io.stdin(), "standard input", how);
   }
   if (isTyped(argument) && !await isFile(io, argument)) {
-    refuseReadOptions(argument, options, ["from", "ioTicks"]);
+    refuseReadOptions(argument, options, ["from", "ioTicks", ...LOG_OPTIONS]);
     const { workload, notes, tick: length } = readTyped(argument, { columns, tick });
     return { ...loaded(workload, TYPED_NAME, notes), tick: length };
   }
@@ -203,7 +216,7 @@ async function read(
 ): Promise<LoadedWorkload> {
   return await interruptible(io, async (signal) => {
     try {
-      const { workload, notes, format, settings, tick } = await unlessInterrupted(
+      const { workload, notes, format, settings, tick, log } = await unlessInterrupted(
         signal,
         `Interrupted while reading ${name}`,
         readWorkload(input, { ...options, signal }),
@@ -211,7 +224,12 @@ async function read(
       if (options.ioTicks !== undefined && format !== "ostep") {
         throw new UsageError(`Cannot read workload: --io-ticks must come with an OSTEP job string, got ${format}`);
       }
-      return { ...loaded(workload, name, notes), settings, tick };
+      const isSelected = Object.values(options.select ?? {}).some((each) => each !== undefined);
+      if (isSelected && log === undefined) {
+        const rule = "--partition, --queue and --status must come with a log of a cluster";
+        throw new UsageError(`Cannot read workload: ${rule}, got ${format}`);
+      }
+      return { ...loaded(workload, name, notes), settings, tick, log };
     } catch (error) {
       if (error instanceof WorkloadError) throw new WorkloadInputError(error.message, { cause: error });
       if (isSystemError(error)) {

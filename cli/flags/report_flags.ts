@@ -9,6 +9,7 @@ import { COMPARED_FIGURES } from "../../analysis/figures.ts";
 import { areIdleSeeds, type WorkloadSource } from "../../analysis/trials/paired_seeds.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
+import { JOB_STATUSES } from "../../engine/workload/cluster_log.ts";
 import { WORKLOAD_FORMATS } from "../../engine/workload/format.ts";
 import { type ArgumentDefinition, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
@@ -39,6 +40,23 @@ export const workloadFlags = {
   ),
   tick: text("Length of a tick, such as 0.1ms (default: such that all times are whole)", "time", { group: "Workload" }),
   ioTicks: ticks("Ticks of each I/O of an OSTEP job string without -i (default 5)", 0, { group: "Workload" }),
+  partition: list(
+    "Partitions of a cluster's log whose jobs are read, by number or name (default: all)",
+    "names",
+    String,
+    {
+      group: "Workload",
+    },
+  ),
+  queue: list("Queues of a cluster's log whose jobs are read, by number or name (default: all)", "names", String, {
+    group: "Workload",
+  }),
+  status: list(
+    `Jobs of a cluster's log that are read, by how they ended: ${JOB_STATUSES.join(", ")} (default: all)`,
+    "names",
+    (name) => parseChoice(name, JOB_STATUSES),
+    { group: "Workload" },
+  ),
 };
 
 /** The values of `--format`. */

@@ -66,7 +66,7 @@ function detectText(text: string): WorkloadFormat | undefined {
   const content = lines.filter((line) => line.text.trim() !== "" && !isComment(line.text));
   const line = (content[0] ?? lines.find((line) => line.text.trim() !== ""))?.text.trim() ?? "";
   if (/^(?:\[|\{\s*(?:"|\}|$))/.test(line)) return "json";
-  if (line.startsWith(";") || /^-?\d+(?:\s+-?[\d.]+){17}$/.test(line)) return "swf";
+  if (line.startsWith(";") || /^-?\d+(?:\s+-?[\d.]+){17,}$/.test(line)) return "swf";
   if (/^-l\b/.test(line)) return "ostep";
   if (isHtmlTable(text)) return "csv";
   const table = transpose(lines, undefined) ?? findTable(lines, undefined);

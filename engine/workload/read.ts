@@ -5,6 +5,7 @@
  */
 
 import type { WorkloadColumns } from "../workload.ts";
+import { type ClusterLog, JOB_STATUSES, type LogSelection } from "./cluster_log.ts";
 import { parseColumnNames } from "./_column_names.ts";
 import { isHtmlTable } from "./_html_table.ts";
 import { readCsv, readHtml } from "./csv.ts";
@@ -67,6 +68,8 @@ export interface ReadWorkloadOptions {
   tick?: string;
   /** For OSTEP's job strings: ticks of each I/O, from 0, where the text has no `-i`. Default 5. */
   ioTicks?: number;
+  /** For logs of clusters: which jobs to read. Default: all. */
+  select?: LogSelection;
   /** Stops reading; the promise is then rejected with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -87,6 +90,8 @@ export interface ReadResult {
   tick?: TickLength;
   /** A quantum and a policy that stand beside a list of processes in JSON or YAML; nothing here uses them. */
   settings?: WorkloadSettings;
+  /** What a log of a cluster says of the machine it was taken on; missing for other formats. */
+  log?: ClusterLog;
 }
 
 /**
@@ -176,14 +181,14 @@ export async function readWorkload(
 async function readFormat(
   text: TextInput,
   format: WorkloadFormat,
-  { file, ioTicks, columns, tick, signal }: ReadWorkloadOptions,
-): Promise<TextResult> {
+  { file, ioTicks, columns, tick, select, signal }: ReadWorkloadOptions,
+): Promise<TextResult & { log?: ClusterLog }> {
   const names = columns === undefined ? undefined : parseColumnNames(columns);
   switch (format) {
     case "csv":
       return await readCsv(text, file, { names, tick });
     case "swf":
-      return await readSwf(text, file);
+      return await readSwf(text, file, select);
   }
   text.maxBytes = Math.min(text.maxBytes, STRING_LENGTH_MAX);
   const whole = await text.text();
@@ -197,7 +202,7 @@ async function readFormat(
   }
 }
 
-function checkOptions({ format, maxBytes, ioTicks }: ReadWorkloadOptions): void {
+function checkOptions({ format, maxBytes, ioTicks, select }: ReadWorkloadOptions): void {
   if (format !== undefined && !WORKLOAD_FORMATS.includes(format)) {
     throw new RangeError(
       `Cannot read workload: format must be one of ${WORKLOAD_FORMATS.join(", ")}, got ${describeValue(format)}`,
@@ -208,5 +213,11 @@ function checkOptions({ format, maxBytes, ioTicks }: ReadWorkloadOptions): void 
   }
   if (ioTicks !== undefined && !isWhole(ioTicks, 0)) {
     throw new RangeError(`Cannot read workload: ioTicks must be a whole number from 0, got ${describeValue(ioTicks)}`);
+  }
+  const status = select?.statuses?.find((each) => !JOB_STATUSES.includes(each));
+  if (status !== undefined) {
+    throw new RangeError(
+      `Cannot read workload: statuses must be among ${JOB_STATUSES.join(", ")}, got ${describeValue(status)}`,
+    );
   }
 }

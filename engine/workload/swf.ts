@@ -2,9 +2,13 @@
  * Reads workloads from the Standard Workload Format, version 2.2, of the Parallel Workloads Archive
  * (Chapin et al., "Benchmarks and Standards for the Evaluation of Parallel Job Schedulers", 1999).
  *
- * One line per job, 18 numbers separated by spaces; lines that begin with `;` are comments. Job number (field 1) becomes
- * pid, submit time (2) arrival, run time (4) the only CPU burst, allocated processors (5), else requested ones (8), the
- * processors, requested time (9) the estimate where it is a whole number from 1. -1 stands for "not known". A tick is a second.
+ * One line per job, 18 numbers separated by spaces; what follows them is not read. Lines that begin with `;` or `#` are
+ * comments. A line of words before the first job says which column is what, where that is another order. Job number (field 1)
+ * becomes pid, submit time (2) arrival, run time (4) the only CPU burst, allocated processors (5), else requested ones (8), the
+ * processors, requested time (9) the estimate where it is more than 0. -1 stands for "not known". A tick is a second: of
+ * times with fractions run and requested times are rounded up, so that no job is shorter than it was, submit times down.
+ *
+ * Status 2, 3 and 4 are parts of a run between two suspensions; the job itself stands in a line of its own before them.
  *
  * @module
  */
@@ -12,28 +16,43 @@
 import type { WorkloadColumns } from "../workload.ts";
 import { isRoundedToWhole } from "../written_number.ts";
 import { ColumnsBuilder } from "./_builder.ts";
+import { type ClusterLog, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { checkColumns } from "./_check.ts";
 import { LineSplitter } from "./_lines.ts";
 import { ProblemList } from "./_problems.ts";
 import { isWhole, RULE, UINT32_MAX } from "./_rules.ts";
+import { swfFieldOf } from "./_swf_words.ts";
 
 const FIELD_COUNT = 18;
+
+/** The most fields of a line: more are no job with something behind it. */
+const FIELD_COUNT_MAX = 256;
 
 /** The positions, from 0, of what is used of a job, and what the fields are called. */
 const JOB = 0;
 const SUBMIT = 1;
+const WAIT = 2;
 const RUN = 3;
 const ALLOCATED = 4;
 const REQUESTED = 7;
 const REQUESTED_TIME = 8;
+const STATUS = 10;
+const QUEUE = 14;
+const PARTITION = 15;
+const PRECEDING = 16;
 const FIELD_NAMES: Readonly<Record<number, string>> = {
   [JOB]: "job number (field 1)",
   [SUBMIT]: "submit time (field 2)",
+  [WAIT]: "wait time (field 3)",
   [RUN]: "run time (field 4)",
   [ALLOCATED]: "allocated processors (field 5)",
   [REQUESTED]: "requested processors (field 8)",
+  [REQUESTED_TIME]: "requested time (field 9)",
 };
+
+/** What a log has by status number; 2 to 4 are parts of jobs. */
+const STATUSES: Readonly<Record<number, JobStatus>> = { 0: "failed", 1: "completed", 5: "cancelled" };
 
 /** A log being read. */
 class SwfReader {
@@ -42,9 +61,14 @@ class SwfReader {
   /** The line of each process. */
   readonly #lines = new GrowingColumn<Uint32Array>(Uint32Array);
   readonly #problems: ProblemList;
-  #jobs = 0;
-  #withoutRunTime = 0;
-  #withoutProcessors = 0;
+  readonly #counts: JobCounts;
+  readonly #waits = new GrowingColumn<Float64Array>(Float64Array);
+  #knowsWaits = false;
+  /** What the header says of the machine; 0 where it does not. */
+  #maxProcs = 0;
+  #maxNodes = 0;
+  /** The field that each column holds, where a header of words says so; -1 for one that is not read. */
+  #fieldOf: readonly number[] | undefined;
 
   // The fields of the line under examination: their values (NaN for what is no number) and where they stand.
   #text = "";
@@ -53,8 +77,9 @@ class SwfReader {
   readonly #values = new Float64Array(FIELD_COUNT);
   readonly #starts = new Uint32Array(FIELD_COUNT + 1);
 
-  constructor(file: string | undefined) {
+  constructor(file: string | undefined, selection: LogSelection | undefined) {
     this.#file = file;
+    this.#counts = new JobCounts(selection);
     this.#problems = new ProblemList((path) => {
       const row = path[1];
       return typeof row === "number" ? { file, line: this.#lines.at(row) } : { file };
@@ -64,14 +89,27 @@ class SwfReader {
   takeLine(text: string, start: number, end: number, line: number): void {
     let at = start;
     while (at < end && isSpace(text.charCodeAt(at))) at++;
-    if (at === end || text.charCodeAt(at) === 0x3b) return;
+    if (at === end) return;
+    const sign = text.charCodeAt(at);
+    if (sign === 0x3b || sign === 0x23) {
+      if (this.#counts.jobs === 0) this.#takeComment(text.slice(at, end));
+      return;
+    }
     this.#text = text;
     this.#lineStart = start;
     this.#line = line;
-    this.#jobs++;
+    if (this.#counts.jobs === 0 && this.#fieldOf === undefined && isLetter(sign)) {
+      this.#takeHeader(at, text.slice(at, end));
+      return;
+    }
+    this.#counts.jobs++;
     const count = this.#split(at, end);
-    if (count !== FIELD_COUNT) {
-      this.#complain(0, "line", `a job of ${FIELD_COUNT} fields`, count);
+    const least = this.#fieldOf?.length ?? FIELD_COUNT;
+    if (count < least || count > FIELD_COUNT_MAX) {
+      const rule = this.#fieldOf === undefined
+        ? "a job of 18 fields"
+        : `a job of the ${least} fields that the header names`;
+      this.#complain(0, "line", rule, count);
       return;
     }
     for (let field = 0; field < FIELD_COUNT; field++) {
@@ -82,56 +120,117 @@ class SwfReader {
     this.#takeJob();
   }
 
+  /** A comment of the header, which may say how large the machine is. */
+  #takeComment(comment: string): void {
+    const [, name, digits] = /^[;#\s]*(MaxProcs|MaxNodes)\s*:\s*(\d{1,15})\b/i.exec(comment) ?? [];
+    if (name === undefined) return;
+    if (name.toLowerCase() === "maxprocs") this.#maxProcs = Math.max(this.#maxProcs, Number(digits));
+    else this.#maxNodes = Math.max(this.#maxNodes, Number(digits));
+  }
+
+  /** A line of words that name the columns. */
+  #takeHeader(at: number, header: string): void {
+    const words = header.trim().split(/[ \t]+/);
+    const fields = words.map(swfFieldOf);
+    const twice = fields.findIndex((field, index) => field >= 0 && fields.indexOf(field) < index);
+    this.#starts[0] = at - this.#lineStart;
+    if (twice >= 0) return this.#complain(0, "header", "one that names each field once", words[twice]);
+    if (!fields.includes(SUBMIT) || !fields.includes(RUN)) {
+      const rule = `a job of ${FIELD_COUNT} numbers, or a header that names submit time and run time`;
+      return this.#complain(0, "line", rule, header.slice(0, 200));
+    }
+    this.#fieldOf = fields;
+  }
+
   #takeJob(): void {
     const values = this.#values;
-    const run = values[RUN];
-    if (run <= 0) {
-      this.#withoutRunTime++;
+    const counts = this.#counts;
+    const status = values[STATUS];
+    if (status === 2 || status === 3 || status === 4) {
+      counts.jobs--;
+      counts.parts++;
       return;
     }
+    const run = Math.ceil(values[RUN]);
+    if (run <= 0) {
+      counts.withoutRunTime++;
+      return;
+    }
+    const [partition, queue] = [this.#named(PARTITION), this.#named(QUEUE)];
+    const ended = STATUSES[status] ?? "unknown";
+    if (!counts.selects(partition, queue, ended)) return;
+    const pid = this.#fieldOf === undefined || values[JOB] !== -1 ? values[JOB] : this.#builder.rows + 1;
+    const submit = Math.floor(values[SUBMIT]);
+    const estimate = Math.ceil(values[REQUESTED_TIME]);
     if (!isWhole(run, 1)) return this.#complain(RUN, FIELD_NAMES[RUN], RULE.cpu, this.#word(RUN));
-    if (!isWhole(values[JOB], 0)) return this.#complain(JOB, FIELD_NAMES[JOB], RULE.pid, this.#word(JOB));
-    if (!isWhole(values[SUBMIT], 0)) return this.#complain(SUBMIT, FIELD_NAMES[SUBMIT], RULE.ticks, this.#word(SUBMIT));
+    if (!isWhole(pid, 0)) return this.#complain(JOB, FIELD_NAMES[JOB], RULE.pid, this.#word(JOB));
+    if (!isWhole(submit, 0)) return this.#complain(SUBMIT, FIELD_NAMES[SUBMIT], RULE.ticks, this.#word(SUBMIT));
+    if (estimate > 0 && !isWhole(estimate, 1)) {
+      return this.#complain(REQUESTED_TIME, FIELD_NAMES[REQUESTED_TIME], RULE.estimate, this.#word(REQUESTED_TIME));
+    }
     const source = values[ALLOCATED] > 0 ? ALLOCATED : REQUESTED;
     const processors = values[source] > 0 ? values[source] : 1;
     if (!isWhole(processors, 1, UINT32_MAX)) {
       return this.#complain(source, FIELD_NAMES[source], RULE.processors, this.#word(source));
     }
-    if (!(values[source] > 0)) this.#withoutProcessors++;
+    if (!(values[source] > 0)) counts.withoutProcessors++;
+    if (run !== values[RUN] || submit !== values[SUBMIT] || (estimate > 0 && estimate !== values[REQUESTED_TIME])) {
+      counts.rounded++;
+    }
+    if (values[PRECEDING] > 0) counts.dependent++;
+    counts.keep(partition, queue, ended);
     this.#lines.push(this.#line);
-    this.#builder.addProcess(values[SUBMIT]);
-    this.#builder.setPid(values[JOB]);
+    this.#builder.addProcess(submit);
+    this.#builder.setPid(pid);
     this.#builder.setTrait("processors", processors);
-    if (isWhole(values[REQUESTED_TIME], 1)) this.#builder.setTrait("estimate", values[REQUESTED_TIME]);
+    if (estimate > 0) this.#builder.setTrait("estimate", estimate);
     this.#builder.addCpu(run);
+    const wait = values[WAIT];
+    this.#knowsWaits ||= wait >= 0;
+    this.#waits.push(wait >= 0 ? wait : NaN);
   }
 
-  finish(): { workload: WorkloadColumns; notes: string[] } {
+  /** The partition or queue of a job by its number; empty where it has none. */
+  #named(field: number): string {
+    const value = this.#values[field];
+    return value < 0 ? "" : String(value);
+  }
+
+  finish(): { workload: WorkloadColumns; notes: string[]; log: ClusterLog } {
+    const counts = this.#counts;
     if (this.#builder.rows === 0 && this.#problems.count === 0) {
-      const value = this.#jobs === 0 ? "no job" : `${this.#jobs} without`;
-      this.#problems.addAt({ file: this.#file }, ["log"], { rule: "a list of jobs with positive run times", value });
+      const value = counts.jobs === 0 ? "no job" : `${counts.jobs} without`;
+      const isNarrow = counts.jobs > counts.withoutRunTime;
+      const rule = isNarrow
+        ? "a list of jobs of the partitions, queues and statuses asked for"
+        : "a list of jobs with positive run times";
+      this.#problems.addAt({ file: this.#file }, ["log"], { rule, value });
     }
     const workload = checkColumns(this.#builder.finish(), this.#problems);
-    const notes: string[] = [];
-    if (this.#withoutRunTime > 0) {
-      notes.push(`${countOf(this.#withoutRunTime, this.#jobs)} without a positive run time: left out`);
-    }
-    if (this.#withoutProcessors > 0) {
-      notes.push(`${countOf(this.#withoutProcessors, this.#jobs)} without a number of processors: counted as 1`);
-    }
-    return { workload, notes };
+    const processors = this.#maxProcs > 0 ? this.#maxProcs : this.#maxNodes;
+    const log: ClusterLog = {
+      ...(processors > 0 ? { processors, processorsFrom: this.#maxProcs > 0 ? "MaxProcs" : "MaxNodes" } : {}),
+      ...(this.#knowsWaits ? { waits: this.#waits.finish() } : {}),
+    };
+    return { workload, notes: counts.notes(), log };
   }
 
-  /** Reads the fields; gives their count, of which only the first {@linkcode FIELD_COUNT} are kept. */
+  /** Reads the fields; gives their count. What stands in no column is not known: -1. */
   #split(start: number, end: number): number {
     const text = this.#text;
+    const fieldOf = this.#fieldOf;
     let count = 0;
+    if (fieldOf !== undefined) {
+      this.#values.fill(-1);
+      this.#starts.fill(start - this.#lineStart);
+    }
     for (let at = start; at < end; count++) {
       let stop = at + 1;
       while (stop < end && !isSpace(text.charCodeAt(stop))) stop++;
-      if (count < FIELD_COUNT) {
-        this.#starts[count] = at - this.#lineStart;
-        this.#values[count] = parseField(text, at, stop);
+      const field = fieldOf === undefined ? count : fieldOf[count] ?? -1;
+      if (field >= 0 && field < FIELD_COUNT) {
+        this.#starts[field] = at - this.#lineStart;
+        this.#values[field] = parseField(text, at, stop);
       }
       at = stop;
       while (at < end && isSpace(text.charCodeAt(at))) at++;
@@ -176,8 +275,8 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
-function countOf(count: number, all: number): string {
-  return `${count} of ${all} ${all === 1 ? "job" : "jobs"}`;
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 }
 
 /**
@@ -185,14 +284,16 @@ function countOf(count: number, all: number): string {
  *
  * @param chunks The text.
  * @param file For error messages.
- * @returns The checked columns; notes say how many jobs were left out because they have no positive run time.
+ * @param selection Which jobs to read; all if not given.
+ * @returns The checked columns, what the log says of its machine, and notes on what was left out or rounded.
  * @throws {WorkloadError} If the text is no such log or breaks a rule of the simulated machine.
  */
 export async function readSwf(
   chunks: AsyncIterable<string>,
   file: string | undefined,
-): Promise<{ workload: WorkloadColumns; notes: string[] }> {
-  const reader = new SwfReader(file);
+  selection?: LogSelection,
+): Promise<{ workload: WorkloadColumns; notes: string[]; log: ClusterLog }> {
+  const reader = new SwfReader(file, selection);
   const splitter = new LineSplitter(file, (text, start, end, line) => reader.takeLine(text, start, end, line));
   for await (const chunk of chunks) splitter.push(chunk);
   splitter.end();

@@ -24,7 +24,7 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   { args: ["run", STALLINGS, "--quantum", "0"], code: 2, message: "--quantum must be a whole number from 1, got 0" },
   { args: ["run", STALLINGS, "--quantum", "2.5"], code: 2, message: "got 2.5" },
   { args: ["run", STALLINGS, "--quantum", "9007199254740993"], code: 2, message: "from 1 to 2^53 - 1" },
-  { args: ["run", STALLINGS, "--cpus", "1025"], code: 2, message: "--cpus must be a whole number from 1 to 1024" },
+  { args: ["run", STALLINGS, "--cpus", "1025"], code: 2, message: "cpus must be at most 1024 but for rigid jobs" },
   { args: ["run", STALLINGS, "--boost", "3"], code: 2, message: "must come with a policy that has it (mlfq), got rr" },
   { args: ["run", STALLINGS, "--admit-order", "rr"], code: 2, message: "a job that has been admitted to memory stays" },
   {

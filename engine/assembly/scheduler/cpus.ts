@@ -136,6 +136,12 @@ export function vacateFrom(cpu: u32, count: u32, process: u32): void {
   idleCount += count;
 }
 
+/** Counts CPUs that were given to a job, or given back with a negative number, range by range. */
+// @ts-ignore: decorator
+@inline export function countOccupied(count: i32): void {
+  idleCount -= count;
+}
+
 /** The process on a CPU, or NONE. */
 // @ts-ignore: decorator
 @inline export function runningOn(cpu: u32): u32 {

@@ -17,9 +17,11 @@ import {
   switchingAddress,
 } from "./memory";
 import { Cause, recording, recordSegment, recordTransition, SegmentKind, State } from "./trace";
-import { CpuFlag, occupy, occupyFirst, runningOn, setDue, vacate, vacateFrom } from "./cpus";
+import { countOf, everUsed, firstOf, giveRangesBack, isWide, nextRange, rangesOf, takeRanges } from "./ranges";
+import { countOccupied, CpuFlag, occupy, occupyFirst, runningOn, setDue, vacate, vacateFrom } from "./cpus";
 import { countDispatch, countReady, countSwitch, countSwitches, longestWait, noteOverflow, noteWait, now } from "./counters";
 import { levelOf, sliceOf } from "./policy";
+import { processCount } from "./needs";
 import { EXTENDED } from "./build";
 import { chargeFrom } from "./extended/groups";
 import { queueOf } from "./extended/roots";
@@ -88,8 +90,17 @@ function beginMigration(cpu: u32, process: u32, start: f64, ticks: f64): f64 {
 
 /** Gives the idle CPUs of the lowest indices to a rigid job that fits. The first of them is due for all. */
 export function dispatchRigid<P>(policy: P, leader: u32, process: u32): void {
-  dispatch(policy, leader, process);
   const others = getU32(processorsAddress, process) - 1;
+  if (isWide) {
+    // What is no process stands for whichever had this CPU before.
+    if (leader < everUsed) setU32(lastAddress, leader, processCount);
+    dispatch(policy, leader, process);
+    const used = takeRanges(process, others + 1);
+    countSwitches(used - u32(used > 0)); // the first CPU's was counted
+    countOccupied(others);
+    return;
+  }
+  dispatch(policy, leader, process);
   if (others == 0) return;
   countSwitches(occupyFirst(others, process));
   if (!recording) return;
@@ -103,12 +114,29 @@ export function dispatchRigid<P>(policy: P, leader: u32, process: u32): void {
 /** Frees the other CPUs of a rigid job that ends; `leader` is the one whose due time stood for all. */
 export function vacateOthers(process: u32, leader: u32): void {
   const others = getU32(processorsAddress, process) - 1;
+  if (isWide) {
+    if (recording) closeRanges(process, leader);
+    giveRangesBack(process);
+    countOccupied(-i32(others));
+    return;
+  }
   for (let cpu = leader + 1, left = recording ? others : 0; left > 0; ++cpu) {
     if (runningOn(cpu) != process) continue;
     closeSegment(cpu, process);
     left -= 1;
   }
   vacateFrom(leader + 1, others, process);
+}
+
+/** Ends the segments of a rigid job on all its CPUs but the first. */
+function closeRanges(process: u32, leader: u32): void {
+  const start = getF64(segmentStartAddress, leader);
+  for (let range = rangesOf(process); range != 0; range = nextRange(range)) {
+    const end = firstOf(range) + countOf(range);
+    for (let cpu = max(firstOf(range), leader + 1); cpu < end; ++cpu) {
+      recordSegment(cpu, process, start, now, SegmentKind.Run);
+    }
+  }
 }
 
 /** Takes the CPU from a process that is outranked (or throttled, in the extended build); queueing it is the caller's. */

@@ -18,6 +18,7 @@ import { clearStride } from "./policies/stride";
 import { clearTournament } from "./tournament";
 import { clearPlaces } from "./places";
 import { clearProfile } from "./profile";
+import { clearRanges } from "./ranges";
 import { clearReleases } from "./releases";
 import { clearReadyHeap } from "./ready_heap";
 import { setF64 } from "./columns";
@@ -148,6 +149,7 @@ export function setUp(): void {
   clearLevels();
   clearReadyHeap();
   clearProfile();
+  clearRanges();
   clearReleases();
   clearBlocking();
   clearAdmission();

@@ -27,6 +27,7 @@ import { dispatch, dispatchRigid } from "./dispatch";
 import { giveAnew, lift } from "./places";
 import { isPlain, runPlain } from "./plain";
 import { nextIoTime } from "./blocking";
+import { firstIdleOfRanges, isWide } from "./ranges";
 import { noteDecision } from "./decisions";
 import { overtakingTime, preemptWorst } from "./preemption";
 import { takeArrivals, takeUnblocked } from "./joining";
@@ -172,7 +173,7 @@ function boost<P>(policy: P): void {
   while (idleCount > 0 && !policy.isEmpty()) {
     if (recording && traceIsFull()) return false;
     if (features & Feature.Rigid && !fits(policy)) return true;
-    const cpu = firstIdleCpu();
+    const cpu = features & Feature.Rigid && isWide ? firstIdleOfRanges() : firstIdleCpu();
     if (recording) noteDecision(policy, cpu, NONE, 0, readyCount);
     const process = policy.pick();
     if (features & Feature.Rigid) dispatchRigid(policy, cpu, process);

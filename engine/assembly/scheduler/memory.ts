@@ -83,6 +83,8 @@ export let demotedAddress: u32 = 0; // u8: beside expired, whether that process 
 export let chosenAddress: u32 = 0; // u32: scratch of redistribution
 export let releaseAddress: u32 = 0; // 16 bytes: rigid jobs that run, by expected end: time f64, process u32, CPUs u32
 export let profileAddress: u32 = 0; // 16 bytes: how many CPUs are free from when on: time f64, CPUs i64
+export let rangesAddress: u32 = 0; // ranges of CPUs, see ranges.ts
+export let rangesOfAddress: u32 = 0; // u32, by process: the first range of a rigid job that runs
 export let dueAddress: u32 = 0; // f64: a tree of minima over the CPUs, root at entry 1
 export let dueLeaves: u32 = 1; // number of leaves of that tree, a power of two
 
@@ -94,6 +96,8 @@ export let transitionCapacity: u32 = 0;
 export let decisionAddress: u32 = 0;
 export let decisionCapacity: u32 = 0;
 
+// @ts-ignore: decorator
+@inline export const RANGE_BYTES: u32 = 12;
 // @ts-ignore: decorator
 @inline export const SEGMENT_BYTES: u32 = 24;
 // @ts-ignore: decorator
@@ -118,6 +122,7 @@ function powerOfTwo(count: u32): u32 {
  */
 export function layout(): f64 {
   const n = processCount;
+  const runningMax = min(n, cpuCount);
   startColumns();
   arrivalAddress = column(n, 8);
   remainingAddress = column(n, 8);
@@ -164,12 +169,14 @@ export function layout(): f64 {
   sliceLimitAddress = column(cpuCount, 8);
   burstEndAddress = column(cpuCount, 8);
   idleAddress = column((cpuCount + 63) >> 6, 8);
-  expiredAddress = column(cpuCount, 4);
-  demotedAddress = column(cpuCount, 1);
+  expiredAddress = column(runningMax, 4);
+  demotedAddress = column(runningMax, 1);
   chosenAddress = column(cpuCount, 4);
-  releaseAddress = columnIf(Feature.Releases, cpuCount, 16);
+  releaseAddress = columnIf(Feature.Releases, runningMax, 16);
   // Every job that waits or runs begins a span of the profile and ends one.
-  profileAddress = columnIf(Feature.Profile, 2 * (n + cpuCount) + 4, 16);
+  profileAddress = columnIf(Feature.Profile, 2 * (n + runningMax) + 4, 16);
+  rangesAddress = columnIf(Feature.Rigid, n + 2, RANGE_BYTES);
+  rangesOfAddress = columnIf(Feature.Rigid, n, 4);
   dueLeaves = powerOfTwo(cpuCount);
   dueAddress = column(2 * dueLeaves, 8);
   if (EXTENDED) layoutExtended();

@@ -3,7 +3,7 @@
 // A window [from, to) in ticks limits each kind; an empty window (from = to) is off.
 
 import { NONE } from "./columns";
-import { cpuCount } from "./needs";
+import { cpuCount, Feature, features } from "./needs";
 import {
   CANDIDATE_BYTES,
   DECISION_BYTES,
@@ -73,11 +73,12 @@ export function startTrace(): void {
   recording = segmentsTo > segmentsFrom || transitionsTo > transitionsFrom || decisionsTo > decisionsFrom;
 }
 
-/** Whether a buffer might not hold what one step of the machine writes. */
+/** Whether a buffer might not hold what one step of the machine writes. A rigid job is one step, on all its CPUs. */
 export function traceIsFull(): bool {
-  return segmentsTo > segmentsFrom && segmentCount + 2 * cpuCount + 4 > segmentCapacity ||
-    transitionsTo > transitionsFrom && transitionCount + 4 * cpuCount + 8 > transitionCapacity ||
-    decisionsTo > decisionsFrom && decisionCount + cpuCount + 1 > decisionCapacity;
+  const cpus: u32 = features & Feature.Rigid ? 1 : cpuCount;
+  return segmentsTo > segmentsFrom && segmentCount + cpuCount + cpus + 4 > segmentCapacity ||
+    transitionsTo > transitionsFrom && transitionCount + 4 * cpus + 8 > transitionCapacity ||
+    decisionsTo > decisionsFrom && decisionCount + cpus + 1 > decisionCapacity;
 }
 
 /** 24 bytes: start f64, end f64, process u32, CPU and kind u32 (kind in bits 30 and 31). Empty segments are not recorded. */

@@ -1,0 +1,105 @@
+/**
+ * What logs of clusters say besides their jobs: the machine they were taken on, how long each job waited there, and in which
+ * partition, queue and state it was.
+ *
+ * @module
+ */
+
+/** How a job ended, as logs have it. */
+export type JobStatus = "completed" | "failed" | "cancelled" | "unknown";
+
+/** All of {@linkcode JobStatus}. */
+export const JOB_STATUSES: readonly JobStatus[] = ["completed", "failed", "cancelled", "unknown"];
+
+/** Which jobs of a log are read; a list that is not given leaves none out. */
+export interface LogSelection {
+  /** Partitions by number or name, as the log writes them. */
+  readonly partitions?: readonly string[];
+  /** Queues by number or name, as the log writes them. */
+  readonly queues?: readonly string[];
+  /** How the jobs ended. */
+  readonly statuses?: readonly JobStatus[];
+}
+
+/** What a log says of the machine it was taken on. */
+export interface ClusterLog {
+  /** The processors of the machine, from 1; missing where the log does not say. */
+  readonly processors?: number;
+  /** Where the log says so, such as `MaxProcs`. */
+  readonly processorsFrom?: string;
+  /** The ticks that each row of the workload waited there, NaN where that is not known; missing where none is. */
+  readonly waits?: Float64Array;
+}
+
+/** Chooses the jobs of a log, and counts what a reader of it should know. */
+export class JobCounts {
+  /** Jobs in all. */
+  jobs = 0;
+  /** Jobs that are run. */
+  kept = 0;
+  withoutRunTime = 0;
+  withoutProcessors = 0;
+  /** Lines that are a part of a job's run, between two suspensions; the whole stands in another line. */
+  parts = 0;
+  /** Jobs with a fraction of a second in some time. */
+  rounded = 0;
+  /** Jobs that name a preceding one. */
+  dependent = 0;
+  #notSelected = 0;
+  readonly #selection: LogSelection;
+  readonly #partitions = new Set<string>();
+  readonly #queues = new Set<string>();
+  readonly #statuses: Record<JobStatus, number> = { completed: 0, failed: 0, cancelled: 0, unknown: 0 };
+
+  constructor(selection: LogSelection = {}) {
+    this.#selection = selection;
+  }
+
+  /** Whether a job is to be read. */
+  selects(partition: string, queue: string, status: JobStatus): boolean {
+    const { partitions, queues, statuses } = this.#selection;
+    const isSelected = (partitions?.includes(partition) ?? true) && (queues?.includes(queue) ?? true) &&
+      (statuses?.includes(status) ?? true);
+    if (!isSelected) this.#notSelected++;
+    return isSelected;
+  }
+
+  /** Counts a job that is run. */
+  keep(partition: string, queue: string, status: JobStatus): void {
+    this.kept++;
+    this.#statuses[status]++;
+    if (partition !== "") this.#partitions.add(partition);
+    if (queue !== "") this.#queues.add(queue);
+  }
+
+  /** What the reader should know. */
+  notes(): string[] {
+    const notes: string[] = [];
+    const say = (count: number, text: string) => count > 0 && notes.push(`${this.#of(count)} ${text}`);
+    say(this.withoutRunTime, "without a positive run time: left out");
+    say(this.#notSelected, "of another partition, queue or status than was asked for: left out");
+    if (this.parts > 0) notes.push(`${lines(this.parts)} of parts of a job's run: left out, the whole is read`);
+    say(this.withoutProcessors, "without a number of processors: counted as 1");
+    say(this.rounded, "with fractions of a second: run and requested times are rounded up, submit times down");
+    say(this.dependent, "after a preceding job: read as submitted when the log says, not when that one ends");
+    const { failed, cancelled } = this.#statuses;
+    if (this.#selection.statuses === undefined) {
+      say(failed + cancelled, "that failed or were cancelled: run like the others (see status)");
+    }
+    if (this.#partitions.size > 1 && this.#selection.partitions === undefined) {
+      notes.push(`Jobs of ${this.#partitions.size} partitions: run as on one machine (see partition)`);
+    }
+    if (this.#queues.size > 1 && this.#selection.queues === undefined) {
+      notes.push(`Jobs of ${this.#queues.size} queues: run as from one (see queue)`);
+    }
+    return notes;
+  }
+
+  #of(count: number): string {
+    return `${count} of ${this.jobs} ${this.jobs === 1 ? "job" : "jobs"}`;
+  }
+}
+
+function lines(count: number): string {
+  return `${count} ${count === 1 ? "line" : "lines"}`;
+}

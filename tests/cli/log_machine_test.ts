@@ -1,0 +1,69 @@
+// Logs of clusters on the machine that they were taken on.
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { runCli } from "./run_cli.ts";
+
+/** A line of SWF: number, submit, run, processors, partition. */
+function job(number: number, submit: number, run: number, processors: number, partition = 1): string {
+  return `${number} ${submit} 3 ${run} ${processors} -1 -1 -1 -1 -1 1 -1 -1 -1 -1 ${partition} -1 -1`;
+}
+
+const JOBS = [job(1, 0, 6, 2), job(2, 0, 4, 4, 2), job(3, 0, 6, 2), job(4, 0, 8, 1), job(5, 0, 2, 1)];
+const LOG = ["; MaxProcs: 4", ...JOBS, ""].join("\n");
+
+function run(args: string[], input = LOG) {
+  return runCli([...args, "-", "--from", "swf"], { stdin: input });
+}
+
+Deno.test("sim compare --machine log runs the jobs on as many CPUs as the log names, each on its own at once", async () => {
+  const { code, out } = await run(["compare", "--machine", "log", "-f", "json", "-p", "fcfs,easy,srtf"]);
+  assertEquals(code, 0);
+  const { runs, notes } = JSON.parse(out);
+  type Run = { options: { cpus: number; rigid: boolean }; metrics: { turnaround: { mean: number } } };
+  assertEquals(runs.map(({ options }: Run) => [options.cpus, options.rigid]), [[4, true], [4, true], [4, false]]);
+  assertEquals(runs.slice(0, 2).map(({ metrics }: Run) => metrics.turnaround.mean), [12.4, 10.4]);
+  assertStringIncludes(notes.join("\n"), "out of 4 processors (MaxProcs): see --machine log and --rigid");
+});
+
+Deno.test("sim run says how large the log's machine is where it is not used, and is silent where it is", async () => {
+  const { out } = await run(["run", "-p", "fcfs"]);
+  assertStringIncludes(out.replace(/\s+/g, " "), "The log was taken on 4 processors (MaxProcs), and is run on 1");
+  const used = await run(["run", "-p", "easy", "--machine", "log"]);
+  assert(!used.out.includes("The log was taken"));
+  assertStringIncludes(used.out, "4 CPUs, rigid jobs");
+});
+
+Deno.test("sim run --machine log refuses what contradicts it and logs that do not name their machine", async () => {
+  const cases: [string[], string, string?][] = [
+    [["--cpus", "2"], "--machine log must come without --cpus"],
+    [[], "--machine log must come with a log that says how large its machine is", JOBS.join("\n")],
+  ];
+  for (const [args, message, input] of cases) {
+    const { code, err } = await run(["run", "-p", "easy", "--machine", "log", ...args], input);
+    assertEquals(code, 2);
+    assertStringIncludes(err, message);
+  }
+  const { code, err } = await runCli(["run", "example:stallings", "--machine", "log"]);
+  assertEquals(code, 2);
+  assertStringIncludes(err, "--machine must be left out where no file is read");
+  const table = await runCli(["run", "-", "--machine", "log"], { stdin: "arrival,bursts\n0,3\n" });
+  assertStringIncludes(table.err, "--machine log must come with a log of a cluster");
+});
+
+Deno.test("sim run --partition reads the jobs of some partitions, and --status refuses a word that is none", async () => {
+  const { out } = await run(["run", "-p", "easy", "--machine", "log", "--partition", "2", "-f", "json"]);
+  assertEquals(JSON.parse(out).workload.processes, 1);
+  const { code, err } = await run(["run", "--status", "complete"]);
+  assertEquals(code, 2);
+  assertStringIncludes(err, "completed");
+  const table = await runCli(["run", "-", "--queue", "1"], { stdin: "arrival,bursts\n0,3\n" });
+  assertStringIncludes(table.err, "must come with a log of a cluster, got csv");
+});
+
+Deno.test("sim run of a machine too wide to draw leaves the timeline out and says so", async () => {
+  const { code, out } = await run(
+    ["run", "-p", "easy", "--machine", "log"],
+    LOG.replace("MaxProcs: 4", "MaxProcs: 1048576"),
+  );
+  assertEquals(code, 0);
+  assertStringIncludes(out, "Without a timeline: it is drawn of up to 1,024 CPUs");
+});
