@@ -28,7 +28,7 @@ const CHECKED = [
 async function withRegistry(work: (env: Record<string, string>) => Promise<number>): Promise<number> {
   const cache = Deno.makeTempDirSync({ prefix: "quanta-check-" });
   try {
-    await using registry = await serveRegistry(npmCopies());
+    await using registry = await serveRegistry(await npmCopies());
     return await work({ JSR_URL: registry.url, DENO_DIR: cache });
   } finally {
     Deno.removeSync(cache, { recursive: true });

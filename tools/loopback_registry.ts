@@ -139,13 +139,28 @@ const COPIES: Record<
   },
 };
 
+/** Has the carriers in `node_modules`: a machine that reaches JSR has not needed them so far. */
+async function installCarriers(): Promise<void> {
+  try {
+    for (const carrier of [WINDMILL, "node_modules/deno-std/"]) Deno.statSync(new URL(carrier, root));
+    return;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["install", "--quiet", "--config=deno.npm.json"],
+    cwd: root,
+  }).output();
+  if (!success) throw new Error(`Cannot install npm's copies: ${new TextDecoder().decode(stderr)}`);
+}
+
 /**
- * The packages that deno.json names from JSR, made of npm's copies, in the least version of their ranges. Call it where `node_modules`
- * is installed.
+ * The packages that deno.json names from JSR, made of npm's copies, in the least version of their ranges.
  *
- * @throws {Error} when deno.json names one of which npm has no copy.
+ * @throws {Error} when deno.json names one of which npm has no copy, or npm cannot be reached for them.
  */
-export function npmCopies(): RegistryPackage[] {
+export async function npmCopies(): Promise<RegistryPackage[]> {
+  await installCarriers();
   const versions = new Map<string, string>();
   for (const specifier of Object.values(JSON.parse(read("deno.json")).imports as Record<string, string>)) {
     const match = /^jsr:(@[^/]+\/[^@/]+)@\^?(\d+\.\d+\.\d+)/.exec(specifier);

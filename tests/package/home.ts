@@ -21,10 +21,10 @@ export interface Home extends AsyncDisposable {
 export async function makeHome(): Promise<Home> {
   const folder = await Deno.makeTempDir();
   await Deno.mkdir(`${folder}/empty`);
-  let registry = await serveRegistry(npmCopies());
+  let registry = await serveRegistry(await npmCopies());
   const own = await ownPackage({ JSR_URL: registry.url, DENO_DIR: `${folder}/cache` });
   await registry[Symbol.asyncDispose]();
-  registry = await serveRegistry([...npmCopies(), own]);
+  registry = await serveRegistry([...await npmCopies(), own]);
   const env = { JSR_URL: registry.url, DENO_DIR: `${folder}/cache`, INIT_CWD: "" };
   return {
     registry,
