@@ -21,6 +21,7 @@ import { readOstep } from "./ostep.ts";
 import { textError } from "./_problems.ts";
 import { isWhole } from "./_rules.ts";
 import { numberLines, readTyped } from "./typed.ts";
+import { isSacct, readSacct } from "./sacct.ts";
 import { readSwf } from "./swf.ts";
 import type { TickLength } from "./tick_length.ts";
 import { readYaml } from "./yaml.ts";
@@ -147,7 +148,8 @@ export async function readWorkload(
       throw textError({ file }, { rule: "a workload", value: head === "" ? "nothing" : "white space" });
     }
     // Who says what the columns are has a table, whatever its numbers look like.
-    const told = options.format ?? detectFormat({ file, text: head });
+    const isJobList = (options.format ?? "csv") === "csv" && options.columns === undefined && isSacct(head);
+    const told = isJobList ? "csv" : options.format ?? detectFormat({ file, text: head });
     const format = options.columns !== undefined && (told === undefined || told === "ostep") ? "csv" : told;
     const isOpen = options.format === undefined && options.columns === undefined;
     if (isOpen && text.isWhole && (format === undefined || format === "csv")) {
@@ -171,7 +173,7 @@ export async function readWorkload(
       const result = readHtml(await text.text(), file, { names, tick });
       return { format, ...result, notes: [...text.notes, ...result.notes] };
     }
-    const result = await readFormat(text, format, options);
+    const result = isJobList ? await readSacct(text, file, options.select) : await readFormat(text, format, options);
     return { format, ...result, notes: [...text.notes, ...result.notes] };
   } finally {
     await text.close();
