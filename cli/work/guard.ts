@@ -61,11 +61,12 @@ export class Guard {
     this.#kept.clear();
   }
 
-  /** Resolves when the worker listens, or cannot. */
+  /** Resolves when the worker listens, or cannot: without it signals end the program as they do any other. */
   #start(): Promise<void> {
     return this.#ready ??= new Promise((resolve) => {
       clearTimeout(this.#timer);
-      const worker = new Worker(new URL("./guard_worker.ts", import.meta.url), { type: "module" });
+      const worker = createWorker();
+      if (worker === undefined) return resolve();
       this.#worker = worker;
       worker.onmessage = ({ data }: MessageEvent<FromGuard>) => {
         if (data === "ready") resolve();
@@ -75,7 +76,6 @@ export class Guard {
           this.#acknowledged.delete(data.kept);
         }
       };
-      // Without it signals end the program as they do any other.
       worker.onerror = (event) => {
         event.preventDefault();
         this.#worker = undefined;
@@ -92,6 +92,14 @@ export class Guard {
 
   #post(message: ToGuard): void {
     this.#worker?.postMessage(message);
+  }
+}
+
+function createWorker(): Worker | undefined {
+  try {
+    return new Worker(new URL("./guard_worker.ts", import.meta.url), { type: "module" });
+  } catch {
+    return undefined; // without permission to read this program's own files
   }
 }
 

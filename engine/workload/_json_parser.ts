@@ -167,12 +167,10 @@ export class JsonParser {
       this.#at++;
       return;
     }
-    const start = this.#at;
     const value = this.#scalar(code);
     if (value === undefined) return;
     this.#put(value);
-    // An empty scalar is none: the place has moved on.
-    if (this.#at > start) this.#state = "separator";
+    this.#state = "separator";
   }
 
   /** The string, number or word at the place, which moves behind it; `undefined` where there is none. */

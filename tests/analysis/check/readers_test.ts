@@ -78,6 +78,14 @@ Deno.test("LocatedJson reads a string of megabytes, and names are its own member
   assertEquals(performance.now() - startedMs < 10_000, true, "it took too long");
 });
 
+Deno.test("LocatedJson bounds the number of values", () => {
+  assertThrows(
+    () => new LocatedJson(`[${"0,".repeat(2 ** 23)}0]`),
+    SyntaxError,
+    "there must be at most 8388608 values",
+  );
+});
+
 Deno.test("readCsv() reads quotes, line feeds in cells, empty lines and both ends of lines", () => {
   const { columns, rows } = readCsv('pid,name\r\n1,"a ""b"", c"\r\n\r\n2,"two\nlines"\n3,\n');
   assertEquals(columns, ["pid", "name"]);
