@@ -21,6 +21,9 @@ export type FromGuard = "ready" | { readonly kept: number } | "interrupt";
 /** Work that is done sooner starts no worker: until then a signal ends the program by itself. */
 const START_DELAY_MS = 100;
 
+/** Who begins to listen within so long after a Ctrl-C still hears of it. */
+const NOBODY_MS = 100;
+
 /** One for a program. */
 export class Guard {
   readonly #handlers = new Set<() => void>();
@@ -30,10 +33,12 @@ export class Guard {
   #ready: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #count = 0;
+  #isInterrupted = false;
 
   /** Calls `handler` at every Ctrl-C until the returned function is called; without a handler it ends the program. */
   onInterrupt(handler: () => void): () => void {
     this.#handlers.add(handler);
+    if (this.#isInterrupted) queueMicrotask(handler);
     this.#timer ??= setTimeout(() => void this.#start(), START_DELAY_MS);
     return () => this.#handlers.delete(handler);
   }
@@ -86,8 +91,10 @@ export class Guard {
   }
 
   #interrupt(): void {
-    if (this.#handlers.size === 0) this.#post("nobody");
+    this.#isInterrupted = true;
     for (const handler of this.#handlers) handler();
+    // Between two pieces of work nobody listens for a moment.
+    if (this.#handlers.size === 0) setTimeout(() => this.#handlers.size === 0 && this.#post("nobody"), NOBODY_MS);
   }
 
   #post(message: ToGuard): void {

@@ -28,7 +28,7 @@ await interruptible(io, async (signal) => {
     });
   } else if (how === "rejected") void Promise.reject(new Error("nobody minds"));
   else if (how === "polite") {
-    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
     await output[Symbol.asyncDispose]();
     await io.stdout.write("in good order\n");
     Deno.exit(130);
