@@ -225,8 +225,8 @@ async function read(
         throw new UsageError(`Cannot read workload: --io-ticks must come with an OSTEP job string, got ${format}`);
       }
       const isSelected = Object.values(options.select ?? {}).some((each) => each !== undefined);
-      if (isSelected && log === undefined) {
-        const rule = "--partition, --queue and --status must come with a log of a cluster";
+      if (isSelected && (log === undefined || format === "json")) {
+        const rule = "--partition, --queue and --status must come with SWF or a list of sacct's";
         throw new UsageError(`Cannot read workload: ${rule}, got ${format}`);
       }
       return { ...loaded(workload, name, notes), settings, tick, log };

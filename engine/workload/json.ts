@@ -4,7 +4,9 @@
  * @module
  */
 
+import { isBatsim, readBatsim } from "./batsim.ts";
 import { checkColumns } from "./_check.ts";
+import type { ClusterLog } from "./cluster_log.ts";
 import { type JsonLimits, JsonParser } from "./_json_parser.ts";
 import { JsonPlaces } from "./_json_scan.ts";
 import { TextPlaces } from "./_lines.ts";
@@ -40,7 +42,7 @@ export async function readJson(
   file: string | undefined,
   signal?: AbortSignal,
   options: TableOptions = {},
-): Promise<TextResult> {
+): Promise<TextResult & { log?: ClusterLog }> {
   const lines = new TextPlaces(file, text);
   // An object a line is a list of them; its brackets and commas take the place of line breaks, and one before the text.
   const isByLines = OBJECT_A_LINE.test(text);
@@ -51,6 +53,7 @@ export async function readJson(
   const places = new JsonPlaces(whole);
   const locate = (path: WorkloadPath) => at(places.find(path));
   const problems = new ProblemList(locate);
+  if (isBatsim(value)) return readBatsim(value, problems);
   const table = objectTable(value, options.names, problems);
   if (table !== undefined) return readObjects(table, options, problems, locate);
   return { workload: checkColumns(objectsToColumns(value, problems), problems), notes: [] };

@@ -56,7 +56,7 @@ Deno.test("sim run --partition reads the jobs of some partitions, and --status r
   assertEquals(code, 2);
   assertStringIncludes(err, "completed");
   const table = await runCli(["run", "-", "--queue", "1"], { stdin: "arrival,bursts\n0,3\n" });
-  assertStringIncludes(table.err, "must come with a log of a cluster, got csv");
+  assertStringIncludes(table.err, "must come with SWF or a list of sacct's, got csv");
 });
 
 Deno.test("sim run of a machine too wide to draw leaves the timeline out and says so", async () => {
