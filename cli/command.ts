@@ -56,8 +56,11 @@ export interface ArgumentDefinition {
 
 /** A line of help that shows a use. */
 export interface ExampleDefinition {
+  /** A line for the shell; help shows `sim` as its user calls the program. */
   readonly command: string;
   readonly summary: string;
+  /** Whether help shows the command as it stands here. */
+  readonly isVerbatim?: boolean;
 }
 
 /** What a command is called with. */

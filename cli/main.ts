@@ -11,10 +11,10 @@
 
 import { oneLine } from "../pictures/width.ts";
 import { COMMANDS } from "./commands/mod.ts";
-import { CALL } from "./installation.ts";
 import { EXIT_CODE, exitCodeOf, OperationError } from "./exit_code.ts";
 import { type Io, systemIo } from "./io.ts";
 import { runProgram } from "./program.ts";
+import { CALL } from "./text/call.ts";
 
 /** Runs the command line `args` in the world `io`; resolves to the exit code and never rejects. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

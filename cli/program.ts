@@ -15,11 +15,9 @@ import { type CommandDefinition, type Flag, flagName, type FlagSet } from "./com
 import { type CommandEntry, COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
 import { UsageError } from "./exit_code.ts";
 import type { Io, Say } from "./io.ts";
+import { PROGRAM_NAME } from "./text/call.ts";
 import { english, environmentLanguage, LANGUAGES, sayIn } from "./text/languages/language.ts";
 import { COLOR_CHOICES, type ColorChoice, createStyle, wantsColor } from "./text/style.ts";
-
-/** The program's name as help and completions show it. */
-export const PROGRAM_NAME = "sim";
 
 // Cliffy's builder changes its type with every option; this program builds from data and knows its options itself.
 // deno-lint-ignore no-explicit-any
@@ -117,11 +115,11 @@ async function printHelp(name: string | null, args: readonly string[], io: Io): 
   const style = createStyle(wantsColor(color ?? "auto", io));
   const entry = COMMANDS.find((candidate) => candidate.name === name);
   if (entry !== undefined) {
-    return await io.stdout.write(help.renderCommandHelp(PROGRAM_NAME, await entry.load(args), style, io.columns));
+    return await io.stdout.write(help.renderCommandHelp(await entry.load(args), style, io.columns));
   }
   const { EXAMPLE_NAMES } = await import("./flags/example_arguments.ts");
   const { version } = config;
-  await io.stdout.write(help.renderProgramHelp(PROGRAM_NAME, version, COMMANDS, EXAMPLE_NAMES, style, io.columns));
+  await io.stdout.write(help.renderProgramHelp(version, COMMANDS, EXAMPLE_NAMES, style, io.columns));
 }
 
 /** What the program does without a command, and the options that every command has. */

@@ -8,7 +8,7 @@
 import { fileURLToPath } from "node:url";
 import { defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { IS_CLONE } from "../installation.ts";
+import { IS_CLONE } from "../text/call.ts";
 import { COMPLETION_SCRIPTS } from "../text/completion_scripts.ts";
 
 const SHELLS = Object.keys(COMPLETION_SCRIPTS);
@@ -22,16 +22,19 @@ function shellFunction(): string {
 export const completions = defineCommand({
   name: "completions",
   description: "Prints a script that completes commands, options and their values." +
-    (IS_CLONE ? ` The shell must know sim as a command; where it does not, a function does: ${shellFunction()}` : ""),
+    (IS_CLONE ? ` The shell must know the command sim; where it does not, a function does: ${shellFunction()}` : ""),
   args: [{ name: "shell", summary: SHELLS.join(", "), choices: SHELLS }],
   flags: {},
   examples: [
-    ...(IS_CLONE ? [{ command: shellFunction(), summary: "a function for bash and zsh, where sim is not known" }] : []),
+    ...(IS_CLONE
+      ? [{ command: shellFunction(), summary: "a function for bash and zsh, where sim is not known", isVerbatim: true }]
+      : []),
     {
       command: "source <(sim completions bash)",
+      isVerbatim: true,
       summary: IS_CLONE ? "in ~/.bashrc, after the function; zsh alike" : "in ~/.bashrc; zsh alike",
     },
-    { command: "sim completions fish | source", summary: "in ~/.config/fish/config.fish" },
+    { command: "sim completions fish | source", summary: "in ~/.config/fish/config.fish", isVerbatim: true },
   ],
   async run({ args: [shell], io }) {
     const script = COMPLETION_SCRIPTS[shell];

@@ -9,6 +9,7 @@ import { closest } from "../../engine/suggest.ts";
 import { type CommandDefinition, defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import { SCENARIO_NAMES } from "../scenarios/mod.ts";
+import { CALL } from "../text/call.ts";
 import { SCENARIO_ACTIONS, SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 type Action = typeof SCENARIO_ACTIONS[number];
@@ -34,14 +35,14 @@ export async function loadScenarioCommand(args: readonly string[]): Promise<Comm
 function checkAction(action: string): asserts action is Action {
   if (SCENARIO_ACTIONS.some((candidate) => candidate === action)) return;
   const meant = SCENARIO_NAMES.includes(action) ? `run ${action}` : closest(action, SCENARIO_ACTIONS);
-  const hint = meant === null ? "" : `. Did you mean sim scenario ${meant}?`;
+  const hint = meant === null ? "" : `. Did you mean ${CALL} scenario ${meant}?`;
   throw new UsageError(`Cannot start: ACTION must be one of ${SCENARIO_ACTIONS.join(", ")}, got ${action}${hint}`);
 }
 
 function checkName(action: string, name: string): void {
   if (action === "list" || SCENARIO_NAMES.includes(name)) return;
   const meant = closest(name, SCENARIO_NAMES);
-  const hint = meant === null ? ", as sim scenario list shows them" : `. Did you mean ${meant}?`;
+  const hint = meant === null ? `, as ${CALL} scenario list shows them` : `. Did you mean ${meant}?`;
   throw new UsageError(`Cannot ${action} a scenario: NAME must be one of the scenarios, got ${name}${hint}`);
 }
 

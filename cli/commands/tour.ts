@@ -10,7 +10,7 @@ import { defineCommand } from "../command.ts";
 import { loadWorkload } from "../files/workload_input.ts";
 import { EXAMPLE_ARGUMENTS } from "../flags/example_arguments.ts";
 import { parsePolicyChoice, simulationOptions } from "../flags/simulation_flags.ts";
-import { CALL } from "../installation.ts";
+import { CALL } from "../text/call.ts";
 import { renderTour } from "../text/tour_report.ts";
 import { runContenders } from "./compare.ts";
 

@@ -39,7 +39,7 @@ export function withFileDefaults<F extends SimulationTexts>(
   return {
     choice,
     flags: withFileQuantum({ settings }, flags),
-    notes: isUnknown ? [`policy ${oneLine(settings!.policy!)} of the file is none of sim policies: not used`] : [],
+    notes: isUnknown ? [`policy ${oneLine(settings!.policy!)} of the file is not known here: not used`] : [],
   };
 }
 

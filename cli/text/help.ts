@@ -8,6 +8,7 @@ import { padEnd, widthOf, wrap } from "../../pictures/width.ts";
 import { type CommandDefinition, type Flag, flagName } from "../command.ts";
 import { EXIT_CODE } from "../exit_code.ts";
 import type { Style } from "../io.ts";
+import { asCalled, CALL, PROGRAM_NAME } from "./call.ts";
 
 /** A name and what it is. */
 type Entry = readonly [name: string, meaning: string];
@@ -70,7 +71,6 @@ const WORKLOADS: readonly Entry[] = [
 
 /** Help of the whole program. */
 export function renderProgramHelp(
-  program: string,
   version: string,
   commands: readonly { readonly name: string; readonly summary: string }[],
   examples: readonly string[],
@@ -80,15 +80,15 @@ export function renderProgramHelp(
   const width = Math.min(columns, WIDTH_MAX);
   const all = commands.map(({ name, summary }): Entry => [name, summary]);
   const uses: Entry[] = [
-    [program, "compares the usual policies on a built-in workload"],
-    [`${program} COMMAND --help`, "shows what a command takes"],
+    [CALL, "compares the usual policies on a built-in workload"],
+    [`${CALL} COMMAND --help`, "shows what a command takes"],
   ];
   const workloads = [...WORKLOADS];
   workloads[3] = ["example:NAME", `a built-in workload: ${examples.join(", ")}`];
   return [
-    `${style.bold(`${program} ${version}`)}: processes you can simulate\n`,
+    `${style.bold(`${PROGRAM_NAME} ${version}`)}: processes you can simulate\n`,
     `${style.bold("A workload")}\n${wrap(FIRST_MEANING, width, "  ", "  ")}\n${FIRST}` +
-    renderFirst(program, style, width),
+    renderFirst(style, width),
     section("Usage", uses, style, width),
     section("Commands", all, style, width),
     section("Workloads", workloads, style, width),
@@ -98,22 +98,22 @@ export function renderProgramHelp(
 }
 
 /** The first commands, each over what it does. */
-function renderFirst(program: string, style: Style, width: number): string {
+function renderFirst(style: Style, width: number): string {
   return FIRST_COMMANDS.map(([command, meaning]) =>
-    `${wrap(`${program} ${command}`, width, "      ", "  ").replace(command, style.name(command))}\n${
+    `${wrap(`${CALL} ${command}`, width, "      ", "  ").replace(command, style.name(command))}\n${
       style.dim(wrap(meaning, width, "      "))
     }\n`
   ).join("");
 }
 
 /** Help of one command. */
-export function renderCommandHelp(program: string, command: CommandDefinition, style: Style, columns: number): string {
+export function renderCommandHelp(command: CommandDefinition, style: Style, columns: number): string {
   const width = Math.min(columns, WIDTH_MAX);
   const args = command.args.map(({ name, isOptional }) => isOptional ? `[${name}]` : `<${name}>`);
-  const usage = [program, command.usage ?? [command.name, ...args].join(" "), "[options]"].join(" ");
+  const usage = [CALL, command.usage ?? [command.name, ...args].join(" "), "[options]"].join(" ");
   const parts = [
     `${style.bold("Usage:")} ${usage}\n`,
-    wrap(command.description, width) + "\n",
+    wrap(asCalled(command.description), width) + "\n",
   ];
   if (command.args.length > 0) {
     parts.push(
@@ -147,11 +147,12 @@ function flagEntry(key: string, flag: Flag<unknown>): Entry {
 }
 
 function renderExamples({ examples }: CommandDefinition, style: Style, width: number): string {
-  const lines = examples.map(({ command, summary }) =>
-    `${wrap(command, width, "      ", "  ").replace(command, style.name(command))}\n${
-      style.dim(wrap(summary, width, "      "))
-    }\n`
-  );
+  const lines = examples.map((example) => {
+    const command = example.isVerbatim === true ? example.command : asCalled(example.command);
+    return `${wrap(command, width, "      ", "  ").replace(command, () => style.name(command))}\n${
+      style.dim(wrap(example.summary, width, "      "))
+    }\n`;
+  });
   return `${style.bold("Examples")}\n${lines.join("")}`;
 }
 
@@ -162,7 +163,7 @@ function section(title: string, entries: readonly Entry[], style: Style, width: 
   const nameColumns = width - widest - 4 >= MEANING_COLUMNS_MIN ? widest : 2;
   const indent = " ".repeat(nameColumns + 4);
   const lines = entries.map(([name, meaning]) => {
-    const text = wrap(meaning, width, indent);
+    const text = wrap(asCalled(meaning), width, indent);
     const head = `  ${style.name(name)}`;
     if (widthOf(name) > nameColumns) return `${head}\n${text}\n`;
     return `${head}${padEnd("", nameColumns - widthOf(name) + 2)}${text.slice(indent.length)}\n`;

@@ -110,7 +110,7 @@ Deno.test("sim takes a quantum and a policy that stand beside the processes, whe
   const unknown = await runCli(["run", "-"], { stdin: '{"policy": "magic", "jobs": [{"burst": 3}]}' });
   assertStringIncludes(
     unknown.out.replaceAll(/\s+/g, " "),
-    "policy magic of the file is none of sim policies: not used",
+    "policy magic of the file is not known here: not used",
   );
 });
 
