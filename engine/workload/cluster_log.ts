@@ -5,13 +5,21 @@
  * @module
  */
 
-/** How a job ended, as logs have it. */
+/**
+ * How a job ended, as logs have it.
+ *
+ * @category Workloads
+ */
 export type JobStatus = "completed" | "failed" | "cancelled" | "unknown";
 
 /** All of {@linkcode JobStatus}. */
 export const JOB_STATUSES: readonly JobStatus[] = ["completed", "failed", "cancelled", "unknown"];
 
-/** Which jobs of a log are read; a list that is not given leaves none out. */
+/**
+ * Which jobs of a log are read; a list that is not given leaves none out.
+ *
+ * @category Workloads
+ */
 export interface LogSelection {
   /** Partitions by number or name, as the log writes them. */
   readonly partitions?: readonly string[];
@@ -21,7 +29,11 @@ export interface LogSelection {
   readonly statuses?: readonly JobStatus[];
 }
 
-/** What a log says of the machine it was taken on. */
+/**
+ * What a log says of the machine it was taken on.
+ *
+ * @category Workloads
+ */
 export interface ClusterLog {
   /** The processors of the machine, from 1; missing where the log does not say. */
   readonly processors?: number;
