@@ -25,6 +25,13 @@ export { LogError, RunDeadlockError, TranscriptError, TrialError } from "./error
 
 // One workload.
 export type { Contender } from "./contender.ts";
+export {
+  boundedSlowdown,
+  type LogFigures,
+  logFigures,
+  meanBoundedSlowdown,
+  SLOWDOWN_THRESHOLD_TICKS,
+} from "./log_figures.ts";
 export { suggestedPolicies } from "./suggested_policies.ts";
 export { compare, type ComparedRun, type CompareOptions } from "./compare.ts";
 export { COMPARED_FIGURES, type ComparedFigure, comparedFigure } from "./figures.ts";

@@ -54,6 +54,7 @@ import {
 } from "../flags/simulation_flags.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style } from "../io.ts";
+import { logNotes } from "../text/log_notes.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
 import { renderCompareReport } from "../text/compare_report.ts";
 import { machineText } from "../text/options_text.ts";
@@ -135,17 +136,18 @@ export const compare = defineCommand({
     const texts = withFileQuantum(loaded, given);
     const { contenders, notes } = chooseContenders(given, loaded.columns, { texts, log: loaded.log });
     const machine = machineNotes(loaded.log, contenders.map(({ options }) => resolveOptions(options)));
-    const workload = { ...loaded, notes: [...loaded.notes, ...notes, ...machine] };
+    const asked = { ...loaded, notes: [...loaded.notes, ...notes, ...machine] };
     const times = timesFormat("compare", given, loaded.tick);
     if (given.ci) {
       const { compareInBatches } = await import("./compare_batches.ts");
       const { batches, by, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT, format, output } = given;
       const request = { batches, by, figures, rowsMax, format, output };
-      return await compareInBatches(workload, contenders, request, { io, style });
+      return await compareInBatches(asked, contenders, request, { io, style });
     }
     await using output = await openOutput(io, given.output);
     await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
-    const runs = await runContenders(io, workload, contenders, isDrawn || given.svg !== undefined);
+    const runs = await runContenders(io, asked, contenders, isDrawn || given.svg !== undefined);
+    const workload = { ...asked, notes: [...asked.notes, ...logNotes(loaded.log, runs)] };
     const svg = svgOutput !== null || (isDrawn && given.format === "html")
       ? await drawing(workload, runs, given)
       : null;

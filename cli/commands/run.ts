@@ -44,6 +44,7 @@ import {
 } from "../flags/simulation_flags.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style, TimesFormat } from "../io.ts";
+import { logNotes } from "../text/log_notes.ts";
 import { figuresLine, machineText, policyOptionsText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderRunReport } from "../text/run_report.ts";
@@ -162,15 +163,16 @@ async function runToOutputs(job: Job): Promise<void> {
   };
   const label = `${simulation.options.policy} on ${workload.name}`;
   const result = await watchRun(io, label, (how) => simulation.run({ ...how, onRecorded }));
+  const notes = [...workload.notes, ...logNotes(workload.log, [{ label: simulation.options.policy, result }])];
   if (json !== null) {
     if (hasTimeline(given)) await json.endList();
-    await writeRunFigures(json, { ...result, notes: [...workload.notes, ...result.notes] }, labels);
+    await writeRunFigures(json, { ...result, notes: [...notes, ...result.notes] }, labels);
     await json.end();
   } else if (given.format === "csv" && rows === null) {
     const records = result.columns.arrival.keys().map(processRecords(result.columns, labels));
     for (const line of csvOf(records)) await output.write(line);
   } else if (rows === null) {
-    const { name: workloadName, notes } = workload;
+    const { name: workloadName } = workload;
     const shown = hasTimeline(given) ? picture : null;
     const rowsMax = given.rows ?? ROWS_DEFAULT;
     const svg = given.format === "html" && shown !== null ? await drawing(job, result, labels, picture) : undefined;

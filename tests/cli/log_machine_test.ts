@@ -67,3 +67,18 @@ Deno.test("sim run of a machine too wide to draw leaves the timeline out and say
   assertEquals(code, 0);
   assertStringIncludes(out, "Without a timeline: it is drawn of up to 1,024 CPUs");
 });
+
+Deno.test("sim compare says the bounded slowdown of a log's jobs, and the log's own waits beside the simulated ones", async () => {
+  const { out } = await run(["compare", "--machine", "log", "-f", "json", "-p", "fcfs,easy"]);
+  const notes: string[] = JSON.parse(out).notes;
+  // By hand: fcfs ends the jobs after 6, 10, 16, 18, 12 ticks, easy after 6, 10, 6, 18, 12; each waited 3 in the log.
+  assertStringIncludes(
+    notes.join("\n"),
+    "Mean bounded slowdown (jobs count as 10 ticks at least): fcfs 1.32, easy 1.20",
+  );
+  assertStringIncludes(
+    notes.join("\n"),
+    "The log's own waits, of 5 jobs: mean 3.00, bounded slowdown 1.02; the same jobs here: fcfs 7.20, easy 5.20, " +
+      "bounded slowdown fcfs 1.32, easy 1.20",
+  );
+});
