@@ -52,7 +52,13 @@ export function forgetBefore(now: f64): void {
 @inline function cutAt(time: f64, from: u32): u32 {
   const spansEnd = profileEnd;
   let span = from;
-  while (span < spansEnd && startOf(span) < time) span += SPAN_BYTES;
+  for (let left = (spansEnd - from) / SPAN_BYTES; left > 0;) {
+    const half = left >> 1;
+    const middle = span + half * SPAN_BYTES;
+    const isBefore = startOf(middle) < time;
+    span = isBefore ? middle + SPAN_BYTES : span;
+    left = isBefore ? left - half - 1 : half;
+  }
   if (span < spansEnd && startOf(span) == time) return span;
   if (span == profileAddress) return span; // from before the first span on
   makeRoom(span, (spansEnd - span) / SPAN_BYTES);
@@ -90,4 +96,24 @@ export function earliestStart(now: f64, ticks: f64, cpus: i64): f64 {
     if (next < spansEnd && startOf(next) > start) start = startOf(next);
   }
   return start;
+}
+
+/**
+ * The first time from `now` on at which a job with a reservation from `start` on could begin instead, its own CPUs counting
+ * as free; `start` where there is no earlier one. Nothing is changed: most jobs that are asked for cannot be moved.
+ */
+export function earlierStart(now: f64, start: f64, ticks: f64, cpus: i64): f64 {
+  let found = now;
+  let end = min(found + ticks, start);
+  for (let span = profileAddress; startOf(span) < end;) {
+    const isTaken = freeIn(span) < cpus;
+    span += SPAN_BYTES;
+    // In the last span all CPUs are free.
+    if (span >= profileEnd) break;
+    if (!isTaken) continue;
+    found = max(found, startOf(span));
+    if (found >= start) return start;
+    end = min(found + ticks, start);
+  }
+  return found;
 }

@@ -6,7 +6,7 @@
 import { addRelease, removeRelease } from "../releases";
 import { choose, chosen, JobQueue, takeChosen } from "../job_queue";
 import { Cause } from "../trace";
-import { earliestStart, forgetBefore, reserveCpus } from "../profile";
+import { earlierStart, earliestStart, forgetBefore, reserveCpus } from "../profile";
 import { getF64, getU32, NONE, setF64 } from "../columns";
 import { linkAddress, processorsAddress, traitAddress, virtualAddress } from "../memory";
 import { appendToLevel, headOfLevel } from "../queue";
@@ -43,9 +43,14 @@ function compress(): void {
     for (let job = headOfLevel(0); job != NONE; job = getU32(linkAddress, job)) {
       const start = getF64(virtualAddress, job);
       if (start == now) continue;
-      reserveCpus(start, start + getF64(traitAddress, job), -i64(getU32(processorsAddress, job)));
-      reserve(job);
-      hasMoved = hasMoved || getF64(virtualAddress, job) < start;
+      const ticks = getF64(traitAddress, job);
+      const cpus = i64(getU32(processorsAddress, job));
+      const earlier = earlierStart(now, start, ticks, cpus);
+      if (earlier >= start) continue;
+      reserveCpus(start, start + ticks, -cpus);
+      reserveCpus(earlier, earlier + ticks, cpus);
+      setF64(virtualAddress, job, earlier);
+      hasMoved = true;
     }
   }
 }
