@@ -60,6 +60,6 @@ export function machineNotes(
   if (other !== undefined) {
     return [`The log was taken on ${where}, and is run on ${formatCount(other.cpus)}: see --machine log`];
   }
-  if (machines.every(({ rigid }) => rigid)) return [];
+  if (processors === 1 || machines.every(({ rigid }) => rigid)) return [];
   return [`The jobs of the log took their processors at once, out of ${where}: see --machine log and --rigid`];
 }

@@ -19,7 +19,11 @@ function write(workload: Workload, format: WorkloadFormat): { text: string; note
 async function assertRoundTrip(workload: Workload, format: WorkloadFormat): Promise<void> {
   const { text, notes } = write(workload, format);
   assertEquals(notes, []);
-  assertEquals(await readWorkload(text), { format, notes: [], workload: toColumns(workload) });
+  // What is written of the machine is as large as the widest job.
+  const columns = toColumns(workload);
+  const processors = columns.processors?.reduce((most, count) => Math.max(most, count)) ?? 1;
+  const machine = format === "swf" ? { log: { processors, processorsFrom: "MaxProcs" } } : {};
+  assertEquals(await readWorkload(text), { format, notes: [], workload: columns, ...machine });
 }
 
 const example: Workload = {
