@@ -66,7 +66,8 @@ export class Listening {
     if (this.#isClosed) throw listenerClosed();
     if (this.#arrivals.length > 0 || timeoutMs <= 0) return Promise.resolve();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer = timeoutMs < TIMER_MS_MAX ? setTimeout(() => done(resolve), timeoutMs) : undefined;
+    // A little after who waits has given up: timers count whole milliseconds, and an answer that comes early is asked for again.
+    const timer = timeoutMs < TIMER_MS_MAX ? setTimeout(() => done(resolve), Math.ceil(timeoutMs) + 1) : undefined;
     const done = (settle: () => void) => {
       clearTimeout(timer);
       this.#waiting.delete(waiting);
