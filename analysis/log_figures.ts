@@ -7,10 +7,18 @@
 import type { ResultColumns } from "../engine/result.ts";
 import type { ClusterLog } from "../engine/workload/cluster_log.ts";
 
-/** A job counts as this long at least in bounded slowdown: ten seconds, where a tick is a second. */
+/**
+ * A job counts as this long at least in bounded slowdown: ten seconds, where a tick is a second.
+ *
+ * @category Explanations
+ */
 export const SLOWDOWN_THRESHOLD_TICKS = 10;
 
-/** Means over the jobs of a log whose wait it knows: as it was there, and as it is in a run. */
+/**
+ * Means over the jobs of a log whose wait it knows: as it was there, and as it is in a run.
+ *
+ * @category Explanations
+ */
 export interface LogFigures {
   /** Jobs whose wait the log knows. */
   readonly jobs: number;
@@ -43,6 +51,7 @@ export interface LogFigures {
  * assertEquals(boundedSlowdown(21, 1), 2.1);
  * assertEquals(boundedSlowdown(1, 1), 1);
  * ```
+ * @category Explanations
  */
 export function boundedSlowdown(
   turnaround: number,
@@ -67,6 +76,7 @@ export function boundedSlowdown(
  * const { columns } = simulate({ processes: [{ bursts: 30 }, { bursts: 10 }] }, { policy: "fcfs" });
  * assertEquals(meanBoundedSlowdown(columns), (1 + 4) / 2);
  * ```
+ * @category Explanations
  */
 export function meanBoundedSlowdown(columns: Pick<ResultColumns, "arrival" | "finish" | "cpu">): number {
   const { arrival, finish, cpu } = columns;
@@ -92,6 +102,7 @@ export function meanBoundedSlowdown(columns: Pick<ResultColumns, "arrival" | "fi
  * const { jobs, ownWaiting, waiting } = logFigures({ waits: Float64Array.of(0, 60) }, columns)!;
  * assertEquals([jobs, ownWaiting, waiting], [2, 30, 15]);
  * ```
+ * @category Explanations
  */
 export function logFigures(
   log: ClusterLog,

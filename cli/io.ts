@@ -6,7 +6,7 @@
  */
 
 import { OperationError, reasonOf } from "./exit_code.ts";
-import { Guard, type Kept } from "./work/guard.ts";
+import { Guard, type Kept } from "./running/guard.ts";
 
 /** A stream that takes text. */
 export interface TextSink {

@@ -63,7 +63,7 @@ async function helpHint(args: readonly string[]): Promise<string> {
 
 /** Never called: what only a worker loads is known to Deno before the program runs by this literal alone. */
 export function workerModules(): Promise<unknown>[] {
-  return [import("./work/guard_worker.ts")];
+  return [import("./running/guard_worker.ts")];
 }
 
 if (import.meta.main) {

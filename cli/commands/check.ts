@@ -32,10 +32,10 @@ import {
   type SimulationTexts,
 } from "../flags/simulation_flags.ts";
 import type { Io } from "../io.ts";
+import { type Told, watched, watchRun } from "../running/watched.ts";
 import { renderCheckReport } from "../text/check_report.ts";
 import { reportText } from "../text/report_text.ts";
 import { createStyle } from "../text/style.ts";
-import { type Told, watched, watchRun } from "../work/watched.ts";
 
 /** Violations that are printed where nothing is said. */
 const VIOLATIONS_DEFAULT = 20;

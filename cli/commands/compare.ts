@@ -27,6 +27,7 @@ import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationO
 import { policyCandidates } from "../flags/candidates.ts";
 import { withFileQuantum } from "../flags/file_defaults.ts";
 import { choice, count, list, toggle } from "../flags/flags.ts";
+import { machineFlags, machineNotes, type MachineTexts, machineTexts } from "../flags/log_machine.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
   FIGURES_DEFAULT,
@@ -44,7 +45,6 @@ import {
   WORKLOAD_ARGUMENT,
   workloadFlags,
 } from "../flags/report_flags.ts";
-import { machineFlags, machineNotes, type MachineTexts, machineTexts } from "../flags/log_machine.ts";
 import {
   parsePolicyChoice,
   type PolicyChoice,
@@ -54,13 +54,13 @@ import {
 } from "../flags/simulation_flags.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style } from "../io.ts";
-import { logNotes } from "../text/log_notes.ts";
+import { watchRuns, watchTrials } from "../running/watched.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
 import { renderCompareReport } from "../text/compare_report.ts";
+import { logNotes } from "../text/log_notes.ts";
 import { machineText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { STATISTICS } from "../text/summary_table.ts";
-import { watchRuns, watchTrials } from "../work/watched.ts";
 
 const flags = {
   policies: {
@@ -212,7 +212,7 @@ async function compareOverSeeds(
   style: Style,
 ): Promise<void> {
   const { compareSeeds } = await import("../../analysis/compare_seeds.ts");
-  const { onAllCores } = await import("../work/all_cores.ts");
+  const { onAllCores } = await import("../running/all_cores.ts");
   const { name, notes: read, source } = await loadSource(io, argument, given);
   refuseSeed("compare", source);
   const sample = "columns" in source ? source.columns : workloadOf({ ...source.recipe, processes: 1 });

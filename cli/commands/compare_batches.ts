@@ -20,9 +20,9 @@ import { openOutput, type Output } from "../files/output.ts";
 import type { LoadedWorkload } from "../files/workload_input.ts";
 import type { ReportFormat } from "../flags/report_flags.ts";
 import type { Io, Style } from "../io.ts";
+import { watchRuns } from "../running/watched.ts";
 import { renderBatchesReport } from "../text/batches_report.ts";
 import { reportText } from "../text/report_text.ts";
-import { watchRuns } from "../work/watched.ts";
 
 /** What the command line gave. */
 export interface BatchesRequest {

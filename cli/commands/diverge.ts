@@ -27,9 +27,9 @@ import {
   simulationOptions,
   type SimulationTexts,
 } from "../flags/simulation_flags.ts";
+import { watchRuns } from "../running/watched.ts";
 import { processDifferences, renderDivergeReport } from "../text/diverge_report.ts";
 import { reportText } from "../text/report_text.ts";
-import { watchRuns } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
 

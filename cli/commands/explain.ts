@@ -30,9 +30,9 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
+import { type Told, watched } from "../running/watched.ts";
 import { renderExplainReport } from "../text/explain_report.ts";
 import { reportText } from "../text/report_text.ts";
-import { type Told, watched } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
 

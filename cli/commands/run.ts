@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { RecordingOptions } from "../../engine/options.ts";
 import { formatCount } from "../../engine/numbers.ts";
+import type { RecordingOptions } from "../../engine/options.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import type { Segment, SimulationResult, Transition } from "../../engine/result.ts";
@@ -21,6 +21,7 @@ import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
 import { withFileDefaults } from "../flags/file_defaults.ts";
 import { choice as choiceFlag, file, toggle } from "../flags/flags.ts";
+import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
   formatFlag,
@@ -34,7 +35,6 @@ import {
   WORKLOAD_ARGUMENT,
   workloadFlags,
 } from "../flags/report_flags.ts";
-import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
 import {
   parsePolicyChoice,
   POLICY_NAMES,
@@ -44,11 +44,11 @@ import {
 } from "../flags/simulation_flags.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style, TimesFormat } from "../io.ts";
+import { watchRun } from "../running/watched.ts";
 import { logNotes } from "../text/log_notes.ts";
 import { figuresLine, machineText, policyOptionsText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderRunReport } from "../text/run_report.ts";
-import { watchRun } from "../work/watched.ts";
 
 const POLICY_DEFAULT = "rr";
 

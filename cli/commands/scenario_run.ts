@@ -12,6 +12,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { choice, count, file, toggle } from "../flags/flags.ts";
 import { outputFlag, refuseSamePlace } from "../flags/report_flags.ts";
 import type { Io, Style } from "../io.ts";
+import { interruptible } from "../running/interruptible.ts";
 import type { ScenarioEvent } from "../scenarios/_evidence.ts";
 import { ScenarioLines } from "../scenarios/_line.ts";
 import { milliseconds } from "../scenarios/_parameters.ts";
@@ -19,7 +20,6 @@ import { closingText, outcomeJson, overviewLine, repeatText } from "../scenarios
 import { type RunOutcome, runScenario } from "../scenarios/_run.ts";
 import type { Scenario } from "../scenarios/_scenario.ts";
 import { loadScenario, SCENARIO_NAMES } from "../scenarios/mod.ts";
-import { interruptible } from "../work/interruptible.ts";
 import { SCENARIO_ARGUMENTS } from "./scenario_arguments.ts";
 
 /** A run that takes longer than this has failed: one on its own, which may have been given long times, and one of all. */

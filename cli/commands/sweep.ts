@@ -33,10 +33,10 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
+import { type RunNamer, watchRuns } from "../running/watched.ts";
 import { machineText, policyOptionsText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderSweepReport } from "../text/sweep_report.ts";
-import { type RunNamer, watchRuns } from "../work/watched.ts";
 import { sweepByParameters, varyFlags } from "./sweep_parameters.ts";
 
 const POLICY_DEFAULT = "rr";

@@ -27,13 +27,13 @@ import {
 import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from "../flags/simulation_flags.ts";
 import { cellsOf, parseParameters, policiesOf } from "../flags/vary_flags.ts";
 import type { Io, Style } from "../io.ts";
+import { onAllCores } from "../running/all_cores.ts";
+import { watchTrials } from "../running/watched.ts";
 import { seedsText } from "../text/estimate_text.ts";
 import { machineText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
 import { STATISTICS } from "../text/summary_table.ts";
 import { renderVaryReport } from "../text/vary_report.ts";
-import { onAllCores } from "../work/all_cores.ts";
-import { watchTrials } from "../work/watched.ts";
 
 /** Quanta of a sweep over seeds where none are named: its workloads have no one longest burst. */
 const QUANTA_DEFAULT = ["1", "2", "4", "8", "16", "32"];

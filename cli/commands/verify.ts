@@ -18,10 +18,10 @@ import { readText } from "../files/read_text.ts";
 import { choice, text } from "../flags/flags.ts";
 import { formatFlag, outputFlag, type ReportFormat } from "../flags/report_flags.ts";
 import type { Io, Style } from "../io.ts";
+import { type Told, watched } from "../running/watched.ts";
 import { renderRepetition } from "../text/repetition_report.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderVerifyReport } from "../text/verify_report.ts";
-import { type Told, watched } from "../work/watched.ts";
 
 /** `sim verify`. */
 export const verify = defineCommand({

@@ -7,7 +7,7 @@
 import { resolve } from "node:path";
 import { InterruptedError, reasonOf, WorkloadInputError } from "../exit_code.ts";
 import type { Io } from "../io.ts";
-import { interruptible, unlessInterrupted } from "../work/interruptible.ts";
+import { interruptible, unlessInterrupted } from "../running/interruptible.ts";
 
 /** The most bytes of a text that is read whole: a file without end, such as a device, is no text. */
 const BYTES_MAX = 2 ** 28;

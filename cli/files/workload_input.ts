@@ -22,15 +22,15 @@ import { toColumns } from "../../engine/workload/columns.ts";
 import { WorkloadError } from "../../engine/workload/error.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
 import type { WorkloadFormat } from "../../engine/workload/format.ts";
-import { isTyped, readTyped } from "../../engine/workload/typed.ts";
 import { type ReadResult, readWorkload, type ReadWorkloadOptions } from "../../engine/workload/read.ts";
+import { isTyped, readTyped } from "../../engine/workload/typed.ts";
 import { oneLine } from "../../pictures/width.ts";
 import { flagName } from "../command.ts";
 import { reasonOf, UsageError, WorkloadInputError } from "../exit_code.ts";
 import { EXAMPLE_NAMES, EXAMPLE_PREFIX } from "../flags/example_arguments.ts";
 import { parseRecipe } from "../flags/generate_flags.ts";
 import type { Io } from "../io.ts";
-import { interruptible, unlessInterrupted } from "../work/interruptible.ts";
+import { interruptible, unlessInterrupted } from "../running/interruptible.ts";
 
 const OSTEP_PREFIX = "ostep:";
 const GENERATE_PREFIX = "generate:";

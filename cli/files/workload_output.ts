@@ -13,7 +13,7 @@ import { flagName } from "../command.ts";
 import { InterruptedError, UsageError } from "../exit_code.ts";
 import { choice, file } from "../flags/flags.ts";
 import type { Io } from "../io.ts";
-import { interruptible } from "../work/interruptible.ts";
+import { interruptible } from "../running/interruptible.ts";
 import { openOutput } from "./output.ts";
 
 /** `--to` and `--output` of commands that write workloads. */

@@ -6,7 +6,7 @@
 
 import { openOutput } from "../../../cli/files/output.ts";
 import { systemIo } from "../../../cli/io.ts";
-import { interruptible } from "../../../cli/work/interruptible.ts";
+import { interruptible } from "../../../cli/running/interruptible.ts";
 
 const [folder, how] = Deno.args;
 const io = systemIo();

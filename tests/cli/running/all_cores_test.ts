@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { runTrials } from "../../../analysis/trials/run_trials.ts";
 import { runTrial, type Trial } from "../../../analysis/trials/trial.ts";
-import { onAllCores, poolSize } from "../../../cli/work/all_cores.ts";
+import { onAllCores, poolSize } from "../../../cli/running/all_cores.ts";
 
 Deno.test("onAllCores() gives the same outcomes with one process as with two", async () => {
   const trials: Trial[] = Array.from({ length: 6 }, (_, seed) => ({
