@@ -39,6 +39,10 @@ const BAR = new RegExp(`[${BARS}]`);
 /** A line that is only drawn: the frame of a table, or what parts its header from its rows. */
 const RULE = /^[\s|+:=\-–—_│┃║─━═┄┼╪╬╋├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╒╕╘╛╞╡╤╧╟╢╫┠┨┝┥┏┓┗┛┳┻╭╮╰╯]+$/;
 
+/** A line without bars. */
+const LINE =
+  /^\s*(?:-{3,}|={3,}|_{3,}|~{3,}|\*{3,}|[─━═–—]{2,})(?:\s+(?:-{2,}|={2,}|_{2,}|~{2,}|\*{2,}|[─━═–—]{2,}))*\s*$/;
+
 /** Several pieces of a rule with spaces between them. */
 const PIECES = /^\s*(?:[-=─━═~]{2,})(?:\s+[-=─━═~]{2,})+\s*$/;
 
@@ -47,14 +51,21 @@ export function isRule(line: string): boolean {
   return RULE.test(line) && /[-=–—_─━═┄┼╪╬╋]/.test(line);
 }
 
+/** Whether nothing but a line is drawn, in one piece or several: `-----------` under a header. */
+export function isLine(line: string): boolean {
+  return LINE.test(line);
+}
+
 /** Whether a line has a bar at all. */
 export function hasBar(line: string): boolean {
   return BAR.test(line);
 }
 
-/** Where the pieces of a rule such as `====  ====` begin; `undefined` where the line is none. */
+/** Where the pieces of a rule such as `====  ====` begin; `undefined` where the line is none, or tabs part its pieces. */
 export function pieceStarts(line: string): number[] | undefined {
-  return PIECES.test(line) ? [...line.matchAll(/[-=─━═~]+/g)].map(({ index }) => index) : undefined;
+  return PIECES.test(line) && !line.includes("\t")
+    ? [...line.matchAll(/[-=─━═~]+/g)].map(({ index }) => index)
+    : undefined;
 }
 
 /**

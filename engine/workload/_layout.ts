@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Cell, cutCells, cutHeaderWords, hasBar, isRule, type Layout, pieceStarts } from "./_cells.ts";
+import { type Cell, cutCells, cutHeaderWords, hasBar, isLine, isRule, type Layout, pieceStarts } from "./_cells.ts";
 import { type ColumnNames, COLUMNS_MAX } from "./_column_names.ts";
 import type { WorkloadError } from "./error.ts";
 import { keyOf, senseOf } from "./_header.ts";
@@ -96,7 +96,14 @@ function found(
   before: readonly HeadLine[],
   isWhole: boolean,
 ): FoundTable {
-  return { layout, header, headerLine: line, rowsAfter: line, before: before.map(({ line }) => line), isWhole };
+  return {
+    layout,
+    header,
+    headerLine: line,
+    rowsAfter: line,
+    before: before.filter(({ text }) => !isLine(text)).map(({ line }) => line),
+    isWhole,
+  };
 }
 
 /** A table whose layout is drawn: bars, rules, LaTeX. */

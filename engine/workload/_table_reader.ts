@@ -6,7 +6,7 @@
 
 import type { WorkloadColumns } from "../workload.ts";
 import { ColumnsBuilder } from "./_builder.ts";
-import { type Cell, cutCells, hasBar, isRule, type Layout, pieceStarts } from "./_cells.ts";
+import { type Cell, cutCells, hasBar, isLine, isRule, type Layout, pieceStarts } from "./_cells.ts";
 import { checkColumns } from "./_check.ts";
 import type { ColumnNames } from "./_column_names.ts";
 import { GrowingColumn } from "./_growing_column.ts";
@@ -108,6 +108,9 @@ export class TableReader {
     const first = text.charCodeAt(start);
     if (first === 0x23 || first === 0x2f) {
       if (isComment(text.slice(start, end)) && !this.#isRowLike(text.slice(start, end), line)) return;
+    }
+    if (first === 0x2d || first === 0x3d || first === 0x5f) { // -, = and _ of a line under the header
+      if (isLine(text.slice(start, end).replaceAll(String.fromCharCode(this.#separator), " "))) return;
     }
     const badQuote = this.#cells.split(text, start, end, line, this.#separator);
     if (badQuote >= 0) return this.#refuseQuote(badQuote, line);
@@ -277,8 +280,8 @@ export class TableReader {
 
   /** A line of a table that is drawn or separated by spaces. */
   #takeDrawn(text: string, line: number): void {
-    if (text.trim() === "") return;
     const { kind } = this.#layout;
+    if (text.trim() === "" || kind === "spaces" && isLine(text)) return;
     const isRow = kind === "bars" ? hasBar(text) : kind === "latex" ? /(?<!\\)&/.test(text) : true;
     if (kind === "spans" && pieceStarts(text) !== undefined) {
       this.#isClosed = this.#builder.rows > 0;

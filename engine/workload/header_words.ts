@@ -58,7 +58,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
   arrival: `
     arrival arrive arrives arrived arrivaltime arrivetime arrivedtime arrivedat arrivesat arrivalat timeofarrival at arr arrtime arrt
     start starttime startat startsat starts submit submittime submitted submittedat submission submissiontime release
-    releasetime released releasedate ready readytime entry entrytime enter entertime intime timein created
+    startingtime releasetime released releasedate ready readytime entry entrytime enter entertime intime timein created
     createtime createdtime createdat creationtime creation enqueue enqueuetime enqueuedat timestamp offset phase tarrival
     arrivaltick arrivalticks starttick
     到达时间 到达 到达时刻 抵达时间 提交时间 提交 提交时刻 进入时间 进入时刻 进入系统时间 入井时间 就绪时间 到来时间
@@ -136,6 +136,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     彩票 彩票数 票数 权重 權重 lose gewicht billets poids boletos peso bilhetes biglietti билеты вес チケット 重み 티켓 가중치`,
   processors: `
     processors processorcount cpus cpucount cores corecount procs nprocs numprocs ncpus numcpus nodes nodecount slots
+    requestednumberofresources
     处理器数 处理机数 核数 处理器 處理器 kerne prozessoren processeurs procesadores processadores processori процессоры
     プロセッサ数 프로세서수`,
   estimate: `
@@ -150,7 +151,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     turnaround turnaroundtime turnaroundt tat  tt turntime normalizedturnaround weightedturnaround
     waiting waitingtime wait waittime wt waitt response responsetime resp remaining remainingtime remain remainingburst
     remainingbursttime rbt timeleft timeremaining left leftover executed firstrun firststart startedat firstresponse schedulingtime
-    finishorder penalty penaltyratio ntat wtat slowdown
+    finishorder penalty penaltyratio ntat wtat slowdown stretch finalstate success allocatedresources consumedenergy
     完成时间 完成时刻 结束时间 结束时刻 周转时间 平均周转时间 带权周转时间 等待时间 响应时间 剩余时间 剩余 开始时间 开始执行时间
     开始运行时间 完成時間 結束時間 周轉時間 帶權周轉時間 等待時間 回應時間 響應時間 剩餘時間 已运行时间 响应比
     endzeit fertigstellungszeit verweilzeit verweildauer durchlaufzeit wartezeit antwortzeit restlaufzeit
@@ -163,7 +164,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     終了時刻 終了時間 完了時刻 完了時間 ターンアラウンド ターンアラウンドタイム ターンアラウンド時間 待ち時間 応答時間
     종료시간 완료시간 반환시간 턴어라운드시간 대기시간 응답시간`,
   remark: `
-    comment comments note notes remark remarks description desc color colour state status isfinished iscompleted done
+    comment comments note notes remark remarks description desc color colour state status isfinished iscompleted done workloadname profile metadata
     备注 说明 描述 状态 颜色 備註 說明 狀態 bemerkung kommentar zustand farbe commentaire remarque etat couleur comentario estado
     observacion observacao commento stato комментарий примечание состояние 備考 状態 비고 상태`,
 };
