@@ -11,12 +11,13 @@
 
 import type { WorkloadColumns } from "../workload.ts";
 import { ColumnsBuilder } from "./_builder.ts";
+import { cutCells } from "./_cells.ts";
 import { checkColumns } from "./_check.ts";
-import { type ClusterLog, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { LineSplitter } from "./_lines.ts";
 import { ProblemList } from "./_problems.ts";
 import { isName, isWhole, RULE, UINT32_MAX } from "./_rules.ts";
+import { type ClusterLog, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
 
 /** How jobs end, by Slurm's words; all others (running, pending) are not known. */
 const STATUSES: Readonly<Record<string, JobStatus>> = {
@@ -105,7 +106,7 @@ class SacctReader {
       return;
     }
     this.#line = line;
-    this.#cells = row.split(this.#separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+    this.#cells = cutCells({ kind: "separated", separator: this.#separator }, row).map(({ text }) => text.trim());
     if (this.#cells.length !== this.#names.length) {
       this.#complain("line", `one of ${this.#names.length} cells, as the header`, this.#cells.length);
       return;

@@ -12,7 +12,8 @@ const ROWS = [
 
 Deno.test("readWorkload() reads what sacct prints, with bars or as CSV, in seconds after the first submission", async () => {
   const text = [HEADER, ...ROWS, ""].join("\n");
-  for (const input of [text, text.replaceAll("|", ",")]) {
+  const csv = text.replaceAll("|", ",");
+  for (const input of [text, csv, csv.replace("sleep", '"sleep, ""10"""')]) {
     assertEquals(await readWorkload(input), {
       format: "csv",
       workload: {
