@@ -36,6 +36,7 @@ const WORDS: readonly (readonly string[])[] = [
     "requestedprocs",
     "procreq",
     "reqnproc",
+    "reqnprocs",
     "reqproc",
     "numprocsreq",
   ],

@@ -22,6 +22,7 @@ const EXTENSIONS: Readonly<Record<string, WorkloadFormat>> = {
   csv: "csv",
   tsv: "csv",
   swf: "swf",
+  gwf: "swf",
   ostep: "ostep",
 };
 
@@ -61,12 +62,15 @@ export function detectFormat({ file, text }: DetectInput): WorkloadFormat | unde
   return text === undefined ? undefined : detectText(text);
 }
 
+/** A job of the Grid Workload Format, 29 fields, or the header over them. */
+const GRID_JOB = /^(?:\d+(?:\s+-?[\d.]+){10}(?:\s+\S+){18}|jobid\s+submittime\s+waittime\s+runtime\s.*)$/i;
+
 function detectText(text: string): WorkloadFormat | undefined {
   const lines = linesOf(text);
   const content = lines.filter((line) => line.text.trim() !== "" && !isComment(line.text));
   const line = (content[0] ?? lines.find((line) => line.text.trim() !== ""))?.text.trim() ?? "";
   if (/^(?:\[|\{\s*(?:"|\}|$))/.test(line)) return "json";
-  if (line.startsWith(";") || /^-?\d+(?:\s+-?[\d.]+){17,}$/.test(line)) return "swf";
+  if (line.startsWith(";") || /^-?\d+(?:\s+-?[\d.]+){17,}$/.test(line) || GRID_JOB.test(line)) return "swf";
   if (/^-l\b/.test(line)) return "ostep";
   if (isHtmlTable(text)) return "csv";
   const table = transpose(lines, undefined) ?? findTable(lines, undefined);

@@ -8,6 +8,9 @@
  * processors, requested time (9) the estimate where it is more than 0. -1 stands for "not known". A tick is a second: of
  * times with fractions run and requested times are rounded up, so that no job is shorter than it was, submit times down.
  *
+ * The Grid Workload Format of the Grid Workloads Archive is read too: lines of 29 fields, of which the first 16 are those of SWF;
+ * users, groups, programs, queues and partitions may be words there. Its times are dates, so arrivals count from the first.
+ *
  * Status 2, 3 and 4 are parts of a run between two suspensions; the job itself stands in a line of its own before them.
  *
  * @module
@@ -26,6 +29,9 @@ import { swfFieldOf } from "./_swf_words.ts";
 
 const FIELD_COUNT = 18;
 
+/** The fields of a line of the Grid Workload Format. */
+const GRID_FIELD_COUNT = 29;
+
 /** The most fields of a line: more are no job with something behind it. */
 const FIELD_COUNT_MAX = 256;
 
@@ -38,6 +44,7 @@ const ALLOCATED = 4;
 const REQUESTED = 7;
 const REQUESTED_TIME = 8;
 const STATUS = 10;
+const USER = 11;
 const QUEUE = 14;
 const PARTITION = 15;
 const PRECEDING = 16;
@@ -69,6 +76,8 @@ class SwfReader {
   #maxNodes = 0;
   /** The field that each column holds, where a header of words says so; -1 for one that is not read. */
   #fieldOf: readonly number[] | undefined;
+  /** Whether a line has been of the Grid Workload Format. */
+  #isGrid = false;
 
   // The fields of the line under examination: their values (NaN for what is no number) and where they stand.
   #text = "";
@@ -112,8 +121,12 @@ class SwfReader {
       this.#complain(0, "line", rule, count);
       return;
     }
+    const isGrid = count === GRID_FIELD_COUNT && (this.#fieldOf === undefined || isGridHeader(this.#fieldOf));
+    this.#isGrid ||= isGrid;
+    // Behind the partition stand the sites where a job came from and ran.
+    if (isGrid) this.#values.fill(-1, PRECEDING);
     for (let field = 0; field < FIELD_COUNT; field++) {
-      if (!Number.isNaN(this.#values[field])) continue;
+      if (!Number.isNaN(this.#values[field]) || (isGrid && field >= USER && field <= PARTITION)) continue;
       this.#complain(field, FIELD_NAMES[field] ?? `field ${field + 1}`, "a number", this.#word(field));
       return;
     }
@@ -190,9 +203,10 @@ class SwfReader {
     this.#waits.push(wait >= 0 ? wait : NaN);
   }
 
-  /** The partition or queue of a job by its number; empty where it has none. */
+  /** The partition or queue of a job by its number or name; empty where it has none. */
   #named(field: number): string {
     const value = this.#values[field];
+    if (Number.isNaN(value)) return this.#word(field);
     return value < 0 ? "" : String(value);
   }
 
@@ -206,7 +220,9 @@ class SwfReader {
         : "a list of jobs with positive run times";
       this.#problems.addAt({ file: this.#file }, ["log"], { rule, value });
     }
-    const workload = checkColumns(this.#builder.finish(), this.#problems);
+    const columns = this.#builder.finish();
+    if (this.#isGrid) countFromFirst(columns.arrival);
+    const workload = checkColumns(columns, this.#problems);
     const processors = this.#maxProcs > 0 ? this.#maxProcs : this.#maxNodes;
     const log: ClusterLog = {
       ...(processors > 0 ? { processors, processorsFrom: this.#maxProcs > 0 ? "MaxProcs" : "MaxNodes" } : {}),
@@ -248,6 +264,17 @@ class SwfReader {
     this.#problems.addAt(place, [name], { rule, value });
     this.#problems.throwIfFull();
   }
+}
+
+/** Whether a header's first columns are those of the Grid Workload Format. */
+function isGridHeader(fields: readonly number[]): boolean {
+  return fields.slice(0, PRECEDING).every((field, column) => field === column);
+}
+
+/** Makes dates of arrivals times since the first. */
+function countFromFirst(arrival: Float64Array): void {
+  const first = arrival.reduce((least, each) => Math.min(least, each), Infinity);
+  for (let row = 0; row < arrival.length; row++) arrival[row] -= first;
 }
 
 /** A number as logs have it: digits with a sign and a fraction. Exact for whole numbers up to 2^53 - 1. */
