@@ -34,7 +34,8 @@ class RootEnd {
   readonly #tree: Tree;
   readonly #children: Children;
   readonly #exitNow = Deno.exit;
-  #ending = false;
+  /** The end that is under way: there is never another beside it. */
+  #ending: Promise<void> | null = null;
   /** Deno.exit or an error has ended it: its event loop may hold more, which is not waited for. */
   #leaving = false;
   #lastTurns = LAST_TURNS;
@@ -68,7 +69,7 @@ class RootEnd {
     this.#children.poll();
     if (hasEndings(this.#tree)) {
       event.preventDefault();
-      if (!this.#ending) void this.#end();
+      void this.#end();
       return;
     }
     if (this.#threadsRun() && this.#lastTurns-- > 0) {
@@ -79,13 +80,11 @@ class RootEnd {
     this.#reportStuck();
   }
 
-  async #end(): Promise<void> {
-    this.#ending = true;
-    await endOwnCode(this.#tree, (error) => {
+  #end(): Promise<void> {
+    return this.#ending ??= endOwnCode(this.#tree, (error) => {
       say("An exit handler failed:", error);
       Deno.exitCode ||= 1;
-    });
-    this.#ending = false;
+    }).finally(() => this.#ending = null);
   }
 
   async #leave(): Promise<void> {

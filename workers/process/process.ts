@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Alarm } from "../core/_alarm.ts";
 import { type ChildRecord, childrenOf } from "./_children.ts";
 import { shown } from "../core/_shown.ts";
 import { encodeShared, unsend } from "../core/_codec.ts";
@@ -17,6 +18,7 @@ import {
   type StartMethod,
   targetName,
 } from "./process_options.ts";
+import { say } from "../core/_say.ts";
 import { spawn } from "./_spawn.ts";
 import type { Tree } from "../core/_tree.ts";
 import { Sentinel } from "./sentinel.ts";
@@ -40,6 +42,8 @@ interface State {
 const states = new WeakMap<object, State>();
 
 const GRACE_MS = 1000;
+/** How long the end of a block waits in silence. */
+const SILENT_MS = 2000;
 
 /**
  * A process: a module's exported function, or a subclass's `run`, on a worker of its own with its own variables.
@@ -215,10 +219,21 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     state.closed = true;
   }
 
-  /** Joins it, if it was started: `await using`. */
+  /** Joins it, if it was started: `await using`. After 2 s it is said on standard error output what is waited for, as a `Pool` says it. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const { child } = stateOf(this);
-    if (child?.poll()) await child.join(Infinity, undefined);
+    const { child, name, tree } = stateOf(this);
+    if (!child?.poll()) return;
+    const alarm = Alarm.after(tree, SILENT_MS, () =>
+      say(
+        `Process ${name} (pid ${child.pid}): its block has ended, and it is waited until it ends. An error that the block ended by ` +
+          "is shown only then. To wait no longer: terminate() before the end (join(ms) says whether it is needed), const and " +
+          "daemon: true in the place of await using, or Ctrl-C",
+      ));
+    try {
+      await child.join(Infinity, undefined);
+    } finally {
+      alarm.stop();
+    }
   }
 
   /** The name, for messages. May be set before the start. */

@@ -211,6 +211,25 @@ const programs: Record<string, () => unknown> = {
     stop();
     atExit(() => Deno.exit(9));
   },
+  /** One handler after the other, also behind Deno.exit in one. */
+  exitInFirstHandler() {
+    for (const name of ["first", "second"]) {
+      atExit(async () => {
+        console.log(name, "begins");
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        console.log(name, "saved");
+      });
+    }
+    atExit(() => Deno.exit(4));
+  },
+  /** A block that ends by an error, which nobody sees before the child has ended. */
+  async hiddenError() {
+    const release = new Event();
+    setTimeout(() => release.set(), 2500);
+    await using process = new Process({ module, target: waitFor, args: [release], name: "Endless" });
+    process.start();
+    throw new TypeError("hidden");
+  },
   /** Its child never ends; whoever asks again does not wait for it. */
   exitTwice() {
     const never = new Event();

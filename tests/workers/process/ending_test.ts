@@ -140,6 +140,13 @@ Deno.test("program runs its exit handlers, then joins its children, however its 
     ["prevented", 0, "handler\nchild\n", /^$/],
     ["failingHandler", 1, "handler\nchild\n", /^An exit handler failed: TypeError: in a handler\n/],
     ["exitInHandler", 9, "handler\nchild\n", /^$/],
+    ["exitInFirstHandler", 4, "second begins\nsecond saved\nfirst begins\nfirst saved\n", /^$/],
+    [
+      "hiddenError",
+      1,
+      "",
+      /^Process Endless \(pid \d+\): its block has ended, and it is waited until it ends\..*terminate\(\).*\n.*TypeError: hidden/,
+    ],
     ["exitTwice", 6, "", /^$/],
     ["pool", 3, "handler\n", /^$/],
   ];
