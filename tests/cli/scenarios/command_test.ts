@@ -8,11 +8,11 @@ import { runCli } from "../run_cli.ts";
 
 const MISTAKES: { args: string[]; message: string }[] = [
   { args: [], message: "ACTION must be one of list, run, show" },
-  { args: ["lsit"], message: "Did you mean sim scenario list?" },
-  { args: ["lock"], message: "Did you mean sim scenario run lock?" },
+  { args: ["lsit"], message: "Did you mean deno task sim scenario list?" },
+  { args: ["lock"], message: "Did you mean deno task sim scenario run lock?" },
   { args: ["run"], message: "NAME must be given, or --all" },
   { args: ["run", "lokc"], message: "NAME must be one of the scenarios, got lokc. Did you mean lock?" },
-  { args: ["run", "zzz"], message: "got zzz, as sim scenario list shows them" },
+  { args: ["run", "zzz"], message: "got zzz, as deno task sim scenario list shows them" },
   { args: ["show", "deadlok"], message: "Did you mean deadlock?" },
   { args: ["show"], message: "Cannot show a scenario: NAME must be given" },
   { args: ["run", "lock", "--processes", "0"], message: "Cannot run the scenario: --processes must be a whole number" },
@@ -42,7 +42,7 @@ for (const { args, message } of MISTAKES) {
 Deno.test("sim scenario run NAME --help has the parameters of that scenario, with their defaults", async () => {
   const { code, out } = await runCli(["scenario", "run", "tickets", "--help"]);
   assertEquals(code, 0);
-  assertStringIncludes(out, "Usage: sim scenario run tickets [options]");
+  assertStringIncludes(out, "Usage: deno task sim scenario run tickets [options]");
   assertMatch(out, /Parameters\n.*--buyers <count> .*\(default 10\)/s);
   assert(!out.includes("--consumers"));
 });
