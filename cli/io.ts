@@ -7,6 +7,7 @@
 
 import { OperationError, reasonOf } from "./exit_code.ts";
 import { Guard, type Kept } from "./running/guard.ts";
+import { IS_CLONE } from "./text/call.ts";
 
 /** A stream that takes text. */
 export interface TextSink {
@@ -148,7 +149,10 @@ function terminalColumns(): number {
   }
 }
 
-/** The real world, and what to do where it ends unforeseen. `deno task` starts programs in the project's root; `INIT_CWD` is where the user stands. */
+/**
+ * The real world, and what to do where it ends unforeseen. `deno task` starts the program of a clone in the clone; `INIT_CWD` is where
+ * the user stands then.
+ */
 export function systemIo(): Io & { removeAll(): void } {
   const guard = new Guard();
   return {
@@ -157,7 +161,7 @@ export function systemIo(): Io & { removeAll(): void } {
     stdin: () => Deno.stdin.readable,
     stdinIsTerminal: Deno.stdin.isTerminal(),
     env: (name) => Deno.env.get(name),
-    directory: Deno.env.get("INIT_CWD") || Deno.cwd(),
+    directory: (IS_CLONE ? Deno.env.get("INIT_CWD") : undefined) || Deno.cwd(),
     columns: terminalColumns(),
     onInterrupt: (handler) => guard.onInterrupt(handler),
     keep: (what) => guard.keep(what),

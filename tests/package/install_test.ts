@@ -79,6 +79,7 @@ Deno.test("the package, installed from a registry", async (context) => {
     assertEquals(code, 0, stderr);
     const env = {
       DENO_DIR: `${folder}/../cache`,
+      INIT_CWD: "/", // of a task that is not ours
       JSR_URL: registry.url,
       PATH: `${pathOf(Deno.execPath())}:${Deno.env.get("PATH")}`,
     };

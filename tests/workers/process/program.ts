@@ -5,11 +5,11 @@
  * @module
  */
 
+import { Queue } from "../../../workers/channels/queue.ts";
 import { activeChildren, currentProcess, parentProcess } from "../../../workers/process/current_process.ts";
+import { Process } from "../../../workers/process/process.ts";
 import { Event } from "../../../workers/sync/event.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
-import { Process } from "../../../workers/process/process.ts";
-import { Queue } from "../../../workers/channels/queue.ts";
 import { Semaphore } from "../../../workers/sync/semaphore.ts";
 
 const module = import.meta.url;
@@ -39,7 +39,7 @@ export function spin(ready: Event): void {
 /** Spins, but not for ever. */
 export function busy(ready: Event): void {
   ready.set();
-  for (const end = performance.now() + 150; performance.now() < end;);
+  for (const end = performance.now() + 300; performance.now() < end;);
 }
 
 export async function parentOfSpinner(ready: Event): Promise<void> {
