@@ -123,7 +123,7 @@ export class Encoder extends Writer {
     }
   }
 
-  /** Encodes what was thrown: of an error, what cannot cross is left out; its class, name, message and stack always can. */
+  /** Encodes what was thrown: of an error, what cannot cross is left out (a cause that is a function too); its class, name, message and stack always can. */
   encodeThrown(value: unknown, label: string): Encoded {
     if (this.#isBusy) return this.#nested().encodeThrown(value, label);
     this.#isLenient = true;

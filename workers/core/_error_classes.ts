@@ -5,6 +5,7 @@
  *   ""             Error, or a class that nobody knows
  *   "Q:NAME"       of this library          "D:NAME"  of Deno.errors
  *   "G:NAME"       of the language           "U:NAME"  registered by the user, in the sender
+ *   "W:NAME"       of WebAssembly
  *   "~" before it  a class that nobody knows, made of that one
  *
  * @module
@@ -26,6 +27,8 @@ const GLOBALS = [
   "SuppressedError",
 ];
 
+const OF_WEBASSEMBLY = ["CompileError", "LinkError", "RuntimeError"] as const;
+
 const classes = new Map<string, ErrorClass>();
 const ids = new Map<object, string>();
 const registered = new Map<string, ErrorClass>();
@@ -40,6 +43,7 @@ function known(): Map<string, ErrorClass> {
     if (!ids.has(prototype)) ids.set(prototype, prefix + name);
   };
   for (const name of GLOBALS) add("G:", name, (globalThis as Record<string, unknown>)[name]);
+  for (const name of OF_WEBASSEMBLY) add("W:", name, WebAssembly[name]);
   for (const [name, constructor] of Object.entries(own)) add("Q:", name, constructor);
   for (const [name, constructor] of Object.entries(Deno.errors)) add("D:", name, constructor);
   return classes;

@@ -33,6 +33,13 @@ export const CRAFTED = {
   namedLikeOurs: (): unknown => Object.assign(new Error("x"), { name: "WorkerDied" }),
   ours: (): unknown => new DeadlockError("d", [{ process: "p", pid: 1, waitsFor: "l" }]),
   ofOurs: (): unknown => new Slow("slow"),
+  ofWebAssembly: (): unknown => {
+    try {
+      return new WebAssembly.Module(new Uint8Array(8));
+    } catch (error) {
+      return error;
+    }
+  },
   ofDeno: (): unknown => {
     try {
       return Deno.readTextFileSync("/there/is/none");

@@ -57,6 +57,10 @@ const CHECKS: Record<keyof typeof CRAFTED, (error: unknown) => void> = {
     assertInstanceOf(error, TimeoutError);
     assertEquals((error as Error).name, "Slow");
   },
+  ofWebAssembly(error) {
+    assertInstanceOf(error, WebAssembly.CompileError);
+    assertEquals(error.name, "CompileError");
+  },
   ofDeno(error) {
     assertInstanceOf(error, Deno.errors.NotFound);
     assertEquals((error as Error & { code: string }).code, "ENOENT");
