@@ -50,13 +50,15 @@ type Scope = Pick<EventTarget, "addEventListener">;
 
 /**
  * Calls `handle` with each uncaught error that no listener of the user's prevents, as Deno would end the thread for it. To be called before
- * the user's code, where possible: its listeners come after this one.
+ * the user's code, where possible: its listeners come after this one. A rejection that listeners of `node:process` wait for is left to
+ * them, as Deno leaves it.
  */
 export function onUncaught(scope: Scope, handle: (error: unknown, inPromise: boolean) => void): void {
   const listen = (event: Event) => {
     if (event.defaultPrevented) return;
     const inPromise = event.type !== "error";
     const error = inPromise ? (event as PromiseRejectionEvent).reason : (event as ErrorEvent).error;
+    if (inPromise && !(error instanceof ProcessEnded) && nodeListens()) return; // Deno calls them after this event's listeners
     event.preventDefault(); // the runtime looks when all listeners were called, and would end the thread at once
     if (error instanceof ProcessEnded) {
       event.stopImmediatePropagation(); // no error of the user's
@@ -70,4 +72,11 @@ export function onUncaught(scope: Scope, handle: (error: unknown, inPromise: boo
   };
   scope.addEventListener("error", listen);
   scope.addEventListener("unhandledrejection", listen);
+}
+
+/** Whether there are listeners of `node:process` that are told of rejections. That module is loaded for it, and not before there is an error. */
+function nodeListens(): boolean {
+  const { process } = globalThis as { process?: { listenerCount?(name: string): number } };
+  const count = (name: string) => process?.listenerCount?.(name) ?? 0;
+  return count("unhandledRejection") + count("uncaughtException") > 0;
 }

@@ -6,6 +6,7 @@
  */
 
 import "../../../workers/handles.ts";
+import nodeProcess from "node:process";
 import { atExit, checkpoint, currentProcess } from "../../../workers/process/current_process.ts";
 import { Condition } from "../../../workers/sync/condition.ts";
 import { Event } from "../../../workers/sync/event.ts";
@@ -91,6 +92,14 @@ export async function preventErrors(seen: Queue<string>, how: "listener" | "prop
   });
   Promise.reject(new Error("rejected"));
   await done.wait();
+}
+
+/** A rejection that listeners of `node:process` are told of. */
+export async function rejectToNode(seen: Queue<string>, name: string): Promise<void> {
+  nodeProcess.on(name, (error: Error) => seen.putSync(`${name} ${error.message}`));
+  Promise.reject(new Error("rejected"));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  seen.putSync("goes on");
 }
 
 /** Listens, and does not prevent. */
@@ -200,6 +209,12 @@ const programs: Record<string, () => unknown> = {
     setTimeout(() => {
       throw new TypeError("uncaught");
     });
+  },
+  rejectedToNode() {
+    stop();
+    nodeProcess.on("unhandledRejection", (error: Error) => console.log(error.message));
+    Promise.reject(new Error("rejected"));
+    setTimeout(() => console.log("goes on"), 30);
   },
   failingHandler() {
     stop();

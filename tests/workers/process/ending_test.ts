@@ -9,6 +9,7 @@ import { Event } from "../../../workers/sync/event.ts";
 import { ProcessInterrupted } from "../../../workers/errors.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
 import { joinAll, LONG_MS, startIn } from "../support.ts";
+import { Pool } from "../../../workers/pool/pool.ts";
 import { Process } from "../../../workers/process/process.ts";
 import * as target from "./ending_targets.ts";
 
@@ -60,6 +61,18 @@ Deno.test("preventDefault() on uncaught errors keeps a process alive, by listene
     done.set();
     await joinAll(process);
     assertEquals([process.exitCode, process.error], [0, undefined]);
+  }
+});
+
+Deno.test("rejections are told to listeners of node:process, in processes and in workers of a pool, which go on", async () => {
+  const seen = new Queue<string>();
+  await using pool = new Pool({ module, processes: 1 });
+  for (const name of ["unhandledRejection", "uncaughtException"]) {
+    const process = start(target.rejectToNode, seen, name);
+    await joinAll(process);
+    assertEquals([process.exitCode, drain(seen)], [0, [`${name} rejected`, "goes on"]]);
+    await pool.apply(target.rejectToNode, [seen, name]);
+    assert(drain(seen).includes("goes on"));
   }
 });
 
@@ -138,6 +151,7 @@ Deno.test("program runs its exit handlers, then joins its children, however its 
     ["throwingLater", 1, "handler\nchild\n", /^error: Uncaught TypeError: uncaught\n/],
     ["rejecting", 1, "handler\nchild\n", /^error: Uncaught \(in promise\) TypeError: uncaught\n/],
     ["prevented", 0, "handler\nchild\n", /^$/],
+    ["rejectedToNode", 0, "rejected\ngoes on\nhandler\nchild\n", /^$/],
     ["failingHandler", 1, "handler\nchild\n", /^An exit handler failed: TypeError: in a handler\n/],
     ["exitInHandler", 9, "handler\nchild\n", /^$/],
     ["exitInFirstHandler", 4, "second begins\nsecond saved\nfirst begins\nfirst saved\n", /^$/],
