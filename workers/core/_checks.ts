@@ -42,3 +42,20 @@ export function checkMilliseconds(what: string, value: unknown, rule: { above?: 
   if (above !== undefined ? value > above : value >= min!) return;
   throw new RangeError(`Cannot ${what} must be ${text}, got ${value}`);
 }
+
+/**
+ * Refuses a promise where an answer is wanted at once. What it comes to is nobody's then.
+ *
+ * @param what The action and the function: `"wait: predicate"`.
+ * @throws {TypeError}
+ */
+export function checkNoPromise(what: string, answer: unknown): void {
+  if (!isThenable(answer)) return;
+  answer.then(undefined, () => {});
+  throw new TypeError(`Cannot ${what} must answer at once, got a promise`);
+}
+
+/** Whether it is to be awaited. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
+}

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { isThenable } from "../core/_checks.ts";
 import { Mode, Outcome } from "./_board.ts";
 import type { Finisher } from "./_finish.ts";
 
@@ -17,11 +18,6 @@ interface Chunk {
   target: Target;
   items: ArrayLike<unknown>;
   mode: number;
-}
-
-/** Whether something must be awaited. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
 }
 
 /** Runs a chunk and hands its results in; a promise when an item has to be waited for. */

@@ -10,7 +10,8 @@
 import "../handles.ts"; // a task may be given any
 import { BUSY, CLOSED, ENDED, OK } from "../core/_core.ts";
 import { BEGIN_MS, Mode, Outcome, Phase, type PoolBirth, Slot, SLOT_BYTES } from "./_board.ts";
-import { isThenable, runChunk, type Target } from "./_chunk.ts";
+import { isThenable } from "../core/_checks.ts";
+import { runChunk, type Target } from "./_chunk.ts";
 import { Decoder } from "../core/_decode.ts";
 import { Finisher } from "./_finish.ts";
 import { ownersClock } from "./_owners_clock.ts";

@@ -6,7 +6,14 @@
  * @module
  */
 
-import { checkInteger, checkMilliseconds, checkOptions, checkType } from "../core/_checks.ts";
+import {
+  checkInteger,
+  checkMilliseconds,
+  checkNoPromise,
+  checkOptions,
+  checkType,
+  isThenable,
+} from "../core/_checks.ts";
 import { addressOr, BROKEN, BUSY, ENDED, NO_ACTION, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
 import { HelpWatch } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
@@ -39,8 +46,11 @@ export interface BarrierOptions {
    * Called once a round by one of the parties, when all have arrived and before any goes on: by the last to arrive where its process has
    * the action, else by one that waits and has it. It does not cross: the process that made the barrier has it, and a process that
    * received the barrier may set its own with `barrier.action`. A round in which no party has one is broken.
+   *
+   * Where it answers with a promise, nobody goes on before that is kept; it is awaited by `wait` alone. `waitSync` cannot, and refuses it by
+   * a TypeError, which breaks the barrier.
    */
-  action?: () => void;
+  action?: () => void | PromiseLike<void>;
   /** How long `wait` waits if it does not say. Milliseconds; default without a limit. It crosses. */
   timeoutMs?: number;
 }
@@ -61,7 +71,7 @@ export interface BarrierOptions {
  */
 export class Barrier {
   readonly #shared: Shared;
-  #action: (() => void) | undefined;
+  #action: (() => void | PromiseLike<void>) | undefined;
 
   /**
    * Creates a barrier.
@@ -77,10 +87,10 @@ export class Barrier {
   }
 
   /** What this process runs when it arrives last, or is chosen to. Setting one makes every round need one. */
-  get action(): (() => void) | undefined {
+  get action(): (() => void | PromiseLike<void>) | undefined {
     return this.#action;
   }
-  set action(action: (() => void) | undefined) {
+  set action(action: (() => void | PromiseLike<void>) | undefined) {
     checkType("set the barrier's action: it", action, "function");
     this.#action = action;
     if (action !== undefined) this.#shared.store(NEEDS_ACTION, 1);
@@ -116,7 +126,7 @@ export class Barrier {
       if (waitSync(this.#shared.tree, this.#entrance(), deadline - performance.now()) === TIMED_OUT) this.#giveUp();
       code = this.#arrive();
     }
-    if (code === LAST) return this.#last();
+    if (code === LAST) return this.#lastSync();
     let outcome: number;
     try {
       outcome = waitSync(this.#shared.tree, this.#blocking(code), deadline - performance.now());
@@ -124,7 +134,8 @@ export class Barrier {
       this.#abandon(code);
       throw reason;
     }
-    return this.#leave(code, outcome);
+    if (outcome === CHOSEN) this.#actInSeatSync(code);
+    return this.#leave(code);
   }
 
   /** The same; the event loop goes on. An aborted wait breaks the barrier. */
@@ -139,7 +150,7 @@ export class Barrier {
       if (await waitAsync(this.#shared.tree, this.#entrance(), rest, signal) === TIMED_OUT) this.#giveUp();
       code = this.#arrive();
     }
-    if (code === LAST) return this.#last();
+    if (code === LAST) return await this.#last();
     let outcome: number;
     try {
       outcome = await waitAsync(this.#shared.tree, this.#seat(code), deadline - performance.now(), signal);
@@ -147,7 +158,8 @@ export class Barrier {
       this.#abandon(code);
       throw reason;
     }
-    return this.#leave(code, outcome);
+    if (outcome === CHOSEN) await this.#actInSeat(code);
+    return this.#leave(code);
   }
 
   /** Makes it usable again; whoever waits gets a `BrokenBarrierError`. */
@@ -192,36 +204,73 @@ export class Barrier {
     return code < NO_ACTION ? code >>> 0 : code; // an address may have its highest bit set
   }
 
-  #last(): number {
-    if (this.#action !== undefined) this.#act();
+  #lastSync(): number {
+    if (this.#action !== undefined) this.#actSync();
+    return this.parties - 1;
+  }
+
+  async #last(): Promise<number> {
+    if (this.#action !== undefined) await this.#act();
     return this.parties - 1;
   }
 
   /** Runs the action. */
-  #act(): void {
-    const { core, words, self } = this.#shared;
+  #actSync(): void {
     try {
-      this.#action?.();
+      checkNoPromise("wait at the barrier: its action", this.#action?.());
     } catch (error) {
-      core.barrierFinish(words, self, 0);
+      this.#finish(0);
       throw error;
     }
-    const code = core.barrierFinish(words, self, 1);
+    this.#finished();
+  }
+
+  /** The same; a promise that it answers with is awaited. */
+  async #act(): Promise<void> {
+    try {
+      const answer = this.#action?.();
+      if (isThenable(answer)) await answer;
+    } catch (error) {
+      this.#finish(0);
+      throw error;
+    }
+    this.#finished();
+  }
+
+  #finish(isGood: 0 | 1): number {
+    const { core, words, self } = this.#shared;
+    return core.barrierFinish(words, self, isGood);
+  }
+
+  #finished(): void {
+    const code = this.#finish(1);
     if (code === ENDED) throw new ProcessEnded();
     if (code !== OK) throw broken("it was reset or broken while the action ran");
   }
 
-  /** Leaves after a wait, when the action was run where this party was chosen for it. */
-  #leave(seat: number, outcome: number): number {
-    const { core, words, self } = this.#shared;
-    if (outcome === CHOSEN) {
-      try {
-        this.#act();
-      } catch (error) {
-        core.barrierLeave(words, self, seat);
-        throw error;
-      }
+  /** Runs the action for a party that was chosen while it waited. */
+  #actInSeatSync(seat: number): void {
+    try {
+      this.#actSync();
+    } catch (error) {
+      this.#abandon(seat);
+      throw error;
     }
+  }
+
+  /** The same; the event loop goes on. */
+  async #actInSeat(seat: number): Promise<void> {
+    try {
+      await this.#act();
+    } catch (error) {
+      this.#abandon(seat);
+      throw error;
+    }
+  }
+
+  /** Leaves after a wait. */
+  #leave(seat: number): number {
+    const { core, words, self } = this.#shared;
     const index = core.waiterIndex(seat);
     const code = core.barrierLeave(words, self, seat);
     if (code === ENDED) throw new ProcessEnded();

@@ -49,6 +49,31 @@ Deno.test("Barrier is broken for all when its action throws", async () => {
   assert(barrier.broken);
 });
 
+Deno.test("Barrier.wait() awaits an action that answers with a promise", async () => {
+  const events: string[] = [];
+  const barrier = new Barrier(2, {
+    action: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      events.push("action");
+    },
+  });
+  for (let round = 0; round < 2; round++) {
+    await Promise.all([1, 2].map(() => barrier.wait(LONG_MS).then(() => void events.push("party"))));
+  }
+  assertEquals(events, ["action", "party", "party", "action", "party", "party"]);
+  barrier.action = () => Promise.reject(new TypeError("later"));
+  const first = assertRejects(() => barrier.wait(LONG_MS), BrokenBarrierError);
+  await assertRejects(() => barrier.wait(LONG_MS), TypeError, "later");
+  await first;
+  assert(barrier.broken);
+});
+
+Deno.test("Barrier.waitSync() refuses an action that answers with a promise, and breaks", () => {
+  const barrier = new Barrier(1, { action: () => Promise.reject(new Error("its own")) });
+  assertThrows(() => barrier.waitSync(), TypeError, "barrier: its action must answer at once, got a promise");
+  assert(barrier.broken);
+});
+
 Deno.test("Barrier.abort() breaks it, reset() makes it usable again", async () => {
   const barrier = new Barrier(2);
   const result = new Queue();
