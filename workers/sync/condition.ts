@@ -7,7 +7,7 @@
  */
 
 import { BUSY, ENDED, OK, TIMED_OUT } from "../core/_core.ts";
-import { checkInteger } from "../core/_checks.ts";
+import { checkInteger, checkNoPromise } from "../core/_checks.ts";
 import { shown } from "../core/_shown.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { revive } from "../core/_kinds.ts";
@@ -137,6 +137,10 @@ export class Condition {
     }
     if (this.#ended()) throw new ProcessEnded();
     await this.#lock.acquire();
+    while (given !== null && (this.#lock as RLock).depth === 0) { // another task released it, or waits, before this one heard of it
+      giveUpOne(this.#lock);
+      await this.#lock.acquire();
+    }
     return this.#resume(waiter, given, failure);
   }
 
@@ -148,13 +152,17 @@ export class Condition {
     return notified;
   }
 
-  /** Waits until the predicate answers something true, which is then returned; or the last answer when the time is up. */
+  /**
+   * Waits until the predicate answers something true, which is then returned; or the last answer when the time is up.
+   *
+   * @throws {TypeError} when the predicate is no function, or answers with a promise: it is asked with the lock in hand, and at once.
+   */
   waitForSync<T>(predicate: () => T, wait?: Wait): T {
     checkPredicate(predicate);
     const timeoutMs = timeoutOf(wait);
     const deadline = performance.now() + timeoutMs;
     for (;;) { // one turn for each notification
-      const answer = predicate();
+      const answer = asked(predicate);
       if (answer) return answer;
       const restMs = deadline - performance.now();
       if (restMs <= 0) return answer;
@@ -168,7 +176,7 @@ export class Condition {
     const timeoutMs = timeoutOf(wait);
     const deadline = performance.now() + timeoutMs;
     for (;;) { // one turn for each notification
-      const answer = predicate();
+      const answer = asked(predicate);
       if (answer) return answer;
       const restMs = deadline - performance.now();
       if (restMs <= 0) return answer;
@@ -179,7 +187,14 @@ export class Condition {
   /** Wakes up to `count` of those who wait; returns how many. @throws {Error} when this process does not hold the lock. */
   notify(count = 1): number {
     checkInteger("notify: count", count, 0);
-    if (!this.#isHeld()) this.#refuse("notify");
+    if (this.#isHeld()) return this.#notify(count);
+    if (!(this.#lock instanceof RLock) || !isGivenUp(this.#lock)) this.#refuse("notify");
+    // Another task waits and has given up this one's hold: without the lock, who is about to wait in another process would miss it.
+    using _ = this.#lock.holdSync();
+    return this.#notify(count);
+  }
+
+  #notify(count: number): number {
     const { core, words, self } = this.#shared;
     return this.#checked(core.conditionNotify(words, self, Math.min(count, 0x7fffffff)));
   }
@@ -271,6 +286,13 @@ export class Condition {
 function checkPredicate(predicate: unknown): void {
   if (typeof predicate === "function") return;
   throw new TypeError(`Cannot wait: predicate must be a function, got ${shown(predicate)}`);
+}
+
+/** What the predicate answers. A promise would count as true whatever it comes to. */
+function asked<T>(predicate: () => T): T {
+  const answer = predicate();
+  checkNoPromise("wait: predicate", answer);
+  return answer;
 }
 
 function create(lock: unknown): Shared {

@@ -248,3 +248,55 @@ Deno.test("a task whose hold of an RLock another gave up to wait may wait, or re
   condition.release();
   assertThrows(() => condition.release(), Error, "not held by this process");
 });
+
+for (const own of [false, true]) {
+  Deno.test(`a task whose hold another gave up to wait may notify${own ? ", over an RLock of one's own" : ""}`, async () => {
+    const lock = new RLock();
+    const condition = own ? new Condition(lock) : new Condition();
+    let [ready, got] = [false, 0];
+    const consumer = async () => {
+      using _ = await condition.hold();
+      await condition.waitFor(() => ready, LONG_MS);
+      if (ready) got += 1;
+    };
+    const producer = async (turns: number) => {
+      using _ = await condition.hold();
+      ready = true;
+      condition.notifyAll();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve(); // released before, while and after the waiters wake
+    };
+    for (let consumers = 1; consumers <= 2; consumers++) {
+      for (let turns = 0; turns < 20; turns++) {
+        [ready, got] = [false, 0];
+        const waiting = Array.from({ length: consumers }, consumer);
+        await Promise.all([...waiting, producer(turns)]);
+        assertEquals(got, consumers);
+        assertThrows(() => condition.release(), Error, "not held by this process");
+        assertThrows(() => condition.notify(), Error, "does not hold the condition's lock");
+      }
+    }
+    assert(!lock.locked());
+  });
+}
+
+Deno.test("a task that wakes holds the lock though another released it in between", async () => {
+  const lock = new RLock();
+  const condition = new Condition(lock);
+  await condition.acquire();
+  await condition.acquire(); // another task's
+  const depths: number[] = [];
+  const waiting = condition.wait(0).then(() => depths.push(lock.depth)); // gives up both holds, and has the lock again a turn later
+  condition.release(); // the other task's
+  await waiting;
+  assertEquals(depths, [1]);
+  condition.release();
+  assertThrows(() => condition.release(), Error, "not held by this process");
+});
+
+Deno.test("Condition.waitFor() refuses a predicate that answers with a promise", async () => {
+  const condition = new Condition();
+  using _ = condition.holdSync();
+  const text = "Cannot wait: predicate must answer at once, got a promise";
+  assertThrows(() => condition.waitForSync(() => Promise.resolve(false)), TypeError, text);
+  await assertRejects(() => condition.waitFor(() => Promise.reject(new Error("its own"))), TypeError, text);
+});
