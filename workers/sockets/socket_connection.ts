@@ -95,12 +95,11 @@ export class SocketConnection {
   }
 
   /**
-   * Blocks until a value comes.
+   * Blocks until a value comes. A message that was sent as bytes is its bytes, as with a pipe.
    *
    * @throws {TimeoutError} when none came in time.
    * @throws {EndOfFileError} when nothing is left and the connection has ended.
    * @throws {SyntaxError} when the message is garbled.
-   * @throws {TypeError} when the message was sent as bytes.
    */
   recvSync(wait?: Wait): unknown {
     return decode(this.#settle(this.#pipe.recvSync(wait)));
@@ -215,12 +214,7 @@ export class SocketConnection {
   }
 }
 
-/** Unpacks a value. */
-function decode(message: Uint8Array): unknown {
-  if (!VALUES.isOf(message)) {
-    throw new TypeError(
-      "Cannot receive a value: the message was sent as bytes, or is garbled; use recvBytes for bytes",
-    );
-  }
-  return VALUES.decode(message);
+/** Unpacks a value; bytes are themselves. */
+function decode(message: Uint8Array<ArrayBuffer>): unknown {
+  return VALUES.isOf(message) ? VALUES.decode(message) : message;
 }

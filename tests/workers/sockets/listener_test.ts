@@ -300,10 +300,21 @@ Deno.test("Values are refused where they cannot leave the program, with the path
   for (const closable of [mine, theirs, listener]) closable.close();
 });
 
-Deno.test("Bytes that are no value are a clear error, and the connection goes on", async () => {
+Deno.test("SocketConnection.recv() gives what was sent as bytes, as a pipe's", async () => {
   const [listener, theirs, mine] = await connected();
-  await mine.sendBytes(key("bytes"));
-  await assertRejects(() => theirs.recv(LONG_MS), TypeError, "use recvBytes");
+  for (const bytes of [key("bytes"), key(""), new Uint8Array([0x89, 0x51])]) {
+    await mine.sendBytes(bytes);
+    assertEquals(await theirs.recv(LONG_MS), bytes);
+    mine.sendBytesSync(bytes);
+    assertEquals(theirs.recvSync(LONG_MS), bytes);
+  }
+  await mine.send("a value");
+  assertEquals(await theirs.recv(LONG_MS), "a value");
+  for (const closable of [mine, theirs, listener]) closable.close();
+});
+
+Deno.test("A garbled value is a clear error, and the connection goes on", async () => {
+  const [listener, theirs, mine] = await connected();
   const mark = [0x89, 0x51, 0x54, 0x01];
   const garbled: [number[], string][] = [
     [[], "an end in the midst of a value"],
