@@ -234,7 +234,8 @@ export function checkpoint(): void {
  * Registers something to do at the end of this process's own code, however that comes: the last statement, an uncaught error, `Deno.exit`.
  * As with Python's `atexit` the last registered is done first, and before children are joined; what is returned is awaited. An error
  * is printed, makes the exit code 1 if it was 0, and keeps no other handler from being run. `Deno.exit` in a handler ends it and sets the exit
- * code. Not done when the process is ended by a signal.
+ * code. Not done when the process is ended by a signal, nor when Deno ends the program because its main module awaits at its top level what
+ * never comes.
  *
  * @throws {TypeError} when it is no function.
  *
