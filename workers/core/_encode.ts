@@ -13,7 +13,7 @@
 
 import { classOf, hasClasses, type InstanceClass } from "./_classes.ts";
 import { errorClassId } from "./_error_classes.ts";
-import { alignRaw, Field, INLINE_BYTES_MAX, Tag, VIEW_TYPES } from "./_format.ts";
+import { alignRaw, DIGITS_MAX, Field, INLINE_BYTES_MAX, Tag, VIEW_TYPES } from "./_format.ts";
 import { MESSAGE_BYTES_MAX, PART_BYTES_MAX } from "./_parts.ts";
 import { isGenuine, own, sourceOf } from "./_genuine.ts";
 import { isOverflow, nameOf, Refusal, refused, through, throughEntry, throughField } from "./_refusal.ts";
@@ -22,6 +22,8 @@ import { ProcessEnded } from "./_tree.ts";
 import { Writer } from "./_writer.ts";
 
 const SEEN_LIST_MAX = 16;
+/** A bigint of more bits has more than `DIGITS_MAX` digits. */
+const BITS_MAX = Math.ceil(DIGITS_MAX * Math.log2(10)) + 1;
 
 /** An encoded message that has not been sent yet. It lies in the encoder's scratch until `keep`. */
 export interface Encoded {
@@ -55,6 +57,8 @@ export class Encoder extends Writer {
   #seenMap: Map<object, number> | null = null;
   #departed: Shared[] = [];
   #isForeign = false;
+  /** Of what leaves the program: see `DIGITS_MAX`. */
+  #digitCount = 0;
   /** Whether fields of errors that cannot cross are left out. */
   #isLenient = false;
   #translate: Translate | null = null;
@@ -114,6 +118,7 @@ export class Encoder extends Writer {
   encodeForeign(value: unknown, label: string, translate: Translate | null = null): Encoded {
     if (this.#isBusy) return this.#nested().encodeForeign(value, label, translate);
     this.#isForeign = true;
+    this.#digitCount = 0;
     this.#translate = translate;
     try {
       return this.encode(value, label);
@@ -202,10 +207,21 @@ export class Encoder extends Writer {
         return this.byte(Tag.Undefined);
       case "bigint":
         this.byte(Tag.BigInt);
-        return this.string(value.toString());
+        return this.string(this.#isForeign ? this.#digits(value) : value.toString());
       default:
         throw new Refusal(`a ${typeof value} cannot cross to another process`);
     }
+  }
+
+  /** The text of a number that leaves the program. One that its receiver would refuse may take a minute to write: it is refused before. */
+  #digits(value: bigint): string {
+    let text = "";
+    if (BigInt.asIntN(BITS_MAX, value) === value) {
+      text = value.toString();
+      this.#digitCount += text.length;
+      if (this.#digitCount <= DIGITS_MAX) return text;
+    }
+    throw new RangeError(`Cannot send: the value has bigints of more than ${DIGITS_MAX} digits`);
   }
 
   /** The number of an object that was written before, or -1. */

@@ -90,6 +90,9 @@ export const VIEW_TYPES = [
 /** A length below this takes one byte. */
 export const LONG_LENGTH = 255;
 
+/** Digits of all bigints of a message over a network: a number of twice the digits takes more than twice as long to make, and to write. */
+export const DIGITS_MAX = 1_000_000;
+
 /** Messages up to this many bytes are copied through the ring; longer ones get a block of their own. */
 export const INLINE_BYTES_MAX = 16384;
 

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { alignRaw, Field, LONG_LENGTH, Tag, VIEW_TYPES } from "../core/_format.ts";
+import { alignRaw, DIGITS_MAX, Field, LONG_LENGTH, Tag, VIEW_TYPES } from "../core/_format.ts";
 
 /** How deep values may be nested. */
 const DEPTH_MAX = 1000;
@@ -28,8 +28,6 @@ const WEIGHTS: Partial<Record<number, number>> = {
   [Tag.InstanceState]: 10,
   [Tag.State]: 20,
 };
-/** Digits of all bigints of a message: a number of twice the digits takes more than twice as long to make. */
-const DIGITS_MAX = 1_000_000;
 /** Characters of all regular expressions. */
 const PATTERNS_MAX = 1_000_000;
 /** A shorter message can not be beyond any limit. */

@@ -154,6 +154,22 @@ function leveled(depth: number): unknown {
   return value;
 }
 
+Deno.test("A bigint that takes long to write is refused before it is written, wherever it is, and those of many digits together", async () => {
+  using listener = await Listener.open({ address: { port: 0 } });
+  const [theirs, mine] = await Promise.all([listener.accept(LONG_MS), Client(listener.address, {}, LONG_MS)]);
+  const huge = 1n << 100_000_000n;
+  const long = 1n << 3_000_000n;
+  for (const value of [huge, -huge, { deep: [huge] }, Array(100).fill(long)]) {
+    const begunMs = performance.now();
+    await assertRejects(() => mine.send(value), RangeError, "bigints of more than 1000000 digits");
+    assert(performance.now() - begunMs < 2000, "it was written first");
+  }
+  await mine.send([long, -1n]); // what was refused before does not count
+  assertEquals(await theirs.recv(LONG_MS), [long, -1n]);
+  mine.close();
+  theirs.close();
+});
+
 for (const [name, value, refusal] of COSTLY) {
   Deno.test(`A value that is costly to receive is refused on both sides at once: ${name}`, async () => {
     const costly = value();
@@ -161,9 +177,9 @@ for (const [name, value, refusal] of COSTLY) {
     using listener = await Listener.open(options);
     const [theirs, mine] = await Promise.all([listener.accept(LONG_MS), Client(listener.address, {}, LONG_MS)]);
     await assertRejects(() => mine.send(costly), RangeError, "Cannot send: the value has");
-    // A stranger with the key does not ask: the message is made by the encoder itself.
+    // A stranger with the key does not ask: the message is made by the encoder itself, as for a process.
     const tree = currentTree();
-    const { address, length } = codecOf(tree).encoder.encodeForeign(costly, "value");
+    const { address, length } = codecOf(tree).encoder.encode(costly, "value");
     const whole = new Uint8Array(4 + length);
     whole.set([0x89, 0x51, 0x54, 0x01]);
     whole.set(tree.bytes(address + length).subarray(address, address + length), 4);
