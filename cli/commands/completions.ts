@@ -37,10 +37,9 @@ export const completions = defineCommand({
     { command: "sim completions fish | source", summary: "in ~/.config/fish/config.fish", isVerbatim: true },
   ],
   async run({ args: [shell], io }) {
-    const script = COMPLETION_SCRIPTS[shell];
-    if (script === undefined) {
+    if (!SHELLS.includes(shell)) {
       throw new UsageError(`Cannot complete: SHELL must be one of ${SHELLS.join(", ")}, got ${shell}`);
     }
-    await io.stdout.write(script);
+    await io.stdout.write(COMPLETION_SCRIPTS[shell]);
   },
 });

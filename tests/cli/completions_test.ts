@@ -77,6 +77,14 @@ Deno.test("sim completions complete answers shells, whatever was typed", async (
   }
 });
 
+Deno.test("sim completions refuses what is no shell, whatever the words of objects are", async () => {
+  for (const shell of ["csh", "valueOf", "constructor", "__proto__"]) {
+    const { code, out, err } = await runCli(["completions", shell]);
+    assertEquals([code, out], [2, ""], shell);
+    assert(err.includes(`SHELL must be one of bash, zsh, fish, got ${shell}`), err);
+  }
+});
+
 const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
