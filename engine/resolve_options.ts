@@ -10,6 +10,8 @@ import type { EnginePolicy, OptionSpec } from "./policy.ts";
 import { findPolicy } from "./policies.ts";
 import { checkMachine } from "./_machine_rules.ts";
 import { MACHINE_OPTIONS } from "./machine_options.ts";
+import { isOptionsObject } from "./_known_options.ts";
+import { describeValue } from "./workload/error.ts";
 import { isName, RULE } from "./workload/_rules.ts";
 
 const TICKS_MAX = Number.MAX_SAFE_INTEGER;
@@ -147,7 +149,8 @@ function checkList(bounds: Bounds, value: unknown): void {
   if (!Array.isArray(value) || value.length === 0) {
     throw new TypeError(`Cannot simulate: ${bounds.name} must be a list of whole numbers, got ${show(value)}`);
   }
-  value.forEach((entry, index) => checkNumber({ ...bounds, name: `${bounds.name}[${index}]` }, entry));
+  // A copy has no holes, which would be passed over.
+  [...value].forEach((entry, index) => checkNumber({ ...bounds, name: `${bounds.name}[${index}]` }, entry));
 }
 
 function checkOrder(spec: OptionSpec, value: unknown): void {
@@ -161,7 +164,7 @@ function checkOrder(spec: OptionSpec, value: unknown): void {
 }
 
 function checkTicksByChoice(spec: OptionSpec, bounds: Bounds, value: unknown): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isOptionsObject(value)) {
     throw new TypeError(`Cannot simulate: ${spec.name} must be an object of ticks by name, got ${show(value)}`);
   }
   for (const [name, ticks] of Object.entries(value)) {
@@ -175,14 +178,14 @@ function checkTicksByChoice(spec: OptionSpec, bounds: Bounds, value: unknown): v
 function checkSpeeds(spec: OptionSpec, value: unknown): void {
   const rule = `a list of multiples of 1/${SPEED_PARTS} from 1/${SPEED_PARTS} to ${SPEED_MAX}`;
   if (!Array.isArray(value)) throw new TypeError(`Cannot simulate: ${spec.name} must be ${rule}, got ${show(value)}`);
-  value.forEach((speed, index) => {
+  [...value].forEach((speed, index) => {
     if (typeof speed === "number" && speed > 0 && speed <= SPEED_MAX && Number.isInteger(speed * SPEED_PARTS)) return;
     throw new RangeError(`Cannot simulate: ${spec.name} must be ${rule}, got ${show(speed)} at index ${index}`);
   });
 }
 
 function checkByName(spec: OptionSpec, bounds: Bounds, value: unknown): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isOptionsObject(value)) {
     throw new TypeError(`Cannot simulate: ${spec.name} must be an object of numbers by name, got ${show(value)}`);
   }
   for (const [name, number] of Object.entries(value)) {
@@ -195,6 +198,7 @@ function checkByName(spec: OptionSpec, bounds: Bounds, value: unknown): void {
 function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? value.slice(0, 60) + "..." : value);
   if (typeof value === "object" && value !== null) {
+    if (!Array.isArray(value) && !isOptionsObject(value)) return describeValue(value);
     try {
       return JSON.stringify(value).slice(0, 60);
     } catch {

@@ -7,6 +7,7 @@
 import { readColumns } from "./_columns.ts";
 import { describeDeadlock, readControlBlock } from "./_control_block.ts";
 import { checkDispatchCounts, DISPATCHES_MAX } from "./_dispatch_bound.ts";
+import { refuseUnknownOptions } from "./_known_options.ts";
 import { checkMachineWorkload } from "./_machine_rules.ts";
 import { RunResult } from "./_run_result.ts";
 import { loadCore, type LoadedCore } from "./_setup.ts";
@@ -190,7 +191,7 @@ export class Simulation {
    * Goes on until a bound, the end, or a full trace buffer. Instants are whole: either all events of a tick have
    * happened or none, except where a buffer was full.
    *
-   * @throws {TypeError} If a bound is no number.
+   * @throws {TypeError} If the bound is no object, has other names, or one of them is no number.
    * @throws {RangeError} If a bound is no whole number from 0, or Infinity; `until` may be -1, before the first tick.
    * @throws {SimulationDeadlockError} If all that are left wait for each other's locks.
    * @throws {SimulationError} If time passes 2^53 - 1, or a count 2^32 - 1: of dispatches of a process, or of instants
@@ -335,7 +336,10 @@ export class Simulation {
   }
 }
 
+const BOUNDS = ["until", "instants"] as const satisfies readonly (keyof StepBound)[];
+
 function checkBound(bound: StepBound): void {
+  refuseUnknownOptions("step", bound, BOUNDS);
   checkWholeOrNone("until", bound.until, -1);
   checkWholeOrNone("instants", bound.instants, 0);
 }

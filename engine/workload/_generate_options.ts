@@ -4,7 +4,7 @@
  * @module
  */
 
-import { didYouMean } from "../suggest.ts";
+import { refuseUnknownOptions } from "../_known_options.ts";
 import { describeValue } from "./error.ts";
 import type { GenerateOptions } from "./generate_options.ts";
 import { isName, ROWS_MAX, RULE, TICKS_MAX } from "./_rules.ts";
@@ -56,7 +56,7 @@ const CONDITIONS = [
  * @throws {RangeError} If one is out of range, or means nothing beside the others.
  */
 export function checkOptions(options: GenerateOptions): CheckedOptions {
-  refuseUnknown(options);
+  refuseUnknownOptions("generate workload", options, Object.keys(NAMES));
   const { name } = options;
   if (name !== undefined && !isName(name)) throw mistake("name", RULE.name, name);
   const checked: CheckedOptions = {
@@ -83,21 +83,6 @@ export function checkOptions(options: GenerateOptions): CheckedOptions {
   checkBimodal(checked);
   checked.interarrivalMean = interarrivalMean(options, checked);
   return checked;
-}
-
-/** Refuses options that mean nothing: a mistyped one would otherwise be ignored without a word. */
-function refuseUnknown(options: GenerateOptions): void {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`Cannot generate workload: options must be an object, got ${describeValue(options)}`);
-  }
-  for (const [option, value] of Object.entries(options)) {
-    if (value === undefined || Object.hasOwn(NAMES, option)) continue;
-    const names = Object.keys(NAMES);
-    throw new TypeError(
-      `Cannot generate workload: options must be ${names.join(", ")}, got ${describeValue(option)}` +
-        didYouMean(option, names),
-    );
-  }
 }
 
 /** The short processes must take a tick at least, or the mean could not be kept. */

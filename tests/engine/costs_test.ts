@@ -96,6 +96,17 @@ Deno.test("Simulation.step() refuses bounds that are none", () => {
   for (const bound of [{ until: "3" }, { instants: null }, { until: 3n }]) {
     assertThrows(() => simulation.step(bound as unknown as StepBound), TypeError, "Cannot step: ");
   }
+  const odd: [unknown, string][] = [
+    [{ untill: 5 }, 'Cannot step: options must be until, instants, got "untill". Did you mean until?'],
+    [{ events: 0 }, 'got "events"'],
+    [{ maxEvents: NaN }, 'got "maxEvents"'],
+    ...[5, "x", null, [], new Map(), () => 5].map((bound): [unknown, string] => [bound, "options must be an object"]),
+  ];
+  for (const [bound, message] of odd) {
+    assertThrows(() => simulation.step(bound as StepBound), TypeError, message);
+  }
+  assertEquals(simulation.progress.time, 0);
+  assertEquals(simulation.step({ until: undefined, instants: 0 }).done, false);
   assertEquals(simulation.step({ until: Infinity, instants: 0 }).done, false);
   assertEquals(simulation.step({ until: -1 }), { time: 0, done: false, full: false });
   assertEquals(simulation.step().done, true);

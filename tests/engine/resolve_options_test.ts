@@ -50,6 +50,21 @@ const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: stri
     'quanta must name new, quantum, preempted, io, lock, got "disk"',
   ],
   [{ policy: "causes", quanta: { io: 0 } }, RangeError, "quanta.io must be a whole number from 1"],
+  [
+    { policy: "rr", groups: true, groupShares: new Map([["g", 3]]) },
+    TypeError,
+    "groupShares must be an object of numbers by name, got a Map",
+  ],
+  [{ policy: "rr", groups: true, groupQuotas: new Set(["g"]) }, TypeError, "by name, got a Set"],
+  [
+    { policy: "causes", quanta: new Map([["io", 3]]) },
+    TypeError,
+    "quanta must be an object of ticks by name, got a Map",
+  ],
+  // deno-lint-ignore no-sparse-arrays
+  [{ policy: "fcfs", cpus: 2, speeds: [, 1] }, RangeError, "got undefined at index 0"],
+  // deno-lint-ignore no-sparse-arrays
+  [{ policy: "mlfq", levels: 2, quanta: [, 1] }, TypeError, "quanta[0] must be a whole number from 1"],
 ];
 
 for (const [options, errorClass, message] of REFUSED) {
