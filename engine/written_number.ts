@@ -43,8 +43,11 @@ export function isRoundedToWhole(text: string): boolean {
  * The number that a text stands for, exactly or as a fraction of the usual precision.
  *
  * @param text A number as JSON has it.
- * @returns The number; a {@linkcode WrittenNumber} where it would become a whole one only by rounding.
+ * @returns The number; a {@linkcode WrittenNumber} where it would become a whole one only by rounding, or is beyond
+ * 2^53 - 1, where whole numbers are no longer exact.
  */
 export function exactNumber(text: string): number | WrittenNumber {
-  return isRoundedToWhole(text) ? new WrittenNumber(text) : Number(text);
+  const number = Number(text);
+  const isExact = Math.abs(number) <= Number.MAX_SAFE_INTEGER && !isRoundedToWhole(text);
+  return isExact ? number : new WrittenNumber(text);
 }

@@ -51,7 +51,9 @@ export function htmlRows(text: string): HtmlRow[] {
 function plainText(html: string): string {
   return html.replace(/<[^<>]*>/g, "").replace(
     /&(?:#(\d{1,6})|(\w+));/g,
-    (all, code, name) =>
-      code !== undefined ? String.fromCodePoint(Math.min(Number(code), 0x10ffff)) : ENTITIES[name] ?? all,
+    (all, code, name) => {
+      if (code !== undefined) return String.fromCodePoint(Math.min(Number(code), 0x10ffff));
+      return Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : all;
+    },
   ).replaceAll(/\s+/g, " ").trim();
 }

@@ -9,7 +9,7 @@
  */
 
 import type { Alias, Composer, CST, Document, LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import { exactNumber } from "../written_number.ts";
+import { exactNumber, WrittenNumber } from "../written_number.ts";
 import { checkColumns } from "./_check.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import { TextPlaces } from "./_lines.ts";
@@ -144,9 +144,13 @@ function keyText(key: unknown): string | undefined {
     : undefined;
 }
 
-/** The value of a scalar; a number whose digits would be lost as it is written. */
+/** Numbers as every format has them; YAML knows more (`0x3`, `0o17`, `1e1`, `+3`), which no table takes for numbers. */
+const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** The value of a scalar; a number that is not plain, or whose digits would be lost, as it is written. */
 function scalarValue({ value, source }: Scalar): unknown {
-  return typeof value === "number" && source !== undefined && value === Number(source) ? exactNumber(source) : value;
+  if (typeof value !== "number" || source === undefined) return value;
+  return PLAIN_NUMBER.test(source) ? exactNumber(source) : new WrittenNumber(source);
 }
 
 /**

@@ -30,6 +30,10 @@ Deno.test("isRoundedToWhole() finds numbers that become whole only by rounding",
   for (const text of exact) assertEquals(isRoundedToWhole(text), false, text);
   assertEquals(exactNumber("1e1"), 10);
   assertEquals(exactNumber("1e-400"), new WrittenNumber("1e-400"));
+  assertEquals(exactNumber("-9007199254740991"), -9007199254740991);
+  for (const text of ["9007199254740992", "9007199254740993", "-9007199254740993", "1e300", "1e999"]) {
+    assertEquals(exactNumber(text), new WrittenNumber(text));
+  }
 });
 
 Deno.test("isRoundedToWhole() agrees with exact arithmetic on random decimal numbers", () => {

@@ -34,6 +34,15 @@ Deno.test("readWorkload() reads JSON of the shape of Workload", async () => {
   });
 });
 
+Deno.test("readWorkload() says of numbers of JSON that are too great what is written", async () => {
+  for (const number of ["9007199254740992", "9007199254740993", "9007199254740993.0", "1e300", "1e999"]) {
+    assertEquals(await mistakes(`{"processes": [{"bursts": 3, "arrival": ${number}}]}`), [
+      "w.json:1:41: Cannot read process 1: arrival must be a whole number from 0 to 9007199254740991, " +
+      `got "${number}"`,
+    ]);
+  }
+});
+
 Deno.test("readWorkload() names line and column of mistakes in JSON", async () => {
   const text = `{
   "name": "a \\" [ { \\\\",

@@ -12,7 +12,7 @@ Deno.test("readWorkload() reads YAML of the shape of Workload", async () => {
 name: 进程
 processes:
   - name: editor
-    arrival: 0x10
+    arrival: 16
     bursts:
       - 1
       - io: 20
@@ -67,12 +67,32 @@ Deno.test("readWorkload() names line and column of mistakes in YAML", async () =
     `w.yaml:6:17: Cannot read process 3: bursts ${CPU} 0.5`,
     `w.yaml:6:17: Cannot read process 4: bursts ${CPU} 0.5`,
     "w.yaml:8:11: Cannot read process 5: name must be a text of 1 to 256 characters without control characters, got 7",
-    `w.yaml:9:14: Cannot read process 5: bursts[0] ${CPU} Infinity`,
-    "w.yaml:9:20: Cannot read process 5: bursts[1] must be a whole number from 0 to 9007199254740991, got NaN",
+    `w.yaml:9:14: Cannot read process 5: bursts[0] ${CPU} ".inf"`,
+    'w.yaml:9:20: Cannot read process 5: bursts[1] must be a whole number from 0 to 9007199254740991, got ".nan"',
     "w.yaml:10:14: Cannot read process 6: arrival must be a whole number from 0 to 9007199254740991, " +
-    "got 12345678901234567000",
+    'got "12345678901234567890"',
     "w.yaml:11:12: Cannot read process 6: bursts must be a number of ticks or a list of bursts, got null",
   ]);
+});
+
+Deno.test("readWorkload() refuses numbers in YAML that no table takes for numbers, as they are written", async () => {
+  const written = ["0x3", "0o17", "1e1", "1.5E+1", "+3", "+3.0", "3.", ".5", "!!int 0x3", "9007199254740993"];
+  for (const text of written) {
+    const shown = JSON.stringify(text.replace("!!int ", ""));
+    assertEquals(
+      (await mistakes(`processes:\n  - bursts: [1, { io: ${text} }, 1]\n    arrival: ${text}\n`)).map((line) =>
+        line.replace(/^.*must be/, "must be")
+      ),
+      [0, 0].map((least) => `must be a whole number from ${least} to 9007199254740991, got ${shown}`),
+      text,
+    );
+  }
+  // As in tables, which know 3. and .5.
+  for (const text of ["0x3", "0o17", "1e1", "+3"]) {
+    assertEquals((await mistakes(`- id: 1\n  at: 0\n  burst: ${text}\n`)).length, 1, text);
+  }
+  const { workload } = await readWorkload("processes: [{ arrival: 007, bursts: 4.0, nice: -3 }]", { format: "yaml" });
+  assertEquals([[...workload.arrival], [...workload.cpu!], [...workload.nice!]], [[7], [4], [-3]]);
 });
 
 Deno.test("readWorkload() refuses text that is not YAML, or YAML that is no workload", async () => {
