@@ -6,6 +6,7 @@
 
 import type { Workload, WorkloadColumns } from "../workload.ts";
 import { checkColumns } from "./_check.ts";
+import { refuseUnknownOptions } from "../_known_options.ts";
 import { describeValue, type WorkloadPath, type WorkloadPlace } from "./error.ts";
 import { objectsToColumns } from "./_objects.ts";
 import { ProblemList } from "./_problems.ts";
@@ -61,6 +62,7 @@ export function toColumns(workload: Workload | WorkloadColumns, options: ToColum
   if (typeof workload !== "object" || workload === null) {
     throw new TypeError(`Cannot read workload: it must be an object, got ${describeValue(workload)}`);
   }
+  refuseUnknownOptions("read workload", options, ["locate"] satisfies (keyof ToColumnsOptions)[]);
   const problems = new ProblemList(options.locate);
   const columns = "arrival" in workload ? workload : objectsToColumns(workload, problems);
   return checkColumns(columns, problems);

@@ -11,6 +11,7 @@ import { isHtmlTable } from "./_html_table.ts";
 import { readCsv, readHtml } from "./csv.ts";
 import type { TextResult } from "./_table_reader.ts";
 import type { WorkloadSettings } from "./workload_settings.ts";
+import { checkTexts, refuseUnknownOptions } from "../_known_options.ts";
 import { detectFormat, isRows, linesOf } from "./detect.ts";
 import { describeValue } from "./error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "./format.ts";
@@ -107,6 +108,7 @@ export interface ReadResult {
  * @param options The format, the file's name and bounds.
  * @returns The checked workload, its format, and notes.
  * @throws {WorkloadError} If the input is no workload: every mistake is listed, with line and column where they are known.
+ * @throws {TypeError} If the input is none of these, the options are no object, or one is unknown or of the wrong type.
  * @throws {RangeError} If an option is out of range.
  *
  * @example
@@ -138,8 +140,14 @@ export async function readWorkload(
   input: string | Uint8Array | ReadableStream<Uint8Array>,
   options: ReadWorkloadOptions = {},
 ): Promise<ReadResult> {
-  const { file, signal } = options;
   checkOptions(options);
+  const { file, signal } = options;
+  // A stream of another making does as well, if it can be read.
+  if (!(typeof input === "string" || input instanceof Uint8Array || typeof input?.getReader === "function")) {
+    throw new TypeError(
+      `Cannot read workload: input must be a string, a Uint8Array or a ReadableStream, got ${describeValue(input)}`,
+    );
+  }
   signal?.throwIfAborted();
   const text = new TextInput(input, { file, signal });
   try {
@@ -204,19 +212,49 @@ async function readFormat(
   }
 }
 
-function checkOptions({ format, maxBytes, ioTicks, select }: ReadWorkloadOptions): void {
+/** The names of all options. */
+const NAMES: Readonly<Record<keyof ReadWorkloadOptions, true>> = {
+  format: true,
+  file: true,
+  maxBytes: true,
+  columns: true,
+  tick: true,
+  ioTicks: true,
+  select: true,
+  signal: true,
+};
+
+/** The names of what chooses jobs. */
+const SELECTIONS: Readonly<Record<keyof LogSelection, true>> = { partitions: true, queues: true, statuses: true };
+
+function checkOptions(options: ReadWorkloadOptions): void {
+  refuseUnknownOptions("read workload", options, Object.keys(NAMES));
+  const { format, file, maxBytes, columns, tick, ioTicks, select, signal } = options;
+  checkTexts({ file, columns, tick });
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`Cannot read workload: signal must be an AbortSignal, got ${describeValue(signal)}`);
+  }
+  if (select !== undefined) checkSelection(select);
   if (format !== undefined && !WORKLOAD_FORMATS.includes(format)) {
     throw new RangeError(
       `Cannot read workload: format must be one of ${WORKLOAD_FORMATS.join(", ")}, got ${describeValue(format)}`,
     );
   }
-  if (maxBytes !== undefined && !(maxBytes >= 1)) {
+  if (maxBytes !== undefined && !(typeof maxBytes === "number" && maxBytes >= 1)) {
     throw new RangeError(`Cannot read workload: maxBytes must be a number from 1, got ${describeValue(maxBytes)}`);
   }
   if (ioTicks !== undefined && !isWhole(ioTicks, 0)) {
     throw new RangeError(`Cannot read workload: ioTicks must be a whole number from 0, got ${describeValue(ioTicks)}`);
   }
-  const status = select?.statuses?.find((each) => !JOB_STATUSES.includes(each));
+}
+
+function checkSelection(select: LogSelection): void {
+  refuseUnknownOptions("read workload", select, Object.keys(SELECTIONS), "select");
+  for (const [name, values] of Object.entries(select)) {
+    if (values === undefined || Array.isArray(values) && values.every((value) => typeof value === "string")) continue;
+    throw new TypeError(`Cannot read workload: ${name} must be a list of texts, got ${describeValue(values)}`);
+  }
+  const status = select.statuses?.find((each) => !JOB_STATUSES.includes(each));
   if (status !== undefined) {
     throw new RangeError(
       `Cannot read workload: statuses must be among ${JOB_STATUSES.join(", ")}, got ${describeValue(status)}`,

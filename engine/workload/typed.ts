@@ -15,6 +15,8 @@
  * @module
  */
 
+import { checkTexts, refuseUnknownOptions } from "../_known_options.ts";
+import { describeValue } from "./error.ts";
 import type { Cell } from "./_cells.ts";
 import { parseColumnNames } from "./_column_names.ts";
 import { readCells } from "./csv.ts";
@@ -107,6 +109,7 @@ export function isTyped(text: string): boolean {
  * @param options What the fields are, and the length of a tick.
  * @returns The checked workload, and what was understood where it had to be.
  * @throws {WorkloadError} If the text is none, or breaks a rule of the simulated machine.
+ * @throws {TypeError} If the text is none, the options are no object, or one is unknown or no text.
  * @throws {RangeError} If an option is out of range.
  *
  * @example
@@ -132,6 +135,11 @@ export function isTyped(text: string): boolean {
  * @category Workloads
  */
 export function readTyped(text: string, options: ReadTypedOptions = {}): TypedResult {
+  if (typeof text !== "string") {
+    throw new TypeError(`Cannot read workload: text must be a string, got ${describeValue(text)}`);
+  }
+  refuseUnknownOptions("read workload", options, ["columns", "tick"] satisfies (keyof ReadTypedOptions)[]);
+  checkTexts({ columns: options.columns, tick: options.tick });
   if (text.length > LENGTH_MAX) throw textError({}, { rule: `at most ${LENGTH_MAX} characters of typed jobs` });
   const names = options.columns === undefined ? undefined : parseColumnNames(options.columns);
   if (names !== undefined && names.places === undefined) {

@@ -6,6 +6,7 @@
 
 import type { Workload, WorkloadColumns } from "../workload.ts";
 import { toColumns } from "./columns.ts";
+import { refuseUnknownOptions } from "../_known_options.ts";
 import { describeValue } from "./error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "./format.ts";
 import { joinChunks } from "./_text.ts";
@@ -58,6 +59,7 @@ export function writeWorkload(
       `Cannot write workload: format must be one of ${WORKLOAD_FORMATS.join(", ")}, got ${describeValue(format)}`,
     );
   }
+  refuseUnknownOptions("write workload", options, ["onNote"] satisfies (keyof WriteWorkloadOptions)[]);
   return joinChunks(piecesOf(toColumns(workload), format, options.onNote ?? (() => {})));
 }
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { toColumns } from "../../../engine/workload/columns.ts";
 import { WorkloadError } from "../../../engine/workload/error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "../../../engine/workload/format.ts";
-import { readWorkload } from "../../../engine/workload/read.ts";
+import { readWorkload, type ReadWorkloadOptions } from "../../../engine/workload/read.ts";
 import { writeWorkload } from "../../../engine/workload/write.ts";
 import { workload } from "./arbitraries.ts";
 import { soakCount } from "../../reference/soak.ts";
@@ -279,6 +279,37 @@ Deno.test("readWorkload() gives a workload or a WorkloadError for damaged text o
     ),
     { numRuns: soakCount(1500) },
   );
+});
+
+Deno.test("readWorkload() refuses options that mean nothing, and what is no input", async () => {
+  const odd: [unknown, string][] = [
+    [{ colums: "x" }, 'got "colums". Did you mean columns?'],
+    [{ columns: 5 }, "columns must be a text, got 5"],
+    [{ tick: 1 }, "tick must be a text, got 1"],
+    [{ file: 1 }, "file must be a text, got 1"],
+    [{ signal: 1 }, "signal must be an AbortSignal, got 1"],
+    [{ select: 1 }, "select must be an object, got 1"],
+    [{ select: { status: [] } }, 'select must be partitions, queues, statuses, got "status". Did you mean statuses?'],
+    [{ select: { statuses: "completed" } }, "statuses must be a list of texts"],
+    ...[5, "x", null, [], new Map()].map((options): [unknown, string] => [options, "options must be an object"]),
+  ];
+  for (const [options, message] of odd) {
+    await assertRejects(() => readWorkload(CSV, options as ReadWorkloadOptions), TypeError, message);
+  }
+  for (const input of [5, null, undefined, [CSV], {}]) {
+    await assertRejects(
+      () => readWorkload(input as unknown as string),
+      TypeError,
+      "input must be a string, a Uint8Array or",
+    );
+  }
+  await readWorkload(CSV, { columns: undefined, file: undefined });
+});
+
+Deno.test("readWorkload() leaves names in HTML alone that stand for no character", async () => {
+  const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  const text = `<table>${row("name", "arrival", "burst")}${row("a&valueOf;&amp;b", "0", "3")}</table>`;
+  assertEquals((await readWorkload(text)).workload.names, ["a&valueOf;&b"]);
 });
 
 Deno.test("readWorkload() reads a program of many bursts on one line", async () => {

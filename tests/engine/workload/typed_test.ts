@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { WorkloadError } from "../../../engine/workload/error.ts";
-import { isTyped, readTyped } from "../../../engine/workload/typed.ts";
+import { isTyped, readTyped, type ReadTypedOptions } from "../../../engine/workload/typed.ts";
 import { soakCount } from "../../reference/soak.ts";
 
 /** Name (or pid), arrival, program and priority of each process. */
@@ -90,6 +90,22 @@ Deno.test("isTyped() does not take names of files for jobs", () => {
   ) {
     assert(!isTyped(name), name);
   }
+});
+
+Deno.test("readTyped() refuses options that mean nothing, and what is no text", () => {
+  const odd: [unknown, string][] = [
+    [{ colums: "x" }, 'Cannot read workload: options must be columns, tick, got "colums". Did you mean columns?'],
+    [{ columns: 5 }, "columns must be a text, got 5"],
+    [{ tick: 5 }, "tick must be a text, got 5"],
+    ...[5, "x", null, [], new Map()].map((options): [unknown, string] => [options, "options must be an object"]),
+  ];
+  for (const [options, message] of odd) {
+    assertThrows(() => readTyped("A 0 8", options as ReadTypedOptions), TypeError, message);
+  }
+  for (const text of [5, null, undefined, ["A 0 8"]]) {
+    assertThrows(() => readTyped(text as unknown as string), TypeError, "text must be a string, got");
+  }
+  assertEquals([...readTyped("A 0 8", { columns: undefined }).workload.cpu!], [8]);
 });
 
 Deno.test("readTyped() gives a workload or a WorkloadError for any text", () => {
