@@ -82,7 +82,11 @@ export function objectTable(
 ): ObjectTable | undefined {
   if (names === undefined && isOwn(value)) return undefined;
   const found = findProcesses(value, [], [], names);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    if (names === undefined && isTable(value)) problems.add([], withoutNames(value[0]));
+    problems.throwIfAny();
+    return undefined;
+  }
   if ("rule" in found) {
     problems.add([], found);
     problems.throwIfAny();
@@ -110,13 +114,69 @@ export function objectTable(
     }
   }
   const header = [...keys].filter((key) => !isMergedIo(key, keys, found));
+  const settings = settingsOf(found, problems);
+  refuseObjects(header, found, names, problems);
+  refuseLostIo(keys, found, problems);
+  problems.throwIfAny();
   return {
-    ...settingsOf(found),
+    ...settings,
     header,
     count: found.count,
     rowOf: (row) => header.map((key) => cellText(key, found.rowOf(row) as Fields, keys)),
     pathOf: (row, cell) => cell < 0 ? found.pathOf(row, "") : found.pathOf(row, header[cell]),
   };
+}
+
+/** Whether a value is `[["A", 0, 3]]`. */
+function isTable(value: unknown): value is unknown[][] {
+  return Array.isArray(value) && value.length > 0 && value.every((row) => Array.isArray(row) && row.length > 1);
+}
+
+function withoutNames(row: readonly unknown[]): Complaint {
+  const first = typeof row[0] === "string" ? "name" : "pid";
+  const usual = row.length === 2 ? [first, "bursts"] : [first, "arrival", "bursts", "priority"];
+  const columns = row.slice(0, COLUMNS_MAX).map((_, index) => usual[index] ?? "-").join(",");
+  return {
+    rule: "an object with a list of processes, or lists under one that names what stands in them",
+    hint: `say what the columns are, such as --columns ${columns}`,
+  };
+}
+
+/** Refuses objects and lists where text is: their own text would become a name. */
+function refuseObjects(
+  header: readonly string[],
+  { count, rowOf, pathOf }: Found,
+  names: ColumnNames | undefined,
+  problems: ProblemList,
+): void {
+  for (const key of header) {
+    const name = names?.renamed.get(keyOf(key));
+    const [meaning] = name === undefined ? senseOf(key).meanings : [name.field ?? "remark"];
+    if (!["process", "pid", "name", "group"].includes(meaning)) continue;
+    for (let row = 0; row < count; row++) {
+      const value = (rowOf(row) as Fields)[key];
+      if (!isRecord(value) && !Array.isArray(value)) continue;
+      problems.add(pathOf(row, key), { rule: "a name or a number", value });
+    }
+  }
+}
+
+/** Refuses lists of I/O bursts that are not between the CPU bursts of a list. */
+function refuseLostIo(keys: ReadonlySet<string>, { count, rowOf, pathOf }: Found, problems: ProblemList): void {
+  const io = [...keys].find((key) => senseOf(key).meanings[0] === "io");
+  const bursts = burstsKey(keys);
+  if (io === undefined || bursts === undefined) return;
+  for (let row = 0; row < count; row++) {
+    const fields = rowOf(row) as Fields;
+    const waits = fields[io];
+    const runs = fields[bursts];
+    if (!Array.isArray(waits) || waits.length <= (Array.isArray(runs) ? runs.length : 0)) continue;
+    problems.add(pathOf(row, io), {
+      rule: "a list of I/O bursts, each behind one of a list of CPU bursts",
+      value: waits,
+      hint: `write the program as a list: "${bursts}": [2, {"io": 3}, 3]`,
+    });
+  }
 }
 
 /** Whether a value has the shape of `Workload`, mistakes included: it is then read by the letter. */
@@ -187,7 +247,7 @@ function listOf(
   path: WorkloadPath,
   around: Found["around"],
   names: ColumnNames | undefined,
-): Found | undefined {
+): Found | Complaint | undefined {
   const list = (count: number, rowOf: Found["rowOf"], keyed: (row: number) => string | number): Found => ({
     path,
     count,
@@ -213,6 +273,7 @@ function listOf(
     };
     return list(keys.length, named, (row) => keys[row]);
   }
+  if (isSplit(value)) return splitRows(value, path, around);
   return listsByField(value, path, around);
 }
 
@@ -246,15 +307,43 @@ function rowsOfLists(
   };
 }
 
+/** `{"columns": ["name", "burst"], "data": [["A", 3]]}`, as data frames are written whose header stands apart. */
+interface Split {
+  readonly columns: readonly string[];
+  readonly data: readonly (readonly unknown[])[];
+}
+
+function isSplit(value: object): value is Split {
+  const { columns, data } = value as Partial<Split>;
+  return Array.isArray(columns) && columns.every((key) => typeof key === "string") && Array.isArray(data) &&
+    data.length > 0 && data.every((row) => Array.isArray(row) && row.length === columns.length) &&
+    columns.some((key) => senseOf(key).meanings.length > 0);
+}
+
+function splitRows({ columns, data }: Split, path: WorkloadPath, around: Found["around"]): Found {
+  return {
+    path,
+    count: data.length,
+    rowOf: (row) => Object.fromEntries(columns.map((key, index) => [key, data[row][index]])),
+    pathOf: (row, key) => [...path, "data", row, ...key === "" ? [] : [columns.indexOf(key)]],
+    around,
+  };
+}
+
 /** `{"arrival": [0, 2], "burst": [3, 6]}`, as data frames are written. */
-function listsByField(value: Fields, path: WorkloadPath, around: Found["around"]): Found | undefined {
+function listsByField(value: Fields, path: WorkloadPath, around: Found["around"]): Found | Complaint | undefined {
   const lists = Object.entries(value).filter(([, list]) => Array.isArray(list) && list.length > 0 || isIndexed(list));
   const known = lists.filter(([key]) => senseOf(key).meanings.length > 0);
   const bursts = known.find(([key]) => senseOf(key).meanings.join() === "bursts");
   if (bursts === undefined || Object.values(bursts[1] as Fields).some(isRecord)) return undefined;
   const at = (list: unknown, row: number) => Array.isArray(list) ? list[row] : (list as Fields)[String(row)];
   const lengths = known.map(([, list]) => Array.isArray(list) ? list.length : Object.keys(list as Fields).length);
-  if (lengths.some((length) => length !== lengths[0])) return undefined;
+  const other = lengths.findIndex((length) => length !== lengths[0]);
+  if (other >= 0) {
+    if (known.some(([, list]) => Object.values(list as Fields).some(isRecord))) return undefined;
+    const said = [0, other].map((index) => `${JSON.stringify(known[index][0])} has ${lengths[index]}`);
+    return { rule: `an object with lists of one length by field, and ${said.join(" and ")}` };
+  }
   return {
     path,
     count: lengths[0],
@@ -275,7 +364,10 @@ function isIndexed(value: unknown): boolean {
 }
 
 /** What stands beside the list. */
-function settingsOf({ around }: Found): Pick<ObjectTable, "name" | "quantum" | "policy" | "notRead"> {
+function settingsOf(
+  { around }: Found,
+  problems: ProblemList,
+): Pick<ObjectTable, "name" | "quantum" | "policy" | "notRead"> {
   let name: string | undefined;
   const settings: { quantum?: Setting; policy?: Setting } = {};
   const notRead: string[] = [];
@@ -284,8 +376,11 @@ function settingsOf({ around }: Found): Pick<ObjectTable, "name" | "quantum" | "
       if (key === listKey || key === "$schema") continue;
       const setting = SETTING.get(keyOf(key));
       const isText = typeof value === "string" || typeof value === "number";
-      if (setting !== undefined && isText && settings[setting] === undefined) {
-        settings[setting] = { text: String(value), path: [...path, key] };
+      if (setting !== undefined && isText) {
+        const first = settings[setting] ??= { text: String(value), path: [...path, key] };
+        if (first.text === String(value)) continue;
+        const hint = `${String(first.path.at(-1))} says ${first.text}; leave one out`;
+        problems.add([...path, key], { rule: `the only one that says the ${setting}`, value, hint });
       } else if ((key === "name" || key === "title") && typeof value === "string") name ??= value;
       else if (value !== null && value !== undefined) notRead.push(key);
     }
@@ -325,6 +420,8 @@ function cellText(key: string, fields: Fields, keys: ReadonlySet<string>): strin
 
 /** An entry of a program in the notation of tables. */
 function burstText(burst: unknown): string {
+  // Nothing in a list is no burst, and must not vanish.
+  if (burst === null) return "null";
   if (Array.isArray(burst) && burst.length === 2) return burstText({ [String(burst[0])]: burst[1] });
   if (!isRecord(burst)) return scalarText(burst).replaceAll(/\s/g, "");
   const entries = Object.entries(burst).filter(([, value]) => value !== null && value !== undefined);
