@@ -5,6 +5,7 @@
  */
 
 import { AMBIGUOUS_WORDS, HEADER_WORDS, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
+import { servedFirst } from "./_priority_remark.ts";
 import { PROCESS_FIELDS } from "./_rules.ts";
 import { type UnitName, unitOf } from "./_time_units.ts";
 
@@ -45,7 +46,12 @@ export interface HeaderSense {
   readonly letter?: string;
   /** Whether it says "start", which is when a process arrives, or, beside an arrival, when it first ran. */
   readonly isStart?: boolean;
+  /** Whether it says, or may say, that larger priorities are more urgent: the simulator serves the smallest first. */
+  readonly isLargestFirst?: boolean;
 }
+
+/** Letters that Unicode does not take apart into a plain one and an accent. */
+const UNACCENTED: Readonly<Record<string, string>> = { ı: "i", đ: "d", ł: "l", ø: "o" };
 
 /** Meanings by key. */
 const MEANING = new Map<string, HeaderMeaning>();
@@ -59,6 +65,7 @@ const AMBIGUOUS = new Map(Object.entries(AMBIGUOUS_WORDS).map(([word, meanings])
 /** A word without what does not count: case, accents, spaces and punctuation (but for `#`, which means something). */
 export function keyOf(text: string): string {
   return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase()
+    .replace(/[ıđłø]/g, (letter) => UNACCENTED[letter])
     .replace(/[\s_.\-–—:*`'"’$\\{}^/]+/g, "");
 }
 
@@ -85,6 +92,8 @@ export function senseOf(text: string): HeaderSense {
   const isWordsOnly = !/[([（【/]/.test(text);
   if (isWordsOnly) return plain;
   if (sense.meanings.length === 0) return other;
+  const order = sense.meanings.includes("priority") ? servedFirst(inner) : undefined;
+  if (order !== undefined) return order === "smallest" ? sense : { ...sense, isLargestFirst: true };
   if (other.meanings.length === 0) return isRemark(inner) ? sense : plain;
   const both = sense.meanings.filter((meaning) => other.meanings.includes(meaning));
   return both.length > 0 ? { ...sense, meanings: both } : compatible(sense, other);

@@ -1,5 +1,5 @@
 /**
- * The first table of an HTML text, as rows of cells: what is copied from a page or exported by a spreadsheet.
+ * The table of an HTML text, as rows of cells: what is copied from a page or exported by a spreadsheet.
  *
  * @module
  */
@@ -29,21 +29,26 @@ export function isHtmlTable(text: string): boolean {
 }
 
 /**
- * Reads the rows of the first table that has any.
+ * Reads the rows of the tables that have any.
  *
  * @param text The text.
- * @returns The rows.
+ * @returns The rows of each.
  */
-export function htmlRows(text: string): HtmlRow[] {
-  const end = /<\/table/i.exec(text)?.index ?? text.length;
+export function htmlTables(text: string): HtmlRow[][] {
   const places = new TextPlaces(undefined, text);
+  const ends = [...text.matchAll(/<\/table/gi)].map(({ index }) => index);
+  const tables = [...ends, text.length].map((end, index) => rowsBetween(text, ends[index - 1] ?? 0, end, places));
+  return tables.filter((rows) => rows.length > 0);
+}
+
+function rowsBetween(text: string, from: number, end: number, places: TextPlaces): HtmlRow[] {
   const rows: HtmlRow[] = [];
-  for (const row of text.slice(0, end).matchAll(/<tr[^<>]*>([\s\S]*?)(?=<\/tr|<tr[\s>]|$)/gi)) {
+  for (const row of text.slice(from, end).matchAll(/<tr[^<>]*>([\s\S]*?)(?=<\/tr|<tr[\s>]|$)/gi)) {
     const cells = [...row[1].matchAll(/<t[hd][^<>]*>([\s\S]*?)(?=<\/t[hd]|<t[hd][\s>]|$)/gi)].map((cell): Cell => {
-      const place = places.at(row.index + row[0].indexOf(row[1]) + cell.index);
+      const place = places.at(from + row.index + row[0].indexOf(row[1]) + cell.index);
       return { text: plainText(cell[1]), start: (place.column ?? 1) - 1 };
     });
-    if (cells.some(({ text }) => text !== "")) rows.push({ cells, line: places.at(row.index).line ?? 1 });
+    if (cells.some(({ text }) => text !== "")) rows.push({ cells, line: places.at(from + row.index).line ?? 1 });
   }
   return rows;
 }

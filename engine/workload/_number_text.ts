@@ -35,9 +35,7 @@ export function numberText(text: string, style: NumberStyle, isProgram: boolean)
   // `0,125` is no thousand.
   if (parted !== null && !/^0[.,]/.test(plain)) {
     const digits = parted[0].replace(/\D/g, "");
-    const other = /[.,]/.test(parted[0]) && parted[0].length < 9
-      ? ` or ${parted[0].replace(/[.,]0+$/, "").replace(",", ".")}`
-      : "";
+    const other = /^\d+[.,]\d+$/.test(parted[0]) ? ` or ${decimalText(parted[0], style)}` : "";
     const hint = isProgram && /,\d+,/.test(plain)
       ? `write ${digits}, or the bursts with spaces: ${plain.replaceAll(",", " ")}`
       : `write ${digits}${other}`;
@@ -48,6 +46,12 @@ export function numberText(text: string, style: NumberStyle, isProgram: boolean)
     return plain.replace(COMMA, "$1.$2");
   }
   return style.hasDecimalComma && /^\d+,\d+[^\d,]*$/.test(plain) ? plain.replace(COMMA, "$1.$2") : plain;
+}
+
+/** The same with decimals, as it is read in this table: `1.5` for `1.500`, and `1.2340` where `1.234` may be a thousand. */
+function decimalText(text: string, { mayPartByPoints }: NumberStyle): string {
+  const decimal = String(Number(text.replace(",", ".")));
+  return mayPartByPoints && BY_POINT_ONCE.test(decimal) ? `${decimal}0` : decimal;
 }
 
 /** The ASCII form of a wide digit or mark. */

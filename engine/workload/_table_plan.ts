@@ -158,6 +158,7 @@ function problemsOf(columns: readonly Column[], names: ColumnNames | undefined):
   const seen = new Map<string, number>();
   columns.forEach(({ text, sense, meaning, number }, cell) => {
     if (meaning === undefined) problems.push(notUnderstood(text, cell, sense));
+    else if (meaning === "priority" && sense.isLargestFirst) problems.push(largestFirst(text, cell));
     else if (
       !["bursts", "io", "empty", "result", "remark"].includes(meaning) || number === undefined && isOwnWord(text)
     ) {
@@ -227,6 +228,16 @@ function notUnderstood(text: string, cell: number, { meanings }: HeaderSense): H
   if (hint === undefined) return { cell, rule, value: text, hint: `--columns "${column}=-" leaves it out` };
   const field = /"(.*)"/.exec(hint)![1];
   return { cell, rule, value: text, hint: `${hint} Then say so: --columns "${column}=${field}"` };
+}
+
+function largestFirst(text: string, cell: number): HeaderProblem {
+  const column = JSON.stringify(text).slice(1, -1);
+  return {
+    cell,
+    rule: "one of priorities of which the smallest is served first",
+    value: text,
+    hint: `give them the other way round, or take them as they are: --columns "${column}=priority"`,
+  };
 }
 
 function meaningText(meaning: HeaderMeaning): string {

@@ -41,6 +41,9 @@ export interface TextResult {
   readonly settings?: WorkloadSettings;
 }
 
+/** What is said of a second table. */
+export const SECOND_TABLE = "one table; a second begins here";
+
 /** Lines that are no part of the table, and keys that are not read, are listed up to this many. */
 const LISTED_MAX = 5;
 
@@ -332,8 +335,7 @@ export class TableReader {
   }
 
   #refuseSecond(line: number): void {
-    const rule = "one table; a second begins here";
-    this.#problems.addAt({ file: this.#file, line }, ["input"], { rule });
+    this.#problems.addAt({ file: this.#file, line }, ["input"], { rule: SECOND_TABLE });
   }
 
   /** What was understood, where anything had to be. */

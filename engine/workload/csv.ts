@@ -14,10 +14,10 @@ import type { Cell } from "./_cells.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import { LineSplitter } from "./_lines.ts";
 import type { ObjectTable } from "./_object_table.ts";
-import { htmlRows } from "./_html_table.ts";
+import { htmlTables } from "./_html_table.ts";
 import { type ProblemList, textError } from "./_problems.ts";
 import { ROWS_MAX } from "./_rules.ts";
-import { type TableOptions, TableReader, type TextResult } from "./_table_reader.ts";
+import { SECOND_TABLE, type TableOptions, TableReader, type TextResult } from "./_table_reader.ts";
 
 /**
  * Reads a workload from a table. A million rows of CSV take about a second and no object each.
@@ -60,17 +60,18 @@ export function readCells(
 }
 
 /**
- * Reads a workload from the first table of an HTML text.
+ * Reads a workload from the table of an HTML text.
  *
  * @param text The text.
  * @param file For error messages.
  * @param options What the columns are, and the length of a tick.
  * @returns The checked columns, and what was understood.
- * @throws {WorkloadError} If there is no such table, or it breaks a rule of the simulated machine.
+ * @throws {WorkloadError} If there is no such table or more than one, or it breaks a rule of the simulated machine.
  */
 export function readHtml(text: string, file: string | undefined, options: TableOptions): TextResult {
-  const [header, ...rows] = htmlRows(text);
+  const [[header, ...rows] = [], second] = htmlTables(text);
   if (header === undefined) throw textError({ file }, { rule: "a table with a header and rows", value: "none" });
+  if (second !== undefined) throw textError({ file, line: second[0].line }, { rule: SECOND_TABLE });
   const reader = new TableReader(file, options);
   const lines = [header.line, ...rows.map(({ line }) => line)];
   reader.takeAll(header.cells, rows.map(({ cells }) => cells), lines);
