@@ -29,7 +29,8 @@ const WORD_BYTES = 4;
  * in the order of the calls; a call that blocks stands behind those that are awaited already.
  *
  * Items are copied: primitives, plain objects, arrays, cycles, Map, Set, Date, RegExp, BigInt, Error, ArrayBuffer and its views, and the handles of this library. Anything else is refused by `put`.
- * An item may be up to 2 GiB long; it waits while the tree's shared memory (1 GiB, see `limitSharedMemory`) has no room for it.
+ * An item may be up to 2 GiB long; it waits while the tree's shared memory (1 GiB, see `limitSharedMemory`) has no room for it. What is
+ * longer than that memory can ever be is refused at once.
  *
  * A handle is given back by `using` at once, else when nothing refers to it and the collector has come, which takes a turn of the
  * event loop. A queue that comes in a message is another handle: to close one closes no other.

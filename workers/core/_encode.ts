@@ -14,7 +14,7 @@
 import { classOf, hasClasses, type InstanceClass } from "./_classes.ts";
 import { errorClassId } from "./_error_classes.ts";
 import { alignRaw, DIGITS_MAX, Field, INLINE_BYTES_MAX, Tag, VIEW_TYPES } from "./_format.ts";
-import { MESSAGE_BYTES_MAX, PART_BYTES_MAX } from "./_parts.ts";
+import { checkFits, MESSAGE_BYTES_MAX, PART_BYTES_MAX } from "./_parts.ts";
 import { isGenuine, own, sourceOf } from "./_genuine.ts";
 import { isOverflow, nameOf, Refusal, refused, through, throughEntry, throughField } from "./_refusal.ts";
 import { depart, forgo, portableOf, type Shared } from "./_shared.ts";
@@ -73,7 +73,7 @@ export class Encoder extends Writer {
    * Encodes a value. The result is valid until the next call.
    *
    * @throws {DOMException} `DataCloneError` naming the path to what cannot cross; `label` names the value itself.
-   * @throws {RangeError} when the shared memory is used up.
+   * @throws {RangeError} when it is longer than the shared memory may become.
    */
   encode(value: unknown, label: string): Encoded {
     if (this.#isBusy) return this.#nested().encode(value, label);
@@ -82,6 +82,7 @@ export class Encoder extends Writer {
     this.#isBusy = true;
     try {
       this.#value(value);
+      if (this.heap !== null && !this.#isForeign) checkFits(this.tree, this.position - this.base, label);
     } catch (error) {
       for (const shared of this.#departed) forgo(shared);
       this.#departed = [];
@@ -147,6 +148,7 @@ export class Encoder extends Writer {
     if (length > MESSAGE_BYTES_MAX) {
       throw new RangeError(`Cannot send bytes: size must be at most ${MESSAGE_BYTES_MAX - begin}`);
     }
+    checkFits(this.tree, length, "bytes");
     this.begin();
     const block = length > INLINE_BYTES_MAX;
     const { tree } = this;

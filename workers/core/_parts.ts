@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Tree } from "./_tree.ts";
+import { PAGE_BYTES, PAGES_BEFORE, type Tree } from "./_tree.ts";
 
 /** What is longer is written into several blocks. With its header, a block of 16 MiB. */
 export const PART_BYTES_MAX = 2 ** 24 - 16;
@@ -14,6 +14,24 @@ export const PART_BYTES_MAX = 2 ** 24 - 16;
 const PART_BYTES_MIN = 2 ** 16 - 16;
 /** The longest message: its length is a number of 31 bits. */
 export const MESSAGE_BYTES_MAX = 2 ** 31 - 1;
+
+const tooLarge = new WeakSet<object>();
+
+/** Refuses a message that the tree's shared memory could not hold if there was nothing else in it: no waiting helps it. @throws {RangeError} */
+export function checkFits(tree: Tree, length: number, label: string): void {
+  const limit = (tree.core.memoryPagesMax() - PAGES_BEFORE) * PAGE_BYTES;
+  if (length <= limit) return;
+  const error = new RangeError(
+    `Cannot send ${label}: it takes ${length} bytes, and the tree's shared memory can never be larger than ${limit}; see limitSharedMemory`,
+  );
+  tooLarge.add(error);
+  throw error;
+}
+
+/** Whether an error is that of `checkFits`. */
+export function isTooLarge(error: unknown): error is RangeError {
+  return typeof error === "object" && error !== null && tooLarge.has(error);
+}
 
 /** Writes bytes, behind each other, into a private block and its parts. Its address, or 0 where there is no memory for them. */
 export function storeParts(tree: Tree, ...pieces: Uint8Array[]): number {

@@ -6,15 +6,12 @@
 
 import { instantiateCore } from "./_core.ts";
 import { checkRuntime } from "./_runtime.ts";
-import { adoptTree, ROOT_NAME, Tree, treeIfAny } from "./_tree.ts";
+import { adoptTree, PAGE_BYTES, PAGES_BEFORE, ROOT_NAME, Tree, treeIfAny } from "./_tree.ts";
 import { base64 } from "./_wasm.ts";
 
-const PAGE_BYTES = 65536;
 /** Pages at first; it stands in the module too (tools/build.ts), with the most that there can be. */
 const PAGES_INITIAL = 4;
 const PAGES_POSSIBLE = 65536;
-/** Pages before the arena, so that its bytes are those that were asked for. */
-const PAGES_BEFORE = 3;
 const BYTES_DEFAULT = 2 ** 30;
 
 /** The most bytes of the tree that will be made, in a list so that it is no variable of the module. */

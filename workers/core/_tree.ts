@@ -267,9 +267,11 @@ function isShort(code: number): boolean {
   return code === 0 || code === NO_MEMORY;
 }
 
-/** There is no shared memory for something. */
+/** There is no shared memory for something. What was dropped is collected only between turns of the event loop, so the way out is named. */
 export function usedUp(action: string): RangeError {
-  return new RangeError(`Cannot ${action}: the tree's shared memory is used up`);
+  return new RangeError(
+    `Cannot ${action}: the tree's shared memory is used up; give objects back by "using" or [Symbol.dispose](), or see limitSharedMemory`,
+  );
 }
 
 type Told = (about: unknown) => void;
@@ -282,7 +284,10 @@ function bothOf(one: ProcessObserver, other: ProcessObserver): ProcessObserver {
   return { started: tell("started"), ended: tell("ended"), blocked: tell("blocked"), resumed: tell("resumed") };
 }
 
-const PAGE_BYTES = 65536;
+/** A page of WASM memory. */
+export const PAGE_BYTES = 65536;
+/** Pages before the arena, so that its bytes are those that were asked for. */
+export const PAGES_BEFORE = 3;
 /** More than this cannot be, and would not be a number of the core's any more. */
 export const BYTES_MAX = 2 ** 31 - 1;
 

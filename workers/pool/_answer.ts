@@ -6,7 +6,7 @@
 
 import { Outcome, SHORT_RESULT, Slot, SLOT_BYTES } from "./_board.ts";
 import type { Decoder } from "../core/_decode.ts";
-import type { Tree } from "../core/_tree.ts";
+import { type Tree, usedUp } from "../core/_tree.ts";
 import { TimeoutError, WorkerDied } from "../errors.ts";
 import type { TaskOptions } from "./options.ts";
 
@@ -55,7 +55,7 @@ export function errorOf(answer: Answer, name: string, { timeoutMs }: TaskOptions
     case Outcome.timedOut:
       return timedOut(name, timeoutMs);
     default:
-      return new RangeError("Cannot return the result: the tree's shared memory is used up");
+      return usedUp("return the result");
   }
 }
 

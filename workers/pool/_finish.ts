@@ -6,7 +6,7 @@
 
 import { type Codec, codecOf, type Encoded, place, unsend } from "../core/_codec.ts";
 import { NO_MEMORY, OK } from "../core/_core.ts";
-import { PART_BYTES_MAX } from "../core/_parts.ts";
+import { isTooLarge, PART_BYTES_MAX } from "../core/_parts.ts";
 import { onceMemorySync } from "../core/_scarcity.ts";
 import { Outcome } from "./_board.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
@@ -45,7 +45,10 @@ export class Finisher {
     if (outcome === Outcome.value && refused.reason instanceof DOMException) {
       return this.finish(slot, Outcome.unclonable, refused.reason.message, label);
     }
-    this.finish(slot, Outcome.thrown, plain(outcome === Outcome.value ? refused.reason : value), label);
+    const reason = isTooLarge(refused.reason)
+      ? refused.reason
+      : plain(outcome === Outcome.value ? refused.reason : value);
+    this.finish(slot, Outcome.thrown, reason, label);
   }
 
   /** The same; answers why the value cannot cross, and then nothing was handed in. */

@@ -14,7 +14,7 @@ const BYTES_MAX = 2 ** 32;
 /**
  * Says how much memory the processes of this program may share, for all that is in queues, pipes, arguments, results and shared
  * objects at the same time. To be called in the main process before anything else of the library is made. Nothing is taken by it: memory
- * is taken as it is needed.
+ * is taken as it is needed. A message longer than all of it is refused at once.
  *
  * @param bytes From 1 MiB to 4 GiB (2 ** 32), rounded up to 64 KiB. Default 1 GiB.
  * @throws {TypeError} when it is no number.

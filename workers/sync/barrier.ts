@@ -19,7 +19,7 @@ import { HelpWatch } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
-import { ProcessEnded, type Tree } from "../core/_tree.ts";
+import { ProcessEnded, type Tree, usedUp } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 import { BrokenBarrierError } from "../errors.ts";
 
@@ -200,7 +200,7 @@ export class Barrier {
     }
     if (code === BROKEN) throw broken("it is broken");
     if (code === ENDED) throw new ProcessEnded();
-    if (code === NO_MEMORY) throw new RangeError("Cannot wait: the tree's shared memory is used up");
+    if (code === NO_MEMORY) throw usedUp("wait");
     return code < NO_ACTION ? code >>> 0 : code; // an address may have its highest bit set
   }
 

@@ -22,6 +22,10 @@ export function size(bytes: Uint8Array): number {
   return bytes.length;
 }
 
+export function throwLong(length: number): never {
+  throw new Error("a".repeat(length));
+}
+
 export function sizes(one: Uint8Array, other: Uint8Array): number {
   return size(one) + size(other);
 }

@@ -11,6 +11,7 @@ import { JoinableQueue, Queue } from "../../../workers/channels/queue.ts";
 import { SimpleQueue } from "../../../workers/channels/simple_queue.ts";
 import { currentTree } from "../../../workers/core/_root.ts";
 import { QueueFull } from "../../../workers/errors.ts";
+import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import { SharedMemory } from "../../../workers/memory/shared_memory.ts";
 import { Pool } from "../../../workers/pool/pool.ts";
 import { limitSharedMemory } from "../../../workers/process/limit_shared_memory.ts";
@@ -18,7 +19,7 @@ import { Event } from "../../../workers/sync/event.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
 import { collectGarbage } from "../garbage.ts";
 import { joinAll, LONG_MS, startIn, until } from "../support.ts";
-import { bytesOf, isWhole, neverTake, putMany, size, sizes } from "./scarcity_targets.ts";
+import { bytesOf, isWhole, neverTake, putMany, size, sizes, throwLong } from "./scarcity_targets.ts";
 
 const MIB = 2 ** 20;
 const LIMIT = 24 * MIB;
@@ -44,6 +45,59 @@ function hold(): SharedMemory[] {
 Deno.test("limitSharedMemory() holds for the tree, and comes too late for one that is made", () => {
   assertThrows(() => limitSharedMemory(LIMIT), Error, "before anything else");
   assertThrows(() => new SharedMemory({ create: true, size: LIMIT }), RangeError, "shared memory is used up");
+});
+
+Deno.test("What is longer than the memory can ever be is refused at once, and says why", async () => {
+  const before = used();
+  const bytes = new Uint8Array(LIMIT + 1);
+  const text = "a".repeat(LIMIT);
+  const why = `and the tree's shared memory can never be larger than ${LIMIT}; see limitSharedMemory`;
+  const [queue, simple, inside] = [new Queue<unknown>(), new SimpleQueue<unknown>(), new Event()];
+  const [mine] = Pipe();
+  await using pool = new Pool({ processes: 1, module });
+  assertEquals(await pool.apply(size, [bytesOf(1)]), 1);
+  const begin = performance.now();
+  for (const item of [bytes, [inside, bytes], text]) {
+    assertThrows(() => queue.putSync(item), RangeError, "Cannot send item: it takes 25165");
+    assertThrows(() => queue.putNowait(item), RangeError, why);
+    await assertRejects(() => queue.put(item, 20), RangeError, why);
+    await assertRejects(() => simple.put(item), RangeError, why);
+    await assertRejects(() => mine.send(item), RangeError, why);
+  }
+  assertThrows(() => mine.sendBytesSync(bytes), RangeError, why);
+  await assertRejects(() => pool.apply(size, [bytes]), RangeError, why);
+  await assertRejects(() => pool.apply(bytesOf, [LIMIT + 1]), RangeError, why);
+  await assertRejects(() => pool.map(bytesOf, [LIMIT + 1]), RangeError, why);
+  await assertRejects(() => pool.apply(throwLong, [LIMIT + 1]), RangeError, why);
+  assert(performance.now() - begin < 5000, "nothing of it waited");
+  assertEquals(await pool.apply(size, [bytesOf(1)]), 1);
+  queue.putSync(inside);
+  assert(queue.getSync() instanceof Event);
+  await pool.terminate();
+  await pool.join();
+  await until("the memory is given back", () => {
+    collectGarbage();
+    return used() < before + MIB;
+  });
+});
+
+Deno.test("A loop that drops shared objects and never awaits is told of the way out, which is one", () => {
+  const make = () => new SharedArray("uint8", MIB);
+  const dropAll = () => {
+    for (let count = 0; count < 100; count++) make();
+  };
+  assertThrows(dropAll, RangeError, 'shared memory is used up; give objects back by "using" or [Symbol.dispose]()');
+});
+
+Deno.test("A loop that gives shared objects back itself needs no turn of the event loop", async () => {
+  await until("the memory is given back", () => {
+    collectGarbage();
+    return used() < 4 * MIB;
+  });
+  for (let count = 0; count < 100; count++) {
+    using array = new SharedArray("uint8", MIB);
+    array.view[0] = 1;
+  }
 });
 
 Deno.test("A message takes little more memory than it is long, whatever way it goes", async () => {
