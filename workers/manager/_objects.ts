@@ -96,6 +96,12 @@ export class ManagerObjects {
         `Cannot create ${nameIn(name)}: it must make an object, got ${target === null ? "null" : typeof target}`,
       );
     }
+    const missing = exposed?.find((method) => typeof (target as Record<string, unknown>)[method] !== "function");
+    if (missing !== undefined) {
+      throw new TypeError(
+        `Cannot create ${nameIn(name)}: exposed must name its methods, and it has none of the name ${missing}`,
+      );
+    }
     if (exposed !== null) referent.exposed = new Set(exposed);
     referent.proxied = new Set(proxied);
     referent.target = target;

@@ -62,7 +62,10 @@ export interface RegisterOptions<T extends object, A extends readonly unknown[],
   module: string | URL;
   /** The class, or a function that makes an object; or the name that the module exports it by, where its own does not say which is meant. */
   type: (new (...args: A) => T) | ((...args: A) => T | Promise<T>) | string;
-  /** The methods that may be called. Default: all whose names do not begin with `_`. */
+  /**
+   * The methods that may be called. Default: all whose names do not begin with `_`. An object that lacks one of them is refused where it is
+   * created: by a TypeError.
+   */
   exposed?: readonly MethodName<T>[];
   /** The methods whose results stay in the manager's process: what the caller gets is a proxy. */
   proxied?: readonly P[];

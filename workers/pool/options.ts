@@ -5,6 +5,7 @@
  */
 
 import { moduleAddress } from "../core/_module_address.ts";
+import { shown } from "../core/_shown.ts";
 
 /**
  * A function that a module exports, with its module: what a worker can find. Made by {@linkcode task}, or written down.
@@ -31,6 +32,7 @@ export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | 
  * A function is found by its own name and text among what the module exports; where that does not say which export is meant (functions that
  * one factory made, an export under another name), the task is refused, and the export is named as text instead.
  *
+ * @throws {TypeError} when the target is neither a function nor a name.
  * @throws {RangeError} when the module is relative: `import.meta.resolve("./module.ts")` makes it absolute.
  *
  * @example
@@ -50,6 +52,11 @@ export function task<P extends readonly unknown[], R>(
   module: string | URL,
   target: ((...args: P) => R) | string,
 ): TaskReference<P, R> {
+  if (typeof target !== "function" && (typeof target !== "string" || target === "")) {
+    throw new TypeError(
+      `Cannot name the task: target must be a function that its module exports, or its name, got ${shown(target)}`,
+    );
+  }
   return { module: moduleAddress(module, "name the task"), target };
 }
 

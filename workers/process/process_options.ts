@@ -70,7 +70,7 @@ export function checkProcessOptions(options: ProcessOptions<unknown[]> & { args?
   if (args !== undefined && !Array.isArray(args)) {
     throw new TypeError(`Cannot create a Process: args must be an array, got ${shown(args)}`);
   }
-  if (kwargs !== undefined && (typeof kwargs !== "object" || kwargs === null)) {
+  if (kwargs !== undefined && (typeof kwargs !== "object" || kwargs === null || Array.isArray(kwargs))) {
     throw new TypeError(`Cannot create a Process: kwargs must be an object, got ${shown(kwargs)}`);
   }
   if (permissions !== undefined && !assertWorkerOptions) {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions } from "../core/_checks.ts";
 import { addClass, classNamed, type InstanceClass } from "../core/_classes.ts";
 
 /**
@@ -71,6 +72,7 @@ export function registerClass<T extends object, S>(
   if (typeof prototype !== "object" || prototype === null) {
     throw new TypeError(`Cannot register a class: constructor must be a class, got ${String(constructor)}`);
   }
+  checkOptions("register a class", options);
   const { name = constructor.name, toState, fromState } = options;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(`Cannot register a class: name must be a text that is not empty, got ${JSON.stringify(name)}`);
@@ -86,7 +88,7 @@ export function registerClass<T extends object, S>(
   if ((toState === undefined) !== (fromState === undefined)) {
     throw new TypeError(`Cannot register ${name}: toState and fromState must be given together`);
   }
-  if (toState === undefined && EXOTIC.some((exotic) => prototype instanceof exotic)) {
+  if (toState === undefined && EXOTIC.some((exotic) => prototype === exotic.prototype || prototype instanceof exotic)) {
     throw new TypeError(
       `Cannot register ${name}: its instances are more than their fields; give toState and fromState`,
     );

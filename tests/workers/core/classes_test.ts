@@ -86,6 +86,8 @@ Deno.test("registerClass() refuses what is no class, half of the functions, and 
   assertThrows(wrong(Fresh, { toState: (x: unknown) => x }), TypeError, "given together");
   assertThrows(wrong(Fresh, { toState: 1, fromState: 1 }), TypeError, "toState must be a function, got 1");
   assertThrows(wrong(class List extends Array {}), TypeError, "more than their fields");
+  assertThrows(wrong(Map), TypeError, "Cannot register Map: its instances are more than their fields");
+  assertThrows(wrong(Fresh, 5), TypeError, "options must be an object, got 5");
   assertThrows(wrong(class Odd extends Error {}), TypeError, "registerErrorClass");
   assertThrows(wrong(Fresh, { name: "Point" }), RangeError, "another has it");
   registerClass(Point); // again

@@ -83,6 +83,17 @@ Deno.test("Manager.register() refuses what cannot be found or is no list of name
   );
 });
 
+Deno.test("A manager refuses to create an object that lacks a method it is to expose", async () => {
+  await using manager = new Manager();
+  for (const type of [target.Shop, target.makeShop]) {
+    const wrong = Manager.register({ module, type: type as typeof target.Shop, exposed: any(["buy", "none"]) });
+    const text = "exposed must name its methods, and it has none of the name none";
+    await assertRejects(() => manager.create(wrong, [1]), TypeError, text);
+    assertThrows(() => manager.createSync(wrong, [1]), TypeError, text);
+  }
+  assertEquals(await (await manager.create(shops, [1])).buy(1), 0);
+});
+
 Deno.test("A manager refuses wrong contents, indexes and options, in both forms", async () => {
   await using manager = new Manager();
   const list = await manager.list([1, 2, 3]);

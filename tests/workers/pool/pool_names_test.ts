@@ -43,6 +43,12 @@ Deno.test("Pool runs what was handed over, or refuses it", async () => {
   await assertRejects(() => pool.apply(square.bind(null, 3)), TypeError, "bound square");
 });
 
+Deno.test("task() refuses what is neither a function nor a name", () => {
+  for (const [wrong, text] of [[5, "got 5"], ["", 'got ""'], [undefined, "got undefined"]]) {
+    assertThrows(() => task(module, wrong as string), TypeError, `its name, ${text}`);
+  }
+});
+
 Deno.test("Pool refuses an initializer that is ambiguous", async () => {
   const pool = new Pool({ module, processes: 1, initializer: target.double, initArgs: [1] as never });
   const error = await assertRejects(() => pool.apply(target.square, [3]), Error, "while it was initialised");

@@ -42,6 +42,7 @@ Deno.test("wrong arguments are refused in one form, by TypeError for what it is 
     [process({ args: "abc" }), TypeError, 'args must be an array, got "abc"'],
     [process({ args: { length: 1 } }), TypeError, "args must be an array, got an object"],
     [process({ kwargs: 5 }), TypeError, "kwargs must be an object, got 5"],
+    [process({ kwargs: [1] }), TypeError, "kwargs must be an object, got an array"],
     [process({ kwargs: null }), TypeError, "kwargs must be an object, got null"],
     [process({ group: "a group" }), RangeError, 'group must be null, got "a group"'],
     [process({ startMethod: "fork" }), RangeError, 'startMethod must be "worker", got "fork"'],
