@@ -20,6 +20,13 @@ import { type Estimate, estimate, type PairedDifference, pairedDifference } from
 /**
  * Figures of single processes, which batches can be made of.
  *
+ * @example
+ * ```ts
+ * import { BATCHED_FIGURES } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(BATCHED_FIGURES[0], "turnaround");
+ * ```
  * @category Explanations
  */
 export const BATCHED_FIGURES = ["turnaround", "waiting", "response", "weightedTurnaround"] as const;
@@ -161,6 +168,15 @@ export async function compareBatches(
 /**
  * The estimate of a figure of a contender.
  *
+ * @example
+ * ```ts
+ * import { batchedEstimate, compareBatches, workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = workloadOf({ processes: 400, load: 0.8, seed: 7 });
+ * const { runs } = await compareBatches(log, [{ label: "fcfs", options: { policy: "fcfs" } }]);
+ * assertEquals(batchedEstimate(runs[0], "waiting").count, 20); // batches
+ * ```
  * @category Explanations
  */
 export function batchedEstimate(run: BatchedRun, figure: BatchedFigure): Estimate {
@@ -170,6 +186,16 @@ export function batchedEstimate(run: BatchedRun, figure: BatchedFigure): Estimat
 /**
  * Every later contender less every earlier one, in one figure.
  *
+ * @example
+ * ```ts
+ * import { batchedPairs, compareBatches, workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = workloadOf({ processes: 400, load: 0.8, seed: 7 });
+ * const contenders = [{ label: "fcfs", options: { policy: "fcfs" as const } }, { label: "srtf", options: { policy: "srtf" as const } }];
+ * const [pair] = batchedPairs(await compareBatches(log, contenders), "waiting");
+ * assertEquals([pair.first, pair.second], ["fcfs", "srtf"]);
+ * ```
  * @category Explanations
  */
 export function batchedPairs({ runs }: BatchedComparison, figure: BatchedFigure): BatchedPair[] {

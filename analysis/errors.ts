@@ -11,6 +11,15 @@ import type { RunPlace } from "./options.ts";
 /**
  * One of several simulations in which processes wait for each other's locks.
  *
+ * @example
+ * ```ts
+ * import { compare, RunDeadlockError } from "@quanta/quanta/analysis";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const crossed = (one: string, other: string) => [1, { lock: one }, 3, { lock: other }, 1, { unlock: other }, { unlock: one }];
+ * const workload = { processes: [{ bursts: crossed("a", "b") }, { bursts: crossed("b", "a") }] };
+ * await assertRejects(() => compare(workload, [{ label: "rr", options: { policy: "rr", quantum: 2 } }]), RunDeadlockError);
+ * ```
  * @category Errors
  */
 export class RunDeadlockError extends SimulationDeadlockError {
@@ -27,6 +36,13 @@ export class RunDeadlockError extends SimulationDeadlockError {
 /**
  * A trial that came to no result: a deadlock of the simulated processes, for one.
  *
+ * @example
+ * ```ts
+ * import { TrialError } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new TrialError("seed 3: a deadlock").name, "TrialError");
+ * ```
  * @category Errors
  */
 export class TrialError extends Error {
@@ -37,6 +53,13 @@ export class TrialError extends Error {
 /**
  * A log that cannot be read; the message has file, line and field.
  *
+ * @example
+ * ```ts
+ * import { LogError, readLog } from "@quanta/quanta/analysis";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => readLog("theirs.csv", "name,cpu,start,end\nA,0,zero,3\n"), LogError, "theirs.csv");
+ * ```
  * @category Errors
  */
 export class LogError extends SyntaxError {
@@ -47,6 +70,14 @@ export class LogError extends SyntaxError {
 /**
  * The output of another program that cannot be read or repeated; the message says what it must be.
  *
+ * @example
+ * ```ts
+ * import { Transcript, TranscriptError } from "@quanta/quanta/analysis";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const transcript = new Transcript("lottery.txt", "ARG jobs 3");
+ * assertThrows(() => transcript.one(/^ARG seed (\d+)/, "ARG seed"), TranscriptError, 'there must be a line "ARG seed"');
+ * ```
  * @category Errors
  */
 export class TranscriptError extends SyntaxError {

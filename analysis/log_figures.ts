@@ -10,6 +10,13 @@ import type { ClusterLog } from "../engine/workload/cluster_log.ts";
 /**
  * A job counts as this long at least in bounded slowdown: ten seconds, where a tick is a second.
  *
+ * @example
+ * ```ts
+ * import { boundedSlowdown, SLOWDOWN_THRESHOLD_TICKS } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(boundedSlowdown(90, 1), 90 / SLOWDOWN_THRESHOLD_TICKS);
+ * ```
  * @category Explanations
  */
 export const SLOWDOWN_THRESHOLD_TICKS = 10;

@@ -18,6 +18,13 @@ import type { AnalysisOptions, RunProgress } from "./options.ts";
 /**
  * Switching is said to eat the machine where it takes this share of the busy time more than it does under FCFS.
  *
+ * @example
+ * ```ts
+ * import { SWITCHING_SHARE_MARKED } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(SWITCHING_SHARE_MARKED, 0.1); // of the busy time
+ * ```
  * @category Sweeps
  */
 export const SWITCHING_SHARE_MARKED = 0.1;

@@ -94,6 +94,17 @@ export interface ParametersOptions extends AnalysisOptions<TrialProgress> {
  * @throws {RangeError} If an option is out of its range, or every seed would give the same run.
  * @throws {TrialError} If one of the simulations could not be.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { sweepParameters } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = [{ name: "quantum", values: ["1", "8"] }];
+ * const cells = [1, 8].map((quantum) => ({ values: [String(quantum)], options: { policy: "rr" as const, quantum }, recipe: {} }));
+ * const source = { name: "random", recipe: { processes: 50, load: 0.8 } };
+ * const sweep = await sweepParameters(source, { parameters, cells, seeds: [1, 2, 3] });
+ * assertEquals(sweep.cells.map(({ metrics }) => metrics.length), [3, 3]);
+ * ```
  * @category Sweeps
  */
 export async function sweepParameters(
@@ -155,6 +166,17 @@ export function cellLabel(parameters: readonly Parameter[], { values }: Pick<Cel
 /**
  * The estimate of a figure in a cell.
  *
+ * @example
+ * ```ts
+ * import { cellEstimate, comparedFigure, sweepParameters } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = [{ name: "quantum", values: ["1", "8"] }];
+ * const cells = [1, 8].map((quantum) => ({ values: [String(quantum)], options: { policy: "rr" as const, quantum }, recipe: {} }));
+ * const source = { name: "random", recipe: { processes: 50, load: 0.8 } };
+ * const sweep = await sweepParameters(source, { parameters, cells, seeds: [1, 2, 3] });
+ * assertEquals(cellEstimate(sweep.cells[0], comparedFigure("turnaround"), "mean").count, 3); // seeds
+ * ```
  * @category Sweeps
  */
 export function cellEstimate({ metrics }: VariedCell, figure: ComparedFigure, statistic: keyof Summary): Estimate {
@@ -164,6 +186,17 @@ export function cellEstimate({ metrics }: VariedCell, figure: ComparedFigure, st
 /**
  * The cell with the best mean of a figure.
  *
+ * @example
+ * ```ts
+ * import { bestCell, comparedFigure, sweepParameters } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = [{ name: "quantum", values: ["1", "8"] }];
+ * const cells = [1, 8].map((quantum) => ({ values: [String(quantum)], options: { policy: "rr" as const, quantum }, recipe: {} }));
+ * const source = { name: "random", recipe: { processes: 50, load: 0.8 } };
+ * const sweep = await sweepParameters(source, { parameters, cells, seeds: [1, 2, 3] });
+ * assertEquals(bestCell(sweep, comparedFigure("response")).values, ["1"]); // short quanta answer sooner
+ * ```
  * @category Sweeps
  */
 export function bestCell({ cells, statistic }: VariedSweep, figure: ComparedFigure): VariedCell {

@@ -65,6 +65,15 @@ export interface DeadlockedProcess {
 /**
  * A simulation in which processes wait for each other's locks, so that nothing can ever happen again.
  *
+ * @example
+ * ```ts
+ * import { simulate, SimulationDeadlockError } from "@quanta/quanta/simulate";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const crossed = (one: string, other: string) => [1, { lock: one }, 3, { lock: other }, 1, { unlock: other }, { unlock: one }];
+ * const workload = { processes: [{ bursts: crossed("a", "b") }, { bursts: crossed("b", "a") }] };
+ * assertThrows(() => simulate(workload, { policy: "rr", quantum: 2 }), SimulationDeadlockError);
+ * ```
  * @category Errors
  */
 export class SimulationDeadlockError extends Error {

@@ -42,6 +42,17 @@ export interface StateInterval {
 /**
  * Intervals of each process by pid, in order of time; those of switching and the like lie over the `running` ones.
  *
+ * @example
+ * ```ts
+ * import { stateIntervals } from "@quanta/quanta/pictures";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ name: "A", bursts: 3 }, { name: "B", bursts: 2 }] };
+ * const { timeline, transitions } = simulate(workload, { policy: "fcfs", timeline: "full", transitions: "full" });
+ * const [, b] = [...stateIntervals(transitions!, timeline!).values()];
+ * assertEquals(b.map(({ start, end, activity }) => [start, end, activity]), [[0, 3, "ready"], [3, 5, "running"]]);
+ * ```
  * @category Model
  */
 export function stateIntervals(

@@ -15,6 +15,18 @@ const KEPT_MAX = 20_000;
 /**
  * What was seen of a run.
  *
+ * @example
+ * ```ts
+ * import { TimelinePicture } from "@quanta/quanta/pictures";
+ * import { Simulation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ name: "A", bursts: 3 }, { name: "B", arrival: 1, bursts: 2 }] };
+ * const simulation = new Simulation(workload, { policy: "rr", quantum: 2, timeline: "full", transitions: "full" });
+ * const picture = new TimelinePicture(0);
+ * const result = await simulation.run({ onRecorded: (segments, transitions) => picture.add(segments, transitions) });
+ * assertEquals([picture.isTooLong, result.metrics.makespan], [false, 5]);
+ * ```
  * @category Model
  */
 export class TimelinePicture {

@@ -57,6 +57,16 @@ export interface CheckedDecisions {
  * @throws {RangeError} If an option is out of its range.
  * @throws {SimulationDeadlockError} If the processes wait for each other's locks.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { checkDecisions, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ name: "A", bursts: 3 }, { name: "B", bursts: 1 }] };
+ * const log = readLog("homework.csv", "name,cpu,start,end\nA,0,0,3\nB,0,3,4\n");
+ * const { wrong } = await checkDecisions(log, workload, { policy: "sjf" });
+ * assertEquals(wrong?.tick, 0); // B is shorter
+ * ```
  * @category Checking
  */
 export async function checkDecisions(

@@ -21,6 +21,13 @@ import { affinityRule, arrivalRule, cpuRule, processRule, segmentsRule, workRule
 /**
  * Every rule, in the order of reports.
  *
+ * @example
+ * ```ts
+ * import { RULES } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new Set(RULES.map(({ name }) => name)).size, RULES.length);
+ * ```
  * @category Checking
  */
 export const RULES: readonly Rule[] = [

@@ -23,6 +23,13 @@ export interface Place {
  * What a CPU does with a process: it prepares to run it (`switch`), moves it from another CPU (`migration`), runs it
  * without getting on because its cache is cold (`warmup`), or runs it.
  *
+ * @example
+ * ```ts
+ * import { SEGMENT_KINDS } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(SEGMENT_KINDS, ["run", "switch", "migration", "warmup"]);
+ * ```
  * @category Checking
  */
 export const SEGMENT_KINDS = ["run", "switch", "migration", "warmup"] as const;
@@ -69,6 +76,13 @@ export interface LoggedBurst {
 /**
  * Figures that a log may claim of a process.
  *
+ * @example
+ * ```ts
+ * import { LOGGED_FIGURE_NAMES } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(LOGGED_FIGURE_NAMES.includes("turnaround"), true);
+ * ```
  * @category Checking
  */
 export const FIGURE_NAMES = [

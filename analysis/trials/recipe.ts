@@ -11,6 +11,13 @@ import type { GenerateOptions } from "../../engine/workload/generate_options.ts"
 /**
  * Processes where nothing is said.
  *
+ * @example
+ * ```ts
+ * import { PROCESSES_DEFAULT, workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(workloadOf({ seed: 1 }).arrival.length, PROCESSES_DEFAULT);
+ * ```
  * @category Trials
  */
 export const PROCESSES_DEFAULT = 100;

@@ -44,6 +44,20 @@ export interface DrawnRun {
  * Draws runs of one workload, one under another.
  *
  * @throws {RangeError} If there is no run, or a machine has more CPUs than can be drawn.
+ * @example
+ * ```ts
+ * import { ProcessLabels, renderSvgCompare, TimelinePicture } from "@quanta/quanta/pictures";
+ * import { Simulation } from "@quanta/quanta/simulate";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const workload = { processes: [{ name: "A", bursts: 3 }, { name: "B", arrival: 1, bursts: 2 }] };
+ * const simulation = new Simulation(workload, { policy: "rr", quantum: 2, timeline: "full", transitions: "full" });
+ * const picture = new TimelinePicture(0);
+ * const result = await simulation.run({ onRecorded: (segments, transitions) => picture.add(segments, transitions) });
+ * const labels = new ProcessLabels(simulation.workload);
+ * const svg = renderSvgCompare([{ label: "rr", result, picture }], labels, { title: "Two jobs", subtitle: "one CPU" });
+ * assertStringIncludes(svg, "<svg");
+ * ```
  * @category Drawings
  */
 export function renderSvgCompare(

@@ -44,6 +44,19 @@ const PROCESS_LANES_MAX = 200;
 /**
  * Draws a run.
  *
+ * @example
+ * ```ts
+ * import { ProcessLabels, renderSvgGantt, TimelinePicture } from "@quanta/quanta/pictures";
+ * import { Simulation } from "@quanta/quanta/simulate";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const workload = { processes: [{ name: "A", bursts: 3 }, { name: "B", arrival: 1, bursts: 2 }] };
+ * const simulation = new Simulation(workload, { policy: "rr", quantum: 2, timeline: "full", transitions: "full" });
+ * const picture = new TimelinePicture(0);
+ * const result = await simulation.run({ onRecorded: (segments, transitions) => picture.add(segments, transitions) });
+ * const labels = new ProcessLabels(simulation.workload);
+ * assertStringIncludes(renderSvgGantt(result, picture, labels, { title: "Round robin", subtitle: "quantum 2" }), "<svg");
+ * ```
  * @category Drawings
  */
 export function renderSvgGantt(

@@ -36,6 +36,19 @@ const STATE_NAMES: Readonly<Record<LifeState | "said", string>> = {
 /**
  * Draws the lives.
  *
+ * @example
+ * ```ts
+ * import { livesOf, renderSvgLives } from "@quanta/quanta/pictures";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const of = { pid: 7, process: "worker", parentPid: 1, text: "" };
+ * const lives = livesOf([
+ *   { ...of, timeMs: 0, kind: "created" },
+ *   { ...of, timeMs: 2, kind: "running" },
+ *   { ...of, timeMs: 9, kind: "ended", data: { exitCode: 0 } },
+ * ]);
+ * assertStringIncludes(renderSvgLives(lives, { scenario: "create", summary: "one process" }), "<svg");
+ * ```
  * @category Drawings
  */
 export function renderSvgLives(

@@ -9,6 +9,13 @@ import { COLORS } from "../palette.ts";
 /**
  * The themes of drawings; `auto` is light or dark as the reader's screen is.
  *
+ * @example
+ * ```ts
+ * import { THEMES } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(THEMES, ["light", "dark", "auto"]);
+ * ```
  * @category Drawings
  */
 export const THEMES = ["light", "dark", "auto"] as const;

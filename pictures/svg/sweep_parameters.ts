@@ -46,6 +46,19 @@ interface Axis {
 /**
  * Draws a sweep.
  *
+ * @example
+ * ```ts
+ * import { sweepParameters } from "@quanta/quanta/analysis";
+ * import { renderSvgParameters } from "@quanta/quanta/pictures";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const parameters = [{ name: "quantum", values: ["1", "8"] }];
+ * const cells = [1, 8].map((quantum) => ({ values: [String(quantum)], options: { policy: "rr" as const, quantum }, recipe: {} }));
+ * const source = { name: "random", recipe: { processes: 50, load: 0.8 } };
+ * const sweep = await sweepParameters(source, { parameters, cells, seeds: [1, 2, 3] });
+ * const svg = renderSvgParameters(sweep, { title: "Quantum", subtitle: "three seeds", figures: ["turnaround"] });
+ * assertStringIncludes(svg, "<svg");
+ * ```
  * @category Drawings
  */
 export function renderSvgParameters(

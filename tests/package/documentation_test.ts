@@ -43,6 +43,17 @@ for (const door of DOORS) {
     );
   });
 
+  // What the examples themselves use has none.
+  const isExamples = door === "./examples/mod.ts";
+  if (!isExamples) {
+    Deno.test(`every function, class and value that ${door} exports has an example`, async () => {
+      const without = (await documented(door))
+        .filter(({ kind }) => ["function", "class", "variable"].includes(kind))
+        .filter(({ tags }) => !tags.some(({ kind }) => kind === "example"));
+      assertEquals(without.map(({ name }) => name), []);
+    });
+  }
+
   Deno.test(`the examples of ${door} import nothing that its reader does not have`, async () => {
     const strange = (await documented(door)).flatMap(({ name, tags }) =>
       tags.filter(({ kind }) => kind === "example")

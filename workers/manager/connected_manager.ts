@@ -35,6 +35,15 @@ import type { Wait } from "../wait_options.ts";
  * A manager in a process that did not create it: what a {@linkcode Manager} becomes when it is sent to another process. It makes objects and
  * gives proxies there as it does at home; only starting and ending it is left to its creator.
  *
+ * @example
+ * ```ts
+ * import { type ConnectedManager, Manager } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using manager = new Manager();
+ * const fill = async (there: ConnectedManager) => await there.list([1, 2]);
+ * assertEquals(await (await fill(manager)).length(), 2); // as a process does that it is sent to
+ * ```
  * @category Managers
  */
 export class ConnectedManager {

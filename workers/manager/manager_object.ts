@@ -74,6 +74,15 @@ export interface RegisterOptions<T extends object, A extends readonly unknown[],
 /**
  * A class that a manager can make objects of; made by `Manager.register`.
  *
+ * @example
+ * ```ts
+ * import { Manager, RegisteredType } from "@quanta/quanta/processes";
+ * import { Counter } from "@quanta/quanta/examples";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const type = Manager.register({ module: import.meta.resolve("@quanta/quanta/examples"), type: Counter });
+ * assertEquals([type instanceof RegisteredType, type.name], [true, "Counter"]);
+ * ```
  * @category Managers
  */
 export class RegisteredType<
@@ -121,6 +130,17 @@ export class RegisteredType<
  * down. Methods that return a promise are awaited in the manager's process, which serves others meanwhile. One that blocks or computes
  * for long keeps the others waiting.
  *
+ * @example
+ * ```ts
+ * import { Manager, type ManagerObject } from "@quanta/quanta/processes";
+ * import { Counter } from "@quanta/quanta/examples";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using manager = new Manager();
+ * const type = Manager.register({ module: import.meta.resolve("@quanta/quanta/examples"), type: Counter });
+ * const counter: ManagerObject = await manager.create(type);
+ * assertEquals(typeof counter.call, "function");
+ * ```
  * @category Managers
  */
 export class ManagerObject extends ManagerProxy {

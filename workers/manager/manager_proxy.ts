@@ -43,6 +43,15 @@ const remotes = new WeakMap<object, Remote>();
  *
  * Arguments and answers are copies, except for handles. To change something inside a value, set it again, or nest a proxy.
  *
+ * @example
+ * ```ts
+ * import { Manager, type ManagerProxy } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using manager = new Manager();
+ * const proxy: ManagerProxy = await manager.list([1, 2]);
+ * assertEquals(await proxy.call("length"), 2);
+ * ```
  * @category Managers
  */
 export abstract class ManagerProxy {

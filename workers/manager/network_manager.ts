@@ -34,6 +34,16 @@ export abstract class NetworkHome extends Home {
  * call or come out of one: a registered class keeps them where they live, and its methods use them. `modify` and `pool` name modules, which
  * are those of another program: register a class, or look up a pool that was published, whose functions are those of its own module.
  *
+ * @example
+ * ```ts
+ * import { Manager, NetworkManager } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const authKey = new TextEncoder().encode("secret");
+ * await using manager = await Manager.open({ address: { port: 0 }, authKey });
+ * await using there = await Manager.connect(manager.address!, { authKey });
+ * assertEquals(there instanceof NetworkManager, true);
+ * ```
  * @category Managers
  */
 export class NetworkManager extends ConnectedManager {

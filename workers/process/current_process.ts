@@ -99,6 +99,14 @@ export function currentProcess(): CurrentProcess {
 /**
  * A process's parent.
  *
+ * @example
+ * ```ts
+ * import { parentProcess, type ParentProcess } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parent: ParentProcess | null = parentProcess();
+ * assertEquals(parent, null); // in the main process
+ * ```
  * @category Processes
  */
 export class ParentProcess {

@@ -206,6 +206,16 @@ export async function deliverChallenge(connection: ByteConnection, authKey: Uint
 /**
  * The same; blocks the thread.
  *
+ * @example
+ * ```ts
+ * import { AuthenticationError, deliverChallengeSync, Pipe } from "@quanta/quanta/processes";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const [mine, theirs] = Pipe();
+ * const key = new TextEncoder().encode("secret");
+ * theirs.sendBytesSync(new Uint8Array(20)); // no proof
+ * assertThrows(() => deliverChallengeSync(mine, key), AuthenticationError);
+ * ```
  * @category Sockets
  */
 export function deliverChallengeSync(connection: ByteConnectionSync, authKey: Uint8Array, wait?: Wait): void {
@@ -219,6 +229,14 @@ export function deliverChallengeSync(connection: ByteConnectionSync, authKey: Ui
  *
  * @param wait How long to wait for each message.
  * @throws {AuthenticationError} when the other side says that it does not, or sends something else than a challenge.
+ * @example
+ * ```ts
+ * import { answerChallenge, deliverChallenge, Pipe } from "@quanta/quanta/processes";
+ *
+ * const [mine, theirs] = Pipe();
+ * const key = new TextEncoder().encode("secret");
+ * await Promise.all([deliverChallenge(mine, key), answerChallenge(theirs, key)]);
+ * ```
  * @category Sockets
  */
 export async function answerChallenge(connection: ByteConnection, authKey: Uint8Array, wait?: Wait): Promise<void> {
@@ -230,6 +248,16 @@ export async function answerChallenge(connection: ByteConnection, authKey: Uint8
 /**
  * The same; blocks the thread.
  *
+ * @example
+ * ```ts
+ * import { answerChallengeSync, AuthenticationError, Pipe } from "@quanta/quanta/processes";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const [mine, theirs] = Pipe();
+ * const key = new TextEncoder().encode("secret");
+ * theirs.sendBytesSync(new Uint8Array(20)); // no challenge
+ * assertThrows(() => answerChallengeSync(mine, key), AuthenticationError);
+ * ```
  * @category Sockets
  */
 export function answerChallengeSync(connection: ByteConnectionSync, authKey: Uint8Array, wait?: Wait): void {

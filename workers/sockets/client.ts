@@ -54,6 +54,17 @@ export async function Client(address: Address, options: ClientOptions = {}, wait
 /**
  * The same; blocks the thread.
  *
+ * @example
+ * ```ts
+ * import { ClientSync, Listener } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * using listener = new Listener();
+ * using mine = ClientSync(listener.address);
+ * mine.sendSync("hello");
+ * using theirs = listener.acceptSync(1000);
+ * assertEquals(theirs.recvSync(), "hello");
+ * ```
  * @category Sockets
  */
 export function ClientSync(address: Address, options: ClientOptions = {}, wait?: Wait): SocketConnection {

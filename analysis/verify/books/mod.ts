@@ -13,6 +13,13 @@ import { stallings } from "./stallings.ts";
 /**
  * In the order of the report.
  *
+ * @example
+ * ```ts
+ * import { BOOKS } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(BOOKS.length, 4);
+ * ```
  * @category Verification
  */
 export const BOOKS: readonly Book[] = [stallings, silberschatz, ostep, mlfqPy];

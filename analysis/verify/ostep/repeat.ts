@@ -79,6 +79,14 @@ const CONTEXT_LINES = 3;
  * @throws {TranscriptError} When it is no output of a program that is known, or not whole.
  * @throws {RangeError} When the options are wrong.
  * @throws {DOMException} The signal's reason, if it was aborted.
+ * @example
+ * ```ts
+ * import { repeatTranscript, Transcript, TranscriptError } from "@quanta/quanta/analysis";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const transcript = new Transcript("notes.txt", "no output of a program of OSTEP");
+ * await assertRejects(() => repeatTranscript(transcript), TranscriptError);
+ * ```
  * @category Verification
  */
 export async function repeatTranscript(

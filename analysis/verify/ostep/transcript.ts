@@ -12,6 +12,14 @@ const LINES_MAX = 4_000_000;
 /**
  * The lines of a program's output, blank ones around it left out.
  *
+ * @example
+ * ```ts
+ * import { Transcript } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const transcript = new Transcript("lottery.txt", "\nARG jlist\nARG jobs 3\n");
+ * assertEquals([transcript.firstLine, transcript.one(/^ARG jobs (\d+)/, "ARG jobs")], [2, "3"]);
+ * ```
  * @category Verification
  */
 export class Transcript {
