@@ -38,7 +38,8 @@ const remotes = new WeakMap<object, Remote>();
 
 /**
  * A handle of an object that a manager's process keeps. It crosses to other processes as any handle of this library does, and several
- * handles of one object are one object. The object lives while a process, a message or another object of the manager has a handle;
+ * handles of one object are one object: a process that receives it again gets the proxy that it has, and to close that one closes it for all
+ * who use it in this process (queues, pipes and shared memory give another handle each time). The object lives while a process, a message or another object of the manager has a handle;
  * what a process had is let go when it ends.
  *
  * Arguments and answers are copies, except for handles. To change something inside a value, set it again, or nest a proxy.
@@ -86,7 +87,7 @@ export abstract class ManagerProxy {
     return remotes.get(this)!.callSync(method, args, wait);
   }
 
-  /** Lets go of the object in this process, before the handle is collected. */
+  /** Lets go of the object in this process, before the handle is collected. The process has one proxy for it, however often it was received. */
   close(): void {
     remotes.get(this)!.close(this);
   }

@@ -19,7 +19,10 @@ import type { RLock } from "../sync/rlock.ts";
  * @category Shared memory
  */
 export interface GuardOptions {
-  /** The lock that guards it: one of yours, `false` for none. Default: an RLock of its own. */
+  /**
+   * The lock that guards it: one of yours, `false` for none. Default: an RLock of its own, whose owner is the process: where tasks of one
+   * process must exclude each other, give it a `Lock`.
+   */
   lock?: boolean | Lock | RLock;
 }
 
