@@ -1,6 +1,6 @@
 /**
- * Runs that must fail in the end, known before they begin: a process that a quantum cuts into more dispatches than can be
- * counted.
+ * Runs that must fail in the end, known before they begin: a process that a quantum, or another process that is as long,
+ * cuts into more dispatches than can be counted.
  *
  * @module
  */
@@ -17,7 +17,8 @@ export const DISPATCHES_MAX = 2 ** 32 - 1;
 
 /**
  * Refuses a run to the end in which the work of some process is more than `DISPATCHES_MAX` whole quanta. A dispatch does
- * a quantum of work at the most, on a CPU of speed 1, whatever else the machine costs. O(processes).
+ * a quantum of work at the most, on a CPU of speed 1, whatever else the machine costs. Where a policy has no quantum, but
+ * makes processes take turns, it says itself which one takes too many. O(processes).
  *
  * @throws {SimulationError} If there is such a process.
  */
@@ -26,6 +27,10 @@ export function checkDispatchCounts(
   options: ResolvedOptions,
   workload: WorkloadColumns,
 ): void {
+  const wornDown = policy.wornDown?.(options, workload, DISPATCHES_MAX) ?? -1;
+  if (wornDown >= 0) {
+    throw tooMany(workload, wornDown, "ticks of CPU take turns with another process every two ticks at the latest");
+  }
   const quantum = policy.quantumMax?.(options as never, workload) ?? Infinity;
   if (quantum === Infinity) return;
   const workMax = quantum * Math.max(1, ...options.speeds);
@@ -34,12 +39,15 @@ export function checkDispatchCounts(
   let row = 0;
   while (row < work.length && work[row] <= most) row += 1;
   if (row === work.length) return;
-  throw new SimulationError(
+  const ticks = quantum === 1 ? "1 tick" : `${quantum} ticks`;
+  throw tooMany(workload, row, `ticks of CPU go by quanta of ${ticks} at the most`);
+}
+
+function tooMany(workload: WorkloadColumns, row: number, why: string): SimulationError {
+  const process = `${nameOf(workload, row)} (pid ${workload.pid?.[row] ?? row + 1})`;
+  return new SimulationError(
     "count-overflow",
-    `Cannot run to the end: a process must be dispatched at most ${DISPATCHES_MAX} times, and ${
-      nameOf(workload, row)
-    } ` +
-      `(pid ${workload.pid?.[row] ?? row + 1}) needs more: its ${work[row]} ticks of CPU go by quanta of ` +
-      `${quantum === 1 ? "1 tick" : `${quantum} ticks`} at the most`,
+    `Cannot run to the end: a process must be dispatched at most ${DISPATCHES_MAX} times, and ${process} needs more: its ` +
+      `${totalCpu(workload)[row]} ${why}`,
   );
 }

@@ -7,6 +7,7 @@
 
 import type { PolicyName, PolicyOptions } from "./options.ts";
 import type { SchedulerCore } from "./core.ts";
+import type { ResolvedOptions } from "./result.ts";
 import type { TraitName } from "./workload/_rules.ts";
 import type { WorkloadColumns } from "./workload.ts";
 
@@ -158,6 +159,11 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
    * where nothing bounds them.
    */
   quantumMax?(options: Required<Options>, workload: WorkloadColumns): number;
+  /**
+   * The row of a process that must be dispatched more than `most` times though no quantum cuts it, since it and another
+   * take the CPU from each other; -1 where none is known.
+   */
+  wornDown?(options: ResolvedOptions, workload: WorkloadColumns, most: number): number;
   /** The columns it needs beyond the basic ones, as names of {@linkcode FEATURE}. */
   features(options: Required<Options>): readonly FeatureName[];
   /**

@@ -224,8 +224,8 @@ export class Simulation {
   }
 
   /**
-   * Refuses what cannot come to its end, however long it runs: where a quantum cuts some process into more than 2^32 - 1
-   * dispatches. {@linkcode Simulation.run} and {@linkcode Simulation.result} do this first; whoever steps to the end can
+   * Refuses what cannot come to its end, however long it runs: where a quantum, or turns with another as long, cut some
+   * process into more than 2^32 - 1 dispatches. {@linkcode Simulation.run} and {@linkcode Simulation.result} do this first; whoever steps to the end can
    * be spared minutes by it. Steps themselves go as far as they can. O(processes).
    *
    * @throws {SimulationError} With the code `count-overflow`.

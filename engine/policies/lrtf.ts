@@ -1,5 +1,6 @@
 import type { LrtfOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import { wornDownRow } from "./_worn_down.ts";
 
 /** Longest remaining time first. */
 export const lrtf: EnginePolicy<LrtfOptions> = {
@@ -20,6 +21,7 @@ export const lrtf: EnginePolicy<LrtfOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options,
+  wornDown: wornDownRow,
   features: () => ["heap"],
   configure: () => {},
   simulate: (core, until, instants) => core.simulateLrtf(until, instants),

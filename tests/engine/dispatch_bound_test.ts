@@ -3,6 +3,7 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { SimulationError } from "../../engine/errors.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { findPolicy } from "../../engine/policies.ts";
+import { wornDownRow } from "../../engine/policies/_worn_down.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
@@ -85,6 +86,52 @@ Deno.test("Simulation.assertEnds() lets pass what has no quantum, a great one, o
   assertEquals(isRefused(endless, { policy: "mlfq" }), true);
   assertEquals(isRefused(endless, { policy: "mlfq", boost: 3 }), false);
   assertEquals(isRefused(endless, { policy: "mlfq", preemption: "head" }), false);
+});
+
+Deno.test("simulate() tells at once of two that longest remaining time first wears down together", () => {
+  const long = 9_007_199_254_740;
+  const lrtf = { policy: "lrtf" } as const;
+  const error = assertThrows(
+    () => simulate({ processes: [{ bursts: long }, { bursts: long }] }, lrtf),
+    SimulationError,
+  );
+  assertEquals(error.code, "count-overflow");
+  assertEquals(
+    error.message,
+    "Cannot run to the end: a process must be dispatched at most 4294967295 times, and P2 (pid 2) needs more: its " +
+      "9007199254740 ticks of CPU take turns with another process every two ticks at the latest",
+  );
+  assertEquals(isRefused([{ bursts: long }, { bursts: 5 }, { arrival: long - 2 ** 34, bursts: long }], lrtf), true);
+  assertEquals(isRefused([{ bursts: long }, { bursts: 5 }, { arrival: long, bursts: long }], lrtf), false);
+  assertEquals(isRefused([{ bursts: long }, { bursts: 5 }], lrtf), false);
+  assertEquals(isRefused([{ bursts: long }, { bursts: long }], { ...lrtf, cpus: 2 }), false);
+  assertEquals(isRefused([{ bursts: long }, { bursts: long }], { ...lrtf, admit: 1 }), false);
+  assertEquals(simulate({ processes: [{ bursts: long }, { bursts: long }] }, { policy: "ljf" }).processes.length, 2);
+});
+
+Deno.test("who is worn down is dispatched more often than was asked, on random workloads", () => {
+  let found = 0;
+  for (const seed of seeds(300)) {
+    const { workload, options: { horizon: _, ...options } } = randomCase(seed, { policy: "lrtf", deadlocks: false });
+    const processes = workload.processes.map(({ arrival }, index) => ({
+      arrival,
+      bursts: 1 + (seed * 7 + index * 13) % 40,
+    }));
+    const input = { workload: { processes }, options };
+    const resolved = resolveOptions(options);
+    const columns = toColumns(input.workload);
+    for (const most of [0, 1, 2, 5, 20]) {
+      const row = wornDownRow(resolved, columns, most);
+      if (row < 0) break;
+      found += 1;
+      const { dispatches } = simulate(input.workload, input.options).processes[row];
+      assert(
+        dispatches > most,
+        describeCase(seed, input, `row ${row}: ${dispatches} dispatches, not more than ${most}`),
+      );
+    }
+  }
+  assert(found > 50, `only ${found} runs have one`);
 });
 
 Deno.test("no process is dispatched less often than the bound says, on random workloads and machines", () => {

@@ -1,0 +1,46 @@
+/**
+ * Processes that longest remaining time first wears down together: two with the most left take the CPU from each other
+ * every two ticks at the latest, so that great bursts come to more dispatches than can be counted.
+ *
+ * @module
+ */
+
+import type { ResolvedOptions } from "../result.ts";
+import type { WorkloadColumns } from "../workload.ts";
+import { totalCpu } from "../workload/_total_cpu.ts";
+
+/** Whether one CPU of speed 1 is given to whoever is ready, by nothing but the time that is left. */
+function isPlain({ cpus, speeds, groups, admit, rigid }: ResolvedOptions): boolean {
+  return cpus === 1 && speeds.length === 0 && !groups && admit === Infinity && !rigid;
+}
+
+/**
+ * Finds a process that must be dispatched more often than `most` times, beside another one that has as much left when the
+ * later of the two arrives. Only processes of one burst are looked at: of others nothing is sure. O(processes), and
+ * sorting those with so much work.
+ *
+ * @param options The machine.
+ * @param workload What it runs.
+ * @param most Dispatches.
+ * @returns The row of the process, or -1 where none is known.
+ */
+export function wornDownRow(options: ResolvedOptions, workload: WorkloadColumns, most: number): number {
+  if (!isPlain(options)) return -1;
+  const { arrival, bursts } = workload;
+  const work = totalCpu(workload);
+  // Two ticks each dispatch, but for the first one of the longer process.
+  const least = 2 * most + 4;
+  const rows: number[] = [];
+  for (let row = 0; row < work.length; row += 1) {
+    const isOneBurst = bursts === undefined || bursts.offset[row + 1] - bursts.offset[row] === 1;
+    if (work[row] > least && isOneBurst) rows.push(row);
+  }
+  rows.sort((one, other) => arrival[one] - arrival[other]);
+  // Whoever is there earlier has run all the time until the other arrives, at the most.
+  let endMax = -Infinity;
+  for (const row of rows) {
+    if (endMax - arrival[row] > least) return row;
+    endMax = Math.max(endMax, arrival[row] + work[row]);
+  }
+  return -1;
+}
