@@ -33,7 +33,8 @@ const SEQUENCE = 8;
  * moment is either counted and true, or neither. A waiter that dies is passed over.
  *
  * The tasks of one process hold an {@linkcode RLock} together, and one that waits gives up what all of them hold, which they have again
- * when it goes on: where tasks must exclude each other, give it a {@linkcode Lock}.
+ * when it goes on; one whose hold was given up so may notify, wait and release as if it had it. Where tasks must exclude each other, give it a
+ * {@linkcode Lock}.
  *
  * @example
  * ```ts

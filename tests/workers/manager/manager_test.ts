@@ -529,6 +529,16 @@ Deno.test("A manager serves the children until they are done when its own proces
   assertEquals([code, text.decode(stderr), text.decode(stdout).trim()], [0, "", "50"]);
 });
 
+Deno.test("a process has one proxy for an object, and to close it closes it for all in the process", async () => {
+  await using manager = new Manager();
+  const [dict, queue] = [await manager.dict({ a: 1 }), new Queue<ManagerDict<string, number>>()];
+  await queue.put(dict);
+  using again = await queue.get(LONG_MS);
+  assert(again === dict);
+  again.close();
+  await assertRejects(() => dict.get("a"), Error, "the proxy is closed in this process");
+});
+
 /** Not run: what must not compile. */
 export async function wrongTypes(manager: Manager): Promise<void> {
   const dict = await manager.dict({ a: 1 });
