@@ -56,6 +56,11 @@ export function isContent(text: string): boolean {
   return text.trim() !== "" && !isComment(text);
 }
 
+/** Whether a line is one header and nothing else: `Arrival Time`. Single letters may be names, and numbers stand in cells. */
+export function isHeaderAlone(text: string): boolean {
+  return !/[\d,;|\t]/.test(text) && keyOf(text).length > 1 && senseOf(text.trim()).meanings.length === 1;
+}
+
 /**
  * Finds the table.
  *

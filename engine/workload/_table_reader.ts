@@ -10,12 +10,23 @@ import { type Cell, cutCells, hasBar, isLine, isRule, type Layout, pieceStarts }
 import { checkColumns } from "./_check.ts";
 import type { ColumnNames } from "./_column_names.ts";
 import { GrowingColumn } from "./_growing_column.ts";
-import { findTable, type FoundTable, HEAD_LINES, type HeadLine, isComment, isContent, noHeader } from "./_layout.ts";
+import {
+  findTable,
+  type FoundTable,
+  HEAD_LINES,
+  type HeadLine,
+  isComment,
+  isContent,
+  isHeaderAlone,
+  noHeader,
+} from "./_layout.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import type { ObjectTable } from "./_object_table.ts";
 import { ProblemList, textError } from "./_problems.ts";
+import { senseOf } from "./_header.ts";
 import { RULE, TICKS_MAX } from "./_rules.ts";
 import { RowCells } from "./_row_cells.ts";
+import { summaryKind } from "./_summary.ts";
 import { type HeaderProblem, planTable, type TablePlan } from "./_table_plan.ts";
 import { TableRows } from "./_table_rows.ts";
 import type { TickLength } from "./tick_length.ts";
@@ -56,6 +67,16 @@ const COMMENTS_KEPT_MAX = 100;
 /** The longest line that is cut into cells with more than a look at each character. */
 const DRAWN_LENGTH_MAX = 2 ** 16;
 
+/** So many lines that may stand below the table are held back until it is known whether rows follow. */
+const HELD_MAX = 20;
+
+/** A line that is left out where no rows follow it. */
+interface Trailer {
+  readonly cells: readonly Cell[];
+  readonly line: number;
+  readonly kind: "sum" | "average" | "sentence";
+}
+
 /** See the module's description. */
 export class TableReader {
   readonly #file: string | undefined;
@@ -76,8 +97,10 @@ export class TableReader {
   #rows: TableRows | undefined;
   /** Lines that are no part of the table. */
   readonly #outside: number[] = [];
+  readonly #held: Trailer[] = [];
   #isClosed = false;
-  #isTurned = false;
+  /** How the table was turned, where it did not stand. */
+  #turned: string | undefined;
   /** How many rows the text says that there are. */
   #rowsExpected: number | undefined;
   /** The name of the workload, where objects have one. */
@@ -173,6 +196,7 @@ export class TableReader {
 
   finish(): TextResult {
     if (this.#head !== undefined) this.#begin();
+    for (const { line, kind } of this.#held) if (kind === "sentence") this.#outside.push(line);
     const { notes, tick } = this.#scale.finish();
     if (this.#rowsExpected !== undefined && this.#rowsExpected !== this.#builder.rows) {
       const rule = `over as many rows as it says, ${this.#rowsExpected}`;
@@ -205,7 +229,7 @@ export class TableReader {
     const start = head.map(({ text, line }): HeadLine => ({ text: text.slice(0, DRAWN_LENGTH_MAX), line }));
     const turned = transpose(start, this.#names);
     if (turned !== undefined) {
-      this.#isTurned = true;
+      this.#turned = turned.note;
       this.#understand(turned.header, turned.headerLine);
       for (const { cells, lines } of turned.rows) {
         this.#cells.takeCells(cells, lines[0], lines);
@@ -217,6 +241,7 @@ export class TableReader {
     }
     const table = findTable(start, this.#names);
     if (table === undefined) throw noHeader(start, this.#file);
+    this.#refuseHeaders(start.filter(({ line }) => table.before.includes(line)), table);
     this.#enter(table);
     for (const { text, line } of head) {
       if (line > table.rowsAfter) this.takeLine(text, 0, text.length, line);
@@ -306,8 +331,39 @@ export class TableReader {
   }
 
   #takeRow(line: number): void {
+    const kind = this.#trailerKind();
+    if (kind !== undefined && this.#held.length < HELD_MAX) {
+      const cells = Array.from({ length: this.#cells.count }, (_, cell): Cell => ({
+        text: this.#cells.textOf(cell),
+        start: (this.#cells.placeOf(cell).column ?? 1) - 1,
+      }));
+      this.#held.push({ cells, line, kind });
+      return;
+    }
+    if (this.#held.length > 0) this.#takeHeld();
     this.#lines.push(line);
     this.#rows!.take(this.#cells);
+  }
+
+  /** Takes what was held back as rows: others follow. */
+  #takeHeld(): void {
+    for (const { cells, line } of this.#held.splice(0)) {
+      const row = new RowCells();
+      row.takeCells(cells, line);
+      this.#lines.push(line);
+      this.#rows!.take(row);
+    }
+  }
+
+  /** What a line is that is no row unless others follow it. Files of our own have rows alone. */
+  #trailerKind(): Trailer["kind"] | undefined {
+    const { cellOf, identity, countMin, isOwn } = this.#plan!;
+    if (isOwn || this.#builder.rows === 0) return undefined;
+    if (this.#cells.count === 1 && countMin > 1) {
+      return /\S\s+\S+\s+\S/.test(this.#cells.textOf(0)) ? "sentence" : undefined;
+    }
+    const cell = Math.max(cellOf.name, identity, cellOf.name < 0 && identity < 0 ? cellOf.pid : -1);
+    return cell < 0 || this.#cells.digitsOf(cell) >= 0 ? undefined : summaryKind(this.#cells.textOf(cell));
   }
 
   /** Whether a line that begins like a comment could be a row: `#1,0,5`. It is then refused, since only its writer knows. */
@@ -334,6 +390,22 @@ export class TableReader {
     this.#problems.throwIfFull();
   }
 
+  /** @throws {WorkloadError} If a line before the table is the header of a column that would be left out. */
+  #refuseHeaders(before: readonly HeadLine[], { header }: FoundTable): void {
+    const left = before.find(({ text }) => {
+      if (!isHeaderAlone(text)) return false;
+      // What is over a table of several columns may be its title: `Processes`, `Workload`.
+      const [meaning] = senseOf(text.trim()).meanings;
+      return header.length === 1 || !["process", "name", "bursts", "result", "remark"].includes(meaning);
+    });
+    if (left === undefined) return;
+    throw textError({ file: this.#file, line: left.line }, {
+      rule: "a table with its header on one line, or columns of one length one below another",
+      value: left.text.trim(),
+      hint: "write a process a line, below a line such as Process,Arrival Time,Burst Time",
+    });
+  }
+
   #refuseSecond(line: number): void {
     this.#problems.addAt({ file: this.#file, line }, ["input"], { rule: SECOND_TABLE });
   }
@@ -351,11 +423,16 @@ export class TableReader {
     if (!isOwn && parts.length + rest.length > 0) {
       notes.push(`columns: ${[parts.join(", "), ...rest].filter((part) => part !== "").join("; ")}`);
     }
-    if (this.#isTurned) notes.push("read as a table on its side: a process a column");
+    if (this.#turned !== undefined) notes.push(this.#turned);
     if (this.#outside.length > 0) {
       const lines = this.#outside.slice(0, LISTED_MAX).join(", ");
       const more = this.#outside.length > LISTED_MAX ? ` and ${this.#outside.length - LISTED_MAX} more` : "";
       notes.push(`${this.#outside.length === 1 ? "line" : "lines"} ${lines}${more} left out: no part of the table`);
+    }
+    for (const { line, kind } of this.#held) {
+      if (kind !== "sentence") {
+        notes.push(`line ${line} left out: ${kind === "sum" ? "a sum" : "an average"} of the rows`);
+      }
     }
     return notes;
   }

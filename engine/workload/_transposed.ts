@@ -1,5 +1,6 @@
 /**
- * Tables that lie on their side, a process a column: `Process P1 P2 P3`, `Arrival 0 1 2`, `Burst 5 3 8`.
+ * Tables that lie on their side, a process a column: `Process P1 P2 P3`, `Arrival 0 1 2`, `Burst 5 3 8`; and tables whose columns
+ * stand one below another, a cell a line, as they are copied from a PDF.
  *
  * @module
  */
@@ -7,7 +8,7 @@
 import { type Cell, cutCells, isRule, type Layout } from "./_cells.ts";
 import type { ColumnNames } from "./_column_names.ts";
 import { senseOf } from "./_header.ts";
-import { type HeadLine, isComment } from "./_layout.ts";
+import { HEAD_LINES, type HeadLine, isComment, isHeaderAlone } from "./_layout.ts";
 
 /** More lines than these are no table on its side. */
 const LINES_MAX = 20;
@@ -16,6 +17,8 @@ const LINES_MAX = 20;
 export interface TurnedTable {
   readonly header: readonly Cell[];
   readonly headerLine: number;
+  /** What was understood. */
+  readonly note: string;
   readonly rows: readonly { cells: readonly Cell[]; lines: readonly number[] }[];
 }
 
@@ -28,7 +31,9 @@ export interface TurnedTable {
  */
 export function transpose(lines: readonly HeadLine[], names: ColumnNames | undefined): TurnedTable | undefined {
   const content = lines.filter(({ text }) => text.trim() !== "" && !isComment(text) && !isRule(text));
-  if (names?.places !== undefined || content.length < 2 || content.length > LINES_MAX) return undefined;
+  if (names?.places !== undefined || content.length < 2) return undefined;
+  const stacked = stack(content);
+  if (stacked !== undefined || content.length > LINES_MAX) return stacked;
   const labelled = content.map(({ text, line }) => ({ cells: cutLabelled(text), line }));
   if (labelled.every(({ cells }) => cells.length > 1)) {
     const turned = turn(labelled);
@@ -39,6 +44,34 @@ export function transpose(lines: readonly HeadLine[], names: ColumnNames | undef
     if (turned !== undefined) return turned;
   }
   return undefined;
+}
+
+/** A header, its cells below it, the next header; nothing where the columns are not all of one length. */
+function stack(content: readonly HeadLine[]): TurnedTable | undefined {
+  // Where the text may go on, its last column may too.
+  if (content.length >= HEAD_LINES || !isHeaderAlone(content[0].text)) return undefined;
+  const columns: Cell[][] = [];
+  const lines: number[][] = [];
+  for (const { text, line } of content) {
+    if (isHeaderAlone(text)) {
+      columns.push([]);
+      lines.push([]);
+    }
+    columns.at(-1)!.push({ text: text.trim(), start: text.search(/\S/) });
+    lines.at(-1)!.push(line);
+  }
+  const count = columns[0].length;
+  if (columns.length < 2 || count < 2 || columns.some(({ length }) => length !== count)) return undefined;
+  if (!columns.some(([{ text }]) => senseOf(text).meanings[0] === "bursts")) return undefined;
+  return {
+    header: columns.map(([header]) => header),
+    headerLine: lines[0][0],
+    note: "read as columns one below another",
+    rows: columns[0].slice(1).map((_, row) => ({
+      cells: columns.map((column) => column[row + 1]),
+      lines: lines.map((column) => column[row + 1]),
+    })),
+  };
 }
 
 function layoutsOf(content: readonly HeadLine[]): Layout[] {
@@ -81,6 +114,7 @@ function turn(rows: readonly { cells: readonly Cell[]; line: number }[]): Turned
   return {
     header,
     headerLine: lines[0],
+    note: "read as a table on its side: a process a column",
     rows: Array.from({ length: count - 1 }, (_, row) => ({ cells: rows.map(({ cells }) => cells[row + 1]), lines })),
   };
 }

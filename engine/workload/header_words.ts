@@ -169,6 +169,18 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     observacion observacao commento stato комментарий примечание состояние 備考 状態 비고 상태`,
 };
 
+/** What the last rows of a table are called that are no processes: sums and averages of the others. */
+export const SUMMARY_WORDS: Readonly<Record<"sum" | "average", string>> = {
+  sum: `
+    total totals sum grandtotal subtotal overall
+    合计 总计 总和 小计 共计 合計 總計 總和 小計
+    summe gesamt insgesamt somme totaux suma totales soma totais somma totale сумма итого всего 総計 합계 총합 toplam tong jumlah totaal suma razem`,
+  average: `
+    average averages avg mean median averagetime avgtime
+    平均 平均值 均值 平均値
+    durchschnitt mittel mittelwert schnitt moyenne promedio media medio среднее средняя 평균 ortalama trungbinh ratarata gemiddelde srednia`,
+};
+
 /** Words that stand for more than one thing, and what they can stand for. */
 export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly HeaderMeaning[]>> = {
   time: ["arrival", "bursts"],
