@@ -4,6 +4,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../engine/known_options.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
 import type { Segment, SimulationResult, Transition } from "../engine/result.ts";
 import { Simulation } from "../engine/simulation.ts";
@@ -68,6 +69,11 @@ export async function compare(
   contenders: readonly Contender[],
   options: CompareOptions = {},
 ): Promise<ComparedRun[]> {
+  refuseUnknownOptions(
+    "compare",
+    options,
+    ["signal", "onProgress", "onRecorded"] satisfies (keyof CompareOptions)[],
+  );
   for (const contender of contenders) resolveOptions(contender.options);
   const columns = toColumns(workload);
   const { onRecorded } = options;

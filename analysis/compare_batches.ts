@@ -9,6 +9,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../engine/known_options.ts";
 import { waitingOf } from "../engine/metrics.ts";
 import type { ResultColumns, SimulationResult, Summary } from "../engine/result.ts";
 import type { Workload, WorkloadColumns } from "../engine/workload.ts";
@@ -129,8 +130,14 @@ export interface BatchesOptions extends AnalysisOptions<RunProgress> {
 export async function compareBatches(
   workload: Workload | WorkloadColumns,
   contenders: readonly Contender[],
-  { batches = BATCHES_DEFAULT, statistic = "mean", signal, onProgress }: BatchesOptions = {},
+  options: BatchesOptions = {},
 ): Promise<BatchedComparison> {
+  refuseUnknownOptions(
+    "compare",
+    options,
+    ["batches", "statistic", "signal", "onProgress"] satisfies (keyof BatchesOptions)[],
+  );
+  const { batches = BATCHES_DEFAULT, statistic = "mean", signal, onProgress } = options;
   if (!Number.isSafeInteger(batches) || batches < 2) {
     throw new RangeError(`Cannot compare: batches must be a whole number from 2, got ${batches}`);
   }

@@ -10,7 +10,7 @@ import type { EnginePolicy, OptionSpec } from "./policy.ts";
 import { findPolicy } from "./policies.ts";
 import { checkMachine } from "./_machine_rules.ts";
 import { MACHINE_OPTIONS } from "./machine_options.ts";
-import { isOptionsObject } from "./_known_options.ts";
+import { isOptionsObject } from "./known_options.ts";
 import { describeValue } from "./workload/error.ts";
 import { isName, RULE } from "./workload/_rules.ts";
 

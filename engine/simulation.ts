@@ -7,7 +7,7 @@
 import { readColumns } from "./_columns.ts";
 import { describeDeadlock, readControlBlock } from "./_control_block.ts";
 import { checkDispatchCounts, DISPATCHES_MAX } from "./_dispatch_bound.ts";
-import { refuseUnknownOptions } from "./_known_options.ts";
+import { refuseUnknownOptions } from "./known_options.ts";
 import { checkMachineWorkload } from "./_machine_rules.ts";
 import { RunResult } from "./_run_result.ts";
 import { loadCore, type LoadedCore } from "./_setup.ts";

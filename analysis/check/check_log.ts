@@ -5,6 +5,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../../engine/known_options.ts";
 import type { Workload, WorkloadColumns } from "../../engine/workload.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 import { createPause } from "../_pause.ts";
@@ -123,6 +124,20 @@ export interface CheckedLog {
  * @category Checking
  */
 export async function checkLog(log: Log, options: CheckOptions = {}): Promise<CheckedLog> {
+  refuseUnknownOptions(
+    "check",
+    options,
+    [
+      "workload",
+      "known",
+      "horizon",
+      "cpus",
+      "rigid",
+      "skip",
+      "signal",
+      "onProgress",
+    ] satisfies (keyof CheckOptions)[],
+  );
   const { cpus = log.machine.cpus, rigid = log.machine.rigid, horizon = log.machine.horizon, skip = [] } = options;
   const known = options.known ??
     (options.workload === undefined ? null : knownJobs(toColumns(options.workload), horizon));

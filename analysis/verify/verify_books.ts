@@ -4,6 +4,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../../engine/known_options.ts";
 import type { SimulationResult } from "../../engine/result.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { createPause } from "../_pause.ts";
@@ -80,8 +81,10 @@ export interface VerifyOptions extends AnalysisOptions<VerifyProgress> {
  * @category Verification
  */
 export async function verifyBooks(
-  { books = BOOKS, signal, onProgress }: VerifyOptions = {},
+  options: VerifyOptions = {},
 ): Promise<CheckedFigure[]> {
+  refuseUnknownOptions("verify", options, ["books", "signal", "onProgress"] satisfies (keyof VerifyOptions)[]);
+  const { books = BOOKS, signal, onProgress } = options;
   const figures: CheckedFigure[] = [];
   const examples = books.reduce((sum, book) => sum + book.examples.length, 0);
   let done = 0;

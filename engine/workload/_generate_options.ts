@@ -4,7 +4,7 @@
  * @module
  */
 
-import { refuseUnknownOptions } from "../_known_options.ts";
+import { refuseUnknownOptions } from "../known_options.ts";
 import { describeValue } from "./error.ts";
 import type { GenerateOptions } from "./generate_options.ts";
 import { isName, ROWS_MAX, RULE, TICKS_MAX } from "./_rules.ts";

@@ -6,7 +6,7 @@
 
 import type { Workload, WorkloadColumns } from "../workload.ts";
 import { checkColumns } from "./_check.ts";
-import { refuseUnknownOptions } from "../_known_options.ts";
+import { refuseUnknownOptions } from "../known_options.ts";
 import { describeValue, type WorkloadPath, type WorkloadPlace } from "./error.ts";
 import { objectsToColumns } from "./_objects.ts";
 import { ProblemList } from "./_problems.ts";

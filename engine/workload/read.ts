@@ -11,7 +11,7 @@ import { isHtmlTable } from "./_html_table.ts";
 import { readCsv, readHtml } from "./csv.ts";
 import type { TextResult } from "./_table_reader.ts";
 import type { WorkloadSettings } from "./workload_settings.ts";
-import { checkTexts, refuseUnknownOptions } from "../_known_options.ts";
+import { checkTexts, refuseUnknownOptions } from "../known_options.ts";
 import { detectFormat, isRows, linesOf } from "./detect.ts";
 import { describeValue } from "./error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "./format.ts";

@@ -15,7 +15,7 @@
  * @module
  */
 
-import { checkTexts, refuseUnknownOptions } from "../_known_options.ts";
+import { checkTexts, refuseUnknownOptions } from "../known_options.ts";
 import { describeValue } from "./error.ts";
 import type { Cell } from "./_cells.ts";
 import { parseColumnNames } from "./_column_names.ts";

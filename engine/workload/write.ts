@@ -6,7 +6,7 @@
 
 import type { Workload, WorkloadColumns } from "../workload.ts";
 import { toColumns } from "./columns.ts";
-import { refuseUnknownOptions } from "../_known_options.ts";
+import { refuseUnknownOptions } from "../known_options.ts";
 import { describeValue } from "./error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "./format.ts";
 import { joinChunks } from "./_text.ts";

@@ -1,8 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { compare, type CompareOptions } from "../../analysis/compare.ts";
 import {
   BATCHED_FIGURES,
   batchedEstimate,
   batchedPairs,
+  type BatchesOptions,
   compareBatches,
   neighbourCorrelation,
 } from "../../analysis/compare_batches.ts";
@@ -118,5 +120,24 @@ Deno.test("sim compare --ci says what its intervals rest on, and when that does 
     const { code, err } = await runCli(refused);
     assertEquals(code, 2, refused.join(" "));
     assertStringIncludes(err, message);
+  }
+});
+
+Deno.test("compare() and compareBatches() refuse options that mean nothing", async () => {
+  const workload = { processes: [{ bursts: 3 }] };
+  const contenders = [{ label: "fcfs", options: { policy: "fcfs" } }] as const;
+  await assertRejects(
+    () => compareBatches(workload, contenders, { batchs: 10 } as BatchesOptions),
+    TypeError,
+    'Cannot compare: options must be batches, statistic, signal, onProgress, got "batchs". Did you mean batches?',
+  );
+  await assertRejects(
+    () => compare(workload, contenders, { onProgres: 1 } as CompareOptions),
+    TypeError,
+    "onProgress?",
+  );
+  for (const options of [5, null, []]) {
+    await assertRejects(() => compareBatches(workload, contenders, options as never), TypeError, "must be an object");
+    await assertRejects(() => compare(workload, contenders, options as never), TypeError, "must be an object");
   }
 });

@@ -1,5 +1,7 @@
 // The checker against the engine: it accepts every run, and no run that was tampered with.
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { checkLog, type CheckOptions } from "../../../analysis/check/check_log.ts";
+import { readLog } from "../../../analysis/check/read_log.ts";
 import { Random } from "../../reference/random.ts";
 import { describeCase, seeds } from "../../reference/soak.ts";
 import { checkObject, loggedRun, violationsOf } from "./logs.ts";
@@ -65,4 +67,14 @@ Deno.test("checkLog() finds every figure of a summary that is changed", async ()
       assertEquals(violationsOf(await checkObject(log)).length, 1, `${figure}.${statistic}`);
     }
   }
+});
+
+Deno.test("checkLog() refuses options that mean nothing", async () => {
+  const log = readLog("log.csv", "name,cpu,start,end\nA,0,0,3\n");
+  await assertRejects(() => checkLog(log, { skipp: [] } as CheckOptions), TypeError, 'got "skipp". Did you mean skip?');
+  await assertRejects(
+    () => checkLog(log, 5 as CheckOptions),
+    TypeError,
+    "Cannot check: options must be an object, got 5",
+  );
 });

@@ -1,6 +1,6 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { BOOKS } from "../../../analysis/verify/books/mod.ts";
-import { verifyBooks } from "../../../analysis/verify/verify_books.ts";
+import { verifyBooks, type VerifyOptions } from "../../../analysis/verify/verify_books.ts";
 import { allAtOnce, type Book } from "../../../analysis/verify/worked_example.ts";
 import { createStyle } from "../../../cli/text/style.ts";
 import { renderVerifyReport } from "../../../cli/text/verify_report.ts";
@@ -38,4 +38,10 @@ Deno.test("verifyBooks() finds a figure that a book has wrong", async () => {
   const text = renderVerifyReport([book], figures, createStyle(false), 80);
   assertStringIncludes(text, "2 of 3 figures of 1 source differ");
   assertEquals(text.match(/DIFFERS/g)?.length, 2);
+});
+
+Deno.test("verifyBooks() refuses options that mean nothing", async () => {
+  const options = { book: BOOKS } as VerifyOptions;
+  await assertRejects(() => verifyBooks(options), TypeError, 'got "book". Did you mean books?');
+  await assertRejects(() => verifyBooks([...BOOKS] as VerifyOptions), TypeError, "options must be an object");
 });
