@@ -26,12 +26,12 @@ import { ProblemList, textError } from "./_problems.ts";
 import { senseOf } from "./_header.ts";
 import { RULE, TICKS_MAX } from "./_rules.ts";
 import { RowCells } from "./_row_cells.ts";
-import { summaryKind } from "./_summary.ts";
 import { type HeaderProblem, planTable, type TablePlan } from "./_table_plan.ts";
 import { TableRows } from "./_table_rows.ts";
 import type { TickLength } from "./tick_length.ts";
 import { TimeScale } from "./_time_scale.ts";
 import type { WorkloadSettings } from "./workload_settings.ts";
+import { Trailers } from "./_trailers.ts";
 import { transpose } from "./_transposed.ts";
 
 /** How a table is to be read. */
@@ -67,16 +67,6 @@ const COMMENTS_KEPT_MAX = 100;
 /** The longest line that is cut into cells with more than a look at each character. */
 const DRAWN_LENGTH_MAX = 2 ** 16;
 
-/** So many lines that may stand below the table are held back until it is known whether rows follow. */
-const HELD_MAX = 20;
-
-/** A line that is left out where no rows follow it. */
-interface Trailer {
-  readonly cells: readonly Cell[];
-  readonly line: number;
-  readonly kind: "sum" | "average" | "sentence";
-}
-
 /** See the module's description. */
 export class TableReader {
   readonly #file: string | undefined;
@@ -97,7 +87,7 @@ export class TableReader {
   #rows: TableRows | undefined;
   /** Lines that are no part of the table. */
   readonly #outside: number[] = [];
-  readonly #held: Trailer[] = [];
+  readonly #trailers = new Trailers();
   #isClosed = false;
   /** How the table was turned, where it did not stand. */
   #turned: string | undefined;
@@ -196,7 +186,7 @@ export class TableReader {
 
   finish(): TextResult {
     if (this.#head !== undefined) this.#begin();
-    for (const { line, kind } of this.#held) if (kind === "sentence") this.#outside.push(line);
+    this.#outside.push(...this.#trailers.sentences());
     const { notes, tick } = this.#scale.finish();
     if (this.#rowsExpected !== undefined && this.#rowsExpected !== this.#builder.rows) {
       const rule = `over as many rows as it says, ${this.#rowsExpected}`;
@@ -331,39 +321,13 @@ export class TableReader {
   }
 
   #takeRow(line: number): void {
-    const kind = this.#trailerKind();
-    if (kind !== undefined && this.#held.length < HELD_MAX) {
-      const cells = Array.from({ length: this.#cells.count }, (_, cell): Cell => ({
-        text: this.#cells.textOf(cell),
-        start: (this.#cells.placeOf(cell).column ?? 1) - 1,
-      }));
-      this.#held.push({ cells, line, kind });
-      return;
+    if (this.#builder.rows > 0 && this.#trailers.hold(this.#cells, this.#plan!, line)) return;
+    for (const held of this.#trailers.release()) {
+      this.#lines.push(held.line);
+      this.#rows!.take(held);
     }
-    if (this.#held.length > 0) this.#takeHeld();
     this.#lines.push(line);
     this.#rows!.take(this.#cells);
-  }
-
-  /** Takes what was held back as rows: others follow. */
-  #takeHeld(): void {
-    for (const { cells, line } of this.#held.splice(0)) {
-      const row = new RowCells();
-      row.takeCells(cells, line);
-      this.#lines.push(line);
-      this.#rows!.take(row);
-    }
-  }
-
-  /** What a line is that is no row unless others follow it. Files of our own have rows alone. */
-  #trailerKind(): Trailer["kind"] | undefined {
-    const { cellOf, identity, countMin, isOwn } = this.#plan!;
-    if (isOwn || this.#builder.rows === 0) return undefined;
-    if (this.#cells.count === 1 && countMin > 1) {
-      return /\S\s+\S+\s+\S/.test(this.#cells.textOf(0)) ? "sentence" : undefined;
-    }
-    const cell = Math.max(cellOf.name, identity, cellOf.name < 0 && identity < 0 ? cellOf.pid : -1);
-    return cell < 0 || this.#cells.digitsOf(cell) >= 0 ? undefined : summaryKind(this.#cells.textOf(cell));
   }
 
   /** Whether a line that begins like a comment could be a row: `#1,0,5`. It is then refused, since only its writer knows. */
@@ -429,11 +393,7 @@ export class TableReader {
       const more = this.#outside.length > LISTED_MAX ? ` and ${this.#outside.length - LISTED_MAX} more` : "";
       notes.push(`${this.#outside.length === 1 ? "line" : "lines"} ${lines}${more} left out: no part of the table`);
     }
-    for (const { line, kind } of this.#held) {
-      if (kind !== "sentence") {
-        notes.push(`line ${line} left out: ${kind === "sum" ? "a sum" : "an average"} of the rows`);
-      }
-    }
+    notes.push(...this.#trailers.notes());
     return notes;
   }
 }
