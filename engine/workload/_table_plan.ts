@@ -236,7 +236,11 @@ function largestFirst(text: string, cell: number): HeaderProblem {
     cell,
     rule: "one of priorities of which the smallest is served first",
     value: text,
-    hint: `give them the other way round, or take them as they are: --columns "${column}=priority"`,
+    // The option parts its entries by commas.
+    hint: "give them the other way round, " +
+      (column.includes(",")
+        ? "or call it Priority to take them as they are"
+        : `or take them as they are: --columns "${column}=priority"`),
   };
 }
 
