@@ -10,7 +10,7 @@ import type { EnginePolicy, OptionSpec } from "./policy.ts";
 import { findPolicy } from "./policies.ts";
 import { checkMachine } from "./_machine_rules.ts";
 import { MACHINE_OPTIONS } from "./machine_options.ts";
-import { isOptionsObject } from "./known_options.ts";
+import { isOptionsObject, refuseUnknownOptions } from "./known_options.ts";
 import { describeValue } from "./workload/error.ts";
 import { isName, RULE } from "./workload/_rules.ts";
 
@@ -79,6 +79,7 @@ function refuseRoundRobin(given: Record<string, unknown>): void {
 function checkRecording(name: string, value: unknown): "off" | "full" | TickWindow {
   if (value === "off" || value === "full") return value;
   if (typeof value === "object" && value !== null && "from" in value && "to" in value) {
+    refuseUnknownOptions("simulate", value, ["from", "to"] satisfies (keyof TickWindow)[], name);
     const { from, to } = value as TickWindow;
     checkNumber({ name: `${name}.from`, min: 0, max: TICKS_MAX }, from);
     checkNumber({ name: `${name}.to`, min: 0, max: TICKS_MAX, unlimited: true }, to);

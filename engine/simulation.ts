@@ -261,11 +261,14 @@ export class Simulation {
   /**
    * Runs to the end in slices of some 25 ms, between which other work of the event loop goes on.
    *
+   * @throws {TypeError} If the options are no object, or one is unknown.
    * @throws {DOMException} The signal's reason, if it was aborted.
    * @throws {SimulationDeadlockError} As `step` does.
    * @throws {SimulationError} As `step` does.
    */
-  async run({ signal, onProgress, onRecorded }: RunOptions = {}): Promise<SimulationResult> {
+  async run(options: RunOptions = {}): Promise<SimulationResult> {
+    refuseUnknownOptions("run", options, ["signal", "onProgress", "onRecorded"] satisfies (keyof RunOptions)[]);
+    const { signal, onProgress, onRecorded } = options;
     let instants = FIRST_SLICE_INSTANTS;
     this.assertEnds();
     while (!this.#done) {

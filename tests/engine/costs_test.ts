@@ -1,10 +1,10 @@
 // What must not grow faster than the work: names of users, spreads of long lists, objects for each of many processes.
 
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { releaseJobs } from "../../engine/release_jobs.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { Simulation } from "../../engine/simulation.ts";
-import type { StepBound } from "../../engine/simulation.ts";
+import type { RunOptions, StepBound } from "../../engine/simulation.ts";
 import type { PolicyName } from "../../engine/options.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 
@@ -110,4 +110,12 @@ Deno.test("Simulation.step() refuses bounds that are none", () => {
   assertEquals(simulation.step({ until: Infinity, instants: 0 }).done, false);
   assertEquals(simulation.step({ until: -1 }), { time: 0, done: false, full: false });
   assertEquals(simulation.step().done, true);
+});
+
+Deno.test("Simulation.run() refuses options that mean nothing", async () => {
+  const simulation = new Simulation({ processes: [{ bursts: 3 }] }, { policy: "fcfs" });
+  const options = { onProgres: () => {} } as RunOptions;
+  await assertRejects(() => simulation.run(options), TypeError, 'got "onProgres". Did you mean onProgress?');
+  await assertRejects(() => simulation.run(5 as RunOptions), TypeError, "Cannot run: options must be an object, got 5");
+  assertEquals(simulation.progress.time, 0);
 });

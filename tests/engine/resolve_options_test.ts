@@ -61,6 +61,7 @@ const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: stri
     TypeError,
     "quanta must be an object of ticks by name, got a Map",
   ],
+  [{ policy: "fcfs", timeline: { from: 0, to: 3, step: 2 } }, TypeError, 'timeline must be from, to, got "step"'],
   // deno-lint-ignore no-sparse-arrays
   [{ policy: "fcfs", cpus: 2, speeds: [, 1] }, RangeError, "got undefined at index 0"],
   // deno-lint-ignore no-sparse-arrays

@@ -1,5 +1,5 @@
 // Drawings: what stands in them, that they are XML, and that everything can be read in both themes.
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { Simulation } from "../../../engine/simulation.ts";
 import { EXAMPLE_WORKLOADS } from "../../../engine/workload/examples.ts";
 import type { SimulationOptions } from "../../../engine/options.ts";
@@ -129,6 +129,11 @@ Deno.test("every text of a drawing has a contrast of 4.5 or more, light and dark
       assert(contrast(of(text), of(ground)) >= 4.5, `${text} on ${ground}, ${theme}`);
     }
   }
+});
+
+Deno.test("drawings refuse a theme that is none", async () => {
+  const draw = () => gantt({ processes: [{ bursts: 3 }] }, { policy: "rr" }, { theme: "valueOf" as Look["theme"] });
+  await assertRejects(draw, RangeError, 'theme must be one of light, dark, auto, got "valueOf"');
 });
 
 Deno.test("themed() changes colours and nothing else; auto asks the reader's screen", async () => {
