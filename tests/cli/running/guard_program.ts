@@ -16,9 +16,9 @@ await interruptible(io, async (signal) => {
   const output = await openOutput(io, `${folder}/out.json`);
   await output.write("half of it");
   await output.flush();
-  await io.keep({ folder: `${folder}/work` });
-  await Deno.mkdir(`${folder}/work`);
-  await Deno.writeTextFile(`${folder}/work/file`, "x");
+  await io.keep({ folder: `${folder}/made` });
+  await Deno.mkdir(`${folder}/made`);
+  await Deno.writeTextFile(`${folder}/made/file`, "x");
   const child = new Deno.Command("sleep", { args: ["1000"], stdout: "null", stderr: "null" }).spawn();
   await io.keep({ process: child.pid });
   await io.stdout.write(`${child.pid}\n`);
