@@ -115,3 +115,9 @@ export class JobCounts {
 function lines(count: number): string {
   return `${count} ${count === 1 ? "line" : "lines"}`;
 }
+
+/** Makes dates of arrivals times since the first. */
+export function countFromFirst(arrival: Float64Array): void {
+  const first = arrival.reduce((least, each) => Math.min(least, each), Infinity);
+  for (let row = 0; row < arrival.length; row++) arrival[row] -= first;
+}

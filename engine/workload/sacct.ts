@@ -17,7 +17,7 @@ import { GrowingColumn } from "./_growing_column.ts";
 import { LineSplitter } from "./_lines.ts";
 import { ProblemList } from "./_problems.ts";
 import { isName, isWhole, RULE, UINT32_MAX } from "./_rules.ts";
-import { type ClusterLog, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
+import { type ClusterLog, countFromFirst, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
 
 /** How jobs end, by Slurm's words; all others (running, pending) are not known. */
 const STATUSES: Readonly<Record<string, JobStatus>> = {
@@ -169,8 +169,7 @@ class SacctReader {
       });
     }
     const columns = this.#builder.finish();
-    const first = columns.arrival.reduce((least, arrival) => Math.min(least, arrival), Infinity);
-    for (let row = 0; row < columns.arrival.length; row++) columns.arrival[row] -= first;
+    countFromFirst(columns.arrival);
     const workload = checkColumns(columns, this.#problems);
     return { workload, notes: counts.notes(), log: this.#knowsWaits ? { waits: this.#waits.finish() } : {} };
   }

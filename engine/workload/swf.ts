@@ -19,7 +19,7 @@
 import type { WorkloadColumns } from "../workload.ts";
 import { isRoundedToWhole } from "../written_number.ts";
 import { ColumnsBuilder } from "./_builder.ts";
-import { type ClusterLog, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
+import { type ClusterLog, countFromFirst, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { checkColumns } from "./_check.ts";
 import { LineSplitter } from "./_lines.ts";
@@ -269,12 +269,6 @@ class SwfReader {
 /** Whether a header's first columns are those of the Grid Workload Format. */
 function isGridHeader(fields: readonly number[]): boolean {
   return fields.slice(0, PRECEDING).every((field, column) => field === column);
-}
-
-/** Makes dates of arrivals times since the first. */
-function countFromFirst(arrival: Float64Array): void {
-  const first = arrival.reduce((least, each) => Math.min(least, each), Infinity);
-  for (let row = 0; row < arrival.length; row++) arrival[row] -= first;
 }
 
 /** A number as logs have it: digits with a sign and a fraction. Exact for whole numbers up to 2^53 - 1. */
