@@ -22,8 +22,7 @@ import { toColumns } from "../../engine/workload/columns.ts";
 import { WorkloadError } from "../../engine/workload/error.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
 import type { WorkloadFormat } from "../../engine/workload/format.ts";
-import { type ReadResult, readWorkload, type ReadWorkloadOptions } from "../../engine/workload/read.ts";
-import { isTyped, readTyped } from "../../engine/workload/typed.ts";
+import type { ReadResult, ReadWorkloadOptions } from "../../engine/workload/read.ts";
 import { oneLine } from "../../pictures/width.ts";
 import { flagName } from "../command.ts";
 import { reasonOf, UsageError, WorkloadInputError } from "../exit_code.ts";
@@ -114,6 +113,8 @@ export async function loadWorkload(io: Io, argument: string, options: LoadOption
     if (io.stdinIsTerminal) await io.stderr.write(TERMINAL_HELP);
     return await read(io, io.stdin(), "standard input", how);
   }
+  // Who takes a built-in workload needs no reader.
+  const { isTyped, readTyped } = await import("../../engine/workload/typed.ts");
   if (isTyped(argument) && !await isFile(io, argument)) {
     refuseReadOptions(argument, options, ["from", "ioTicks", ...LOG_OPTIONS]);
     const { workload, notes, tick: length } = readTyped(argument, { columns, tick });
@@ -214,6 +215,7 @@ async function read(
   name: string,
   options: ReadWorkloadOptions,
 ): Promise<LoadedWorkload> {
+  const { readWorkload } = await import("../../engine/workload/read.ts");
   return await interruptible(io, async (signal) => {
     try {
       const { workload, notes, format, settings, tick, log } = await unlessInterrupted(
