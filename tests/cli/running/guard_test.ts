@@ -46,6 +46,7 @@ async function endingOf(how: string, signals: readonly Deno.Signal[]): Promise<E
   return { status, left, said, endedMs };
 }
 
+// How a process ended is read from /proc, and its signals are those of POSIX: elsewhere there is nothing to read.
 const test = Deno.build.os === "linux" ? Deno.test : Deno.test.ignore;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
