@@ -3,28 +3,28 @@
  * `--soak` runs the random tests a hundred times as long; any other argument goes to `deno test`, such as a path or
  * `--filter`.
  *
+ * Test files run beside each other, as threads of one program. Those named `*_alone_test.ts` count what belongs to the whole
+ * program (its threads, its open files) or say how soon something happens, so they run afterwards, one after another.
+ * What failed is run once more in the same way, and what passes then is named: on a busy machine a wait can become too long.
+ *
  * @module
  */
 
+import { failedFiles, readCounts } from "./_test_output.ts";
 import { config, root } from "./_project.ts";
 
-const TEST_FLAGS = ["-A", "--no-check", "--doc", "--parallel"];
+const TEST_FLAGS = ["-A", "--no-check", "--doc"];
 const DOC_ROOTS = ["mod.ts", "engine", "workers", "analysis", "pictures", "examples", "docs"];
+const ALONE = "_alone_test.ts";
 
-/** What `deno test` counted, read off its closing line. */
-interface Counts {
-  passed: number;
-  failed: number;
-  ignored: number;
-}
-
-function readCounts(output: string): Counts | null {
-  const lines = [
-    ...output.matchAll(/\| (\d+) passed(?: \([^)]*\))? \| (\d+) failed(?: \([^)]*\))?(?: \| (\d+) ignored)?/g),
-  ];
-  const last = lines.at(-1);
-  if (last === undefined) return null;
-  return { passed: Number(last[1]), failed: Number(last[2]), ignored: Number(last[3] ?? 0) };
+/** What one run of `deno test` came to. */
+interface Outcome {
+  readonly code: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly ignored: number;
+  /** The files of what failed; null where that cannot be told. */
+  readonly failedFiles: string[] | null;
 }
 
 /** Copies a stream to one of ours while keeping its text. */
@@ -41,25 +41,66 @@ async function tee(
   return text;
 }
 
-async function main(args: string[]): Promise<number> {
-  const soak = args.includes("--soak");
-  const rest = args.filter((arg) => arg !== "--soak");
-  const roots = rest.some((arg) => !arg.startsWith("-")) ? [] : ["tests", ...DOC_ROOTS];
+/** Runs `deno test`; null where it did not come to its closing line. */
+async function runTests(args: string[], env: Record<string, string>): Promise<Outcome | null> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", `--config=${await config()}`, ...TEST_FLAGS, ...roots, ...rest],
+    args: ["test", ...TEST_FLAGS, ...args],
     cwd: root,
-    env: { NO_COLOR: "1", ...(soak ? { QUANTA_SOAK: "1" } : {}) },
+    env: { NO_COLOR: "1", ...env },
     stdout: "piped",
     stderr: "piped",
   }).spawn();
   const [output] = await Promise.all([tee(child.stdout, Deno.stdout), tee(child.stderr, Deno.stderr)]);
   const { code } = await child.status;
   const counts = readCounts(output);
-  if (counts !== null) {
-    if (counts.ignored > 0) console.log(`${counts.ignored} skipped: they need a program that is not there`);
-    console.log(`${counts.passed} passed, ${counts.failed} failed`);
-  }
-  return code;
+  return counts && { code, ...counts, failedFiles: failedFiles(output, root) };
 }
 
-Deno.exit(await main(Deno.args));
+/** The files under a path, relative to the root, whose tests run alone. */
+function aloneUnder(path: string): string[] {
+  const { isDirectory } = Deno.statSync(new URL(path, root));
+  if (!isDirectory) return path.endsWith(ALONE) ? [path] : [];
+  const inside = Array.from(Deno.readDirSync(new URL(`${path}/`, root)), ({ name }) => `${path}/${name}`);
+  return inside.sort().flatMap((name) => name.endsWith(".ts") && !name.endsWith(ALONE) ? [] : aloneUnder(name));
+}
+
+/** Prints the closing lines, and says with which code to end. */
+function conclude(outcomes: Outcome[], again: Outcome | null): number {
+  const sum = (field: "passed" | "failed" | "ignored") => outcomes.reduce((total, one) => total + one[field], 0);
+  const failed = again === null ? sum("failed") : again.failed;
+  if (sum("ignored") > 0) console.log(`${sum("ignored")} skipped: they need a program that is not there`);
+  if (again !== null && failed < sum("failed")) {
+    console.log(`${sum("failed") - failed} failed beside others and passed alone, in:`);
+    for (const file of new Set(outcomes.flatMap((one) => one.failedFiles ?? []))) console.log(`  ${file}`);
+  }
+  console.log(`${sum("passed") + sum("failed") - failed} passed, ${failed} failed`);
+  return again === null ? Math.max(...outcomes.map(({ code }) => code)) : again.code;
+}
+
+async function main(args: string[]): Promise<number> {
+  const soak = args.includes("--soak");
+  const rest = args.filter((arg) => arg !== "--soak");
+  const given = rest.filter((arg, index) => !arg.startsWith("-") && rest[index - 1] !== "--filter");
+  const flags = rest.filter((arg) => !given.includes(arg));
+  const roots = given.length > 0 ? given : ["tests", ...DOC_ROOTS];
+  const alone = roots.filter((path) => !path.includes("*")).flatMap(aloneUnder);
+  const env: Record<string, string> = soak ? { QUANTA_SOAK: "1" } : {};
+  const common = [`--config=${await config()}`, "--permit-no-files", ...flags];
+
+  const beside = roots.filter((path) => !alone.includes(path));
+  const runs = [
+    ...(beside.length > 0 ? [["--parallel", ...alone.map((file) => `--ignore=${file}`), ...common, ...beside]] : []),
+    ...(alone.length > 0 ? [[...common, ...alone]] : []),
+  ];
+  const outcomes: Outcome[] = [];
+  for (const run of runs) {
+    const outcome = await runTests(run, env);
+    if (outcome === null) return 1;
+    outcomes.push(outcome);
+  }
+  const toRepeat = outcomes.filter(({ code }) => code !== 0).map((outcome) => outcome.failedFiles);
+  if (toRepeat.length === 0 || toRepeat.some((files) => files === null)) return conclude(outcomes, null);
+  return conclude(outcomes, await runTests([...common, ...toRepeat.flatMap((files) => files!)], env));
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

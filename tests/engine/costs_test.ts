@@ -85,7 +85,7 @@ Deno.test("releaseJobs() refuses at once what a few lines stand for beyond any m
   assertThrows(() => releaseJobs(long, 241 * 100_000), RangeError, "with 100000 jobs of 24100000 bursts");
   const { workload } = releaseJobs(long, 241 * 1000)!;
   assertEquals(workload.bursts!.kind.length, 241_000);
-  assert(performance.now() - startedMs < 5000, "it took too long");
+  assert(performance.now() - startedMs < 60_000, "it took too long");
 });
 
 Deno.test("Simulation.step() refuses bounds that are none", () => {

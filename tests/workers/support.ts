@@ -11,7 +11,7 @@ import { Process, type ProcessArguments, type ProcessOptions } from "../../worke
 export const targets = new URL("./targets.ts", import.meta.url);
 
 /** Longer than anything takes; nothing waits that long unless a test fails. */
-export const LONG_MS = 20_000;
+export const LONG_MS = 60_000;
 
 /** Whether the random tests run at length. */
 export const soak = Deno.env.get("QUANTA_SOAK") === "1";

@@ -75,7 +75,7 @@ Deno.test("LocatedJson reads a string of megabytes, and names are its own member
   assertEquals(Object.keys(members), ["constructor", "__proto__"]);
   assertThrows(() => new LocatedJson(`["${long}`), SyntaxError, "there must be a string");
   assertThrows(() => new LocatedJson(`["${"\\".repeat(2 ** 20)}q`), SyntaxError, "there must be a string");
-  assertEquals(performance.now() - startedMs < 10_000, true, "it took too long");
+  assertEquals(performance.now() - startedMs < 60_000, true, "it took too long");
 });
 
 Deno.test("LocatedJson bounds the number of values", () => {

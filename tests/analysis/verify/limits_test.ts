@@ -46,7 +46,7 @@ for (
   Deno.test(`repeatTranscript() says "${message}" of ${options?.slice(0, 40) ?? text.slice(0, 40).replaceAll("\n", " ")}`, async () => {
     const startedMs = performance.now();
     await assertRejects(() => repeatTranscript(new Transcript("x", text), { options }), Error, message);
-    assert(performance.now() - startedMs < 5000, "it took too long");
+    assert(performance.now() - startedMs < 60_000, "it took too long");
   });
 }
 

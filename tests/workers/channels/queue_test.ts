@@ -21,7 +21,7 @@ Deno.test("Queue.put() follows CPython's test_put", async () => {
   assertThrows(() => queue.putNowait(7), QueueFull);
   assertThrows(() => queue.putSync(7, -1), QueueFull);
   await assertRejects(() => queue.put(7, 0), QueueFull);
-  assert(performance.now() - begun < 1000);
+  assert(performance.now() - begun < LONG_MS);
   assertThrows(() => queue.putSync(7, 20), QueueFull);
   await assertRejects(() => queue.put(7, 20), QueueFull);
   assert(performance.now() - begun >= 38);

@@ -5,7 +5,7 @@ import { Event } from "../../../workers/sync/event.ts";
 import { Pipe } from "../../../workers/channels/pipe.ts";
 import { Process } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
-import { joinAll, LONG_MS, soak, startIn, until } from "../support.ts";
+import { joinAll, LONG_MS, startIn, until } from "../support.ts";
 import * as target from "./targets_end.ts";
 import { report } from "../core/waits_at_import.ts";
 
@@ -150,26 +150,4 @@ Deno.test("Process whose module waits with a timeout while it is imported runs, 
 
 Deno.test("Process refuses a name that is no text", () => {
   assertThrows(() => new Process({ module, target: target.neverEnds, name: 7 as never }), TypeError, "name must be");
-});
-
-/** Threads of this program, as Linux counts them. */
-function threadCount(): number {
-  return Number(/^Threads:\s+(\d+)/m.exec(Deno.readTextFileSync("/proc/self/status"))![1]);
-}
-
-Deno.test({
-  name: "Process leaves no thread behind, ended or killed",
-  ignore: Deno.build.os !== "linux",
-  async fn() {
-    await joinAll(start(target.setExitCode)); // pools of threads exist now
-    const before = threadCount();
-    for (let turn = 0; turn < (soak ? 100 : 3); turn++) {
-      const ended = Array.from({ length: 4 }, () => start(target.setExitCode));
-      const killed = Array.from({ length: 4 }, () => start(target.neverEnds));
-      await joinAll(...ended);
-      for (const process of killed) process.kill();
-      await joinAll(...killed);
-    }
-    await until(`as many threads as before: ${before}`, () => threadCount() <= before);
-  },
 });

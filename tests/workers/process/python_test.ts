@@ -8,7 +8,6 @@
 
 import { assert, assertEquals, assertInstanceOf, assertMatch, assertThrows } from "@std/assert";
 import { activeChildren } from "../../../workers/process/current_process.ts";
-import { currentTree } from "../../../workers/core/_root.ts";
 import { Event } from "../../../workers/sync/event.ts";
 import { Process } from "../../../workers/process/process.ts";
 import { Queue } from "../../../workers/channels/queue.ts";
@@ -72,31 +71,6 @@ Deno.test("many processes at once end, and leave no slot, as CPython's test_many
   await joinAll(...others);
   assertEquals(new Set(others.map(({ exitCode }) => exitCode)), new Set([-15]));
   assertEquals(activeChildren(), []);
-});
-
-Deno.test("Process costs no more memory and files the more siblings it has, as CPython's test_child_fd_inflation", async () => {
-  const { core, self } = currentTree();
-  const files = () => Deno.build.os === "linux" ? [...Deno.readDirSync("/proc/self/fd")].length : 0;
-  const never = new Event();
-  const processes: Process<never>[] = [];
-  const costs: { bytes: number; files: number }[] = [];
-  const COUNT = 16;
-  for (let count = 0; count < COUNT; count++) {
-    const before = { bytes: core.usedBytes(self), files: files() };
-    const ready = new Event();
-    processes.push(start(target.waitFor, never, ready) as never);
-    assert(await ready.wait(LONG_MS));
-    costs.push({ bytes: core.usedBytes(self) - before.bytes, files: files() - before.files });
-  }
-  // Other tests open and close files meanwhile: medians. One file more for each sibling would be eight more in the second half.
-  const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
-  for (const [what, slack] of [["bytes", 64], ["files", 4]] as const) {
-    const values = costs.map((cost) => cost[what]);
-    const [early, late] = [values.slice(0, COUNT / 2), values.slice(COUNT / 2)].map(median);
-    assert(late <= early + slack, `${what}: ${values}`);
-  }
-  for (const process of processes) process.kill();
-  await joinAll(...processes as never[]);
 });
 
 Deno.test("Process ends as it should when nothing can be printed, as CPython's test_error_on_stdio_flush", async () => {

@@ -13,7 +13,7 @@ import {
   deliverChallengeSync,
 } from "../../../workers/sockets/challenge.ts";
 import { Client, ClientSync } from "../../../workers/sockets/client.ts";
-import { activeChildren, currentProcess } from "../../../workers/process/current_process.ts";
+import { currentProcess } from "../../../workers/process/current_process.ts";
 import {
   AuthenticationError,
   BrokenPipeError,
@@ -631,16 +631,4 @@ with Listener(("127.0.0.1", 0), authkey=b"secret") as listener:
     await server.status;
     for (const closable of [mine, theirs, listener]) closable.close();
   },
-});
-
-Deno.test("Nothing is left when all is closed", async () => {
-  const threads = () =>
-    [...Deno.readTextFileSync("/proc/self/status").matchAll(/Threads:\s+(\d+)/g)].map(([, count]) => Number(count))[0];
-  const [listener, theirs, mine] = await connected();
-  const busy = Deno.build.os === "linux" ? threads() : 0;
-  const { port } = listener.address as { port: number };
-  for (const closable of [mine, theirs, listener]) closable.close();
-  assertEquals(activeChildren(), []);
-  await until("the helper has gone", () => Deno.build.os !== "linux" || threads() < busy);
-  Deno.listen({ hostname: "127.0.0.1", port }).close();
 });
