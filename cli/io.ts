@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Say } from "../pictures/words/language.ts";
 import { OperationError, reasonOf } from "./exit_code.ts";
 import { Guard, type Kept } from "./running/guard.ts";
 import { IS_CLONE } from "./text/call.ts";
@@ -17,16 +18,6 @@ export interface TextSink {
    */
   write(text: string): Promise<void>;
   readonly isTerminal: boolean;
-}
-
-/**
- * Writes a text of reports in the user's language: the English text with its values, as `say("makespan {ticks}", { ticks })`;
- * what a language does not have is said in English.
- */
-export interface Say {
-  (template: string, values?: Readonly<Record<string, string | number>>): string;
-  /** A noun with its number: `1 process`, `2 processes`. */
-  count(value: number, one: string, many?: string): string;
 }
 
 /** Paints text; every method returns its text unchanged where colours are off. */

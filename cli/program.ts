@@ -11,12 +11,13 @@
 import { Command, ValidationError } from "@cliffy/command";
 import config from "../deno.json" with { type: "json" };
 import { closest, didYouMean } from "../engine/suggest.ts";
+import { english, LANGUAGES, type Say, sayIn } from "../pictures/words/language.ts";
 import { type CommandDefinition, type Flag, flagName, type FlagSet } from "./command.ts";
 import { type CommandEntry, COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
 import { UsageError } from "./exit_code.ts";
-import type { Io, Say } from "./io.ts";
+import type { Io } from "./io.ts";
 import { PROGRAM_NAME } from "./text/call.ts";
-import { english, environmentLanguage, LANGUAGES, sayIn } from "./text/languages/language.ts";
+import { environmentLanguage } from "./text/languages/environment_language.ts";
 import { COLOR_CHOICES, type ColorChoice, createStyle, wantsColor } from "./text/style.ts";
 
 // Cliffy's builder changes its type with every option; this program builds from data and knows its options itself.

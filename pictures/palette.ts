@@ -77,3 +77,35 @@ export const COLORS = {
   secondZone: "#dcefe0",
   secondZoneInk: "#2e6b3a",
 } as const;
+
+/** What stands for each colour on dark paper; every text keeps a contrast of 4.5 to what it stands on, in both themes. */
+export const DARK_COLORS: Readonly<Partial<Record<keyof typeof COLORS, string>>> = {
+  paper: "#14181d",
+  ink: "#e6eaee",
+  faint: "#a3adb8",
+  grid: "#2c343d",
+  ready: "#3f4a56",
+  switching: "#aab4bf",
+  lock: "#ff8a7a",
+  zone: "#3d3114",
+  zoneInk: "#ffcf70",
+  secondZone: "#1d3524",
+  secondZoneInk: "#8fd6a0",
+};
+
+/** Patterns that tell processes apart beside their colours: lines as SVG paths, in a square of 8. */
+export const PATTERNS: readonly string[] = [
+  "M0 8L8 0M-2 2L2 -2M6 10L10 6",
+  "M0 0L8 8M-2 6L2 10M6 -2L10 2",
+  "M0 4H8",
+  "M4 0V8",
+  "M0 4H8M4 0V8",
+  "M0 0L8 8M0 8L8 0",
+  "M2 2h1.5v1.5h-1.5zM6 6h1.5v1.5h-1.5z",
+];
+
+/** Which of the patterns bars of the process at `index` have; every eighth has none. */
+export function patternIndex(index: number): number | null {
+  const place = index % (PATTERNS.length + 1);
+  return place === 0 ? null : place - 1;
+}

@@ -74,6 +74,11 @@ export class ProcessLabels {
     return pid >= 1 && pid <= this.count ? pid - 1 : -1;
   }
 
+  /** The pid of the process at a place in the workload, from 0. */
+  pid(index: number): number {
+    return this.#pids?.[index] ?? index + 1;
+  }
+
   /** What the symbols of these processes stand for, where that is not plain to see. */
   key(pids: Iterable<number>): string[] {
     if (this.symbolsAreInitials || this.count > SYMBOLS.length) return [];

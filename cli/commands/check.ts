@@ -12,6 +12,7 @@ import { formatCount, plural } from "../../engine/numbers.ts";
 import type { Policy } from "../../engine/policy.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
+import { english } from "../../pictures/words/language.ts";
 import { defineCommand, type FlagValues } from "../command.ts";
 import { DisagreementError, UsageError, WorkloadInputError } from "../exit_code.ts";
 import { csvOf } from "../files/csv.ts";
@@ -35,7 +36,6 @@ import type { Io } from "../io.ts";
 import { type Told, watched, watchRun } from "../running/watched.ts";
 import { renderCheckReport } from "../text/check_report.ts";
 import { reportText } from "../text/report_text.ts";
-import { createStyle } from "../text/style.ts";
 
 /** Violations that are printed where nothing is said. */
 const VIOLATIONS_DEFAULT = 20;
@@ -195,11 +195,11 @@ async function wrongText(
   { options, workload }: Simulation,
   policy: Policy,
 ): Promise<string> {
-  const { ruleText } = await import("../text/explain_report.ts");
+  const { ruleText } = await import("../../pictures/words/decision_words.ts");
   const labels = new ProcessLabels(workload);
   const decision = explanation.decisions.find((each) => each.decision.cpu === cpu)?.decision ??
     explanation.standing.find((each) => each.cpu === cpu);
-  const context = { policy, options, labels, style: createStyle(false), width: Infinity };
+  const context = { policy, options, labels, say: english };
   const reason = decision === undefined ? "nobody is ready" : ruleText(decision, context);
   const must = wanted === null ? "be idle" : `run ${labels.name(wanted)}`;
   const seen = got === null ? "it is idle" : labels.index(Number(got)) === -1 ? got : labels.name(Number(got));

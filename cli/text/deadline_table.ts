@@ -7,7 +7,8 @@
 import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import type { DeadlineReport, TaskReport } from "../../engine/result.ts";
 import { wrap } from "../../pictures/width.ts";
-import type { Say, Style } from "../io.ts";
+import type { Say } from "../../pictures/words/language.ts";
+import type { Style } from "../io.ts";
 import { renderTable } from "./table.ts";
 
 /** Tasks that the table has at the most; those with most misses first if there are more. */

@@ -10,7 +10,7 @@ import { type Metrics, POLICIES, type Transition } from "../../mod.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
-import { type DecisionContext, decisionText, ruleText } from "./explain_report.ts";
+import { type DecisionReportInput, decisionText, reasonText } from "./explain_report.ts";
 import { TEXT_FIGURES } from "./figures.ts";
 import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { renderTable } from "./table.ts";
@@ -124,7 +124,7 @@ function eventOf({ pid, state, cause, lock }: Transition, labels: ProcessLabels)
   return cause === "lock" ? `${name} gets ${lock ?? "its lock"}` : null;
 }
 
-function contextOf({ result: { options } }: DivergingRun, input: DivergeReportInput): DecisionContext {
+function contextOf({ result: { options } }: DivergingRun, input: DivergeReportInput): DecisionReportInput {
   const { labels, style, width } = input;
   const policy = POLICIES.find(({ name }) => name === options.policy)!;
   return { policy, options, labels, style, width };
@@ -145,7 +145,7 @@ function sideText(run: DivergingRun, input: DivergeReportInput): string {
     if (held === undefined) text += `${tick} has nothing to run\n`;
     else {
       text += `${tick} goes on with ${style.process(labels.index(held.pid), labels.name(held.pid))}\n`;
-      const reason = `by the decision of tick ${formatCount(held.time)}: ${ruleText(held, context)}`;
+      const reason = `by the decision of tick ${formatCount(held.time)}: ${reasonText(held, context)}`;
       text += wrap(reason, width, "    ", "  ") + "\n";
     }
   }

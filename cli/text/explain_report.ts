@@ -5,14 +5,15 @@
  * @module
  */
 
-import { type DecisionRule, ruleOf } from "../../analysis/decision_rule.ts";
 import type { ExplainedDecision, ExplainRequest, Explanation } from "../../analysis/explain.ts";
 import { formatCount } from "../../engine/numbers.ts";
 import type { Policy } from "../../engine/policy.ts";
-import type { Candidate, ControlBlock, Decision, ResolvedOptions } from "../../engine/result.ts";
+import type { ControlBlock, Decision, ResolvedOptions } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
-import type { Say, Style } from "../io.ts";
+import { controlBlockText, stateText } from "../../pictures/words/control_block_words.ts";
+import { keyText, orderRuleText, ruleText } from "../../pictures/words/decision_words.ts";
+import type { Style } from "../io.ts";
 import { headLine, notesText, optionsHead } from "./options_text.ts";
 import { renderTable } from "./table.ts";
 
@@ -30,7 +31,7 @@ export interface ExplainReportInput {
 }
 
 /** What a decision is told from. */
-export type DecisionContext = Pick<ExplainReportInput, "policy" | "options" | "labels" | "style" | "width">;
+export type DecisionReportInput = Pick<ExplainReportInput, "policy" | "options" | "labels" | "style" | "width">;
 
 /** Marks the chosen candidate. */
 const CHOSEN_MARK = "►";
@@ -40,15 +41,8 @@ export function renderExplainReport(input: ExplainReportInput): string {
   const { explanation, request, policy, labels, style, width } = input;
   const workload = { name: input.workloadName, processes: labels.count };
   const { say } = style;
-  const { name, meaning } = policy.key;
-  const then = policy.key.then.length === 0 ? "" : say(", then {keys}", { keys: policy.key.then.join(", ") });
   let head = optionsHead(input.options, workload, style, width);
-  head += headLine(
-    "key",
-    say("{name}: {meaning}; the least goes first", { name, meaning: say(meaning) }) + then,
-    style,
-    width,
-  );
+  head += headLine("key", orderRuleText(policy, say), style, width);
   head += headLine("equal", say(policy.tieRule), style, width) + notesText(input.notes, style, width);
   const sections = [head];
   if (request.at !== undefined && explanation.decisions.length === 0) sections.push(noDecisionText(input, request.at));
@@ -80,13 +74,13 @@ function noDecisionText(input: ExplainReportInput, at: number): string {
     const chosen = labels.name(decision.pid);
     const what = { cpu: decision.cpu, name: chosen, tick: formatCount(decision.time) };
     const since = say("CPU {cpu} runs {name} by the decision of tick {tick}: ", what);
-    text += wrap(since + ruleText(decision, input), width, "    ", "  ") + "\n";
+    text += wrap(since + reasonText(decision, input), width, "    ", "  ") + "\n";
   }
   return explanation.standing.length === 0 ? `${text}  ${say("no CPU runs a process")}\n` : text;
 }
 
 /** A decision with its candidates, its reason and the process control block. */
-export function decisionText({ decision, controlBlock }: ExplainedDecision, input: DecisionContext): string {
+export function decisionText({ decision, controlBlock }: ExplainedDecision, input: DecisionReportInput): string {
   const { labels, style, width } = input;
   const { time, cpu, pid, preempted } = decision;
   const { say } = style;
@@ -96,12 +90,17 @@ export function decisionText({ decision, controlBlock }: ExplainedDecision, inpu
     say("CPU {cpu} runs {name}", { cpu, name })
   }${taken}\n`;
   text += candidatesText(decision, input);
-  text += wrap(say("because {reason}", { reason: ruleText(decision, input) }), width, "    ", "  ") + "\n";
+  text += wrap(say("because {reason}", { reason: reasonText(decision, input) }), width, "    ", "  ") + "\n";
   return text + wrap(controlBlockText(controlBlock, labels, say), width, "    ", "  ") + "\n";
 }
 
+/** Why the chosen process was chosen, in a sentence without its subject's name. */
+export function reasonText(decision: Decision, { policy, options, labels, style }: DecisionReportInput): string {
+  return ruleText(decision, { policy, options, labels, say: style.say });
+}
+
 /** The candidates as a table, the chosen one marked; nothing where there was only one. */
-function candidatesText(decision: Decision, { policy, options, labels, style, width }: DecisionContext): string {
+function candidatesText(decision: Decision, { policy, options, labels, style, width }: DecisionReportInput): string {
   const { candidates, readyCount, pid } = decision;
   if (candidates.length <= 1) return "";
   const keyName = policy.key.name;
@@ -127,150 +126,6 @@ function candidatesText(decision: Decision, { policy, options, labels, style, wi
         `    ${style.say("and {count}", { count: style.say.count(rest, "more process", "more processes") })}`,
       ) + "\n"
       : "");
-}
-
-/** A key as a reader understands it: the rank of a queue comes with the queue's cause. */
-function keyText(key: number, options: ResolvedOptions): string {
-  if (options.policy !== "causes") return formatCount(key);
-  return `${key} (${options.order[key]})`;
-}
-
-/** Why the chosen process was chosen, in a sentence without its subject's name. */
-export function ruleText(decision: Decision, input: DecisionContext): string {
-  const { labels } = input;
-  const chosen = labels.name(decision.pid);
-  const parts = [orderText(decision, ruleOf(decision, input.policy), chosen, input)];
-  if (decision.preempted !== null) parts.push(preemptionText(decision, chosen, input));
-  parts.push(...machineTexts(decision, input));
-  return parts.join("; ");
-}
-
-/** What a decision looks at, where it does not look at all ready processes. */
-function scopeText({ groups, queues }: ResolvedOptions, say: Say): string {
-  if (groups) return say(" of the group whose turn it is");
-  return queues === "per-cpu" ? say(" in its queue") : "";
-}
-
-/** Where it was taken from and what that costs, on a machine where that makes a difference. */
-function machineTexts({ cpu, queue, lastCpu }: Decision, { options, style: { say } }: DecisionContext): string[] {
-  const parts: string[] = [];
-  if (queue !== undefined && queue !== cpu) {
-    parts.push(say("stolen from the queue of CPU {queue}, since its own is empty", { queue }));
-  }
-  if (typeof lastCpu !== "number" || lastCpu === cpu) return parts;
-  const costs: string[] = [];
-  if (options.migrationCost > 0) {
-    costs.push(say("{ticks} of migration", { ticks: say.count(options.migrationCost, "tick") }));
-  }
-  if (options.cacheWarmup > 0) {
-    costs.push(say("a cache to warm up, {ticks}", { ticks: say.count(options.cacheWarmup, "tick") }));
-  }
-  const cost = costs.length === 0 ? "" : say(", which costs {costs}", { costs: costs.join(say(" and ")) });
-  return [...parts, say("it comes from CPU {cpu}", { cpu: lastCpu }) + cost];
-}
-
-function orderText(decision: Decision, rule: DecisionRule, chosen: string, input: DecisionContext): string {
-  const { policy, options, labels, style: { say } } = input;
-  const { runnerUp } = rule;
-  const [first] = decision.candidates;
-  if (runnerUp === null) {
-    const alone = say("{name} is the only ready process", { name: chosen }) + scopeText(options, say);
-    // What the policy reckons cannot be read off the workload.
-    return policy.key.name === "joined" || first === undefined
-      ? alone
-      : alone + say("; its {key} is {value}", { key: policy.key.name, value: keyText(first.key, options) });
-  }
-  const other = labels.name(runnerUp.pid);
-  const keyName = policy.key.name;
-  const both = { key: keyName, value: keyText(first.key, options), name: chosen, other };
-  const equal = say("{key} is {value} for both {name} and {other}", both);
-  const versus = (criterion: keyof Candidate) =>
-    say("{first} against {second}", { first: formatCount(first[criterion]), second: formatCount(runnerUp[criterion]) });
-  switch (rule.by) {
-    case "alone":
-    case "key":
-      if (keyName === "joined") {
-        const ticks = { first: formatCount(first.key), other, second: formatCount(runnerUp.key) };
-        return say("it joined the queue at {first}, {other} at {second}", ticks);
-      }
-      return say("its {key} is {first}, against {second} of {other}", {
-        key: keyName,
-        first: keyText(first.key, options),
-        second: keyText(runnerUp.key, options),
-        other,
-      });
-    case "joined":
-      return equal + say(", and {name} joined the queue earlier: {versus}", { name: chosen, versus: versus("joined") });
-    case "arrival":
-      return equal + say(", and {name} arrived earlier: {versus}", { name: chosen, versus: versus("arrival") });
-    case "pid":
-      return equal + say(", and {name} has the lesser pid: {versus}", { name: chosen, versus: versus("pid") });
-    case "place":
-      return first.joined === runnerUp.joined
-        ? say("{name} and {other} joined the queue at one tick, {tick}, {name} first by the ties rule ({ties})", {
-          name: chosen,
-          other,
-          tick: formatCount(first.joined),
-          ties: options.ties,
-        })
-        : say("{name} stands before {other} in its queue, which it joined at the head", { name: chosen, other });
-  }
-}
-
-function preemptionText(
-  decision: Decision,
-  chosen: string,
-  { policy, options, labels, style: { say } }: DecisionContext,
-): string {
-  const key = decision.candidates[0].key;
-  const loserKey = decision.preemptedKey!;
-  const what = {
-    loser: labels.name(decision.preempted!),
-    key: policy.key.name,
-    first: keyText(key, options),
-    second: keyText(loserKey, options),
-    name: chosen,
-  };
-  return key < loserKey ? say("it outranks {loser}, which ran: {key} {first} against {second}", what) : say(
-    "it stands before {loser}, which ran, in the order of the queues ({key} {first} of {name}, {second} of {loser})",
-    what,
-  );
-}
-
-/** A process control block on one line. */
-function controlBlockText(block: ControlBlock, labels: ProcessLabels, say: Say): string {
-  const ticks = (template: string, value: number) => say(template, { ticks: formatCount(value) });
-  const parts = [
-    say("{name} (pid {pid})", { name: labels.name(block.pid), pid: block.pid }),
-    stateText(block, say),
-  ];
-  if (block.level !== null) parts.push(say("level {level}", { level: block.level }));
-  parts.push(ticks("executed {ticks}", block.executed), ticks("remaining {ticks}", block.remaining));
-  if (block.quantumLeft !== null) parts.push(ticks("quantum left {ticks}", block.quantumLeft));
-  parts.push(say("entry {at} of {all}", { at: block.programCounter, all: block.programLength }));
-  parts.push(say.count(block.dispatches, "dispatch", "dispatches"));
-  if (block.preemptions > 0) parts.push(say.count(block.preemptions, "preemption"));
-  if (block.blocked > 0) parts.push(ticks("blocked {ticks}", block.blocked));
-  if (block.affinity !== undefined) parts.push(say("bound to {cpus}", { cpus: cpusText(block.affinity, say) }));
-  if (block.group !== undefined) parts.push(say("group {name}", { name: block.group }));
-  if (block.holds.length > 0) parts.push(say("holds {locks}", { locks: block.holds.join(", ") }));
-  return say("control block: {text}", { text: parts.join(" · ") });
-}
-
-/** `CPU 2` or `CPUs 0, 2`. */
-function cpusText(cpus: readonly number[], say: Say): string {
-  const list = cpus.join(", ");
-  return cpus.length === 1 ? say("CPU {list}", { list }) : say("CPUs {list}", { list });
-}
-
-function stateText({ state, cpu, readySince, waitsFor, finish, queue }: ControlBlock, say: Say): string {
-  if (state === "running") return say("running on CPU {cpu}", { cpu: cpu ?? "" });
-  if (state === "ready") {
-    const since = say("ready since {tick}", { tick: formatCount(readySince ?? 0) });
-    return typeof queue === "number" ? since + say(" (queue {queue})", { queue }) : since;
-  }
-  if (state === "terminated") return say("terminated at {tick}", { tick: formatCount(finish ?? 0) });
-  return waitsFor === null ? say(state) : say("{state}, waits for {lock}", { state: say(state), lock: waitsFor });
 }
 
 /** Where every process stands at a tick. */

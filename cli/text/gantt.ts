@@ -13,7 +13,9 @@ import { type Activity, stateIntervals } from "../../pictures/state_intervals.ts
 import { TimeBuckets } from "../../pictures/time_buckets.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import { padStart, truncate, widthOf, wrap } from "../../pictures/width.ts";
-import type { Say, Style } from "../io.ts";
+import { ACTIVITY_NAMES } from "../../pictures/words/activity_words.ts";
+import type { Say } from "../../pictures/words/language.ts";
+import type { Style } from "../io.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
 import { chartText } from "./report_text.ts";
 import { ACTIVITY_GLYPHS, renderStateRow } from "./state_rows.ts";
@@ -139,9 +141,9 @@ function renderLegend(
 ): string {
   const { say } = style;
   const entries = stripLegend(contents, say);
-  for (const [activity, { glyph, meaning }] of Object.entries(ACTIVITY_GLYPHS)) {
+  for (const [activity, glyph] of Object.entries(ACTIVITY_GLYPHS) as [Activity, string][]) {
     const isSaid = entries.some((entry) => entry.startsWith(`${glyph} `));
-    if (drawn.has(activity as Activity) && !isSaid) entries.push(`${glyph} ${say(meaning)}`);
+    if (drawn.has(activity) && !isSaid) entries.push(`${glyph} ${say(ACTIVITY_NAMES[activity])}`);
   }
   if (scale.ticksPerColumn > 1) {
     entries.push(say("1 column = {ticks} ticks", { ticks: formatCount(scale.ticksPerColumn) }));

@@ -6,8 +6,8 @@
  * @module
  */
 
-import type { Say, Style } from "../io.ts";
-import { english } from "./languages/language.ts";
+import { english, type Say } from "../../pictures/words/language.ts";
+import type { Style } from "../io.ts";
 import { html } from "./media/html.ts";
 import { latex } from "./media/latex.ts";
 import { markdown } from "./media/markdown.ts";

@@ -9,10 +9,10 @@ import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
 import { padEnd, wrap } from "../../pictures/width.ts";
+import { english, type Say } from "../../pictures/words/language.ts";
 import { flagName } from "../command.ts";
 import { optionText } from "../flags/simulation_flags.ts";
-import type { Say, Style } from "../io.ts";
-import { english } from "./languages/language.ts";
+import type { Style } from "../io.ts";
 
 /** Columns of the words that the lines of a head begin with. */
 const LABEL_COLUMNS = 10;

@@ -9,17 +9,17 @@ import { columnOf, type TimeScale } from "../../pictures/scale.ts";
 import type { Activity, StateInterval } from "../../pictures/state_intervals.ts";
 import type { Style } from "../io.ts";
 
-/** How each activity looks and is called, in the order of the legend. */
-export const ACTIVITY_GLYPHS: Readonly<Record<Activity, { glyph: string; meaning: string }>> = {
-  running: { glyph: "█", meaning: "running" },
-  ready: { glyph: "░", meaning: "ready" },
-  device: { glyph: "~", meaning: "blocked on I/O" },
-  lock: { glyph: "#", meaning: "blocked on a lock" },
-  throttled: { glyph: "!", meaning: "ready, its group's quota used up" },
-  switching: { glyph: "×", meaning: "context switch" },
-  migrating: { glyph: "»", meaning: "migration" },
-  warming: { glyph: "▪", meaning: "running with a cold cache" },
-  held: { glyph: "-", meaning: "waiting for admission" },
+/** How each activity looks. */
+export const ACTIVITY_GLYPHS: Readonly<Record<Activity, string>> = {
+  running: "█",
+  ready: "░",
+  device: "~",
+  lock: "#",
+  throttled: "!",
+  switching: "×",
+  migrating: "»",
+  warming: "▪",
+  held: "-",
 };
 
 /** Draws one process's intervals and adds their activities to `drawn`. */
@@ -40,7 +40,7 @@ export function renderStateRow(
     if (activity === undefined) line += " ".repeat(end - column);
     else {
       drawn.add(activity);
-      const text = ACTIVITY_GLYPHS[activity].glyph.repeat(end - column);
+      const text = ACTIVITY_GLYPHS[activity].repeat(end - column);
       line += activity === "running" ? style.process(labels.index(pid), text) : style.dim(text);
     }
     column = end;

@@ -8,7 +8,8 @@ import type { Segment } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { columnOf, type TimeScale } from "../../pictures/scale.ts";
 import { padEnd, widthOf } from "../../pictures/width.ts";
-import type { Say, Style } from "../io.ts";
+import type { Say } from "../../pictures/words/language.ts";
+import type { Style } from "../io.ts";
 
 /** Nobody runs. */
 export const IDLE_GLYPH = "·";

@@ -6,8 +6,8 @@
  */
 
 import { processColor } from "../../pictures/palette.ts";
-import type { Io, Say, Style } from "../io.ts";
-import { english } from "./languages/language.ts";
+import { english, type Say } from "../../pictures/words/language.ts";
+import type { Io, Style } from "../io.ts";
 
 /** The values of `--color`. */
 export const COLOR_CHOICES = ["auto", "always", "never"] as const;

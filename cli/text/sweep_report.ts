@@ -9,7 +9,8 @@ import { formatCount, formatDecimal, formatPercent } from "../../engine/numbers.
 import { findPolicy } from "../../engine/policies.ts";
 import type { Metrics } from "../../engine/result.ts";
 import { widthOf, wrap } from "../../pictures/width.ts";
-import type { Say, Style } from "../io.ts";
+import type { Say } from "../../pictures/words/language.ts";
+import type { Style } from "../io.ts";
 import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
 import { chartText } from "./report_text.ts";

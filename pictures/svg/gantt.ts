@@ -14,6 +14,7 @@ import { chartSpan } from "../scale.ts";
 import { type Activity, stateIntervals } from "../state_intervals.ts";
 import type { TimelinePicture } from "../timeline_picture.ts";
 import { truncate } from "../width.ts";
+import { ACTIVITY_NAMES } from "../words/activity_words.ts";
 import { renderSvgDensity } from "./density.ts";
 import {
   type DrawingTexts,
@@ -125,18 +126,6 @@ function resourceLane({ name, spans, isWaiting }: ResourceRow, top: number, lane
   }
   return parts;
 }
-
-const ACTIVITY_NAMES: Readonly<Record<Activity, string>> = {
-  running: "running",
-  ready: "ready",
-  device: "blocked on I/O",
-  lock: "blocked on a lock",
-  throttled: "ready, its group's quota used up",
-  switching: "context switch",
-  migrating: "migration",
-  warming: "running with a cold cache",
-  held: "waiting for admission",
-};
 
 function activityBar(activity: Activity, from: number, to: number, y: number, color: string, tooltip: string): string {
   const width = Math.max(to - from, 0.8);

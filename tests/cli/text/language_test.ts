@@ -1,9 +1,10 @@
 // Reports in another language: the same figures, and nothing left in English but names.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { english, environmentLanguage, sayIn } from "../../../cli/text/languages/language.ts";
+import { environmentLanguage } from "../../../cli/text/languages/environment_language.ts";
 import { zh } from "../../../cli/text/languages/zh.ts";
 import { POLICIES } from "../../../engine/policies.ts";
 import { widthOf } from "../../../pictures/width.ts";
+import { english, sayIn } from "../../../pictures/words/language.ts";
 import { createWorld, runCli } from "../run_cli.ts";
 
 const PLAIN = POLICIES.filter(({ rigidOnly, reads }) => !rigidOnly && !reads.includes("period"));

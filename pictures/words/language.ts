@@ -1,17 +1,26 @@
 /**
- * The languages that reports are written in. The code has the English text; a language is a file of what stands for each.
+ * The languages in which things are said. The code has the English text; a language is a file of what stands for each.
  *
  * @module
  */
 
-import { formatCount, plural } from "../../../engine/numbers.ts";
-import type { Say } from "../../io.ts";
+import { formatCount, plural } from "../../engine/numbers.ts";
 
-/** The values of `--lang`. */
+/** The languages that there are. */
 export const LANGUAGES = ["en", "zh"] as const;
 
-/** A language that reports are written in. */
+/** A language. */
 export type LanguageName = typeof LANGUAGES[number];
+
+/**
+ * Says a text in the reader's language: the English text with its values, as `say("makespan {ticks}", { ticks })`;
+ * what a language does not have is said in English.
+ */
+export interface Say {
+  (template: string, values?: Readonly<Record<string, string | number>>): string;
+  /** A noun with its number: `1 process`, `2 processes`. */
+  count(value: number, one: string, many?: string): string;
+}
 
 /** What stands for the English texts. */
 export interface Language {
@@ -46,10 +55,4 @@ export function sayIn({ texts, nouns, patterns }: Language): Say {
   const count = (value: number, one: string, many?: string) =>
     Object.hasOwn(nouns, one) ? `${formatCount(value)} ${nouns[one]}` : plural(value, one, many);
   return Object.assign(say, { count });
-}
-
-/** The language that the environment asks for. */
-export function environmentLanguage(env: (name: string) => string | undefined): LanguageName {
-  const asked = env("LC_ALL") || env("LC_MESSAGES") || env("LANG") || "";
-  return /^zh\b|^zh_/i.test(asked) ? "zh" : "en";
 }

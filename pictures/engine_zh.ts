@@ -1,0 +1,123 @@
+/**
+ * The engine's own sentences in Chinese: titles, keys and tie rules of policies, notes of runs and readers. Reports and pages have
+ * them from here, whatever else they say.
+ *
+ * @module
+ */
+
+/** What stands for sentences of the engine. */
+export interface EngineTexts {
+  /** By the English sentence. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Of sentences that have values in them. */
+  readonly patterns: readonly (readonly [english: RegExp, text: string])[];
+}
+
+/** 中文 */
+export const ENGINE_ZH: EngineTexts = {
+  texts: {
+    // 策略
+    "First come, first served": "先来先服务",
+    "Shortest job first (shortest process next)": "短作业优先",
+    "Shortest remaining time first": "最短剩余时间优先",
+    "Round robin": "时间片轮转",
+    "Ready queues by cause": "按就绪原因分队列",
+    "Multilevel feedback queue": "多级反馈队列",
+    "Shortest predicted burst first": "最短预测优先",
+    "Highest response ratio next": "高响应比优先",
+    "Longest job first": "长作业优先",
+    "Longest remaining time first": "最长剩余时间优先",
+    Priority: "优先级调度",
+    "Multilevel queue": "多级队列",
+    Feedback: "反馈调度",
+    Lottery: "彩票调度",
+    Stride: "步长调度",
+    "Completely Fair Scheduler (Linux 6.5)": "完全公平调度（Linux 6.5）",
+    "Earliest eligible virtual deadline first (Linux 6.6)": "最早合格虚拟截止时间优先（Linux 6.6）",
+    "Earliest deadline first": "最早截止时间优先",
+    "Rate monotonic": "速率单调",
+    "Deadline monotonic": "截止时间单调",
+    "Least laxity first": "最低松弛度优先",
+    "EASY backfilling": "EASY 回填",
+    "Conservative backfilling": "保守回填",
+    "when it joined the ready queue": "加入就绪队列的时刻",
+    "ticks of its current CPU burst": "当前 CPU 区间的长度",
+    "ticks left of its current CPU burst": "当前 CPU 区间的剩余时间",
+    "rank of its queue in the order, from 0": "所在队列的次序，从 0 起",
+    "its queue, 0 the highest": "所在队列，0 最高",
+    "predicted ticks of its current CPU burst": "当前 CPU 区间的预测长度",
+    "minus its response ratio": "响应比的负值",
+    "minus the ticks of its current CPU burst": "当前 CPU 区间长度的负值",
+    "minus the ticks left of its current CPU burst": "当前 CPU 区间剩余时间的负值",
+    "its priority number, less what it gained by waiting": "优先数，减去因等待而得的提升",
+    "place of its class in the order of claims, the owner of the turn being 0": "所在类的次序，当前轮到的类为 0",
+    "its queue, 0 the first": "所在队列，0 为第一个",
+    "0 for the holder of the ticket drawn, 1 for the others": "持有中签彩票者为 0，其他为 1",
+    "its pass, 2^20 / tickets a tick": "行程值，每个时间单位加 2^20 / 彩票数",
+    "its virtual runtime in ticks of nice 0": "虚拟运行时间，以 nice 0 的时间单位计",
+    "its virtual deadline less the virtual time, in ticks; 2^41 more, by virtual runtime, if not eligible":
+      "虚拟截止时间减去虚拟时间；不合格者按虚拟运行时间再加 2^41",
+    "its absolute deadline": "绝对截止时间",
+    "the period of its task": "任务的周期",
+    "its deadline after its arrival": "相对截止时间",
+    "deadline - time - CPU time that it still needs": "截止时间 - 当前时刻 - 还需要的 CPU 时间",
+    "0 for the job that may start, 1 for the others": "可以开始的作业为 0，其他为 1",
+    "Processes that become ready at one instant queue in the order of the ties rule.":
+      "同一时刻就绪的进程按同时事件规则排队。",
+    "Equal bursts run by arrival, then pid.": "区间相同时按到达时间，再按 pid。",
+    "Equal remaining times run by arrival, then pid; an equal one does not preempt.":
+      "剩余时间相同时按到达时间，再按 pid；相同者不抢占。",
+    "Processes that become ready at one instant queue in the order of the ties rule: an arrival before a process whose quantum ends then (textbook), or after it (ostep).":
+      "同一时刻就绪的进程按同时事件规则排队：新到达者在时间片用完者之前（textbook）或之后（ostep）。",
+    "Each queue is in the order of joining; at one instant, in the order of the ties rule.":
+      "每个队列按入队次序；同一时刻按同时事件规则。",
+    "Equal predictions run in the order of joining the queue; at one instant, in the order of the ties rule.":
+      "预测相同时按入队次序；同一时刻按同时事件规则。",
+    "Equal ratios, compared as exact fractions, run by arrival, then pid.":
+      "响应比按精确分数比较，相同时按到达时间，再按 pid。",
+    "Equal priorities run in the order of joining the queue; at one instant, in the order of the ties rule. An equal one does not preempt.":
+      "优先级相同时按入队次序；同一时刻按同时事件规则。相同者不抢占。",
+    "Each class is in the order of joining; at one instant, in the order of the ties rule. A preempted process goes to the head of its class.":
+      "每类按入队次序；同一时刻按同时事件规则。被抢占者回到本类队首。",
+    "Tickets are numbered in the order (arrival, pid) of their holders; the draw knows no ties.":
+      "彩票按持有者的（到达时间，pid）编号；抽签没有相同的情形。",
+    "Equal passes run in the order of joining the queue; at one instant, in the order of the ties rule.":
+      "行程值相同时按入队次序；同一时刻按同时事件规则。",
+    "Equal virtual runtimes run in the order of joining the queue; at one instant, in the order of the ties rule.":
+      "虚拟运行时间相同时按入队次序；同一时刻按同时事件规则。",
+    "Equal deadlines run in the order of joining the queue; at one instant, in the order of the ties rule.":
+      "截止时间相同时按入队次序；同一时刻按同时事件规则。",
+    "Equal deadlines run by arrival, then pid; an equal one does not preempt.":
+      "截止时间相同时按到达时间，再按 pid；相同者不抢占。",
+    "Equal periods run by arrival, then pid; an equal one does not preempt.":
+      "周期相同时按到达时间，再按 pid；相同者不抢占。",
+    "Equal laxities run by arrival, then pid; an equal one does not preempt.":
+      "松弛度相同时按到达时间，再按 pid；相同者不抢占。",
+    "Jobs are tried in the order of joining the queue: arrival, then pid.":
+      "作业按入队次序（到达时间，再按 pid）尝试。",
+    "Reservations are made in the order of joining the queue: arrival, then pid.":
+      "预约按入队次序（到达时间，再按 pid）进行。",
+
+    // 引擎的说明
+    "Processor counts of the workload are ignored: every process runs on one CPU at a time (see rigid)":
+      "忽略了工作负载中的处理器数：每个进程一次只在一个 CPU 上运行（见 rigid）",
+    "Groups of the workload are ignored: CPU time is not shared between groups (see groups)":
+      "忽略了工作负载中的组：CPU 时间不在组之间分配（见 groups）",
+    "No process of the workload has a priority: all have 0": "工作负载中没有优先级：全部为 0",
+    "No process of the workload has tickets: all have 1": "工作负载中没有彩票数：全部为 1",
+    "No process of the workload has a nice value: all have 0": "工作负载中没有 nice 值：全部为 0",
+  },
+  patterns: [
+    [
+      /^Load ([\d.]+) exceeds 1: while processes arrive, more work comes than (?:the CPU|(\d+) CPUs) can do$/,
+      "负载 $1 大于 1：在进程到达期间，到来的工作超过 CPU 的能力",
+    ],
+    [/^columns: /, "列："],
+    [/^a tick is (.*) of what the times are in$/, "一个时间单位是输入时间的 $1"],
+    [/^a tick is (.*)$/, "一个时间单位是 $1"],
+    [/^arrivals count from (.*)$/, "到达时间从 $1 算起"],
+    [/^read as a table on its side: a process a column$/, "按横放的表读取：每列一个进程"],
+    [/^read as two lines: arrivals (.*), bursts (.*)$/, "按两行读取：到达时间 $1，运行时间 $2"],
+    [/^read as (.*): the file is not in UTF-8$/, "按 $1 读取：文件不是 UTF-8"],
+  ],
+};
