@@ -5,13 +5,16 @@
  * called as an export is. So the name of a function that was handed over goes with a mark of its text, and it is run only where
  * exactly one export has both. A name that was written down as text is that of an export, whatever function it is.
  *
- * What no mark tells apart are two functions of one text of which the module exports but one: closures cannot be handed over.
+ * What no mark tells apart are two functions of one text of which the module exports but one: whether there may be such is looked up in the
+ * module's text by who hands a function over (`_handed_over.ts`), or where that one does not know the module, by who takes it.
  *
  * @module
  */
 
 /** Between name and mark: in no name that is written in code. */
 const SEPARATOR = "\n";
+/** Before the mark where nobody has looked up yet whether the function can be told from others. */
+const UNSURE = "?";
 
 // deno-lint-ignore no-explicit-any
 type Callable = (...args: any[]) => unknown;
@@ -24,6 +27,16 @@ export function signedName(target: { readonly name: string }): string {
   let name = signed.get(target);
   if (name === undefined) signed.set(target, name = target.name + SEPARATOR + markOf(target));
   return name;
+}
+
+/** The same where it is not known of which module. */
+export function unsureName(target: { readonly name: string }): string {
+  return signedName(target).replace(SEPARATOR, SEPARATOR + UNSURE);
+}
+
+/** Whether who takes the function must look up whether it can be told from others. */
+export function isUnsure(name: string): boolean {
+  return name.includes(SEPARATOR + UNSURE);
 }
 
 /** The name without the mark. */
@@ -60,6 +73,7 @@ export function findExport(
   wording: Wording,
 ): Callable {
   const plain = nameIn(name);
+  const signed = name.replace(SEPARATOR + UNSURE, SEPARATOR);
   const own = exports[plain];
   const cannot = `Cannot ${wording.action} ${plain}`;
   if (name === plain) {
@@ -68,7 +82,7 @@ export function findExport(
   }
   const keys = Object.keys(exports).filter((key) => {
     const value = exports[key];
-    return typeof value === "function" && value.name === plain && signedName(value) === name;
+    return typeof value === "function" && value.name === plain && signedName(value) === signed;
   });
   const found = new Set(keys.map((key) => exports[key]));
   if (found.size === 1 && (keys.includes(plain) || keys.includes("default"))) return exports[keys[0]] as Callable;

@@ -8,11 +8,13 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
+import { moduleAddress } from "../core/_module_address.ts";
+import { end, type Shared } from "../core/_shared.ts";
+import type { PoolOptions } from "../pool/options.ts";
+import type { Wait } from "../wait_options.ts";
 import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
 import type { Link } from "./_link.ts";
 import { createProxy, freeProxy, freeUnknown, Op, Type } from "./_words.ts";
-import { end, type Shared } from "../core/_shared.ts";
-import { moduleAddress } from "../core/_module_address.ts";
 import { ManagerAsyncResult } from "./manager_async_result.ts";
 import { ManagerDict, mapOf } from "./manager_dict.ts";
 import { ManagerList } from "./manager_list.ts";
@@ -21,8 +23,6 @@ import { ManagerObject, RegisteredType } from "./manager_object.ts";
 import { ManagerPool, sent } from "./manager_pool.ts";
 import { ManagerSet } from "./manager_set.ts";
 import { ManagerValue } from "./manager_value.ts";
-import type { PoolOptions } from "../pool/options.ts";
-import type { Wait } from "../wait_options.ts";
 
 /** What to make: the kind of its proxy, and the arguments of `Op.create`. */
 export interface Plan {
@@ -133,7 +133,7 @@ export function poolPlan(given: PoolOptions<never>): Plan {
   const own = module === undefined ? undefined : moduleAddress(module, "create a Pool");
   const sentOptions: Record<string, unknown> = { ...options, module: own };
   if (initializer !== undefined) {
-    const [of, target] = sent(initializer);
+    const [of, target] = sent(initializer, own);
     sentOptions.initializer = { module: of ?? own, target };
   }
   const host = new URL("./_pool.ts", import.meta.url).href;

@@ -5,6 +5,7 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
+import { nameIn } from "../core/_signed_name.ts";
 import type { AsyncResult } from "../pool/async_result.ts";
 import { Pool } from "../pool/pool.ts";
 import { PROXY_KIND } from "./_words.ts";
@@ -142,7 +143,9 @@ export class PoolHost {
   #reference([module, target]: SentTarget): TaskReference<any, unknown> {
     const of = module ?? this.#module;
     if (of === undefined) {
-      throw new TypeError(`Cannot run the task ${target}: give the pool a module, or use task(module, function)`);
+      throw new TypeError(
+        `Cannot run the task ${nameIn(target)}: give the pool a module, or use task(module, function)`,
+      );
     }
     return { module: of, target };
   }

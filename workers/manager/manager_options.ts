@@ -5,8 +5,8 @@
  */
 
 import type { Address, SocketLimits } from "../address.ts";
-import { RegisteredType } from "./manager_object.ts";
 import { checkOptions, checkText, wrongShape, wrongValue } from "./_checks.ts";
+import { RegisteredType } from "./manager_object.ts";
 
 /**
  * A function that a manager's process runs before it serves.
@@ -16,8 +16,8 @@ import { checkOptions, checkText, wrongShape, wrongValue } from "./_checks.ts";
 export interface InitializerOptions<A extends readonly unknown[] = readonly unknown[]> {
   /** The module that exports it. */
   module: string | URL;
-  /** The function; what it returns is awaited. */
-  target: (...args: A) => unknown;
+  /** The function, or its name; what it returns is awaited. */
+  target: ((...args: A) => unknown) | string;
   /** Its arguments. */
   args?: A;
 }

@@ -4,18 +4,20 @@
  * @module
  */
 
-import { moduleAddress } from "../core/_module_address.ts";
+import { handedOver } from "../core/_handed_over.ts";
 import { signalOf, timeoutOf } from "../core/_limit.ts";
+import { moduleAddress } from "../core/_module_address.ts";
 import { currentTree } from "../core/_root.ts";
-import { signedName } from "../core/_signed_name.ts";
-import type { SentTarget } from "./_pool.ts";
+import { nameIn, unsureName } from "../core/_signed_name.ts";
+import { byTask } from "../pool/_targets.ts";
+import type { MapOptions, PoolTarget, TaskOptions } from "../pool/options.ts";
+import type { Wait } from "../wait_options.ts";
 import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
+import type { SentTarget } from "./_pool.ts";
 import { remoteOf } from "./_remote.ts";
 import type { ManagedCallbacks, ManagerAsyncResult } from "./manager_async_result.ts";
 import type { Managed } from "./manager_object.ts";
 import { ManagerProxy } from "./manager_proxy.ts";
-import type { MapOptions, PoolTarget, TaskOptions } from "../pool/options.ts";
-import type { Wait } from "../wait_options.ts";
 
 /**
  * Options of a task that can be sent to another process.
@@ -303,18 +305,23 @@ function argumentsOf(args: unknown): unknown[] {
   return [...args];
 }
 
-/** A target as it crosses. @throws {TypeError} when it has no name. */
-export function sent(target: AnyTarget): SentTarget {
+/** A target as it crosses. @throws {TypeError} when it has no name, or cannot be told from others of its module. */
+export function sent(target: AnyTarget, own?: string): SentTarget {
   const given: unknown = target;
   const { module, target: named } = (typeof given === "object" && given !== null ? given : { target: given }) as {
     module?: unknown;
     target?: unknown;
   };
-  const name = typeof named === "function" ? signedName(named) : typeof given === "object" ? named : undefined;
+  const name = typeof named === "function" ? unsureName(named) : typeof given === "object" ? named : undefined;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
       "Cannot run the task: target must be a function exported by its module, or task(module, function)",
     );
   }
-  return [module === undefined ? null : moduleAddress(module, `run the task ${name}`), name];
+  const address = module === undefined ? own : moduleAddress(module, `run the task ${nameIn(name)}`);
+  if (address === undefined) return [null, name];
+  return [
+    address,
+    typeof named === "function" ? handedOver(named, address, { action: "run the task", howTo: byTask }) : name,
+  ];
 }

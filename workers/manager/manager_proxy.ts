@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Remote } from "./_remote.ts";
 import type { Wait, WaitOptions } from "../wait_options.ts";
+import type { Remote } from "./_remote.ts";
 
 /**
  * How to wait for an answer, and what the answer is where there is nothing.
@@ -27,8 +27,8 @@ export type Fallback<V> =
 export interface Modifier<V, A extends readonly unknown[]> {
   /** The module that exports it: `import.meta.url` where it is the module itself. */
   module: string | URL;
-  /** The function: gets the value and the arguments, and returns the new value. It must not return a promise. */
-  target: (value: V, ...args: A) => V;
+  /** The function, or its name: gets the value and the arguments, and returns the new value. It must not return a promise. */
+  target: ((value: V, ...args: A) => V) | string;
   /** Arguments; copied. */
   args?: A;
 }

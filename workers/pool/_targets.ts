@@ -5,6 +5,7 @@
  */
 
 import { encodeShared } from "../core/_codec.ts";
+import { handedOver } from "../core/_handed_over.ts";
 import { moduleAddress } from "../core/_module_address.ts";
 import { nameIn, signedName } from "../core/_signed_name.ts";
 import type { Tree } from "../core/_tree.ts";
@@ -60,7 +61,16 @@ export function locate(
         "task(module, function)",
     );
   }
-  return { module: moduleAddress(place, `${action} ${nameIn(name)}`), name };
+  const address = moduleAddress(place, `${action} ${nameIn(name)}`);
+  return {
+    module: address,
+    name: typeof named === "function" ? handedOver(named, address, { action, howTo: byTask }) : name,
+  };
+}
+
+/** How a task names an export. */
+export function byTask(name: string): string {
+  return `task(module, ${JSON.stringify(name)})`;
 }
 
 /** The targets of one pool. */

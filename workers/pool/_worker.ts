@@ -8,17 +8,18 @@
  */
 
 import "../handles.ts"; // a task may be given any
-import { BUSY, CLOSED, ENDED, OK } from "../core/_core.ts";
-import { BEGIN_MS, Mode, Outcome, Phase, type PoolBirth, Slot, SLOT_BYTES } from "./_board.ts";
 import { isThenable } from "../core/_checks.ts";
-import { runChunk, type Target } from "./_chunk.ts";
+import { BUSY, CLOSED, ENDED, OK } from "../core/_core.ts";
 import { Decoder } from "../core/_decode.ts";
-import { Finisher } from "./_finish.ts";
-import { ownersClock } from "./_owners_clock.ts";
-import { findExport, type Wording } from "../core/_signed_name.ts";
 import { currentTree } from "../core/_root.ts";
+import { findExport, isUnsure, type Wording } from "../core/_signed_name.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { Spin, type Waitable, waitAsync } from "../core/_wait.ts";
+import { BEGIN_MS, Mode, Outcome, Phase, type PoolBirth, Slot, SLOT_BYTES } from "./_board.ts";
+import { runChunk, type Target } from "./_chunk.ts";
+import { Finisher } from "./_finish.ts";
+import { ownersClock } from "./_owners_clock.ts";
+import { byTask } from "./_targets.ts";
 
 /** A thread that never lacks tasks looks into its event loop this often. */
 const TURN_MS = 10;
@@ -215,11 +216,10 @@ class PoolWorker {
     } finally {
       this.#tree.importing = null;
     }
-    return findExport(exports, module, name, WORDING);
+    const target = findExport(exports, module, name, WORDING);
+    if (isUnsure(name)) (await import("../core/_handed_over.ts")).handedOver(target, module, WORDING);
+    return target;
   }
 }
 
-const WORDING: Wording = {
-  action: "run the task",
-  howTo: (name) => `task(module, ${JSON.stringify(name)})`,
-};
+const WORDING: Wording = { action: "run the task", howTo: byTask };

@@ -30,8 +30,8 @@ export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | 
  * Names a function together with the module that exports it, so that a pool can run it. Types are those of the function.
  *
  * A function is found by its own name and text among what the module exports; where that does not say which export is meant (functions that
- * one factory made, an export under another name), the task is refused, and the export is named as text instead. What no worker can tell
- * is a function that is not exported itself, but has the name and text of one that is: it runs the export, with what that has closed over.
+ * one factory made, an export under another name), the task is refused, and the export is named as text instead. Where the
+ * text of the module cannot be read, a function that is not exported, but has the name and text of one that is, runs the export.
  *
  * @throws {TypeError} when the target is neither a function nor a name.
  * @throws {RangeError} when the module is relative: `import.meta.resolve("./module.ts")` makes it absolute.

@@ -4,23 +4,32 @@
  * @module
  */
 
+import { handedOver } from "../core/_handed_over.ts";
 import { moduleAddress } from "../core/_module_address.ts";
-import { signedName } from "../core/_signed_name.ts";
 
 /** The function and its arguments, as callers say them. */
 export interface Exported {
   module: string | URL;
-  target: (...args: never) => unknown;
+  target: ((...args: never) => unknown) | string;
   args?: readonly unknown[];
 }
 
 /** Module, signed name and arguments. @throws {TypeError} when the function has no name to be found by, or the module is no address. */
 export function portableCall({ module, target, args = [] }: Exported, action: string): [string, string, unknown[]] {
-  if (typeof target !== "function" || target.name === "") {
-    throw new TypeError(`Cannot ${action}: target must be a function that its module exports; a closure cannot cross`);
+  const name: unknown = typeof target === "function" ? target.name : target;
+  if (typeof name !== "string" || name === "") {
+    throw new TypeError(
+      `Cannot ${action}: target must be a function that its module exports, or its name; a closure cannot cross`,
+    );
   }
   if (module === undefined) {
     throw new TypeError(`Cannot ${action}: module must be the URL of the module that exports the target`);
   }
-  return [moduleAddress(module, action), signedName(target), [...args]];
+  const address = moduleAddress(module, action);
+  const howTo = (name: string) => `target: ${JSON.stringify(name)}`;
+  return [
+    address,
+    typeof target === "string" ? target : handedOver(target, address, { action: `${action} by`, howTo }),
+    [...args],
+  ];
 }

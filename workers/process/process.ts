@@ -5,12 +5,16 @@
  */
 
 import { Alarm } from "../core/_alarm.ts";
-import { type ChildRecord, childrenOf } from "./_children.ts";
-import { shown } from "../core/_shown.ts";
 import { encodeShared, unsend } from "../core/_codec.ts";
+import { handedOver } from "../core/_handed_over.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { currentTree } from "../core/_root.ts";
-import { signedName } from "../core/_signed_name.ts";
+import { say } from "../core/_say.ts";
+import { shown } from "../core/_shown.ts";
+import type { Wording } from "../core/_signed_name.ts";
+import type { Tree } from "../core/_tree.ts";
+import { type ChildRecord, childrenOf } from "./_children.ts";
+import { spawn } from "./_spawn.ts";
 import {
   checkProcessOptions,
   type ProcessArguments,
@@ -18,9 +22,6 @@ import {
   type StartMethod,
   targetName,
 } from "./process_options.ts";
-import { say } from "../core/_say.ts";
-import { spawn } from "./_spawn.ts";
-import type { Tree } from "../core/_tree.ts";
 import { Sentinel } from "./sentinel.ts";
 
 export type { ProcessArguments, ProcessOptions, StartMethod };
@@ -40,6 +41,8 @@ interface State {
 }
 
 const states = new WeakMap<object, State>();
+
+const WORDING: Wording = { action: "start a process for", howTo: (name) => `target: ${JSON.stringify(name)}` };
 
 const GRACE_MS = 1000;
 /** How long the end of a block waits in silence. */
@@ -113,6 +116,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
    * Starts the process. Returns at once; the worker's thread begins to load the module.
    *
    * @throws {Error} when it was started before, in a daemon, or while a child is still importing its module.
+   * @throws {TypeError} when the module may have several functions of the target's name and text, as an expression makes them.
    * @throws {DOMException} `DataCloneError` when an argument cannot cross; the message names the path to it.
    * @throws {RangeError} when there are 1024 processes, the program may open no more files (`ulimit -n`; a process takes six), or the shared
    *   memory is used up.
@@ -131,16 +135,18 @@ export class Process<P extends readonly unknown[] = unknown[]> {
       throw new Error("Cannot start the process: a daemon may not have children");
     }
     const subclass = this.constructor !== Process;
-    const name = subclass ? signedName(this.constructor) : targetName(options.target);
     if (options.module === undefined) {
       throw new TypeError("Cannot start the process: module must be the URL of the module that exports the target");
     }
+    const module = String(options.module);
+    const target = subclass ? this.constructor : options.target;
+    const name = typeof target === "function" ? handedOver(target, module, WORDING) : targetName(target);
     const value = subclass ? { ...this } : state.args;
     const empty = subclass ? Object.keys(value).length === 0 : state.args.length === 0;
     const sent = empty ? null : encodeShared(tree, value, subclass ? "this" : "args");
     try {
       const start = {
-        module: String(options.module),
+        module,
         name,
         subclass,
         message: sent?.block ?? 0,
