@@ -7,6 +7,8 @@
 
 import type { Io, Style } from "./io.ts";
 
+export { flagName } from "../engine/option_text.ts";
+
 /** One option of a command, of value type `T`. */
 export interface Flag<T> {
   /** One line of help. */
@@ -91,9 +93,4 @@ export interface CommandDefinition<F extends FlagSet = FlagSet> {
 /** Infers the flags' types of a command. */
 export function defineCommand<F extends FlagSet>(command: CommandDefinition<F>): CommandDefinition<F> {
   return command;
-}
-
-/** `switchCost` as it is typed: `switch-cost`. */
-export function flagName(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -9,6 +9,7 @@ import { type CheckedLog, checkLog, type CheckProgress, RULES } from "../../anal
 import type { Log } from "../../analysis/check/log.ts";
 import { readLog } from "../../analysis/check/read_log.ts";
 import { formatCount, plural } from "../../engine/numbers.ts";
+import { parseChoice } from "../../engine/option_text.ts";
 import type { Policy } from "../../engine/policy.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
@@ -21,7 +22,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { readText } from "../files/read_text.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates, workloadCandidates } from "../flags/candidates.ts";
-import { count, file, list, parseChoice, text, ticks, toggle } from "../flags/flags.ts";
+import { count, file, list, text, ticks, toggle } from "../flags/flags.ts";
 import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../flags/report_flags.ts";
 import {
   parsePolicyChoice,

@@ -7,6 +7,7 @@
 import { ruleOf } from "../../analysis/decision_rule.ts";
 import { type ExplainedDecision, explainSimulation, type Explanation } from "../../analysis/explain.ts";
 import { formatCount } from "../../engine/numbers.ts";
+import { parseWhole } from "../../engine/option_text.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { Policy } from "../../engine/policy.ts";
 import type { Decision } from "../../engine/result.ts";
@@ -21,7 +22,7 @@ import { loadWorkload } from "../files/workload_input.ts";
 import type { LoadedWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
 import { withFileDefaults } from "../flags/file_defaults.ts";
-import { parseWhole, ticks } from "../flags/flags.ts";
+import { ticks } from "../flags/flags.ts";
 import { formatFlag, outputFlag, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 import {
   parsePolicyChoice,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { optionText } from "../../engine/option_text.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { MachineFeature, OptionSpec, Policy, Refusal } from "../../engine/policy.ts";
 import { padEnd, wrap } from "../../pictures/width.ts";
@@ -14,7 +15,7 @@ import { toJson } from "../files/json.ts";
 import { writeOutput } from "../files/output.ts";
 
 import { formatFlag, outputFlag } from "../flags/report_flags.ts";
-import { optionText, parsePolicyName, POLICY_NAMES } from "../flags/simulation_flags.ts";
+import { parsePolicyName, POLICY_NAMES } from "../flags/simulation_flags.ts";
 import type { Style } from "../io.ts";
 import { headLine } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";

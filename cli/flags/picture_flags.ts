@@ -4,10 +4,11 @@
  * @module
  */
 
+import { parseWhole } from "../../engine/option_text.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { type Look, THEMES } from "../../pictures/svg/look.ts";
 import { UsageError } from "../exit_code.ts";
-import { choice, file, parseWhole, text, toggle } from "./flags.ts";
+import { choice, file, text, toggle } from "./flags.ts";
 
 /** The narrowest and the widest drawing, in pixels. */
 const WIDTH_MIN = 320;

@@ -7,6 +7,7 @@
 import { resolve } from "node:path";
 import { COMPARED_FIGURES } from "../../analysis/figures.ts";
 import { areIdleSeeds, type WorkloadSource } from "../../analysis/trials/paired_seeds.ts";
+import { parseChoice, parseWhole } from "../../engine/option_text.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { JOB_STATUSES } from "../../engine/workload/cluster_log.ts";
@@ -15,7 +16,7 @@ import { type ArgumentDefinition, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import type { Io } from "../io.ts";
 import { workloadCandidates } from "./candidates.ts";
-import { choice, count, file, list, parseChoice, parseWhole, text, ticks } from "./flags.ts";
+import { choice, count, file, list, text, ticks } from "./flags.ts";
 import { parseRange } from "./quantum_range.ts";
 
 /** The argument of every command that simulates. */

@@ -9,16 +9,15 @@
  */
 
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
+import { OPTION_PLACEHOLDERS, optionText, parseChoice, parseOption } from "../../engine/option_text.ts";
 import type { MachineOptions, PolicyName, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
-import { isRoundedToWhole } from "../../engine/written_number.ts";
 import { oneLine } from "../../pictures/width.ts";
 import { type Flag, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { parseChoice, parseDecimal, parseWhole } from "./flags.ts";
 
 type KeysOfUnion<T> = T extends unknown ? keyof T : never;
 
@@ -30,24 +29,6 @@ export type SimulationFlags = Record<SimulationOptionName, Flag<string>>;
 
 /** The text that was given for each option. */
 export type SimulationTexts = { [K in SimulationOptionName]?: string };
-
-/** A word for no limit, where an option has one. */
-const UNLIMITED = "unlimited";
-
-const PLACEHOLDERS: Readonly<Record<OptionSpec["type"], string | null>> = {
-  "ticks": "ticks",
-  "count": "count",
-  "fraction": "0..1",
-  "boolean": null,
-  "choice": "name",
-  "ticks list": "ticks,...",
-  "count list": "count,...",
-  "order": "name,...",
-  "ticks by choice": "name=ticks,...",
-  "ticks by name": "name=ticks,...",
-  "count by name": "name=count,...",
-  "speed list": "speed,...",
-};
 
 /** The names of the options of the machine and of every policy. */
 export const SIMULATION_OPTION_NAMES: ReadonlySet<string> = new Set(
@@ -93,7 +74,7 @@ function flagOf(owners: readonly OwnedSpec[]): Flag<string> {
   }
   const isOne = summaries.size === 1;
   const parts = [...summaries].map(([text, names]) => `${names[0] === "" ? "" : `${names.join(", ")}: `}${text}`);
-  const placeholders = owners.map((owner) => PLACEHOLDERS[owner.spec.type]);
+  const placeholders = owners.map((owner) => OPTION_PLACEHOLDERS[owner.spec.type]);
   return {
     summary: parts.join(". "),
     placeholder: placeholders[0] === null ? null : [...new Set(placeholders)].join("|"),
@@ -116,97 +97,6 @@ function summaryOf(spec: OptionSpec): string {
 function defaultText(spec: OptionSpec): string | undefined {
   const text = spec.type === "boolean" || spec.default === undefined ? "" : optionText(spec.default);
   return text === "" ? undefined : text;
-}
-
-/** An option's value as it is typed on the command line. */
-export function optionText(value: unknown): string {
-  if (value === Infinity) return UNLIMITED;
-  if (Array.isArray(value)) return value.join(",");
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value).map(([name, ticks]) => `${name}=${ticks}`).join(",");
-  }
-  return String(value);
-}
-
-/**
- * Reads an option's value. Lists may have commas or slashes between their entries.
- *
- * @throws {RangeError} When it is not one; the message says what it must be.
- */
-export function parseOption(spec: OptionSpec, text: string): unknown {
-  const entries = () => text.split(/[,/]/).map((entry) => entry.trim());
-  switch (spec.type) {
-    case "ticks":
-    case "count":
-      return spec.unlimited && text === UNLIMITED ? Infinity : parseBounded(spec, text);
-    case "fraction":
-      return parseFraction(text);
-    case "boolean":
-      return parseChoice(text, ["true", "false"]) === "true";
-    case "choice":
-      // The engine refuses round robin where it cannot be, with the reason; a list of choices would hide that.
-      return text === "rr" ? text : parseChoice(text, spec.choices ?? []);
-    case "ticks list":
-      return entries().map((entry) => parseBounded(spec, entry));
-    case "count list": {
-      const counts = entries().map((entry) => parseBounded(spec, entry));
-      return counts.length === 1 ? counts[0] : counts;
-    }
-    case "order":
-      return entries().map((entry) => parseChoice(entry, spec.choices ?? []));
-    case "ticks by choice":
-      return fromPairs(entries().map((entry) => parsePair(spec, entry)));
-    case "ticks by name":
-    case "count by name":
-      return fromPairs(entries().map((entry) => parseNamed(spec, entry)));
-    case "speed list":
-      return text.split(",").map(parseSpeed);
-  }
-}
-
-/** An object of pairs whose names differ. */
-function fromPairs(pairs: readonly (readonly [string, number])[]): Record<string, number> {
-  const names = new Set<string>();
-  for (const [name] of pairs) {
-    if (names.has(name)) throw new RangeError(`must give each name once, got ${quoteIfOdd(name)} twice`);
-    names.add(name);
-  }
-  return Object.fromEntries(pairs);
-}
-
-function parseBounded(spec: OptionSpec, text: string): number {
-  const value = parseWhole(text, spec.min ?? 0);
-  if (spec.max !== undefined && value > spec.max) {
-    throw new RangeError(`must be a whole number from ${spec.min ?? 0} to ${spec.max}, got ${text}`);
-  }
-  return value;
-}
-
-function parseFraction(text: string): number {
-  const value = parseDecimal(text);
-  if (value >= 0 && value <= 1) return value;
-  throw new RangeError(`must be a number from 0 to 1, got ${quoteIfOdd(text)}`);
-}
-
-function parsePair(spec: OptionSpec, text: string): [string, number] {
-  const at = text.indexOf("=");
-  if (at === -1) throw new RangeError(`must have the form name=ticks, got ${quoteIfOdd(text)}`);
-  return [parseChoice(text.slice(0, at), spec.choices ?? []), parseBounded(spec, text.slice(at + 1))];
-}
-
-function parseNamed(spec: OptionSpec, text: string): [string, number] {
-  const at = text.lastIndexOf("=");
-  if (at <= 0) throw new RangeError(`must have the form ${PLACEHOLDERS[spec.type]}, got ${quoteIfOdd(text)}`);
-  return [text.slice(0, at), parseBounded(spec, text.slice(at + 1))];
-}
-
-/** A speed as a decimal number or as a fraction, such as 0.75 or 3/4; the engine says which speeds there are. */
-function parseSpeed(text: string): number {
-  const parts = /^\s*(\d+(?:\.\d+)?)(?:\/(\d+))?\s*$/.exec(text);
-  if (parts === null || isRoundedToWhole(parts[1])) {
-    throw new RangeError(`must be numbers such as 2, 0.5 or 3/4, got ${quoteIfOdd(text)}`);
-  }
-  return Number(parts[1]) / Number(parts[2] ?? 1);
 }
 
 /** What else books and programs call the policies. */

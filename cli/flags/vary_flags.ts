@@ -7,12 +7,12 @@
 
 import type { Cell, Parameter } from "../../analysis/sweep_parameters.ts";
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
+import { parseDecimal } from "../../engine/option_text.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { parseDecimal } from "./flags.ts";
 import { findGenerateOption, GENERATE_FLAGS, parseGenerateOption } from "./generate_flags.ts";
 import {
   parsePolicyChoice,

@@ -4,9 +4,9 @@
  * @module
  */
 
+import { parseWhole } from "../../engine/option_text.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import type { Flag } from "../command.ts";
-import { parseWhole } from "../flags/flags.ts";
 
 /** A parameter with its default, or what draws one for each run. */
 export interface Parameter<T> extends Flag<T> {

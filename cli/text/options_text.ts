@@ -6,12 +6,12 @@
 
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
+import { optionText } from "../../engine/option_text.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
 import { padEnd, wrap } from "../../pictures/width.ts";
 import { english, type Say } from "../../pictures/words/language.ts";
 import { flagName } from "../command.ts";
-import { optionText } from "../flags/simulation_flags.ts";
 import type { Style } from "../io.ts";
 
 /** Columns of the words that the lines of a head begin with. */

@@ -1,9 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseDecimal, parseWhole } from "../../../cli/flags/flags.ts";
 import { parseRecipe } from "../../../cli/flags/generate_flags.ts";
-import { parseOption, parsePolicyChoice } from "../../../cli/flags/simulation_flags.ts";
+import { parsePolicyChoice } from "../../../cli/flags/simulation_flags.ts";
 import { parseParameters } from "../../../cli/flags/vary_flags.ts";
 import { MACHINE_OPTIONS } from "../../../engine/machine_options.ts";
+import { parseDecimal, parseOption, parseWhole } from "../../../engine/option_text.ts";
 import { POLICIES } from "../../../engine/policies.ts";
 
 /** What `Number` takes for a number although nobody would write it so. */

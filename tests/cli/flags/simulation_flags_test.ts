@@ -1,14 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../cli/exit_code.ts";
 import {
-  optionText,
-  parseOption,
   parsePolicyChoice,
   refuseForeignOptions,
   simulationFlags,
   simulationOptions,
 } from "../../../cli/flags/simulation_flags.ts";
 import { MACHINE_OPTIONS } from "../../../engine/machine_options.ts";
+import { optionText, parseOption } from "../../../engine/option_text.ts";
 import type { SimulationOptions } from "../../../engine/options.ts";
 import { POLICIES } from "../../../engine/policies.ts";
 import { resolveOptions } from "../../../engine/resolve_options.ts";
