@@ -5,8 +5,8 @@
  */
 
 import { MACHINE_OPTIONS } from "./machine_options.ts";
-import { waitingOf } from "./metrics.ts";
 import { findPolicy } from "./policies.ts";
+import { processResult } from "./process_result.ts";
 import type {
   DeadlineReport,
   Decision,
@@ -72,33 +72,11 @@ export class RunResult implements SimulationResult {
   }
 
   get processes(): readonly ProcessResult[] {
-    this.#processes ??= Array.from({ length: this.columns.arrival.length }, (_, row) => this.#process(row));
+    this.#processes ??= Array.from({ length: this.columns.arrival.length }, (_, row) => {
+      const pid = this.workload.pid?.[row] ?? row + 1;
+      return processResult(this.columns, row, { pid, name: nameOf(this.workload, row) });
+    });
     return this.#processes;
-  }
-
-  #process(row: number): ProcessResult {
-    const { columns } = this;
-    const arrival = columns.arrival[row];
-    const turnaround = columns.finish[row] - arrival;
-    return {
-      pid: this.workload.pid?.[row] ?? row + 1,
-      name: nameOf(this.workload, row),
-      arrival,
-      cpu: columns.cpu[row],
-      firstRun: columns.firstRun[row],
-      finish: columns.finish[row],
-      turnaround,
-      waiting: waitingOf(columns, row),
-      response: columns.firstRun[row] - arrival,
-      blocked: columns.blocked[row],
-      held: columns.held[row],
-      switching: columns.switching[row],
-      weightedTurnaround: turnaround / columns.cpu[row],
-      dispatches: columns.dispatches[row],
-      preemptions: columns.preemptions[row],
-      ...(columns.executed === undefined ? {} : { executed: columns.executed[row] }),
-      ...(columns.migrations === undefined ? {} : { migrations: columns.migrations[row] }),
-    };
   }
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { waitingOf } from "../../engine/metrics.ts";
+import { processResult } from "../../engine/process_result.ts";
 import type { ProcessResult, ResolvedOptions, ResultColumns, SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import type { Output } from "./output.ts";
@@ -34,29 +34,7 @@ export function simulatedOptions(options: ResolvedOptions): Record<string, unkno
 export function processRecords(columns: ResultColumns, labels: ProcessLabels): (row: number) => ProcessResult {
   // The column may be made anew at every look.
   const pids = columns.pid;
-  return (row) => {
-    const arrival = columns.arrival[row];
-    const turnaround = columns.finish[row] - arrival;
-    return {
-      pid: pids[row],
-      name: labels.name(pids[row]),
-      arrival,
-      cpu: columns.cpu[row],
-      firstRun: columns.firstRun[row],
-      finish: columns.finish[row],
-      turnaround,
-      waiting: waitingOf(columns, row),
-      response: columns.firstRun[row] - arrival,
-      blocked: columns.blocked[row],
-      held: columns.held[row],
-      switching: columns.switching[row],
-      weightedTurnaround: turnaround / columns.cpu[row],
-      dispatches: columns.dispatches[row],
-      preemptions: columns.preemptions[row],
-      ...(columns.executed === undefined ? {} : { executed: columns.executed[row] }),
-      ...(columns.migrations === undefined ? {} : { migrations: columns.migrations[row] }),
-    };
-  };
+  return (row) => processResult(columns, row, { pid: pids[row], name: labels.name(pids[row]) });
 }
 
 /** Rows are made in blocks of this many, so that a million of them are never in memory at once. */

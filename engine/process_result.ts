@@ -1,0 +1,37 @@
+/**
+ * One process's figures as a record, from the columns of a run.
+ *
+ * @module
+ */
+
+import { waitingOf } from "./metrics.ts";
+import type { ProcessResult, ResultColumns } from "./result.ts";
+
+/** The figures of the process of a row, which reports call `name`. */
+export function processResult(
+  columns: ResultColumns,
+  row: number,
+  { pid, name }: Pick<ProcessResult, "pid" | "name">,
+): ProcessResult {
+  const arrival = columns.arrival[row];
+  const turnaround = columns.finish[row] - arrival;
+  return {
+    pid,
+    name,
+    arrival,
+    cpu: columns.cpu[row],
+    firstRun: columns.firstRun[row],
+    finish: columns.finish[row],
+    turnaround,
+    waiting: waitingOf(columns, row),
+    response: columns.firstRun[row] - arrival,
+    blocked: columns.blocked[row],
+    held: columns.held[row],
+    switching: columns.switching[row],
+    weightedTurnaround: turnaround / columns.cpu[row],
+    dispatches: columns.dispatches[row],
+    preemptions: columns.preemptions[row],
+    ...(columns.executed === undefined ? {} : { executed: columns.executed[row] }),
+    ...(columns.migrations === undefined ? {} : { migrations: columns.migrations[row] }),
+  };
+}
