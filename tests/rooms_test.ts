@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** The rooms of the product. */
-const ROOMS = ["engine", "workers", "analysis", "pictures", "cli", "bench"];
+const ROOMS = ["engine", "workers", "analysis", "pictures", "web", "cli", "bench"];
 
 /** Pairs of which the first never imports the second. */
 const NEVER: readonly (readonly [from: string, to: string])[] = [
@@ -18,6 +18,8 @@ const NEVER: readonly (readonly [from: string, to: string])[] = [
   ["workers", "pictures"],
   ["analysis", "pictures"],
   ["pictures", "workers"],
+  ["web", "workers"],
+  ...ROOMS.filter((room) => room !== "web").map((room) => [room, "web"] as const),
   ...ROOMS.filter((room) => room !== "cli").map((room) => [room, "cli"] as const),
   ...ROOMS.filter((room) => room !== "bench").map((room) => [room, "bench"] as const),
 ];
@@ -32,7 +34,7 @@ function* sourceFiles(folder: string): Generator<string> {
   for (const entry of Deno.readDirSync(join(ROOT, folder))) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory) yield* sourceFiles(path);
-    else if (path.endsWith(".ts")) yield path;
+    else if (/\.tsx?$/.test(path)) yield path;
   }
 }
 

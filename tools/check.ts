@@ -17,12 +17,17 @@ const DOORS = ["mod.ts", "engine/mod.ts", "workers/mod.ts", "analysis/mod.ts", "
 const CHECKED = [
   ...DOORS,
   "cli",
-  "tests",
   "bench",
-  ...Array.from(Deno.readDirSync(new URL("tools", root)), ({ name }) => `tools/${name}`).filter((path) =>
-    path.endsWith(".ts")
-  ),
+  ...namesIn("tests").filter((name) => name !== "web").map((name) => `tests/${name}`),
+  ...namesIn("tools").filter((name) => name.endsWith(".ts")).map((name) => `tools/${name}`),
 ];
+
+/** What is checked as a program of its own: browsers have other globals than Deno. */
+const CHECKED_FOR_BROWSERS = ["web", "tests/web"];
+
+function namesIn(folder: string): string[] {
+  return Array.from(Deno.readDirSync(new URL(folder, root)), ({ name }) => name).sort();
+}
 
 /** Runs commands that need JSR with one on loopback, in a cache that forgets it. */
 async function withRegistry(work: (env: Record<string, string>) => Promise<number>): Promise<number> {
@@ -42,6 +47,7 @@ async function main(): Promise<number> {
     ["format", ["fmt", "--check", withConfig]],
     ["lint", ["lint", withConfig]],
     ["types", ["check", withConfig, ...CHECKED]],
+    ["types of the page", ["check", withConfig, ...CHECKED_FOR_BROWSERS]],
     ["generated code", ["run", "-qA", "--no-config", "tools/build.ts", "--check"]],
     ["documentation", ["doc", "--lint", "--config=deno.json", ...DOORS]],
     ["publish dry run", ["publish", "--dry-run", "--allow-dirty", "--config=deno.json"]],

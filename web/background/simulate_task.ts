@@ -1,0 +1,59 @@
+/**
+ * A simulation in a worker: its timeline comes in parts while it runs, its figures at the end.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../../engine/options.ts";
+import type { Segment, SimulationResult, Transition } from "../../engine/result.ts";
+import { Simulation } from "../../engine/simulation.ts";
+import type { WorkloadColumns } from "../../engine/workload.ts";
+import { packSegments, recordedOptions, type RecordedPart, SEGMENTS_MAX } from "../outcome.ts";
+
+/** What is to be simulated. */
+export interface SimulateInput {
+  readonly columns: WorkloadColumns;
+  readonly options: SimulationOptions;
+}
+
+/** What a result has besides what was recorded. */
+export type SimulateOutput = Pick<
+  SimulationResult,
+  "options" | "workload" | "metrics" | "columns" | "deadlines" | "notes"
+>;
+
+/** The name of the error that says that a timeline is too long for the page. */
+export const TOO_LONG = "TooLongError";
+
+/**
+ * Simulates.
+ *
+ * @throws {RangeError} Of the name {@linkcode TOO_LONG}, if there are more segments than the page can hold; or what the
+ * engine refuses.
+ */
+export async function simulateTask(
+  { columns, options }: SimulateInput,
+  tell: (part: RecordedPart) => void,
+): Promise<SimulateOutput> {
+  const simulation = new Simulation(columns, recordedOptions(columns, options));
+  let count = 0;
+  const onRecorded = (segments: Segment[], transitions: Transition[]) => {
+    count += segments.length;
+    if (count > SEGMENTS_MAX) {
+      const error = new RangeError(`Cannot show the run: segments must be at most ${SEGMENTS_MAX}, got more`);
+      error.name = TOO_LONG;
+      throw error;
+    }
+    const { finished, processes } = simulation.progress;
+    tell({ segments: packSegments(segments), transitions, share: finished / processes });
+  };
+  const result = await simulation.run({ onRecorded });
+  return {
+    options: result.options,
+    workload: result.workload,
+    metrics: result.metrics,
+    columns: result.columns,
+    deadlines: result.deadlines,
+    notes: result.notes,
+  };
+}

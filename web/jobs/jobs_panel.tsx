@@ -1,0 +1,78 @@
+/**
+ * The jobs, and every way in which they come into the page.
+ *
+ * @module
+ */
+
+import { useRef } from "preact/hooks";
+import { EXAMPLE_WORKLOADS, exampleWorkload } from "../../engine/workload/examples.ts";
+import { toColumns } from "../../engine/workload/columns.ts";
+import { counted } from "../languages/language.ts";
+import type { Page } from "../page.ts";
+import { JobsTable } from "./jobs_table.tsx";
+import { ManyJobs } from "./many_jobs.tsx";
+import { PasteDialog } from "./paste_dialog.tsx";
+import { RandomDialog } from "./random_dialog.tsx";
+import { takeFile, takeText } from "./take_jobs.ts";
+import { tableOf } from "./table_text.ts";
+
+/** The panel. */
+export function JobsPanel({ page }: { readonly page: Page }) {
+  const texts = page.texts.value;
+  const jobs = page.state.jobs.value;
+  const { notes, problems } = page.loaded.value;
+  const paste = useRef<HTMLDialogElement>(null);
+  const random = useRef<HTMLDialogElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const general = problems.filter(({ row }) => row === null);
+  return (
+    <section class="panel jobs" aria-labelledby="jobs-title">
+      <header>
+        <h2 id="jobs-title">{texts.jobs.title}</h2>
+        <div class="actions">
+          <ExampleChoice page={page} />
+          <button type="button" onClick={() => paste.current?.showModal()}>{texts.jobs.paste}</button>
+          <button type="button" onClick={() => file.current?.click()}>{texts.jobs.open}</button>
+          <input
+            ref={file}
+            type="file"
+            hidden
+            onChange={({ currentTarget }) => {
+              const [chosen] = currentTarget.files ?? [];
+              if (chosen !== undefined) void takeFile(page, chosen);
+              currentTarget.value = "";
+            }}
+          />
+          <button type="button" onClick={() => random.current?.showModal()}>{texts.jobs.random}</button>
+          <button type="button" disabled={!page.canUndo} onClick={() => page.undo()}>{texts.jobs.undo}</button>
+        </div>
+      </header>
+      {jobs.kind === "table" ? <JobsTable page={page} jobs={jobs} /> : <ManyJobs page={page} jobs={jobs} />}
+      <ul class="problems" role="status" id="jobs-problems">
+        {general.map(({ message }) => <li key={message} class="refused">{message}</li>)}
+        {problems.length > 0 && <li class="spoken">{counted(problems.length, texts.nouns.mistake)}</li>}
+        {notes.map((note) => <li key={note} class="note">{note}</li>)}
+      </ul>
+      <PasteDialog dialog={paste} texts={texts} onText={(text) => takeText(page, text)} />
+      <RandomDialog dialog={random} page={page} />
+    </section>
+  );
+}
+
+function ExampleChoice({ page }: { readonly page: Page }) {
+  const texts = page.texts.value;
+  return (
+    <select
+      aria-label={texts.jobs.examples}
+      value=""
+      onChange={({ currentTarget }) => {
+        const example = exampleWorkload(currentTarget.value);
+        if (example !== undefined) page.replaceJobs(tableOf(toColumns(example.workload)));
+        currentTarget.value = "";
+      }}
+    >
+      <option value="" disabled>{texts.jobs.chooseExample}</option>
+      {EXAMPLE_WORKLOADS.map(({ name, summary }) => <option key={name} value={name} title={summary}>{name}</option>)}
+    </select>
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * A place to paste any table into, or to type jobs.
+ *
+ * @module
+ */
+
+import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
+import { Dialog } from "../dialog.tsx";
+import type { Texts } from "../languages/language.ts";
+
+/** The dialog. `onText` gives what is wrong with a text, or `null` where it was taken. */
+export function PasteDialog(
+  { dialog, texts, onText }: {
+    readonly dialog: RefObject<HTMLDialogElement | null>;
+    readonly texts: Texts;
+    readonly onText: (text: string) => Promise<string | null>;
+  },
+) {
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState("");
+  const submit = async () => {
+    const wrong = await onText(text);
+    setProblem(wrong ?? "");
+    if (wrong !== null) return;
+    setText("");
+    dialog.current?.close();
+  };
+  return (
+    <Dialog dialog={dialog} title={texts.jobs.paste} close={texts.page.close}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <label for="paste-text">{texts.jobs.pasteHelp}</label>
+        <textarea
+          id="paste-text"
+          rows={10}
+          value={text}
+          spellcheck={false}
+          aria-invalid={problem !== ""}
+          aria-describedby="paste-problem"
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        <p id="paste-problem" class="refused" role="status">{problem}</p>
+        <button type="submit" class="main" disabled={text.trim() === ""}>{texts.jobs.pasteUse}</button>
+      </form>
+    </Dialog>
+  );
+}

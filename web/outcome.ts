@@ -1,0 +1,107 @@
+/**
+ * One run as the page keeps it: the figures, and the timeline to be looked at from any distance.
+ *
+ * @module
+ */
+
+import type { SimulationOptions } from "../engine/options.ts";
+import type { Segment, SimulationResult, Transition } from "../engine/result.ts";
+import { Simulation } from "../engine/simulation.ts";
+import type { WorkloadColumns } from "../engine/workload.ts";
+import { ProcessLabels } from "../pictures/process_labels.ts";
+import { TimelinePicture } from "../pictures/timeline_picture.ts";
+
+/** A machine of more CPUs has no timeline in the page. */
+export const DRAWN_CPUS_MAX = 1024;
+
+/** Processes of larger workloads have no states over time in the page. */
+export const TRACKED_PROCESSES_MAX = 20_000;
+
+/** Segments beyond this many are too many for a page: they would take more than 130 MB. */
+export const SEGMENTS_MAX = 5_000_000;
+
+/** Instants between two looks at the clock. */
+const SLICE_INSTANTS = 2_000;
+
+/** A run that came to its end. Its segments and transitions are in the picture, not in the result. */
+export interface Outcome {
+  readonly result: SimulationResult;
+  readonly labels: ProcessLabels;
+  /** Has a pyramid, and segments and transitions one by one where they are few. */
+  readonly picture: TimelinePicture;
+}
+
+/** What is recorded of a run. */
+export function recordedOptions(columns: WorkloadColumns, options: SimulationOptions): SimulationOptions {
+  const cpus = options.cpus ?? options.speeds?.length ?? 1;
+  return {
+    ...options,
+    timeline: cpus <= DRAWN_CPUS_MAX ? "full" : "off",
+    transitions: columns.arrival.length <= TRACKED_PROCESSES_MAX ? "full" : "off",
+  };
+}
+
+/** A picture that begins at the first arrival, and the labels of a workload's processes. */
+export function beginOutcome(workload: WorkloadColumns): Pick<Outcome, "labels" | "picture"> {
+  const firstArrival = workload.arrival.reduce((least, arrival) => Math.min(least, arrival), Infinity);
+  return { labels: new ProcessLabels(workload), picture: new TimelinePicture(firstArrival, true) };
+}
+
+/**
+ * Runs here and now, if it is done within a budget of wall time; otherwise `null`.
+ *
+ * @throws what the engine refuses.
+ */
+export function runWithin(columns: WorkloadColumns, options: SimulationOptions, budgetMs: number): Outcome | null {
+  const startedMs = performance.now();
+  const simulation = new Simulation(columns, recordedOptions(columns, options));
+  simulation.assertEnds();
+  const outcome = beginOutcome(simulation.workload);
+  for (let done = false; !done;) {
+    done = simulation.step({ instants: SLICE_INSTANTS }).done;
+    outcome.picture.add(simulation.drainSegments(), simulation.drainTransitions());
+    if (!done && performance.now() - startedMs > budgetMs) return null;
+  }
+  return { ...outcome, result: simulation.result() };
+}
+
+/** Segments as columns, which cross to another thread without an object each. */
+export interface SegmentColumns {
+  readonly cpu: Uint32Array<ArrayBuffer>;
+  readonly pid: Float64Array<ArrayBuffer>;
+  readonly start: Float64Array<ArrayBuffer>;
+  readonly end: Float64Array<ArrayBuffer>;
+  readonly kind: Uint8Array<ArrayBuffer>;
+}
+
+const KINDS: readonly Segment["kind"][] = ["run", "switch", "migration", "warmup"];
+
+/** Segments as columns. */
+export function packSegments(segments: readonly Segment[]): SegmentColumns {
+  return {
+    cpu: Uint32Array.from(segments, ({ cpu }) => cpu),
+    pid: Float64Array.from(segments, ({ pid }) => pid),
+    start: Float64Array.from(segments, ({ start }) => start),
+    end: Float64Array.from(segments, ({ end }) => end),
+    kind: Uint8Array.from(segments, ({ kind }) => KINDS.indexOf(kind)),
+  };
+}
+
+/** The segments of columns. */
+export function unpackSegments({ cpu, pid, start, end, kind }: SegmentColumns): Segment[] {
+  return Array.from(cpu, (_, index) => ({
+    cpu: cpu[index],
+    pid: pid[index],
+    start: start[index],
+    end: end[index],
+    kind: KINDS[kind[index]],
+  }));
+}
+
+/** What was recorded since the last part, on its way to another thread. */
+export interface RecordedPart {
+  readonly segments: SegmentColumns;
+  readonly transitions: readonly Transition[];
+  /** Share of the processes that have ended. */
+  readonly share: number;
+}

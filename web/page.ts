@@ -1,0 +1,119 @@
+/**
+ * What is computed from the state, and what the parts of the page share. A view is given the page and reads its signals; where it
+ * reads one, it is drawn anew when that changes.
+ *
+ * @module
+ */
+
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { WorkloadColumns } from "../engine/workload.ts";
+import type { Background } from "./background/background.ts";
+import { type Contender, contenderOf } from "./contender.ts";
+import type { Jobs } from "./jobs/jobs.ts";
+import { type LoadedJobs, loadJobs, NO_JOBS } from "./jobs/load_jobs.ts";
+import { languageOf, LANGUAGES, type Texts } from "./languages/language.ts";
+import type { Outcome } from "./outcome.ts";
+import { type Run, Runs } from "./runs.ts";
+import type { PageState } from "./state.ts";
+
+/** Changes of the jobs that can be undone. */
+const UNDO_MAX = 100;
+
+/** A message over the page, until a person closes it. */
+export interface Message {
+  readonly kind: "error" | "note";
+  readonly text: string;
+}
+
+/** The page. */
+export class Page {
+  readonly state: PageState;
+  /** Does work in other threads. */
+  readonly background: Background;
+  readonly runs: Runs;
+  /** The texts of the chosen language. */
+  readonly texts: ReadonlySignal<Texts>;
+  /** What came of reading the jobs. */
+  readonly loaded: ReadonlySignal<LoadedJobs>;
+  /** The jobs that the runs are of: the last ones without a mistake. */
+  readonly workload: ReadonlySignal<WorkloadColumns | null>;
+  /** Whether there is a mistake in the jobs, so that the runs are of what was there before. */
+  readonly isStale: ReadonlySignal<boolean>;
+  readonly contenders: ReadonlySignal<readonly Contender[]>;
+  /** The run that charts and steps are of. */
+  readonly shown: ReadonlySignal<Run | null>;
+  /** Its outcome; `null` while there is none. */
+  readonly outcome: ReadonlySignal<Outcome | null>;
+  readonly message: Signal<Message | null> = signal(null);
+  readonly #loaded: Signal<LoadedJobs> = signal(NO_JOBS);
+  readonly #workload: Signal<WorkloadColumns | null> = signal(null);
+  readonly #undo: Signal<readonly Jobs[]> = signal([]);
+
+  /** The page of a state, in a browser that prefers some languages. */
+  constructor(state: PageState, background: Background, browserLanguages: readonly string[]) {
+    this.state = state;
+    this.background = background;
+    this.runs = new Runs(background);
+    this.texts = computed(() => LANGUAGES[languageOf(state.language.value, browserLanguages)]);
+    this.loaded = this.#loaded;
+    this.workload = this.#workload;
+    this.isStale = computed(() => this.#loaded.value.problems.length > 0);
+    this.contenders = computed(() => state.policies.value.map((chosen) => contenderOf(chosen, state.machine.value)));
+    this.shown = computed(() => {
+      const all = this.runs.all.value;
+      return all[Math.min(state.shown.value, all.length - 1)] ?? null;
+    });
+    this.outcome = computed(() => this.shown.value?.state === "done" ? this.shown.value.outcome : null);
+  }
+
+  /** Follows the state: reads the jobs and runs them whenever something changes. The returned function ends it. */
+  follow(): () => void {
+    let turn = 0;
+    const endReading = effect(() => {
+      const jobs = this.state.jobs.value;
+      const own = ++turn;
+      void loadJobs(jobs).then((loaded) => {
+        // What was typed meanwhile is read already.
+        if (own !== turn) return;
+        this.#loaded.value = loaded;
+        if (loaded.problems.length === 0) this.#workload.value = loaded.columns;
+      });
+    });
+    let isDue = false;
+    const endRunning = effect(() => {
+      const workload = this.#workload.value;
+      const contenders = this.contenders.value;
+      void workload, void contenders;
+      if (isDue) return;
+      isDue = true;
+      // However much changes in one turn of the event loop, it is run once.
+      queueMicrotask(() => {
+        isDue = false;
+        this.runs.update(this.#workload.peek(), this.contenders.peek());
+      });
+    });
+    return () => {
+      endReading();
+      endRunning();
+    };
+  }
+
+  /** Replaces the jobs, such that it can be undone. */
+  replaceJobs(jobs: Jobs): void {
+    this.#undo.value = [...this.#undo.value.slice(1 - UNDO_MAX), this.state.jobs.peek()];
+    this.state.jobs.value = jobs;
+  }
+
+  /** Whether there is something to undo. */
+  get canUndo(): boolean {
+    return this.#undo.value.length > 0;
+  }
+
+  /** Takes the last replacement back. */
+  undo(): void {
+    const last = this.#undo.value.at(-1);
+    if (last === undefined) return;
+    this.#undo.value = this.#undo.value.slice(0, -1);
+    this.state.jobs.value = last;
+  }
+}

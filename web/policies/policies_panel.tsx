@@ -1,0 +1,149 @@
+/**
+ * The policies side by side: which, with which options, and what each is.
+ *
+ * @module
+ */
+
+import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
+import type { PolicyName } from "../../engine/options.ts";
+import { POLICIES } from "../../engine/policies.ts";
+import type { Policy } from "../../engine/policy.ts";
+import { commonOptions, machineRefusal, type Refused } from "../contender.ts";
+import { fill, type Texts } from "../languages/language.ts";
+import type { Page } from "../page.ts";
+import { CONTENDERS_MAX } from "../state.ts";
+import { OptionField } from "./option_field.tsx";
+
+/** Options of the machine that one also compares: each policy may have its own. */
+const OWN_MACHINE_OPTIONS = MACHINE_OPTIONS.filter(({ name }) => name === "ties");
+
+/** The panel. */
+export function PoliciesPanel({ page }: { readonly page: Page }) {
+  const { state } = page;
+  const texts = page.texts.value;
+  const policies = state.policies.value;
+  const add = () => {
+    const unused = POLICIES.find(({ name }) => !policies.some(({ policy }) => policy === name));
+    state.policies.value = [...policies, { policy: unused?.name ?? "rr", options: {} }];
+    state.shown.value = policies.length;
+  };
+  return (
+    <section class="panel policies" aria-labelledby="policies-title">
+      <header>
+        <h2 id="policies-title">{texts.policies.title}</h2>
+      </header>
+      <ol>
+        {policies.map((_, index) => <PolicyItem key={index} page={page} index={index} />)}
+      </ol>
+      {policies.length < CONTENDERS_MAX && <button type="button" onClick={add}>{texts.policies.add}</button>}
+    </section>
+  );
+}
+
+function PolicyItem({ page, index }: { readonly page: Page; readonly index: number }) {
+  const { state } = page;
+  const texts = page.texts.value;
+  const { policy: name, options } = state.policies.value[index];
+  const machine = state.machine.value;
+  const policy = POLICIES.find((each) => each.name === name)!;
+  const run = page.runs.all.value[index];
+  const refused = run?.state === "refused" ? run.refused : page.contenders.value[index].refused;
+  const specs = [...policy.options, ...(state.policies.value.length > 1 ? OWN_MACHINE_OPTIONS : [])];
+  const elsewhere = refused.filter(({ option }) => !specs.some((spec) => spec.name === option));
+  const change = (chosen: PolicyName) => {
+    const next = POLICIES.find((each) => each.name === chosen)!;
+    state.policies.value = state.policies.value.with(index, { policy: chosen, options: commonOptions(options, next) });
+  };
+  const remove = () => {
+    state.policies.value = state.policies.value.toSpliced(index, 1);
+    if (state.shown.value >= index) state.shown.value = Math.max(0, state.shown.value - 1);
+  };
+  return (
+    <li class={state.shown.value === index ? "policy shown" : "policy"}>
+      <div class="policy-choice">
+        <select
+          aria-label={fill(texts.policies.of, { number: index + 1 })}
+          value={name}
+          onChange={({ currentTarget }) => change(currentTarget.value as PolicyName)}
+        >
+          {POLICIES.map((each) => <PolicyOption key={each.name} policy={each} machine={machine} texts={texts} />)}
+        </select>
+        {state.policies.value.length > 1 && (
+          <button
+            type="button"
+            class="plain"
+            aria-label={fill(texts.policies.remove, { policy: name })}
+            onClick={remove}
+          >
+            ×
+          </button>
+        )}
+      </div>
+      {elsewhere.length > 0 && <Refusals refused={elsewhere} />}
+      {specs.length > 0 && (
+        <div class="options" role="group" aria-label={fill(texts.policies.options, { policy: name })}>
+          {specs.map((spec) => (
+            <OptionField
+              key={spec.name}
+              spec={OWN_MACHINE_OPTIONS.includes(spec)
+                ? { ...spec, default: machine[spec.name] ?? spec.default }
+                : spec}
+              text={options[spec.name]}
+              onText={(text) => state.setOption(index, spec.name, text)}
+              refused={refused.filter(({ option }) => option === spec.name).map(({ message }) =>
+                message
+              )}
+              texts={texts}
+            />
+          ))}
+        </div>
+      )}
+      <details class="about">
+        <summary>{fill(texts.policies.more, { policy: name })}</summary>
+        <About policy={policy} texts={texts} />
+      </details>
+    </li>
+  );
+}
+
+function PolicyOption(
+  { policy, machine, texts }: {
+    readonly policy: Policy;
+    readonly machine: Readonly<Record<string, string>>;
+    readonly texts: Texts;
+  },
+) {
+  const refusal = machineRefusal(policy, machine);
+  return (
+    <option value={policy.name} title={refusal ?? texts.say(policy.summary)}>
+      {policy.name} · {texts.say(policy.title)}
+      {refusal === null ? "" : ` (${texts.policies.notHere})`}
+    </option>
+  );
+}
+
+function Refusals({ refused }: { readonly refused: readonly Refused[] }) {
+  return (
+    <p class="refused" role="alert">
+      {refused.map(({ message }) => <span key={message}>{message}</span>)}
+    </p>
+  );
+}
+
+function About({ policy, texts }: { readonly policy: Policy; readonly texts: Texts }) {
+  return (
+    <>
+      <p>{texts.say(policy.about)}</p>
+      <dl>
+        <dt>{texts.policies.key}</dt>
+        <dd>{policy.key.name}: {texts.say(policy.key.meaning)}</dd>
+        <dt>{texts.policies.ties}</dt>
+        <dd>{texts.say(policy.tieRule)}</dd>
+        <dt>{texts.policies.avoid}</dt>
+        <dd>{texts.say(policy.avoid)}</dd>
+        <dt>{texts.policies.source}</dt>
+        <dd>{policy.source}</dd>
+      </dl>
+    </>
+  );
+}
