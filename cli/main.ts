@@ -1,10 +1,5 @@
 /**
- * The command line: `deno task sim` in a clone, `deno run -A jsr:@quanta/quanta/cli` without one. The only file that exits.
- *
- * ```sh
- * deno install -gA -n sim jsr:@quanta/quanta/cli
- * sim compare jobs.csv
- * ```
+ * The command line as `deno task sim` starts it; the package's door is `mod.ts`. The only file that exits.
  *
  * @module
  */
@@ -13,6 +8,7 @@ import { oneLine } from "../pictures/width.ts";
 import { COMMANDS } from "./commands/mod.ts";
 import { EXIT_CODE, exitCodeOf, OperationError } from "./exit_code.ts";
 import { type Io, systemIo } from "./io.ts";
+import { load } from "./load.ts";
 import { runProgram } from "./program.ts";
 import { CALL } from "./text/call.ts";
 
@@ -23,7 +19,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return EXIT_CODE.ok;
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT_CODE.ok;
-    const { commandLineError } = await import("./flags/library_error.ts");
+    const { commandLineError } = await load<typeof import("./flags/library_error.ts")>(
+      import.meta,
+      "./flags/library_error.ts",
+    );
     return await report(commandLineError(error), args, io);
   }
 }
@@ -61,14 +60,12 @@ async function helpHint(args: readonly string[]): Promise<string> {
   return `${CALL} ${words} --help lists its options`;
 }
 
-/** Never called: what only a worker loads is known to Deno before the program runs by this literal alone. */
-export function workerModules(): Promise<unknown>[] {
-  return [import("./running/guard_worker.ts")];
-}
-
-if (import.meta.main) {
+/** The whole of a program: ends the process with the exit code of what its arguments ask for. */
+export async function start(): Promise<never> {
   const io = systemIo();
   // What nobody caught ends the program without the blocks around the work being left.
   for (const name of ["error", "unhandledrejection"]) addEventListener(name, () => io.removeAll());
   Deno.exit(await main(Deno.args, io));
 }
+
+if (import.meta.main) await start();

@@ -16,6 +16,7 @@ import { type CommandDefinition, type Flag, flagName, type FlagSet } from "./com
 import { type CommandEntry, COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
 import { UsageError } from "./exit_code.ts";
 import type { Io } from "./io.ts";
+import { load } from "./load.ts";
 import { PROGRAM_NAME } from "./text/call.ts";
 import { environmentLanguage } from "./text/languages/environment_language.ts";
 import { COLOR_CHOICES, type ColorChoice, createStyle, wantsColor } from "./text/style.ts";
@@ -45,8 +46,14 @@ export async function runProgram(args: readonly string[], io: Io): Promise<void>
 
 /** Answers a shell that asks what may stand at the end of a line. */
 async function completeWords(line: string, io: Io): Promise<void> {
-  const { completeLine } = await import("./flags/complete_line.ts");
-  const { FILES } = await import("./text/completion_scripts.ts");
+  const { completeLine } = await load<typeof import("./flags/complete_line.ts")>(
+    import.meta,
+    "./flags/complete_line.ts",
+  );
+  const { FILES } = await load<typeof import("./text/completion_scripts.ts")>(
+    import.meta,
+    "./text/completion_scripts.ts",
+  );
   const { words, files } = await completeLine(line, COMMANDS);
   await io.stdout.write([...words, ...(files ? [FILES] : [])].map((word) => `${word}\n`).join(""));
 }
@@ -110,7 +117,7 @@ function knownCommand(word: string): string {
 
 /** Prints the help of a command, or of the program; anything else on the command line does not matter then. */
 async function printHelp(name: string | null, args: readonly string[], io: Io): Promise<void> {
-  const help = await import("./text/help.ts");
+  const help = await load<typeof import("./text/help.ts")>(import.meta, "./text/help.ts");
   const given = args[args.indexOf("--color") + 1];
   const color = COLOR_CHOICES.find((choice) => args.includes("--color") && choice === given);
   const style = createStyle(wantsColor(color ?? "auto", io));
@@ -118,7 +125,10 @@ async function printHelp(name: string | null, args: readonly string[], io: Io): 
   if (entry !== undefined) {
     return await io.stdout.write(help.renderCommandHelp(await entry.load(args), style, io.columns));
   }
-  const { EXAMPLE_NAMES } = await import("./flags/example_arguments.ts");
+  const { EXAMPLE_NAMES } = await load<typeof import("./flags/example_arguments.ts")>(
+    import.meta,
+    "./flags/example_arguments.ts",
+  );
   const { version } = config;
   await io.stdout.write(help.renderProgramHelp(version, COMMANDS, EXAMPLE_NAMES, style, io.columns));
 }
@@ -187,7 +197,9 @@ async function readLanguage(value: string | boolean | undefined, io: Io): Promis
   if (found === undefined) {
     throw new UsageError(`Cannot start: --lang must be one of ${LANGUAGES.join(", ")}, got ${choice}`);
   }
-  return found === "en" ? english : sayIn((await import("./text/languages/zh.ts")).zh);
+  return found === "en"
+    ? english
+    : sayIn((await load<typeof import("./text/languages/zh.ts")>(import.meta, "./text/languages/zh.ts")).zh);
 }
 
 /** The given values of a command's options, read by each option's own rule. */

@@ -34,6 +34,7 @@ import {
   type SimulationTexts,
 } from "../flags/simulation_flags.ts";
 import type { Io } from "../io.ts";
+import { load } from "../load.ts";
 import { type Told, watched, watchRun } from "../running/watched.ts";
 import { renderCheckReport } from "../text/check_report.ts";
 import { reportText } from "../text/report_text.ts";
@@ -196,7 +197,10 @@ async function wrongText(
   { options, workload }: Simulation,
   policy: Policy,
 ): Promise<string> {
-  const { ruleText } = await import("../../pictures/words/decision_words.ts");
+  const { ruleText } = await load<typeof import("../../pictures/words/decision_words.ts")>(
+    import.meta,
+    "../../pictures/words/decision_words.ts",
+  );
   const labels = new ProcessLabels(workload);
   const decision = explanation.decisions.find((each) => each.decision.cpu === cpu)?.decision ??
     explanation.standing.find((each) => each.cpu === cpu);

@@ -54,6 +54,7 @@ import {
 } from "../flags/simulation_flags.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style } from "../io.ts";
+import { load } from "../load.ts";
 import { watchRuns, watchTrials } from "../running/watched.ts";
 import type { PicturedRun } from "../text/compare_report.ts";
 import { renderCompareReport } from "../text/compare_report.ts";
@@ -139,7 +140,10 @@ export const compare = defineCommand({
     const asked = { ...loaded, notes: [...loaded.notes, ...notes, ...machine] };
     const times = timesFormat("compare", given, loaded.tick);
     if (given.ci) {
-      const { compareInBatches } = await import("./compare_batches.ts");
+      const { compareInBatches } = await load<typeof import("./compare_batches.ts")>(
+        import.meta,
+        "./compare_batches.ts",
+      );
       const { batches, by, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT, format, output } = given;
       const request = { batches, by, figures, rowsMax, format, output };
       return await compareInBatches(asked, contenders, request, { io, style });
@@ -194,7 +198,10 @@ async function drawing(
   runs: readonly PicturedRun[],
   given: FlagValues<typeof flags>,
 ): Promise<string> {
-  const { renderSvgCompare } = await import("../../pictures/svg/compare.ts");
+  const { renderSvgCompare } = await load<typeof import("../../pictures/svg/compare.ts")>(
+    import.meta,
+    "../../pictures/svg/compare.ts",
+  );
   const [{ result }] = runs;
   const { options } = result;
   const title = given.title ?? `${plural(runs.length, "run")} of ${workload.name}`;
@@ -211,8 +218,11 @@ async function compareOverSeeds(
   io: Io,
   style: Style,
 ): Promise<void> {
-  const { compareSeeds } = await import("../../analysis/compare_seeds.ts");
-  const { onAllCores } = await import("../running/all_cores.ts");
+  const { compareSeeds } = await load<typeof import("../../analysis/compare_seeds.ts")>(
+    import.meta,
+    "../../analysis/compare_seeds.ts",
+  );
+  const { onAllCores } = await load<typeof import("../running/all_cores.ts")>(import.meta, "../running/all_cores.ts");
   const { name, notes: read, source } = await loadSource(io, argument, given);
   refuseSeed("compare", source);
   const sample = "columns" in source ? source.columns : workloadOf({ ...source.recipe, processes: 1 });
@@ -224,12 +234,18 @@ async function compareOverSeeds(
   const request = { seeds, statistic, run: onAllCores(jobs) };
   const comparison = await watchTrials(io, name, (how) => compareSeeds(source, contenders, { ...request, ...how }));
   if (given.format === "json") {
-    const { writeSeedsJson } = await import("../files/seeds_json.ts");
+    const { writeSeedsJson } = await load<typeof import("../files/seeds_json.ts")>(
+      import.meta,
+      "../files/seeds_json.ts",
+    );
     await writeSeedsJson(output, comparison, { name, notes, source });
   } else if (given.format === "csv") {
     for (const line of csvOf(seedRecords(comparison))) await output.write(line);
   } else {
-    const { renderSeedsReport } = await import("../text/seeds_report.ts");
+    const { renderSeedsReport } = await load<typeof import("../text/seeds_report.ts")>(
+      import.meta,
+      "../text/seeds_report.ts",
+    );
     const { figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
     const utilization = utilizationOf(source);
     const report = { comparison, figures, workloadName: name, utilization, notes, rowsMax };

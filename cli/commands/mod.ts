@@ -5,6 +5,7 @@
  */
 
 import type { CommandDefinition } from "../command.ts";
+import { load } from "../load.ts";
 
 /** A command that can be loaded. */
 export interface CommandEntry {
@@ -17,64 +18,74 @@ export interface CommandEntry {
 
 /** Every command. */
 export const COMMANDS: readonly CommandEntry[] = [
-  { name: "run", summary: "Simulate a workload under one policy", load: async () => (await import("./run.ts")).run },
+  {
+    name: "run",
+    summary: "Simulate a workload under one policy",
+    load: async () => (await load<typeof import("./run.ts")>(import.meta, "./run.ts")).run,
+  },
   {
     name: "compare",
     summary: "Compare policies on one workload",
-    load: async () => (await import("./compare.ts")).compare,
+    load: async () => (await load<typeof import("./compare.ts")>(import.meta, "./compare.ts")).compare,
   },
   {
     name: "sweep",
     summary: "Vary the quantum, or any parameter, and watch what it does",
-    load: async () => (await import("./sweep.ts")).sweep,
+    load: async () => (await load<typeof import("./sweep.ts")>(import.meta, "./sweep.ts")).sweep,
   },
   {
     name: "explain",
     summary: "Say why each decision was made",
-    load: async () => (await import("./explain.ts")).explain,
+    load: async () => (await load<typeof import("./explain.ts")>(import.meta, "./explain.ts")).explain,
   },
   {
     name: "diverge",
     summary: "Show where two conventions, policies or options part",
-    load: async () => (await import("./diverge.ts")).diverge,
+    load: async () => (await load<typeof import("./diverge.ts")>(import.meta, "./diverge.ts")).diverge,
   },
   {
     name: "verify",
     summary: "Hold the simulator to the books' figures, or to OSTEP's programs",
-    load: async () => (await import("./verify.ts")).verify,
+    load: async () => (await load<typeof import("./verify.ts")>(import.meta, "./verify.ts")).verify,
   },
   {
     name: "check",
     summary: "Check any timeline against the rules that all must keep",
-    load: async () => (await import("./check.ts")).check,
+    load: async () => (await load<typeof import("./check.ts")>(import.meta, "./check.ts")).check,
   },
-  { name: "generate", summary: "Make a random workload", load: async () => (await import("./generate.ts")).generate },
+  {
+    name: "generate",
+    summary: "Make a random workload",
+    load: async () => (await load<typeof import("./generate.ts")>(import.meta, "./generate.ts")).generate,
+  },
   {
     name: "convert",
     summary: "Convert a workload between formats",
-    load: async () => (await import("./convert.ts")).convert,
+    load: async () => (await load<typeof import("./convert.ts")>(import.meta, "./convert.ts")).convert,
   },
   {
     name: "scenario",
     summary: "Run real processes: every demonstration, checked",
-    load: async (args) => await (await import("./scenario.ts")).loadScenarioCommand(args),
+    load: async (args) =>
+      await (await load<typeof import("./scenario.ts")>(import.meta, "./scenario.ts")).loadScenarioCommand(args),
   },
   {
     name: "policies",
     summary: "List the policies and their options",
-    load: async () => (await import("./policies.ts")).policies,
+    load: async () => (await load<typeof import("./policies.ts")>(import.meta, "./policies.ts")).policies,
   },
   {
     name: "examples",
     summary: "List the built-in workloads",
-    load: async () => (await import("./examples.ts")).examples,
+    load: async () => (await load<typeof import("./examples.ts")>(import.meta, "./examples.ts")).examples,
   },
   {
     name: "completions",
     summary: "Print completions for bash, zsh or fish",
-    load: async () => (await import("./completions.ts")).completions,
+    load: async () => (await load<typeof import("./completions.ts")>(import.meta, "./completions.ts")).completions,
   },
 ];
 
 /** What the program does when no command is given. */
-export const DEFAULT_COMMAND = async (): Promise<CommandDefinition> => (await import("./tour.ts")).tour;
+export const DEFAULT_COMMAND = async (): Promise<CommandDefinition> =>
+  (await load<typeof import("./tour.ts")>(import.meta, "./tour.ts")).tour;

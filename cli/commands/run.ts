@@ -44,6 +44,7 @@ import {
 } from "../flags/simulation_flags.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style, TimesFormat } from "../io.ts";
+import { load } from "../load.ts";
 import { watchRun } from "../running/watched.ts";
 import { logNotes } from "../text/log_notes.ts";
 import { figuresLine, machineText, policyOptionsText } from "../text/options_text.ts";
@@ -228,7 +229,10 @@ async function drawing(
   labels: ProcessLabels,
   picture: TimelinePicture,
 ): Promise<string> {
-  const { renderSvgGantt } = await import("../../pictures/svg/gantt.ts");
+  const { renderSvgGantt } = await load<typeof import("../../pictures/svg/gantt.ts")>(
+    import.meta,
+    "../../pictures/svg/gantt.ts",
+  );
   const { options } = simulation;
   const own = policyOptionsText(options);
   const rules = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties}`;

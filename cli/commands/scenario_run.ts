@@ -12,6 +12,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { choice, count, file, toggle } from "../flags/flags.ts";
 import { outputFlag, refuseSamePlace } from "../flags/report_flags.ts";
 import type { Io, Style } from "../io.ts";
+import { load } from "../load.ts";
 import { interruptible } from "../running/interruptible.ts";
 import type { ScenarioEvent } from "../scenarios/_evidence.ts";
 import { ScenarioLines } from "../scenarios/_line.ts";
@@ -106,11 +107,17 @@ async function runOne(
   const lives = livesOf(outcome.evidence.events);
   const about = { scenario: scenario.name, summary: scenario.summary };
   if (svgOutput !== null) {
-    const { renderSvgLives } = await import("../../pictures/svg/lives.ts");
+    const { renderSvgLives } = await load<typeof import("../../pictures/svg/lives.ts")>(
+      import.meta,
+      "../../pictures/svg/lives.ts",
+    );
     await svgOutput.write(renderSvgLives(lives, about));
   }
   if (traceOutput !== null) {
-    const { writeLivesTrace } = await import("../files/scenario_trace.ts");
+    const { writeLivesTrace } = await load<typeof import("../files/scenario_trace.ts")>(
+      import.meta,
+      "../files/scenario_trace.ts",
+    );
     await writeLivesTrace(traceOutput, lives, about);
   }
   await svgOutput?.commit();

@@ -33,6 +33,7 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
+import { load } from "../load.ts";
 import { type RunNamer, watchRuns } from "../running/watched.ts";
 import { machineText, policyOptionsText } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
@@ -115,7 +116,10 @@ export const sweep = defineCommand({
       (how) => sweepQuanta(workload.columns, options, { ...how, quanta: range }),
     );
     if (svgOutput !== null) {
-      const { renderSvgSweep } = await import("../../pictures/svg/sweep.ts");
+      const { renderSvgSweep } = await load<typeof import("../../pictures/svg/sweep.ts")>(
+        import.meta,
+        "../../pictures/svg/sweep.ts",
+      );
       const { title, subtitle } = drawingTexts(result, workload);
       await svgOutput.write(renderSvgSweep(result, { title: given.title ?? title, subtitle }, given));
     }

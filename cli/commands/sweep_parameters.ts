@@ -27,6 +27,7 @@ import {
 import { type PolicyChoice, refuseForeignOptions, type SimulationTexts } from "../flags/simulation_flags.ts";
 import { cellsOf, parseParameters, policiesOf } from "../flags/vary_flags.ts";
 import type { Io, Style } from "../io.ts";
+import { load } from "../load.ts";
 import { onAllCores } from "../running/all_cores.ts";
 import { watchTrials } from "../running/watched.ts";
 import { seedsText } from "../text/estimate_text.ts";
@@ -90,7 +91,10 @@ export async function sweepByParameters(
   const request = { parameters, cells, seeds, statistic, run: onAllCores(jobs) };
   const sweep = await watchTrials(io, name, (how) => sweepParameters(source, { ...request, ...how }));
   if (svgOutput !== null) {
-    const { renderSvgParameters } = await import("../../pictures/svg/sweep_parameters.ts");
+    const { renderSvgParameters } = await load<typeof import("../../pictures/svg/sweep_parameters.ts")>(
+      import.meta,
+      "../../pictures/svg/sweep_parameters.ts",
+    );
     const varied = parameters.map((parameter) => parameter.name).join(" by ");
     const title = given.title ?? `${varied} on ${name}`;
     const of = statistic === "mean" ? "means" : `${statistic} values`;

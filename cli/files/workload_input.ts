@@ -29,6 +29,7 @@ import { reasonOf, UsageError, WorkloadInputError } from "../exit_code.ts";
 import { EXAMPLE_NAMES, EXAMPLE_PREFIX } from "../flags/example_arguments.ts";
 import { parseRecipe } from "../flags/generate_flags.ts";
 import type { Io } from "../io.ts";
+import { load } from "../load.ts";
 import { interruptible, unlessInterrupted } from "../running/interruptible.ts";
 
 const OSTEP_PREFIX = "ostep:";
@@ -114,7 +115,10 @@ export async function loadWorkload(io: Io, argument: string, options: LoadOption
     return await read(io, io.stdin(), "standard input", how);
   }
   // Who takes a built-in workload needs no reader.
-  const { isTyped, readTyped } = await import("../../engine/workload/typed.ts");
+  const { isTyped, readTyped } = await load<typeof import("../../engine/workload/typed.ts")>(
+    import.meta,
+    "../../engine/workload/typed.ts",
+  );
   if (isTyped(argument) && !await isFile(io, argument)) {
     refuseReadOptions(argument, options, ["from", "ioTicks", ...LOG_OPTIONS]);
     const { workload, notes, tick: length } = readTyped(argument, { columns, tick });
@@ -215,7 +219,10 @@ async function read(
   name: string,
   options: ReadWorkloadOptions,
 ): Promise<LoadedWorkload> {
-  const { readWorkload } = await import("../../engine/workload/read.ts");
+  const { readWorkload } = await load<typeof import("../../engine/workload/read.ts")>(
+    import.meta,
+    "../../engine/workload/read.ts",
+  );
   return await interruptible(io, async (signal) => {
     try {
       const { workload, notes, format, settings, tick, log } = await unlessInterrupted(

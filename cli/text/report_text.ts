@@ -6,6 +6,7 @@
 
 import type { ReportFormat } from "../flags/report_flags.ts";
 import type { Io, Style } from "../io.ts";
+import { load } from "../load.ts";
 
 /** Writes a report in a style, for lines of some columns. */
 export type RenderReport = (style: Style, width: number) => string;
@@ -18,7 +19,7 @@ export async function reportText(
   render: RenderReport,
 ): Promise<string> {
   if (format !== "markdown" && format !== "latex" && format !== "html") return render(style, io.columns);
-  const { renderIn } = await import("./markup.ts");
+  const { renderIn } = await load<typeof import("./markup.ts")>(import.meta, "./markup.ts");
   return renderIn(format, render, style.say);
 }
 

@@ -4,7 +4,7 @@ import { outcomeOf } from "./programs.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const { name: PACKAGE, exports: EXPORTS } = JSON.parse(Deno.readTextFileSync(new URL("deno.json", ROOT)));
-const DOORS = Object.values(EXPORTS as Record<string, string>).filter((file) => file !== "./cli/main.ts");
+const DOORS = Object.values(EXPORTS as Record<string, string>).filter((file) => file !== "./cli/mod.ts");
 
 /** What examples may import: the package by its doors, and what they assert with. */
 const IMPORTABLE = [...Object.keys(EXPORTS).map((door) => PACKAGE + door.slice(1)), "@std/assert"];
