@@ -29,8 +29,7 @@ export function currentTree(): Tree {
 
 function createRoot(): Tree {
   checkRuntime();
-  const binary = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const module = new WebAssembly.Module(binary);
+  const module = new WebAssembly.Module(Uint8Array.fromBase64(base64));
   const maximum = Math.min(PAGES_POSSIBLE, Math.ceil(limits[0] / PAGE_BYTES) + PAGES_BEFORE);
   const memory = new WebAssembly.Memory({ initial: PAGES_INITIAL, maximum, shared: true });
   const id = instantiateCore(module, memory).treeCreate(Deno.pid, maximum);
