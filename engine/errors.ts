@@ -7,6 +7,22 @@
 /**
  * Why a simulation cannot be set up or go on.
  *
+ * @example
+ * ```ts
+ * import { simulate, SimulationError, type SimulationErrorCode } from "@quanta/quanta/simulate";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const explanations: Record<SimulationErrorCode, string> = {
+ *   "out-of-memory": "fewer processes",
+ *   "time-overflow": "longer ticks",
+ *   "count-overflow": "a longer quantum",
+ * };
+ * const error = assertThrows(
+ *   () => simulate({ processes: [{ bursts: 2 ** 53 - 1 }, { bursts: 1 }] }, { policy: "fcfs" }),
+ *   SimulationError,
+ * );
+ * assertEquals(explanations[error.code], "longer ticks");
+ * ```
  * @category Errors
  */
 export type SimulationErrorCode = "out-of-memory" | "time-overflow" | "count-overflow";
@@ -49,6 +65,17 @@ export class SimulationError extends RangeError {
 /**
  * A process in a deadlock.
  *
+ * @example
+ * ```ts
+ * import { type DeadlockedProcess, simulate, SimulationDeadlockError } from "@quanta/quanta/simulate";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const crossed = (one: string, other: string) => [1, { lock: one }, 3, { lock: other }, 1, { unlock: other }, { unlock: one }];
+ * const workload = { processes: [{ bursts: crossed("a", "b") }, { bursts: crossed("b", "a") }] };
+ * const error = assertThrows(() => simulate(workload, { policy: "rr", quantum: 2 }), SimulationDeadlockError);
+ * const [first]: readonly DeadlockedProcess[] = error.processes;
+ * assertEquals(first, { pid: 1, name: "P1", waitsFor: "b", heldBy: 2 });
+ * ```
  * @category Errors
  */
 export interface DeadlockedProcess {

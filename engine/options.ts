@@ -7,6 +7,19 @@
 /**
  * How simultaneous events are ordered; `engine/RULES.md` has both orders step by step.
  *
+ * @example
+ * ```ts
+ * import { simulate, type Ties } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [{ name: "A", bursts: 6 }, { name: "B", arrival: 2, bursts: 2 }];
+ * const second = (ties: Ties) => {
+ *   const { timeline } = simulate({ processes }, { policy: "rr", quantum: 2, ties, timeline: "full" });
+ *   return timeline[1].pid;
+ * };
+ * assertEquals(second("textbook"), 2); // B arrives before A's quantum ends
+ * assertEquals(second("ostep"), 1); // A is back in the queue before B arrives
+ * ```
  * @category Policies and machines
  */
 export type Ties = "textbook" | "ostep";
@@ -14,6 +27,17 @@ export type Ties = "textbook" | "ostep";
 /**
  * What a preempted or unblocked process gets at its next dispatch.
  *
+ * @example
+ * ```ts
+ * import { type QuantumReturn, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [{ bursts: [2, 1, 5] }, { bursts: 9 }];
+ * const firstFinish = (quantumReturn: QuantumReturn) =>
+ *   simulate({ processes }, { policy: "rr", quantum: 3, quantumReturn }).processes[0].finish;
+ * assertEquals(firstFinish("full"), 13); // after its I/O three ticks and two
+ * assertEquals(firstFinish("remainder"), 16); // the one tick that it had left, three, and one
+ * ```
  * @category Policies and machines
  */
 export type QuantumReturn = "full" | "remainder";
@@ -21,6 +45,15 @@ export type QuantumReturn = "full" | "remainder";
 /**
  * Why a process became ready.
  *
+ * @example
+ * ```ts
+ * import { type ReadyCause, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const order: ReadyCause[] = ["new", "io", "lock", "preempted", "quantum"];
+ * const { options } = simulate({ processes: [{ bursts: 3 }] }, { policy: "causes", order });
+ * assertEquals(options.policy === "causes" && options.order, order);
+ * ```
  * @category Policies and machines
  */
 export type ReadyCause = "new" | "quantum" | "preempted" | "io" | "lock";
@@ -28,6 +61,15 @@ export type ReadyCause = "new" | "quantum" | "preempted" | "io" | "lock";
 /**
  * First come, first served.
  *
+ * @example
+ * ```ts
+ * import { type FcfsOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: FcfsOptions = { policy: "fcfs" };
+ * const { metrics } = simulate({ processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] }, options);
+ * assertEquals(metrics.waiting.mean, (0 + 24 + 27) / 3);
+ * ```
  * @category Policies and machines
  */
 export interface FcfsOptions {
@@ -38,6 +80,15 @@ export interface FcfsOptions {
 /**
  * Shortest job first, not preemptive, by the current CPU burst.
  *
+ * @example
+ * ```ts
+ * import { simulate, type SjfOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: SjfOptions = { policy: "sjf" };
+ * const { processes } = simulate({ processes: [{ bursts: 6 }, { bursts: 8 }, { bursts: 7 }, { bursts: 3 }] }, options);
+ * assertEquals(processes.map(({ waiting }) => waiting), [3, 16, 9, 0]);
+ * ```
  * @category Policies and machines
  */
 export interface SjfOptions {
@@ -48,6 +99,15 @@ export interface SjfOptions {
 /**
  * Shortest remaining time first, by the current CPU burst.
  *
+ * @example
+ * ```ts
+ * import { simulate, type SrtfOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: SrtfOptions = { policy: "srtf" };
+ * const { processes } = simulate({ processes: [{ bursts: 8 }, { arrival: 1, bursts: 4 }] }, options);
+ * assertEquals(processes.map(({ finish }) => finish), [12, 5]); // the second takes the CPU at 1
+ * ```
  * @category Policies and machines
  */
 export interface SrtfOptions {
@@ -58,6 +118,15 @@ export interface SrtfOptions {
 /**
  * Round robin.
  *
+ * @example
+ * ```ts
+ * import { type RrOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: RrOptions = { policy: "rr", quantum: 4 };
+ * const { processes } = simulate({ processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] }, options);
+ * assertEquals(processes.map(({ finish }) => finish), [30, 7, 10]);
+ * ```
  * @category Policies and machines
  */
 export interface RrOptions {
@@ -72,6 +141,15 @@ export interface RrOptions {
 /**
  * A ready queue for each cause of becoming ready, each FCFS with its own quantum.
  *
+ * @example
+ * ```ts
+ * import { type CausesOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: CausesOptions = { policy: "causes", quantum: 2, quanta: { io: 4 } };
+ * const { processes } = simulate({ processes: [{ bursts: [1, 2, 3] }, { bursts: 6 }] }, options);
+ * assertEquals(processes.map(({ finish }) => finish), [6, 10]); // back from its I/O the first goes before
+ * ```
  * @category Policies and machines
  */
 export interface CausesOptions {
@@ -92,6 +170,15 @@ export interface CausesOptions {
 /**
  * Multilevel feedback queue.
  *
+ * @example
+ * ```ts
+ * import { type MlfqOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: MlfqOptions = { policy: "mlfq", quanta: [2, 4, 8], boost: 100 };
+ * const { processes } = simulate({ processes: [{ bursts: 7 }, { bursts: 2 }] }, options);
+ * assertEquals(processes.map(({ finish }) => finish), [9, 4]); // the long one has gone down a level
+ * ```
  * @category Policies and machines
  */
 export interface MlfqOptions {
@@ -122,6 +209,15 @@ export interface MlfqOptions {
 /**
  * Shortest predicted burst first.
  *
+ * @example
+ * ```ts
+ * import { type PredictedOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: PredictedOptions = { policy: "predicted", alpha: 0.5, firstPrediction: 10 };
+ * const { processes } = simulate({ processes: [{ bursts: [2, 1, 2] }, { bursts: 3 }, { bursts: 3 }] }, options);
+ * assertEquals(processes.map(({ finish }) => finish), [7, 5, 10]); // after 2 ticks 6 are expected, less than 10
+ * ```
  * @category Policies and machines
  */
 export interface PredictedOptions {
@@ -136,6 +232,16 @@ export interface PredictedOptions {
 /**
  * Highest response ratio next.
  *
+ * @example
+ * ```ts
+ * import { type HrrnOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: HrrnOptions = { policy: "hrrn" };
+ * const workload = { processes: [{ bursts: 6 }, { arrival: 1, bursts: 10 }, { arrival: 3, bursts: 4 }] };
+ * // At 6 the ratios are (5 + 10) / 10 and (3 + 4) / 4.
+ * assertEquals(simulate(workload, options).processes.map(({ finish }) => finish), [6, 20, 10]);
+ * ```
  * @category Policies and machines
  */
 export interface HrrnOptions {
@@ -146,6 +252,15 @@ export interface HrrnOptions {
 /**
  * Longest job first, by the current CPU burst.
  *
+ * @example
+ * ```ts
+ * import { type LjfOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: LjfOptions = { policy: "ljf" };
+ * const { processes } = simulate({ processes: [{ bursts: 2 }, { bursts: 5 }, { bursts: 3 }] }, options);
+ * assertEquals(processes.map(({ finish }) => finish), [10, 5, 8]);
+ * ```
  * @category Policies and machines
  */
 export interface LjfOptions {
@@ -156,6 +271,15 @@ export interface LjfOptions {
 /**
  * Longest remaining time first, by the current CPU burst.
  *
+ * @example
+ * ```ts
+ * import { type LrtfOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: LrtfOptions = { policy: "lrtf" };
+ * const { processes } = simulate({ processes: [{ bursts: 4 }, { arrival: 1, bursts: 6 }] }, options);
+ * assertEquals(processes[0].preemptions > 0, true); // the second has more left at 1
+ * ```
  * @category Policies and machines
  */
 export interface LrtfOptions {
@@ -166,6 +290,15 @@ export interface LrtfOptions {
 /**
  * Priority scheduling, the least number first.
  *
+ * @example
+ * ```ts
+ * import { type PriorityOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: PriorityOptions = { policy: "priority", preemptive: false };
+ * const processes = [{ bursts: 4, priority: 2 }, { arrival: 1, bursts: 1, priority: 3 }, { arrival: 2, bursts: 2, priority: 1 }];
+ * assertEquals(simulate({ processes }, options).processes.map(({ finish }) => finish), [4, 7, 6]);
+ * ```
  * @category Policies and machines
  */
 export interface PriorityOptions {
@@ -180,6 +313,15 @@ export interface PriorityOptions {
 /**
  * Multilevel queue: fixed classes, told by the priority.
  *
+ * @example
+ * ```ts
+ * import { type MlqOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: MlqOptions = { policy: "mlq", quanta: [2, 0] };
+ * const workload = { processes: [{ bursts: 5, priority: 1 }, { arrival: 1, bursts: 3, priority: 0 }] };
+ * assertEquals(simulate(workload, options).processes.map(({ finish }) => finish), [8, 4]); // class 0 goes first
+ * ```
  * @category Policies and machines
  */
 export interface MlqOptions {
@@ -200,6 +342,15 @@ export interface MlqOptions {
 /**
  * Feedback, as Stallings has it.
  *
+ * @example
+ * ```ts
+ * import { type FeedbackOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: FeedbackOptions = { policy: "feedback", growth: "doubling" };
+ * const { metrics } = simulate({ processes: [{ bursts: 7 }, { bursts: 7 }] }, options);
+ * assertEquals(metrics.totalDispatches, 6); // slices of 1, 2 and 4 ticks each
+ * ```
  * @category Policies and machines
  */
 export interface FeedbackOptions {
@@ -218,6 +369,15 @@ export interface FeedbackOptions {
 /**
  * Lottery scheduling.
  *
+ * @example
+ * ```ts
+ * import { type LotteryOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: LotteryOptions = { policy: "lottery", quantum: 1, seed: 7 };
+ * const workload = { processes: [{ bursts: 9, tickets: 3 }, { bursts: 9, tickets: 1 }] };
+ * assertEquals(simulate(workload, options).metrics, simulate(workload, options).metrics); // a seed draws the same tickets
+ * ```
  * @category Policies and machines
  */
 export interface LotteryOptions {
@@ -232,6 +392,15 @@ export interface LotteryOptions {
 /**
  * Stride scheduling.
  *
+ * @example
+ * ```ts
+ * import { simulate, type StrideOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: StrideOptions = { policy: "stride", quantum: 1 };
+ * const { processes } = simulate({ processes: [{ bursts: 30, tickets: 3 }, { bursts: 30, tickets: 1 }] }, options);
+ * assertEquals(processes[0].finish, 40); // three of four ticks are the first's
+ * ```
  * @category Policies and machines
  */
 export interface StrideOptions {
@@ -244,6 +413,15 @@ export interface StrideOptions {
 /**
  * Linux's Completely Fair Scheduler, as of kernel 6.5.
  *
+ * @example
+ * ```ts
+ * import { type CfsOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: CfsOptions = { policy: "cfs", latency: 8, minGranularity: 2 };
+ * const { timeline } = simulate({ processes: [{ bursts: 8 }, { bursts: 8 }] }, { ...options, timeline: "full" });
+ * assertEquals(timeline[0].end, 4); // half of the latency
+ * ```
  * @category Policies and machines
  */
 export interface CfsOptions {
@@ -260,6 +438,16 @@ export interface CfsOptions {
 /**
  * Earliest eligible virtual deadline first, as of Linux 6.6.
  *
+ * @example
+ * ```ts
+ * import { type EevdfOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const dispatches = (options: EevdfOptions) =>
+ *   simulate({ processes: [{ bursts: 20 }, { bursts: 20 }] }, options).metrics.totalDispatches;
+ * assertEquals(dispatches({ policy: "eevdf", slice: 1 }), 40);
+ * assertEquals(dispatches({ policy: "eevdf", slice: 12 }), 6);
+ * ```
  * @category Policies and machines
  */
 export interface EevdfOptions {
@@ -274,6 +462,15 @@ export interface EevdfOptions {
 /**
  * Earliest deadline first.
  *
+ * @example
+ * ```ts
+ * import { type EdfOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: EdfOptions = { policy: "edf" };
+ * const workload = { processes: [{ bursts: 25, period: 50 }, { bursts: 35, period: 80 }] };
+ * assertEquals(simulate(workload, options).deadlines?.misses, 0); // rate monotonic misses one
+ * ```
  * @category Policies and machines
  */
 export interface EdfOptions {
@@ -284,6 +481,15 @@ export interface EdfOptions {
 /**
  * Rate monotonic.
  *
+ * @example
+ * ```ts
+ * import { type RmOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: RmOptions = { policy: "rm" };
+ * const workload = { processes: [{ bursts: 20, period: 50 }, { bursts: 35, period: 100 }] };
+ * assertEquals(simulate(workload, options).processes.map(({ finish }) => finish), [20, 75, 70]);
+ * ```
  * @category Policies and machines
  */
 export interface RmOptions {
@@ -294,6 +500,15 @@ export interface RmOptions {
 /**
  * Deadline monotonic.
  *
+ * @example
+ * ```ts
+ * import { type DmOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: DmOptions = { policy: "dm" };
+ * const workload = { processes: [{ bursts: 2, period: 10, deadline: 10 }, { bursts: 3, period: 20, deadline: 4 }] };
+ * assertEquals(simulate(workload, options).processes[1].finish, 3); // the nearer deadline goes first
+ * ```
  * @category Policies and machines
  */
 export interface DmOptions {
@@ -304,6 +519,15 @@ export interface DmOptions {
 /**
  * Least laxity first.
  *
+ * @example
+ * ```ts
+ * import { type LlfOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: LlfOptions = { policy: "llf" };
+ * const workload = { processes: [{ bursts: 2, deadline: 9 }, { bursts: 5, deadline: 7 }] };
+ * assertEquals(simulate(workload, options).processes[1].finish, 5); // laxity 2 before laxity 7
+ * ```
  * @category Policies and machines
  */
 export interface LlfOptions {
@@ -314,6 +538,16 @@ export interface LlfOptions {
 /**
  * EASY backfilling of rigid jobs.
  *
+ * @example
+ * ```ts
+ * import { type EasyOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: EasyOptions = { policy: "easy" };
+ * const workload = { processes: [{ bursts: 4, processors: 3 }, { bursts: 4, processors: 4 }, { bursts: 4, processors: 1 }] };
+ * // The third delays nobody beside the first.
+ * assertEquals(simulate(workload, { ...options, cpus: 4 }).processes.map(({ finish }) => finish), [4, 8, 4]);
+ * ```
  * @category Policies and machines
  */
 export interface EasyOptions {
@@ -324,6 +558,16 @@ export interface EasyOptions {
 /**
  * Conservative backfilling of rigid jobs.
  *
+ * @example
+ * ```ts
+ * import { type ConservativeOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ConservativeOptions = { policy: "conservative" };
+ * const workload = { processes: [{ bursts: 4, processors: 3 }, { bursts: 4, processors: 4 }, { bursts: 6, processors: 1 }] };
+ * // Beside the first, the third would delay the second, which has a reservation.
+ * assertEquals(simulate(workload, { ...options, cpus: 4 }).processes.map(({ finish }) => finish), [4, 8, 14]);
+ * ```
  * @category Policies and machines
  */
 export interface ConservativeOptions {
@@ -334,6 +578,15 @@ export interface ConservativeOptions {
 /**
  * A policy with its options.
  *
+ * @example
+ * ```ts
+ * import { type PolicyOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const policies: PolicyOptions[] = [{ policy: "fcfs" }, { policy: "rr", quantum: 1 }];
+ * const workload = { processes: [{ bursts: 3 }, { bursts: 1 }] };
+ * assertEquals(policies.map((policy) => simulate(workload, policy).processes[1].finish), [4, 2]);
+ * ```
  * @category Policies and machines
  */
 export type PolicyOptions =
@@ -364,6 +617,14 @@ export type PolicyOptions =
 /**
  * The name of a policy, as in `--policy`.
  *
+ * @example
+ * ```ts
+ * import { POLICIES, type PolicyName } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const name: PolicyName = "srtf";
+ * assertEquals(POLICIES.find((policy) => policy.name === name)?.title, "Shortest remaining time first");
+ * ```
  * @category Policies and machines
  */
 export type PolicyName = PolicyOptions["policy"];
@@ -371,6 +632,15 @@ export type PolicyName = PolicyOptions["policy"];
 /**
  * The simulated machine.
  *
+ * @example
+ * ```ts
+ * import { type MachineOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const machine: MachineOptions = { cpus: 2, switchCost: 1 };
+ * const { metrics } = simulate({ processes: [{ bursts: 5 }, { bursts: 5 }] }, { policy: "fcfs", ...machine });
+ * assertEquals(metrics.makespan, 5); // nothing to switch from
+ * ```
  * @category Policies and machines
  */
 export interface MachineOptions {
@@ -421,6 +691,15 @@ export interface MachineOptions {
 /**
  * A span of ticks: events at `from` and after, before `to`.
  *
+ * @example
+ * ```ts
+ * import { simulate, type TickWindow } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const timeline: TickWindow = { from: 4, to: 6 };
+ * const { timeline: segments } = simulate({ processes: [{ bursts: 5 }, { bursts: 5 }] }, { policy: "rr", quantum: 1, timeline });
+ * assertEquals(segments.map(({ pid, start }) => [pid, start]), [[1, 4], [2, 5]]);
+ * ```
  * @category Policies and machines
  */
 export interface TickWindow {
@@ -433,6 +712,15 @@ export interface TickWindow {
 /**
  * What is recorded besides the figures.
  *
+ * @example
+ * ```ts
+ * import { type RecordingOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const recording: RecordingOptions = { timeline: "full", transitions: "full" };
+ * const { timeline, transitions, decisions } = simulate({ processes: [{ bursts: 5 }] }, { policy: "fcfs", ...recording });
+ * assertEquals([timeline.length, transitions.length, decisions.length], [1, 4, 0]);
+ * ```
  * @category Policies and machines
  */
 export interface RecordingOptions {
@@ -447,6 +735,15 @@ export interface RecordingOptions {
 /**
  * Everything that a simulation can be asked.
  *
+ * @example
+ * ```ts
+ * import { simulate, type SimulationOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: SimulationOptions = { policy: "rr", quantum: 2, cpus: 2, timeline: "full" };
+ * const { timeline } = simulate({ processes: [{ bursts: 2 }, { bursts: 3 }, { bursts: 2 }] }, options);
+ * assertEquals(timeline.map(({ cpu }) => cpu), [0, 1, 0, 1]);
+ * ```
  * @category Policies and machines
  */
 export type SimulationOptions = PolicyOptions & MachineOptions & RecordingOptions;

@@ -14,6 +14,16 @@ import type { WorkloadColumns } from "./workload.ts";
 /**
  * The kind of value an option takes. Ticks and counts are whole numbers.
  *
+ * @example
+ * ```ts
+ * import { type OptionType, POLICIES } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const inTicks: OptionType[] = ["ticks", "ticks list", "ticks by choice"];
+ * const causes = POLICIES.find(({ name }) => name === "causes")!;
+ * const names = causes.options.filter(({ type }) => inTicks.includes(type)).map(({ name }) => name);
+ * assertEquals(names, ["quantum", "quanta"]);
+ * ```
  * @category Policies and machines
  */
 export type OptionType =
@@ -41,6 +51,14 @@ export type OptionType =
 /**
  * The description of one option: enough to check it, to make a flag of it and to document it.
  *
+ * @example
+ * ```ts
+ * import { type OptionSpec, POLICIES } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const quantum: OptionSpec = POLICIES.find(({ name }) => name === "rr")!.options[0];
+ * assertEquals([quantum.name, quantum.type, quantum.min, quantum.default], ["quantum", "ticks", 1, 4]);
+ * ```
  * @category Policies and machines
  */
 export interface OptionSpec {
@@ -65,6 +83,14 @@ export interface OptionSpec {
 /**
  * What a policy's candidates are ordered by.
  *
+ * @example
+ * ```ts
+ * import { POLICIES, type PolicyKey } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const key: PolicyKey = POLICIES.find(({ name }) => name === "srtf")!.key;
+ * assertEquals([key.name, key.then], ["remaining", ["arrival", "pid"]]);
+ * ```
  * @category Policies and machines
  */
 export interface PolicyKey {
@@ -79,6 +105,15 @@ export interface PolicyKey {
 /**
  * What of a machine, or of what it is to run, a policy may refuse: options of the machine, fields of processes.
  *
+ * @example
+ * ```ts
+ * import { type MachineFeature, POLICIES } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const feature: MachineFeature = "groups";
+ * const refusing = POLICIES.filter(({ refuses = [] }) => refuses.some(({ features }) => features.includes(feature)));
+ * assertEquals(refusing.map(({ name }) => name).includes("easy"), true);
+ * ```
  * @category Policies and machines
  */
 export type MachineFeature =
@@ -96,6 +131,15 @@ export type MachineFeature =
 /**
  * What a policy cannot do with a machine.
  *
+ * @example
+ * ```ts
+ * import { POLICIES, type Refusal, simulate } from "@quanta/quanta/simulate";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const { refuses = [] } = POLICIES.find(({ name }) => name === "easy")!;
+ * const refusal: Refusal = refuses.find(({ features }) => features.includes("groups"))!;
+ * assertThrows(() => simulate({ processes: [{ bursts: 1 }] }, { policy: "easy", groups: true }), RangeError, refusal.reason);
+ * ```
  * @category Policies and machines
  */
 export interface Refusal {
@@ -110,6 +154,14 @@ export interface Refusal {
 /**
  * What the catalogue says of a policy.
  *
+ * @example
+ * ```ts
+ * import { POLICIES, type Policy } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const policy: Policy = POLICIES.find(({ name }) => name === "priority")!;
+ * assertEquals([policy.title, policy.reads], ["Priority", ["priority"]]);
+ * ```
  * @category Policies and machines
  */
 export interface Policy {

@@ -17,6 +17,16 @@ const BURSTS_MAX = 2 ** 24;
 /**
  * A workload whose tasks have released their jobs.
  *
+ * @example
+ * ```ts
+ * import { type ReleasedJobs, releaseJobs, toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tasks = toColumns({ processes: [{ bursts: 1, period: 2 }, { bursts: 1, period: 3 }] });
+ * const { taskOf, hyperperiod }: ReleasedJobs = releaseJobs(tasks)!;
+ * assertEquals(hyperperiod, 6);
+ * assertEquals([...taskOf], [0, 1, 0, 1, 0]); // released at 0, 0, 2, 3 and 4
+ * ```
  * @category Workloads
  */
 export interface ReleasedJobs {

@@ -10,6 +10,15 @@ import type { WorkloadColumns } from "./workload.ts";
 /**
  * What a CPU did from `start` up to, not including, `end`. Idle time is where there is no segment.
  *
+ * @example
+ * ```ts
+ * import { type Segment, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { timeline } = simulate({ processes: [{ bursts: 3 }] }, { policy: "fcfs", timeline: "full" });
+ * const segment: Segment = { cpu: 0, pid: 1, start: 0, end: 3, kind: "run" };
+ * assertEquals(timeline, [segment]);
+ * ```
  * @category Results
  */
 export interface Segment {
@@ -31,6 +40,15 @@ export interface Segment {
 /**
  * A process's state.
  *
+ * @example
+ * ```ts
+ * import { type ProcessState, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { transitions } = simulate({ processes: [{ bursts: [1, 1, 1] }] }, { policy: "fcfs", transitions: "full" });
+ * const states: ProcessState[] = transitions.map(({ state }) => state);
+ * assertEquals(states, ["new", "ready", "running", "blocked", "ready", "running", "terminated"]);
+ * ```
  * @category Results
  */
 export type ProcessState = "new" | "ready" | "running" | "blocked" | "terminated";
@@ -38,6 +56,17 @@ export type ProcessState = "new" | "ready" | "running" | "blocked" | "terminated
 /**
  * Why a process changed state.
  *
+ * @example
+ * ```ts
+ * import { simulate, type TransitionCause } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [{ bursts: 3 }, { bursts: 1 }];
+ * const { transitions } = simulate({ processes }, { policy: "rr", quantum: 2, transitions: "full" });
+ * const why = (pid: number, tick: number): TransitionCause =>
+ *   transitions.find((each) => each.pid === pid && each.time === tick)!.cause;
+ * assertEquals([why(1, 2), why(2, 2), why(2, 3)], ["quantum", "dispatch", "exit"]);
+ * ```
  * @category Results
  */
 export type TransitionCause =
@@ -59,6 +88,16 @@ export type TransitionCause =
 /**
  * One change of one process's state.
  *
+ * @example
+ * ```ts
+ * import { simulate, type Transition } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [{ bursts: 5 }, { arrival: 2, bursts: 1 }];
+ * const { transitions } = simulate({ processes }, { policy: "srtf", transitions: "full" });
+ * const lost: Transition = transitions.find(({ cause }) => cause === "preempted")!;
+ * assertEquals([lost.time, lost.pid, lost.state, lost.by], [2, 1, "ready", 2]);
+ * ```
  * @category Results
  */
 export interface Transition {
@@ -85,6 +124,15 @@ export interface Transition {
 /**
  * A process that a decision could have chosen.
  *
+ * @example
+ * ```ts
+ * import { type Candidate, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { decisions } = simulate({ processes: [{ bursts: 5 }, { bursts: 3 }] }, { policy: "sjf", decisions: "full" });
+ * const candidates: Candidate[] = decisions[0].candidates;
+ * assertEquals(candidates.map(({ pid, key }) => [pid, key]), [[2, 3], [1, 5]]); // the shorter one first
+ * ```
  * @category Results
  */
 export interface Candidate {
@@ -101,6 +149,15 @@ export interface Candidate {
 /**
  * Why a CPU was given to a process.
  *
+ * @example
+ * ```ts
+ * import { type Decision, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { decisions } = simulate({ processes: [{ bursts: 5 }, { arrival: 2, bursts: 1 }] }, { policy: "srtf", decisions: "full" });
+ * const { time, pid, preempted, preemptedKey }: Decision = decisions[1];
+ * assertEquals([time, pid, preempted, preemptedKey], [2, 2, 1, 3]); // the first had 3 ticks left
+ * ```
  * @category Results
  */
 export interface Decision {
@@ -127,6 +184,15 @@ export interface Decision {
 /**
  * The figures of one process; see `engine/RULES.md`, "Figures".
  *
+ * @example
+ * ```ts
+ * import { type ProcessResult, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { processes } = simulate({ processes: [{ name: "A", bursts: 2 }, { name: "B", bursts: 3 }] }, { policy: "fcfs" });
+ * const second: ProcessResult = processes[1];
+ * assertEquals([second.name, second.waiting, second.turnaround], ["B", 2, 5]);
+ * ```
  * @category Results
  */
 export interface ProcessResult {
@@ -169,6 +235,15 @@ export interface ProcessResult {
 /**
  * The per-process figures that {@linkcode Metrics} summarises.
  *
+ * @example
+ * ```ts
+ * import { type FigureName, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const figures: FigureName[] = ["waiting", "turnaround", "response"];
+ * const { metrics } = simulate({ processes: [{ bursts: 2 }, { bursts: 2 }] }, { policy: "fcfs" });
+ * assertEquals(figures.map((name) => metrics[name].mean), [1, 3, 1]);
+ * ```
  * @category Results
  */
 export type FigureName =
@@ -183,6 +258,15 @@ export type FigureName =
 /**
  * A figure over all processes. Percentiles are nearest-rank.
  *
+ * @example
+ * ```ts
+ * import { simulate, type Summary } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { metrics } = simulate({ processes: [{ bursts: 2 }, { bursts: 2 }, { bursts: 2 }] }, { policy: "fcfs" });
+ * const waiting: Summary = metrics.waiting;
+ * assertEquals([waiting.mean, waiting.median, waiting.max], [2, 2, 4]);
+ * ```
  * @category Results
  */
 export interface Summary {
@@ -201,6 +285,15 @@ export interface Summary {
 /**
  * The longest single stay in the ready state.
  *
+ * @example
+ * ```ts
+ * import { type LongestWait, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { metrics } = simulate({ processes: [{ bursts: 7 }, { bursts: 2 }] }, { policy: "fcfs" });
+ * const longest: LongestWait = { ticks: 7, pid: 2 };
+ * assertEquals(metrics.longestWait, longest);
+ * ```
  * @category Results
  */
 export interface LongestWait {
@@ -213,6 +306,15 @@ export interface LongestWait {
 /**
  * The figures of a whole run; see `engine/RULES.md`, "Figures".
  *
+ * @example
+ * ```ts
+ * import { type Metrics, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { metrics } = simulate({ processes: [{ bursts: 2 }, { arrival: 3, bursts: 1 }] }, { policy: "fcfs" });
+ * const { makespan, utilization, switches }: Metrics = metrics;
+ * assertEquals([makespan, utilization, switches], [4, 0.75, 1]);
+ * ```
  * @category Results
  */
 export interface Metrics extends Record<FigureName, Summary> {
@@ -243,6 +345,15 @@ export interface Metrics extends Record<FigureName, Summary> {
 /**
  * How one task, or one process with a deadline, did.
  *
+ * @example
+ * ```ts
+ * import { simulate, type TaskReport } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ name: "sensor", bursts: 2, period: 5 }] };
+ * const [sensor]: readonly TaskReport[] = simulate(workload, { policy: "rm", horizon: 20 }).deadlines!.tasks;
+ * assertEquals([sensor.name, sensor.jobs, sensor.misses, sensor.responseMax], ["sensor", 4, 0, 2]);
+ * ```
  * @category Results
  */
 export interface TaskReport {
@@ -269,6 +380,15 @@ export interface TaskReport {
 /**
  * How a run did by its deadlines.
  *
+ * @example
+ * ```ts
+ * import { type DeadlineReport, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 25, period: 50 }, { bursts: 35, period: 80 }] };
+ * const report: DeadlineReport = simulate(workload, { policy: "rm" }).deadlines!;
+ * assertEquals([report.hyperperiod, report.utilization, report.misses > 0], [400, 0.9375, true]);
+ * ```
  * @category Results
  */
 export interface DeadlineReport {
@@ -297,6 +417,15 @@ export interface DeadlineReport {
 /**
  * The per-process figures as columns, in the workload's order. Do not write to them.
  *
+ * @example
+ * ```ts
+ * import { type ResultColumns, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { columns } = simulate({ processes: [{ bursts: 2 }, { bursts: 3 }] }, { policy: "fcfs" });
+ * const { finish, arrival }: ResultColumns = columns;
+ * assertEquals(finish.map((tick, row) => tick - arrival[row]), Float64Array.of(2, 5)); // turnaround
+ * ```
  * @category Results
  */
 export interface ResultColumns {
@@ -329,6 +458,14 @@ export interface ResultColumns {
 /**
  * Options with every default filled in, as reports print them.
  *
+ * @example
+ * ```ts
+ * import { type ResolvedOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ResolvedOptions = simulate({ processes: [{ bursts: 1 }] }, { policy: "rr" }).options;
+ * assertEquals([options.policy === "rr" && options.quantum, options.cpus, options.ties], [4, 1, "textbook"]);
+ * ```
  * @category Results
  */
 export type ResolvedOptions = Required<SimulationOptions>;
@@ -336,6 +473,15 @@ export type ResolvedOptions = Required<SimulationOptions>;
 /**
  * A finished simulation.
  *
+ * @example
+ * ```ts
+ * import { simulate, type SimulationResult } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const result: SimulationResult = simulate({ processes: [{ bursts: 3 }, { bursts: 1 }] }, { policy: "sjf" });
+ * assertEquals(result.metrics.waiting.mean, 0.5);
+ * assertEquals(result.processes.map(({ finish }) => finish), [4, 1]);
+ * ```
  * @category Results
  */
 export interface SimulationResult {
@@ -364,6 +510,16 @@ export interface SimulationResult {
 /**
  * What the machine knows of a process at one moment: its process control block.
  *
+ * @example
+ * ```ts
+ * import { type ControlBlock, Simulation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const simulation = new Simulation({ processes: [{ bursts: 5 }, { bursts: 5 }] }, { policy: "rr", quantum: 4 });
+ * simulation.step({ until: 4 });
+ * const block: ControlBlock = simulation.controlBlock(1);
+ * assertEquals([block.state, block.executed, block.remaining], ["ready", 4, 1]);
+ * ```
  * @category Results
  */
 export interface ControlBlock {

@@ -29,6 +29,15 @@ import { describeValue } from "./workload/error.ts";
 /**
  * How far a step goes at the most.
  *
+ * @example
+ * ```ts
+ * import { Simulation, type StepBound } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bound: StepBound = { until: 4 };
+ * const simulation = new Simulation({ processes: [{ bursts: 3 }, { bursts: 3 }] }, { policy: "fcfs" });
+ * assertEquals(simulation.step(bound).time, 3); // nothing happens at 4
+ * ```
  * @category Simulation
  */
 export interface StepBound {
@@ -41,6 +50,15 @@ export interface StepBound {
 /**
  * Where a step stopped.
  *
+ * @example
+ * ```ts
+ * import { Simulation, type StepOutcome } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const simulation = new Simulation({ processes: [{ bursts: 3 }] }, { policy: "fcfs" });
+ * const outcome: StepOutcome = simulation.step();
+ * assertEquals(outcome, { time: 3, done: true, full: false });
+ * ```
  * @category Simulation
  */
 export interface StepOutcome {
@@ -55,6 +73,16 @@ export interface StepOutcome {
 /**
  * How far a simulation has come.
  *
+ * @example
+ * ```ts
+ * import { type Progress, Simulation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const simulation = new Simulation({ processes: [{ bursts: 5 }, { bursts: 5 }] }, { policy: "fcfs" });
+ * simulation.step({ until: 7 });
+ * const progress: Progress = simulation.progress;
+ * assertEquals(progress, { finished: 1, processes: 2, time: 5 });
+ * ```
  * @category Simulation
  */
 export interface Progress {
@@ -69,6 +97,15 @@ export interface Progress {
 /**
  * How {@linkcode Simulation.run} reports and is cancelled.
  *
+ * @example
+ * ```ts
+ * import { type RunOptions, Simulation } from "@quanta/quanta/simulate";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const options: RunOptions = { signal: AbortSignal.abort(new Error("Nobody waits for it")) };
+ * const simulation = new Simulation({ processes: [{ bursts: 5 }] }, { policy: "fcfs" });
+ * await assertRejects(() => simulation.run(options), Error, "Nobody waits for it");
+ * ```
  * @category Simulation
  */
 export interface RunOptions {
@@ -86,6 +123,19 @@ export interface RunOptions {
 /**
  * Takes what a simulation recorded.
  *
+ * @example
+ * ```ts
+ * import { type RecordTaker, Simulation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let busy = 0;
+ * const count: RecordTaker = (segments) => {
+ *   for (const { start, end } of segments) busy += end - start;
+ * };
+ * const simulation = new Simulation({ processes: [{ bursts: 5 }, { bursts: 5 }] }, { policy: "rr", timeline: "full" });
+ * await simulation.run({ onRecorded: count });
+ * assertEquals(busy, 10);
+ * ```
  * @category Simulation
  */
 export type RecordTaker = (

@@ -7,6 +7,14 @@
 /**
  * Ticks on a CPU, from 1 to 2^53 - 1.
  *
+ * @example
+ * ```ts
+ * import { type CpuBurst, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const burst: CpuBurst = { cpu: 5 };
+ * assertEquals(simulate({ processes: [{ bursts: [burst] }] }, { policy: "fcfs" }).processes[0].finish, 5);
+ * ```
  * @category Workloads
  */
 export interface CpuBurst {
@@ -17,6 +25,15 @@ export interface CpuBurst {
 /**
  * Ticks of an I/O device, from 0 to 2^53 - 1.
  *
+ * @example
+ * ```ts
+ * import { type IoBurst, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const wait: IoBurst = { io: 4 };
+ * const { processes } = simulate({ processes: [{ bursts: [1, wait, 2] }] }, { policy: "fcfs" });
+ * assertEquals([processes[0].blocked, processes[0].finish], [4, 7]);
+ * ```
  * @category Workloads
  */
 export interface IoBurst {
@@ -27,6 +44,16 @@ export interface IoBurst {
 /**
  * Takes the lock of this name, or blocks until it is given; takes no time.
  *
+ * @example
+ * ```ts
+ * import { type LockOperation, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const lock: LockOperation = { lock: "printer" };
+ * const program = [1, lock, 4, { unlock: "printer" }];
+ * const { processes } = simulate({ processes: [{ bursts: program }, { bursts: program }] }, { policy: "rr", quantum: 2 });
+ * assertEquals(processes.map(({ blocked }) => blocked > 0), [false, true]); // the second waits for the first
+ * ```
  * @category Workloads
  */
 export interface LockOperation {
@@ -37,6 +64,16 @@ export interface LockOperation {
 /**
  * Gives the lock of this name to the first process that waits for it; takes no time.
  *
+ * @example
+ * ```ts
+ * import { simulate, type UnlockOperation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const unlock: UnlockOperation = { unlock: "printer" };
+ * const program = [1, { lock: "printer" }, 2, unlock, 3];
+ * const { processes } = simulate({ processes: [{ bursts: program }, { bursts: program }] }, { policy: "rr", quantum: 2 });
+ * assertEquals(processes[1].blocked, 1); // until the first has printed, not until it ends
+ * ```
  * @category Workloads
  */
 export interface UnlockOperation {
@@ -47,6 +84,14 @@ export interface UnlockOperation {
 /**
  * One entry of a process's program; see `engine/RULES.md` for their order.
  *
+ * @example
+ * ```ts
+ * import { type Burst, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const program: Burst[] = [{ cpu: 1 }, { lock: "disk" }, { cpu: 2 }, { unlock: "disk" }, { io: 3 }, { cpu: 1 }];
+ * assertEquals(simulate({ processes: [{ bursts: program }] }, { policy: "fcfs" }).processes[0].finish, 7);
+ * ```
  * @category Workloads
  */
 export type Burst = CpuBurst | IoBurst | LockOperation | UnlockOperation;
@@ -54,6 +99,15 @@ export type Burst = CpuBurst | IoBurst | LockOperation | UnlockOperation;
 /**
  * A process as a user describes it. All times are whole ticks from 0 to 2^53 - 1.
  *
+ * @example
+ * ```ts
+ * import { type ProcessSpec, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const editor: ProcessSpec = { name: "editor", arrival: 2, bursts: [1, 20, 2], priority: 1 };
+ * const [figures] = simulate({ processes: [editor] }, { policy: "priority" }).processes;
+ * assertEquals([figures.name, figures.finish], ["editor", 25]);
+ * ```
  * @category Workloads
  */
 export interface ProcessSpec {
@@ -91,6 +145,14 @@ export interface ProcessSpec {
 /**
  * A workload as a list of processes.
  *
+ * @example
+ * ```ts
+ * import { simulate, type Workload } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload: Workload = { name: "two jobs", processes: [{ bursts: 3 }, { arrival: 1, bursts: 2 }] };
+ * assertEquals(simulate(workload, { policy: "srtf" }).metrics.makespan, 5);
+ * ```
  * @category Workloads
  */
 export interface Workload {
@@ -119,6 +181,14 @@ export const BURST_KIND = { cpu: 0, io: 1, lock: 2, unlock: 3 } as const;
 /**
  * The programs of all processes, one after another: those of row i are the entries offset[i] to offset[i + 1] - 1.
  *
+ * @example
+ * ```ts
+ * import { type BurstColumns, toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bursts: BurstColumns = toColumns({ processes: [{ bursts: [2, 5, 1] }, { bursts: 4 }] }).bursts!;
+ * assertEquals([[...bursts.offset], [...bursts.value]], [[0, 3, 4], [2, 5, 1, 4]]);
+ * ```
  * @category Workloads
  */
 export interface BurstColumns {
@@ -135,6 +205,15 @@ export interface BurstColumns {
 /**
  * The CPUs that processes may run on.
  *
+ * @example
+ * ```ts
+ * import { type AffinityColumns, toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { affinity } = toColumns({ processes: [{ bursts: 1 }, { bursts: 1, affinity: [0, 2] }] });
+ * const expected: AffinityColumns = { of: Uint32Array.of(0, 1), sets: [[0, 2]] };
+ * assertEquals(affinity, expected);
+ * ```
  * @category Workloads
  */
 export interface AffinityColumns {
@@ -147,6 +226,15 @@ export interface AffinityColumns {
 /**
  * The groups that processes belong to.
  *
+ * @example
+ * ```ts
+ * import { type GroupColumns, toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { group } = toColumns({ processes: [{ bursts: 1, group: "web" }, { bursts: 1 }] });
+ * const expected: GroupColumns = { of: Uint32Array.of(1, 0), names: ["web"] };
+ * assertEquals(group, expected);
+ * ```
  * @category Workloads
  */
 export interface GroupColumns {
@@ -160,6 +248,14 @@ export interface GroupColumns {
  * A workload as typed-array columns, one row per process: ten million processes without ten million objects. The arrays
  * are read, never written; do not change them while a simulation of them is in use.
  *
+ * @example
+ * ```ts
+ * import { simulate, type WorkloadColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload: WorkloadColumns = { arrival: Float64Array.of(0, 1), cpu: Float64Array.of(24, 3) };
+ * assertEquals(simulate(workload, { policy: "fcfs" }).metrics.makespan, 27);
+ * ```
  * @category Workloads
  */
 export interface WorkloadColumns {

@@ -44,6 +44,14 @@ export interface Trait {
 /**
  * The name of a trait: a number that a process may have for some policies.
  *
+ * @example
+ * ```ts
+ * import { POLICIES, type TraitName } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const trait: TraitName = "tickets";
+ * assertEquals(POLICIES.filter(({ reads }) => reads.includes(trait)).map(({ name }) => name), ["lottery", "stride"]);
+ * ```
  * @category Workloads
  */
 export type TraitName = "priority" | "processors" | "estimate" | "tickets" | "nice" | "deadline" | "period";

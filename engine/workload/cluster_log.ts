@@ -8,6 +8,16 @@
 /**
  * How a job ended, as logs have it.
  *
+ * @example
+ * ```ts
+ * import { type JobStatus, readWorkload } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const job = (id: number, status: number) => `${id} 0 0 60 1 -1 -1 1 -1 -1 ${status} -1 -1 -1 -1 -1 -1 -1\n`;
+ * const statuses: JobStatus[] = ["failed", "cancelled"];
+ * const { workload } = await readWorkload(job(1, 1) + job(2, 0) + job(3, 5), { format: "swf", select: { statuses } });
+ * assertEquals([...workload.pid!], [2, 3]);
+ * ```
  * @category Workloads
  */
 export type JobStatus = "completed" | "failed" | "cancelled" | "unknown";
@@ -18,6 +28,16 @@ export const JOB_STATUSES: readonly JobStatus[] = ["completed", "failed", "cance
 /**
  * Which jobs of a log are read; a list that is not given leaves none out.
  *
+ * @example
+ * ```ts
+ * import { type LogSelection, readWorkload } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const job = (id: number, queue: number) => `${id} 0 0 60 1 -1 -1 1 -1 -1 1 -1 -1 -1 ${queue} -1 -1 -1\n`;
+ * const select: LogSelection = { queues: ["2"] };
+ * const { workload } = await readWorkload(job(1, 1) + job(2, 2) + job(3, 2), { format: "swf", select });
+ * assertEquals([...workload.pid!], [2, 3]);
+ * ```
  * @category Workloads
  */
 export interface LogSelection {
@@ -32,6 +52,15 @@ export interface LogSelection {
 /**
  * What a log says of the machine it was taken on.
  *
+ * @example
+ * ```ts
+ * import { type ClusterLog, readWorkload } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = "; MaxProcs: 128\n1 0 5 60 4 -1 -1 4 -1 -1 1 -1 -1 -1 -1 -1 -1 -1\n";
+ * const log: ClusterLog = (await readWorkload(text, { format: "swf" })).log!;
+ * assertEquals([log.processors, log.processorsFrom, log.waits], [128, "MaxProcs", Float64Array.of(5)]);
+ * ```
  * @category Workloads
  */
 export interface ClusterLog {

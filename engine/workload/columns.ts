@@ -14,6 +14,14 @@ import { ProblemList } from "./_problems.ts";
 /**
  * Options of {@linkcode toColumns}.
  *
+ * @example
+ * ```ts
+ * import { toColumns, type ToColumnsOptions, WorkloadError } from "@quanta/quanta/simulate";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const options: ToColumnsOptions = { locate: ([, row]) => ({ file: "jobs.txt", line: Number(row) + 1 }) };
+ * assertThrows(() => toColumns({ processes: [{ bursts: 3 }, { bursts: 0 }] }, options), WorkloadError, "jobs.txt:2");
+ * ```
  * @category Workloads
  */
 export interface ToColumnsOptions {

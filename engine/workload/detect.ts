@@ -29,6 +29,14 @@ const EXTENSIONS: Readonly<Record<string, WorkloadFormat>> = {
 /**
  * What {@linkcode detectFormat} goes by.
  *
+ * @example
+ * ```ts
+ * import { detectFormat, type DetectInput } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const input: DetectInput = { file: "jobs.txt", text: "name,arrival,bursts\nA,0,3\n" };
+ * assertEquals(detectFormat(input), "csv"); // the extension says nothing
+ * ```
  * @category Workloads
  */
 export interface DetectInput {

@@ -19,6 +19,16 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFDD0-\
 /**
  * Where something stands in a workload: `["processes", 1, "bursts", 2, "cpu"]`, indices from 0.
  *
+ * @example
+ * ```ts
+ * import { toColumns, WorkloadError, type WorkloadPath } from "@quanta/quanta/simulate";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const paths: WorkloadPath[] = [];
+ * const locate = (path: WorkloadPath) => void paths.push(path);
+ * assertThrows(() => toColumns({ processes: [{ bursts: 3 }, { bursts: [2, { io: -1 }] }] }, { locate }), WorkloadError);
+ * assertEquals(paths, [["processes", 1, "bursts", 1, "io"]]);
+ * ```
  * @category Errors
  */
 export type WorkloadPath = readonly (string | number)[];
@@ -26,6 +36,15 @@ export type WorkloadPath = readonly (string | number)[];
 /**
  * Where something stands in a text; lines and columns from 1.
  *
+ * @example
+ * ```ts
+ * import { readWorkload, WorkloadError, type WorkloadPlace } from "@quanta/quanta/simulate";
+ * import { assertEquals, assertRejects } from "@std/assert";
+ *
+ * const error = await assertRejects(() => readWorkload("arrival,bursts\n0,-3\n", { file: "jobs.csv" }), WorkloadError);
+ * const { file, line, column }: WorkloadPlace = error.problems[0];
+ * assertEquals([file, line, column], ["jobs.csv", 2, 3]);
+ * ```
  * @category Errors
  */
 export interface WorkloadPlace {
@@ -40,6 +59,15 @@ export interface WorkloadPlace {
 /**
  * One mistake in a workload.
  *
+ * @example
+ * ```ts
+ * import { toColumns, WorkloadError, type WorkloadProblem } from "@quanta/quanta/simulate";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const error = assertThrows(() => toColumns({ processes: [{ bursts: 3 }, { arrival: -1, bursts: 3 }] }), WorkloadError);
+ * const problem: WorkloadProblem = error.problems[0];
+ * assertEquals([problem.process, problem.field, problem.value], [2, "arrival", -1]);
+ * ```
  * @category Errors
  */
 export interface WorkloadProblem extends WorkloadPlace {
@@ -58,6 +86,15 @@ export interface WorkloadProblem extends WorkloadPlace {
 /**
  * What {@linkcode WorkloadError} is made from, besides its problems.
  *
+ * @example
+ * ```ts
+ * import { WorkloadError, type WorkloadErrorOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: WorkloadErrorOptions = { problemCount: 7 };
+ * const error = new WorkloadError([{ process: 1, field: "bursts", rule: "given" }], options);
+ * assertEquals(error.message.split("\n").at(-1), "and 6 more");
+ * ```
  * @category Errors
  */
 export interface WorkloadErrorOptions extends ErrorOptions {

@@ -10,6 +10,15 @@ import type { ProcessSpec, Workload } from "../workload.ts";
 /**
  * A built-in workload.
  *
+ * @example
+ * ```ts
+ * import { EXAMPLE_WORKLOADS, type ExampleWorkload, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const example: ExampleWorkload = EXAMPLE_WORKLOADS.find(({ name }) => name === "stallings")!;
+ * const { processes } = simulate(example.workload, { policy: "rr", quantum: 4 });
+ * assertEquals(processes.map(({ finish }) => finish), [3, 17, 11, 20, 19]);
+ * ```
  * @category Workloads
  */
 export interface ExampleWorkload {

@@ -7,6 +7,14 @@
 /**
  * How processes arrive; the time between arrivals is a mean of `interarrivalMean` ticks in all but `together`.
  *
+ * @example
+ * ```ts
+ * import { type ArrivalPattern, generateWorkload } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const arrivals: ArrivalPattern = "together";
+ * assertEquals([...generateWorkload({ processes: 3, arrivals }).arrival], [0, 0, 0]);
+ * ```
  * @category Workloads
  */
 export type ArrivalPattern = "poisson" | "uniform" | "bursty" | "together";
@@ -14,6 +22,14 @@ export type ArrivalPattern = "poisson" | "uniform" | "bursty" | "together";
 /**
  * How the CPU time of processes is distributed.
  *
+ * @example
+ * ```ts
+ * import { generateWorkload, type ServiceDistribution } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const service: ServiceDistribution = "constant";
+ * assertEquals([...generateWorkload({ processes: 3, service, serviceMean: 5 }).cpu!], [5, 5, 5]);
+ * ```
  * @category Workloads
  */
 export type ServiceDistribution = "exponential" | "pareto" | "bimodal" | "constant" | "uniform";
@@ -21,6 +37,14 @@ export type ServiceDistribution = "exponential" | "pareto" | "bimodal" | "consta
 /**
  * What processes do besides computing.
  *
+ * @example
+ * ```ts
+ * import { generateWorkload, type ProcessMix } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const mix: ProcessMix = "cpu-only";
+ * assertEquals(generateWorkload({ processes: 10, mix }).bursts, undefined); // one burst each stands in `cpu`
+ * ```
  * @category Workloads
  */
 export type ProcessMix = "cpu-only" | "cpu-bound" | "io-bound" | "mixed";
@@ -28,6 +52,14 @@ export type ProcessMix = "cpu-only" | "cpu-bound" | "io-bound" | "mixed";
 /**
  * Options of `generateWorkload`.
  *
+ * @example
+ * ```ts
+ * import { type GenerateOptions, generateWorkload } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: GenerateOptions = { processes: 1_000, seed: 7, load: 0.9, service: "pareto" };
+ * assertEquals(generateWorkload(options), generateWorkload(options)); // a seed gives the same workload
+ * ```
  * @category Workloads
  */
 export interface GenerateOptions {

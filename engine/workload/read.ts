@@ -45,6 +45,15 @@ const STRING_LENGTH_MAX = 2 ** 29 - 24;
 /**
  * Options of {@linkcode readWorkload}.
  *
+ * @example
+ * ```ts
+ * import { readWorkload, type ReadWorkloadOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ReadWorkloadOptions = { format: "csv", columns: "name,arrival,bursts:ms", tick: "0.1ms" };
+ * const { workload } = await readWorkload("A,0,2.5\nB,1,3\n", options);
+ * assertEquals([...workload.cpu!], [25, 30]);
+ * ```
  * @category Workloads
  */
 export interface ReadWorkloadOptions {
@@ -79,6 +88,14 @@ export interface ReadWorkloadOptions {
 /**
  * What {@linkcode readWorkload} gives.
  *
+ * @example
+ * ```ts
+ * import { type ReadResult, readWorkload } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const result: ReadResult = await readWorkload("arrival,bursts\n0,24\n1,3\n");
+ * assertEquals([result.format, [...result.workload.cpu!]], ["csv", [24, 3]]);
+ * ```
  * @category Workloads
  */
 export interface ReadResult {

@@ -7,6 +7,15 @@
 /**
  * The length of a tick, chosen so that all times that were read are whole numbers of ticks, or as the user said.
  *
+ * @example
+ * ```ts
+ * import { readWorkload, type TickLength } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { tick } = await readWorkload("arrival,bursts\n0ms,2.5ms\n1ms,3ms\n");
+ * const expected: TickLength = { text: "0.1 ms", unit: "ms", perUnit: 10 };
+ * assertEquals(tick, expected);
+ * ```
  * @category Workloads
  */
 export interface TickLength {

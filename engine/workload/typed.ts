@@ -29,6 +29,14 @@ import type { WorkloadColumns } from "../workload.ts";
 /**
  * Options of {@linkcode readTyped}.
  *
+ * @example
+ * ```ts
+ * import { readTyped, type ReadTypedOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ReadTypedOptions = { columns: "arrival,bursts" };
+ * assertEquals([...readTyped("0 8; 1 4", options).workload.cpu!], [8, 4]);
+ * ```
  * @category Workloads
  */
 export interface ReadTypedOptions {
@@ -41,6 +49,14 @@ export interface ReadTypedOptions {
 /**
  * What {@linkcode readTyped} gives.
  *
+ * @example
+ * ```ts
+ * import { readTyped, type TypedResult } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { workload, tick }: TypedResult = readTyped("A 0 0.8; B 1 0.4");
+ * assertEquals([[...workload.cpu!], tick?.text], [[8, 4], "0.1"]);
+ * ```
  * @category Workloads
  */
 export interface TypedResult {

@@ -7,6 +7,15 @@
 /**
  * How a file asks to be simulated, where nothing else is said.
  *
+ * @example
+ * ```ts
+ * import { readWorkload, type WorkloadSettings } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const settings: WorkloadSettings = { quantum: 2, policy: "rr" };
+ * const text = JSON.stringify({ ...settings, processes: [{ bursts: 3 }] });
+ * assertEquals((await readWorkload(text)).settings, settings); // they ask; whoever simulates decides
+ * ```
  * @category Workloads
  */
 export interface WorkloadSettings {

@@ -18,6 +18,16 @@ import { writeSwf } from "./write_swf.ts";
 /**
  * Options of {@linkcode writeWorkload}.
  *
+ * @example
+ * ```ts
+ * import { writeWorkload, type WriteWorkloadOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const notes: string[] = [];
+ * const options: WriteWorkloadOptions = { onNote: (note) => notes.push(note) };
+ * const lines = [...writeWorkload({ processes: [{ name: "A", bursts: 3 }] }, "ostep", options)];
+ * assertEquals(lines.length > 0 && notes.length, 1); // job strings have no names
+ * ```
  * @category Workloads
  */
 export interface WriteWorkloadOptions {
