@@ -73,6 +73,7 @@ const WANTED_SELDOM = [
   "cli/running/all_cores.ts",
   "cli/text/help.ts",
   "cli/text/languages/zh.ts",
+  "pictures/words/zh.ts",
   "cli/text/media/", // documents
   "analysis/check/",
   "analysis/statistics/",
