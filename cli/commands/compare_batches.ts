@@ -14,7 +14,7 @@ import {
 } from "../../analysis/compare_batches.ts";
 import type { Contender } from "../../analysis/contender.ts";
 import type { Summary } from "../../engine/result.ts";
-import { csvOf, type CsvValue } from "../files/csv.ts";
+import { csvOf, type CsvValue } from "../../pictures/documents/csv.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import type { LoadedWorkload } from "../files/workload_input.ts";

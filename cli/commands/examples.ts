@@ -6,9 +6,9 @@
 
 import { plural } from "../../engine/numbers.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
+import { csvOf } from "../../pictures/documents/csv.ts";
 import { wrap } from "../../pictures/width.ts";
 import { defineCommand } from "../command.ts";
-import { csvOf } from "../files/csv.ts";
 import { toJson } from "../files/json.ts";
 import { writeOutput } from "../files/output.ts";
 import { formatFlag, outputFlag } from "../flags/report_flags.ts";

@@ -7,10 +7,10 @@
 import { optionText } from "../../engine/option_text.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { MachineFeature, OptionSpec, Policy, Refusal } from "../../engine/policy.ts";
+import { csvOf, type CsvValue } from "../../pictures/documents/csv.ts";
 import { padEnd, wrap } from "../../pictures/width.ts";
 import { defineCommand, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { csvOf, type CsvValue } from "../files/csv.ts";
 import { toJson } from "../files/json.ts";
 import { writeOutput } from "../files/output.ts";
 

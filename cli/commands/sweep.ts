@@ -6,9 +6,9 @@
 
 import { type Sweep, sweep as sweepQuanta } from "../../analysis/sweep.ts";
 import { findPolicy, POLICIES } from "../../engine/policies.ts";
+import { csvOf } from "../../pictures/documents/csv.ts";
 import { defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { csvOf } from "../files/csv.ts";
 import { flatMetrics } from "../files/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";

@@ -7,9 +7,9 @@
 import { COMPARED_FIGURES } from "../../analysis/figures.ts";
 import { cellEstimate, type Parameter, sweepParameters, type VariedSweep } from "../../analysis/sweep_parameters.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
+import { csvOf, type CsvValue } from "../../pictures/documents/csv.ts";
 import type { FlagValues } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { csvOf, type CsvValue } from "../files/csv.ts";
 import { flatMetrics } from "../files/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";

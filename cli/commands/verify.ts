@@ -9,9 +9,9 @@ import { type RepeatProgress, repeatTranscript, type RepetitionOutcome } from ".
 import { Transcript } from "../../analysis/verify/ostep/transcript.ts";
 import { type CheckedFigure, verifyBooks, type VerifyProgress } from "../../analysis/verify/verify_books.ts";
 import { plural } from "../../engine/numbers.ts";
+import { csvOf } from "../../pictures/documents/csv.ts";
 import { defineCommand } from "../command.ts";
 import { DisagreementError, UsageError } from "../exit_code.ts";
-import { csvOf } from "../files/csv.ts";
 import { JsonObjectWriter } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { readText } from "../files/read_text.ts";

@@ -6,12 +6,12 @@
  * @module
  */
 
+import { html } from "../../pictures/documents/html.ts";
+import { latex } from "../../pictures/documents/latex.ts";
+import { markdown } from "../../pictures/documents/markdown.ts";
+import type { Block, DocumentTable, Emphasis, Medium, Span } from "../../pictures/documents/medium.ts";
 import { english, type Say } from "../../pictures/words/language.ts";
 import type { Style } from "../io.ts";
-import { html } from "./media/html.ts";
-import { latex } from "./media/latex.ts";
-import { markdown } from "./media/markdown.ts";
-import type { Block, DocumentTable, Emphasis, Medium, Span } from "./media/medium.ts";
 
 /** The documents that reports are written for. */
 export const MEDIA: Readonly<Record<"markdown" | "latex" | "html", Medium>> = { markdown, latex, html };

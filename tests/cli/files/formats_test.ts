@@ -1,11 +1,11 @@
 // JSON, CSV, SVG, traces and numbers.
 import { assert, assertEquals } from "@std/assert";
-import { csvOf } from "../../../cli/files/csv.ts";
 import { JsonObjectWriter, toJson } from "../../../cli/files/json.ts";
 import { openOutput } from "../../../cli/files/output.ts";
 import { panelAxisColumns, renderPanel } from "../../../cli/text/panel.ts";
 import { createStyle } from "../../../cli/text/style.ts";
 import { formatCount, formatDecimal, formatPercent, plural } from "../../../engine/numbers.ts";
+import { csvOf } from "../../../pictures/documents/csv.ts";
 import { element, escapeXml, fitText, gridValues, textUnits } from "../../../pictures/svg/elements.ts";
 import { createWorld, runCli } from "../run_cli.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeXml } from "../../../pictures/svg/elements.ts";
+import { escapeXml } from "../svg/elements.ts";
 import { type Block, type DocumentTable, plainText, type Span } from "./medium.ts";
 
 const CSS = `:root { color-scheme: light dark; --ink: #1f2933; --paper: #fff; --faint: #5a6672; --line: #cfd6de;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { oneLine } from "../../pictures/width.ts";
+import { oneLine } from "../width.ts";
 
 /** A value of a cell; `null` and what is unlimited leave it empty. */
 export type CsvValue = string | number | boolean | null | undefined;

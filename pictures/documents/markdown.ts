@@ -4,7 +4,7 @@
  * @module
  */
 
-import { padEnd, padStart, widthOf } from "../../../pictures/width.ts";
+import { padEnd, padStart, widthOf } from "../width.ts";
 import type { Block, DocumentTable, Span } from "./medium.ts";
 
 /** Writes a document in Markdown. */
