@@ -6,7 +6,7 @@
 
 import { MACHINE_OPTIONS } from "../engine/machine_options.ts";
 import { flagName, parseOption } from "../engine/option_text.ts";
-import type { SimulationOptions } from "../engine/options.ts";
+import type { PolicyName, SimulationOptions } from "../engine/options.ts";
 import { POLICIES } from "../engine/policies.ts";
 import type { Policy } from "../engine/policy.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
@@ -32,7 +32,7 @@ export interface Contender {
 
 /** The contender that a person chose, on the machine that they chose. */
 export function contenderOf({ policy: name, options: own }: ChosenPolicy, machine: OptionTexts): Contender {
-  const policy = POLICIES.find((each) => each.name === name)!;
+  const policy = policyOf(name);
   const texts = { ...machine, ...own };
   const options: Record<string, unknown> = { policy: name };
   const refused: Refused[] = [];
@@ -54,7 +54,7 @@ export function contenderOf({ policy: name, options: own }: ChosenPolicy, machin
       refused.push(refusedBy(error));
     }
   }
-  return { policy, label: labelOf(name, own, policy), options: refused.length === 0 ? given : null, refused };
+  return { policy, label: labelOf(name, own), options: refused.length === 0 ? given : null, refused };
 }
 
 /** The options of a policy that another has too; what the other lacks is dropped. */
@@ -80,9 +80,16 @@ export function refusedBy(error: unknown): Refused {
   return { option, message };
 }
 
-function labelOf(name: string, own: OptionTexts, policy: Policy): string {
-  const known = new Set([...MACHINE_OPTIONS, ...policy.options].map((spec) => spec.name));
-  const parts = Object.entries(own).filter(([option]) => known.has(option));
-  return [name, ...parts.map(([option, text]) => `${flagName(option)}=${text.trim().replaceAll(/\s*,\s*/g, "/")}`)]
-    .join(":");
+/** A policy with its options as the command line has it; those that it does not have are left out. */
+export function labelOf(name: PolicyName, own: OptionTexts): string {
+  const known = commonOptions(own, policyOf(name));
+  const parts = Object.entries(known).map(([option, text]) => {
+    return `${flagName(option)}=${text.trim().replaceAll(/\s*,\s*/g, "/")}`;
+  });
+  return [name, ...parts].join(":");
+}
+
+/** The policy of a name. */
+export function policyOf(name: PolicyName): Policy {
+  return POLICIES.find((policy) => policy.name === name)!;
 }

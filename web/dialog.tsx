@@ -1,30 +1,53 @@
 /**
- * The browser's own dialog with a title and a way out; Escape closes it, and the focus goes back to where it was.
+ * The browser's own dialog with a title and a way out; Escape closes it, and the focus goes back to where it was. What is in it is
+ * there while it is open.
  *
  * @module
  */
 
-import type { ComponentChildren, RefObject } from "preact";
-import { useId } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-/** A dialog that `dialog.current.showModal()` opens. */
+/** What opens and closes a dialog. */
+export interface DialogControl {
+  readonly isOpen: boolean;
+  readonly open: () => void;
+  readonly close: () => void;
+}
+
+/** A dialog that is closed at first. */
+export function useDialog(): DialogControl {
+  const [isOpen, setOpen] = useState(false);
+  return { isOpen, open: () => setOpen(true), close: () => setOpen(false) };
+}
+
+/** The dialog. */
 export function Dialog(
-  { dialog, title, close, children }: {
-    readonly dialog: RefObject<HTMLDialogElement | null>;
+  { control: { isOpen, close }, title, closeLabel, children }: {
+    readonly control: DialogControl;
     readonly title: string;
     /** What the button that closes it is called. */
-    readonly close: string;
+    readonly closeLabel: string;
     readonly children: ComponentChildren;
   },
 ) {
   const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isOpen) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isOpen]);
   return (
-    <dialog ref={dialog} aria-labelledby={id}>
-      <header>
-        <h2 id={id}>{title}</h2>
-        <button type="button" class="plain" aria-label={close} onClick={() => dialog.current?.close()}>×</button>
-      </header>
-      {children}
+    <dialog ref={dialog} aria-labelledby={id} onClose={close}>
+      {isOpen && (
+        <>
+          <header>
+            <h2 id={id}>{title}</h2>
+            <button type="button" class="plain" aria-label={closeLabel} onClick={close}>×</button>
+          </header>
+          {children}
+        </>
+      )}
     </dialog>
   );
 }

@@ -19,7 +19,7 @@ const UNFOLDED_MAX = 2 ** 24;
 /** The state as what stands after the `#` of a link. */
 export async function encodeState(snapshot: Snapshot): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(snapshot));
-  const packed = await collect(stream(bytes).pipeThrough(new CompressionStream("deflate-raw")), Infinity);
+  const packed = await collect(stream(bytes).pipeThrough(new CompressionStream("deflate")), Infinity);
   let binary = "";
   for (const byte of packed) binary += String.fromCharCode(byte);
   return PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
@@ -43,7 +43,7 @@ export async function decodeState(hash: string, usual: Snapshot): Promise<Snapsh
   try {
     const binary = atob(text.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
     const packed = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-    const bytes = await collect(stream(packed).pipeThrough(new DecompressionStream("deflate-raw")), UNFOLDED_MAX);
+    const bytes = await collect(stream(packed).pipeThrough(new DecompressionStream("deflate")), UNFOLDED_MAX);
     json = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     throw new SyntaxError("Cannot open the link: it must be whole, and it is not", { cause: error });

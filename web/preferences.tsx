@@ -1,17 +1,20 @@
 /**
- * Language, colours and patterns.
+ * Language, colours and patterns, and the way to what one takes out of the page.
  *
  * @module
  */
 
+import { useDialog } from "./dialog.tsx";
 import { LANGUAGES } from "./languages/language.ts";
 import type { Page } from "./page.ts";
+import { ShareDialog } from "./share/share_dialog.tsx";
 import { LANGUAGE_CHOICES, type Snapshot, THEME_CHOICES } from "./state.ts";
 
 /** The controls. */
 export function Preferences({ page }: { readonly page: Page }) {
   const { state } = page;
-  const { page: texts } = page.texts.value;
+  const { page: texts, share } = page.texts.value;
+  const dialog = useDialog();
   return (
     <div class="preferences">
       <label>
@@ -22,7 +25,7 @@ export function Preferences({ page }: { readonly page: Page }) {
         >
           {LANGUAGE_CHOICES.map((name) => (
             <option key={name} value={name} lang={name === "auto" ? undefined : name}>
-              {name === "auto" ? `${texts.language}: ${texts.browser}` : LANGUAGES[name].language}
+              {name === "auto" ? texts.browser : LANGUAGES[name].language}
             </option>
           ))}
         </select>
@@ -35,7 +38,7 @@ export function Preferences({ page }: { readonly page: Page }) {
         >
           {THEME_CHOICES.map((name) => (
             <option key={name} value={name}>
-              {name === "auto" ? `${texts.theme}: ${texts.themes.auto}` : texts.themes[name]}
+              {texts.themes[name]}
             </option>
           ))}
         </select>
@@ -48,6 +51,8 @@ export function Preferences({ page }: { readonly page: Page }) {
         />
         {texts.patterns}
       </label>
+      <button type="button" class="main" onClick={dialog.open}>{share.title}</button>
+      <ShareDialog control={dialog} page={page} />
     </div>
   );
 }

@@ -154,7 +154,7 @@ class Recorder {
   }
 
   /** Reads a program's lines to the end. A line that was cut off by a kill is left out. */
-  async addLines(stream: ReadableStream<Uint8Array>): Promise<void> {
+  async addLines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
     let rest = "";
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
       const lines = (rest + text).split("\n");

@@ -7,6 +7,7 @@
 import { useRef } from "preact/hooks";
 import { EXAMPLE_WORKLOADS, exampleWorkload } from "../../engine/workload/examples.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
+import { useDialog } from "../dialog.tsx";
 import { counted } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { JobsTable } from "./jobs_table.tsx";
@@ -21,8 +22,8 @@ export function JobsPanel({ page }: { readonly page: Page }) {
   const texts = page.texts.value;
   const jobs = page.state.jobs.value;
   const { notes, problems } = page.loaded.value;
-  const paste = useRef<HTMLDialogElement>(null);
-  const random = useRef<HTMLDialogElement>(null);
+  const paste = useDialog();
+  const random = useDialog();
   const file = useRef<HTMLInputElement>(null);
   const general = problems.filter(({ row }) => row === null);
   return (
@@ -31,7 +32,7 @@ export function JobsPanel({ page }: { readonly page: Page }) {
         <h2 id="jobs-title">{texts.jobs.title}</h2>
         <div class="actions">
           <ExampleChoice page={page} />
-          <button type="button" onClick={() => paste.current?.showModal()}>{texts.jobs.paste}</button>
+          <button type="button" onClick={paste.open}>{texts.jobs.paste}</button>
           <button type="button" onClick={() => file.current?.click()}>{texts.jobs.open}</button>
           <input
             ref={file}
@@ -43,7 +44,7 @@ export function JobsPanel({ page }: { readonly page: Page }) {
               currentTarget.value = "";
             }}
           />
-          <button type="button" onClick={() => random.current?.showModal()}>{texts.jobs.random}</button>
+          <button type="button" onClick={random.open}>{texts.jobs.random}</button>
           <button type="button" disabled={!page.canUndo} onClick={() => page.undo()}>{texts.jobs.undo}</button>
         </div>
       </header>
@@ -53,8 +54,8 @@ export function JobsPanel({ page }: { readonly page: Page }) {
         {problems.length > 0 && <li class="spoken">{counted(problems.length, texts.nouns.mistake)}</li>}
         {notes.map((note) => <li key={note} class="note">{note}</li>)}
       </ul>
-      <PasteDialog dialog={paste} texts={texts} onText={(text) => takeText(page, text)} />
-      <RandomDialog dialog={random} page={page} />
+      <PasteDialog control={paste} texts={texts} onText={(text) => takeText(page, text)} />
+      <RandomDialog control={random} page={page} />
     </section>
   );
 }

@@ -7,8 +7,8 @@
 
 import { Fragment } from "preact";
 import { useRef } from "preact/hooks";
-import { POLICIES } from "../../engine/policies.ts";
 import { processColor } from "../../pictures/palette.ts";
+import { policyOf } from "../contender.ts";
 import { fill } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { JOB_FIELDS, type JobField, TABLE_ROWS_MAX, type TableJobs } from "./jobs.ts";
@@ -23,7 +23,7 @@ const ALWAYS: readonly JobField[] = ["name", "arrival", "bursts"];
 /** The columns that are shown: those of the jobs, and those that a chosen policy looks at. */
 function shownFields(page: Page, { fields }: TableJobs): readonly JobField[] {
   const read = new Set<string>(
-    page.state.policies.value.flatMap(({ policy }) => POLICIES.find(({ name }) => name === policy)!.reads),
+    page.state.policies.value.flatMap(({ policy }) => policyOf(policy).reads),
   );
   if (page.state.machine.value.groups === "true") read.add("group");
   return JOB_FIELDS.filter((field) => ALWAYS.includes(field) || fields.includes(field) || read.has(field));

@@ -4,15 +4,14 @@
  * @module
  */
 
-import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
-import { Dialog } from "../dialog.tsx";
+import { Dialog, type DialogControl } from "../dialog.tsx";
 import type { Texts } from "../languages/language.ts";
 
 /** The dialog. `onText` gives what is wrong with a text, or `null` where it was taken. */
 export function PasteDialog(
-  { dialog, texts, onText }: {
-    readonly dialog: RefObject<HTMLDialogElement | null>;
+  { control, texts, onText }: {
+    readonly control: DialogControl;
     readonly texts: Texts;
     readonly onText: (text: string) => Promise<string | null>;
   },
@@ -24,10 +23,10 @@ export function PasteDialog(
     setProblem(wrong ?? "");
     if (wrong !== null) return;
     setText("");
-    dialog.current?.close();
+    control.close();
   };
   return (
-    <Dialog dialog={dialog} title={texts.jobs.paste} close={texts.page.close}>
+    <Dialog control={control} title={texts.jobs.paste} closeLabel={texts.page.close}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

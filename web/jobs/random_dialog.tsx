@@ -4,12 +4,11 @@
  * @module
  */
 
-import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
 import { parseDecimal, parseWhole } from "../../engine/option_text.ts";
 import { generateWorkload } from "../../engine/workload/generate.ts";
 import type { GenerateOptions } from "../../engine/workload/generate_options.ts";
-import { Dialog } from "../dialog.tsx";
+import { Dialog, type DialogControl } from "../dialog.tsx";
 import { fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { TABLE_ROWS_MAX } from "./jobs.ts";
@@ -37,7 +36,7 @@ const USUAL = Object.fromEntries(FIELDS.map(({ name, usual }) => [name, usual]))
 
 /** The dialog. */
 export function RandomDialog(
-  { dialog, page }: { readonly dialog: RefObject<HTMLDialogElement | null>; readonly page: Page },
+  { control, page }: { readonly control: DialogControl; readonly page: Page },
 ) {
   const texts = page.texts.value;
   const [given, setGiven] = useState<Readonly<Record<string, string>>>(USUAL);
@@ -49,13 +48,13 @@ export function RandomDialog(
       const name = fill(texts.jobs.randomName, { seed: recipe.seed! });
       page.replaceJobs(recipe.processes > TABLE_ROWS_MAX ? { kind: "random", recipe } : tableOf(workload, name));
       setProblem("");
-      dialog.current?.close();
+      control.close();
     } catch (error) {
       setProblem((error as Error).message);
     }
   };
   return (
-    <Dialog dialog={dialog} title={texts.jobs.random} close={texts.page.close}>
+    <Dialog control={control} title={texts.jobs.random} closeLabel={texts.page.close}>
       <form
         class="grid"
         onSubmit={(event) => {

@@ -6,9 +6,13 @@
  */
 
 import type { WorkloadColumns } from "../../engine/workload.ts";
+import { detectFormat } from "../../engine/workload/detect.ts";
 import { readWorkload } from "../../engine/workload/read.ts";
+import { isTyped, readTyped } from "../../engine/workload/typed.ts";
 import { fill } from "../languages/language.ts";
 import type { Page } from "../page.ts";
+import { readSnapshot } from "../read_snapshot.ts";
+import { shellWord } from "../share/terminal_command.ts";
 import { type Jobs, TABLE_ROWS_MAX } from "./jobs.ts";
 import { tableOf } from "./table_text.ts";
 
@@ -44,14 +48,34 @@ export async function takeFile(page: Page, file: File): Promise<void> {
     const text = await textOf(file);
     // Text is told by its name as well as by how it begins, so the ending of gzip must not hide the real one.
     const name = file.name.replace(/\.gz$/i, "");
-    if (text !== null && await take(page, text, name)) return;
+    if (text !== null && (takeState(page, text) || await take(page, text, name))) return;
     page.message.value = {
       kind: "error",
-      text: fill(texts.jobs.tooLarge, { name: file.name, command: `sim compare ${quoted(file.name)}` }),
+      text: fill(texts.jobs.tooLarge, { name: file.name, command: `sim compare ${shellWord(file.name)}` }),
     };
   } catch (error) {
     page.message.value = { kind: "error", text: `${file.name}: ${(error as Error).message}` };
   }
+}
+
+/** Takes a state that the page saved, alone or with its figures. Returns whether it is one. */
+function takeState(page: Page, text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return false; // a reader says what is wrong with it
+  }
+  const { state = value } = value as { readonly state?: unknown };
+  if (!isState(state)) return false;
+  page.state.restore(readSnapshot(state, page.state.snapshot()));
+  page.message.value = null;
+  return true;
+}
+
+function isState(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "version" in value && "jobs" in value && "policies" in value;
 }
 
 /** Takes jobs that were pasted or typed. Returns what is wrong with them; `null` where they were taken. */
@@ -66,11 +90,19 @@ export async function takeText(page: Page, text: string): Promise<string | null>
 
 /** Whether the jobs are few enough; they are taken then. */
 async function take(page: Page, text: string, name: string): Promise<boolean> {
-  const { workload, notes } = await readWorkload(text, name === "" ? {} : { file: name });
+  const { workload, notes } = name === "" && looksTyped(text)
+    ? readTyped(text)
+    : await readWorkload(text, name === "" ? {} : { file: name });
   if (workload.arrival.length > JOBS_MAX) return false;
   page.replaceJobs(jobsOf(workload, text, name));
   page.message.value = notes.length === 0 ? null : { kind: "note", text: notes.join("\n") };
   return true;
+}
+
+/** Whether a text is jobs as one types them, rather than a table or a file. */
+function looksTyped(text: string): boolean {
+  const format = detectFormat({ text });
+  return isTyped(text) && (format === undefined || format === "ostep" || format === "csv");
 }
 
 /** A table where the jobs are few, otherwise their text. */
@@ -78,9 +110,4 @@ export function jobsOf(workload: WorkloadColumns, text: string, name: string): J
   return workload.arrival.length <= TABLE_ROWS_MAX
     ? tableOf(workload, workload.name ?? name.replace(/\.\w+$/, ""))
     : { kind: "text", name, text };
-}
-
-/** A word for a shell. */
-export function quoted(word: string): string {
-  return /^[\w./:=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

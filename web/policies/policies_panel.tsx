@@ -7,8 +7,8 @@
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import type { PolicyName } from "../../engine/options.ts";
 import { POLICIES } from "../../engine/policies.ts";
-import type { Policy } from "../../engine/policy.ts";
-import { commonOptions, machineRefusal, type Refused } from "../contender.ts";
+import type { OptionSpec, Policy } from "../../engine/policy.ts";
+import { commonOptions, machineRefusal, policyOf, type Refused } from "../contender.ts";
 import { fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { CONTENDERS_MAX } from "../state.ts";
@@ -45,13 +45,23 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
   const texts = page.texts.value;
   const { policy: name, options } = state.policies.value[index];
   const machine = state.machine.value;
-  const policy = POLICIES.find((each) => each.name === name)!;
+  const policy = policyOf(name);
   const run = page.runs.all.value[index];
   const refused = run?.state === "refused" ? run.refused : page.contenders.value[index].refused;
-  const specs = [...policy.options, ...(state.policies.value.length > 1 ? OWN_MACHINE_OPTIONS : [])];
+  const specs = [...policy.options, ...OWN_MACHINE_OPTIONS];
+  const field = (spec: OptionSpec) => (
+    <OptionField
+      key={spec.name}
+      spec={OWN_MACHINE_OPTIONS.includes(spec) ? { ...spec, default: machine[spec.name] ?? spec.default } : spec}
+      text={options[spec.name]}
+      onText={(text) => state.setOption(index, spec.name, text)}
+      refused={refused.filter(({ option }) => option === spec.name).map(({ message }) => message)}
+      texts={texts}
+    />
+  );
   const elsewhere = refused.filter(({ option }) => !specs.some((spec) => spec.name === option));
   const change = (chosen: PolicyName) => {
-    const next = POLICIES.find((each) => each.name === chosen)!;
+    const next = policyOf(chosen);
     state.policies.value = state.policies.value.with(index, { policy: chosen, options: commonOptions(options, next) });
   };
   const remove = () => {
@@ -80,27 +90,15 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
         )}
       </div>
       {elsewhere.length > 0 && <Refusals refused={elsewhere} />}
-      {specs.length > 0 && (
+      {policy.options.length > 0 && (
         <div class="options" role="group" aria-label={fill(texts.policies.options, { policy: name })}>
-          {specs.map((spec) => (
-            <OptionField
-              key={spec.name}
-              spec={OWN_MACHINE_OPTIONS.includes(spec)
-                ? { ...spec, default: machine[spec.name] ?? spec.default }
-                : spec}
-              text={options[spec.name]}
-              onText={(text) => state.setOption(index, spec.name, text)}
-              refused={refused.filter(({ option }) => option === spec.name).map(({ message }) =>
-                message
-              )}
-              texts={texts}
-            />
-          ))}
+          {policy.options.map(field)}
         </div>
       )}
       <details class="about">
         <summary>{fill(texts.policies.more, { policy: name })}</summary>
         <About policy={policy} texts={texts} />
+        {state.policies.value.length > 1 && <div class="options">{OWN_MACHINE_OPTIONS.map(field)}</div>}
       </details>
     </li>
   );
