@@ -16,6 +16,18 @@ const FORGOTTEN_AT_ONCE = 1024;
 /**
  * Which of the two runs.
  *
+ * @example
+ * ```ts
+ * import { diverge, type Side } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { runs } = await diverge({ processes: [{ bursts: 4 }, { bursts: 1 }] }, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "sjf", options: { policy: "sjf" } },
+ * ]);
+ * const shorter: Side = runs[0].result.metrics.waiting.mean < runs[1].result.metrics.waiting.mean ? 0 : 1;
+ * assertEquals(runs[shorter].label, "sjf");
+ * ```
  * @category Explanations
  */
 export type Side = 0 | 1;
@@ -39,6 +51,18 @@ interface CpuTrack {
 /**
  * The CPUs on which two runs part at the same tick, before all others.
  *
+ * @example
+ * ```ts
+ * import { type Difference, diverge } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { difference } = await diverge({ processes: [{ bursts: 4 }, { arrival: 1, bursts: 1 }] }, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "srtf", options: { policy: "srtf" } },
+ * ]);
+ * const expected: Difference = { tick: 1, cpus: [0] }; // the second process takes the CPU, or does not
+ * assertEquals(difference, expected);
+ * ```
  * @category Explanations
  */
 export interface Difference {

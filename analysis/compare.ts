@@ -17,6 +17,15 @@ import type { AnalysisOptions, RunProgress } from "./options.ts";
 /**
  * A run of a comparison.
  *
+ * @example
+ * ```ts
+ * import { compare, type ComparedRun } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 3 }, { bursts: 2 }] };
+ * const [run]: readonly ComparedRun[] = await compare(workload, [{ label: "fcfs", options: { policy: "fcfs" } }]);
+ * assertEquals([run.label, run.result.metrics.makespan], ["fcfs", 5]);
+ * ```
  * @category Comparisons
  */
 export interface ComparedRun {
@@ -29,6 +38,18 @@ export interface ComparedRun {
 /**
  * How a comparison is made.
  *
+ * @example
+ * ```ts
+ * import { compare, type CompareOptions } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let busy = 0;
+ * const options: CompareOptions = {
+ *   onRecorded: (_index, segments) => segments.forEach(({ start, end }) => busy += end - start),
+ * };
+ * await compare({ processes: [{ bursts: 3 }, { bursts: 2 }] }, [{ label: "fcfs", options: { policy: "fcfs" } }], options);
+ * assertEquals(busy, 5);
+ * ```
  * @category Comparisons
  */
 export interface CompareOptions extends AnalysisOptions<RunProgress> {

@@ -35,6 +35,16 @@ export const BATCHED_FIGURES = ["turnaround", "waiting", "response", "weightedTu
 /**
  * A figure of single processes.
  *
+ * @example
+ * ```ts
+ * import { type BatchedFigure, compareBatches, workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const figure: BatchedFigure = "waiting";
+ * const log = workloadOf({ processes: 40, seed: 7 });
+ * const { runs } = await compareBatches(log, [{ label: "fcfs", options: { policy: "fcfs" } }], { batches: 4 });
+ * assertEquals(runs[0].series[figure].length, 4);
+ * ```
  * @category Explanations
  */
 export type BatchedFigure = typeof BATCHED_FIGURES[number];
@@ -48,6 +58,16 @@ const BATCH_SIZE_MIN = 10;
 /**
  * A contender over all batches.
  *
+ * @example
+ * ```ts
+ * import { type BatchedRun, compareBatches, workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = workloadOf({ processes: 40, seed: 7 });
+ * const { runs } = await compareBatches(log, [{ label: "fcfs", options: { policy: "fcfs" } }], { batches: 4 });
+ * const { label, result, series }: BatchedRun = runs[0];
+ * assertEquals([label, result.metrics.processes, series.turnaround.length], ["fcfs", 40, 4]);
+ * ```
  * @category Explanations
  */
 export interface BatchedRun extends Contender {
@@ -60,6 +80,16 @@ export interface BatchedRun extends Contender {
 /**
  * A comparison over batches.
  *
+ * @example
+ * ```ts
+ * import { type BatchedComparison, compareBatches, workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = workloadOf({ processes: 45, seed: 7 });
+ * const contenders = [{ label: "fcfs", options: { policy: "fcfs" as const } }];
+ * const comparison: BatchedComparison = await compareBatches(log, contenders, { batches: 4 });
+ * assertEquals([comparison.batches, comparison.batchSize, comparison.leftOut], [4, 11, 1]);
+ * ```
  * @category Explanations
  */
 export interface BatchedComparison {
@@ -78,6 +108,19 @@ export interface BatchedComparison {
 /**
  * One contender less another, batch by batch.
  *
+ * @example
+ * ```ts
+ * import { type BatchedPair, batchedPairs, compareBatches, workloadOf } from "@quanta/quanta/analysis";
+ * import { assert } from "@std/assert";
+ *
+ * const log = workloadOf({ processes: 400, load: 0.9, seed: 7 });
+ * const comparison = await compareBatches(log, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "srtf", options: { policy: "srtf" } },
+ * ]);
+ * const [pair]: readonly BatchedPair[] = batchedPairs(comparison, "waiting");
+ * assert(pair.difference.mean < 0); // srtf less fcfs
+ * ```
  * @category Explanations
  */
 export interface BatchedPair {
@@ -94,6 +137,16 @@ export interface BatchedPair {
 /**
  * How the batches are made.
  *
+ * @example
+ * ```ts
+ * import { type BatchesOptions, compareBatches, workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: BatchesOptions = { batches: 4, statistic: "p95" };
+ * const log = workloadOf({ processes: 40, seed: 7 });
+ * const { statistic } = await compareBatches(log, [{ label: "fcfs", options: { policy: "fcfs" } }], options);
+ * assertEquals(statistic, "p95");
+ * ```
  * @category Explanations
  */
 export interface BatchesOptions extends AnalysisOptions<RunProgress> {

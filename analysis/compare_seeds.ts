@@ -18,6 +18,16 @@ import { runTrials, type TrialRunner } from "./trials/run_trials.ts";
 /**
  * A contender over all seeds.
  *
+ * @example
+ * ```ts
+ * import { compareSeeds, type SeededRun } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const contenders = [{ label: "fcfs", options: { policy: "fcfs" as const } }];
+ * const { runs } = await compareSeeds({ recipe: { processes: 5 } }, contenders, { seeds: [1, 2] });
+ * const run: SeededRun = runs[0];
+ * assertEquals(run.metrics.map(({ processes }) => processes), [5, 5]);
+ * ```
  * @category Comparisons
  */
 export interface SeededRun extends Contender {
@@ -30,6 +40,15 @@ export interface SeededRun extends Contender {
 /**
  * A comparison over seeds.
  *
+ * @example
+ * ```ts
+ * import { compareSeeds, type SeededComparison } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const contenders = [{ label: "fcfs", options: { policy: "fcfs" as const } }];
+ * const comparison: SeededComparison = await compareSeeds({ recipe: { processes: 5 } }, contenders, { seeds: [1, 2] });
+ * assertEquals([comparison.seeds, comparison.statistic], [[1, 2], "mean"]);
+ * ```
  * @category Comparisons
  */
 export interface SeededComparison {
@@ -44,6 +63,18 @@ export interface SeededComparison {
 /**
  * One contender less another, in one figure.
  *
+ * @example
+ * ```ts
+ * import { comparedFigure, compareSeeds, type Pair, pairsOf } from "@quanta/quanta/analysis";
+ * import { assert } from "@std/assert";
+ *
+ * const comparison = await compareSeeds({ recipe: { processes: 50, load: 0.9 } }, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "srtf", options: { policy: "srtf" } },
+ * ], { seeds: [1, 2, 3] });
+ * const [pair]: readonly Pair[] = pairsOf(comparison, comparedFigure("waiting"));
+ * assert(pair.difference.mean < 0); // srtf less fcfs
+ * ```
  * @category Comparisons
  */
 export interface Pair {
@@ -60,6 +91,16 @@ export interface Pair {
 /**
  * What is compared over which seeds.
  *
+ * @example
+ * ```ts
+ * import { compareSeeds, type SeedsOptions } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: SeedsOptions = { seeds: [7, 8, 9], statistic: "median" };
+ * const contenders = [{ label: "fcfs", options: { policy: "fcfs" as const } }];
+ * const comparison = await compareSeeds({ recipe: { processes: 5 } }, contenders, options);
+ * assertEquals(comparison.statistic, "median");
+ * ```
  * @category Comparisons
  */
 export interface SeedsOptions extends AnalysisOptions<TrialProgress> {

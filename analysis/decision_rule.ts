@@ -17,6 +17,23 @@ import type { Candidate, Decision } from "../engine/result.ts";
  * - `place`: it stands before the other in its queue although it did not join it earlier: both joined at one instant,
  *   where the ties rule orders them, or the policy put it at the head.
  *
+ * @example
+ * ```ts
+ * import { type DecidedBy, explain, ruleOf } from "@quanta/quanta/analysis";
+ * import { POLICIES } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const words: Record<DecidedBy, string> = {
+ *   alone: "there is no other",
+ *   key: "it is shorter",
+ *   joined: "it joined earlier",
+ *   arrival: "it arrived earlier",
+ *   pid: "its number is less",
+ *   place: "it stands before the other",
+ * };
+ * const { decisions: [{ decision }] } = await explain({ processes: [{ bursts: 3 }, { bursts: 3 }] }, { policy: "sjf" });
+ * assertEquals(words[ruleOf(decision, POLICIES.find(({ name }) => name === "sjf")!).by], "its number is less");
+ * ```
  * @category Explanations
  */
 export type DecidedBy = "alone" | "key" | "joined" | "arrival" | "pid" | "place";
@@ -24,6 +41,16 @@ export type DecidedBy = "alone" | "key" | "joined" | "arrival" | "pid" | "place"
 /**
  * Why a process was chosen.
  *
+ * @example
+ * ```ts
+ * import { type DecisionRule, explain, ruleOf } from "@quanta/quanta/analysis";
+ * import { POLICIES } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { decisions: [{ decision }] } = await explain({ processes: [{ bursts: 8 }, { bursts: 3 }] }, { policy: "sjf" });
+ * const rule: DecisionRule = ruleOf(decision, POLICIES.find(({ name }) => name === "sjf")!);
+ * assertEquals([rule.by, rule.runnerUp?.pid], ["key", 1]); // 3 is less than 8
+ * ```
  * @category Explanations
  */
 export interface DecisionRule {

@@ -19,6 +19,19 @@ import type { AnalysisOptions, RunProgress } from "./options.ts";
 /**
  * One of the two runs.
  *
+ * @example
+ * ```ts
+ * import { diverge, type DivergingRun } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }] };
+ * const { runs } = await diverge(workload, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "sjf", options: { policy: "sjf" } },
+ * ]);
+ * const sjf: DivergingRun = runs[1];
+ * assertEquals([sjf.label, sjf.explanation!.decisions[0].decision.pid], ["sjf", 2]);
+ * ```
  * @category Explanations
  */
 export interface DivergingRun {
@@ -33,6 +46,18 @@ export interface DivergingRun {
 /**
  * Two runs of one workload.
  *
+ * @example
+ * ```ts
+ * import { diverge, type Divergence } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 3 }, { arrival: 4, bursts: 3 }] };
+ * const divergence: Divergence = await diverge(workload, [
+ *   { label: "fcfs", options: { policy: "fcfs" } },
+ *   { label: "srtf", options: { policy: "srtf" } },
+ * ]);
+ * assertEquals(divergence.difference, null); // there is never more than one process
+ * ```
  * @category Explanations
  */
 export interface Divergence {

@@ -15,6 +15,15 @@ import type { AnalysisOptions } from "./options.ts";
 /**
  * What is to be explained.
  *
+ * @example
+ * ```ts
+ * import { explain, type ExplainRequest } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const request: ExplainRequest = { at: 3 };
+ * const { decisions } = await explain({ processes: [{ bursts: 24 }, { bursts: 3 }] }, { policy: "sjf" }, request);
+ * assertEquals(decisions.map(({ decision }) => decision.pid), [1]); // the longer one, when it is alone
+ * ```
  * @category Explanations
  */
 export interface ExplainRequest extends AnalysisOptions<Progress> {
@@ -31,6 +40,15 @@ export interface ExplainRequest extends AnalysisOptions<Progress> {
 /**
  * A decision and who it is about.
  *
+ * @example
+ * ```ts
+ * import { explain, type ExplainedDecision } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { decisions } = await explain({ processes: [{ bursts: 24 }, { bursts: 3 }] }, { policy: "sjf" });
+ * const { decision, controlBlock }: ExplainedDecision = decisions[0];
+ * assertEquals([decision.pid, controlBlock.state, controlBlock.remaining], [2, "running", 3]);
+ * ```
  * @category Explanations
  */
 export interface ExplainedDecision {
@@ -43,6 +61,15 @@ export interface ExplainedDecision {
 /**
  * What was found.
  *
+ * @example
+ * ```ts
+ * import { explain, type Explanation } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 24 }, { bursts: 3 }] };
+ * const explanation: Explanation = await explain(workload, { policy: "sjf" }, { decisionsMax: 1 });
+ * assertEquals([explanation.decisions.length, explanation.hasMore], [1, true]);
+ * ```
  * @category Explanations
  */
 export interface Explanation {

@@ -9,6 +9,16 @@ import type { Metrics, Summary } from "../engine/result.ts";
 /**
  * A figure of a run.
  *
+ * @example
+ * ```ts
+ * import { comparedFigure, type ComparedFigure } from "@quanta/quanta/analysis";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const fairness: ComparedFigure = comparedFigure("fairness");
+ * const { metrics } = simulate({ processes: [{ bursts: 3 }] }, { policy: "fcfs" });
+ * assertEquals([fairness.value(metrics, "mean"), fairness.isMoreBetter], [1, true]);
+ * ```
  * @category Comparisons
  */
 export interface ComparedFigure {

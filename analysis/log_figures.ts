@@ -24,6 +24,16 @@ export const SLOWDOWN_THRESHOLD_TICKS = 10;
 /**
  * Means over the jobs of a log whose wait it knows: as it was there, and as it is in a run.
  *
+ * @example
+ * ```ts
+ * import { logFigures, type LogFigures } from "@quanta/quanta/analysis";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { columns } = simulate({ processes: [{ bursts: 30 }, { bursts: 10 }] }, { policy: "sjf" });
+ * const figures: LogFigures = logFigures({ waits: Float64Array.of(0, 60) }, columns)!;
+ * assertEquals([figures.ownWaiting, figures.waiting], [30, 5]); // there, and here
+ * ```
  * @category Explanations
  */
 export interface LogFigures {

@@ -38,6 +38,15 @@ const EVERY_QUANTUM_MAX = 40;
 /**
  * One quantum and what came of it.
  *
+ * @example
+ * ```ts
+ * import { sweep, type SweepPoint } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { points } = await sweep({ processes: [{ bursts: 4 }, { bursts: 2 }] }, { policy: "rr" }, { quanta: [1] });
+ * const point: SweepPoint = points[0];
+ * assertEquals([point.quantum, point.metrics.totalDispatches, point.isFcfs], [1, 6, false]);
+ * ```
  * @category Sweeps
  */
 export interface SweepPoint {
@@ -56,6 +65,15 @@ export interface SweepPoint {
 /**
  * A sweep.
  *
+ * @example
+ * ```ts
+ * import { sweep, type Sweep } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 4 }, { bursts: 2 }] };
+ * const result: Sweep = await sweep(workload, { policy: "rr" }, { quanta: [1, 2, 4] });
+ * assertEquals([result.fcfsFrom, result.longestStretch], [4, 4]);
+ * ```
  * @category Sweeps
  */
 export interface Sweep {
@@ -136,6 +154,15 @@ export function defaultQuanta(longestStretch: number): readonly number[] {
 /**
  * What is swept.
  *
+ * @example
+ * ```ts
+ * import { sweep, type SweepOptions } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: SweepOptions = { quanta: [1, 2] };
+ * const { points } = await sweep({ processes: [{ bursts: 4 }, { bursts: 2 }] }, { policy: "rr" }, options);
+ * assertEquals(points.map(({ quantum }) => quantum), [1, 2]);
+ * ```
  * @category Sweeps
  */
 export interface SweepOptions extends AnalysisOptions<RunProgress> {

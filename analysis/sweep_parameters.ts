@@ -18,6 +18,15 @@ import { runTrials, type TrialRunner } from "./trials/run_trials.ts";
 /**
  * A parameter and the values it takes, as text.
  *
+ * @example
+ * ```ts
+ * import { cellLabel, type Parameter } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameter: Parameter = { name: "load", values: ["0.5", "0.9"] };
+ * const labels = parameter.values.map((value) => cellLabel([parameter], { values: [value] }));
+ * assertEquals(labels, ["load 0.5", "load 0.9"]);
+ * ```
  * @category Sweeps
  */
 export interface Parameter {
@@ -30,6 +39,14 @@ export interface Parameter {
 /**
  * What one combination of values stands for.
  *
+ * @example
+ * ```ts
+ * import { type Cell, cellLabel } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const cell: Cell = { values: ["2"], options: { policy: "rr", quantum: 2 }, recipe: {} };
+ * assertEquals(cellLabel([{ name: "quantum", values: ["2", "4"] }], cell), "quantum 2");
+ * ```
  * @category Sweeps
  */
 export interface Cell {
@@ -44,6 +61,17 @@ export interface Cell {
 /**
  * A combination and its runs.
  *
+ * @example
+ * ```ts
+ * import { sweepParameters, type VariedCell } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = [{ name: "quantum", values: ["2"] }];
+ * const cells = [{ values: ["2"], options: { policy: "rr" as const, quantum: 2 }, recipe: {} }];
+ * const sweep = await sweepParameters({ recipe: { processes: 5 } }, { parameters, cells, seeds: [1, 2] });
+ * const cell: VariedCell = sweep.cells[0];
+ * assertEquals([cell.values, cell.metrics.length], [["2"], 2]);
+ * ```
  * @category Sweeps
  */
 export interface VariedCell extends Cell {
@@ -54,6 +82,16 @@ export interface VariedCell extends Cell {
 /**
  * A sweep over one or two parameters.
  *
+ * @example
+ * ```ts
+ * import { sweepParameters, type VariedSweep } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = [{ name: "quantum", values: ["2"] }];
+ * const cells = [{ values: ["2"], options: { policy: "rr" as const, quantum: 2 }, recipe: {} }];
+ * const sweep: VariedSweep = await sweepParameters({ recipe: { processes: 5 } }, { parameters, cells, seeds: [1] });
+ * assertEquals([sweep.seeds, sweep.statistic], [[1], "mean"]);
+ * ```
  * @category Sweeps
  */
 export interface VariedSweep {
@@ -72,6 +110,19 @@ export interface VariedSweep {
 /**
  * What is swept over which seeds.
  *
+ * @example
+ * ```ts
+ * import { type ParametersOptions, sweepParameters } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ParametersOptions = {
+ *   parameters: [{ name: "load", values: ["0.5", "0.9"] }],
+ *   cells: [0.5, 0.9].map((load) => ({ values: [`${load}`], options: { policy: "fcfs" }, recipe: { load } })),
+ *   seeds: [1],
+ * };
+ * const { cells } = await sweepParameters({ recipe: { processes: 20 } }, options);
+ * assertEquals(cells.length, 2);
+ * ```
  * @category Sweeps
  */
 export interface ParametersOptions extends AnalysisOptions<TrialProgress> {

@@ -7,6 +7,19 @@
 /**
  * Something that happened to a process, in the order of what happened.
  *
+ * @example
+ * ```ts
+ * import { type LifeEvent, livesOf } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const of = { pid: 7, process: "worker", parentPid: 1, text: "" };
+ * const events: LifeEvent[] = [
+ *   { ...of, timeMs: 0, kind: "created" },
+ *   { ...of, timeMs: 2, kind: "said", text: "hello" },
+ *   { ...of, timeMs: 9, kind: "ended", data: { exitCode: 0 } },
+ * ];
+ * assertEquals(livesOf(events)[0].marks, [{ timeMs: 2, text: "hello" }]);
+ * ```
  * @category Model
  */
 export interface LifeEvent {
@@ -33,6 +46,20 @@ export interface LifeEvent {
  * `new`: started, without a thread yet. `ready`: has a thread, which loads the program or has been woken. `untold`: a
  * process of the library's own, which tells nothing of itself.
  *
+ * @example
+ * ```ts
+ * import { type LifeState, livesOf } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const of = { pid: 7, process: "worker", parentPid: 1, text: "" };
+ * const [{ intervals }] = livesOf([
+ *   { ...of, timeMs: 0, kind: "created" },
+ *   { ...of, timeMs: 2, kind: "running" },
+ *   { ...of, timeMs: 9, kind: "ended" },
+ * ]);
+ * const states: LifeState[] = intervals.map(({ state }) => state);
+ * assertEquals([states[0], states.at(-1)], ["new", "running"]);
+ * ```
  * @category Model
  */
 export type LifeState = "new" | "ready" | "running" | "blocked" | "untold";
@@ -40,6 +67,21 @@ export type LifeState = "new" | "ready" | "running" | "blocked" | "untold";
 /**
  * A state from `fromMs` up to `toMs`.
  *
+ * @example
+ * ```ts
+ * import { type LifeInterval, livesOf } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const of = { pid: 7, process: "worker", parentPid: 1, text: "" };
+ * const [{ intervals }] = livesOf([
+ *   { ...of, timeMs: 0, kind: "created" },
+ *   { ...of, timeMs: 2, kind: "running" },
+ *   { ...of, timeMs: 3, kind: "blocked", text: "a lock" },
+ *   { ...of, timeMs: 9, kind: "ended" },
+ * ]);
+ * const last: LifeInterval = { state: "blocked", on: "a lock", fromMs: 3, toMs: 9 };
+ * assertEquals(intervals.at(-1), last);
+ * ```
  * @category Model
  */
 export interface LifeInterval {
@@ -56,6 +98,18 @@ export interface LifeInterval {
 /**
  * One process, from its start to its end.
  *
+ * @example
+ * ```ts
+ * import { type Life, livesOf } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const of = { pid: 7, process: "worker", parentPid: 1, text: "" };
+ * const [life]: Life[] = livesOf([
+ *   { ...of, timeMs: 0, kind: "created" },
+ *   { ...of, timeMs: 9, kind: "ended", data: { exitCode: 3 } },
+ * ]);
+ * assertEquals([life.process, life.createdMs, life.endedMs, life.exitCode], ["worker", 0, 9, 3]);
+ * ```
  * @category Model
  */
 export interface Life {

@@ -10,6 +10,18 @@ import type { Transition } from "../engine/result.ts";
 /**
  * A process at a resource from `start` up to, not including, `end`.
  *
+ * @example
+ * ```ts
+ * import { resourceRows, type ResourceSpan } from "@quanta/quanta/pictures";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = { policy: "fcfs", devices: 1, transitions: "full" } as const;
+ * const { transitions, metrics } = simulate({ processes: [{ bursts: [1, 5, 1] }] }, options);
+ * const [{ spans }] = resourceRows(transitions, metrics.makespan);
+ * const disk: ResourceSpan = { pid: 1, start: 1, end: 6 };
+ * assertEquals(spans, [disk]);
+ * ```
  * @category Model
  */
 export interface ResourceSpan {
@@ -24,6 +36,17 @@ export interface ResourceSpan {
 /**
  * A row of a chart.
  *
+ * @example
+ * ```ts
+ * import { type ResourceRow, resourceRows } from "@quanta/quanta/pictures";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = { policy: "mlfq", quantum: 1, transitions: "full" } as const;
+ * const { transitions, metrics } = simulate({ processes: [{ bursts: 4 }] }, options);
+ * const rows: ResourceRow[] = resourceRows(transitions, metrics.makespan);
+ * assertEquals(rows.map(({ name }) => name), ["queue 0", "queue 1", "queue 2"]);
+ * ```
  * @category Model
  */
 export interface ResourceRow {

@@ -9,6 +9,14 @@ import type { SimulationResult } from "../engine/result.ts";
 /**
  * Simulated time from `start` to `end` in columns: either some columns per tick, or some ticks per column.
  *
+ * @example
+ * ```ts
+ * import { createScale, type TimeScale } from "@quanta/quanta/pictures";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const scale: TimeScale = createScale(0, 100, 80);
+ * assertEquals([scale.columns, scale.ticksPerColumn, scale.columnsPerTick], [50, 2, 1]);
+ * ```
  * @category Model
  */
 export interface TimeScale {

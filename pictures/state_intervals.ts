@@ -9,6 +9,18 @@ import type { Segment, Transition } from "../engine/result.ts";
 /**
  * What a process is in the middle of. `throttled` waits for its group's next period, `held` waits for admission, `device` for an I/O, `lock` for a lock.
  *
+ * @example
+ * ```ts
+ * import { type Activity, stateIntervals } from "@quanta/quanta/pictures";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: [1, 3, 1] }] };
+ * const { timeline, transitions } = simulate(workload, { policy: "fcfs", timeline: "full", transitions: "full" });
+ * const [intervals] = stateIntervals(transitions, timeline).values();
+ * const activities: Activity[] = intervals.map(({ activity }) => activity);
+ * assertEquals(activities, ["running", "device", "running"]);
+ * ```
  * @category Model
  */
 export type Activity =
@@ -28,6 +40,17 @@ const OVER_RUNNING = { switch: "switching", migration: "migrating", warmup: "war
 /**
  * A process's activity from `start` up to, not including, `end`.
  *
+ * @example
+ * ```ts
+ * import { type StateInterval, stateIntervals } from "@quanta/quanta/pictures";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ bursts: 3 }, { bursts: 2 }] };
+ * const { timeline, transitions } = simulate(workload, { policy: "fcfs", timeline: "full", transitions: "full" });
+ * const waits: StateInterval = { start: 0, end: 3, activity: "ready" };
+ * assertEquals(stateIntervals(transitions, timeline).get(2)![0], waits);
+ * ```
  * @category Model
  */
 export interface StateInterval {

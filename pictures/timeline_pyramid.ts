@@ -13,6 +13,18 @@ const KINDS: readonly Segment["kind"][] = ["run", "switch", "migration", "warmup
 /**
  * What one column of a picture shows of one CPU.
  *
+ * @example
+ * ```ts
+ * import { type PyramidColumn, TimelinePyramid } from "@quanta/quanta/pictures";
+ * import { simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { timeline } = simulate({ processes: [{ bursts: 3 }, { arrival: 6, bursts: 1 }] }, { policy: "fcfs", timeline: "full" });
+ * const pyramid = new TimelinePyramid();
+ * pyramid.add(timeline);
+ * const [first]: PyramidColumn[] = pyramid.columns(0, { from: 0, to: 8, columns: 2 });
+ * assertEquals([first.longest?.pid, first.busyShare], [1, 0.75]);
+ * ```
  * @category Model
  */
 export interface PyramidColumn {

@@ -7,6 +7,16 @@
 /**
  * How grave something is that the log tells.
  *
+ * @example
+ * ```ts
+ * import { getLogger, type LogLevel, logToStderr } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const level: LogLevel = "warning";
+ * logToStderr(level);
+ * assertEquals(getLogger().level, level);
+ * getLogger().level = null;
+ * ```
  * @category Processes
  */
 export type LogLevel = "debug" | "info" | "warning" | "error";

@@ -7,6 +7,21 @@
 /**
  * Who is told about a process. Every method is optional.
  *
+ * @example
+ * ```ts
+ * import { Event, observe, type ProcessObserver } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seen: string[] = [];
+ * const observer: ProcessObserver = {
+ *   blocked: (what) => seen.push(`waits for ${what}`),
+ *   resumed: (what) => seen.push(`has waited for ${what}`),
+ * };
+ * observe(observer);
+ * new Event().waitSync(1);
+ * observe(null);
+ * assertEquals(seen, ["waits for an event", "has waited for an event"]);
+ * ```
  * @category Processes
  */
 export interface ProcessObserver {
@@ -23,6 +38,17 @@ export interface ProcessObserver {
 /**
  * A child, as an observer is told of it.
  *
+ * @example
+ * ```ts
+ * import { type ChildDescription, observe } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const children: string[] = [];
+ * const describe = ({ name, pid, daemon }: ChildDescription) => `${name} (${pid})${daemon ? ", a daemon" : ""}`;
+ * observe({ started: (child) => children.push(describe(child)) });
+ * observe(null);
+ * assertEquals(describe({ name: "Process-1", pid: 7, daemon: true }), "Process-1 (7), a daemon");
+ * ```
  * @category Processes
  */
 export interface ChildDescription {

@@ -7,6 +7,14 @@
 /**
  * How long to wait, and what ends the wait early.
  *
+ * @example
+ * ```ts
+ * import { Queue, type WaitOptions } from "@quanta/quanta/processes";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const options: WaitOptions = { signal: AbortSignal.abort(new Error("Nobody waits any more")) };
+ * await assertRejects(() => new Queue().get(options), Error, "Nobody waits any more");
+ * ```
  * @category Waiting
  */
 export interface WaitOptions {
@@ -19,6 +27,17 @@ export interface WaitOptions {
 /**
  * How long to wait: options, or just the milliseconds.
  *
+ * @example
+ * ```ts
+ * import { Lock, type Wait } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const limits: Wait[] = [0, { timeoutMs: 0 }];
+ * const lock = new Lock();
+ * lock.acquireSync();
+ * assertEquals(limits.map((limit) => lock.acquireSync(limit)), [false, false]);
+ * lock.release();
+ * ```
  * @category Waiting
  */
 export type Wait = number | WaitOptions;

@@ -18,6 +18,16 @@ import type { Log, LoggedSegment, Place } from "./log.ts";
 /**
  * The first tick at which a log does not do what the policy decides.
  *
+ * @example
+ * ```ts
+ * import { checkDecisions, readLog, type WrongDecision } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ name: "A", bursts: 3 }, { name: "B", bursts: 1 }] };
+ * const log = readLog("homework.csv", "name,cpu,start,end\nA,0,0,3\nB,0,3,4\n");
+ * const wrong: WrongDecision = (await checkDecisions(log, workload, { policy: "sjf" })).wrong!;
+ * assertEquals([wrong.tick, wrong.got, wrong.wanted, wrong.place.line], [0, "A", 2, 2]);
+ * ```
  * @category Checking
  */
 export interface WrongDecision {
@@ -38,6 +48,16 @@ export interface WrongDecision {
 /**
  * Whether a log's decisions are the policy's.
  *
+ * @example
+ * ```ts
+ * import { checkDecisions, type CheckedDecisions, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workload = { processes: [{ name: "A", bursts: 3 }, { name: "B", bursts: 1 }] };
+ * const log = readLog("homework.csv", "name,cpu,start,end\nA,0,0,3\nB,0,3,4\n");
+ * const checked: CheckedDecisions = await checkDecisions(log, workload, { policy: "fcfs" });
+ * assertEquals(checked, { segments: 2, wrong: null });
+ * ```
  * @category Checking
  */
 export interface CheckedDecisions {

@@ -48,6 +48,16 @@ export const RULES: readonly Rule[] = [
 /**
  * How many rules have been looked at.
  *
+ * @example
+ * ```ts
+ * import { checkLog, type CheckProgress, readLog, RULES } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tell = ({ done, rules }: CheckProgress) => `${done} of ${rules} rules`;
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\n");
+ * await checkLog(log, { onProgress: (progress) => console.error(tell(progress)) }); // nothing where it takes no time
+ * assertEquals(tell({ done: 3, rules: RULES.length }), "3 of 11 rules");
+ * ```
  * @category Checking
  */
 export interface CheckProgress {
@@ -60,6 +70,16 @@ export interface CheckProgress {
 /**
  * What is known besides the log.
  *
+ * @example
+ * ```ts
+ * import { checkLog, type CheckOptions, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\n");
+ * const options: CheckOptions = { workload: { processes: [{ name: "A", bursts: 4 }] } };
+ * const { violations } = await checkLog(log, options);
+ * assertEquals(violations.map(({ rule }) => rule), ["work"]); // a tick of A is missing
+ * ```
  * @category Checking
  */
 export interface CheckOptions extends AnalysisOptions<CheckProgress> {
@@ -80,6 +100,15 @@ export interface CheckOptions extends AnalysisOptions<CheckProgress> {
 /**
  * What became of one rule.
  *
+ * @example
+ * ```ts
+ * import { type CheckedRule, checkLog, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\nB,0,2,5\n");
+ * const broken: CheckedRule[] = (await checkLog(log)).rules.filter(({ violations }) => violations > 0);
+ * assertEquals(broken.map(({ name }) => name), ["cpu-overlap"]); // A and B have it at once
+ * ```
  * @category Checking
  */
 export interface CheckedRule {
@@ -96,6 +125,15 @@ export interface CheckedRule {
 /**
  * What became of all.
  *
+ * @example
+ * ```ts
+ * import { type CheckedLog, checkLog, readLog, RULES } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\nB,0,3,5\n");
+ * const checked: CheckedLog = await checkLog(log);
+ * assertEquals([checked.rules.length, checked.violations], [RULES.length, []]);
+ * ```
  * @category Checking
  */
 export interface CheckedLog {

@@ -8,6 +8,14 @@
 /**
  * Where something stands.
  *
+ * @example
+ * ```ts
+ * import { type Place, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const place: Place = readLog("theirs.csv", "name,cpu,start,end\nA,0,2,5\n").segments[0].place;
+ * assertEquals([place.file, place.line], ["theirs.csv", 2]);
+ * ```
  * @category Checking
  */
 export interface Place {
@@ -37,6 +45,15 @@ export const SEGMENT_KINDS = ["run", "switch", "migration", "warmup"] as const;
 /**
  * One of {@linkcode SEGMENT_KINDS}.
  *
+ * @example
+ * ```ts
+ * import { readLog, type SegmentKind } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const kind: SegmentKind = "switch";
+ * const log = readLog("theirs.csv", "name,cpu,start,end,kind\nA,0,0,1,switch\nA,0,1,4,run\n");
+ * assertEquals(log.segments.filter((segment) => segment.kind === kind).length, 1);
+ * ```
  * @category Checking
  */
 export type SegmentKind = typeof SEGMENT_KINDS[number];
@@ -44,6 +61,14 @@ export type SegmentKind = typeof SEGMENT_KINDS[number];
 /**
  * A stretch of time for which a process had a CPU.
  *
+ * @example
+ * ```ts
+ * import { type LoggedSegment, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [segment]: readonly LoggedSegment[] = readLog("theirs.csv", "name,cpu,start,end\nA,0,2,5\n").segments;
+ * assertEquals([segment.process, segment.cpu, segment.start, segment.end, segment.kind], ["A", 0, 2, 5, "run"]);
+ * ```
  * @category Checking
  */
 export interface LoggedSegment {
@@ -64,6 +89,16 @@ export interface LoggedSegment {
 /**
  * A time that a process spends on a CPU or away from it, in the order of its program.
  *
+ * @example
+ * ```ts
+ * import { checkLog, type LoggedBurst, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bursts: LoggedBurst[] = [{ kind: "cpu", ticks: 1 }, { kind: "io", ticks: 4 }, { kind: "cpu", ticks: 1 }];
+ * const known = [{ pid: "1", name: "A", arrival: 0, bursts, processors: 1, affinity: null }];
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,1\nA,0,3,4\n");
+ * assertEquals((await checkLog(log, { known })).violations.length > 0, true); // back from its I/O too soon
+ * ```
  * @category Checking
  */
 export interface LoggedBurst {
@@ -103,6 +138,15 @@ export const FIGURE_NAMES = [
 /**
  * One of {@linkcode FIGURE_NAMES}.
  *
+ * @example
+ * ```ts
+ * import { type LoggedFigureName, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const name: LoggedFigureName = "waiting";
+ * const log = readLog("theirs.json", '{ "processes": [{ "pid": 1, "waiting": 7 }] }');
+ * assertEquals(log.processes[0].figures[name], 7);
+ * ```
  * @category Checking
  */
 export type FigureName = typeof FIGURE_NAMES[number];
@@ -110,6 +154,15 @@ export type FigureName = typeof FIGURE_NAMES[number];
 /**
  * A process, as far as the log knows it.
  *
+ * @example
+ * ```ts
+ * import { type LoggedProcess, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.json", '{ "processes": [{ "pid": 1, "name": "A", "arrival": 0, "cpu": 3 }] }');
+ * const a: LoggedProcess = log.processes[0];
+ * assertEquals([a.pid, a.name, a.arrival, a.cpu, a.bursts], ["1", "A", 0, 3, null]);
+ * ```
  * @category Checking
  */
 export interface LoggedProcess {
@@ -136,6 +189,14 @@ export interface LoggedProcess {
 /**
  * Figures over all processes or of the machine, by name: `turnaround.mean`, `makespan`.
  *
+ * @example
+ * ```ts
+ * import { type LoggedMetrics, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const metrics: LoggedMetrics = readLog("theirs.json", '{ "timeline": [],\n"metrics": { "makespan": 9 } }').metrics!;
+ * assertEquals(metrics.values.get("makespan"), { value: 9, line: 2 });
+ * ```
  * @category Checking
  */
 export interface LoggedMetrics {
@@ -148,6 +209,14 @@ export interface LoggedMetrics {
 /**
  * What the log says of the machine.
  *
+ * @example
+ * ```ts
+ * import { type LoggedMachine, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const machine: LoggedMachine = readLog("theirs.json", '{ "timeline": [], "options": { "cpus": 2 } }').machine;
+ * assertEquals([machine.cpus, machine.devices, machine.rigid], [2, Infinity, false]);
+ * ```
  * @category Checking
  */
 export interface LoggedMachine {
@@ -172,6 +241,14 @@ export interface LoggedMachine {
 /**
  * A log.
  *
+ * @example
+ * ```ts
+ * import { type Log, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log: Log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\n");
+ * assertEquals([log.file, log.hasTimeline, log.segments.length, log.metrics], ["theirs.csv", true, 1, null]);
+ * ```
  * @category Checking
  */
 export interface Log {

@@ -10,6 +10,28 @@ import type { Log, LoggedBurst, LoggedProcess, LoggedSegment, Place } from "./lo
 /**
  * A process with everything that the log and the workload tell of it.
  *
+ * @example
+ * ```ts
+ * import { type ProcessView, readLog, RULES } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\n");
+ * const a: ProcessView = {
+ *   label: "A",
+ *   place: log.segments[0].place,
+ *   arrival: 0,
+ *   cpu: 4,
+ *   bursts: null,
+ *   processors: 1,
+ *   isBound: false,
+ *   logged: null,
+ *   segments: [...log.segments],
+ * };
+ * const run = { log, cpus: 1, lanes: new Map([[0, log.segments]]), processes: [a], strangers: [], missing: [], known: new Map() };
+ * const messages: string[] = [];
+ * RULES.find(({ name }) => name === "work")!.check(run, (_place, _field, message) => messages.push(message));
+ * assertEquals(messages.length, 1); // it wants a tick more
+ * ```
  * @category Checking
  */
 export interface ProcessView {
@@ -36,6 +58,22 @@ export interface ProcessView {
 /**
  * What a workload says of a process.
  *
+ * @example
+ * ```ts
+ * import { checkLog, type KnownProcess, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const a: KnownProcess = {
+ *   pid: "1",
+ *   name: "A",
+ *   arrival: 2,
+ *   bursts: [{ kind: "cpu", ticks: 3 }],
+ *   processors: 1,
+ *   affinity: null,
+ * };
+ * const { violations } = await checkLog(readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\n"), { known: [a] });
+ * assertEquals(violations.length > 0, true); // it ran before it arrived
+ * ```
  * @category Checking
  */
 export interface KnownProcess {
@@ -56,6 +94,25 @@ export interface KnownProcess {
 /**
  * A log in order.
  *
+ * @example
+ * ```ts
+ * import { readLog, RULES, type RunView } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nA,0,0,3\nB,0,2,5\n");
+ * const run: RunView = {
+ *   log,
+ *   cpus: 1,
+ *   lanes: new Map([[0, log.segments]]),
+ *   processes: [],
+ *   strangers: [],
+ *   missing: [],
+ *   known: new Map(),
+ * };
+ * const messages: string[] = [];
+ * RULES.find(({ name }) => name === "cpu-overlap")!.check(run, (_place, _field, message) => messages.push(message));
+ * assertEquals(messages.length, 1);
+ * ```
  * @category Checking
  */
 export interface RunView {

@@ -24,6 +24,14 @@ export const CONFIDENCE = 0.95;
 /**
  * A mean of independent values and how well it is known.
  *
+ * @example
+ * ```ts
+ * import { estimate, type Estimate } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { count, mean, low, high }: Estimate = estimate([9, 10, 11]);
+ * assertEquals([count, mean, low!.toFixed(2), high!.toFixed(2)], [3, 10, "7.52", "12.48"]);
+ * ```
  * @category Statistics
  */
 export interface Estimate {
@@ -42,6 +50,14 @@ export interface Estimate {
 /**
  * What two series of paired values show of their means.
  *
+ * @example
+ * ```ts
+ * import { pairedDifference, type Verdict } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const verdicts: Verdict[] = [[1, 2, 3], [9, 1, 2], [11, 12, 13]].map((after) => pairedDifference([1, 2, 3], after).verdict);
+ * assertEquals(verdicts, ["equal in every run", "no difference shown", "higher"]);
+ * ```
  * @category Statistics
  */
 export type Verdict = "lower" | "higher" | "no difference shown" | "equal in every run";
@@ -49,6 +65,14 @@ export type Verdict = "lower" | "higher" | "no difference shown" | "equal in eve
 /**
  * The second series less the first.
  *
+ * @example
+ * ```ts
+ * import { pairedDifference, type PairedDifference } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const difference: PairedDifference = pairedDifference([10, 20, 30], [11, 21, 31]);
+ * assertEquals([difference.mean, difference.deviation, difference.verdict], [1, 0, "higher"]);
+ * ```
  * @category Statistics
  */
 export interface PairedDifference extends Estimate {

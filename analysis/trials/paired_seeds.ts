@@ -15,6 +15,17 @@ import type { Trial, TrialOutcome } from "./trial.ts";
 /**
  * Where the workloads of the seeds come from.
  *
+ * @example
+ * ```ts
+ * import { compareSeeds, type WorkloadSource } from "@quanta/quanta/analysis";
+ * import { toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const given: WorkloadSource = { columns: toColumns({ processes: [{ bursts: 5 }, { bursts: 5 }] }) };
+ * const contenders = [{ label: "lottery", options: { policy: "lottery" as const } }];
+ * const { runs } = await compareSeeds(given, contenders, { seeds: [1, 2] });
+ * assertEquals(runs[0].metrics.map(({ processes }) => processes), [2, 2]); // the seeds draw other tickets
+ * ```
  * @category Trials
  */
 export type WorkloadSource =

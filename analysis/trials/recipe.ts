@@ -25,6 +25,14 @@ export const PROCESSES_DEFAULT = 100;
 /**
  * What to generate a workload from; the seed may be left open. Without a number of processes there are 100.
  *
+ * @example
+ * ```ts
+ * import { type Recipe, workloadOf } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const recipe: Recipe = { processes: 3, arrivals: "together", service: "constant", serviceMean: 4 };
+ * assertEquals([...workloadOf(recipe).cpu!], [4, 4, 4]);
+ * ```
  * @category Trials
  */
 export type Recipe = Partial<Omit<GenerateOptions, "name">>;

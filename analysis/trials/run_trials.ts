@@ -12,6 +12,20 @@ import type { Trial, TrialOutcome } from "./trial.ts";
  * Runs trials and gives the outcomes of each, in the order of the trials. It ends early by the signal's reason, or where
  * whoever takes the outcomes stops.
  *
+ * @example
+ * ```ts
+ * import { compareSeeds, runHere, type TrialRunner } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let asked = 0;
+ * const counting: TrialRunner = (trials, options) => {
+ *   asked += trials.length;
+ *   return runHere(trials, options);
+ * };
+ * const contenders = [{ label: "fcfs", options: { policy: "fcfs" as const } }];
+ * await compareSeeds({ recipe: { processes: 5 } }, contenders, { seeds: [1, 2, 3], run: counting });
+ * assertEquals(asked, 3);
+ * ```
  * @category Trials
  */
 export type TrialRunner = (

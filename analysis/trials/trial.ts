@@ -14,6 +14,14 @@ import { type Recipe, workloadOf } from "./recipe.ts";
 /**
  * One workload and what to do with it.
  *
+ * @example
+ * ```ts
+ * import { runTrial, type Trial } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const trial: Trial = { workload: { recipe: { processes: 5, seed: 1 } }, options: [{ policy: "fcfs" }, { policy: "sjf" }] };
+ * assertEquals(runTrial(trial).length, 2); // an outcome for each
+ * ```
  * @category Trials
  */
 export interface Trial {
@@ -26,6 +34,17 @@ export interface Trial {
 /**
  * What one simulation of a trial came to.
  *
+ * @example
+ * ```ts
+ * import { runTrial, type TrialOutcome } from "@quanta/quanta/analysis";
+ * import { toColumns } from "@quanta/quanta/simulate";
+ * import { assert } from "@std/assert";
+ *
+ * const crossed = (one: string, other: string) => [1, { lock: one }, 3, { lock: other }, 1, { unlock: other }, { unlock: one }];
+ * const columns = toColumns({ processes: [{ bursts: crossed("a", "b") }, { bursts: crossed("b", "a") }] });
+ * const [outcome]: readonly TrialOutcome[] = runTrial({ workload: { columns }, options: [{ policy: "rr", quantum: 2 }] });
+ * assert("refusal" in outcome && outcome.refusal.includes("deadlock"));
+ * ```
  * @category Trials
  */
 export type TrialOutcome =

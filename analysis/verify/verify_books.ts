@@ -15,6 +15,15 @@ import type { Book, MeanName, WorkedExample } from "./worked_example.ts";
 /**
  * A printed figure and what came of it.
  *
+ * @example
+ * ```ts
+ * import { BOOKS, type CheckedFigure, verifyBooks } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const examples = BOOKS[0].examples.slice(0, 1);
+ * const [figure]: readonly CheckedFigure[] = await verifyBooks({ books: [{ ...BOOKS[0], examples }] });
+ * assertEquals([figure.expected, figure.agrees], [figure.got, true]);
+ * ```
  * @category Verification
  */
 export interface CheckedFigure {
@@ -46,6 +55,16 @@ const LISTS = ["finish", "turnaround", "waiting", "response"] as const;
 /**
  * How many worked examples have been run.
  *
+ * @example
+ * ```ts
+ * import { BOOKS, verifyBooks, type VerifyProgress } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tell = ({ done, examples }: VerifyProgress) => `${done} of ${examples} examples`;
+ * const books = [{ ...BOOKS[0], examples: BOOKS[0].examples.slice(0, 2) }];
+ * await verifyBooks({ books, onProgress: (progress) => console.error(tell(progress)) }); // nothing where it takes no time
+ * assertEquals(tell({ done: 1, examples: 2 }), "1 of 2 examples");
+ * ```
  * @category Verification
  */
 export interface VerifyProgress {
@@ -58,6 +77,15 @@ export interface VerifyProgress {
 /**
  * What is verified.
  *
+ * @example
+ * ```ts
+ * import { BOOKS, verifyBooks, type VerifyOptions } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: VerifyOptions = { books: [{ ...BOOKS[0], examples: BOOKS[0].examples.slice(0, 1) }] };
+ * const figures = await verifyBooks(options);
+ * assertEquals(new Set(figures.map(({ book }) => book)), new Set([BOOKS[0].name]));
+ * ```
  * @category Verification
  */
 export interface VerifyOptions extends AnalysisOptions<VerifyProgress> {

@@ -11,6 +11,17 @@ import type { Workload } from "../../engine/workload.ts";
 /**
  * Means that books print.
  *
+ * @example
+ * ```ts
+ * import { type MeanName, verifyBooks } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const mean: Partial<Record<MeanName, string>> = { waiting: "1.5" };
+ * const workload = { processes: [{ bursts: 3 }, { bursts: 1 }] };
+ * const example = { title: "FCFS", workload, options: { policy: "fcfs" as const }, printed: { mean } };
+ * const [figure] = await verifyBooks({ books: [{ name: "notes", citation: "page 7", examples: [example] }] });
+ * assertEquals([figure.figure, figure.agrees], ["mean waiting", true]);
+ * ```
  * @category Verification
  */
 export type MeanName = "turnaround" | "waiting" | "response" | "weightedTurnaround";
@@ -18,6 +29,17 @@ export type MeanName = "turnaround" | "waiting" | "response" | "weightedTurnarou
 /**
  * The figures of an example as they are printed.
  *
+ * @example
+ * ```ts
+ * import { type PrintedFigures, verifyBooks } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const printed: PrintedFigures = { finish: [3, 4], gantt: "P1 0-3, P2 3-4" };
+ * const workload = { processes: [{ bursts: 3 }, { bursts: 1 }] };
+ * const example = { title: "SJF", workload, options: { policy: "sjf" as const }, printed };
+ * const figures = await verifyBooks({ books: [{ name: "notes", citation: "page 7", examples: [example] }] });
+ * assertEquals(figures.some(({ agrees }) => agrees), false); // the shorter one goes first
+ * ```
  * @category Verification
  */
 export interface PrintedFigures {
@@ -40,6 +62,20 @@ export interface PrintedFigures {
 /**
  * A worked example.
  *
+ * @example
+ * ```ts
+ * import { verifyBooks, type WorkedExample } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const example: WorkedExample = {
+ *   title: "RR, q=1",
+ *   workload: { processes: [{ bursts: 2 }, { bursts: 1 }] },
+ *   options: { policy: "rr", quantum: 1 },
+ *   printed: { finish: [3, 2] },
+ * };
+ * const figures = await verifyBooks({ books: [{ name: "notes", citation: "page 7", examples: [example] }] });
+ * assertEquals(figures.every(({ agrees }) => agrees), true);
+ * ```
  * @category Verification
  */
 export interface WorkedExample {
@@ -56,6 +92,23 @@ export interface WorkedExample {
 /**
  * A book, or a program that a book comes with.
  *
+ * @example
+ * ```ts
+ * import { type Book, verifyBooks } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const book: Book = {
+ *   name: "lecture",
+ *   citation: "Lecture notes, page 7",
+ *   examples: [{
+ *     title: "FCFS",
+ *     workload: { processes: [{ bursts: 24 }, { bursts: 3 }, { bursts: 3 }] },
+ *     options: { policy: "fcfs" },
+ *     printed: { mean: { waiting: "17" } },
+ *   }],
+ * };
+ * assertEquals((await verifyBooks({ books: [book] })).map(({ agrees }) => agrees), [true]);
+ * ```
  * @category Verification
  */
 export interface Book {

@@ -29,6 +29,19 @@ const LANES_MAX = 16;
 /**
  * A run to be drawn beside others.
  *
+ * @example
+ * ```ts
+ * import { type DrawnRun, ProcessLabels, renderSvgCompare, TimelinePicture } from "@quanta/quanta/pictures";
+ * import { Simulation } from "@quanta/quanta/simulate";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const simulation = new Simulation({ processes: [{ bursts: 3 }] }, { policy: "rr", timeline: "full", transitions: "full" });
+ * const picture = new TimelinePicture(0);
+ * const result = await simulation.run({ onRecorded: (segments, transitions) => picture.add(segments, transitions) });
+ * const run: DrawnRun = { label: "rr:quantum=4", result, picture };
+ * const svg = renderSvgCompare([run], new ProcessLabels(simulation.workload), { title: "One job", subtitle: "one CPU" });
+ * assertStringIncludes(svg, "rr:quantum=4");
+ * ```
  * @category Drawings
  */
 export interface DrawnRun {

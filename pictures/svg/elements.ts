@@ -80,6 +80,16 @@ export function titleOf(text: string): string {
 /**
  * What a drawing says above its charts.
  *
+ * @example
+ * ```ts
+ * import { sweep } from "@quanta/quanta/analysis";
+ * import { type DrawingTexts, renderSvgSweep } from "@quanta/quanta/pictures";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const texts: DrawingTexts = { title: "Two processes", subtitle: "round robin" };
+ * const result = await sweep({ processes: [{ bursts: 4 }, { bursts: 2 }] }, { policy: "rr" }, { quanta: [1, 2] });
+ * assertStringIncludes(renderSvgSweep(result, texts), "Two processes");
+ * ```
  * @category Drawings
  */
 export interface DrawingTexts {

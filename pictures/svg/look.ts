@@ -23,6 +23,17 @@ export const THEMES = ["light", "dark", "auto"] as const;
 /**
  * A theme of drawings.
  *
+ * @example
+ * ```ts
+ * import { sweep } from "@quanta/quanta/analysis";
+ * import { renderSvgSweep, type Theme } from "@quanta/quanta/pictures";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const theme: Theme = "auto";
+ * const result = await sweep({ processes: [{ bursts: 4 }, { bursts: 2 }] }, { policy: "rr" }, { quanta: [1, 2] });
+ * const svg = renderSvgSweep(result, { title: "Two processes", subtitle: "" }, { theme });
+ * assertStringIncludes(svg, "prefers-color-scheme"); // as its reader's system is set
+ * ```
  * @category Drawings
  */
 export type Theme = typeof THEMES[number];
@@ -30,6 +41,16 @@ export type Theme = typeof THEMES[number];
 /**
  * How a drawing is to look.
  *
+ * @example
+ * ```ts
+ * import { sweep } from "@quanta/quanta/analysis";
+ * import { type Look, renderSvgSweep } from "@quanta/quanta/pictures";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const look: Look = { width: 480, theme: "dark" };
+ * const result = await sweep({ processes: [{ bursts: 4 }, { bursts: 2 }] }, { policy: "rr" }, { quanta: [1, 2] });
+ * assertStringIncludes(renderSvgSweep(result, { title: "Two processes", subtitle: "" }, look), 'width="480"');
+ * ```
  * @category Drawings
  */
 export interface Look {

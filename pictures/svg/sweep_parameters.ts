@@ -24,6 +24,18 @@ const LINES_MAX = PROCESS_COLORS.length;
 /**
  * What the drawing says besides its lines.
  *
+ * @example
+ * ```ts
+ * import { sweepParameters } from "@quanta/quanta/analysis";
+ * import { type ParametersTexts, renderSvgParameters } from "@quanta/quanta/pictures";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const texts: ParametersTexts = { title: "Quantum", subtitle: "one seed", figures: ["response"] };
+ * const parameters = [{ name: "quantum", values: ["1", "8"] }];
+ * const cells = [1, 8].map((quantum) => ({ values: [`${quantum}`], options: { policy: "rr" as const, quantum }, recipe: {} }));
+ * const sweep = await sweepParameters({ recipe: { processes: 20 } }, { parameters, cells, seeds: [1] });
+ * assertStringIncludes(renderSvgParameters(sweep, texts), "one seed");
+ * ```
  * @category Drawings
  */
 export interface ParametersTexts {

@@ -19,6 +19,17 @@ import type { SimpleQueue } from "./simple_queue.ts";
 /**
  * What {@linkcode wait} accepts.
  *
+ * @example
+ * ```ts
+ * import { Pipe, Queue, wait, type Waitable } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [here, there] = Pipe();
+ * const orders = new Queue<string>();
+ * const sources: Waitable[] = [here, orders];
+ * await orders.put("tea");
+ * assertEquals(await wait(sources), [orders]); // nothing came through the pipe
+ * ```
  * @category Queues and pipes
  */
 export type Waitable = Connection | Queue | SimpleQueue | Sentinel;

@@ -30,6 +30,16 @@ export interface Door {
 /**
  * Options of `Manager.connect`.
  *
+ * @example
+ * ```ts
+ * import { type ConnectOptions, Manager } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ConnectOptions = { authKey: new TextEncoder().encode("secret"), handshakeTimeoutMs: 5_000 };
+ * await using manager = await Manager.open({ address: { port: 0 }, authKey: options.authKey });
+ * using there = await Manager.connect(manager.address!, options);
+ * assertEquals(await (await there.list([1, 2])).length(), 2);
+ * ```
  * @category Managers
  */
 export interface ConnectOptions extends SocketLimits {

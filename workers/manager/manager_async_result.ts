@@ -14,6 +14,20 @@ import type { Wait } from "../wait_options.ts";
 /**
  * What is called in this process when a task of a {@linkcode ManagerPool} has ended.
  *
+ * @example
+ * ```ts
+ * import type { ManagedCallbacks } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const areas: number[] = [];
+ * const callbacks: ManagedCallbacks<number> = {
+ *   callback: (area) => areas.push(area),
+ *   errorCallback: (error) => console.error(error),
+ * };
+ * // `pool.applyAsync(square, [3], callbacks)` runs the task in the manager's pool, and calls this here:
+ * callbacks.callback?.(9);
+ * assertEquals(areas, [9]);
+ * ```
  * @category Managers
  */
 export interface ManagedCallbacks<R> {

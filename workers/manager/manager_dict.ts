@@ -13,6 +13,16 @@ import type { Wait } from "../wait_options.ts";
 /**
  * What a key of a dict can be. Objects cannot: a copy of one is another key.
  *
+ * @example
+ * ```ts
+ * import { type DictKey, Manager } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const keys: DictKey[] = ["1", 1, 1n, true, null];
+ * await using manager = new Manager();
+ * const dict = await manager.dict(keys.map((key) => [key, typeof key] as const));
+ * assertEquals([await dict.size(), await dict.get(1)], [5, "number"]); // each is a key of its own
+ * ```
  * @category Managers
  */
 export type DictKey = string | number | bigint | boolean | null | undefined;
@@ -20,6 +30,17 @@ export type DictKey = string | number | bigint | boolean | null | undefined;
 /**
  * Contents of a dict: pairs of key and value, a `Map`, or an object's own fields.
  *
+ * @example
+ * ```ts
+ * import { type DictEntries, Manager } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const stock: DictEntries<string, number> = { apples: 100, pears: 3 };
+ * const sameStock: DictEntries<string, number> = [["apples", 100], ["pears", 3]];
+ * await using manager = new Manager();
+ * const [one, other] = [await manager.dict(stock), await manager.dict(sameStock)];
+ * assertEquals(await one.entries(), await other.entries());
+ * ```
  * @category Managers
  */
 export type DictEntries<K extends DictKey, V> = Iterable<readonly [K, V]> | { readonly [key: string]: V };

@@ -13,6 +13,17 @@ import type { Wait } from "../wait_options.ts";
 /**
  * How to sort.
  *
+ * @example
+ * ```ts
+ * import { Manager, type SortOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: SortOptions = { key: "age", reverse: true };
+ * await using manager = new Manager();
+ * const list = await manager.list([{ name: "Ada", age: 36 }, { name: "Alan", age: 41 }]);
+ * await list.sort(options);
+ * assertEquals((await list.at(0)).name, "Alan");
+ * ```
  * @category Managers
  */
 export interface SortOptions {

@@ -13,6 +13,16 @@ import type { Wait } from "../wait_options.ts";
 /**
  * A namespace with the attributes of `T`, which can be read and written as properties.
  *
+ * @example
+ * ```ts
+ * import { Manager, type Namespace } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using manager = new Manager();
+ * const shared: Namespace<{ done: number }> = await manager.namespace({ done: 0 });
+ * shared.done = 3;
+ * assertEquals(await shared.get("done"), 3);
+ * ```
  * @category Managers
  */
 export type Namespace<T extends object = Record<string, unknown>> = ManagerNamespace<T> & T;

@@ -13,6 +13,16 @@ import { ManagerProxy } from "./manager_proxy.ts";
 /**
  * Names of the methods of an object that a proxy has: those that do not begin with `_`.
  *
+ * @example
+ * ```ts
+ * import { Counter } from "@quanta/quanta/examples";
+ * import { Manager, type MethodName } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const exposed: MethodName<Counter>[] = ["add"];
+ * const type = Manager.register({ module: import.meta.resolve("@quanta/quanta/examples"), type: Counter, exposed });
+ * assertEquals(type.name, "Counter");
+ * ```
  * @category Managers
  */
 export type MethodName<T> = {
@@ -22,12 +32,30 @@ export type MethodName<T> = {
 /**
  * The arguments of a method.
  *
+ * @example
+ * ```ts
+ * import type { Counter } from "@quanta/quanta/examples";
+ * import type { ManagedArguments } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [step]: ManagedArguments<Counter["add"]> = [2];
+ * assertEquals(step, 2);
+ * ```
  * @category Managers
  */
 export type ManagedArguments<F> = F extends (...args: infer A) => unknown ? A : never;
 /**
  * What a call of a method gives: a copy of its result, settled; or a proxy of it where it is an object and `Proxied` is true.
  *
+ * @example
+ * ```ts
+ * import type { Counter } from "@quanta/quanta/examples";
+ * import type { ManagedResult } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const count: ManagedResult<Counter["add"], false> = 7; // what `await counter.add(2)` gives
+ * assertEquals(count + 1, 8);
+ * ```
  * @category Managers
  */
 export type ManagedResult<F, Proxied extends boolean> = F extends (...args: never) => infer R
@@ -37,6 +65,17 @@ export type ManagedResult<F, Proxied extends boolean> = F extends (...args: neve
 /**
  * A proxy of a `T`: each method `m` as `m`, awaited, and as `mSync`, blocking. `P` are the methods whose results stay with the manager.
  *
+ * @example
+ * ```ts
+ * import { Counter } from "@quanta/quanta/examples";
+ * import { type Managed, Manager } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using manager = new Manager();
+ * const type = Manager.register({ module: import.meta.resolve("@quanta/quanta/examples"), type: Counter });
+ * const counter: Managed<Counter> = await manager.create(type, [5]);
+ * assertEquals([await counter.add(2), counter.addSync(1)], [7, 8]); // the one object is in the manager's process
+ * ```
  * @category Managers
  */
 export type Managed<T extends object, P extends string = never> =
@@ -55,6 +94,19 @@ export type Managed<T extends object, P extends string = never> =
 /**
  * What to register.
  *
+ * @example
+ * ```ts
+ * import { Counter } from "@quanta/quanta/examples";
+ * import { Manager, type RegisterOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: RegisterOptions<Counter, [count?: number], never> = {
+ *   module: import.meta.resolve("@quanta/quanta/examples"),
+ *   type: Counter,
+ *   exposed: ["add"],
+ * };
+ * assertEquals(Manager.register(options).name, "Counter");
+ * ```
  * @category Managers
  */
 export interface RegisterOptions<T extends object, A extends readonly unknown[], P extends string> {

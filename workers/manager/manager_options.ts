@@ -11,6 +11,17 @@ import { RegisteredType } from "./manager_object.ts";
 /**
  * A function that a manager's process runs before it serves.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { type InitializerOptions, Manager } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const module = import.meta.resolve("@quanta/quanta/examples");
+ * const initializer: InitializerOptions<[n: number]> = { module, target: square, args: [7] };
+ * await using manager = await Manager.open({ name: "Squares" }, initializer); // `square` has been called there
+ * assertEquals(manager.isAlive(), true);
+ * ```
  * @category Managers
  */
 export interface InitializerOptions<A extends readonly unknown[] = readonly unknown[]> {
@@ -25,6 +36,15 @@ export interface InitializerOptions<A extends readonly unknown[] = readonly unkn
 /**
  * Options of a {@linkcode Manager}. Those of connections count where it has an address.
  *
+ * @example
+ * ```ts
+ * import { Manager, type ManagerOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ManagerOptions = { name: "Accounts", start: false };
+ * const manager = new Manager(options);
+ * assertEquals(manager.isAlive(), false); // until `start` is called
+ * ```
  * @category Managers
  */
 export interface ManagerOptions extends SocketLimits {

@@ -22,12 +22,32 @@ import { ManagerProxy } from "./manager_proxy.ts";
 /**
  * Options of a task that can be sent to another process.
  *
+ * @example
+ * ```ts
+ * import { type ManagedTaskOptions, Pipe } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ManagedTaskOptions = { priority: 1, retries: 2 };
+ * const [here, there] = Pipe();
+ * await here.send(options); // as it goes to the pool with the task
+ * assertEquals(await there.recv(), options);
+ * ```
  * @category Managers
  */
 export type ManagedTaskOptions = Omit<TaskOptions, "signal">;
 /**
  * Options of a map that can be sent to another process.
  *
+ * @example
+ * ```ts
+ * import { type ManagedMapOptions, Pipe } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ManagedMapOptions = { chunkSize: 10, timeoutMs: 5_000 };
+ * const [here, there] = Pipe();
+ * await here.send(options); // as it goes to the pool with the items
+ * assertEquals(await there.recv(), options);
+ * ```
  * @category Managers
  */
 export type ManagedMapOptions = Omit<MapOptions, "signal" | "onProgress">;

@@ -10,6 +10,16 @@ import type { Remote } from "./_remote.ts";
 /**
  * How to wait for an answer, and what the answer is where there is nothing.
  *
+ * @example
+ * ```ts
+ * import { type Fallback, Manager } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const orNone: Fallback<number> = { fallback: 0, timeoutMs: 5_000 };
+ * await using manager = new Manager();
+ * const stock = await manager.dict({ apples: 100 });
+ * assertEquals([await stock.get("apples", orNone), await stock.get("pears", orNone)], [100, 0]);
+ * ```
  * @category Managers
  */
 export type Fallback<V> =
@@ -22,6 +32,17 @@ export type Fallback<V> =
 /**
  * A function that a module exports, to be run by the manager's process.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { Manager, type Modifier } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const squared: Modifier<number, []> = { module: import.meta.resolve("@quanta/quanta/examples"), target: square };
+ * await using manager = new Manager();
+ * const side = await manager.value(12);
+ * assertEquals([await side.modify(squared), side.value], [144, 144]); // in one step, there
+ * ```
  * @category Managers
  */
 export interface Modifier<V, A extends readonly unknown[]> {

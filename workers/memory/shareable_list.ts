@@ -16,6 +16,16 @@ import { SharedMemory } from "./shared_memory.ts";
 /**
  * What a {@linkcode ShareableList} holds. bigints are of 64 bits.
  *
+ * @example
+ * ```ts
+ * import { type ShareableItem, ShareableList } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const items: ShareableItem[] = ["howdy", 273.15, 100n, null, true];
+ * using list = new ShareableList(items);
+ * assertEquals([...list], items);
+ * list.shm.unlink();
+ * ```
  * @category Shared memory
  */
 export type ShareableItem = number | bigint | boolean | string | Uint8Array | null;
@@ -23,6 +33,17 @@ export type ShareableItem = number | bigint | boolean | string | Uint8Array | nu
 /**
  * Options of {@linkcode ShareableList}.
  *
+ * @example
+ * ```ts
+ * import { ShareableList, type ShareableListOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ShareableListOptions = { name: "readings" };
+ * using list = new ShareableList([1, 2], options);
+ * using same = new ShareableList(null, options);
+ * assertEquals(same.get(1), 2);
+ * list.shm.unlink();
+ * ```
  * @category Shared memory
  */
 export interface ShareableListOptions {

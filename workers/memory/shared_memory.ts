@@ -25,6 +25,16 @@ const BYTES = 16;
 /**
  * Options of {@linkcode SharedMemory}.
  *
+ * @example
+ * ```ts
+ * import { SharedMemory, type SharedMemoryOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: SharedMemoryOptions = { name: "frame", create: true, size: 64 };
+ * const memory = new SharedMemory(options);
+ * assertEquals([memory.name, memory.size], ["frame", 64]);
+ * memory.unlink();
+ * ```
  * @category Shared memory
  */
 export interface SharedMemoryOptions {

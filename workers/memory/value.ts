@@ -16,6 +16,16 @@ import type { RLock } from "../sync/rlock.ts";
 /**
  * Options of {@linkcode Value} and {@linkcode SharedArray}.
  *
+ * @example
+ * ```ts
+ * import { type GuardOptions, Lock, Value } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const lock = new Lock();
+ * const guarded: GuardOptions = { lock }; // the same for two values that change together
+ * const [debit, credit] = [new Value("int32", 7, guarded), new Value("int32", 0, guarded)];
+ * assertEquals([debit.getLock() === lock, credit.getLock() === lock], [true, true]);
+ * ```
  * @category Shared memory
  */
 export interface GuardOptions {

@@ -12,6 +12,17 @@ import { TimeoutError } from "../errors.ts";
 /**
  * The results given to {@linkcode asCompleted}, as they are ready: for `for await`, or for a `for` that blocks.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { asCompleted, type AsyncResult, type Completed, Pool } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
+ * const first = pool.applyAsync(square, [2]);
+ * const done: Completed<AsyncResult<number>> = asCompleted([first]);
+ * for await (const result of done) assertEquals(await result, 4);
+ * ```
  * @category Pools
  */
 export interface Completed<T> extends AsyncIterable<T>, Iterable<T> {}

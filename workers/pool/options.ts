@@ -10,6 +10,17 @@ import { shown } from "../core/_shown.ts";
 /**
  * A function that a module exports, with its module: what a worker can find. Made by {@linkcode task}, or written down.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { Pool, task, type TaskReference } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const module = import.meta.resolve("@quanta/quanta/examples");
+ * const reference: TaskReference<[n: number], number> = { module, target: "square" };
+ * await using pool = new Pool({ processes: 1 }); // of no module
+ * assertEquals([await pool.apply(reference, [3]), await pool.apply(task(module, square), [4])], [9, 16]);
+ * ```
  * @category Pools
  */
 export interface TaskReference<P extends readonly unknown[] = readonly unknown[], R = unknown> {
@@ -22,6 +33,16 @@ export interface TaskReference<P extends readonly unknown[] = readonly unknown[]
 /**
  * What a pool runs: a function that the pool's module exports, or a reference to one of any module.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { Pool, type PoolTarget, task } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const targets: PoolTarget<[n: number], number>[] = [square, task(import.meta.resolve("@quanta/quanta/examples"), square)];
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
+ * assertEquals(await Promise.all(targets.map((target) => pool.apply(target, [3]))), [9, 9]);
+ * ```
  * @category Pools
  */
 export type PoolTarget<P extends readonly unknown[], R> = ((...args: P) => R) | TaskReference<P, R>;
@@ -64,6 +85,16 @@ export function task<P extends readonly unknown[], R>(
 /**
  * How one task is run.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { Pool, type TaskOptions } from "@quanta/quanta/processes";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const options: TaskOptions = { signal: AbortSignal.abort(new Error("Nobody waits for it")) };
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
+ * await assertRejects(() => pool.apply(square, [3], options), Error, "Nobody waits for it");
+ * ```
  * @category Pools
  */
 export interface TaskOptions {
@@ -89,6 +120,18 @@ export interface TaskOptions {
 /**
  * How a task is run whose caller does not wait.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { type AsyncTaskOptions, Pool } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let told = 0;
+ * const options: AsyncTaskOptions<number> = { priority: 1, callback: (value) => told = value };
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
+ * await pool.applyAsync(square, [7], options);
+ * assertEquals(told, 49);
+ * ```
  * @category Pools
  */
 export interface AsyncTaskOptions<R> extends TaskOptions {
@@ -101,6 +144,18 @@ export interface AsyncTaskOptions<R> extends TaskOptions {
 /**
  * How items are run.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { type MapOptions, Pool } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let last = 0;
+ * const options: MapOptions = { chunkSize: 2, onProgress: (done) => last = done };
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
+ * await pool.map(square, [1, 2, 3], options);
+ * assertEquals(last, 3);
+ * ```
  * @category Pools
  */
 export interface MapOptions extends TaskOptions {
@@ -113,6 +168,18 @@ export interface MapOptions extends TaskOptions {
 /**
  * How items are run whose caller does not wait.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { type AsyncMapOptions, Pool } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let told: number[] = [];
+ * const options: AsyncMapOptions<number[]> = { chunkSize: 2, callback: (values) => told = values };
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
+ * await pool.mapAsync(square, [1, 2, 3], options);
+ * assertEquals(told, [1, 4, 9]);
+ * ```
  * @category Pools
  */
 export interface AsyncMapOptions<R> extends MapOptions, AsyncTaskOptions<R> {}
@@ -120,6 +187,16 @@ export interface AsyncMapOptions<R> extends MapOptions, AsyncTaskOptions<R> {}
 /**
  * How a pool of {@linkcode Pool.imap} is fed.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { type ImapOptions, Pool } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ImapOptions = { ahead: 2 }; // so that endless input is taken as it is used
+ * await using pool = new Pool({ processes: 1, module: import.meta.resolve("@quanta/quanta/examples") });
+ * assertEquals(await Array.fromAsync(pool.imap(square, [1, 2, 3], options)), [1, 4, 9]);
+ * ```
  * @category Pools
  */
 export interface ImapOptions extends Omit<MapOptions, "onProgress"> {
@@ -130,6 +207,21 @@ export interface ImapOptions extends Omit<MapOptions, "onProgress"> {
 /**
  * What a {@linkcode Pool} is made of.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { Pool, type PoolOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: PoolOptions = {
+ *   module: import.meta.resolve("@quanta/quanta/examples"),
+ *   processes: 1,
+ *   maxTasksPerChild: 100,
+ *   retries: 1,
+ * };
+ * await using pool = new Pool(options);
+ * assertEquals(await pool.apply(square, [3]), 9);
+ * ```
  * @category Pools
  */
 export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> {

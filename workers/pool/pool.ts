@@ -28,6 +28,15 @@ import type { Wait } from "../wait_options.ts";
  * The arguments of a call, required where the function requires some, and its options `O`. With `kwargs` among the options these are
  * its last argument, as Python's keyword arguments.
  *
+ * @example
+ * ```ts
+ * import type { CallArguments, TaskOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const call: CallArguments<[width: number, height: number], TaskOptions> = [[3, 4], { timeoutMs: 1_000 }];
+ * const [args, options] = call; // what follows the function in `pool.apply(area, [3, 4], { timeoutMs: 1_000 })`
+ * assertEquals([args, options?.timeoutMs], [[3, 4], 1_000]);
+ * ```
  * @category Pools
  */
 export type CallArguments<P extends readonly unknown[], O> =

@@ -16,6 +16,14 @@ import type { Process } from "./process.ts";
 /**
  * What a process knows of itself. In a subclass's `run` it is the subclass's object.
  *
+ * @example
+ * ```ts
+ * import { currentProcess, type CurrentProcess } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const self: CurrentProcess = currentProcess();
+ * assertEquals([self.pid, self.parentPid, self.daemon, self.isAlive()], [Deno.pid, 0, false, true]);
+ * ```
  * @category Processes
  */
 export interface CurrentProcess {

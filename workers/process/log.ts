@@ -13,6 +13,17 @@ import type { ProcessObserver } from "../process_observer.ts";
 /**
  * The log of this process. Made by {@linkcode getLogger}.
  *
+ * @example
+ * ```ts
+ * import { getLogger, type Logger } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const logger: Logger = getLogger();
+ * logger.level = "error";
+ * logger.info("the shop has opened"); // not told
+ * assertEquals(logger.level, "error");
+ * logger.level = null;
+ * ```
  * @category Processes
  */
 export interface Logger {

@@ -12,6 +12,16 @@ import { signedName } from "../core/_signed_name.ts";
 /**
  * How a process is started. An operating-system process may come; for now there are workers.
  *
+ * @example
+ * ```ts
+ * import { Process, type StartMethod } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const startMethod: StartMethod = "worker";
+ * const module = import.meta.resolve("@quanta/quanta/examples");
+ * const process = new Process({ module, target: "square", args: [7], startMethod });
+ * assertEquals(process.exitCode, null); // it has not been started
+ * ```
  * @category Processes
  */
 export type StartMethod = "worker";
@@ -19,6 +29,16 @@ export type StartMethod = "worker";
 /**
  * The arguments of a target: required where the target requires some; `kwargs` is its last one, where that is an object.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { Process, type ProcessArguments } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const given: ProcessArguments<[n: number]> = { args: [7] };
+ * const process = new Process({ module: import.meta.resolve("@quanta/quanta/examples"), target: square, ...given });
+ * assertEquals(process.isAlive(), false); // until it is started
+ * ```
  * @category Processes
  */
 export type ProcessArguments<P extends readonly unknown[]> =
@@ -31,6 +51,21 @@ export type ProcessArguments<P extends readonly unknown[]> =
 /**
  * What a {@linkcode Process} is made of, besides its arguments.
  *
+ * @example
+ * ```ts
+ * import { square } from "@quanta/quanta/examples";
+ * import { Process, type ProcessOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ProcessOptions<[n: number]> = {
+ *   module: import.meta.resolve("@quanta/quanta/examples"),
+ *   target: square,
+ *   name: "squaring",
+ *   daemon: true,
+ * };
+ * const process = new Process({ ...options, args: [7] });
+ * assertEquals([process.name, process.daemon], ["squaring", true]);
+ * ```
  * @category Processes
  */
 export interface ProcessOptions<P extends readonly unknown[]> {

@@ -10,6 +10,20 @@ import { addClass, classNamed, type InstanceClass } from "../core/_classes.ts";
 /**
  * Options of {@linkcode registerClass}.
  *
+ * @example
+ * ```ts
+ * import { type ClassOptions, Pipe, registerClass } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * class Money {
+ *   constructor(readonly cents: number) {}
+ * }
+ * const options: ClassOptions<Money, number> = { toState: ({ cents }) => cents, fromState: (cents) => new Money(cents) };
+ * registerClass(Money, options);
+ * const [here, there] = Pipe();
+ * await here.send(new Money(500));
+ * assertEquals(await there.recv(), new Money(500));
+ * ```
  * @category Processes
  */
 export interface ClassOptions<T, S> {

@@ -18,6 +18,21 @@ import type { Wait } from "../wait_options.ts";
 /**
  * What a challenge needs of a connection.
  *
+ * @example
+ * ```ts
+ * import { answerChallenge, type ByteConnection, deliverChallenge, Pipe } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [pipe, theirs] = Pipe();
+ * let bytes = 0;
+ * const counted: ByteConnection = { // what is sent by it is counted
+ *   sendBytes: (message) => (bytes += message.length, pipe.sendBytes(message)),
+ *   recvBytes: (maxLength, limit) => pipe.recvBytes(maxLength, limit),
+ * };
+ * const key = new TextEncoder().encode("secret");
+ * await Promise.all([deliverChallenge(counted, key), answerChallenge(theirs, key)]);
+ * assertEquals(bytes > 0, true);
+ * ```
  * @category Sockets
  */
 export interface ByteConnection {
@@ -30,6 +45,18 @@ export interface ByteConnection {
 /**
  * The same, blocking.
  *
+ * @example
+ * ```ts
+ * import { AuthenticationError, type ByteConnectionSync, deliverChallengeSync } from "@quanta/quanta/processes";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const silent: ByteConnectionSync = {
+ *   sendBytesSync: () => {},
+ *   recvBytesSync: () => new Uint8Array(20), // no proof
+ * };
+ * const key = new TextEncoder().encode("secret");
+ * assertThrows(() => deliverChallengeSync(silent, key), AuthenticationError);
+ * ```
  * @category Sockets
  */
 export interface ByteConnectionSync {

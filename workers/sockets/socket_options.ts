@@ -13,6 +13,17 @@ export type { Address, SocketLimits };
 /**
  * Options of `Client`.
  *
+ * @example
+ * ```ts
+ * import { Client, type ClientOptions, Listener } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ClientOptions = { authKey: null }; // where who may connect is settled otherwise
+ * using listener = new Listener({ address: { port: 0 }, ...options });
+ * const [theirs, mine] = await Promise.all([listener.accept(), Client(listener.address, options)]);
+ * await mine.send("hello");
+ * assertEquals(await theirs.recv(), "hello");
+ * ```
  * @category Sockets
  */
 export interface ClientOptions extends SocketLimits {
@@ -23,6 +34,15 @@ export interface ClientOptions extends SocketLimits {
 /**
  * Options of a `Listener`.
  *
+ * @example
+ * ```ts
+ * import { Listener, type ListenerOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: ListenerOptions = { address: { hostname: "127.0.0.1", port: 0 }, backlog: 8 };
+ * using listener = new Listener(options);
+ * assertEquals(typeof listener.address === "object" && listener.address.hostname, "127.0.0.1");
+ * ```
  * @category Sockets
  */
 export interface ListenerOptions extends ClientOptions {

@@ -39,6 +39,17 @@ const CHOSEN = 2;
 /**
  * Options of a {@linkcode Barrier}.
  *
+ * @example
+ * ```ts
+ * import { Barrier, type BarrierOptions } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let rounds = 0;
+ * const options: BarrierOptions = { action: () => void (rounds += 1), timeoutMs: 10_000 };
+ * const barrier = new Barrier(2, options);
+ * await Promise.all([barrier.wait(), barrier.wait()]);
+ * assertEquals(rounds, 1);
+ * ```
  * @category Synchronization
  */
 export interface BarrierOptions {

@@ -16,6 +16,14 @@ import { TimeoutError } from "../errors.ts";
 /**
  * Options of {@linkcode Lock} and {@linkcode RLock}.
  *
+ * @example
+ * ```ts
+ * import { Lock, type LockOptions } from "@quanta/quanta/processes";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const options: LockOptions = { name: "printer" };
+ * assertStringIncludes(Deno.inspect(new Lock(options)), "printer");
+ * ```
  * @category Synchronization
  */
 export interface LockOptions {

@@ -9,6 +9,15 @@ import type { Transcript } from "./transcript.ts";
 /**
  * A run of the program as the engine repeats it.
  *
+ * @example
+ * ```ts
+ * import { repeatTranscript, type Repetition, Transcript } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const transcript = new Transcript("fifo.txt", "ARG policy FIFO\nARG jlist 3,2\n\n** Solutions **\n");
+ * const { summary, command }: Pick<Repetition, "summary" | "command"> = await repeatTranscript(transcript);
+ * assertEquals([summary, command], ["2 jobs, FIFO", "sim run ostep:3,2 -p fcfs"]);
+ * ```
  * @category Verification
  */
 export interface Repetition {

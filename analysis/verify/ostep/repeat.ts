@@ -18,6 +18,15 @@ export const OSTEP_PROGRAMS: readonly OstepProgram[] = [mlfqPyProgram, scheduler
 /**
  * The first line that is not alike.
  *
+ * @example
+ * ```ts
+ * import { type LineDifference, repeatTranscript, Transcript } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const transcript = new Transcript("fifo.txt", "ARG policy FIFO\nARG jlist 3,2\n\n** Solutions **\n");
+ * const difference: LineDifference = (await repeatTranscript(transcript)).difference!;
+ * assertEquals([difference.line, difference.theirs], [4, "** Solutions **"]); // the list of jobs was cut out
+ * ```
  * @category Verification
  */
 export interface LineDifference {
@@ -34,6 +43,15 @@ export interface LineDifference {
 /**
  * What came of it.
  *
+ * @example
+ * ```ts
+ * import { repeatTranscript, type RepetitionOutcome, Transcript } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const transcript = new Transcript("fifo.txt", "ARG policy FIFO\nARG jlist 3,2\n\n** Solutions **\n");
+ * const outcome: RepetitionOutcome = await repeatTranscript(transcript);
+ * assertEquals([outcome.program, outcome.lines], ["scheduler.py", 3]); // as many are alike
+ * ```
  * @category Verification
  */
 export interface RepetitionOutcome extends Pick<Repetition, "summary" | "command"> {
@@ -48,6 +66,16 @@ export interface RepetitionOutcome extends Pick<Repetition, "summary" | "command
 /**
  * How many lines are alike so far.
  *
+ * @example
+ * ```ts
+ * import { type RepeatProgress, repeatTranscript, Transcript } from "@quanta/quanta/analysis";
+ * import { assert } from "@std/assert";
+ *
+ * const told: RepeatProgress[] = [];
+ * const transcript = new Transcript("fifo.txt", "ARG policy FIFO\nARG jlist 3,2\n\n** Solutions **\n");
+ * await repeatTranscript(transcript, { onProgress: (progress) => void told.push(progress) });
+ * assert(told.every(({ done, lines }) => done <= lines));
+ * ```
  * @category Verification
  */
 export interface RepeatProgress {
@@ -60,6 +88,15 @@ export interface RepeatProgress {
 /**
  * How a run is repeated.
  *
+ * @example
+ * ```ts
+ * import { type RepeatOptions, repeatTranscript, Transcript } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const transcript = new Transcript("fifo.txt", "ARG policy SJF\nARG jlist 3,2\n\n** Solutions **\n");
+ * const options: RepeatOptions = { options: "-p SJF -l 3,2" };
+ * assertEquals((await repeatTranscript(transcript, options)).summary, "2 jobs, SJF");
+ * ```
  * @category Verification
  */
 export interface RepeatOptions extends AnalysisOptions<RepeatProgress> {
