@@ -30,7 +30,7 @@ export type Address = { hostname?: string; port: number } | string;
  * import { Client, Listener, type SocketLimits } from "@quanta/quanta/processes";
  * import { assertEquals } from "@std/assert";
  *
- * const limits: SocketLimits = { maxMessageBytes: 1_000, handshakeTimeoutMs: 2_000 };
+ * const limits: SocketLimits = { maxMessageBytes: 1_000, handshakeTimeoutMs: 30_000 };
  * using listener = new Listener({ address: { port: 0 }, ...limits });
  * const [theirs, mine] = await Promise.all([listener.accept(), Client(listener.address)]);
  * await mine.send("a short message");

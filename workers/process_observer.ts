@@ -13,12 +13,16 @@
  * import { assertEquals } from "@std/assert";
  *
  * const seen: string[] = [];
+ * const door = new Event();
  * const observer: ProcessObserver = {
- *   blocked: (what) => seen.push(`waits for ${what}`),
+ *   blocked(what) {
+ *     seen.push(`waits for ${what}`);
+ *     door.set();
+ *   },
  *   resumed: (what) => seen.push(`has waited for ${what}`),
  * };
  * observe(observer);
- * new Event().waitSync(1);
+ * door.waitSync();
  * observe(null);
  * assertEquals(seen, ["waits for an event", "has waited for an event"]);
  * ```

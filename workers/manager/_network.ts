@@ -35,7 +35,7 @@ export interface Door {
  * import { type ConnectOptions, Manager } from "@quanta/quanta/processes";
  * import { assertEquals } from "@std/assert";
  *
- * const options: ConnectOptions = { authKey: new TextEncoder().encode("secret"), handshakeTimeoutMs: 5_000 };
+ * const options: ConnectOptions = { authKey: new TextEncoder().encode("secret"), handshakeTimeoutMs: 30_000 };
  * await using manager = await Manager.open({ address: { port: 0 }, authKey: options.authKey });
  * using there = await Manager.connect(manager.address!, options);
  * assertEquals(await (await there.list([1, 2])).length(), 2);

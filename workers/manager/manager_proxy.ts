@@ -15,7 +15,7 @@ import type { Remote } from "./_remote.ts";
  * import { type Fallback, Manager } from "@quanta/quanta/processes";
  * import { assertEquals } from "@std/assert";
  *
- * const orNone: Fallback<number> = { fallback: 0, timeoutMs: 5_000 };
+ * const orNone: Fallback<number> = { fallback: 0, timeoutMs: 60_000 };
  * await using manager = new Manager();
  * const stock = await manager.dict({ apples: 100 });
  * assertEquals([await stock.get("apples", orNone), await stock.get("pears", orNone)], [100, 0]);

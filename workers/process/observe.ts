@@ -24,8 +24,14 @@ import type { ProcessObserver } from "../process_observer.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const waits: string[] = [];
- * observe({ blocked: (what) => waits.push(what) });
- * new Event().waitSync(1);
+ * const door = new Event();
+ * observe({
+ *   blocked(what) {
+ *     waits.push(what);
+ *     door.set();
+ *   },
+ * });
+ * door.waitSync();
  * observe(null);
  * assertEquals(waits, ["an event"]);
  * ```

@@ -62,7 +62,7 @@ export async function Client(address: Address, options: ClientOptions = {}, wait
  * using listener = new Listener();
  * using mine = ClientSync(listener.address);
  * mine.sendSync("hello");
- * using theirs = listener.acceptSync(1000);
+ * using theirs = listener.acceptSync(60_000);
  * assertEquals(theirs.recvSync(), "hello");
  * ```
  * @category Sockets

@@ -45,7 +45,7 @@ const CHOSEN = 2;
  * import { assertEquals } from "@std/assert";
  *
  * let rounds = 0;
- * const options: BarrierOptions = { action: () => void (rounds += 1), timeoutMs: 10_000 };
+ * const options: BarrierOptions = { action: () => void (rounds += 1), timeoutMs: 60_000 };
  * const barrier = new Barrier(2, options);
  * await Promise.all([barrier.wait(), barrier.wait()]);
  * assertEquals(rounds, 1);
