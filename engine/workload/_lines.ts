@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { WorkloadPlace } from "./error.ts";
 import { textError } from "./_problems.ts";
+import type { WorkloadPlace } from "./error.ts";
 
 /** The longest line that is put together from several chunks. */
 const LINE_LENGTH_MAX = 2 ** 24;
@@ -18,7 +18,7 @@ const LINE_LENGTH_MAX = 2 ** 24;
 export type TakeLine = (text: string, start: number, end: number, line: number) => void;
 
 /** Cuts chunks of text into lines, which end with LF or CRLF. */
-export class LineSplitter {
+class LineSplitter {
   /** The number of the last line that was handed over, from 1. */
   line = 0;
   readonly #take: TakeLine;
@@ -73,6 +73,21 @@ export class LineSplitter {
     const isCrlf = end > start && text.charCodeAt(end - 1) === 0x0d;
     this.#take(text, start, isCrlf ? end - 1 : end, ++this.line);
   }
+}
+
+/**
+ * Hands over every line of a text.
+ *
+ * @throws {WorkloadError} If a line is longer than some sixteen million characters.
+ */
+export async function takeLines(
+  chunks: AsyncIterable<string>,
+  file: string | undefined,
+  take: TakeLine,
+): Promise<void> {
+  const splitter = new LineSplitter(file, take);
+  for await (const chunk of chunks) splitter.push(chunk);
+  splitter.end();
 }
 
 /** Finds lines and columns of offsets into a text; quick where the offsets asked for ascend. */

@@ -77,6 +77,14 @@ export class ProblemList {
   }
 }
 
+/** A list for a text with a row a line: `lines` says in which one each row stands. */
+export function problemsByLine(file: string | undefined, lines: { at(row: number): number }): ProblemList {
+  return new ProblemList((path) => {
+    const row = path[1];
+    return typeof row === "number" ? { file, line: lines.at(row) } : { file };
+  });
+}
+
 /** The order in which a person mends a file: down the lines; without lines, process by process. */
 function inOrderOfPlace(a: WorkloadProblem, b: WorkloadProblem): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.process ?? 0) - (b.process ?? 0) || (a.column ?? 0) - (b.column ?? 0);

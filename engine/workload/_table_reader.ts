@@ -22,7 +22,7 @@ import {
 } from "./_layout.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 import type { ObjectTable } from "./_object_table.ts";
-import { ProblemList, textError } from "./_problems.ts";
+import { ProblemList, problemsByLine, textError } from "./_problems.ts";
 import { senseOf } from "./_header.ts";
 import { RULE, TICKS_MAX } from "./_rules.ts";
 import { RowCells } from "./_row_cells.ts";
@@ -103,10 +103,7 @@ export class TableReader {
     this.#file = file;
     this.#names = names;
     this.#scale = new TimeScale(this.#builder, tick);
-    this.#problems = problems ?? new ProblemList((path) => {
-      const row = path[1];
-      return typeof row === "number" ? { file, line: this.#lines.at(row) } : { file };
-    });
+    this.#problems = problems ?? problemsByLine(file, this.#lines);
   }
 
   takeLine(text: string, start: number, end: number, line: number): void {

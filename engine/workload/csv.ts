@@ -11,13 +11,13 @@
  */
 
 import type { Cell } from "./_cells.ts";
-import type { WorkloadPath, WorkloadPlace } from "./error.ts";
-import { LineSplitter } from "./_lines.ts";
-import type { ObjectTable } from "./_object_table.ts";
 import { htmlTables } from "./_html_table.ts";
+import { takeLines } from "./_lines.ts";
+import type { ObjectTable } from "./_object_table.ts";
 import { type ProblemList, textError } from "./_problems.ts";
 import { ROWS_MAX } from "./_rules.ts";
 import { SECOND_TABLE, type TableOptions, TableReader, type TextResult } from "./_table_reader.ts";
+import type { WorkloadPath, WorkloadPlace } from "./error.ts";
 
 /**
  * Reads a workload from a table. A million rows of CSV take about a second and no object each.
@@ -34,9 +34,7 @@ export async function readCsv(
   options: TableOptions = {},
 ): Promise<TextResult> {
   const reader = new TableReader(file, options);
-  const splitter = new LineSplitter(file, (text, start, end, line) => reader.takeLine(text, start, end, line));
-  for await (const chunk of chunks) splitter.push(chunk);
-  splitter.end();
+  await takeLines(chunks, file, (text, start, end, line) => reader.takeLine(text, start, end, line));
   return reader.finish();
 }
 

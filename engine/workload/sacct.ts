@@ -9,15 +9,11 @@
  * @module
  */
 
-import type { WorkloadColumns } from "../workload.ts";
-import { ColumnsBuilder } from "./_builder.ts";
 import { cutCells } from "./_cells.ts";
-import { checkColumns } from "./_check.ts";
-import { GrowingColumn } from "./_growing_column.ts";
-import { LineSplitter } from "./_lines.ts";
-import { ProblemList } from "./_problems.ts";
+import { takeLines } from "./_lines.ts";
+import { LogJobs, type LogResult } from "./_log_jobs.ts";
 import { isName, isWhole, RULE, UINT32_MAX } from "./_rules.ts";
-import { type ClusterLog, countFromFirst, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
+import type { JobStatus, LogSelection } from "./cluster_log.ts";
 
 /** How jobs end, by Slurm's words; all others (running, pending) are not known. */
 const STATUSES: Readonly<Record<string, JobStatus>> = {
@@ -77,24 +73,15 @@ function timeOf(text: string): number {
 /** A list of jobs being read. */
 class SacctReader {
   readonly #file: string | undefined;
-  readonly #builder = new ColumnsBuilder();
-  readonly #lines = new GrowingColumn<Uint32Array>(Uint32Array);
-  readonly #waits = new GrowingColumn<Float64Array>(Float64Array);
-  readonly #problems: ProblemList;
-  readonly #counts: JobCounts;
+  readonly #jobs: LogJobs;
   #separator = "";
   #names: string[] = [];
   #cells: string[] = [];
   #line = 0;
-  #knowsWaits = false;
 
   constructor(file: string | undefined, selection: LogSelection | undefined) {
     this.#file = file;
-    this.#counts = new JobCounts(selection);
-    this.#problems = new ProblemList((path) => {
-      const row = path[1];
-      return typeof row === "number" ? { file, line: this.#lines.at(row) } : { file };
-    });
+    this.#jobs = new LogJobs(file, selection);
   }
 
   takeLine(text: string, start: number, end: number, line: number): void {
@@ -115,7 +102,7 @@ class SacctReader {
   }
 
   #takeJob(): void {
-    const counts = this.#counts;
+    const counts = this.#jobs.counts;
     const id = this.#cell("jobid");
     if (id.includes(".")) {
       counts.parts++;
@@ -146,32 +133,19 @@ class SacctReader {
     if (!isName(id)) return this.#complain("JobID", RULE.name, id);
     if (width === undefined) counts.withoutProcessors++;
     counts.keep(partition, queue, status);
-    this.#lines.push(this.#line);
-    this.#builder.addProcess(submit);
-    this.#builder.setName(id);
-    this.#builder.setTrait("processors", width ?? 1);
-    this.#builder.addCpu(run);
     const minutes = Number(this.#cell("timelimitraw") || NaN);
     const limit = Number.isNaN(minutes) ? durationOf(this.#cell("timelimit")) : Math.ceil(60 * minutes);
-    if (isWhole(limit, 1)) this.#builder.setTrait("estimate", limit);
-    const wait = timeOf(this.#cell("start")) - submit;
-    this.#knowsWaits ||= wait >= 0;
-    this.#waits.push(wait >= 0 ? wait : NaN);
+    const job = this.#jobs.add(this.#line, submit, timeOf(this.#cell("start")) - submit);
+    job.setName(id);
+    job.setTrait("processors", width ?? 1);
+    if (isWhole(limit, 1)) job.setTrait("estimate", limit);
+    job.addCpu(run);
   }
 
-  finish(): { workload: WorkloadColumns; notes: string[]; log: ClusterLog } {
-    const counts = this.#counts;
-    if (this.#builder.rows === 0 && this.#problems.count === 0) {
-      const value = counts.jobs === 0 ? "no job" : `${counts.jobs} of others`;
-      this.#problems.addAt({ file: this.#file }, ["log"], {
-        rule: "a list of jobs that ran and were asked for",
-        value,
-      });
-    }
-    const columns = this.#builder.finish();
-    countFromFirst(columns.arrival);
-    const workload = checkColumns(columns, this.#problems);
-    return { workload, notes: counts.notes(), log: this.#knowsWaits ? { waits: this.#waits.finish() } : {} };
+  finish(): LogResult {
+    const { jobs } = this.#jobs.counts;
+    const value = jobs === 0 ? "no job" : `${jobs} of others`;
+    return this.#jobs.finish({ rule: "a list of jobs that ran and were asked for", value }, true);
   }
 
   /** The text of a column; empty where there is none. */
@@ -180,8 +154,8 @@ class SacctReader {
   }
 
   #complain(field: string, rule: string, value: string | number): void {
-    this.#problems.addAt({ file: this.#file, line: this.#line }, [field], { rule, value });
-    this.#problems.throwIfFull();
+    this.#jobs.problems.addAt({ file: this.#file, line: this.#line }, [field], { rule, value });
+    this.#jobs.problems.throwIfFull();
   }
 }
 
@@ -198,10 +172,8 @@ export async function readSacct(
   chunks: AsyncIterable<string>,
   file: string | undefined,
   selection?: LogSelection,
-): Promise<{ workload: WorkloadColumns; notes: string[]; log: ClusterLog }> {
+): Promise<LogResult> {
   const reader = new SacctReader(file, selection);
-  const splitter = new LineSplitter(file, (text, start, end, line) => reader.takeLine(text, start, end, line));
-  for await (const chunk of chunks) splitter.push(chunk);
-  splitter.end();
+  await takeLines(chunks, file, (text, start, end, line) => reader.takeLine(text, start, end, line));
   return reader.finish();
 }

@@ -16,16 +16,12 @@
  * @module
  */
 
-import type { WorkloadColumns } from "../workload.ts";
 import { isRoundedToWhole } from "../written_number.ts";
-import { ColumnsBuilder } from "./_builder.ts";
-import { type ClusterLog, countFromFirst, JobCounts, type JobStatus, type LogSelection } from "./cluster_log.ts";
-import { GrowingColumn } from "./_growing_column.ts";
-import { checkColumns } from "./_check.ts";
-import { LineSplitter } from "./_lines.ts";
-import { ProblemList } from "./_problems.ts";
+import { takeLines } from "./_lines.ts";
+import { LogJobs, type LogResult } from "./_log_jobs.ts";
 import { isWhole, RULE, UINT32_MAX } from "./_rules.ts";
 import { swfFieldOf } from "./_swf_words.ts";
+import type { JobStatus, LogSelection } from "./cluster_log.ts";
 
 const FIELD_COUNT = 18;
 
@@ -64,13 +60,7 @@ const STATUSES: Readonly<Record<number, JobStatus>> = { 0: "failed", 1: "complet
 /** A log being read. */
 class SwfReader {
   readonly #file: string | undefined;
-  readonly #builder = new ColumnsBuilder();
-  /** The line of each process. */
-  readonly #lines = new GrowingColumn<Uint32Array>(Uint32Array);
-  readonly #problems: ProblemList;
-  readonly #counts: JobCounts;
-  readonly #waits = new GrowingColumn<Float64Array>(Float64Array);
-  #knowsWaits = false;
+  readonly #jobs: LogJobs;
   /** What the header says of the machine; 0 where it does not. */
   #maxProcs = 0;
   #maxNodes = 0;
@@ -88,11 +78,7 @@ class SwfReader {
 
   constructor(file: string | undefined, selection: LogSelection | undefined) {
     this.#file = file;
-    this.#counts = new JobCounts(selection);
-    this.#problems = new ProblemList((path) => {
-      const row = path[1];
-      return typeof row === "number" ? { file, line: this.#lines.at(row) } : { file };
-    });
+    this.#jobs = new LogJobs(file, selection);
   }
 
   takeLine(text: string, start: number, end: number, line: number): void {
@@ -101,17 +87,17 @@ class SwfReader {
     if (at === end) return;
     const sign = text.charCodeAt(at);
     if (sign === 0x3b || sign === 0x23) {
-      if (this.#counts.jobs === 0) this.#takeComment(text.slice(at, end));
+      if (this.#jobs.counts.jobs === 0) this.#takeComment(text.slice(at, end));
       return;
     }
     this.#text = text;
     this.#lineStart = start;
     this.#line = line;
-    if (this.#counts.jobs === 0 && this.#fieldOf === undefined && isLetter(sign)) {
+    if (this.#jobs.counts.jobs === 0 && this.#fieldOf === undefined && isLetter(sign)) {
       this.#takeHeader(at, text.slice(at, end));
       return;
     }
-    this.#counts.jobs++;
+    this.#jobs.counts.jobs++;
     const count = this.#split(at, end);
     const least = this.#fieldOf?.length ?? FIELD_COUNT;
     if (count < least || count > FIELD_COUNT_MAX) {
@@ -157,7 +143,7 @@ class SwfReader {
 
   #takeJob(): void {
     const values = this.#values;
-    const counts = this.#counts;
+    const counts = this.#jobs.counts;
     const status = values[STATUS];
     if (status === 2 || status === 3 || status === 4) {
       counts.jobs--;
@@ -172,7 +158,7 @@ class SwfReader {
     const [partition, queue] = [this.#named(PARTITION), this.#named(QUEUE)];
     const ended = STATUSES[status] ?? "unknown";
     if (!counts.selects(partition, queue, ended)) return;
-    const pid = this.#fieldOf === undefined || values[JOB] !== -1 ? values[JOB] : this.#builder.rows + 1;
+    const pid = this.#fieldOf === undefined || values[JOB] !== -1 ? values[JOB] : this.#jobs.rows + 1;
     const submit = Math.floor(values[SUBMIT]);
     const estimate = Math.ceil(values[REQUESTED_TIME]);
     if (!isWhole(run, 1)) return this.#complain(RUN, FIELD_NAMES[RUN], RULE.cpu, this.#word(RUN));
@@ -192,15 +178,11 @@ class SwfReader {
     }
     if (values[PRECEDING] > 0) counts.dependent++;
     counts.keep(partition, queue, ended);
-    this.#lines.push(this.#line);
-    this.#builder.addProcess(submit);
-    this.#builder.setPid(pid);
-    this.#builder.setTrait("processors", processors);
-    if (estimate > 0) this.#builder.setTrait("estimate", estimate);
-    this.#builder.addCpu(run);
-    const wait = values[WAIT];
-    this.#knowsWaits ||= wait >= 0;
-    this.#waits.push(wait >= 0 ? wait : NaN);
+    const job = this.#jobs.add(this.#line, submit, values[WAIT]);
+    job.setPid(pid);
+    job.setTrait("processors", processors);
+    if (estimate > 0) job.setTrait("estimate", estimate);
+    job.addCpu(run);
   }
 
   /** The partition or queue of a job by its number or name; empty where it has none. */
@@ -210,25 +192,18 @@ class SwfReader {
     return value < 0 ? "" : String(value);
   }
 
-  finish(): { workload: WorkloadColumns; notes: string[]; log: ClusterLog } {
-    const counts = this.#counts;
-    if (this.#builder.rows === 0 && this.#problems.count === 0) {
-      const value = counts.jobs === 0 ? "no job" : `${counts.jobs} without`;
-      const isNarrow = counts.jobs > counts.withoutRunTime;
-      const rule = isNarrow
+  finish(): LogResult {
+    const { counts } = this.#jobs;
+    const isNarrow = counts.jobs > counts.withoutRunTime;
+    const nothing = {
+      rule: isNarrow
         ? "a list of jobs of the partitions, queues and statuses asked for"
-        : "a list of jobs with positive run times";
-      this.#problems.addAt({ file: this.#file }, ["log"], { rule, value });
-    }
-    const columns = this.#builder.finish();
-    if (this.#isGrid) countFromFirst(columns.arrival);
-    const workload = checkColumns(columns, this.#problems);
-    const processors = this.#maxProcs > 0 ? this.#maxProcs : this.#maxNodes;
-    const log: ClusterLog = {
-      ...(processors > 0 ? { processors, processorsFrom: this.#maxProcs > 0 ? "MaxProcs" : "MaxNodes" } : {}),
-      ...(this.#knowsWaits ? { waits: this.#waits.finish() } : {}),
+        : "a list of jobs with positive run times",
+      value: counts.jobs === 0 ? "no job" : `${counts.jobs} without`,
     };
-    return { workload, notes: counts.notes(), log };
+    const processors = this.#maxProcs > 0 ? this.#maxProcs : this.#maxNodes;
+    const processorsFrom = this.#maxProcs > 0 ? "MaxProcs" : "MaxNodes";
+    return this.#jobs.finish(nothing, this.#isGrid, processors > 0 ? { processors, processorsFrom } : {});
   }
 
   /** Reads the fields; gives their count. What stands in no column is not known: -1. */
@@ -261,8 +236,8 @@ class SwfReader {
 
   #complain(field: number, name: string, rule: string, value: string | number): void {
     const place = { file: this.#file, line: this.#line, column: this.#starts[field] + 1 };
-    this.#problems.addAt(place, [name], { rule, value });
-    this.#problems.throwIfFull();
+    this.#jobs.problems.addAt(place, [name], { rule, value });
+    this.#jobs.problems.throwIfFull();
   }
 }
 
@@ -313,10 +288,8 @@ export async function readSwf(
   chunks: AsyncIterable<string>,
   file: string | undefined,
   selection?: LogSelection,
-): Promise<{ workload: WorkloadColumns; notes: string[]; log: ClusterLog }> {
+): Promise<LogResult> {
   const reader = new SwfReader(file, selection);
-  const splitter = new LineSplitter(file, (text, start, end, line) => reader.takeLine(text, start, end, line));
-  for await (const chunk of chunks) splitter.push(chunk);
-  splitter.end();
+  await takeLines(chunks, file, (text, start, end, line) => reader.takeLine(text, start, end, line));
   return reader.finish();
 }
