@@ -1,6 +1,6 @@
 /**
  * What a command of the command line is: data that help, completions and the parser read, and one function. A command
- * is one file of `commands/` and one line of `commands/mod.ts`.
+ * is one file of `commands/`, one line of `commands/mod.ts`, and one of `mod.ts`, which names all that is loaded when it is wanted.
  *
  * @module
  */

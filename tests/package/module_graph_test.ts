@@ -74,7 +74,9 @@ const WANTED_SELDOM = [
   "cli/text/help.ts",
   "cli/text/languages/zh.ts",
   "pictures/words/zh.ts",
-  "cli/text/media/", // documents
+  "pictures/documents/html.ts",
+  "pictures/documents/latex.ts",
+  "pictures/documents/markdown.ts",
   "analysis/check/",
   "analysis/statistics/",
   "analysis/verify/",
@@ -84,6 +86,11 @@ const WANTED_SELDOM = [
   "engine/workload/yaml.ts",
   "engine/workload/header_words.ts",
 ];
+
+Deno.test("what is seldom wanted is called what it is called here", () => {
+  const sources = ["analysis", "cli", "engine", "pictures", "workers"].flatMap((room) => [...sourcesOf(room)]);
+  assertEquals(WANTED_SELDOM.filter((start) => !sources.some((path) => path.startsWith(start))), []);
+});
 
 /** What draws. What chooses how it looks is no drawing. */
 const DRAWINGS = /^pictures\/svg\/(?!look\.ts$)/;

@@ -1,5 +1,5 @@
 /**
- * Where a manager is for those who use it: in a process of this tree (here), or on the network (`_network_home.ts`).
+ * Where a manager is for those who use it: in a process of this tree (here), or on the network (`network_manager.ts`).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A process's line to a manager: requests out, replies in. See `_manager_words.ts` for the protocol.
+ * A process's line to a manager: requests out, replies in. See `_words.ts` for the protocol.
  *
  * Blocking and awaited calls share one queue of replies. Whoever takes a reply hands it to the call that it is for, so a
  * blocking call in the midst of awaited ones settles theirs too. While awaited calls are open, one loop (`#pump`) takes replies.

@@ -1,6 +1,6 @@
 /**
- * The process that keeps a manager's objects and carries out the calls, one after the other. See `_manager_words.ts` for the
- * protocol, `_manager_referents.ts` for the objects.
+ * The process that keeps a manager's objects and carries out the calls, one after the other. See `_words.ts` for the
+ * protocol, `_referents.ts` for the objects.
  *
  * It sleeps in its thread while there is nothing to do, as that is woken fastest. Once it has code of the user's (registered
  * classes, modifiers, an initializer), which may have timers, it gives the event loop a turn every few milliseconds, and sleeps in
