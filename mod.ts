@@ -71,6 +71,7 @@ export {
   type LjfOptions,
   type LlfOptions,
   type LockOperation,
+  type LogDependencies,
   type LogSelection,
   type LongestWait,
   type LotteryOptions,

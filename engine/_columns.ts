@@ -14,7 +14,7 @@ import { totalCpu } from "./workload/_total_cpu.ts";
  * otherwise. Columns that the run did not need are zeros.
  */
 export function readColumns(
-  { core, extended, machine, rowOf }: LoadedCore,
+  { core, extended, machine, rowOf, numbering }: LoadedCore,
   workload: WorkloadColumns,
 ): ResultColumns {
   const count = workload.arrival.length;
@@ -37,7 +37,7 @@ export function readColumns(
     get pid(): Float64Array {
       return workload.pid ?? Float64Array.from({ length: count }, (_, row) => row + 1);
     },
-    arrival: workload.arrival,
+    arrival: numbering === null ? workload.arrival : float64s(core.arrivalAddress.value),
     cpu: totalCpu(workload),
     firstRun: float64s(core.firstRunAddress.value),
     finish: float64s(core.finishAddress.value),

@@ -4,9 +4,9 @@
  * @module
  */
 
+import { GROUP_DEFAULT } from "./_machine_rules.ts";
 import { nameOf } from "./_run_result.ts";
 import type { LoadedCore } from "./_setup.ts";
-import { GROUP_DEFAULT } from "./_machine_rules.ts";
 import { NONE, type SchedulerCore } from "./core.ts";
 import type { DeadlockedProcess } from "./errors.ts";
 import type { ControlBlock, ProcessState } from "./result.ts";
@@ -119,6 +119,40 @@ function programCounter(core: SchedulerCore, process: number): number {
   return u32(core, burstNextAddress.value, process) - u32(core, burstOffsetAddress.value, process);
 }
 
+/** The control block of a process that has no number yet: it has not arrived, and some process comes after others. */
+function blockBeforeArrival(loaded: LoadedCore, workload: WorkloadColumns, row: number): ControlBlock {
+  const { core } = loaded;
+  const { cpu, bursts, after } = workload;
+  const isFree = after![row] < 0;
+  const awaited = isFree ? -1 : loaded.rowOf!.indexOf(rowOfPid(workload, after![row]));
+  const isOver = awaited >= 0 && f64(core, core.finishAddress.value, awaited) >= 0;
+  return {
+    pid: workload.pid?.[row] ?? row + 1,
+    name: nameOf(workload, row),
+    time: core.now.value,
+    state: "new",
+    waitsFor: isFree || isOver ? "arrival" : `process ${after![row]}`,
+    readySince: null,
+    cpu: null,
+    level: null,
+    arrival: isFree ? workload.arrival[row] : null,
+    firstRun: null,
+    finish: null,
+    executed: 0,
+    remaining: cpu?.[row] ?? bursts!.value[bursts!.offset[row]],
+    quantumLeft: null,
+    programCounter: 1,
+    programLength: bursts === undefined ? 1 : bursts.offset[row + 1] - bursts.offset[row],
+    holds: [],
+    dispatches: 0,
+    preemptions: 0,
+    blocked: 0,
+    ...predecessor(workload, row),
+    // Nothing has happened to the process of the next number.
+    ...membership(loaded, workload, { process: core.arrivedCount.value, row, state: "new" }),
+  };
+}
+
 /** The control block of a process. */
 export function readControlBlock(
   loaded: LoadedCore,
@@ -129,6 +163,7 @@ export function readControlBlock(
   const { core, rowOf } = loaded;
   const row = rowOfPid(workload, pid);
   const process = rowOf === null ? row : rowOf.indexOf(row);
+  if (process < 0) return blockBeforeArrival(loaded, workload, row);
   const cpu = cpuOf(core, process);
   const state = stateOf(core, process, cpu);
   const firstRun = f64(core, core.firstRunAddress.value, process);
@@ -144,7 +179,7 @@ export function readControlBlock(
     readySince: hasStarted ? f64(core, core.readySinceAddress.value, process) : null,
     cpu,
     level: !hasLevels || !hasStarted ? null : isOlderThanBoost(core, process) ? 0 : level,
-    arrival: workload.arrival[row],
+    arrival: f64(core, core.arrivalAddress.value, process),
     firstRun: firstRun < 0 || firstRun > core.now.value ? null : firstRun,
     finish: finish < 0 ? null : finish,
     ...burstProgress(loaded, workload, process, row, cpu),
@@ -155,8 +190,15 @@ export function readControlBlock(
     dispatches: u32(core, core.dispatchesAddress.value, process),
     preemptions: u32(core, core.preemptionsAddress.value, process),
     blocked: core.blockedAddress.value === 0 ? 0 : f64(core, core.blockedAddress.value, process),
+    ...predecessor(workload, row),
     ...membership(loaded, workload, { process, row, state }),
   };
+}
+
+/** What a process comes after, where it does. */
+function predecessor({ after, think }: WorkloadColumns, row: number): Pick<ControlBlock, "after"> {
+  if (after === undefined || after[row] < 0) return {};
+  return { after: { pid: after[row], think: think?.[row] ?? 0 } };
 }
 
 /** What a control block has besides on a larger machine. */

@@ -4,10 +4,11 @@
  * @module
  */
 
-import { createCore, createExtendedCore, type ExtendedCore, type SchedulerCore } from "./core.ts";
 import { hasSpeeds, isExtended } from "./_machine_rules.ts";
 import { orderRows } from "./_order_rows.ts";
 import { askExtended, writeColumn, writeExtended } from "./_setup_extended.ts";
+import { type Numbering, writeSources } from "./_sources.ts";
+import { createCore, createExtendedCore, type ExtendedCore, type SchedulerCore } from "./core.ts";
 import { SimulationError } from "./errors.ts";
 import type { TickWindow } from "./options.ts";
 import { type EnginePolicy, FEATURE, type FeatureName } from "./policy.ts";
@@ -29,6 +30,8 @@ export interface LoadedCore {
   machine: { countsExecuted: boolean; hasQueues: boolean; hasGroups: boolean };
   /** Row of each process of the core; `null` where the core's numbers are the rows. */
   rowOf: Uint32Array | null;
+  /** Where processes get their numbers as they arrive, who has which; `rowOf` is of it. Else `null`. */
+  numbering: Numbering | null;
 }
 
 /** The span that a recording option asks for; an empty one is off. */
@@ -45,6 +48,7 @@ function featureBits(workload: WorkloadColumns, policy: EnginePolicy, options: R
   if (options.admit !== Infinity) names.push("admit");
   if (options.admit !== Infinity && options.admitOrder === "sjf") names.push("admitShortest");
   if (options.rigid) names.push("rigid");
+  if (workload.after !== undefined) names.push("after");
   if (options.switchCost > 0 || options.migrationCost > 0) names.push("switch");
   return names.reduce((bits, name) => bits | FEATURE[name], 0);
 }
@@ -120,6 +124,8 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
     else writeColumn(column, workload.processors, rowOf);
   }
   if (extended !== null) writeExtended(extended, workload, options, rowOf);
+  const numbering = workload.after === undefined ? null : writeSources(core, workload, rowOf);
+  core.traitsMove.value = policy.traitsMove === true ? 1 : 0;
   core.switchCost.value = options.switchCost;
   core.devices.value = options.devices;
   core.memoryLimit.value = options.admit;
@@ -137,5 +143,5 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
     hasQueues: options.queues === "per-cpu",
     hasGroups: options.groups,
   };
-  return { core, extended, machine, rowOf };
+  return { core, extended, machine, rowOf: numbering === null ? rowOf : numbering.rowOf, numbering };
 }

@@ -23,6 +23,7 @@ export interface SettableGlobal {
 type Names<Name extends string, Kind> = { readonly [name in Name]: Kind };
 
 type AddressName =
+  | "afterAddress"
   | "allotmentsAddress"
   | "arrivalAddress"
   | "blockedAddress"
@@ -41,6 +42,7 @@ type AddressName =
   | "heldAddress"
   | "levelAddress"
   | "lockOwnerAddress"
+  | "pidRankAddress"
   | "preemptionsAddress"
   | "processorsAddress"
   | "quantaAddress"
@@ -54,7 +56,9 @@ type AddressName =
   | "sliceLeftAddress"
   | "sliceLimitAddress"
   | "slicesUsedAddress"
+  | "sourceOfAddress"
   | "switchingAddress"
+  | "thinkAddress"
   | "totalCpuAddress"
   | "traitAddress"
   | "transitionAddress";
@@ -109,6 +113,7 @@ type OptionName =
   | "segmentsTo"
   | "switchCost"
   | "ties"
+  | "traitsMove"
   | "transitionCapacity"
   | "transitionCount"
   | "transitionsFrom"

@@ -89,7 +89,7 @@ export type {
   TransitionCause,
 } from "./result.ts";
 export { type ReadResult, readWorkload, type ReadWorkloadOptions } from "./workload/read.ts";
-export type { ClusterLog, JobStatus, LogSelection } from "./workload/cluster_log.ts";
+export type { ClusterLog, JobStatus, LogDependencies, LogSelection } from "./workload/cluster_log.ts";
 export type { TickLength } from "./workload/tick_length.ts";
 export { isTyped, readTyped, type ReadTypedOptions, type TypedResult } from "./workload/typed.ts";
 export type { WorkloadSettings } from "./workload/workload_settings.ts";

@@ -5,11 +5,11 @@
  * @module
  */
 
-import type { PolicyName, PolicyOptions } from "./options.ts";
 import type { SchedulerCore } from "./core.ts";
+import type { PolicyName, PolicyOptions } from "./options.ts";
 import type { ResolvedOptions } from "./result.ts";
-import type { TraitName } from "./workload/_rules.ts";
 import type { WorkloadColumns } from "./workload.ts";
+import type { TraitName } from "./workload/_rules.ts";
 
 /**
  * The kind of value an option takes. Ticks and counts are whole numbers.
@@ -224,6 +224,8 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
    * @throws {RangeError} If the workload lacks what the policy needs.
    */
   traits?(workload: WorkloadColumns, options: Required<Options>): ArrayLike<number>;
+  /** Whether traits are times that count from the arrival, so that they move with one that is made during the run. */
+  readonly traitsMove?: boolean;
   /** Writes its options into a core that has been laid out. */
   configure(core: SchedulerCore, options: Required<Options>): void;
   /** Runs the core under this policy until after `until`, for at most `instants` instants; returns a status. */
@@ -252,6 +254,7 @@ export const FEATURE = {
   pending: 131072,
   releases: 262144,
   profile: 524288,
+  after: 1048576,
 } as const;
 
 /** A name of {@linkcode FEATURE}. */

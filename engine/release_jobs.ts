@@ -6,6 +6,7 @@
 
 import { radixSort } from "./_order_rows.ts";
 import type { BurstColumns, WorkloadColumns } from "./workload.ts";
+import { predecessorRows } from "./workload/_dependencies.ts";
 import { TRAIT_NAMES } from "./workload/_rules.ts";
 
 /** The most jobs of a workload: two short lines can stand for any number of them, and each takes some hundreds of bytes. */
@@ -83,12 +84,20 @@ export function releaseJobs(workload: WorkloadColumns, horizon = 0): ReleasedJob
     const column = workload[trait];
     if (column !== undefined) Object.assign(released, { [trait]: gather(column, taskOf) });
   }
+  if (workload.after !== undefined) released.after = predecessorPids(workload, taskOf);
   const { affinity, group } = workload;
   if (affinity !== undefined) released.affinity = { ...affinity, of: gather(affinity.of, taskOf) };
   if (group !== undefined) released.group = { ...group, of: gather(group.of, taskOf) };
   released.deadline = Float64Array.from(taskOf, (row) => workload.deadline?.[row] || period[row]);
   if (arrival.length === 0) throw new RangeError("Cannot release jobs: the workload must have a process, got none");
   return { workload: released, taskOf, horizon: end, hyperperiod };
+}
+
+/** The new pids of the processes that jobs come after, none of which is a periodic task. */
+function predecessorPids(workload: WorkloadColumns, taskOf: Uint32Array): Float64Array {
+  const pidOfRow = new Map(Array.from(taskOf, (row, job) => [row, job + 1]));
+  const predecessors = predecessorRows(workload);
+  return Float64Array.from(taskOf, (row) => pidOfRow.get(predecessors[row]) ?? -1);
 }
 
 /** The jobs in order: when each arrives, its number among those of its task, from 1, and the row of its task. */

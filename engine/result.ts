@@ -539,8 +539,8 @@ export interface ControlBlock {
   cpu: number | null;
   /** Its level or queue, for policies with several. */
   level: number | null;
-  /** Arrival tick. */
-  arrival: number;
+  /** Arrival tick; `null` before it arrives, where it is not known because the process comes after another one. */
+  arrival: number | null;
   /** The first tick that it executed. */
   firstRun: number | null;
   /** The tick at which it terminated. */
@@ -567,6 +567,8 @@ export interface ControlBlock {
   queue?: number | null;
   /** The CPU that it was given last; on machines where that makes a difference. */
   lastCpu?: number | null;
+  /** The process that it comes after, by pid, and the ticks between that one's end and its arrival; where there is one. */
+  after?: { readonly pid: number; readonly think: number };
   /** The CPUs that it may run on, where not all. */
   affinity?: readonly number[];
   /** Its group, where groups count. */

@@ -7,13 +7,13 @@
 import { readColumns } from "./_columns.ts";
 import { describeDeadlock, readControlBlock } from "./_control_block.ts";
 import { checkDispatchCounts, DISPATCHES_MAX } from "./_dispatch_bound.ts";
-import { refuseUnknownOptions } from "./known_options.ts";
 import { checkMachineWorkload } from "./_machine_rules.ts";
 import { RunResult } from "./_run_result.ts";
 import { loadCore, type LoadedCore } from "./_setup.ts";
 import { takeDecisions, takeSegments, takeTransitions, type TraceNames } from "./_trace.ts";
 import { STATUS } from "./core.ts";
 import { SimulationDeadlockError, SimulationError } from "./errors.ts";
+import { refuseUnknownOptions } from "./known_options.ts";
 import { computeMetrics } from "./metrics.ts";
 import type { SimulationOptions } from "./options.ts";
 import { findPolicy } from "./policies.ts";
@@ -214,12 +214,14 @@ export class Simulation {
     this.#policy = findPolicy(this.options.policy);
     checkMachineWorkload(this.#policy, this.options, this.workload);
     this.#loaded = loadCore(this.workload, this.#policy, this.options);
-    const { rowOf } = this.#loaded;
+    const { core, rowOf, numbering } = this.#loaded;
     const { pid, arrival, bursts } = this.workload;
     const rowOfProcess = rowOf === null ? (process: number) => process : (process: number) => rowOf[process];
     this.#names = {
       pidOf: pid === undefined ? (process) => rowOfProcess(process) + 1 : (process) => pid[rowOfProcess(process)],
-      arrivalOf: (process) => arrival[rowOfProcess(process)],
+      arrivalOf: numbering === null
+        ? (process) => arrival[rowOfProcess(process)]
+        : (process) => new Float64Array(core.memory.buffer, core.arrivalAddress.value + 8 * process, 1)[0],
       lockName: (lock) => bursts!.locks[lock],
       hasLevels: this.#policy.levels,
       isExtended: this.#loaded.extended !== null,
@@ -252,6 +254,7 @@ export class Simulation {
     checkBound(bound);
     if (this.#done) return { time: core.now.value, done: true, full: false };
     const status = this.#policy.simulate(core, bound.until ?? Infinity, bound.instants ?? Infinity);
+    this.#loaded.numbering?.update();
     const time = core.now.value;
     if (status === STATUS.deadlock) {
       throw new SimulationDeadlockError(time, describeDeadlock(this.#loaded, this.workload));

@@ -136,6 +136,13 @@ export interface ProcessSpec {
   deadline?: number;
   /** Makes it a periodic task: every so many ticks, from 1, it arrives anew as a job of its own (see `horizon`). */
   period?: number;
+  /**
+   * The pid of another process that it comes after: it arrives `think` ticks after that one has ended, and not before its
+   * own `arrival`. Not of a periodic task. Default: none.
+   */
+  after?: number;
+  /** Ticks between the end of `after` and its arrival. Default 0. */
+  think?: number;
   /** Indices of the CPUs that it may run on, from 0, each once. Default: all. */
   affinity?: readonly number[];
   /** The group that it belongs to. Counts only with `groups`. Default: `default`. */
@@ -285,6 +292,10 @@ export interface WorkloadColumns {
   deadline?: Float64Array;
   /** Periods in ticks, 0 for none. */
   period?: Float64Array;
+  /** The pid that each row comes after, -1 for none. */
+  after?: Float64Array;
+  /** Ticks between the end of `after` and the arrival of each row. */
+  think?: Float64Array;
   /** The CPUs that each row may run on. */
   affinity?: AffinityColumns;
   /** The group of each row. */

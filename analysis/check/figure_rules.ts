@@ -41,7 +41,11 @@ export const timelineFiguresRule: Rule = {
       const expect = expectations(process, report);
       const fact = known.get(process);
       if (fact !== undefined) {
-        expect("arrival", fact.arrival, "as the workload has it");
+        const { after } = fact;
+        const reason = after === null
+          ? "as the workload has it"
+          : `${after.think} ticks after the end of pid ${after.pid}`;
+        if (process.arrival !== null) expect("arrival", process.arrival, reason);
         expect("cpu", process.cpu!, "as the workload has it");
       }
       if (!log.hasTimeline) continue;

@@ -57,7 +57,14 @@ export function knownJobs(columns: WorkloadColumns, horizon: number): KnownProce
     return released;
   });
   // The sort is stable: jobs of one arrival stay in the order of their tasks.
-  return jobs.sort((a, b) => a.arrival - b.arrival).map((job, index) => ({ ...job, pid: String(index + 1) }));
+  jobs.sort((a, b) => a.arrival - b.arrival);
+  // Nobody comes after a periodic task, so the pid of a predecessor stands for one job.
+  const pidOf = new Map(jobs.map(({ pid }, index) => [pid, String(index + 1)]));
+  return jobs.map((job, index) => ({
+    ...job,
+    pid: String(index + 1),
+    after: job.after === null ? null : { ...job.after, pid: pidOf.get(job.after.pid)! },
+  }));
 }
 
 function usualHorizon(tasks: readonly { process: KnownProcess; period: number }[]): number {

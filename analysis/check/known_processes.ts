@@ -10,7 +10,7 @@ import type { KnownProcess } from "./run_view.ts";
 
 /** The processes of a workload, in its order. */
 export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
-  const { pid, names, arrival, cpu, bursts, processors, affinity } = columns;
+  const { pid, names, arrival, cpu, bursts, processors, after, think, affinity } = columns;
   return Array.from(arrival, (at, row): KnownProcess => {
     const number = pid?.[row] ?? row + 1;
     const program: LoggedBurst[] = [];
@@ -24,6 +24,7 @@ export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
       pid: String(number),
       name: names?.[row] ?? `P${number}`,
       arrival: at,
+      after: after === undefined || after[row] < 0 ? null : { pid: String(after[row]), think: think?.[row] ?? 0 },
       bursts: program,
       processors: processors?.[row] ?? 1,
       affinity: affinity === undefined || affinity.of[row] === 0 ? null : affinity.sets[affinity.of[row] - 1],

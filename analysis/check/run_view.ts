@@ -81,8 +81,10 @@ export interface KnownProcess {
   readonly pid: string;
   /** Its name. */
   readonly name: string;
-  /** The tick of its arrival. */
+  /** The tick of its arrival; the least that it can be, where it comes after another process. */
   readonly arrival: number;
+  /** The process that it comes after, by pid, and the ticks between that one's end and its arrival; `null` for none. */
+  readonly after: { readonly pid: string; readonly think: number } | null;
   /** Its program. */
   readonly bursts: readonly LoggedBurst[];
   /** CPUs that it takes at once where jobs are rigid. */
@@ -154,6 +156,7 @@ export function viewOf(log: Log, known: readonly KnownProcess[] | null): RunView
     if (process === undefined) strangers.push(segment);
     else process.segments.push(segment);
   }
+  directory.placeFollowers();
   const seen = segments.reduce((most, { cpu }) => Math.max(most, cpu + 1), 1);
   return {
     log,
@@ -166,13 +169,25 @@ export function viewOf(log: Log, known: readonly KnownProcess[] | null): RunView
   };
 }
 
+/** A view whose arrival may still have to be found. */
+type OpenView = Omit<ProcessView, "arrival"> & { arrival: number | null };
+
+/** When a process ends in the log; `null` where it does not tell. */
+function endOf(process: OpenView | undefined): number | null {
+  if (process === undefined) return null;
+  const { segments, logged } = process;
+  return segments.length > 0
+    ? segments.reduce((last, { end }) => Math.max(last, end), 0)
+    : logged?.figures.finish ?? null;
+}
+
 /** Processes by pid and by name. */
 class Directory {
-  readonly processes: ProcessView[] = [];
-  readonly known = new Map<ProcessView, KnownProcess>();
+  readonly processes: OpenView[] = [];
+  readonly known = new Map<OpenView, KnownProcess>();
   readonly missing: readonly KnownProcess[];
-  readonly #byPid = new Map<string, ProcessView>();
-  readonly #byName = new Map<string, ProcessView>();
+  readonly #byPid = new Map<string, OpenView>();
+  readonly #byName = new Map<string, OpenView>();
   readonly #isOpen: boolean;
 
   constructor(log: Log, known: readonly KnownProcess[] | null) {
@@ -194,7 +209,7 @@ class Directory {
     this.#isOpen = log.processes.length === 0 && known === null;
   }
 
-  find({ process, place }: LoggedSegment): ProcessView | undefined {
+  find({ process, place }: LoggedSegment): OpenView | undefined {
     const found = this.#byPid.get(process) ?? this.#byName.get(process);
     if (found !== undefined || !this.#isOpen) return found;
     const view = createView(place, /^\d+$/.test(process) ? process : null, process);
@@ -203,11 +218,20 @@ class Directory {
     return view;
   }
 
+  /** Says when the processes arrive that come after others, from when those end in the log. */
+  placeFollowers(): void {
+    for (const [view, { after, arrival }] of this.known) {
+      if (after === null) continue;
+      const end = endOf(this.#byPid.get(after.pid));
+      view.arrival = end === null ? view.logged?.arrival ?? null : Math.max(arrival, end + after.think);
+    }
+  }
+
   #add(place: Place, logged: LoggedProcess | null, fact: KnownProcess | undefined): void {
     const pid = logged?.pid ?? fact?.pid ?? null;
     const name = logged?.name ?? fact?.name ?? null;
     const cpu = fact?.bursts.reduce((sum, { kind, ticks }) => kind === "cpu" ? sum + ticks : sum, 0);
-    const view: ProcessView = {
+    const view: OpenView = {
       ...createView(place, pid, name),
       arrival: fact?.arrival ?? logged?.arrival ?? null,
       cpu: cpu ?? logged?.cpu ?? null,
@@ -223,7 +247,7 @@ class Directory {
   }
 }
 
-function createView(place: Place, pid: string | null, name: string | null): ProcessView {
+function createView(place: Place, pid: string | null, name: string | null): OpenView {
   const label = pid === null ? name ?? "?" : name === null || name === pid ? `pid ${pid}` : `${name} (pid ${pid})`;
   const nothing = { arrival: null, cpu: null, bursts: null, processors: 1, isBound: false, logged: null };
   return { label, place, ...nothing, segments: [] };

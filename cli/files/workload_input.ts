@@ -17,7 +17,7 @@ import { quoteIfOdd } from "../../engine/quote.ts";
 import { taskUtilization } from "../../engine/real_time.ts";
 import { closest, didYouMean } from "../../engine/suggest.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
-import type { ClusterLog, JobStatus } from "../../engine/workload/cluster_log.ts";
+import type { ClusterLog, JobStatus, LogDependencies } from "../../engine/workload/cluster_log.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 import { WorkloadError } from "../../engine/workload/error.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
@@ -39,7 +39,7 @@ const GENERATE_PREFIX = "generate:";
 const TYPED_NAME = "typed jobs";
 
 /** Options of reading logs of clusters. */
-const LOG_OPTIONS = ["partition", "queue", "status", "machine"] as const;
+const LOG_OPTIONS = ["partition", "queue", "status", "dependencies", "machine"] as const;
 
 /** Options of reading that make no sense where nothing is read. */
 const READ_OPTIONS = ["from", "ioTicks", "columns", "tick", ...LOG_OPTIONS] as const;
@@ -67,6 +67,8 @@ export interface LoadOptions {
   readonly partition?: readonly string[];
   readonly queue?: readonly string[];
   readonly status?: readonly JobStatus[];
+  /** Of a log: when jobs are submitted that name a preceding one. */
+  readonly dependencies?: LogDependencies;
   /** Whether the jobs run on the machine that a log was taken on; see `log_machine.ts`. */
   readonly machine?: "log";
 }
@@ -108,7 +110,8 @@ export async function loadWorkload(io: Io, argument: string, options: LoadOption
     return await read(io, text, argument, { format: "ostep", ioTicks: options.ioTicks });
   }
   const { from: format, ioTicks, columns, tick } = options;
-  const select = { partitions: options.partition, queues: options.queue, statuses: options.status };
+  const { partition: partitions, queue: queues, status: statuses, dependencies } = options;
+  const select = { partitions, queues, statuses, dependencies };
   const how = { format, ioTicks, columns, tick, select };
   if (argument === "-") {
     if (io.stdinIsTerminal) await io.stderr.write(TERMINAL_HELP);
@@ -142,6 +145,8 @@ export interface LoadedSource {
   readonly notes: readonly string[];
   /** A recipe for `generate:`, which makes another workload of each seed; otherwise the one workload. */
   readonly source: { readonly recipe: Recipe } | { readonly columns: WorkloadColumns };
+  /** What a log of a cluster says of its machine. */
+  readonly log?: ClusterLog;
 }
 
 /**
@@ -155,8 +160,8 @@ export async function loadSource(io: Io, argument: string, options: LoadOptions 
     refuseReadOptions(argument, options, READ_OPTIONS);
     return { name: oneLine(argument), notes: [], source: { recipe } };
   }
-  const { name, notes, columns } = await loadWorkload(io, argument, options);
-  return { name, notes, source: { columns } };
+  const { name, notes, columns, log } = await loadWorkload(io, argument, options);
+  return { name, notes, source: { columns }, log };
 }
 
 /**
@@ -233,7 +238,11 @@ async function read(
       if (options.ioTicks !== undefined && format !== "ostep") {
         throw new UsageError(`Cannot read workload: --io-ticks must come with an OSTEP job string, got ${format}`);
       }
-      const isSelected = Object.values(options.select ?? {}).some((each) => each !== undefined);
+      const { dependencies, ...lists } = options.select ?? {};
+      if (dependencies !== undefined && format !== "swf") {
+        throw new UsageError(`Cannot read workload: --dependencies must come with SWF, got ${format}`);
+      }
+      const isSelected = Object.values(lists).some((each) => each !== undefined);
       if (isSelected && (log === undefined || format === "json")) {
         const rule = "--partition, --queue and --status must come with SWF or a list of sacct's";
         throw new UsageError(`Cannot read workload: ${rule}, got ${format}`);
@@ -255,6 +264,11 @@ function isSystemError(error: unknown): boolean {
 }
 
 function loaded(columns: WorkloadColumns, name: string, notes: readonly string[]): LoadedWorkload {
-  const firstArrival = columns.arrival.reduce((least, arrival) => Math.min(least, arrival), Infinity);
+  // Who comes after another one is never the first.
+  const isLater = (row: number) => columns.after !== undefined && columns.after[row] >= 0;
+  const firstArrival = columns.arrival.reduce(
+    (least, arrival, row) => isLater(row) ? least : Math.min(least, arrival),
+    Infinity,
+  );
   return { columns, name: oneLine(columns.name ?? name), notes: notes.map(oneLine), firstArrival };
 }

@@ -10,7 +10,7 @@ import { areIdleSeeds, type WorkloadSource } from "../../analysis/trials/paired_
 import { parseChoice, parseWhole } from "../../engine/option_text.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
-import { JOB_STATUSES } from "../../engine/workload/cluster_log.ts";
+import { JOB_STATUSES, LOG_DEPENDENCIES } from "../../engine/workload/cluster_log.ts";
 import { WORKLOAD_FORMATS } from "../../engine/workload/format.ts";
 import { type ArgumentDefinition, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
@@ -57,6 +57,12 @@ export const workloadFlags = {
     "names",
     (name) => parseChoice(name, JOB_STATUSES),
     { group: "Workload" },
+  ),
+  dependencies: choice(
+    "When jobs of a log are submitted that name a preceding one: when the log says, or its think time after that one's end",
+    "when",
+    LOG_DEPENDENCIES,
+    { group: "Workload", defaultText: "log" },
   ),
 };
 

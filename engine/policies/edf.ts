@@ -25,6 +25,7 @@ export const edf: EnginePolicy<EdfOptions> = {
   resolve: (options) => options,
   features: () => ["heap", "trait"],
   traits: (workload) => requireDeadlines(workload, "edf", (relative, row) => workload.arrival[row] + relative),
+  traitsMove: true,
   configure: () => {},
   simulate: (core, until, instants) => core.simulateEdf(until, instants),
 };

@@ -27,6 +27,7 @@ export const llf: EnginePolicy<LlfOptions> = {
   resolve: (options) => options,
   features: () => ["heap", "trait", "work"],
   traits: (workload) => requireDeadlines(workload, "llf", (relative, row) => workload.arrival[row] + relative),
+  traitsMove: true,
   configure: () => {},
   simulate: (core, until, instants) => core.simulateLlf(until, instants),
 };

@@ -6,11 +6,12 @@
  */
 
 import type { BurstColumns, WorkloadColumns } from "../workload.ts";
-import { describeValue, tagOf } from "./error.ts";
+import { checkDependencies } from "./_dependencies.ts";
 import { membershipProblem } from "./_membership.ts";
 import type { ProblemList } from "./_problems.ts";
 import { checkPrograms } from "./_programs.ts";
 import { isName, isWhole, ROWS_MAX, RULE, TICKS_MAX, TRAIT_NAMES, TRAITS } from "./_rules.ts";
+import { describeValue, tagOf } from "./error.ts";
 
 /**
  * Checks columns. In normal form `cpu` is given where every process has one CPU burst, `bursts` where not, and no column
@@ -45,6 +46,7 @@ export function checkColumns(columns: WorkloadColumns, problems: ProblemList): W
   }
   if (cpu !== undefined) checkWhole(cpu, 1, TICKS_MAX, "bursts", RULE.cpu, problems);
   if (bursts !== undefined) checkBursts(bursts, problems);
+  checkDependencies(columns, problems);
   problems.throwIfAny();
   return normalForm(columns);
 }

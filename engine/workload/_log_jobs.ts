@@ -9,6 +9,7 @@ import type { WorkloadColumns } from "../workload.ts";
 import { ColumnsBuilder } from "./_builder.ts";
 import { checkColumns } from "./_check.ts";
 import { GrowingColumn } from "./_growing_column.ts";
+import type { PrecedingJobs } from "./_preceding_jobs.ts";
 import { type ProblemList, problemsByLine } from "./_problems.ts";
 import { type ClusterLog, countFromFirst, JobCounts, type LogSelection } from "./cluster_log.ts";
 
@@ -51,7 +52,7 @@ export class LogJobs {
 
   /**
    * The jobs, checked. Where there are none, `nothing` says what the log should have been; submit times that are dates become times
-   * since the first.
+   * since the first. `preceding` is what the jobs say of those before them, where that is to be followed.
    *
    * @throws {WorkloadError} If there was a mistake, or there is no job.
    */
@@ -59,10 +60,12 @@ export class LogJobs {
     nothing: { readonly rule: string; readonly value: string },
     submitTimesAreDates: boolean,
     machine: ClusterLog = {},
+    preceding?: PrecedingJobs,
   ): LogResult {
     if (this.rows === 0 && this.problems.count === 0) this.problems.addAt({ file: this.#file }, ["log"], nothing);
     const columns = this.#builder.finish();
     if (submitTimesAreDates) countFromFirst(columns.arrival);
+    preceding?.applyTo(columns, this.counts);
     const workload = checkColumns(columns, this.problems);
     const log = this.#knowsWaits ? { ...machine, waits: this.#waits.finish() } : machine;
     return { workload, notes: this.counts.notes(), log };

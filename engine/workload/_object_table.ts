@@ -7,12 +7,12 @@
 
 import { WrittenNumber } from "../written_number.ts";
 import { type ColumnNames, COLUMNS_MAX } from "./_column_names.ts";
-import type { WorkloadPath } from "./error.ts";
 import { keyOf, senseOf } from "./_header.ts";
 import { type Fields, findProcesses, type Found, isRecord } from "./_object_lists.ts";
 import type { Complaint, ProblemList } from "./_problems.ts";
-import { parseTime } from "./_time_units.ts";
 import { PROCESS_FIELDS, TICKS_MAX, WORKLOAD_FIELDS } from "./_rules.ts";
+import { parseTime } from "./_time_units.ts";
+import type { WorkloadPath } from "./error.ts";
 
 /** A value beside the list of processes, and where it stands. */
 export interface Setting {
@@ -45,7 +45,7 @@ const SETTING: ReadonlyMap<string, "quantum" | "policy"> = new Map([
 ]);
 
 /** Fields that are times. */
-const TIMES = ["arrival", "estimate", "deadline", "period"];
+const TIMES = ["arrival", "estimate", "deadline", "period", "think"];
 
 /**
  * Makes a table of what a program wrote.

@@ -29,20 +29,22 @@ export const RULE = {
   deadline: `a whole number from 1 to ${TICKS_MAX}`,
   period: `a whole number from 1 to ${TICKS_MAX}`,
   estimate: `a whole number from 1 to ${TICKS_MAX}`,
+  after: "the pid of another process",
+  think: `a whole number from 0 to ${TICKS_MAX}`,
   affinity: "a list of CPU indices from 0 to 1023, each once",
   name: `a text of 1 to ${NAME_LENGTH_MAX} characters without control characters`,
 } as const;
 
-/** A property of a process that some policies look at: its bounds, and what holds where it is not given. */
+/** A number that a process may have besides its arrival and its bursts: its bounds, and what holds where it is not given. */
 export interface Trait {
   readonly least: number;
   readonly most: number;
-  /** 0 below `least` stands for none. */
+  /** What is below `least` stands for none. */
   readonly byDefault: number;
 }
 
 /**
- * The name of a trait: a number that a process may have for some policies.
+ * The name of a trait: a number that a process may have for some policies, or that says after which other one it arrives.
  *
  * @example
  * ```ts
@@ -54,7 +56,16 @@ export interface Trait {
  * ```
  * @category Workloads
  */
-export type TraitName = "priority" | "processors" | "estimate" | "tickets" | "nice" | "deadline" | "period";
+export type TraitName =
+  | "priority"
+  | "processors"
+  | "estimate"
+  | "tickets"
+  | "nice"
+  | "deadline"
+  | "period"
+  | "after"
+  | "think";
 
 /** The traits by name, in the order in which files list them. Each is an optional column of the workload. */
 export const TRAITS: Readonly<Record<TraitName, Trait>> = {
@@ -65,6 +76,8 @@ export const TRAITS: Readonly<Record<TraitName, Trait>> = {
   nice: { least: -20, most: 19, byDefault: 0 },
   deadline: { least: 1, most: TICKS_MAX, byDefault: 0 },
   period: { least: 1, most: TICKS_MAX, byDefault: 0 },
+  after: { least: 0, most: TICKS_MAX, byDefault: -1 },
+  think: { least: 0, most: TICKS_MAX, byDefault: 0 },
 };
 
 /** The names of all traits. */
@@ -79,6 +92,8 @@ export const PLURAL: Readonly<Record<TraitName, string>> = {
   nice: "nice values",
   deadline: "deadlines",
   period: "periods",
+  after: "predecessors",
+  think: "think times",
 };
 
 /** The properties of a process, in the order in which files list them. */

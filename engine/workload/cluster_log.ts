@@ -26,7 +26,18 @@ export type JobStatus = "completed" | "failed" | "cancelled" | "unknown";
 export const JOB_STATUSES: readonly JobStatus[] = ["completed", "failed", "cancelled", "unknown"];
 
 /**
- * Which jobs of a log are read; a list that is not given leaves none out.
+ * When jobs of a log are submitted that name a preceding one: `log`, when the log says; `follow`, when that one has ended
+ * here and their think time is over.
+ *
+ * @category Workloads
+ */
+export type LogDependencies = "log" | "follow";
+
+/** All of {@linkcode LogDependencies}. */
+export const LOG_DEPENDENCIES: readonly LogDependencies[] = ["log", "follow"];
+
+/**
+ * Which jobs of a log are read, and how; a list that is not given leaves none out.
  *
  * @example
  * ```ts
@@ -47,6 +58,12 @@ export interface LogSelection {
   readonly queues?: readonly string[];
   /** How the jobs ended. */
   readonly statuses?: readonly JobStatus[];
+  /**
+   * When jobs are submitted that name a preceding one (of SWF alone: fields 17 and 18). Under `follow` the think time
+   * replaces their own submit time; where it is not known, they are submitted when the log says or that job has ended,
+   * whichever is later. Default `log`.
+   */
+  readonly dependencies?: LogDependencies;
 }
 
 /**
@@ -84,8 +101,12 @@ export class JobCounts {
   parts = 0;
   /** Jobs with a fraction of a second in some time. */
   rounded = 0;
-  /** Jobs that name a preceding one. */
+  /** Jobs that name a preceding one, which is not looked at. */
   dependent = 0;
+  /** Jobs that are submitted after a preceding one. */
+  followed = 0;
+  /** Jobs that name a preceding one which is not read. */
+  withoutPreceding = 0;
   #notSelected = 0;
   readonly #selection: LogSelection;
   readonly #partitions = new Set<string>();
@@ -122,7 +143,12 @@ export class JobCounts {
     if (this.parts > 0) notes.push(`${lines(this.parts)} of parts of a job's run: left out, the whole is read`);
     say(this.withoutProcessors, "without a number of processors: counted as 1");
     say(this.rounded, "with fractions of a second: run and requested times are rounded up, submit times down");
-    say(this.dependent, "after a preceding job: read as submitted when the log says, not when that one ends");
+    say(
+      this.dependent,
+      "after a preceding job: read as submitted when the log says, not when that one ends (see dependencies)",
+    );
+    say(this.followed, "after a preceding job: submitted when that one has ended and their think time is over");
+    say(this.withoutPreceding, "after a job that is not in the log or is left out: submitted when the log says");
     const { failed, cancelled } = this.#statuses;
     if (this.#selection.statuses === undefined) {
       say(failed + cancelled, "that failed or were cancelled: run like the others (see status)");

@@ -4,27 +4,27 @@
  * @module
  */
 
+import { checkTexts, refuseUnknownOptions } from "../known_options.ts";
 import type { WorkloadColumns } from "../workload.ts";
-import { type ClusterLog, JOB_STATUSES, type LogSelection } from "./cluster_log.ts";
 import { parseColumnNames } from "./_column_names.ts";
 import { isHtmlTable } from "./_html_table.ts";
-import { readCsv, readHtml } from "./csv.ts";
+import { TextInput } from "./_input.ts";
+import { noHeader } from "./_layout.ts";
+import { textError } from "./_problems.ts";
+import { isWhole } from "./_rules.ts";
 import type { TextResult } from "./_table_reader.ts";
-import type { WorkloadSettings } from "./workload_settings.ts";
-import { checkTexts, refuseUnknownOptions } from "../known_options.ts";
+import { type ClusterLog, JOB_STATUSES, LOG_DEPENDENCIES, type LogSelection } from "./cluster_log.ts";
+import { readCsv, readHtml } from "./csv.ts";
 import { detectFormat, isRows, linesOf } from "./detect.ts";
 import { describeValue } from "./error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "./format.ts";
-import { TextInput } from "./_input.ts";
-import { noHeader } from "./_layout.ts";
 import { readJson } from "./json.ts";
 import { readOstep } from "./ostep.ts";
-import { textError } from "./_problems.ts";
-import { isWhole } from "./_rules.ts";
-import { numberLines, readTyped } from "./typed.ts";
 import { isSacct, readSacct } from "./sacct.ts";
 import { readSwf } from "./swf.ts";
 import type { TickLength } from "./tick_length.ts";
+import { numberLines, readTyped } from "./typed.ts";
+import type { WorkloadSettings } from "./workload_settings.ts";
 import { readYaml } from "./yaml.ts";
 
 /** How much text is read of each format where the caller sets no bound: what takes seconds, not minutes. */
@@ -242,7 +242,12 @@ const NAMES: Readonly<Record<keyof ReadWorkloadOptions, true>> = {
 };
 
 /** The names of what chooses jobs. */
-const SELECTIONS: Readonly<Record<keyof LogSelection, true>> = { partitions: true, queues: true, statuses: true };
+const SELECTIONS: Readonly<Record<keyof LogSelection, true>> = {
+  partitions: true,
+  queues: true,
+  statuses: true,
+  dependencies: true,
+};
 
 function checkOptions(options: ReadWorkloadOptions): void {
   refuseUnknownOptions("read workload", options, Object.keys(NAMES));
@@ -267,7 +272,15 @@ function checkOptions(options: ReadWorkloadOptions): void {
 
 function checkSelection(select: LogSelection): void {
   refuseUnknownOptions("read workload", select, Object.keys(SELECTIONS), "select");
-  for (const [name, values] of Object.entries(select)) {
+  const { dependencies, ...lists } = select;
+  if (dependencies !== undefined && !LOG_DEPENDENCIES.includes(dependencies)) {
+    throw new RangeError(
+      `Cannot read workload: dependencies must be one of ${LOG_DEPENDENCIES.join(", ")}, got ${
+        describeValue(dependencies)
+      }`,
+    );
+  }
+  for (const [name, values] of Object.entries(lists)) {
     if (values === undefined || Array.isArray(values) && values.every((value) => typeof value === "string")) continue;
     throw new TypeError(`Cannot read workload: ${name} must be a list of texts, got ${describeValue(values)}`);
   }

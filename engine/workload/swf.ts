@@ -7,6 +7,8 @@
  * becomes pid, submit time (2) arrival, run time (4) the only CPU burst, allocated processors (5), else requested ones (8), the
  * processors, requested time (9) the estimate where it is more than 0. -1 stands for "not known". A tick is a second: of
  * times with fractions run and requested times are rounded up, so that no job is shorter than it was, submit times down.
+ * Preceding job (17) and think time (18) say that a job was submitted so long after the other one had ended; where that is to
+ * be followed, they become `after` and `think`, and take the place of the submit time.
  *
  * The Grid Workload Format of the Grid Workloads Archive is read too: lines of 29 fields, of which the first 16 are those of SWF;
  * users, groups, programs, queues and partitions may be words there. Its times are dates, so arrivals count from the first.
@@ -19,6 +21,7 @@
 import { isRoundedToWhole } from "../written_number.ts";
 import { takeLines } from "./_lines.ts";
 import { LogJobs, type LogResult } from "./_log_jobs.ts";
+import { PrecedingJobs } from "./_preceding_jobs.ts";
 import { isWhole, RULE, UINT32_MAX } from "./_rules.ts";
 import { swfFieldOf } from "./_swf_words.ts";
 import type { JobStatus, LogSelection } from "./cluster_log.ts";
@@ -44,6 +47,7 @@ const USER = 11;
 const QUEUE = 14;
 const PARTITION = 15;
 const PRECEDING = 16;
+const THINK = 17;
 const FIELD_NAMES: Readonly<Record<number, string>> = {
   [JOB]: "job number (field 1)",
   [SUBMIT]: "submit time (field 2)",
@@ -52,6 +56,8 @@ const FIELD_NAMES: Readonly<Record<number, string>> = {
   [ALLOCATED]: "allocated processors (field 5)",
   [REQUESTED]: "requested processors (field 8)",
   [REQUESTED_TIME]: "requested time (field 9)",
+  [PRECEDING]: "preceding job (field 17)",
+  [THINK]: "think time (field 18)",
 };
 
 /** What a log has by status number; 2 to 4 are parts of jobs. */
@@ -61,6 +67,8 @@ const STATUSES: Readonly<Record<number, JobStatus>> = { 0: "failed", 1: "complet
 class SwfReader {
   readonly #file: string | undefined;
   readonly #jobs: LogJobs;
+  /** What jobs say of preceding ones, where that is to be followed. */
+  readonly #preceding: PrecedingJobs | undefined;
   /** What the header says of the machine; 0 where it does not. */
   #maxProcs = 0;
   #maxNodes = 0;
@@ -79,6 +87,7 @@ class SwfReader {
   constructor(file: string | undefined, selection: LogSelection | undefined) {
     this.#file = file;
     this.#jobs = new LogJobs(file, selection);
+    if (selection?.dependencies === "follow") this.#preceding = new PrecedingJobs();
   }
 
   takeLine(text: string, start: number, end: number, line: number): void {
@@ -176,13 +185,30 @@ class SwfReader {
     if (run !== values[RUN] || submit !== values[SUBMIT] || (estimate > 0 && estimate !== values[REQUESTED_TIME])) {
       counts.rounded++;
     }
-    if (values[PRECEDING] > 0) counts.dependent++;
+    if (!this.#takeDependency()) return;
     counts.keep(partition, queue, ended);
     const job = this.#jobs.add(this.#line, submit, values[WAIT]);
     job.setPid(pid);
     job.setTrait("processors", processors);
     if (estimate > 0) job.setTrait("estimate", estimate);
     job.addCpu(run);
+  }
+
+  /** What the job that is kept next says of a preceding one; whether it can be. */
+  #takeDependency(): boolean {
+    const preceding = this.#values[PRECEDING];
+    if (this.#preceding === undefined) {
+      if (preceding > 0) this.#jobs.counts.dependent++;
+      return true;
+    }
+    const think = preceding > 0 ? Math.ceil(this.#values[THINK]) : -1;
+    for (const [field, value, rule] of [[PRECEDING, preceding, RULE.pid], [THINK, think, RULE.think]] as const) {
+      if (!(value > 0) || isWhole(value, 1)) continue;
+      this.#complain(field, FIELD_NAMES[field], rule, this.#word(field));
+      return false;
+    }
+    this.#preceding.add(preceding > 0 ? preceding : -1, Math.max(-1, think));
+    return true;
   }
 
   /** The partition or queue of a job by its number or name; empty where it has none. */
@@ -203,7 +229,8 @@ class SwfReader {
     };
     const processors = this.#maxProcs > 0 ? this.#maxProcs : this.#maxNodes;
     const processorsFrom = this.#maxProcs > 0 ? "MaxProcs" : "MaxNodes";
-    return this.#jobs.finish(nothing, this.#isGrid, processors > 0 ? { processors, processorsFrom } : {});
+    const machine = processors > 0 ? { processors, processorsFrom } : {};
+    return this.#jobs.finish(nothing, this.#isGrid, machine, this.#preceding);
   }
 
   /** Reads the fields; gives their count. What stands in no column is not known: -1. */

@@ -11,8 +11,8 @@ import type { Workload } from "../../engine/workload.ts";
 import { checkDecisions } from "./decision_check.ts";
 import { rebuildHistory, type Stay, ticksIn } from "./history.ts";
 import { computeMetrics } from "./metrics.ts";
-import { createProcesses, type ReferenceProcess } from "./process.ts";
 import { releaseReferenceJobs } from "./periodic.ts";
+import { createProcesses, type ReferenceProcess } from "./process.ts";
 import { checkPrograms } from "./program_check.ts";
 
 /** A run with timeline and transitions recorded in full. */
@@ -58,6 +58,12 @@ class RunCheck {
     const jobs = isPeriodic ? releaseReferenceJobs(workload, options.horizon!) : workload;
     this.#specs = new Map(createProcesses(jobs).map((process) => [process.pid, process]));
     this.#history = rebuildHistory(run.transitions, report);
+    for (const process of this.#specs.values()) {
+      const { after, think = 0, arrival = 0 } = process.spec;
+      if (after === undefined) continue;
+      const end = this.#history.get(after)?.at(-1)?.start ?? NaN;
+      process.arrival = Math.max(arrival, end + think);
+    }
     this.#cpus = options.cpus ?? 1;
   }
 

@@ -11,7 +11,7 @@ import type { Burst, Workload } from "../../engine/workload.ts";
 import { computeMetrics } from "./metrics.ts";
 import { createPolicy } from "./policies.ts";
 import type { ReferencePolicy } from "./policy.ts";
-import { createProcesses, figuresOf, type ReferenceProcess } from "./process.ts";
+import { createProcesses, figuresOf, type ReferenceProcess, sortByArrival } from "./process.ts";
 import { Recorder } from "./recorder.ts";
 import { DevicePool, LockTable } from "./resources.ts";
 
@@ -150,12 +150,22 @@ export class ReferenceMachine {
     if (next.kind === "exit") {
       process.finish = this.time;
       this.recorder.enter(process, "terminated", "exit", this.time);
+      this.makeArrivals(process.pid);
     } else {
       if (!this.policy.keepsRemainder) process.slice = 0;
       const counts = this.options.ties === "ostep" && this.policy.countsQuantumAtIo;
       this.block(process, next, isUsedUp && counts);
     }
     process.cpu = null;
+  }
+
+  /** Says when the processes arrive that come after one that has ended now. */
+  protected makeArrivals(pid: number): void {
+    for (const process of this.processes) {
+      const { after, think = 0, arrival = 0 } = process.spec;
+      if (after === pid) process.arrival = Math.max(arrival, this.time + think);
+    }
+    sortByArrival(this.processes);
   }
 
   /** Running processes stand at the heads of their levels in CPU order, those in a context switch after it. */
@@ -364,7 +374,7 @@ export class ReferenceMachine {
   protected checkProgress(): void {
     const canGoOn = this.unfinished.length === 0 || !this.devices.isIdle ||
       this.processes.some(({ state, arrival }) =>
-        state === "ready" || state === "running" || (state === "new" && arrival > this.time)
+        state === "ready" || state === "running" || (state === "new" && arrival > this.time && arrival < Infinity)
       );
     if (canGoOn) return;
     const waiting = this.processes.filter(({ state }) => state === "blocked").sort((a, b) => a.pid - b.pid);

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
-import type { ProcessResult, ProcessState } from "../../engine/result.ts";
 import type { ReadyCause } from "../../engine/options.ts";
+import type { ProcessResult, ProcessState } from "../../engine/result.ts";
+import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
 
 /** A process under simulation: its program, where it stands, and what was counted so far. */
 export interface ReferenceProcess {
@@ -14,7 +14,8 @@ export interface ReferenceProcess {
   readonly row: number;
   readonly pid: number;
   readonly name: string;
-  readonly arrival: number;
+  /** Infinity while nobody knows: before the end of the process that it comes after. */
+  arrival: number;
   readonly processors: number;
   /** The process as the workload has it, for what only some policies look at. */
   readonly spec: ProcessSpec;
@@ -77,7 +78,7 @@ export function createProcesses(workload: Workload): ReferenceProcess[] {
       row,
       pid,
       name: spec.name ?? `P${pid}`,
-      arrival: spec.arrival ?? 0,
+      arrival: spec.after === undefined ? spec.arrival ?? 0 : Infinity,
       processors: spec.processors ?? 1,
       spec,
       program,
@@ -106,7 +107,12 @@ export function createProcesses(workload: Workload): ReferenceProcess[] {
       longestStay: 0,
     };
   });
-  return processes.sort((a, b) => a.arrival - b.arrival || a.pid - b.pid);
+  return sortByArrival(processes);
+}
+
+/** By (arrival, pid), those that nobody knows the arrival of last. */
+export function sortByArrival(processes: ReferenceProcess[]): ReferenceProcess[] {
+  return processes.sort((a, b) => a.arrival < b.arrival ? -1 : a.arrival > b.arrival ? 1 : a.pid - b.pid);
 }
 
 /** The figures of a process that has ended. */

@@ -70,7 +70,23 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
     : random.int(2, random.chance(0.2) ? 30 : 10);
   const workload = randomWorkload(random, count, machine.cpus!, rigid, mayDeadlock);
   addTraits(random, workload, options);
+  if (random.chance(0.3)) addDependencies(random, workload);
   return { seed, workload, options };
+}
+
+/** Makes some processes come after others; nobody after itself, by whatever way. */
+function addDependencies(random: Random, workload: Workload): void {
+  const { processes } = workload;
+  if (processes.some(({ period }) => period !== undefined)) return;
+  const order = random.shuffle(Array.from({ length: processes.length }, (_, row) => row));
+  order.forEach((row, place) => {
+    if (place === 0 || random.chance(0.4)) return;
+    const predecessor = order[random.int(random.chance(0.5) ? place - 1 : 0, place - 1)];
+    const process = processes[row];
+    process.after = processes[predecessor].pid ?? predecessor + 1;
+    if (random.chance(0.6)) process.think = random.int(0, 6);
+    if (random.chance(0.5)) delete process.arrival;
+  });
 }
 
 function randomMachine(random: Random, rigid: boolean): MachineOptions {
@@ -199,7 +215,10 @@ export function shrinkCase(failing: RandomCase, fails: (candidate: RandomCase) =
   for (let index = 0; index < smallest.workload.processes.length;) {
     const processes = smallest.workload.processes
       .map((spec, position) => ({ ...spec, pid: spec.pid ?? position + 1 }))
-      .filter((_, position) => position !== index);
+      .filter((_, position) => position !== index)
+      .map((spec, _, kept) =>
+        kept.some(({ pid }) => pid === spec.after) ? spec : { ...spec, after: undefined, think: undefined }
+      );
     const candidate = { ...smallest, workload: { processes } };
     if (processes.length > 0 && fails(candidate)) {
       smallest = candidate;

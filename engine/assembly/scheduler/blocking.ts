@@ -17,6 +17,7 @@ import {
   lockHeadAddress,
   lockOwnerAddress,
   lockTailAddress,
+  programEndAddress,
   remainingAddress,
 } from "./memory";
 import { append, clearQueue, takeFirst } from "./queue";
@@ -125,7 +126,7 @@ export function takeGranted(): u32 {
 
 /** Lets a process go on through its program from the end of a burst, or from a lock it was given. */
 export function advance(process: u32, now: f64): Step {
-  const end = getU32(burstOffsetAddress, process + 1);
+  const end = getU32(programEndAddress, process);
   let next = getU32(burstNextAddress, process);
   while (next < end) {
     const kind = getU8(burstKindAddress, next);
@@ -192,6 +193,7 @@ export function startPrograms(processCount: u32): void {
   for (let process: u32 = 0; process < processCount; ++process) {
     const first = getU32(burstOffsetAddress, process);
     setU32(burstNextAddress, process, first + 1);
+    setU32(programEndAddress, process, getU32(burstOffsetAddress, process + 1));
     setF64(remainingAddress, process, getF64(burstValueAddress, first));
   }
 }

@@ -21,6 +21,7 @@ import { closeSegment, vacateOthers } from "./dispatch";
 import { countFinish, notePreemption, noteSwitchEnd, now } from "./counters";
 import { CpuFlag, runningOn, setDue, vacate } from "./cpus";
 import { leaveMemory } from "./admission";
+import { makeArrivals } from "./sources";
 import { block, makeReady } from "./transitions";
 import { EXTENDED } from "./build";
 import { leaveHome, lookHome } from "./extended/homes";
@@ -103,6 +104,7 @@ function goOnInPlace(cpu: u32, process: u32, sliceLimit: f64): void {
   setF64(finishAddress, process, now);
   countFinish();
   if (features & Feature.Admit) leaveMemory();
+  if (features & Feature.After) makeArrivals(process, now);
   if (recording) recordTransition(now, process, State.Terminated, Cause.Exit, cpu, NONE, NONE, levelOf(policy, process));
   if (!EXTENDED && features & Feature.Rigid) vacateOthers(process, cpu);
   vacate(cpu);

@@ -21,6 +21,7 @@ import { clearProfile } from "./profile";
 import { clearRanges } from "./ranges";
 import { clearReleases } from "./releases";
 import { clearReadyHeap } from "./ready_heap";
+import { startSources } from "./sources";
 import { setF64 } from "./columns";
 import { Feature, features, processCount } from "./needs";
 import { finishAddress, firstRunAddress, heldAddress } from "./memory";
@@ -54,6 +55,7 @@ import { Stride } from "./policies/stride";
 
 export { burstCount, cpuCount, features, lockCount, processCount } from "./needs";
 export {
+  afterAddress,
   allotmentsAddress,
   arrivalAddress,
   blockedAddress,
@@ -74,6 +76,7 @@ export {
   layout,
   levelAddress,
   lockOwnerAddress,
+  pidRankAddress,
   preemptionsAddress,
   processorsAddress,
   quantaAddress,
@@ -88,7 +91,9 @@ export {
   sliceLeftAddress,
   sliceLimitAddress,
   slicesUsedAddress,
+  sourceOfAddress,
   switchingAddress,
+  thinkAddress,
   totalCpuAddress,
   traitAddress,
   transitionAddress,
@@ -118,6 +123,7 @@ export {
 } from "./counters";
 export { demoteAlone, ties } from "./completion";
 export { switchCost } from "./dispatch";
+export { traitsMove } from "./sources";
 export { devices } from "./blocking";
 export { memoryLimit } from "./admission";
 export { causesPreempt } from "./policies/causes";
@@ -146,6 +152,7 @@ export function setUp(): void {
     if (features & Feature.Admit) setF64(heldAddress, process, -1);
   }
   if (features & Feature.Bursts) startPrograms(processCount);
+  startSources();
   clearLevels();
   clearReadyHeap();
   clearProfile();

@@ -1,22 +1,22 @@
 // Steps 3 and 4 of an instant: the processes that join the ready queue because they arrive, or because what they were
 // blocked on is over.
 
-import { getF64, NONE } from "./columns";
-import { Feature, features, processCount } from "./needs";
-import { arrivalAddress } from "./memory";
+import { NONE } from "./columns";
+import { Feature, features } from "./needs";
 import { Cause, recording, recordTransition, State, traceIsFull } from "./trace";
 import { admitNext, joinPool } from "./admission";
 import { advance, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, Step, takeGranted } from "./blocking";
-import { arrivedCount, countArrival, now } from "./counters";
+import { arrive, nextArrivalTime } from "./sources";
+import { now } from "./counters";
 import { block, makeReady } from "./transitions";
 import { startIo } from "./policy";
 
 /** Step 3; false if a trace buffer might overflow. */
 // @ts-ignore: decorator
 @inline export function takeArrivals<P>(policy: P): bool {
-  while (arrivedCount < processCount && getF64(arrivalAddress, arrivedCount) == now) {
+  while (nextArrivalTime() == now) {
     if (recording && traceIsFull()) return false;
-    const process = countArrival();
+    const process = arrive(now);
     if (recording) recordTransition(now, process, State.New, Cause.Arrival, NONE, NONE, NONE, 0);
     if (features & Feature.Admit) joinPool(process);
     else makeReady(policy, process, Cause.New, NONE, NONE);

@@ -11,7 +11,6 @@
 import { getF64, getU8, NONE, setF64 } from "./columns";
 import { cpuCount, Feature, features, processCount } from "./needs";
 import {
-  arrivalAddress,
   burstEndAddress,
   cpuFlagsAddress,
   remainingAddress,
@@ -19,7 +18,7 @@ import {
   sliceLimitAddress,
 } from "./memory";
 import { recording, traceIsFull } from "./trace";
-import { arrivedCount, countOverflow, finishedCount, mayPreempt, now, readyCount, startInstant, switchEnded } from "./counters";
+import { countOverflow, finishedCount, mayPreempt, now, readyCount, startInstant, switchEnded } from "./counters";
 import { boostAll, boostPeriodOf, fits, gains, keepsPlace, levelOf, observe, preempts, sliceOf, turnAfter } from "./policy";
 import { complete, requeueExpired, ties } from "./completion";
 import { CpuFlag, firstDueCpu, firstDueTime, firstIdleCpu, idleCount, runningOn, setDue } from "./cpus";
@@ -30,6 +29,7 @@ import { nextIoTime } from "./blocking";
 import { firstIdleOfRanges, isWide } from "./ranges";
 import { noteDecision } from "./decisions";
 import { overtakingTime, preemptWorst } from "./preemption";
+import { nextArrivalTime } from "./sources";
 import { takeArrivals, takeUnblocked } from "./joining";
 import { EXTENDED } from "./build";
 import { giveCpusExtended, nextExtendedTime, startExtendedInstant } from "./extended/giving";
@@ -126,7 +126,7 @@ export function simulate<P>(policy: P, until: f64, instants: f64): Status {
 // @ts-ignore: decorator
 @inline function nextInstant<P>(policy: P): f64 {
   let time = firstDueTime();
-  if (arrivedCount < processCount) time = min(time, getF64(arrivalAddress, arrivedCount));
+  time = min(time, nextArrivalTime());
   if (features & Feature.Bursts) time = min(time, nextIoTime());
   if (EXTENDED) time = min(time, nextExtendedTime(policy));
   else if (gains(policy)) time = min(time, overtakingTime(policy));

@@ -38,6 +38,7 @@ export let linkAddress: u32 = 0; // u32: next in the one list that the process s
 export let levelAddress: u32 = 0; // u8: level, or cause of becoming ready
 export let blockedAddress: u32 = 0; // f64: blocked ticks so far
 export let blockedSinceAddress: u32 = 0; // f64
+export let programEndAddress: u32 = 0; // u32: the entry after its program
 export let burstNextAddress: u32 = 0; // u32: the entry of its program to be performed next
 export let heldAddress: u32 = 0; // f64: ticks before admission
 export let switchingAddress: u32 = 0; // f64: ticks of context switch charged to it
@@ -58,6 +59,16 @@ export let tournamentLeaves: u32 = 1; // number of leaves of that tree, a power 
 export let heapAddress: u32 = 0; // 16 bytes: key f64, process u32
 export let poolAddress: u32 = 0; // 16 bytes: heap of the job pool
 export let ioAddress: u32 = 0; // 16 bytes: time f64, sequence u32, process u32
+export let sourceOfAddress: u32 = 0; // u32: the source that it came from, or NONE before it arrives; see sources.ts
+
+// By source, where some process arrives after others.
+export let afterAddress: u32 = 0; // u32: the source that it comes after, or NONE; written by the host
+export let thinkAddress: u32 = 0; // f64: ticks between that one's end and its arrival; written by the host
+export let pidRankAddress: u32 = 0; // u32: its place in the order of pids; written by the host
+export let firstSuccessorAddress: u32 = 0; // u32: one that comes after it, or NONE
+export let nextSiblingAddress: u32 = 0; // u32: another one that comes after the same, or NONE
+export let sourceAddress: u32 = 0; // what the host wrote of it
+export let dueArrivalsAddress: u32 = 0; // 16 bytes: heap of those whose predecessor has ended: time f64, source u32, pid rank u32
 
 // By burst: the programs, written by the host.
 export let burstOffsetAddress: u32 = 0; // u32, one more than there are processes
@@ -99,6 +110,8 @@ export let decisionCapacity: u32 = 0;
 // @ts-ignore: decorator
 @inline export const RANGE_BYTES: u32 = 12;
 // @ts-ignore: decorator
+@inline export const SOURCE_BYTES: u32 = 56;
+// @ts-ignore: decorator
 @inline export const SEGMENT_BYTES: u32 = 24;
 // @ts-ignore: decorator
 @inline export const TRANSITION_BYTES: u32 = 32;
@@ -136,6 +149,7 @@ export function layout(): f64 {
   blockedAddress = columnIf(Feature.Bursts, n, 8);
   blockedSinceAddress = columnIf(Feature.Bursts, n, 8);
   burstNextAddress = columnIf(Feature.Bursts, n, 4);
+  programEndAddress = columnIf(Feature.Bursts, n, 4);
   ioAddress = heapIf(Feature.Bursts, n);
   burstOffsetAddress = columnIf(Feature.Bursts, n + 1, 4);
   burstKindAddress = columnIf(Feature.Bursts, burstCount, 1);
@@ -158,6 +172,14 @@ export function layout(): f64 {
   ticketSumAddress = columnIf(Feature.Tickets, n + 1, 8);
   tournamentLeaves = powerOfTwo(features & Feature.Tournament ? n : 1);
   tournamentAddress = columnIf(Feature.Tournament, 2 * tournamentLeaves, 16);
+  sourceOfAddress = columnIf(Feature.After, n, 4);
+  afterAddress = columnIf(Feature.After, n, 4);
+  thinkAddress = columnIf(Feature.After, n, 8);
+  pidRankAddress = columnIf(Feature.After, n, 4);
+  firstSuccessorAddress = columnIf(Feature.After, n, 4);
+  nextSiblingAddress = columnIf(Feature.After, n, 4);
+  sourceAddress = columnIf(Feature.After, n, SOURCE_BYTES);
+  dueArrivalsAddress = heapIf(Feature.After, n);
   lockOwnerAddress = column(lockCount, 4);
   lockHeadAddress = column(lockCount, 4);
   lockTailAddress = column(lockCount, 4);

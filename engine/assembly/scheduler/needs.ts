@@ -23,6 +23,7 @@ export const enum Feature {
   Pending = 131072,
   Releases = 262144,
   Profile = 524288,
+  After = 1048576,
 }
 
 export let processCount: u32 = 0;

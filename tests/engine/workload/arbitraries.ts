@@ -109,6 +109,20 @@ function processList(bursts: fc.Arbitrary<Burst[]>): fc.Arbitrary<ProcessSpec[]>
   const process = fc.record({ name, arrival: ticks(0), ...traits, affinity, group: name, bursts }, {
     requiredKeys: ["bursts"],
   });
+  return fc.tuple(plainList(process), fc.infiniteStream(fc.record({ after: fc.nat(7), think: ticks(0) }))).map(
+    ([processes, stream]) => {
+      if (processes.some(({ period }) => period !== undefined)) return processes;
+      // Each comes after one that stands before it, or after none.
+      return processes.map((process, row) => {
+        const { after, think } = stream.next().value;
+        if (after >= row) return process;
+        return { ...process, after: processes[after].pid ?? after + 1, ...(think > 20 ? {} : { think }) };
+      });
+    },
+  );
+}
+
+function plainList(process: fc.Arbitrary<ProcessSpec>): fc.Arbitrary<ProcessSpec[]> {
   return fc.oneof(
     fc.array(process, { minLength: 1, maxLength: 8 }),
     fc.uniqueArray(fc.record({ pid: ticks(1), process }), { minLength: 1, maxLength: 8, selector: ({ pid }) => pid })

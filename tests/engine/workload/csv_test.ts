@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import type { WorkloadColumns } from "../../../engine/workload.ts";
 import { WorkloadError } from "../../../engine/workload/error.ts";
 import { readWorkload } from "../../../engine/workload/read.ts";
-import type { WorkloadColumns } from "../../../engine/workload.ts";
 
 async function read(text: string): Promise<WorkloadColumns> {
   return (await readWorkload(text, { format: "csv", file: "jobs.csv" })).workload;
@@ -113,7 +113,7 @@ Deno.test("readWorkload() names line, column, field, rule and value of every mis
 
 Deno.test("readWorkload() refuses CSV with a header of wrong names, and guesses the right ones", async () => {
   const rule =
-    "must be one of pid, name, arrival, bursts, priority, processors, estimate, tickets, nice, deadline, period, affinity, group, got";
+    "must be one of pid, name, arrival, bursts, priority, processors, estimate, tickets, nice, deadline, period, after, think, affinity, group, got";
   assertEquals(await mistakes("pid,arival,hue,bursts,bursts\n1,2,3,4,5"), [
     `jobs.csv:1:5: Cannot read workload: column 2 ${rule} "arival" (did you mean "arrival"? Then say so: --columns "arival=arrival")`,
     `jobs.csv:1:12: Cannot read workload: column 3 ${rule} "hue" (--columns "hue=-" leaves it out)`,

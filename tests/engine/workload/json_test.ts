@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { WorkloadError } from "../../../engine/workload/error.ts";
 import { JsonParser } from "../../../engine/workload/_json_parser.ts";
 import { JsonPlaces } from "../../../engine/workload/_json_scan.ts";
+import { WorkloadError } from "../../../engine/workload/error.ts";
 import { readWorkload } from "../../../engine/workload/read.ts";
 import { soakCount } from "../../reference/soak.ts";
 
@@ -57,7 +57,7 @@ Deno.test("readWorkload() names line and column of mistakes in JSON", async () =
     "w.json:4:46: Cannot read process 1: bursts[2] must be a whole number from 1 to 9007199254740991, got 2.5",
     "w.json:5:16: Cannot read process 2: bursts must be a whole number from 1 to 9007199254740991, got 0",
     "w.json:5:29: Cannot read process 2: arival must be left out: the fields are pid, name, arrival, bursts, priority, " +
-    'processors, estimate, tickets, nice, deadline, period, affinity, group (did you mean "arrival"?)',
+    'processors, estimate, tickets, nice, deadline, period, after, think, affinity, group (did you mean "arrival"?)',
     "w.json:5:57: Cannot read process 2: arrival must be a whole number from 0 to 9007199254740991, got -1",
     "w.json:6:5: Cannot read process 3: it must be an object with bursts, got 7",
     'w.json:6:38: Cannot read process 4: bursts[3] must be followed by a CPU burst, got "io 4"',

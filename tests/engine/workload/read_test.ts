@@ -5,8 +5,8 @@ import { WorkloadError } from "../../../engine/workload/error.ts";
 import { WORKLOAD_FORMATS, type WorkloadFormat } from "../../../engine/workload/format.ts";
 import { readWorkload, type ReadWorkloadOptions } from "../../../engine/workload/read.ts";
 import { writeWorkload } from "../../../engine/workload/write.ts";
-import { workload } from "./arbitraries.ts";
 import { soakCount } from "../../reference/soak.ts";
+import { workload } from "./arbitraries.ts";
 
 const CSV = "name,arrival,bursts\n进程,1,3\nb,2,4\n";
 const COLUMNS = { arrival: Float64Array.of(1, 2), cpu: Float64Array.of(3, 4), names: ["进程", "b"] };
@@ -289,7 +289,10 @@ Deno.test("readWorkload() refuses options that mean nothing, and what is no inpu
     [{ file: 1 }, "file must be a text, got 1"],
     [{ signal: 1 }, "signal must be an AbortSignal, got 1"],
     [{ select: 1 }, "select must be an object, got 1"],
-    [{ select: { status: [] } }, 'select must be partitions, queues, statuses, got "status". Did you mean statuses?'],
+    [
+      { select: { status: [] } },
+      'select must be partitions, queues, statuses, dependencies, got "status". Did you mean statuses?',
+    ],
     [{ select: { statuses: "completed" } }, "statuses must be a list of texts"],
     ...[5, "x", null, [], new Map()].map((options): [unknown, string] => [options, "options must be an object"]),
   ];

@@ -152,7 +152,7 @@ Deno.test("readWorkload() counts status, queues, partitions and dependencies of 
   assertEquals([...all.workload.arrival].length, 5);
   assertEquals(all.notes, [
     "2 lines of parts of a job's run: left out, the whole is read",
-    "1 of 5 jobs after a preceding job: read as submitted when the log says, not when that one ends",
+    "1 of 5 jobs after a preceding job: read as submitted when the log says, not when that one ends (see dependencies)",
     "2 of 5 jobs that failed or were cancelled: run like the others (see status)",
     "Jobs of 2 partitions: run as on one machine (see partition)",
     "Jobs of 2 queues: run as from one (see queue)",
@@ -174,6 +174,70 @@ Deno.test("readWorkload() counts status, queues, partitions and dependencies of 
     () => readWorkload(text, { format: "swf", select: { statuses: ["done" as JobStatus] } }),
     RangeError,
     'statuses must be among completed, failed, cancelled, unknown, got "done"',
+  );
+});
+
+/** A job by number, submit time and run time, with its preceding job and think time. */
+function following(number: number, submit: number, run: number, preceding: string): string {
+  return `${number} ${submit} -1 ${run} 1 -1 -1 -1 -1 -1 1 -1 -1 -1 -1 -1 ${preceding}`;
+}
+
+Deno.test("readWorkload() makes jobs of SWF follow their preceding jobs where that is asked for", async () => {
+  const lines = [
+    following(1, 100, 10, "-1 -1"),
+    following(2, 120, 5, "1 7"), // submitted 7 after job 1 has ended, whenever that is
+    following(3, 130, 5, "1 -1"), // no think time: at 130, or when job 1 has ended
+    following(4, 140, 5, "2 0.5"), // rounded up
+    following(5, 150, 5, "9 3"), // after a job that is not in the log
+    following(6, 160, 0, "-1 -1"), // left out
+    following(7, 170, 5, "6 3"),
+    following(8, 180, 5, "-1 3"), // a think time after nothing
+  ];
+  const { workload, notes } = await readWorkload(lines.join("\n"), {
+    format: "swf",
+    select: { dependencies: "follow" },
+  });
+  assertEquals([...workload.arrival], [100, 0, 130, 0, 150, 170, 180]);
+  assertEquals([...workload.after!], [-1, 1, 1, 2, -1, -1, -1]);
+  assertEquals([...workload.think!], [0, 7, 0, 1, 0, 0, 0]);
+  assertEquals(notes, [
+    "1 of 8 jobs without a positive run time: left out",
+    "3 of 8 jobs after a preceding job: submitted when that one has ended and their think time is over",
+    "2 of 8 jobs after a job that is not in the log or is left out: submitted when the log says",
+  ]);
+  const logged = await readWorkload(lines.join("\n"), { format: "swf", select: { dependencies: "log" } });
+  assertEquals([logged.workload.after, logged.workload.think], [undefined, undefined]);
+  assertEquals([...logged.workload.arrival], [100, 120, 130, 140, 150, 170, 180]);
+});
+
+Deno.test("readWorkload() refuses jobs of SWF that come after themselves, with the line", async () => {
+  const cases: [string[], string][] = [
+    [
+      [following(1, 0, 5, "-1 -1"), following(2, 0, 5, "2 0")],
+      "log.swf:2: Cannot read process 2: after must be the pid of another process, got 2",
+    ],
+    [
+      [following(1, 0, 5, "3 0"), following(2, 0, 5, "1 0"), following(3, 0, 5, "2 0")],
+      'log.swf:1: Cannot read process 1: after must be of a process that does not wait for it, got "1 after 3 after 2 after 1"',
+    ],
+    [[following(1, 0, 5, "1.5 0")], "log.swf:1:44: Cannot read workload: preceding job (field 17) must be"],
+    [
+      [following(1, 0, 5, "2 1e300"), following(2, 0, 5, "-1 -1")],
+      "think time (field 18) must be a whole number from 0",
+    ],
+  ];
+  for (const [lines, message] of cases) {
+    const reading = readWorkload(lines.join("\n"), {
+      format: "swf",
+      file: "log.swf",
+      select: { dependencies: "follow" },
+    });
+    await assertRejects(() => reading, WorkloadError, message);
+  }
+  await assertRejects(
+    () => readWorkload("", { select: { dependencies: "both" as "log" } }),
+    RangeError,
+    'dependencies must be one of log, follow, got "both"',
   );
 });
 
