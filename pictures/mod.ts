@@ -33,7 +33,7 @@ export { endText, type Life, type LifeEvent, type LifeInterval, type LifeState, 
 
 // Drawings.
 export type { DrawingTexts } from "./svg/elements.ts";
-export { type Look, type Theme, THEMES } from "./svg/look.ts";
+export { type DrawnTimes, type Look, type Theme, THEMES } from "./svg/look.ts";
 export { type DrawnRun, renderSvgCompare } from "./svg/compare.ts";
 export { renderSvgGantt } from "./svg/gantt.ts";
 export { renderSvgLives } from "./svg/lives.ts";

@@ -28,7 +28,7 @@ import { policyCandidates } from "../flags/candidates.ts";
 import { withFileQuantum } from "../flags/file_defaults.ts";
 import { choice, count, list, toggle } from "../flags/flags.ts";
 import { machineFlags, machineNotes, type MachineTexts, machineTexts } from "../flags/log_machine.ts";
-import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
+import { pictureFlags, type PictureOptions, refuseLook } from "../flags/picture_flags.ts";
 import {
   FIGURES_DEFAULT,
   figuresFlag,
@@ -153,7 +153,7 @@ export const compare = defineCommand({
     const runs = await runContenders(io, asked, contenders, isDrawn || given.svg !== undefined);
     const workload = { ...asked, notes: [...asked.notes, ...logNotes(loaded.log, runs)] };
     const svg = svgOutput !== null || (isDrawn && given.format === "html")
-      ? await drawing(workload, runs, given)
+      ? await drawing(workload, runs, { ...given, times })
       : null;
     await svgOutput?.write(svg!);
     if (given.format === "json") await writeJson(output, workload, runs);
@@ -196,7 +196,7 @@ export async function runContenders(
 async function drawing(
   workload: LoadedWorkload,
   runs: readonly PicturedRun[],
-  given: FlagValues<typeof flags>,
+  given: PictureOptions,
 ): Promise<string> {
   const { renderSvgCompare } = await load<typeof import("../../pictures/svg/compare.ts")>(
     import.meta,
@@ -223,11 +223,12 @@ async function compareOverSeeds(
     "../../analysis/compare_seeds.ts",
   );
   const { onAllCores } = await load<typeof import("../running/all_cores.ts")>(import.meta, "../running/all_cores.ts");
-  const { name, notes: read, source } = await loadSource(io, argument, given);
+  const { name, notes: read, source, log } = await loadSource(io, argument, given);
   refuseSeed("compare", source);
   const sample = "columns" in source ? source.columns : workloadOf({ ...source.recipe, processes: 1 });
-  const { contenders, notes: chosen } = chooseContenders(given, sample);
-  const notes = [...read, ...chosen];
+  const { contenders, notes: chosen } = chooseContenders(given, sample, { texts: given, log });
+  const machine = machineNotes(log, contenders.map(({ options }) => resolveOptions(options)));
+  const notes = [...read, ...chosen, ...machine];
   await using output = await openOutput(io, given.output);
   const { by: statistic = "mean", jobs } = given;
   refuseIdleSeeds("compare", source, contenders.map(({ options }) => options), seeds);
@@ -288,7 +289,7 @@ function parseContender(text: string): PolicyChoice | "all" {
 function chooseContenders(
   given: FlagValues<typeof flags>,
   workload: WorkloadColumns,
-  from: OptionSource = { texts: given },
+  from: OptionSource,
 ): { contenders: Contender[]; notes: string[] } {
   const isRigid = given.rigid !== undefined || given.machine !== undefined;
   const suggested = () => suggestedPolicies(workload, { rigid: isRigid }).map(parsePolicyChoice);

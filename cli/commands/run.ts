@@ -224,7 +224,7 @@ function beginTrace(output: Output, { workload, simulation }: Job, labels: Proce
 
 /** The drawing is large and seldom wanted, so its code is loaded here. */
 async function drawing(
-  { workload, simulation, given }: Job,
+  { workload, simulation, given, times }: Job,
   result: SimulationResult,
   labels: ProcessLabels,
   picture: TimelinePicture,
@@ -237,6 +237,6 @@ async function drawing(
   const own = policyOptionsText(options);
   const rules = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties}`;
   const title = given.title ?? `${findPolicy(options.policy).title} on ${workload.name}`;
-  const subtitle = `${own === "" ? rules : `${own} · ${rules}`} · ${figuresLine(result)}`;
-  return renderSvgGantt(result, picture, labels, { title, subtitle }, given);
+  const subtitle = `${own === "" ? rules : `${own} · ${rules}`} · ${figuresLine(result, times)}`;
+  return renderSvgGantt(result, picture, labels, { title, subtitle }, { ...given, times });
 }

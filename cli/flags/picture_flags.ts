@@ -48,7 +48,11 @@ export interface PictureOptions extends Look {
  *
  * @throws {UsageError} When one was given without `--svg`.
  */
-export function refuseLook(command: string, given: PictureOptions, isDrawn = given.svg !== undefined): void {
+export function refuseLook(
+  command: string,
+  given: Omit<PictureOptions, "times">,
+  isDrawn = given.svg !== undefined,
+): void {
   const name = (["title", "width", "theme", "patterns"] as const).find((each) => given[each] !== undefined);
   if (name !== undefined && !isDrawn) throw new UsageError(`Cannot ${command}: --${name} must come with --svg`);
 }

@@ -20,7 +20,7 @@ import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
 import { chartText } from "./report_text.ts";
 import { ACTIVITY_GLYPHS, renderStateRow } from "./state_rows.ts";
 import { IDLE_GLYPH, noContents, overheadLegend, renderStrip, SHARED_LEGEND, type StripContents } from "./strip.ts";
-import { evenTimes, renderAxis } from "./time_axis.ts";
+import { endColumns, evenTimes, renderAxis } from "./time_axis.ts";
 
 /** More CPUs than this are drawn as one. */
 const CPU_ROWS_MAX = 16;
@@ -47,11 +47,6 @@ export interface TimelineInput {
   readonly width: number;
 }
 
-/** Columns after a chart: its last number begins where it ends. */
-function endColumns(end: number): number {
-  return Math.max(2, formatCount(end).length);
-}
-
 /** Draws the timeline of a run, with its legend. */
 export function renderTimeline(input: TimelineInput): string {
   return chartText(input.style, input.width, (width) => drawTimeline({ ...input, width }));
@@ -76,15 +71,15 @@ function drawTimeline(input: TimelineInput): string {
       const row = renderStateRow(pid, intervals.get(pid) ?? [], scale, input.labels, input.style, drawn);
       text += `${padStart(names[index], labelColumns - 1)} ${row}`.trimEnd() + "\n";
     });
-    return text + margin + input.style.dim(renderAxis(scale, evenTimes(scale))) + "\n";
+    return text + margin + input.style.dim(renderAxis(scale, evenTimes(scale, input.style), input.style)) + "\n";
   });
   return parts.join("\n") + renderLegend(input, scales[0], contents, drawn, processes.length);
 }
 
 /** The scale of a chart, or one for each line of it; coarse where these would be too many. */
-function scalesOf({ result, width }: TimelineInput, labelColumns: number, rows: number): TimeScale[] {
+function scalesOf({ result, width, style }: TimelineInput, labelColumns: number, rows: number): TimeScale[] {
   const { start, end } = chartSpan(result);
-  const columns = width - labelColumns - endColumns(end);
+  const columns = width - labelColumns - endColumns(end, style);
   const lines = Math.floor(WRAPPED_LINES_MAX / (result.options.cpus + 2 + (rows === 0 ? 0 : rows + 2)));
   return wrappedScales(start, end, columns, lines) ?? [createScale(start, end, columns)];
 }
@@ -100,8 +95,8 @@ function renderStrips(input: TimelineInput, scale: TimeScale, labelColumns: numb
   }
   const times = result.options.cpus === 1 && scale.ticksPerColumn === 1
     ? boundaries(picture.segments, scale)
-    : evenTimes(scale);
-  return text + " ".repeat(labelColumns) + style.dim(renderAxis(scale, times)) + "\n";
+    : evenTimes(scale, style);
+  return text + " ".repeat(labelColumns) + style.dim(renderAxis(scale, times, style)) + "\n";
 }
 
 /** One CPU's strip and the axis under it, for reports that show several runs. */
@@ -146,7 +141,12 @@ function renderLegend(
     if (drawn.has(activity) && !isSaid) entries.push(`${glyph} ${say(ACTIVITY_NAMES[activity])}`);
   }
   if (scale.ticksPerColumn > 1) {
-    entries.push(say("1 column = {ticks} ticks", { ticks: formatCount(scale.ticksPerColumn) }));
+    const { ticksPerColumn } = scale;
+    entries.push(
+      style.times === undefined
+        ? say("1 column = {ticks} ticks", { ticks: formatCount(ticksPerColumn) })
+        : say("1 column = {time} {unit}", { time: style.times.count(ticksPerColumn), unit: style.times.unit }),
+    );
   }
   let text = entries.length > 0 ? `\n${style.dim(wrap(entries.join("   "), width))}\n` : "";
   const key = labels.key(contents.symbolPids).map((entry) => truncate(entry, width - 2));
@@ -181,7 +181,8 @@ function renderDensity({ result, picture, style, width }: TimelineInput): string
       format: (value) => formatCount(Math.round(value)),
     },
   ];
-  const most = (axisColumns: number) => Math.max(1, Math.min(width - axisColumns - endColumns(end), end - start));
+  const most = (axisColumns: number) =>
+    Math.max(1, Math.min(width - axisColumns - endColumns(end, style), end - start));
   let columns = most(0);
   let panels = panelsOf(columns);
   let axisColumns = panelAxisColumns(panels);
@@ -194,7 +195,7 @@ function renderDensity({ result, picture, style, width }: TimelineInput): string
   const scale: TimeScale = { start, end, columns, columnsPerTick: 1, ticksPerColumn: (end - start) / columns };
   const lines = panels.flatMap((panel) => [...renderPanel(panel, PANEL_LINES, axisColumns, style), ""]);
   lines.pop();
-  lines.push(" ".repeat(axisColumns) + style.dim(renderAxis(scale, evenTimes(scale))));
+  lines.push(" ".repeat(axisColumns) + style.dim(renderAxis(scale, evenTimes(scale, style), style)));
   const said = say("{dispatches} on {cpus} are too many to draw one by one; --trace FILE has them all", {
     dispatches: say.count(result.metrics.totalDispatches, "dispatch", "dispatches"),
     cpus: say.count(cpus, "CPU"),

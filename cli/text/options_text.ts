@@ -5,14 +5,15 @@
  */
 
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
-import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
+import { formatDecimal, plural } from "../../engine/numbers.ts";
 import { optionText } from "../../engine/option_text.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
 import { padEnd, wrap } from "../../pictures/width.ts";
 import { english, type Say } from "../../pictures/words/language.ts";
 import { flagName } from "../command.ts";
-import type { Style } from "../io.ts";
+import type { Style, TimesFormat } from "../io.ts";
+import { timesOf } from "./times.ts";
 
 /** Columns of the words that the lines of a head begin with. */
 const LABEL_COLUMNS = 10;
@@ -58,9 +59,11 @@ export function machineText(options: ResolvedOptions, say: Say = english): strin
 /** What a drawing says of a run's figures: `mean turnaround 10.60, p99 16 · mean response 0, p99 0 · 13 switches`. */
 export function figuresLine(
   { metrics: { turnaround, response, switches } }: Pick<SimulationResult, "metrics">,
+  times?: TimesFormat,
 ): string {
+  const { count, decimal } = timesOf({ times });
   const parts = ([["turnaround", turnaround], ["response", response]] as const).map(([name, { mean, p99 }]) =>
-    `mean ${name} ${formatDecimal(mean)}, p99 ${formatCount(p99)}`
+    `mean ${name} ${decimal(mean)}, p99 ${count(p99)}`
   );
   return [...parts, plural(switches, "switch", "switches")].join(" · ");
 }

@@ -46,7 +46,11 @@ function stripsText({ runs, labels, style, width }: TourInput): string {
   const lines = runs.map(({ label, picture }) =>
     `${style.bold(padEnd(label, labelColumns))}${renderStrip(picture!.segments, scale, labels, style, noContents())}`
   );
-  const axis = renderAxis(scale, evenTimes(scale).filter((time) => columnOf(scale, time) < scale.columns));
+  const axis = renderAxis(
+    scale,
+    evenTimes(scale, style).filter((time) => columnOf(scale, time) < scale.columns),
+    style,
+  );
   return `${lines.join("\n")}\n${" ".repeat(labelColumns)}${style.dim(axis)}\n`;
 }
 

@@ -23,6 +23,8 @@ export interface ChartFrame {
   readonly to: number;
   readonly title: string;
   readonly color: string;
+  /** How the numbers of the horizontal axis are written. Default: as they are. */
+  readonly text?: (value: number) => string;
 }
 
 /** A chart whose values are evenly spaced over the frame, each standing for its part of the time. */
@@ -89,7 +91,7 @@ export function frameParts(
   x: (value: number) => number,
   axis: AxisValues = "whole",
 ): string[] {
-  const { left, right, top } = frame;
+  const { left, right, top, text = gridText } = frame;
   const bottom = top + CHART_HEIGHT;
   const y = linear(0, most, bottom, top);
   const parts = [svgText(left, top - 9, frame.title, { "font-weight": 600 })];
@@ -100,7 +102,7 @@ export function frameParts(
   }
   for (const value of axis === "none" ? [] : gridValues(frame.from, frame.to, 12, axis === "whole")) {
     const attributes = { "text-anchor": "middle", fill: COLORS.faint, "font-size": 11 };
-    parts.push(svgText(x(value), bottom + 17, gridText(value), attributes));
+    parts.push(svgText(x(value), bottom + 17, text(value), attributes));
   }
   parts.push(element("line", { x1: left, x2: right, y1: bottom, y2: bottom, stroke: COLORS.faint }));
   return parts;

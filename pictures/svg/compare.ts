@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount, formatDecimal } from "../../engine/numbers.ts";
+import { formatCount } from "../../engine/numbers.ts";
 import type { SimulationResult } from "../../engine/result.ts";
 import { COLORS } from "../palette.ts";
 import type { ProcessLabels } from "../process_labels.ts";
@@ -13,7 +13,7 @@ import type { TimelinePicture } from "../timeline_picture.ts";
 import { denseLane } from "./density.ts";
 import { type DrawingTexts, fitText, headedDocument, linear, svgText, WIDTH_MIN } from "./elements.ts";
 import { boundariesOf, type Lanes, segmentBar, tickAxis } from "./lanes.ts";
-import type { Look } from "./look.ts";
+import { type Look, timesOfLook } from "./look.ts";
 
 const WIDTH = 1000;
 const LEFT = 84;
@@ -107,7 +107,7 @@ function runParts(
   const lanesTop = top + HEADING;
   const bottom = lanesTop + cpus * LANE;
   const boundaries = cpus === 1 && !picture.isTooLong ? boundariesOf(picture.segments, start, end) : undefined;
-  const figures = fitText(figuresText(result), width - 48 - 120);
+  const figures = fitText(figuresText(result, lanes.look), width - 48 - 120);
   const parts = [
     svgText(24, top + 14, fitText(label, 150), { "font-weight": 600 }),
     svgText(width - RIGHT, top + 14, figures, { "text-anchor": "end", fill: COLORS.faint }),
@@ -128,10 +128,11 @@ function runParts(
 }
 
 /** What a slide is read for. */
-function figuresText({ metrics, deadlines }: SimulationResult): string {
+function figuresText({ metrics, deadlines }: SimulationResult, look: Look): string {
+  const { count, decimal } = timesOfLook(look);
   const missed = deadlines === null ? "" : `missed ${deadlines.misses} of ${deadlines.jobs} · `;
   const { turnaround, waiting, response, switches } = metrics;
   const means = [["turnaround", turnaround], ["waiting", waiting], ["response", response]] as const;
-  const texts = means.map(([name, { mean, p99 }]) => `${name} ${formatDecimal(mean)} (p99 ${formatCount(p99)})`);
+  const texts = means.map(([name, { mean, p99 }]) => `${name} ${decimal(mean)} (p99 ${count(p99)})`);
   return `${missed}${texts.join(" · ")} · switches ${formatCount(switches)}`;
 }

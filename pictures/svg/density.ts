@@ -13,8 +13,8 @@ import { TimeBuckets } from "../time_buckets.ts";
 import type { TimelinePicture } from "../timeline_picture.ts";
 import type { TimelinePyramid } from "../timeline_pyramid.ts";
 import { areaChart, CHART_STEP } from "./chart.ts";
-import { type DrawingTexts, element, headedDocument, svgText, titleOf, WIDTH_MIN } from "./elements.ts";
-import type { Look } from "./look.ts";
+import { type DrawingTexts, element, gridText, headedDocument, svgText, titleOf, WIDTH_MIN } from "./elements.ts";
+import { type Look, timesOfLook } from "./look.ts";
 
 const WIDTH = 1000;
 const LEFT = 120;
@@ -50,13 +50,16 @@ export function renderSvgDensity(
   const { arrival, finish } = result.columns;
   for (let row = 0; row < arrival.length; row++) present.add(arrival[row], finish[row]);
   const right = width - RIGHT;
-  const frame = { left: LEFT, right, from: start, to: end };
+  const { perUnit, unit } = timesOfLook(look);
+  const text = (ticks: number) => gridText(ticks / perUnit);
+  const inUnit = look.times === undefined ? "" : ` (time in ${unit})`;
+  const frame = { left: LEFT, right, from: start, to: end, text };
   const busy = areaChart(
-    { ...frame, top: TOP + 16, title: "CPUs busy or switching", color: COLORS.accent },
+    { ...frame, top: TOP + 16, title: `CPUs busy or switching${inUnit}`, color: COLORS.accent },
     picture.busy.perTick(end, AREA_POINTS),
   );
   const system = areaChart(
-    { ...frame, top: TOP + 16 + CHART_STEP, title: "processes in the system", color: COLORS.second },
+    { ...frame, top: TOP + 16 + CHART_STEP, title: `processes in the system${inUnit}`, color: COLORS.second },
     present.perTick(end, AREA_POINTS),
   );
   const parts = [...busy, ...system];

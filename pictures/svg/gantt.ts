@@ -5,7 +5,7 @@
  * @module
  */
 
-import { formatCount, plural } from "../../engine/numbers.ts";
+import { plural } from "../../engine/numbers.ts";
 import type { SimulationResult } from "../../engine/result.ts";
 import { COLORS, processColor } from "../palette.ts";
 import type { ProcessLabels } from "../process_labels.ts";
@@ -28,7 +28,7 @@ import {
   WIDTH_MIN,
 } from "./elements.ts";
 import { boundariesOf, type Lanes, processBar, segmentBar, tickAxis } from "./lanes.ts";
-import type { Look } from "./look.ts";
+import { type Look, spanText } from "./look.ts";
 
 const WIDTH = 1000;
 const LEFT = 120;
@@ -92,7 +92,7 @@ export function renderSvgGantt(
     const color = processColor(Math.max(0, labels.index(pid))).web;
     for (const { start: from, end: to, activity } of intervals.get(pid) ?? []) {
       drawn.add(activity);
-      const tooltip = `${labels.name(pid)} ${ACTIVITY_NAMES[activity]} ${from} to ${to}`;
+      const tooltip = `${labels.name(pid)} ${ACTIVITY_NAMES[activity]} ${spanText(from, to, look)}`;
       parts.push(activityBar(activity, lanes.x(from), lanes.x(to), y, color, tooltip));
     }
   });
@@ -114,7 +114,7 @@ function resourceLane({ name, spans, isWaiting }: ResourceRow, top: number, lane
   const parts = [laneName(name, top + 16)];
   const { x, labels, look } = lanes;
   for (const { pid, start, end } of spans) {
-    const tooltip = `${labels.name(pid)}, ${name}, ${formatCount(start)} to ${formatCount(end)}`;
+    const tooltip = `${labels.name(pid)}, ${name}, ${spanText(start, end, look)}`;
     if (isWaiting) {
       const middle = top + RESOURCE_LANE / 2;
       const line = { x1: x(start), x2: x(end), y1: middle, y2: middle, stroke: COLORS.lock, "stroke-width": 2.5 };

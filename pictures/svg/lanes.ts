@@ -7,8 +7,8 @@
 import type { Segment } from "../../engine/result.ts";
 import { COLORS, processColor } from "../palette.ts";
 import type { ProcessLabels } from "../process_labels.ts";
-import { element, gridText, gridValues, svgText, textUnits, titleOf } from "./elements.ts";
-import { type Look, patternOf } from "./look.ts";
+import { element, gridValues, svgText, textUnits, titleOf } from "./elements.ts";
+import { type Look, patternOf, spanText, timesOfLook } from "./look.ts";
 
 /** What is drawn on. */
 export interface Lanes {
@@ -38,7 +38,7 @@ const SEGMENT_WORDS = {
 export function segmentBar(segment: Segment, top: number, height: number, lanes: Lanes): string[] {
   const { cpu, pid, start, end, kind } = segment;
   const { x, labels } = lanes;
-  const tooltip = `${labels.name(pid)} ${SEGMENT_WORDS[kind]}${start} to ${end} on CPU ${cpu}`;
+  const tooltip = `${labels.name(pid)} ${SEGMENT_WORDS[kind]}${spanText(start, end, lanes.look)} on CPU ${cpu}`;
   const index = kind === "switch" || kind === "migration" ? null : labels.index(pid);
   const parts = processBar(x(start), x(end), top, height, index, tooltip, lanes.look);
   if (kind === "run") parts.push(...barName(x(start), x(end), top + height / 2 + 4, labels, pid));
@@ -86,8 +86,14 @@ export interface TickAxis {
 }
 
 /** Lines at boundaries or in even steps, and their numbers; the end is always numbered. */
-export function tickAxis({ start, end, boundaries, top, bottom }: TickAxis, { x }: Pick<Lanes, "x">): string[] {
-  const unitsOf = (time: number) => textUnits(gridText(time), NUMBER_SIZE);
+export function tickAxis(
+  { start, end, boundaries, top, bottom }: TickAxis,
+  { x, look }: Pick<Lanes, "x" | "look">,
+): string[] {
+  const { count, unit } = timesOfLook(look);
+  // All numbers are in the unit that the last one names.
+  const textOf = (time: number) => look.times !== undefined && time === end ? `${count(time)} ${unit}` : count(time);
+  const unitsOf = (time: number) => textUnits(textOf(time), NUMBER_SIZE);
   const endFrom = x(end) - unitsOf(end) / 2 - 6;
   let clear = -Infinity;
   const fitting = (times: readonly number[]) =>
@@ -106,8 +112,8 @@ export function tickAxis({ start, end, boundaries, top, bottom }: TickAxis, { x 
   return [...new Set([...times, end])].flatMap((time) => {
     const line = element("line", { x1: x(time), x2: x(time), y1: top, y2: bottom, stroke: COLORS.grid });
     if (!numbered.has(time)) return [line];
-    const look = { "text-anchor": "middle", fill: COLORS.faint, "font-size": NUMBER_SIZE };
-    return [line, svgText(x(time), bottom + 16, gridText(time), look)];
+    const attributes = { "text-anchor": "middle", fill: COLORS.faint, "font-size": NUMBER_SIZE };
+    return [line, svgText(x(time), bottom + 16, textOf(time), attributes)];
   });
 }
 

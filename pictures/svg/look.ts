@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import { COLORS, DARK_COLORS, patternIndex, PATTERNS } from "../palette.ts";
 
 /**
@@ -60,6 +61,36 @@ export interface Look {
   readonly theme?: Theme;
   /** Whether processes are told apart by patterns too, not by colours alone. */
   readonly patterns?: boolean;
+  /** How times are written. Default: in ticks. */
+  readonly times?: DrawnTimes;
+}
+
+/**
+ * How a drawing writes times.
+ *
+ * @category Drawings
+ */
+export interface DrawnTimes {
+  /** A whole number of ticks. */
+  count(ticks: number): string;
+  /** A mean, in ticks. */
+  decimal(ticks: number): string;
+  /** How many ticks make a unit, and what the unit is called. */
+  readonly perUnit: number;
+  readonly unit: string;
+}
+
+const IN_TICKS: DrawnTimes = { count: formatCount, decimal: (ticks) => formatDecimal(ticks), perUnit: 1, unit: "tick" };
+
+/** How a look writes times. */
+export function timesOfLook({ times }: Look): DrawnTimes {
+  return times ?? IN_TICKS;
+}
+
+/** A span, as tooltips say it. */
+export function spanText(start: number, end: number, look: Look): string {
+  const { count, unit } = timesOfLook(look);
+  return `${count(start)} to ${count(end)}${look.times === undefined ? "" : ` ${unit}`}`;
 }
 
 /** A whole drawing, whose colours are those of {@linkcode COLORS}, in a theme. */

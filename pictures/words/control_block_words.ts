@@ -16,6 +16,15 @@ export function controlBlockText(block: ControlBlock, labels: ProcessLabels, say
     say("{name} (pid {pid})", { name: labels.name(block.pid), pid: block.pid }),
     stateText(block, say),
   ];
+  if (block.after !== undefined) {
+    const { pid, think } = block.after;
+    const what = { name: labels.name(pid), ticks: formatCount(think), tick: formatCount(block.arrival ?? 0) };
+    parts.push(
+      block.arrival === null
+        ? say("arrives {ticks} after the end of {name}", what)
+        : say("arrived at {tick}, after the end of {name} (think time {ticks})", what),
+    );
+  }
   if (block.level !== null) parts.push(say("level {level}", { level: block.level }));
   parts.push(ticks("executed {ticks}", block.executed), ticks("remaining {ticks}", block.remaining));
   if (block.quantumLeft !== null) parts.push(ticks("quantum left {ticks}", block.quantumLeft));

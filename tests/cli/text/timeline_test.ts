@@ -3,7 +3,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { renderStateRow } from "../../../cli/text/state_rows.ts";
 import { noContents, renderStrip } from "../../../cli/text/strip.ts";
 import { createStyle } from "../../../cli/text/style.ts";
-import { evenTimes, renderAxis } from "../../../cli/text/time_axis.ts";
+import { endColumns, evenTimes, renderAxis } from "../../../cli/text/time_axis.ts";
 import type { Segment, Transition } from "../../../engine/result.ts";
 import { toColumns } from "../../../engine/workload/columns.ts";
 import { ProcessLabels } from "../../../pictures/process_labels.ts";
@@ -43,8 +43,25 @@ Deno.test("niceStep() rounds up to 1, 2 or 5 times a power of ten", () => {
 
 Deno.test("renderAxis() leaves out numbers that would run into each other, and keeps the end", () => {
   const scale = createScale(0, 12, 12);
-  assertEquals(renderAxis(scale, [0, 1, 2, 5, 10, 11]), "0 2  5      12");
-  assertEquals(renderAxis(scale, evenTimes(scale)), "0    5      12");
+  assertEquals(renderAxis(scale, [0, 1, 2, 5, 10, 11], {}), "0 2  5      12");
+  assertEquals(renderAxis(scale, evenTimes(scale, {}), {}), "0    5      12");
+});
+
+Deno.test("renderAxis() writes times in the unit where the style has one, in round steps of it", () => {
+  const times = (perUnit: number, decimals: number) => {
+    const text = (ticks: number) => (ticks / perUnit).toFixed(decimals);
+    return { times: { count: text, decimal: text, perUnit, unit: "ms" } };
+  };
+  const tenths = createScale(0, 50, 50);
+  const text = renderAxis(tenths, evenTimes(tenths, times(10, 1)), times(10, 1));
+  assertEquals(text, "0.0  0.5  1.0  1.5  2.0  2.5  3.0  3.5  4.0  4.5  5.0 ms");
+  // 24 ticks a unit: steps of 2 units are 48 ticks, which are no round number of ticks.
+  const days = createScale(0, 480, 40);
+  assertEquals(
+    renderAxis(days, evenTimes(days, times(24, 0)), times(24, 0)),
+    "0   2   4   6   8   10  12  14  16  18  20 ms",
+  );
+  assertEquals([endColumns(50, times(10, 1)), endColumns(50, {}), endColumns(12345, {})], [6, 2, 6]);
 });
 
 Deno.test("renderStrip() names processes, idle time and switches", () => {

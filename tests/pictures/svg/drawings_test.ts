@@ -96,6 +96,28 @@ Deno.test("renderSvgCompare() draws every run over one axis, with its figures", 
   assertThrows(() => renderSvgCompare([], runs[0].labels, { title: "", subtitle: "" }), RangeError, "must have a run");
 });
 
+Deno.test("drawings write times in a unit where they are told one, on axes, in tooltips and in figures", async () => {
+  const text = (ticks: number) => (ticks / 10).toFixed(1);
+  const look: Look = { times: { count: text, decimal: text, perUnit: 10, unit: "ms" } };
+  const svg = await gantt(example("stallings"), { policy: "srtf" }, look);
+  assertEquals(textsOf(svg).filter((each) => /^[\d.]+( ms)?$/.test(each)), [
+    "0.0",
+    "0.3",
+    "0.4",
+    "0.8",
+    "1.0",
+    "1.5",
+    "2.0 ms",
+  ]);
+  assertStringIncludes(svg, "A 0.0 to 0.3 ms on CPU 0");
+  const { result, picture, labels } = await drawn(example("stallings"), { policy: "srtf" });
+  const compared = renderSvgCompare([{ label: "srtf", result, picture }], labels, { title: "", subtitle: "" }, look);
+  assert(textsOf(compared).some((each) => each.startsWith("turnaround 0.7 (p99 1.4)")), textsOf(compared).join());
+  const long = { processes: Array.from({ length: 300 }, () => ({ bursts: 40 })) };
+  const dense = textsOf(await gantt(long, { policy: "rr", quantum: 1 }, look));
+  assert(dense.includes("processes in the system (time in ms)") && dense.includes("1,000"), dense.join());
+});
+
 /** Luminance contrast as WCAG 2 defines it. */
 function contrast(a: string, b: string): number {
   const [low, high] = [luminance(a), luminance(b)].sort((one, other) => one - other);
