@@ -119,5 +119,43 @@ export const ENGINE_ZH: EngineTexts = {
     [/^read as a table on its side: a process a column$/, "按横放的表读取：每列一个进程"],
     [/^read as two lines: arrivals (.*), bursts (.*)$/, "按两行读取：到达时间 $1，运行时间 $2"],
     [/^read as (.*): the file is not in UTF-8$/, "按 $1 读取：文件不是 UTF-8"],
+    [/^(\d+) of (\d+) jobs? without a positive run time: left out$/, "$2 个作业中 $1 个没有正的运行时间：略去"],
+    [
+      /^(\d+) of (\d+) jobs? of another partition, queue or status than was asked for: left out$/,
+      "$2 个作业中 $1 个不属于所选的分区、队列或状态：略去",
+    ],
+    [
+      /^(\d+) lines? of parts of a job's run: left out, the whole is read$/,
+      "$1 行只是作业运行的一段：略去，读取整个作业",
+    ],
+    [/^(\d+) of (\d+) jobs? without a number of processors: counted as 1$/, "$2 个作业中 $1 个没有处理器数：按 1 个计"],
+    [
+      /^(\d+) of (\d+) jobs? with fractions of a second: run and requested times are rounded up, submit times down$/,
+      "$2 个作业中 $1 个的时间有小数秒：运行时间和请求时间向上取整，提交时间向下取整",
+    ],
+    [
+      /^(\d+) of (\d+) jobs? after a preceding job: read as submitted when the log says, not when that one ends \(see dependencies\)$/,
+      "$2 个作业中 $1 个有前驱作业：按日志的时间提交，而不是等前驱作业结束（见 dependencies）",
+    ],
+    [
+      /^(\d+) of (\d+) jobs? after a preceding job: submitted when that one has ended and their think time is over$/,
+      "$2 个作业中 $1 个有前驱作业：前驱作业结束并经过思考时间之后提交",
+    ],
+    [
+      /^(\d+) of (\d+) jobs? after a job that is not in the log or is left out: submitted when the log says$/,
+      "$2 个作业中 $1 个的前驱作业不在日志中或被略去：按日志的时间提交",
+    ],
+    [
+      /^(\d+) of (\d+) jobs? that failed or were cancelled: run like the others \(see status\)$/,
+      "$2 个作业中 $1 个失败或被取消：照样运行（见 status）",
+    ],
+    [
+      /^Jobs of (\d+) partitions: run as on one machine \(see partition\)$/,
+      "作业来自 $1 个分区：当作一台机器运行（见 partition）",
+    ],
+    [/^Jobs of (\d+) queues: run as from one \(see queue\)$/, "作业来自 $1 个队列：当作一个队列（见 queue）"],
+    [/^process (\d+)$/, "进程 $1"],
+    [/^I\/O of (\d+)$/, "$1 的 I/O"],
+    [/^lock (.+)$/, "锁 $1"],
   ],
 };

@@ -6,6 +6,9 @@
 
 import type { Contender } from "../../analysis/contender.ts";
 import { diverge as divergeContenders, type Divergence } from "../../analysis/diverge.ts";
+import type { SimulationOptions } from "../../engine/options.ts";
+import { resolveOptions } from "../../engine/resolve_options.ts";
+import type { ClusterLog } from "../../engine/workload/cluster_log.ts";
 import { MACHINE_OPTIONS } from "../../mod.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { defineCommand, flagName, type FlagValues } from "../command.ts";
@@ -16,6 +19,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
 import { choice, list } from "../flags/flags.ts";
+import { machineFlags, machineNotes, type MachineTexts, machineTexts } from "../flags/log_machine.ts";
 import { outputFlag, refuseRows, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 import {
   parsePolicyChoice,
@@ -25,7 +29,6 @@ import {
   simulationFlags,
   type SimulationOptionName,
   simulationOptions,
-  type SimulationTexts,
 } from "../flags/simulation_flags.ts";
 import { watchRuns } from "../running/watched.ts";
 import { processDifferences, renderDivergeReport } from "../text/diverge_report.ts";
@@ -61,6 +64,7 @@ const flags = {
     summary: "How many of the processes that end otherwise: a number, or all",
     defaultText: String(PROCESSES_DEFAULT),
   },
+  ...machineFlags,
   ...simulationFlags(),
   ...workloadFlags,
 };
@@ -83,9 +87,12 @@ export const diverge = defineCommand({
     { command: "sim diverge jobs.csv -p mlfq,mlfq:boost=100", summary: "what a boost changes first" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
-    const { contenders, varied } = chooseContenders(given);
+    if (given.machine === undefined) chooseContenders(given, undefined); // refused before anything is read
     refuseRows("diverge", given);
-    const workload = await loadWorkload(io, argument, given);
+    const loaded = await loadWorkload(io, argument, given);
+    const { contenders, varied } = chooseContenders(given, loaded.log);
+    const machine = machineNotes(loaded.log, contenders.map(({ options }) => resolveOptions(options)));
+    const workload = { ...loaded, notes: [...loaded.notes, ...machine] };
     await using output = await openOutput(io, given.output);
     const divergence = await watchRuns(
       io,
@@ -113,7 +120,7 @@ interface Contest {
   readonly varied: string;
 }
 
-function chooseContenders(given: FlagValues<typeof flags>): Contest {
+function chooseContenders(given: FlagValues<typeof flags>, log: ClusterLog | undefined): Contest {
   const { policy: policies = [parsePolicyChoice(POLICY_DEFAULT)], ...texts } = given;
   refuseForeignOptions("diverge", policies.map(({ policy }) => policy), texts);
   if (texts.horizon?.includes(",")) {
@@ -134,24 +141,33 @@ function chooseContenders(given: FlagValues<typeof flags>): Contest {
     throw new UsageError(`Cannot diverge: one option must be given in two values, got --ties ${texts.ties} alone`);
   }
   const [name = "ties"] = names;
-  if (name === "policy") return contestOfPolicies(policies, texts);
+  if (name === "policy") return contestOfPolicies(policies, texts, log);
   const option = name as SimulationOptionName;
   const values = twoOf(option, (names.size === 0 ? TIES_DEFAULT : texts[option]!).split(","));
   return {
     contenders: both(values, (value) => ({
       label: `${flagName(option)} ${value}`,
-      options: simulationOptions("diverge", policies[0], { ...texts, [option]: value }),
+      options: optionsOf(policies[0], { ...texts, [option]: value }, log),
     })),
     varied: flagName(option),
   };
 }
 
-function contestOfPolicies(policies: readonly PolicyChoice[], texts: SimulationTexts): Contest {
+/** The options of a run, those of the log's machine where they are asked for. */
+function optionsOf(choice: PolicyChoice, texts: MachineTexts, log: ClusterLog | undefined): SimulationOptions {
+  return simulationOptions("diverge", choice, machineTexts("diverge", texts, log, choice.policy));
+}
+
+function contestOfPolicies(
+  policies: readonly PolicyChoice[],
+  texts: MachineTexts,
+  log: ClusterLog | undefined,
+): Contest {
   const choices = twoOf("policy", policies);
   return {
     contenders: both(choices, (choice) => ({
       label: choice.label,
-      options: simulationOptions("diverge", choice, texts),
+      options: optionsOf(choice, texts, log),
     })),
     varied: "policy",
   };

@@ -23,6 +23,7 @@ import type { LoadedWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
 import { withFileDefaults } from "../flags/file_defaults.ts";
 import { ticks } from "../flags/flags.ts";
+import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
 import { formatFlag, outputFlag, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
 import {
   parsePolicyChoice,
@@ -66,6 +67,7 @@ export const explain = defineCommand({
     format: formatFlag,
     output: outputFlag,
     rows: { ...rowsFlag, summary: "How many decisions: a number, or all", defaultText: String(DECISIONS_DEFAULT) },
+    ...machineFlags,
     ...simulationFlags(),
     ...workloadFlags,
   },
@@ -77,13 +79,14 @@ export const explain = defineCommand({
   async run({ args: [argument], flags: given, io, style }) {
     const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
     refuseForeignOptions("explain", [choice.policy], given);
-    simulationOptions("explain", choice, given);
+    if (given.machine === undefined) simulationOptions("explain", choice, given); // refused before anything is read
     const loaded = await loadWorkload(io, argument, given);
     const usual = withFileDefaults(loaded, { typed: given.policy, usual: choice }, given);
-    const tasks = { ...loaded, notes: [...loaded.notes, ...usual.notes] };
-    const options = simulationOptions("explain", usual.choice, usual.flags);
-    const simulation = new Simulation(tasks.columns, { ...options, decisions: "full" });
-    const workload = { ...tasks, columns: simulation.workload };
+    const texts = machineTexts("explain", usual.flags, loaded.log, usual.choice.policy);
+    const options = simulationOptions("explain", usual.choice, texts);
+    const simulation = new Simulation(loaded.columns, { ...options, decisions: "full" });
+    const notes = [...loaded.notes, ...usual.notes, ...machineNotes(loaded.log, [simulation.options])];
+    const workload = { ...loaded, notes, columns: simulation.workload };
     const labels = new ProcessLabels(workload.columns);
     const pid = given.pid === undefined ? undefined : findPid(given.pid, workload, labels);
     const request = { at: given.at, pid, decisionsMax: given.rows ?? DECISIONS_DEFAULT };
@@ -98,7 +101,7 @@ export const explain = defineCommand({
     else if (given.format === "csv") {
       for (const line of csvOf(explanation.decisions.map((each) => csvRecord(each, policy)))) await output.write(line);
     } else {
-      const { name: workloadName, notes } = workload;
+      const { name: workloadName } = workload;
       const resolved = simulation.options;
       const report = { explanation, request, policy, options: resolved, workloadName, notes, labels };
       await output.write(

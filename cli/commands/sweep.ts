@@ -6,6 +6,7 @@
 
 import { type Sweep, sweep as sweepQuanta } from "../../analysis/sweep.ts";
 import { findPolicy, POLICIES } from "../../engine/policies.ts";
+import { resolveOptions } from "../../engine/resolve_options.ts";
 import { csvOf } from "../../pictures/documents/csv.ts";
 import { defineCommand } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
@@ -14,6 +15,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
+import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import { parseQuanta } from "../flags/quantum_range.ts";
 import {
@@ -75,6 +77,7 @@ export const sweep = defineCommand({
     output: outputFlag,
     ...pictureFlags("the plot"),
     rows: rowsFlag,
+    ...machineFlags,
     ...simulationFlags("quantum"),
     ...workloadFlags,
   },
@@ -105,8 +108,10 @@ export const sweep = defineCommand({
       throw new UsageError(`Cannot sweep: --policy must be one with a quantum (${names}), got ${choice.policy.name}`);
     }
     refuseForeignOptions("sweep", [choice.policy], others);
-    const options = simulationOptions("sweep", choice, others);
-    const workload = await loadWorkload(io, argument, given);
+    if (given.machine === undefined) simulationOptions("sweep", choice, others); // refused before anything is read
+    const loaded = await loadWorkload(io, argument, given);
+    const options = simulationOptions("sweep", choice, machineTexts("sweep", others, loaded.log, choice.policy));
+    const workload = { ...loaded, notes: [...loaded.notes, ...machineNotes(loaded.log, [resolveOptions(options)])] };
     await using output = await openOutput(io, given.output);
     await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
     const nameOf: RunNamer = ({ label, index, runs }) => `${label} on ${workload.name} (${index + 1} of ${runs})`;

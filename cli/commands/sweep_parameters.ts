@@ -15,6 +15,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedSource, type LoadOptions, loadSource, refuseSeed, utilizationOf } from "../files/workload_input.ts";
 import { choice } from "../flags/flags.ts";
+import { machineNotes, type MachineTexts } from "../flags/log_machine.ts";
 import type { PictureOptions } from "../flags/picture_flags.ts";
 import {
   FIGURES_DEFAULT,
@@ -71,7 +72,7 @@ export interface SweepRequest extends FlagValues<typeof varyFlags>, LoadOptions,
 export async function sweepByParameters(
   argument: string,
   policy: PolicyChoice,
-  texts: SimulationTexts,
+  texts: MachineTexts,
   given: SweepRequest,
   { io, style }: { readonly io: Io; readonly style: Style },
 ): Promise<void> {
@@ -81,12 +82,13 @@ export async function sweepByParameters(
   const loaded = await loadSource(io, argument, given);
   const isGenerated = "recipe" in loaded.source;
   if (given.seeds !== undefined) refuseSeed("sweep", loaded.source);
-  const cells = cellsOf(parameters, { policy, texts: { ...texts, ...fixed }, isGenerated });
+  const cells = cellsOf(parameters, { policy, texts: { ...texts, ...fixed }, log: loaded.log, isGenerated });
   const { by: statistic = "mean", jobs, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
   const seeds = given.seeds ?? [isGenerated ? recipeSeed(loaded) : 1];
   await using output = await openOutput(io, given.output);
   await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);
-  const { source, name, notes } = loaded;
+  const { source, name } = loaded;
+  const notes = [...loaded.notes, ...machineNotes(loaded.log, cells.map(({ options }) => resolveOptions(options)))];
   refuseIdleSeeds("sweep", source, cells.map(({ options }) => options), seeds);
   const request = { parameters, cells, seeds, statistic, run: onAllCores(jobs) };
   const sweep = await watchTrials(io, name, (how) => sweepParameters(source, { ...request, ...how }));
@@ -107,7 +109,7 @@ export async function sweepByParameters(
       : `${of} over the processes · ${machine} · seeds ${seedsText(seeds)}; bars are 95% confidence intervals`;
     await svgOutput.write(renderSvgParameters(sweep, { title, subtitle, figures }, given));
   }
-  if (given.format === "json") await writeJson(output, loaded, sweep);
+  if (given.format === "json") await writeJson(output, { ...loaded, notes }, sweep);
   else if (given.format === "csv") { for (const line of csvOf(csvRecords(sweep))) await output.write(line); }
   else {
     const utilization = utilizationOf(source);

@@ -11,15 +11,16 @@ import { parseDecimal } from "../../engine/option_text.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
+import type { ClusterLog } from "../../engine/workload/cluster_log.ts";
 import { flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import { findGenerateOption, GENERATE_FLAGS, parseGenerateOption } from "./generate_flags.ts";
+import { type MachineTexts, machineTexts } from "./log_machine.ts";
 import {
   parsePolicyChoice,
   type PolicyChoice,
   type SimulationOptionName,
   simulationOptions,
-  type SimulationTexts,
 } from "./simulation_flags.ts";
 
 /** More combinations than this are refused. */
@@ -78,7 +79,9 @@ function valuesOf(text: string): string[] {
 export interface VaryBase {
   readonly policy: PolicyChoice;
   /** Options that hold for all. */
-  readonly texts: SimulationTexts;
+  readonly texts: MachineTexts;
+  /** Of a log, what it says of its machine. */
+  readonly log?: ClusterLog;
   /** Whether the workload is generated. */
   readonly isGenerated: boolean;
 }
@@ -151,5 +154,6 @@ function cellOf(parameters: readonly Parameter[], values: readonly string[], bas
   const varied = parameters.map(({ name }) => name);
   const own = Object.entries(policy.texts).filter(([name]) => !varied.includes(flagName(name)));
   const chosen = { policy: policy.policy, texts: Object.fromEntries(own) };
-  return { values, options: simulationOptions("sweep", chosen, texts), recipe };
+  const ofMachine = machineTexts("sweep", texts as MachineTexts, base.log, policy.policy);
+  return { values, options: simulationOptions("sweep", chosen, ofMachine), recipe };
 }

@@ -51,5 +51,5 @@ export function stateText({ state, cpu, readySince, waitsFor, finish, queue }: C
     return typeof queue === "number" ? since + say(" (queue {queue})", { queue }) : since;
   }
   if (state === "terminated") return say("terminated at {tick}", { tick: formatCount(finish ?? 0) });
-  return waitsFor === null ? say(state) : say("{state}, waits for {lock}", { state: say(state), lock: waitsFor });
+  return waitsFor === null ? say(state) : say("{state}, waits for {lock}", { state: say(state), lock: say(waitsFor) });
 }

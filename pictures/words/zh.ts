@@ -128,6 +128,11 @@ export const zh: Language = {
       "按队列次序它在正在运行的 {loser} 之前（{name} 的 {key} 为 {first}，{loser} 为 {second}）",
     "{name} (pid {pid})": "{name}（pid {pid}）",
     "level {level}": "第 {level} 级",
+    "arrives {ticks} after the end of {name}": "在 {name} 结束 {ticks} 之后到达",
+    "arrived at {tick}, after the end of {name} (think time {ticks})":
+      "{name} 结束后于 {tick} 到达（思考时间 {ticks}）",
+    admission: "准入",
+    "a CPU": "CPU",
     "executed {ticks}": "已执行 {ticks}",
     "remaining {ticks}": "剩余 {ticks}",
     "quantum left {ticks}": "剩余时间片 {ticks}",

@@ -82,3 +82,96 @@ Deno.test("sim compare says the bounded slowdown of a log's jobs, and the log's 
       "bounded slowdown fcfs 1.32, easy 1.20",
   );
 });
+
+/** A job of one processor that comes after another one. */
+function following(number: number, submit: number, run: number, preceding: number, think: number): string {
+  return `${number} ${submit} 3 ${run} 1 -1 -1 -1 -1 -1 1 -1 -1 -1 -1 1 ${preceding} ${think}`;
+}
+
+const FOLLOWING = ["; MaxProcs: 2", following(1, 50, 10, -1, -1), following(2, 60, 4, 1, 3), following(3, 60, 4, 9, 3)]
+  .join("\n");
+
+Deno.test("sim run --dependencies follow submits jobs after those that precede them, and says so", async () => {
+  const arrivals = async (...args: string[]) => {
+    const { code, out } = await run(["run", "-p", "easy", "--machine", "log", "-f", "json", ...args], FOLLOWING);
+    assertEquals(code, 0);
+    const { processes, notes } = JSON.parse(out);
+    return { arrivals: processes.map(({ arrival }: { arrival: number }) => arrival), notes: notes.join("\n") };
+  };
+  const follow = await arrivals("--dependencies", "follow");
+  assertEquals(follow.arrivals, [50, 63, 60]);
+  assertStringIncludes(follow.notes, "1 of 3 jobs after a preceding job: submitted when that one has ended");
+  assertStringIncludes(follow.notes, "1 of 3 jobs after a job that is not in the log");
+  const log = await arrivals();
+  assertEquals(log.arrivals, [50, 60, 60]);
+  assertStringIncludes(log.notes, "(see dependencies)");
+});
+
+Deno.test("sim compare, sweep, explain, diverge and check take logs whose jobs follow others, on the log's machine", async () => {
+  const how = ["--machine", "log", "--dependencies", "follow"];
+  const compared = await run(["compare", ...how, "-p", "fcfs,easy,conservative", "-f", "json"], FOLLOWING);
+  assertEquals(JSON.parse(compared.out).runs.map((each: { metrics: { makespan: number } }) => each.metrics.makespan), [
+    17,
+    17,
+    17,
+  ]);
+  const swept = await run(["sweep", ...how, "-q", "1,8", "-f", "json"], FOLLOWING);
+  assertEquals(JSON.parse(swept.out).options.cpus, 2);
+  const varied = await run(["sweep", ...how, "--vary", "policy=easy,rr", "-f", "json"], FOLLOWING);
+  type Cell = { options: { cpus: number; rigid: boolean } };
+  assertEquals(JSON.parse(varied.out).cells.map(({ options }: Cell) => [options.cpus, options.rigid]), [[2, true], [
+    2,
+    false,
+  ]]);
+  const seeds = await run(["compare", ...how, "-p", "lottery,rr", "--seeds", "1,2", "-f", "json"], FOLLOWING);
+  assertEquals([seeds.code, seeds.err], [0, ""]);
+  const explained = await run(["explain", ...how, "-p", "easy", "--pid", "2"], FOLLOWING);
+  assertStringIncludes(explained.out.replace(/\s+/g, " "), "arrived at 63, after the end of P1 (think time 3)");
+  const waiting = await run(["explain", ...how, "-p", "easy", "--at", "55", "--pid", "2"], FOLLOWING);
+  assertStringIncludes(waiting.out, "waits for process 1");
+  const diverged = await run(["diverge", ...how, "-p", "easy,rr", "-f", "json"], FOLLOWING);
+  assertEquals(JSON.parse(diverged.out).runs.map(({ options }: Cell) => [options.cpus, options.rigid]), [[2, true], [
+    2,
+    false,
+  ]]);
+});
+
+Deno.test("sim check holds a run to the dependencies of its workload", async () => {
+  const directory = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${directory}/jobs.swf`, FOLLOWING);
+    const jobs = `${directory}/jobs.swf`;
+    const { out } = await runCli([
+      "run",
+      jobs,
+      "-p",
+      "easy",
+      "--machine",
+      "log",
+      "--dependencies",
+      "follow",
+      "-f",
+      "json",
+    ]);
+    const check = (log: string, ...args: string[]) =>
+      runCli(["check", "-", "--workload", jobs, ...args], { stdin: log });
+    assertEquals((await check(out, "--dependencies", "follow")).code, 0);
+    const early = out.replace('"arrival":63', '"arrival":62');
+    assert(early !== out, "the log has the arrival as it is written here");
+    const { code, out: text, err } = await check(early, "--dependencies", "follow");
+    assertEquals(code, 4);
+    assertStringIncludes(
+      `${text}${err}`.replace(/\s+/g, " "),
+      "arrival must be 63, 3 ticks after the end of pid 1, got 62",
+    );
+    assertEquals((await check(out)).code, 4);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("sim run --dependencies refuses what is no log in SWF", async () => {
+  const table = await runCli(["run", "-", "--dependencies", "follow"], { stdin: "arrival,bursts\n0,3\n" });
+  assertEquals(table.code, 2);
+  assertStringIncludes(table.err, "--dependencies must come with SWF, got csv");
+});

@@ -50,6 +50,7 @@ export const zh: Language = {
     // 图
     "several processes, busier when darker": "多个进程，颜色越深越忙",
     "1 column = {ticks} ticks": "1 列 = {ticks} 个时间单位",
+    "1 column = {time} {unit}": "1 列 = {time} {unit}",
     "Symbols:": "符号：",
     "symbols:": "符号：",
     "A row per process is drawn for up to {most} processes; --svg draws more of them, --trace all":
@@ -119,4 +120,28 @@ export const zh: Language = {
     "of these quanta, the least mean turnaround is {turnaround} at quantum {first}, the least mean response {response} at {second}":
       "在这些时间片中，平均周转时间最小为 {turnaround}（时间片 {first}），平均响应时间最小为 {response}（时间片 {second}）",
   },
+  patterns: [
+    ...words.patterns,
+    [
+      /^The log was taken on ([\d,]+) processors \((.*)\), and is run on ([\d,]+): see --machine log$/,
+      "日志来自 $1 个处理器的机器（$2），这里用 $3 个运行：见 --machine log",
+    ],
+    [
+      /^The jobs of the log took their processors at once, out of ([\d,]+) processors \((.*)\): see --machine log and --rigid$/,
+      "日志中的作业同时占用各自的处理器，机器共 $1 个（$2）：见 --machine log 和 --rigid",
+    ],
+    [/^Without a timeline: it is drawn of up to ([\d,]+) CPUs$/, "没有时间线：最多画 $1 个 CPU"],
+    [
+      /^Mean bounded slowdown \(jobs count as (\d+) ticks at least\): (.*)$/,
+      "平均有界减速比（作业至少按 $1 个时间单位计）：$2",
+    ],
+    [
+      /^The log's own waits, of ([\d,]+) jobs: mean (\S+), bounded slowdown (\S+); the same jobs here: (.*), bounded slowdown (.*)$/,
+      "日志自身的等待时间（$1 个作业）：平均 $2，有界减速比 $3；同样的作业在这里：$4，有界减速比 $5",
+    ],
+    [
+      /^Left out, as they cannot run this workload on this machine: (.*)$/,
+      "略去（不能在这台机器上运行这个工作负载）：$1",
+    ],
+  ],
 };

@@ -72,6 +72,41 @@ for (const args of CASES) {
   });
 }
 
+/** A log with something for every note: fractions, parts, failures, partitions, queues, preceding jobs. */
+const LOG = [
+  "; MaxProcs: 4",
+  "1 0 3 6 2 -1 -1 -1 -1 -1 1 -1 -1 -1 1 1 -1 -1",
+  "2 0.5 3 4 -1 -1 -1 -1 -1 -1 0 -1 -1 -1 2 2 1 5",
+  "3 0 3 0 1 -1 -1 -1 -1 -1 1 -1 -1 -1 1 1 -1 -1",
+  "4 1 3 5 1 -1 -1 -1 -1 -1 1 -1 -1 -1 1 1 3 5",
+  "4 1 3 2 1 -1 -1 -1 -1 -1 2 -1 -1 -1 1 1 3 5",
+  "5 9 3 5 1 -1 -1 -1 -1 -1 1 -1 -1 -1 3 1 -1 -1",
+].join("\n");
+
+const LOG_CASES: readonly (readonly string[])[] = [
+  ["run", "-p", "easy", "--machine", "log"],
+  ["run", "-p", "rr"],
+  ["run", "-p", "fcfs", "--cpus", "4", "--dependencies", "follow", "--queue", "1,2"],
+  ["run", "-p", "fcfs", "--cpus", "2000", "--rigid", "--partition", "1"],
+  ["compare", "-p", "all", "--machine", "log", "--dependencies", "follow"],
+  ["explain", "-p", "easy", "--machine", "log", "--dependencies", "follow"],
+  ["explain", "-p", "easy", "--machine", "log", "--dependencies", "follow", "--at", "2"],
+  ["sweep", "--machine", "log", "-q", "1..3"],
+];
+
+for (const [command, ...args] of LOG_CASES) {
+  Deno.test(`sim ${command} LOG ${args.join(" ")} says in Chinese what it says of logs`, async () => {
+    const { code, out, err } = await runCli([command, "-", "--from", "swf", ...args, "--lang", "zh"], {
+      stdin: LOG,
+      columns: 400,
+    });
+    assertEquals([code, err], [0, ""]);
+    for (const line of out.split("\n")) {
+      assert(!/(?:\b[a-z]{2,}\b[ ,;:]+){3}[a-z]{2,}/.test(line.replace(NAMES, "1")), `English is left: ${line}`);
+    }
+  });
+}
+
 Deno.test("documents are written in the language too", async () => {
   const { out } = await runCli(["run", "example:stallings", "-p", "srtf", "-f", "markdown", "--lang", "zh"]);
   assertStringIncludes(out, "## 最短剩余时间优先，stallings，5 个进程");
