@@ -29,6 +29,20 @@ export const JOB_STATUSES: readonly JobStatus[] = ["completed", "failed", "cance
  * When jobs of a log are submitted that name a preceding one: `log`, when the log says; `follow`, when that one has ended
  * here and their think time is over.
  *
+ * @example
+ * ```ts
+ * import { type LogDependencies, readWorkload, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const job = (id: number, at: number, then: string) => `${id} ${at} 0 60 1 -1 -1 1 -1 -1 1 -1 -1 -1 -1 -1 ${then}\n`;
+ * const log = job(1, 0, "-1 -1") + job(2, 500, "1 10"); // 10 seconds after job 1 had ended
+ * const arrivals = async (dependencies: LogDependencies) => {
+ *   const { workload } = await readWorkload(log, { format: "swf", select: { dependencies } });
+ *   return [...simulate(workload, { policy: "fcfs" }).columns.arrival];
+ * };
+ * assertEquals(await arrivals("log"), [0, 500]);
+ * assertEquals(await arrivals("follow"), [0, 70]);
+ * ```
  * @category Workloads
  */
 export type LogDependencies = "log" | "follow";

@@ -68,6 +68,20 @@ export interface Look {
 /**
  * How a drawing writes times.
  *
+ * @example
+ * ```ts
+ * import { type DrawnTimes, ProcessLabels, renderSvgGantt, TimelinePicture } from "@quanta/quanta/pictures";
+ * import { Simulation } from "@quanta/quanta/simulate";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const text = (ticks: number) => (ticks / 10).toFixed(1);
+ * const times: DrawnTimes = { count: text, decimal: text, perUnit: 10, unit: "ms" };
+ * const simulation = new Simulation({ processes: [{ bursts: 25 }] }, { policy: "fcfs", timeline: "full" });
+ * const picture = new TimelinePicture(0);
+ * const result = await simulation.run({ onRecorded: (segments, transitions) => picture.add(segments, transitions) });
+ * const labels = new ProcessLabels(simulation.workload);
+ * assertStringIncludes(renderSvgGantt(result, picture, labels, { title: "", subtitle: "" }, { times }), ">2.5 ms<");
+ * ```
  * @category Drawings
  */
 export interface DrawnTimes {
