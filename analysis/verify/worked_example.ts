@@ -129,3 +129,8 @@ export function singleBursts(...jobs: readonly (readonly [arrival: number, ticks
 export function allAtOnce(...ticks: readonly number[]): Workload {
   return { processes: ticks.map((bursts) => ({ bursts })) };
 }
+
+/** The workload with its processes called as the book calls them, each by a sign of `names`. */
+export function called(names: string, { processes }: Workload): Workload {
+  return { processes: processes.map((process, index) => ({ name: names[index], ...process })) };
+}

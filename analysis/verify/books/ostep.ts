@@ -4,9 +4,12 @@
  * @module
  */
 
-import { allAtOnce, type Book, singleBursts } from "../worked_example.ts";
+import { allAtOnce, type Book, called, singleBursts } from "../worked_example.ts";
 
-const CONVOY = allAtOnce(100, 10, 10);
+/** Jobs are called A, B and C. */
+const NAMES = "ABC";
+
+const CONVOY = called(NAMES, allAtOnce(100, 10, 10));
 
 /** Figures of chapter 7. */
 export const ostep: Book = {
@@ -15,7 +18,7 @@ export const ostep: Book = {
   examples: [
     {
       title: "FIFO 10/10/10",
-      workload: allAtOnce(10, 10, 10),
+      workload: called(NAMES, allAtOnce(10, 10, 10)),
       options: { policy: "fcfs" },
       printed: { mean: { turnaround: "20" } },
     },
@@ -33,13 +36,13 @@ export const ostep: Book = {
     },
     {
       title: "STCF, two come at 10",
-      workload: singleBursts([0, 100], [10, 10], [10, 10]),
+      workload: called(NAMES, singleBursts([0, 100], [10, 10], [10, 10])),
       options: { policy: "srtf" },
       printed: { finish: [120, 20, 30], mean: { turnaround: "50", response: "3.33" } },
     },
     {
       title: "RR q=1 5/5/5",
-      workload: allAtOnce(5, 5, 5),
+      workload: called(NAMES, allAtOnce(5, 5, 5)),
       options: { policy: "rr", quantum: 1 },
       printed: { response: [0, 1, 2], mean: { response: "1", turnaround: "14" } },
     },

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { type Book, singleBursts } from "../worked_example.ts";
+import { type Book, called, singleBursts } from "../worked_example.ts";
 
 /** A to E. */
-const FIVE = singleBursts([0, 3], [2, 6], [4, 4], [6, 5], [8, 2]);
+const FIVE = called("ABCDE", singleBursts([0, 3], [2, 6], [4, 4], [6, 5], [8, 2]));
 
 /** The table of all policies on the five processes. */
 export const stallings: Book = {
