@@ -5,10 +5,11 @@
  * @module
  */
 
+import { divergeTask } from "./diverge_task.ts";
 import { simulateTask } from "./simulate_task.ts";
 
 /** Every task; a new one is a line here. */
-export const TASKS = { simulate: simulateTask } as const;
+export const TASKS = { simulate: simulateTask, diverge: divergeTask } as const;
 
 /** The name of a task. */
 export type TaskName = keyof typeof TASKS;

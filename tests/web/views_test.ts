@@ -1,0 +1,116 @@
+// What the views say of runs, beside what the analysis says of the same: by what a person sees and does in a real browser.
+import { assert, assertEquals } from "@std/assert";
+import { diverge } from "../../analysis/diverge.ts";
+import { BOOKS } from "../../analysis/verify/books/mod.ts";
+import { verifyBooks } from "../../analysis/verify/verify_books.ts";
+import { formatDecimal } from "../../engine/numbers.ts";
+import { simulate } from "../../engine/simulate.ts";
+import { exampleWorkload } from "../../engine/workload/examples.ts";
+import type { ChosenPolicy, Snapshot } from "../../web/state.ts";
+import { usualSnapshot } from "../../web/usual_snapshot.ts";
+import { ignore, type OpenOptions, type PageBrowser, startBrowser, WAIT_MS } from "./browser.ts";
+import { tableText, waitForText } from "./sight.ts";
+
+const STALLINGS = exampleWorkload("stallings")!.workload;
+
+/** Opens the page with a state in it, as `sim page` writes it. */
+async function openState(pages: PageBrowser, state: Partial<Snapshot>, options: OpenOptions = {}) {
+  const text = JSON.stringify({ ...usualSnapshot(), ...state });
+  const html = (page: string) => page.replace('id="state"></script>', () => `id="state">${text}</script>`);
+  const page = await pages.open({ ...options, html });
+  await page.waitForSelector("main [role=tabpanel]", { timeout: WAIT_MS });
+  return page;
+}
+
+Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sanitizeOps: false }, async (t) => {
+  await using pages = await startBrowser();
+
+  await t.step("side by side: where the others part from the shown run, why, and who finishes otherwise", async () => {
+    const policies: ChosenPolicy[] = [
+      { policy: "rr", options: {} },
+      { policy: "srtf", options: {} },
+      { policy: "rr", options: { quantum: "1" } },
+      { policy: "rr", options: { ties: "ostep" } },
+    ];
+    const page = await openState(pages, { view: "compare", policies });
+    const options = [{ policy: "rr" }, { policy: "srtf" }, { policy: "rr", quantum: 1 }, {
+      policy: "rr",
+      ties: "ostep",
+    }] as const;
+    const labels = ["rr", "srtf", "rr:quantum=1", "rr:ties=ostep"];
+    const contenders = options.map((each, index) => ({ label: labels[index], options: each }));
+    const partings = await Promise.all(
+      contenders.slice(1).map((other) => diverge(STALLINGS, [contenders[0], other])),
+    );
+    for (const [index, { difference }] of partings.entries()) {
+      const where = difference === null ? "never" : `at tick ${difference.tick}`;
+      await waitForText(page, `.parting-choice button:nth-child(${index + 1})`, `${labels[index + 1]} ${where}`);
+    }
+    // The first that parts is explained.
+    await waitForText(page, ".sides section:nth-child(2)", "it outranks B, which ran: remaining 4 against 5");
+    const [{ runs: [one, other] }] = partings;
+    const finishes = one.result.processes.map(({ name, finish }, row) => {
+      const later = other.result.processes[row].finish - finish;
+      return {
+        later,
+        cells: [name, String(finish), String(finish + later), `${later > 0 ? "+" : "−"}${Math.abs(later)}`],
+      };
+    }).filter(({ later }) => later !== 0).sort((a, b) => Math.abs(b.later) - Math.abs(a.later));
+    assertEquals((await tableText(page, "[role=tabpanel] table")).slice(1), finishes.map(({ cells }) => cells));
+    // Another is held against it.
+    await page.locator("::-p-aria(rr:ties=ostep never)").click();
+    await waitForText(page, "[role=tabpanel]", "rr:ties=ostep does the same as rr at every tick.");
+    // Held against another, the same two part at the same tick.
+    await page.locator(".lane-group:nth-of-type(2) h3 button").click();
+    await waitForText(page, ".parting-choice button", `rr at tick ${partings[0].difference!.tick}`);
+    await page.browserContext().close();
+  });
+
+  await t.step("books: the printed figures beside ours, and an example opened in the page", async () => {
+    for (const book of BOOKS) {
+      const page = await openState(pages, { view: "books", views: { books: { book: book.name } } });
+      const figures = await verifyBooks({ books: [book] });
+      await waitForText(page, ".books .good", `All ${figures.length} printed figures`);
+      const rows: string[][] = [];
+      for (let index = 1; index <= book.examples.length; index++) {
+        rows.push(...(await tableText(page, `.books article:nth-of-type(${index}) table`)).slice(1));
+      }
+      assertEquals(
+        rows.map((cells) => cells.slice(1)),
+        figures.map(({ figure, expected, got }) => [figure, expected, got]),
+      );
+      await page.browserContext().close();
+    }
+    const page = await openState(pages, { view: "books", views: { books: { book: "mlfq.py" } } });
+    await page.locator(".books article:nth-of-type(2) header button").click();
+    const { turnaround } = simulate(STALLINGS, { policy: "rr", quantum: 1, ties: "ostep" }).metrics;
+    await waitForText(page, ".compared tbody tr", formatDecimal(turnaround.mean));
+    assertEquals((await tableText(page, ".compared table")).length, 2);
+    await page.browserContext().close();
+  });
+
+  await t.step("no view breaks a rule of axe, in both themes and at 320 px", async () => {
+    const { source } = (await import("axe-core")).default;
+    for (const view of ["compare", "books"]) {
+      for (const theme of ["light", "dark"] as const) {
+        const page = await openState(pages, { view, theme }, { width: theme === "light" ? 1280 : 320 });
+        await page.waitForSelector("[role=tabpanel] svg");
+        await page.evaluate(source);
+        const violations = await page.evaluate(async () => {
+          // deno-lint-ignore no-explicit-any
+          const { violations } = await (globalThis as any).axe.run("[role=tabpanel]");
+          return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+            `${id}: ${nodes.map(({ html }) => html).join("\n")}`
+          );
+        });
+        assertEquals(violations, [], `${view}, ${theme}`);
+        const { scroll, inner } = await page.evaluate(() => ({
+          scroll: document.documentElement.scrollWidth,
+          inner: innerWidth,
+        }));
+        assert(scroll <= inner, `${view} is ${scroll} px wide, the window ${inner}`);
+        await page.browserContext().close();
+      }
+    }
+  });
+});

@@ -1,0 +1,203 @@
+/**
+ * The runs side by side over one axis of time, and where each of them first does otherwise than the shown one, and why.
+ *
+ * @module
+ */
+
+import { useMemo } from "preact/hooks";
+import { formatCount } from "../../engine/numbers.ts";
+import { chartSpan } from "../../pictures/scale.ts";
+import { Costs } from "../compare/costs.tsx";
+import { Side } from "../compare/side.tsx";
+import { type DoneRun, type FoundParting, usePartings } from "../compare/use_partings.ts";
+import { barsOfPyramid, type Span } from "../lanes/bars.ts";
+import { type Lane, type LaneGroup, Lanes } from "../lanes/lanes.tsx";
+import { fill, type Texts } from "../languages/language.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Page } from "../page.ts";
+import type { View } from "./view.ts";
+
+/** CPUs of a run that are drawn. */
+const CPUS_MAX = 16;
+
+/** Lanes of runs with several CPUs are lower. */
+const MANY_HEIGHT = 20;
+
+function Compare({ page }: { readonly page: Page }) {
+  const texts = page.texts.value;
+  const done = page.runs.all.value.filter((run) => run.state === "done");
+  const shown = page.shown.value;
+  const [from = null] = [shown, ...done].filter((run) => run?.state === "done") as DoneRun[];
+  if (from === null) return <p class="hint">{texts.runs.nothing}</p>;
+  return <Compared page={page} from={from} runs={done} />;
+}
+
+function Compared({ page, from, runs }: {
+  readonly page: Page;
+  readonly from: DoneRun;
+  readonly runs: readonly DoneRun[];
+}) {
+  const texts = page.texts.value;
+  const others = runs.filter((run) => run !== from);
+  const found = usePartings(page, from, others);
+  const { state } = page;
+  const lanes = useMemo(() => new Map(runs.map((run) => [run.outcome, cpuLanes(run.outcome)])), outcomesOf(runs));
+  const groups = runs.map((run, index): LaneGroup => {
+    const parting = found.find((each) => each.run.outcome === run.outcome)?.parting ?? null;
+    const mark = fill(texts.compare.partsAt, { policy: from.contender.label, tick: formatCount(parting?.tick ?? 0) });
+    return {
+      key: String(index),
+      heading: <Heading page={page} run={run} isFrom={run === from} />,
+      lanes: lanes.get(run.outcome)!,
+      marks: parting === null ? [] : [{ time: parting.tick, label: mark }],
+    };
+  });
+  return (
+    <>
+      <Lanes
+        label={texts.compare.label}
+        groups={groups}
+        span={spanOf(runs)}
+        patterns={state.patterns.value}
+        cursor={state.cursor.value}
+        onCursor={(tick) => state.cursor.value = tick}
+        says={(tick) => tickText(runs, tick, texts)}
+        hint={texts.compare.hint}
+      />
+      {others.length === 0
+        ? <p class="hint">{texts.compare.alone}</p>
+        : <Partings page={page} from={from} others={others} found={found} />}
+    </>
+  );
+}
+
+function outcomesOf(runs: readonly DoneRun[]): Outcome[] {
+  return runs.map(({ outcome }) => outcome);
+}
+
+/** A lane for each CPU of a run. */
+function cpuLanes({ result: { options: { cpus } }, picture: { pyramid }, labels }: Outcome): Lane[] {
+  return Array.from({ length: Math.min(cpus, CPUS_MAX) }, (_, cpu) => ({
+    name: cpus === 1 ? "" : `CPU ${cpu}`,
+    bars: barsOfPyramid(pyramid!, cpu, labels),
+    height: cpus === 1 ? undefined : MANY_HEIGHT,
+  }));
+}
+
+/** All of the time that any of the runs takes. */
+function spanOf(runs: readonly DoneRun[]): Span {
+  const spans = runs.map(({ outcome: { result } }) => chartSpan(result));
+  const from = Math.min(...spans.map(({ start }) => start));
+  return { from, to: Math.max(from + 1, ...spans.map(({ end }) => end)) };
+}
+
+function Heading({ page, run, isFrom }: { readonly page: Page; readonly run: DoneRun; readonly isFrom: boolean }) {
+  const texts = page.texts.value;
+  const { label } = run.contender;
+  const { cpus } = run.outcome.result.options;
+  return (
+    <h3>
+      <button
+        type="button"
+        class="plain"
+        aria-pressed={isFrom}
+        title={fill(texts.compare.from, { policy: label })}
+        onClick={() =>
+          page.state.shown.value = page.runs.all.peek().findIndex(({ contender }) => contender === run.contender)}
+      >
+        {label}
+      </button>
+      {cpus > CPUS_MAX && <small>{fill(texts.compare.moreCpus, { count: CPUS_MAX, all: cpus })}</small>}
+    </h3>
+  );
+}
+
+/** Who has the CPUs at a tick, in every run. */
+function tickText(runs: readonly DoneRun[], tick: number, texts: Texts): string {
+  const window = { from: tick, to: tick + 1, columns: 1 };
+  const parts = runs.map(({ contender: { label }, outcome: { result, picture, labels } }) => {
+    const names = Array.from({ length: Math.min(result.options.cpus, CPUS_MAX) }, (_, cpu) => {
+      const [{ longest }] = picture.pyramid!.columns(cpu, window);
+      return longest === null ? "–" : labels.name(longest.pid);
+    });
+    return `${label} ${names.join(" ")}`;
+  });
+  return `${texts.say("tick {tick}", { tick: formatCount(tick) })}: ${parts.join(" · ")}`;
+}
+
+/** Where the others part from the shown run, and one of these places explained. */
+function Partings({ page, from, others, found }: {
+  readonly page: Page;
+  readonly from: DoneRun;
+  readonly others: readonly DoneRun[];
+  readonly found: readonly FoundParting[];
+}) {
+  const texts = page.texts.value;
+  const against = againstOf(page.state.views.value.compare);
+  const known = others.map((run) => found.find((each) => each.run.outcome === run.outcome));
+  const labels = others.map(({ contender }) => contender.label);
+  const chosen = labels.includes(against)
+    ? labels.indexOf(against)
+    : Math.max(0, known.findIndex((each) => each?.parting));
+  return (
+    <section aria-label={texts.compare.parting}>
+      <h3>{texts.compare.parting}</h3>
+      <div class="parting-choice" role="group" aria-label={texts.compare.parting}>
+        {others.map(({ contender: { label } }, index) => (
+          <button
+            key={index}
+            type="button"
+            aria-pressed={index === chosen}
+            onClick={() => page.state.setView("compare", { against: label })}
+          >
+            {partingText(label, known[index], texts)}
+          </button>
+        ))}
+      </div>
+      <PartingPanel from={from} other={others[chosen]} found={known[chosen]} texts={texts} />
+    </section>
+  );
+}
+
+/** What the state says of the run that is looked at; a link may say anything. */
+function againstOf(values: unknown): string {
+  const against = (values as { against?: unknown } | null | undefined)?.against;
+  return typeof against === "string" ? against : "";
+}
+
+function partingText(policy: string, found: FoundParting | undefined, texts: Texts): string {
+  const { parting } = found ?? { parting: undefined };
+  if (parting === undefined) return fill(texts.compare.looking, { policy });
+  if (parting === null) return fill(texts.compare.never, { policy });
+  return fill(texts.compare.otherParts, { policy, tick: formatCount(parting.tick) });
+}
+
+function PartingPanel({ from, other, found, texts }: {
+  readonly from: DoneRun;
+  readonly other: DoneRun;
+  readonly found: FoundParting | undefined;
+  readonly texts: Texts;
+}) {
+  if (found?.parting === undefined) return null;
+  const { parting } = found;
+  const both = { policy: from.contender.label, other: other.contender.label };
+  if (parting === null) return <p>{fill(texts.compare.neverLong, both)}</p>;
+  const cpus = parting.cpus.map((cpu) => `CPU ${cpu}`).join(", ");
+  return (
+    <>
+      <p>{fill(texts.compare.partLong, { ...both, tick: formatCount(parting.tick), cpus })}</p>
+      <div class="sides">
+        <Side run={from} explanation={parting.explanations[0]} cpus={parting.cpus} texts={texts} />
+        <Side run={other} explanation={parting.explanations[1]} cpus={parting.cpus} texts={texts} />
+      </div>
+      <Costs one={from} other={other} texts={texts} />
+    </>
+  );
+}
+
+/** Side by side. */
+export const view: View = {
+  name: "compare",
+  title: (texts) => texts.compare.title,
+  Component: Compare,
+};
