@@ -199,13 +199,16 @@ async function explainAt(simulation: Simulation, request: ExplainRequest, at: nu
   );
   const looked = pid !== undefined ? [pid] : request.blocksOf ?? blocksOf(simulation) ?? new Set(seen);
   const blocks = Array.from(looked, (each) => simulation.controlBlock(each));
+  const decided = new Set(found.map(({ cpu }) => cpu));
+  const stillHolds = (decision: Decision) => simulation.controlBlock(decision.pid).cpu === decision.cpu;
   return {
     decisions: shown.slice(0, decisionsMax).map((decision) => ({
       decision,
       controlBlock: simulation.controlBlock(pid ?? decision.pid),
     })),
     hasMore: shown.length > decisionsMax,
-    standing: [...standing.values()].filter(stillHolds(simulation)).sort((a, b) => a.cpu - b.cpu),
+    standing: [...standing.values()].filter((decision) => !decided.has(decision.cpu) && stillHolds(decision))
+      .sort((a, b) => a.cpu - b.cpu),
     controlBlocks: blocks,
     transitions,
     isDone: simulation.progress.finished === simulation.progress.processes,
@@ -217,11 +220,6 @@ async function explainAt(simulation: Simulation, request: ExplainRequest, at: nu
 function blocksOf({ workload: { pid, arrival } }: Simulation): Iterable<number> | undefined {
   if (arrival.length > BLOCKS_MAX) return undefined;
   return pid ?? arrival.keys().map((row) => row + 1);
-}
-
-/** Tells of a decision whether its CPU still runs the process that it chose. */
-function stillHolds(simulation: Simulation): (decision: Decision) => boolean {
-  return ({ cpu, pid }) => simulation.controlBlock(pid).cpu === cpu;
 }
 
 /** Whether a decision chose this process, took its CPU, or passed it over. */

@@ -10,7 +10,7 @@ import { TimeBuckets } from "./time_buckets.ts";
 import { TimelinePyramid } from "./timeline_pyramid.ts";
 
 /** Segments or transitions beyond this number are no longer kept one by one. */
-const KEPT_MAX = 20_000;
+export const KEPT_MAX = 20_000;
 
 /**
  * What was seen of a run.

@@ -6,9 +6,10 @@
 
 import type { Divergence, DivergingRun } from "../../analysis/diverge.ts";
 import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
-import { type Metrics, POLICIES, type Transition } from "../../mod.ts";
+import { type Metrics, POLICIES } from "../../mod.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
+import { eventText } from "../../pictures/words/event_words.ts";
 import type { Style } from "../io.ts";
 import { type DecisionReportInput, decisionText, reasonText } from "./explain_report.ts";
 import { TEXT_FIGURES } from "./figures.ts";
@@ -102,26 +103,16 @@ function policyLine(options: DivergingRun["result"]["options"]): string {
 }
 
 /** What happens at that tick in both runs before anything is decided. */
-function eventsText({ divergence: { runs }, labels, width }: DivergeReportInput): string {
-  const told = runs.map(({ explanation }) => explanation!.transitions.flatMap((each) => eventOf(each, labels) ?? []));
+function eventsText({ divergence: { runs }, labels, style, width }: DivergeReportInput): string {
+  const told = runs.map(({ explanation }) =>
+    explanation!.transitions.flatMap((each) => eventText(each, labels, style.say) ?? [])
+  );
   const other = new Set(told[1]);
   const common = told[0].filter((event) => other.has(event));
   if (common.length === 0) return "";
   const rest = common.length - EVENTS_MAX;
   const shown = common.slice(0, EVENTS_MAX).join("; ") + (rest > 0 ? `; and ${plural(rest, "more event")}` : "");
   return wrap(`At this tick in both: ${shown}`, width, "  ", "  ") + "\n";
-}
-
-/** An event that comes before a decision; `null` for what follows from one. */
-function eventOf({ pid, state, cause, lock }: Transition, labels: ProcessLabels): string | null {
-  const name = labels.name(pid);
-  if (state === "terminated") return `${name} ends`;
-  if (state === "blocked") return cause === "lock" ? `${name} waits for ${lock ?? "a lock"}` : `${name} starts an I/O`;
-  if (state !== "ready") return null;
-  if (cause === "new") return `${name} arrives`;
-  if (cause === "quantum") return `the quantum of ${name} ends`;
-  if (cause === "io") return `the I/O of ${name} is complete`;
-  return cause === "lock" ? `${name} gets ${lock ?? "its lock"}` : null;
 }
 
 function contextOf({ result: { options } }: DivergingRun, input: DivergeReportInput): DecisionReportInput {
