@@ -10,6 +10,8 @@ import { Simulation } from "../engine/simulation.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
 import { ProcessLabels } from "../pictures/process_labels.ts";
 import { TimelinePicture } from "../pictures/timeline_picture.ts";
+import { ChartModel } from "./chart/chart_model.ts";
+import { ChartRecorder } from "./chart/chart_recorder.ts";
 
 /** A machine of more CPUs has no timeline in the page. */
 export const DRAWN_CPUS_MAX = 1024;
@@ -27,6 +29,8 @@ const SLICE_INSTANTS = 2_000;
 export interface Outcome {
   readonly result: SimulationResult;
   readonly labels: ProcessLabels;
+  /** The timeline with the states of all processes, for charts and steps. */
+  readonly chart: ChartModel;
   /** Has a pyramid, and segments and transitions one by one where they are few. */
   readonly picture: TimelinePicture;
 }
@@ -41,10 +45,10 @@ export function recordedOptions(columns: WorkloadColumns, options: SimulationOpt
   };
 }
 
-/** A picture that begins at the first arrival, and the labels of a workload's processes. */
-export function beginOutcome(workload: WorkloadColumns): Pick<Outcome, "labels" | "picture"> {
+/** A picture that begins at the first arrival of a workload. */
+export function beginPicture(workload: WorkloadColumns): TimelinePicture {
   const firstArrival = workload.arrival.reduce((least, arrival) => Math.min(least, arrival), Infinity);
-  return { labels: new ProcessLabels(workload), picture: new TimelinePicture(firstArrival, true) };
+  return new TimelinePicture(firstArrival, true);
 }
 
 /**
@@ -56,13 +60,17 @@ export function runWithin(columns: WorkloadColumns, options: SimulationOptions, 
   const startedMs = performance.now();
   const simulation = new Simulation(columns, recordedOptions(columns, options));
   simulation.assertEnds();
-  const outcome = beginOutcome(simulation.workload);
+  const labels = new ProcessLabels(simulation.workload);
+  const picture = beginPicture(simulation.workload);
+  const recorder = new ChartRecorder(labels, simulation.options.cpus);
   for (let done = false; !done;) {
     done = simulation.step({ instants: SLICE_INSTANTS }).done;
-    outcome.picture.add(simulation.drainSegments(), simulation.drainTransitions());
+    const [segments, transitions] = [simulation.drainSegments(), simulation.drainTransitions()];
+    picture.add(segments, transitions);
+    recorder.add(segments, transitions);
     if (!done && performance.now() - startedMs > budgetMs) return null;
   }
-  return { ...outcome, result: simulation.result() };
+  return { result: simulation.result(), labels, picture, chart: new ChartModel(recorder.finish(), labels) };
 }
 
 /** Segments as columns, which cross to another thread without an object each. */
@@ -101,6 +109,7 @@ export function unpackSegments({ cpu, pid, start, end, kind }: SegmentColumns): 
 /** What was recorded since the last part, on its way to another thread. */
 export interface RecordedPart {
   readonly segments: SegmentColumns;
+  /** Empty from where there are too many to be drawn one by one. */
   readonly transitions: readonly Transition[];
   /** Share of the processes that have ended. */
   readonly share: number;

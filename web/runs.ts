@@ -8,10 +8,12 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { processResult } from "../engine/process_result.ts";
 import type { ProcessResult } from "../engine/result.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
+import { ProcessLabels } from "../pictures/process_labels.ts";
 import { type Background, TaskError } from "./background/background.ts";
 import { type SimulateOutput, TOO_LONG } from "./background/simulate_task.ts";
+import { ChartModel } from "./chart/chart_model.ts";
 import { type Contender, type Refused, refusedBy } from "./contender.ts";
-import { beginOutcome, type Outcome, runWithin, unpackSegments } from "./outcome.ts";
+import { beginPicture, type Outcome, runWithin, unpackSegments } from "./outcome.ts";
 
 /** Wall time that a run may take on the page's own thread. */
 const BUDGET_MS = 12;
@@ -110,21 +112,20 @@ export class Runs {
   async #runElsewhere(kept: Kept): Promise<void> {
     const { columns, controller: { signal } } = kept;
     const { contender } = kept.run;
-    let outcome: Pick<Outcome, "labels" | "picture"> | undefined;
+    const picture = beginPicture(columns);
     try {
       const input = { columns, options: contender.options! };
       const output = await this.#background.run("simulate", input, {
         signal,
         onProgress: ({ segments, transitions, share }) => {
-          outcome ??= beginOutcome(columns);
-          outcome.picture.add(unpackSegments(segments), transitions);
+          picture.add(unpackSegments(segments), transitions);
           this.#settle(kept, { state: "running", contender: kept.run.contender, share });
         },
       });
-      const { picture } = outcome ?? beginOutcome(columns);
       const result = resultOf(output);
-      const { labels } = beginOutcome(result.workload);
-      this.#settle(kept, { state: "done", contender: kept.run.contender, outcome: { result, labels, picture } });
+      const labels = new ProcessLabels(result.workload);
+      const outcome = { result, labels, picture, chart: new ChartModel(output.chart, labels) };
+      this.#settle(kept, { state: "done", contender: kept.run.contender, outcome });
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof TaskError)) throw error;
@@ -148,7 +149,7 @@ function refusedRun(contender: Contender, error: unknown): Run {
 }
 
 /** A result whose processes are made when they are first looked at, as the engine's own. */
-function resultOf(output: SimulateOutput): Outcome["result"] {
+function resultOf({ chart: _, ...output }: SimulateOutput): Outcome["result"] {
   let processes: readonly ProcessResult[] | undefined;
   return {
     ...output,

@@ -8,6 +8,10 @@ import type { SimulationOptions } from "../../engine/options.ts";
 import type { Segment, SimulationResult, Transition } from "../../engine/result.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
+import { ProcessLabels } from "../../pictures/process_labels.ts";
+import { KEPT_MAX } from "../../pictures/timeline_picture.ts";
+import type { ChartData } from "../chart/chart_data.ts";
+import { ChartRecorder } from "../chart/chart_recorder.ts";
 import { packSegments, recordedOptions, type RecordedPart, SEGMENTS_MAX } from "../outcome.ts";
 
 /** What is to be simulated. */
@@ -17,10 +21,9 @@ export interface SimulateInput {
 }
 
 /** What a result has besides what was recorded. */
-export type SimulateOutput = Pick<
-  SimulationResult,
-  "options" | "workload" | "metrics" | "columns" | "deadlines" | "notes"
->;
+export type SimulateOutput =
+  & Pick<SimulationResult, "options" | "workload" | "metrics" | "columns" | "deadlines" | "notes">
+  & { readonly chart: ChartData };
 
 /** The name of the error that says that a timeline is too long for the page. */
 export const TOO_LONG = "TooLongError";
@@ -36,7 +39,9 @@ export async function simulateTask(
   tell: (part: RecordedPart) => void,
 ): Promise<SimulateOutput> {
   const simulation = new Simulation(columns, recordedOptions(columns, options));
+  const recorder = new ChartRecorder(new ProcessLabels(simulation.workload), simulation.options.cpus);
   let count = 0;
+  let transitionCount = 0;
   const onRecorded = (segments: Segment[], transitions: Transition[]) => {
     count += segments.length;
     if (count > SEGMENTS_MAX) {
@@ -45,7 +50,11 @@ export async function simulateTask(
       throw error;
     }
     const { finished, processes } = simulation.progress;
-    tell({ segments: packSegments(segments), transitions, share: finished / processes });
+    recorder.add(segments, transitions);
+    // Objects cross slowly, and beyond those few nobody looks at them one by one.
+    const sent = transitionCount <= KEPT_MAX ? transitions : [];
+    transitionCount += transitions.length;
+    tell({ segments: packSegments(segments), transitions: sent, share: finished / processes });
   };
   const result = await simulation.run({ onRecorded });
   return {
@@ -55,5 +64,6 @@ export async function simulateTask(
     columns: result.columns,
     deadlines: result.deadlines,
     notes: result.notes,
+    chart: recorder.finish(),
   };
 }

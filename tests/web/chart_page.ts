@@ -1,0 +1,128 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/**
+ * What a person sees and does on the page's charts.
+ *
+ * @module
+ */
+
+import type { Page } from "puppeteer-core";
+import type { Workload } from "../../engine/workload.ts";
+import { toColumns } from "../../engine/workload/columns.ts";
+import { tableOf } from "../../web/jobs/table_text.ts";
+import { encodeState } from "../../web/link.ts";
+import type { Snapshot } from "../../web/state.ts";
+import { usualSnapshot } from "../../web/usual_snapshot.ts";
+import { type PageBrowser, WAIT_MS } from "./browser.ts";
+
+/** The canvas of the chart. */
+export const CANVAS = ".chart canvas";
+
+/** Opens the page with a workload, by a link, and waits for its chart. */
+export async function openChart(
+  pages: PageBrowser,
+  workload: Workload,
+  snapshot: Partial<Snapshot> = {},
+  width = 1280,
+): Promise<Page> {
+  const jobs = tableOf(toColumns(workload));
+  const hash = `#${await encodeState({ ...usualSnapshot(), language: "en", theme: "light", ...snapshot, jobs })}`;
+  const page = await pages.open({ hash, width, height: 900 });
+  await page.waitForFunction(() => location.hash === "", { timeout: WAIT_MS });
+  await page.waitForSelector(CANVAS, { timeout: WAIT_MS });
+  await nextFrame(page);
+  return page;
+}
+
+/** Waits until everything that was asked for is painted. */
+export async function nextFrame(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Where a pixel of the canvas is in the page. */
+export async function canvasBox(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  return await page.$eval(CANVAS, (canvas) => {
+    const { x, y, width, height } = canvas.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+}
+
+/** Colours of a line of pixels of the canvas, as `#rrggbb` from left to right, equal neighbours counted. */
+export async function coloursOfLine(page: Page, y: number): Promise<{ colour: string; from: number; to: number }[]> {
+  return await page.$eval(CANVAS, (canvas, y) => {
+    const { data } = (canvas as HTMLCanvasElement).getContext("2d")!
+      .getImageData(0, Math.round(y * devicePixelRatio), (canvas as HTMLCanvasElement).width, 1);
+    const runs: { colour: string; from: number; to: number }[] = [];
+    for (let x = 0; x < data.length / 4; x++) {
+      const hex = [0, 1, 2].map((part) => data[4 * x + part].toString(16).padStart(2, "0")).join("");
+      const last = runs.at(-1);
+      if (last?.colour === `#${hex}`) last.to = x + 1;
+      else runs.push({ colour: `#${hex}`, from: x, to: x + 1 });
+    }
+    return runs;
+  }, y);
+}
+
+/** Opens the chart's table, if it is not open. */
+export async function openTable(page: Page): Promise<void> {
+  await page.$eval(".chart-table", (details) => (details as HTMLDetailsElement).open = true);
+  await page.waitForSelector(".chart-table table", { timeout: WAIT_MS });
+}
+
+/** The part of time in sight, as the caption of the open table says it. */
+export async function shownWindow(page: Page): Promise<{ from: number; to: number; spans: number }> {
+  await nextFrame(page);
+  const caption = await page.$eval(".chart-table caption", (element) => element.textContent!);
+  const [from, to, spans] = caption.replaceAll(",", "").match(/\d+/g)!.map(Number);
+  return { from, to, spans };
+}
+
+/** Milliseconds that frames take on the page's thread while a chart is panned by its keys, from the first to the last thing done in each. */
+export async function panFrames(page: Page, frames: number): Promise<number[]> {
+  return await page.$eval(CANVAS, async (canvas, frames) => {
+    const key = (name: string, shiftKey = false) =>
+      canvas.dispatchEvent(new KeyboardEvent("keydown", { key: name, shiftKey, bubbles: true }));
+    for (let step = 0; step < 3; step++) key("+");
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const taken: number[] = [];
+    for (let frame = 0; frame < frames; frame++) {
+      await new Promise<void>((done) => {
+        let began = 0;
+        // Callbacks of a frame are called in the order in which they were asked for: the chart's comes between these two.
+        requestAnimationFrame(() => began = performance.now());
+        key(frame % 8 < 4 ? "ArrowRight" : "ArrowLeft", true);
+        requestAnimationFrame(() => {
+          // Reading a pixel waits until it is painted.
+          (canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, 1, 1);
+          taken.push(performance.now() - began);
+          done();
+        });
+      });
+    }
+    return taken;
+  }, frames);
+}
+
+/** Milliseconds that it takes to draw a rectangle for every one of some segments, on a canvas as large as the chart's. */
+export async function naiveFrame(page: Page, segments: number): Promise<number> {
+  return await page.$eval(CANVAS, (chart, segments) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = (chart as HTMLCanvasElement).width;
+    canvas.height = (chart as HTMLCanvasElement).height;
+    const context = canvas.getContext("2d")!;
+    const colours = ["#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2"];
+    const perSegment = canvas.width / segments;
+    const began = performance.now();
+    for (let segment = 0; segment < segments; segment++) {
+      context.fillStyle = colours[segment % colours.length];
+      context.fillRect(segment * perSegment, 30, Math.max(1, perSegment), 26);
+    }
+    context.getImageData(0, 0, 1, 1);
+    return performance.now() - began;
+  }, segments);
+}
+
+/** The middle one. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}

@@ -1,0 +1,93 @@
+/**
+ * The shown run step by step: who runs, who waits where, and why.
+ *
+ * @module
+ */
+
+import { batch } from "@preact/signals";
+import { useMemo, useState } from "preact/hooks";
+import { Chart } from "../chart/chart.tsx";
+import type { RowGroup } from "../chart/chart_model.ts";
+import type { TimeWindow } from "../chart/time_window.ts";
+import { useChartTheme } from "../chart/use_chart_theme.ts";
+import { counted } from "../languages/language.ts";
+import type { Page } from "../page.ts";
+import { DispatchIndex } from "../step/dispatch_index.ts";
+import { readStepValues } from "../step/step_values.ts";
+import { Stepper, type StepPlace } from "../step/stepper.tsx";
+import type { View } from "./view.ts";
+
+/** The rows of the chart above the steps. */
+const GROUPS: ReadonlySet<RowGroup> = new Set(["cpus"]);
+
+function StepView({ page }: { readonly page: Page }) {
+  const { state } = page;
+  const outcome = page.outcome.value;
+  const workload = page.workload.value;
+  const texts = page.texts.value;
+  const contender = page.shown.value?.contender;
+  const theme = useChartTheme(state.theme.value);
+  const [range, setRange] = useState<TimeWindow | null>(null);
+  const context = useMemo(() =>
+    outcome === null || contender === undefined ? null : {
+      policy: contender.policy,
+      options: outcome.result.options,
+      labels: outcome.labels,
+      say: texts.say,
+      texts: texts.step,
+      chartTexts: texts.chart,
+    }, [outcome, contender, texts]);
+  if (outcome === null || workload === null || context === null || contender?.options == null) return null;
+  const { chart: model, result } = outcome;
+  if (model.data.dispatches.time.length === 0) return <p class="empty">{texts.step.noTimeline}</p>;
+  const values = readStepValues(state.views.value.step);
+  const tick = Math.min(state.cursor.value ?? model.data.dispatches.time[0], model.span.to);
+  const onPlace = ({ tick, decision }: StepPlace) =>
+    batch(() => {
+      state.cursor.value = tick;
+      state.setView("step", { ...values, decision });
+    });
+  return (
+    <>
+      <Chart
+        isCompact
+        model={model}
+        texts={texts.chart}
+        groups={GROUPS}
+        range={range}
+        onRange={setRange}
+        cursor={tick}
+        onCursor={(tick) => onPlace({ tick, decision: null })}
+        onPick={(span) => {
+          const index = new DispatchIndex(model.data.dispatches);
+          const decision = index.ofSpan(span);
+          if (decision !== null) onPlace({ tick: index.tick(decision), decision });
+        }}
+        theme={theme}
+        patterns={state.patterns.value}
+        heightMax={160}
+        subject={{
+          processes: counted(result.metrics.processes, texts.nouns.process),
+          cpus: counted(result.options.cpus, texts.nouns.cpu),
+        }}
+      />
+      <Stepper
+        model={model}
+        workload={workload}
+        options={contender.options}
+        context={context}
+        place={{ tick, decision: values.decision }}
+        by={values.by}
+        onPlace={onPlace}
+        onBy={(by) => state.setView("step", { ...values, by })}
+      />
+    </>
+  );
+}
+
+/** Stepping. */
+export const view: View = {
+  name: "step",
+  title: (texts) => texts.step.title,
+  Component: StepView,
+};
