@@ -7,6 +7,7 @@
 
 import type { Say } from "../pictures/words/language.ts";
 import { OperationError, reasonOf } from "./exit_code.ts";
+import { load } from "./load.ts";
 import { Guard, type Kept } from "./running/guard.ts";
 import { IS_CLONE } from "./text/call.ts";
 
@@ -96,6 +97,8 @@ export interface Io {
    * function says that it is gone already, or may stay.
    */
   keep(what: Kept): Promise<() => void>;
+  /** Has the user's browser show a file; says so where it cannot. */
+  show(path: string): Promise<void>;
 }
 
 /** Columns where there is no terminal to ask. */
@@ -156,6 +159,8 @@ export function systemIo(): Io & { removeAll(): void } {
     columns: terminalColumns(),
     onInterrupt: (handler) => guard.onInterrupt(handler),
     keep: (what) => guard.keep(what),
+    show: async (path) =>
+      await (await load<typeof import("./running/show_file.ts")>(import.meta, "./running/show_file.ts")).showFile(path),
     removeAll: () => guard.removeAll(),
   };
 }

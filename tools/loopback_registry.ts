@@ -6,7 +6,7 @@
  * @module
  */
 
-import { root } from "./_project.ts";
+import { root, run } from "./_project.ts";
 
 /** One version of a package, as JSR has it. */
 export interface RegistryPackage {
@@ -184,6 +184,7 @@ export async function npmCopies(): Promise<RegistryPackage[]> {
  */
 export async function ownPackage(env: Record<string, string>): Promise<RegistryPackage> {
   const { name, version, exports, imports } = JSON.parse(read("deno.json"));
+  await makePage();
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["publish", "--dry-run", "--allow-dirty", "--no-check", "--config=deno.json"],
     cwd: root,
@@ -198,6 +199,12 @@ export async function ownPackage(env: Record<string, string>): Promise<RegistryP
     files.set(`/${url.slice(root.href.length)}`, text === null ? bytes : new TextEncoder().encode(text));
   }
   return { name, version, exports, files };
+}
+
+/** Has the page where the package takes it from, as a release does. */
+async function makePage(): Promise<void> {
+  const code = await run(Deno.execPath(), ["run", "-qA", "--no-config", "tools/web.ts", "--module"]);
+  if (code !== 0) throw new Error("Cannot list the package's files: the page cannot be built");
 }
 
 /** A module whose imports are what an import map makes of them; comments stay as they are. */

@@ -6,6 +6,7 @@
  */
 
 import { effect } from "@preact/signals";
+import { editable } from "./jobs/take_jobs.ts";
 import { fill, languageOf, LANGUAGES } from "./languages/language.ts";
 import { decodeState } from "./link.ts";
 import type { Page } from "./page.ts";
@@ -24,9 +25,8 @@ const KEPT_LENGTH_MAX = 2 ** 20;
 /** Brings the state in, and follows it from then on. */
 export function followBrowser(page: Page): void {
   restoreKept(page);
-  restoreOwn(page);
   addEventListener("hashchange", () => void restoreLink(page));
-  void restoreLink(page);
+  void restoreOwn(page).then(() => restoreLink(page));
   const keep = keeper();
   effect(() => keep(JSON.stringify(page.state.snapshot())));
   effect(() => {
@@ -49,11 +49,12 @@ function restoreKept(page: Page): void {
 }
 
 /** The state that `sim page` wrote into the file. */
-function restoreOwn(page: Page): void {
+async function restoreOwn(page: Page): Promise<void> {
   const own = document.querySelector("script#state")?.textContent?.trim() ?? "";
   if (own === "") return;
   try {
-    page.state.restore(readSnapshot(JSON.parse(own), usualSnapshot()));
+    const snapshot = readSnapshot(JSON.parse(own), usualSnapshot());
+    page.state.restore({ ...snapshot, jobs: await editable(snapshot.jobs) });
   } catch (error) {
     page.message.value = { kind: "error", text: (error as Error).message };
   }

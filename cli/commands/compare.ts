@@ -164,13 +164,19 @@ export const compare = defineCommand({
         await reportText(given.format, io, style, (style, width) => {
           const charts = isDrawn ? runs : runs.map((run) => ({ ...run, picture: null }));
           return compareText({ ...style, times }, width, workload, charts, by, svg ?? undefined);
-        }),
+        }, { argument, policies: pagePolicies(given), flags: texts }),
       );
     }
     await svgOutput?.commit();
     await output.commit();
   },
 });
+
+/** The policies as the page takes them; none where there are more than it takes. */
+function pagePolicies({ policies = [] }: FlagValues<typeof flags>): string[] {
+  const labels = policies.map((choice) => choice === "all" ? choice : choice.label);
+  return labels.includes("all") || labels.length > 6 ? [] : labels;
+}
 
 /** Runs all contenders. `isDrawn` keeps what charts need. */
 export async function runContenders(

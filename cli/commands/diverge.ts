@@ -107,7 +107,13 @@ export const diverge = defineCommand({
       const rowsMax = given.rows ?? PROCESSES_DEFAULT;
       const report = { divergence, varied, workloadName, notes, labels, rowsMax };
       await output.write(
-        await reportText(given.format, io, style, (style, width) => renderDivergeReport({ ...report, style, width })),
+        await reportText(
+          given.format,
+          io,
+          style,
+          (style, width) => renderDivergeReport({ ...report, style, width }),
+          { argument, policies: [], flags: {} },
+        ),
       );
     }
     await output.commit();

@@ -105,7 +105,13 @@ export const explain = defineCommand({
       const resolved = simulation.options;
       const report = { explanation, request, policy, options: resolved, workloadName, notes, labels };
       await output.write(
-        await reportText(given.format, io, style, (style, width) => renderExplainReport({ ...report, style, width })),
+        await reportText(
+          given.format,
+          io,
+          style,
+          (style, width) => renderExplainReport({ ...report, style, width }),
+          { argument, policies: [usual.choice.label], flags: usual.flags },
+        ),
       );
     }
     await output.commit();

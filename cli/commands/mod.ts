@@ -44,6 +44,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await load<typeof import("./diverge.ts")>(import.meta, "./diverge.ts")).diverge,
   },
   {
+    name: "page",
+    summary: "Open all of it in a browser",
+    load: async () => (await load<typeof import("./page.ts")>(import.meta, "./page.ts")).page,
+  },
+  {
     name: "verify",
     summary: "Hold the simulator to the books' figures, or to OSTEP's programs",
     load: async () => (await load<typeof import("./verify.ts")>(import.meta, "./verify.ts")).verify,

@@ -48,6 +48,7 @@ import { load } from "../load.ts";
 import { watchRun } from "../running/watched.ts";
 import { logNotes } from "../text/log_notes.ts";
 import { figuresLine, machineText, policyOptionsText } from "../text/options_text.ts";
+import type { PageArguments } from "../text/page_hint.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderRunReport } from "../text/run_report.ts";
 
@@ -114,7 +115,8 @@ export const run = defineCommand({
     const recording = recordingFor(shown, workload.columns.arrival.length);
     const simulation = new Simulation(workload.columns, { ...options, ...recording });
     const times = timesFormat("run", given, loaded.tick);
-    await runToOutputs({ workload, simulation, given: shown, io, style, times });
+    const page = { argument, policies: [usual.choice.label], flags: usual.flags };
+    await runToOutputs({ workload, simulation, given: shown, io, style, times, page });
   },
 });
 
@@ -128,6 +130,7 @@ interface Job {
   readonly io: Io;
   readonly style: Style;
   readonly times: TimesFormat | undefined;
+  readonly page: PageArguments;
 }
 
 /** Whether the report itself has a timeline. */
@@ -184,6 +187,7 @@ async function runToOutputs(job: Job): Promise<void> {
         io,
         style,
         (style, width) => renderRunReport({ ...report, style: { ...style, times }, width }),
+        job.page,
       ),
     );
   }

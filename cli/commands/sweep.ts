@@ -135,7 +135,13 @@ export const sweep = defineCommand({
       const rowsMax = given.rows ?? ROWS_DEFAULT;
       const report = { sweep: result, workloadName, notes, rowsMax };
       await output.write(
-        await reportText(given.format, io, style, (style, width) => renderSweepReport({ ...report, style, width })),
+        await reportText(
+          given.format,
+          io,
+          style,
+          (style, width) => renderSweepReport({ ...report, style, width }),
+          { argument, policies: [choice.label], flags: others },
+        ),
       );
     }
     await svgOutput?.commit();

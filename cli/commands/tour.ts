@@ -22,6 +22,7 @@ const NEXT: readonly (readonly [command: string, purpose: string])[] = [
   [`${CALL} run "A 0 3; B 2 6" -p rr`, "jobs as you type them"],
   [`${CALL} compare my_jobs.csv --cpus 2`, "a table of yours"],
   [`${CALL} explain ${WORKLOAD} -p srtf`, "why each decision was made"],
+  [`${CALL} page`, "all of it in a browser"],
   [`${CALL} --help`, "all commands"],
 ];
 

@@ -35,7 +35,7 @@ export function renderTour(input: TourInput): string {
     policies: say.count(runs.length, "policy", "policies"),
   });
   const { text, remark } = renderShortTable(runs, style, width);
-  return `${title}\n\n${stripsText(input)}\n${text}${style.dim(remark)}\n\n${nextText(input)}`;
+  return `${title}\n${stripsText(input)}\n${text}${style.dim(remark)}\n\n${nextText(input)}`;
 }
 
 function stripsText({ runs, labels, style, width }: TourInput): string {

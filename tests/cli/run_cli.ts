@@ -21,6 +21,8 @@ export interface WorldOptions {
   readonly isInterrupted?: boolean;
   /** Takes the function that presses Ctrl-C, whenever somebody listens. */
   readonly onListen?: (press: () => void) => void;
+  /** Takes the path of a file that is to be shown. */
+  readonly onShow?: (path: string) => void;
 }
 
 /** What came of a run. */
@@ -61,6 +63,10 @@ export function createWorld(options: WorldOptions = {}): { io: Io; out: () => st
       return () => {};
     },
     keep: () => Promise.resolve(() => {}),
+    show(path) {
+      options.onShow?.(path);
+      return Promise.resolve();
+    },
   };
   return { io, out: () => out.join(""), err: () => err.join("") };
 }

@@ -45,6 +45,7 @@ const QUESTIONS = [
   ["compare", "generate:processes=40:load=0.9", "-p", "fcfs,rr", "--seeds", "1..4", "--jobs", "2"],
   ["explain", "example:stallings", "--policy", "srtf", "--at", "8"],
   ["policies", "mlfq"],
+  ["page", "example:stallings", "--policies", "rr", "--no-open", "--output", "-"],
 ];
 
 Deno.test("the package, installed from a registry", async (context) => {

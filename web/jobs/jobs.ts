@@ -5,6 +5,7 @@
  * @module
  */
 
+import { WORKLOAD_FORMATS, type WorkloadFormat } from "../../engine/workload/format.ts";
 import type { GenerateOptions } from "../../engine/workload/generate_options.ts";
 import { oneOf, readRecord, readText, refusal } from "../read_value.ts";
 
@@ -47,8 +48,10 @@ export interface TableJobs {
 /** Jobs that were dropped as a file, or pasted, and are too many for a table. */
 export interface TextJobs {
   readonly kind: "text";
-  /** The file's name, which also tells its format. */
+  /** The file's name. */
   readonly name: string;
+  /** What it is; told by the text where it is missing. */
+  readonly format?: WorkloadFormat;
   readonly text: string;
 }
 
@@ -109,11 +112,12 @@ export function readJobs(name: string, value: unknown): Jobs {
       // The generator says what is wrong with a recipe, where it is shown.
       return { kind: "random", recipe: readRecord(`${name}.recipe`, given.recipe) as unknown as GenerateOptions };
     case "text": {
-      const { text } = given;
+      const { text, format } = given;
       if (typeof text !== "string" || text.length > FILE_LENGTH_MAX) {
         throw new TypeError(refusal(`${name}.text`, `a text of at most ${FILE_LENGTH_MAX} characters`, text));
       }
-      return { kind: "text", name: readText(`${name}.name`, given.name), text };
+      const known = format === undefined ? {} : { format: oneOf(WORKLOAD_FORMATS)(`${name}.format`, format) };
+      return { kind: "text", name: readText(`${name}.name`, given.name), ...known, text };
     }
   }
 }

@@ -40,7 +40,7 @@ export async function loadJobs(jobs: Jobs): Promise<LoadedJobs> {
       case "table":
         return await loadTable(jobs);
       case "text": {
-        const { workload, notes } = await readWorkload(jobs.text, { file: jobs.name === "" ? undefined : jobs.name });
+        const { workload, notes } = await readWorkload(jobs.text, { format: jobs.format });
         return { columns: workload, notes, problems: [] };
       }
       case "random":

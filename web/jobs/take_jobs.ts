@@ -12,8 +12,9 @@ import { isTyped, readTyped } from "../../engine/workload/typed.ts";
 import { fill } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { readSnapshot } from "../read_snapshot.ts";
-import { shellWord } from "../share/terminal_command.ts";
-import { type Jobs, TABLE_ROWS_MAX } from "./jobs.ts";
+import { shellWord } from "../shell_word.ts";
+import { type Jobs, TABLE_ROWS_MAX, type TextJobs } from "./jobs.ts";
+import { loadJobs } from "./load_jobs.ts";
 import { tableOf } from "./table_text.ts";
 
 /** Bytes of the largest file that a page can hold beside what it simulates. */
@@ -90,11 +91,12 @@ export async function takeText(page: Page, text: string): Promise<string | null>
 
 /** Whether the jobs are few enough; they are taken then. */
 async function take(page: Page, text: string, name: string): Promise<boolean> {
-  const { workload, notes } = name === "" && looksTyped(text)
-    ? readTyped(text)
+  const isTypedText = name === "" && looksTyped(text);
+  const { workload, notes, format } = isTypedText
+    ? { ...readTyped(text), format: undefined }
     : await readWorkload(text, name === "" ? {} : { file: name });
   if (workload.arrival.length > JOBS_MAX) return false;
-  page.replaceJobs(jobsOf(workload, text, name));
+  page.replaceJobs(jobsOf(workload, { name, format, text }));
   page.message.value = notes.length === 0 ? null : { kind: "note", text: notes.join("\n") };
   return true;
 }
@@ -106,8 +108,15 @@ function looksTyped(text: string): boolean {
 }
 
 /** A table where the jobs are few, otherwise their text. */
-export function jobsOf(workload: WorkloadColumns, text: string, name: string): Jobs {
+function jobsOf(workload: WorkloadColumns, file: Omit<TextJobs, "kind">): Jobs {
   return workload.arrival.length <= TABLE_ROWS_MAX
-    ? tableOf(workload, workload.name ?? name.replace(/\.\w+$/, ""))
-    : { kind: "text", name, text };
+    ? tableOf(workload, workload.name ?? file.name.replace(/\.\w+$/, ""))
+    : { kind: "text", ...file };
+}
+
+/** Makes a table of jobs that came as text, where they are few enough to be edited. */
+export async function editable(jobs: Jobs): Promise<Jobs> {
+  if (jobs.kind !== "text") return jobs;
+  const { columns } = await loadJobs(jobs);
+  return columns === null ? jobs : jobsOf(columns, jobs);
 }

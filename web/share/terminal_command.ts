@@ -12,6 +12,7 @@ import { isTyped } from "../../engine/workload/typed.ts";
 import { labelOf } from "../contender.ts";
 import type { Jobs, TableJobs } from "../jobs/jobs.ts";
 import { tableOf, tableText } from "../jobs/table_text.ts";
+import { shellWord } from "../shell_word.ts";
 import type { ChosenPolicy, OptionTexts, Snapshot } from "../state.ts";
 
 /** Jobs that are typed on a command line; more are in a file. */
@@ -106,9 +107,4 @@ function typedJobs({ fields, rows }: TableJobs): string | null {
   });
   const text = lines.map((cells) => cells.join(" ")).join("; ");
   return !isElse && isPlain && isTyped(text) ? text : null;
-}
-
-/** A word for a shell. */
-export function shellWord(word: string): string {
-  return /^[\w./:=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

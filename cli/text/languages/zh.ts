@@ -21,6 +21,8 @@ export const zh: Language = {
     "jobs as you type them": "直接敲的作业",
     "a table of yours": "自己的表格",
     "why each decision was made": "为什么选了它",
+    "all of it in a browser": "在浏览器中查看全部",
+    "In a browser:": "在浏览器中：",
     "all commands": "所有命令",
     "{shown} of {all} policies": "{all} 种策略中的 {shown} 种",
     policy: "策略",

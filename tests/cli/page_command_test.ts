@@ -1,0 +1,54 @@
+// `sim page` without its browser: the page that it writes, and the state in it.
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { runCli } from "./run_cli.ts";
+
+/** The state in a page. */
+function stateOf(html: string): Record<string, unknown> {
+  return JSON.parse(/<script type="application\/json" id="state">(.*?)<\/script>/s.exec(html)![1]);
+}
+
+Deno.test("sim page writes one file that has the workload, the policies and the machine in it", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${folder}/jobs.csv`, "name,arrival,bursts\n</script><b>,0,3\nB,1,4\n");
+    const shown: string[] = [];
+    const args = ["page", "jobs.csv", "-p", "rr:quantum=2,srtf", "--cpus", "2", "-o", "page.html"];
+    const { code, out, err } = await runCli(args, { directory: folder, onShow: (path) => shown.push(path) });
+    assertEquals([code, out, err, shown], [0, "page.html\n", "", ["page.html"]]);
+    const html = await Deno.readTextFile(`${folder}/page.html`);
+    assertEquals(stateOf(html), {
+      version: 1,
+      jobs: { kind: "text", name: "jobs.csv", format: "csv", text: "name,arrival,bursts\n</script><b>,0,3\nB,1,4\n" },
+      policies: [{ policy: "rr", options: { quantum: "2" } }, { policy: "srtf", options: {} }],
+      machine: { cpus: "2" },
+    });
+    // It needs nothing else: no other file, no network.
+    assertEquals([...html.matchAll(/<(?:script|link|img)[^>]*\s(?:src|href)="(?!data:)/g)].map(([tag]) => tag), []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("sim page takes what suits the workload where no policy is named, and a flag for each that has it", async () => {
+  const { code, out } = await runCli(["page", "example:ostep-io", "--quantum", "5", "--no-open", "-o", "-"]);
+  assertEquals(code, 0);
+  const { policies } = stateOf(out) as { policies: { policy: string; options: unknown }[] };
+  assertEquals(policies.map(({ policy }) => policy), ["fcfs", "sjf", "srtf", "rr", "causes", "mlfq"]);
+  assertEquals(policies[3].options, { quantum: "5" });
+  assertEquals(policies[0].options, {});
+});
+
+Deno.test("sim page refuses what it cannot show before it writes anything", async () => {
+  const wrong: [string[], string][] = [
+    [["-p", "rr,rr,rr,rr,rr,rr,rr"], "--policies must be at most 6, got 7"],
+    [["-p", "rr", "--levels", "3"], "--levels must come with a policy that has it"],
+    [["-p", "rr", "--quantum", "x"], "--quantum must be a whole number from 1"],
+  ];
+  for (const [args, message] of wrong) {
+    const { code, out, err } = await runCli(["page", "example:stallings", ...args, "--no-open", "-o", "-"]);
+    assertEquals([code, out], [2, ""]);
+    assertStringIncludes(err, `Cannot open the page: ${message}`);
+  }
+  const { code, err } = await runCli(["page", "generate:processes=600000", "--no-open", "-o", "-"]);
+  assert(code !== 0 && err.includes("processes must be at most 500,000, got 600,000"), err);
+});
