@@ -48,6 +48,11 @@ const QUESTIONS = [
   ["page", "example:stallings", "--policies", "rr", "--no-open", "--output", "-"],
 ];
 
+/** A report whose hint names the program as its user calls it, on whatever line that has room. */
+function hinted(report: string): string {
+  return report.replace(/^In a browser:\s(?:deno task )?sim page/m, "In a browser: sim page");
+}
+
 Deno.test("the package, installed from a registry", async (context) => {
   await using home = await makeHome();
   const { deno, folder, registry } = home;
@@ -70,7 +75,7 @@ Deno.test("the package, installed from a registry", async (context) => {
     await context.step(`jsr:@quanta/quanta/cli ${question.join(" ")} answers as a clone does`, async () => {
       const [own, asked] = [await clone(question), await deno("run", "-qA", "jsr:@quanta/quanta/cli", ...question)];
       assertEquals([asked.code, asked.stderr], [0, ""]);
-      assertEquals(asked.stdout, own.stdout);
+      assertEquals(hinted(asked.stdout), hinted(own.stdout));
     });
   }
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import { simulate } from "../../engine/simulate.ts";
+import { PROCESS_FIELDS } from "../../engine/workload/_rules.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
 import { contenderOf } from "../../web/contender.ts";
@@ -110,6 +111,10 @@ Deno.test("readSnapshot() refuses what no page wrote, with the place of it", () 
     assertThrows(() => readSnapshot(value, usual), Error, `Cannot open the state: ${message}`);
   }
   assertEquals(readSnapshot({ version: 1 }, usual), usual);
+});
+
+Deno.test("JOB_FIELDS are all fields that a process can have", () => {
+  assertEquals(JOB_FIELDS.toSorted(), PROCESS_FIELDS.toSorted());
 });
 
 Deno.test("loadJobs() reads the table that tableOf() made of any built-in workload", async () => {

@@ -17,6 +17,8 @@ export const JOB_FIELDS = [
   "priority",
   "deadline",
   "period",
+  "after",
+  "think",
   "tickets",
   "nice",
   "processors",
