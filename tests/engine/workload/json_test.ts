@@ -127,7 +127,8 @@ Deno.test("JsonParser reads what JSON.parse() does, in steps of any length", () 
         isJson = false;
       }
       assertEquals(parser.fault === undefined, isJson, text);
-      if (isJson && !/[.eE]/.test(text)) assertEquals(parser.root, expected);
+      // Numbers that a double would round are kept as they are written.
+      if (isJson && !/[.eE]|\d{16}/.test(text)) assertEquals(parser.root, expected);
     }),
     { numRuns: soakCount(2000) },
   );
