@@ -44,14 +44,18 @@ export interface ProcessObserver {
  *
  * @example
  * ```ts
- * import { type ChildDescription, observe } from "@quanta/quanta/processes";
+ * import { square } from "@quanta/quanta/examples";
+ * import { type ChildDescription, observe, Process } from "@quanta/quanta/processes";
  * import { assertEquals } from "@std/assert";
  *
- * const children: string[] = [];
- * const describe = ({ name, pid, daemon }: ChildDescription) => `${name} (${pid})${daemon ? ", a daemon" : ""}`;
- * observe({ started: (child) => children.push(describe(child)) });
+ * const started: string[] = [];
+ * observe({ started: ({ name, daemon }: ChildDescription) => started.push(`${name}${daemon ? ", a daemon" : ""}`) });
+ * const module = import.meta.resolve("@quanta/quanta/examples");
+ * const child = new Process({ module, target: square, args: [7], name: "squaring", daemon: true });
+ * child.start();
+ * await child.join();
  * observe(null);
- * assertEquals(describe({ name: "Process-1", pid: 7, daemon: true }), "Process-1 (7), a daemon");
+ * assertEquals(started, ["squaring, a daemon"]);
  * ```
  * @category Processes
  */
