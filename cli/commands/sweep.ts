@@ -5,6 +5,7 @@
  */
 
 import { type Sweep, sweep as sweepQuanta } from "../../analysis/sweep.ts";
+import { parseQuanta } from "../../engine/number_range.ts";
 import { findPolicy, POLICIES } from "../../engine/policies.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import { csvOf } from "../../pictures/documents/csv.ts";
@@ -17,7 +18,6 @@ import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
 import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
 import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
-import { parseQuanta } from "../flags/quantum_range.ts";
 import {
   formatFlag,
   outputFlag,

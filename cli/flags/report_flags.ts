@@ -7,6 +7,7 @@
 import { resolve } from "node:path";
 import { COMPARED_FIGURES } from "../../analysis/figures.ts";
 import { areIdleSeeds, type WorkloadSource } from "../../analysis/trials/paired_seeds.ts";
+import { parseRange } from "../../engine/number_range.ts";
 import { parseChoice, parseWhole } from "../../engine/option_text.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
@@ -17,7 +18,6 @@ import { UsageError } from "../exit_code.ts";
 import type { Io } from "../io.ts";
 import { workloadCandidates } from "./candidates.ts";
 import { choice, count, file, list, text, ticks } from "./flags.ts";
-import { parseRange } from "./quantum_range.ts";
 
 /** The argument of every command that simulates. */
 export const WORKLOAD_ARGUMENT: ArgumentDefinition = {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { parseWhole } from "../../engine/option_text.ts";
-import { quoteIfOdd } from "../../engine/quote.ts";
+import { parseWhole } from "./option_text.ts";
+import { quoteIfOdd } from "./quote.ts";
 
 /** A list of more numbers than this is refused. */
 const QUANTA_MAX = 10_000;

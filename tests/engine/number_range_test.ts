@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseQuanta } from "../../../cli/flags/quantum_range.ts";
+import { parseQuanta } from "../../engine/number_range.ts";
 
 Deno.test("parseQuanta() reads ranges, steps and lists, in order and each once", () => {
   assertEquals(parseQuanta("1..4"), [1, 2, 3, 4]);
