@@ -8,7 +8,7 @@ import { type Sweep, type SweepPoint, SWITCHING_SHARE_MARKED } from "../../analy
 import { formatPercent } from "../../engine/numbers.ts";
 import { COLORS } from "../palette.ts";
 import { CHART_HEIGHT, CHART_STEP, type ChartFrame, lineChart } from "./chart.ts";
-import { type DrawingTexts, element, headedDocument, linear, svgText, WIDTH_MIN } from "./elements.ts";
+import { type DrawingTexts, element, fitText, headedDocument, linear, svgText, WIDTH_MIN } from "./elements.ts";
 import type { Look } from "./look.ts";
 
 const WIDTH = 900;
@@ -75,7 +75,7 @@ export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {
       },
   ];
   const bottom = TOP + (charts.length - 1) * CHART_STEP + CHART_HEIGHT;
-  const parts = zoneParts(sweep, x, bottom);
+  const parts = zoneParts(sweep, x, width - RIGHT, bottom);
   charts.forEach(({ title, color, value, level }, index) => {
     const frame: ChartFrame = {
       left: LEFT,
@@ -97,7 +97,7 @@ export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {
 }
 
 /** The two ends: shaded from top to bottom behind the charts, with their names above. */
-function zoneParts(sweep: Sweep, x: (quantum: number) => number, bottom: number): string[] {
+function zoneParts(sweep: Sweep, x: (quantum: number) => number, right: number, bottom: number): string[] {
   const { points, switchingUpTo, fcfsFrom } = sweep;
   const first = points[0].quantum;
   const last = points[points.length - 1].quantum;
@@ -111,7 +111,7 @@ function zoneParts(sweep: Sweep, x: (quantum: number) => number, bottom: number)
   if (switchingUpTo !== null) {
     zone(first, switchingUpTo, COLORS.zone);
     const name = `switching eats the machine: ${formatPercent(SWITCHING_SHARE_MARKED)} or more beyond FCFS`;
-    parts.push(svgText(x(first), 74, name, { fill: COLORS.zoneInk }));
+    parts.push(svgText(x(first), 74, fitText(name, right - x(first)), { fill: COLORS.zoneInk }));
   }
   if (fcfsFrom !== null) {
     zone(fcfsFrom, last, COLORS.secondZone);

@@ -1,9 +1,10 @@
 // What the views say of runs, beside what the analysis says of the same: by what a person sees and does in a real browser.
 import { assert, assertEquals } from "@std/assert";
 import { diverge } from "../../analysis/diverge.ts";
+import { sweep, type SweepPoint } from "../../analysis/sweep.ts";
 import { BOOKS } from "../../analysis/verify/books/mod.ts";
 import { verifyBooks } from "../../analysis/verify/verify_books.ts";
-import { formatDecimal } from "../../engine/numbers.ts";
+import { formatDecimal, formatPercent } from "../../engine/numbers.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { exampleWorkload } from "../../engine/workload/examples.ts";
 import type { ChosenPolicy, Snapshot } from "../../web/state.ts";
@@ -12,6 +13,9 @@ import { ignore, type OpenOptions, type PageBrowser, startBrowser, WAIT_MS } fro
 import { tableText, waitForText } from "./sight.ts";
 
 const STALLINGS = exampleWorkload("stallings")!.workload;
+
+/** The views by their tabs, and what is there when they are. */
+const VIEWS = [["Side by side", ".sides"], ["Quantum", ".sweep-plot svg"], ["Books", ".books .good"]];
 
 /** Opens the page with a state in it, as `sim page` writes it. */
 async function openState(pages: PageBrowser, state: Partial<Snapshot>, options: OpenOptions = {}) {
@@ -66,6 +70,40 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
     await page.browserContext().close();
   });
 
+  await t.step("the quantum swept: figures of every quantum, and one of them taken over", async () => {
+    const page = await openState(pages, { view: "sweep", machine: { switchCost: "1" } });
+    const rowsOf = async (quanta: readonly number[] | undefined) => {
+      const { points, fcfs } = await sweep(STALLINGS, { policy: "rr", switchCost: 1 }, { quanta });
+      const cells = ({ metrics, switchingShare }: Pick<SweepPoint, "metrics" | "switchingShare">) => [
+        formatDecimal(metrics.turnaround.mean),
+        formatDecimal(metrics.waiting.mean),
+        formatDecimal(metrics.response.mean),
+        String(metrics.longestWait.ticks),
+        String(metrics.switches),
+        formatPercent(switchingShare),
+      ];
+      return [...points.map((point) => [String(point.quantum), ...cells(point)]), ["FCFS", ...cells(fcfs)]];
+    };
+    const seen = async () => {
+      const rows = await tableText(page, ".sweep table");
+      return rows.slice(1).map((cells) => cells.slice(0, -1));
+    };
+    const usual = await rowsOf(undefined);
+    await waitForText(page, ".sweep table", "FCFS");
+    assertEquals(await seen(), usual);
+    await page.waitForSelector(".sweep-plot svg");
+    const field = "::-p-aria(Quanta)";
+    await page.locator(field).fill("2,5..7");
+    await page.waitForFunction(() => document.querySelectorAll(".sweep tbody tr").length === 5);
+    assertEquals(await seen(), await rowsOf([2, 5, 6, 7]));
+    await page.locator(field).fill("7..5");
+    await waitForText(page, ".sweep [role=alert]", "quantum must be a range from the lesser to the greater, got 7..5");
+    await page.locator(field).fill("2,5..7");
+    await page.locator(".sweep tbody tr:nth-child(2) button").click();
+    await waitForText(page, ".compared tbody tr", usual[4][1]);
+    await page.browserContext().close();
+  });
+
   await t.step("books: the printed figures beside ours, and an example opened in the page", async () => {
     for (const book of BOOKS) {
       const page = await openState(pages, { view: "books", views: { books: { book: book.name } } });
@@ -91,11 +129,12 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
 
   await t.step("no view breaks a rule of axe, in both themes and at 320 px", async () => {
     const { source } = (await import("axe-core")).default;
-    for (const view of ["compare", "books"]) {
-      for (const theme of ["light", "dark"] as const) {
-        const page = await openState(pages, { view, theme }, { width: theme === "light" ? 1280 : 320 });
-        await page.waitForSelector("[role=tabpanel] svg");
-        await page.evaluate(source);
+    for (const theme of ["light", "dark"] as const) {
+      const page = await openState(pages, { view: "compare", theme }, { width: theme === "light" ? 1280 : 320 });
+      await page.evaluate(source);
+      for (const [title, ready] of VIEWS) {
+        await page.locator(`::-p-aria([name="${title}"][role="tab"])`).click();
+        await page.waitForSelector(`[role=tabpanel] ${ready}`);
         const violations = await page.evaluate(async () => {
           // deno-lint-ignore no-explicit-any
           const { violations } = await (globalThis as any).axe.run("[role=tabpanel]");
@@ -103,14 +142,15 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
             `${id}: ${nodes.map(({ html }) => html).join("\n")}`
           );
         });
-        assertEquals(violations, [], `${view}, ${theme}`);
+        assertEquals(violations, [], `${title}, ${theme}`);
         const { scroll, inner } = await page.evaluate(() => ({
           scroll: document.documentElement.scrollWidth,
           inner: innerWidth,
         }));
-        assert(scroll <= inner, `${view} is ${scroll} px wide, the window ${inner}`);
-        await page.browserContext().close();
+        assert(scroll <= inner, `${title} is ${scroll} px wide, the window ${inner}`);
       }
+      assertEquals(await page.$eval("[role=alert]", ({ textContent }) => textContent), "");
+      await page.browserContext().close();
     }
   });
 });

@@ -15,9 +15,17 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
     if (current === null) return;
     const measure = () => setWidth(Math.floor(current.clientWidth));
     measure();
-    const observer = new ResizeObserver(measure);
+    let frame = 0;
+    // In the next frame: what the new width changes must not be seen by the same look at sizes.
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(measure);
+    });
     observer.observe(current);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+    };
   }, []);
   return width;
 }

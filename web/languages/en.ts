@@ -406,6 +406,37 @@ export const en = {
     noTimeline: "This run has too many CPUs or processes to be stepped through here. In the terminal: sim explain",
   },
 
+  sweep: {
+    title: "Quantum",
+    quantum: "Quantum",
+    quanta: "Quanta",
+    quantaHelp: "Such as 1..20, 1..100..5 or 1,2,4,8",
+    nobody: "None of the chosen policies has a quantum: this is round robin on the same machine.",
+    sweeping: "{policy} under every quantum",
+    tableOf: "Figures of {policy} by quantum",
+    remark: "Remark",
+    take: "Run the policy with quantum {quantum}",
+    asFcfs: "as FCFS",
+    eaten: "switching eats the machine",
+    thinned: "{count} of {all} quanta",
+    tooShort: "Too short",
+    tooLong: "Too long",
+    best: "Best",
+    free:
+      "A context switch takes no time here, so the {switches} switches at quantum {quantum} cost as little as the {fcfs} of FCFS; a switch cost of 1 shows what they eat.",
+    neverEaten:
+      "Not reached: at no quantum switching takes {limit} of the CPUs' busy time, or more, beyond what it takes under FCFS ({share} at quantum {quantum}, {fcfs} under FCFS).",
+    eatenUpTo:
+      "Up to quantum {last} switching eats the machine: it takes {limit} of the CPUs' busy time, or more, beyond what it takes under FCFS ({share} at quantum {quantum}, {fcfs} under FCFS).",
+    fcfsFrom:
+      "From quantum {quantum} on every process finishes at the tick at which it finishes under FCFS; the longest CPU burst is {burst}.",
+    notLongEnough: "Not reached: the longest CPU burst is {burst}, and quanta end at {last}.",
+    neverFcfs:
+      "Not reached: the longest CPU burst is {burst}, but the policy orders processes otherwise than FCFS even then.",
+    leastOf:
+      "Of these quanta, the least mean turnaround is {turnaround} at quantum {first}, the least mean response {response} at {second}.",
+  },
+
   /** Says the sentences of the engine and of the charts, of which the page has no texts of its own. */
   say: english as Say,
 };

@@ -404,5 +404,34 @@ export const zh: Texts = {
     noTimeline: "此运行的 CPU 或进程太多，无法在这里逐步查看。在终端中：sim explain",
   },
 
+  sweep: {
+    title: "时间片",
+    quantum: "时间片",
+    quanta: "时间片取值",
+    quantaHelp: "如 1..20、1..100..5 或 1,2,4,8",
+    nobody: "所选策略都没有时间片：以下是同一机器上的时间片轮转。",
+    sweeping: "{policy} 的每个时间片",
+    tableOf: "{policy} 在各时间片下的数值",
+    remark: "备注",
+    take: "以时间片 {quantum} 运行该策略",
+    asFcfs: "同 FCFS",
+    eaten: "切换吃掉了机器",
+    thinned: "{all} 个时间片中的 {count} 个",
+    tooShort: "太短",
+    tooLong: "太长",
+    best: "最佳",
+    free:
+      "这里上下文切换不占时间，所以时间片 {quantum} 的 {switches} 次切换与 FCFS 的 {fcfs} 次一样没有代价；切换代价设为 1 可显示其影响。",
+    neverEaten:
+      "未达到：任何时间片下，切换占 CPU 忙时间的比例都不比 FCFS 多出 {limit}（时间片 {quantum} 时 {share}，FCFS 时 {fcfs}）。",
+    eatenUpTo:
+      "时间片不超过 {last} 时切换吃掉了机器：占 CPU 忙时间的比例比 FCFS 至少多 {limit}（时间片 {quantum} 时 {share}，FCFS 时 {fcfs}）。",
+    fcfsFrom: "从时间片 {quantum} 起每个进程的完成时刻都与 FCFS 相同；最长的 CPU 区间为 {burst}。",
+    notLongEnough: "未达到：最长的 CPU 区间为 {burst}，而时间片只到 {last}。",
+    neverFcfs: "未达到：最长的 CPU 区间为 {burst}，但此策略的次序与 FCFS 仍不相同。",
+    leastOf:
+      "在这些时间片中，平均周转时间最小为 {turnaround}（时间片 {first}），平均响应时间最小为 {response}（时间片 {second}）。",
+  },
+
   say: sayIn(words),
 };

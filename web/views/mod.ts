@@ -8,8 +8,9 @@ import { view as books } from "./books.tsx";
 import { view as chart } from "./chart.tsx";
 import { view as compare } from "./compare.tsx";
 import { view as step } from "./step.tsx";
+import { view as sweep } from "./sweep.tsx";
 import { view as table } from "./table.tsx";
 import type { View } from "./view.ts";
 
 /** Every view. */
-export const VIEWS: readonly View[] = [chart, step, compare, books, table];
+export const VIEWS: readonly View[] = [chart, step, compare, sweep, books, table];
