@@ -34,6 +34,15 @@ export { POLICIES } from "./policies.ts";
 export { MACHINE_OPTIONS } from "./machine_options.ts";
 export type { MachineFeature, OptionSpec, OptionType, Policy, PolicyKey, Refusal } from "./policy.ts";
 export type {
+  MachineOptions,
+  PolicyName,
+  PolicyOptions,
+  RecordingOptions,
+  SimulationOptions,
+  TickWindow,
+  Ties,
+} from "./options.ts";
+export type {
   CausesOptions,
   CfsOptions,
   ConservativeOptions,
@@ -48,25 +57,18 @@ export type {
   LlfOptions,
   LotteryOptions,
   LrtfOptions,
-  MachineOptions,
   MlfqOptions,
   MlqOptions,
-  PolicyName,
-  PolicyOptions,
   PredictedOptions,
   PriorityOptions,
   QuantumReturn,
   ReadyCause,
-  RecordingOptions,
   RmOptions,
   RrOptions,
-  SimulationOptions,
   SjfOptions,
   SrtfOptions,
   StrideOptions,
-  TickWindow,
-  Ties,
-} from "./options.ts";
+} from "./policy_options.ts";
 export type { TraitName } from "./workload/_rules.ts";
 export { type ReleasedJobs, releaseJobs } from "./release_jobs.ts";
 export type {

@@ -1,5 +1,5 @@
-import type { CausesOptions, ReadyCause } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { CausesOptions, ReadyCause } from "../policy_options.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
 
 /** The causes in the order of their numbers in the core. */

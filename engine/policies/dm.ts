@@ -1,5 +1,5 @@
-import type { DmOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { DmOptions } from "../policy_options.ts";
 import { requireDeadlines } from "./_traits.ts";
 
 /** Deadline monotonic. */

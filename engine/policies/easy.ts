@@ -1,5 +1,5 @@
-import type { EasyOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { EasyOptions } from "../policy_options.ts";
 import { estimatesOf } from "./_estimates.ts";
 import { RIGID_REFUSALS } from "./_refusals.ts";
 

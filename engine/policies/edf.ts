@@ -1,5 +1,5 @@
-import type { EdfOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { EdfOptions } from "../policy_options.ts";
 import { requireDeadlines } from "./_traits.ts";
 
 /** Earliest deadline first. */

@@ -1,5 +1,5 @@
-import type { EevdfOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { EevdfOptions } from "../policy_options.ts";
 import { weightsOf } from "./_nice.ts";
 import { needsOneQueue } from "./_refusals.ts";
 

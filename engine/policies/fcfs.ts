@@ -1,5 +1,5 @@
-import type { FcfsOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { FcfsOptions } from "../policy_options.ts";
 import { RIGID_REFUSALS } from "./_refusals.ts";
 
 /** First come, first served. */

@@ -1,5 +1,5 @@
-import type { FeedbackOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { FeedbackOptions } from "../policy_options.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
 
 /** Feedback. */

@@ -1,5 +1,5 @@
-import type { HrrnOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { HrrnOptions } from "../policy_options.ts";
 import { needsOneQueue } from "./_refusals.ts";
 
 /** Highest response ratio next. */

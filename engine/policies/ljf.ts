@@ -1,5 +1,5 @@
-import type { LjfOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { LjfOptions } from "../policy_options.ts";
 
 /** Longest job first. */
 export const ljf: EnginePolicy<LjfOptions> = {

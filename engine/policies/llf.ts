@@ -1,5 +1,5 @@
-import type { LlfOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { LlfOptions } from "../policy_options.ts";
 import { requireDeadlines } from "./_traits.ts";
 
 /** Least laxity first. */

@@ -1,8 +1,8 @@
-import type { LotteryOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { LotteryOptions } from "../policy_options.ts";
 import { writeQuanta } from "./_quantum.ts";
-import { traitOf } from "./_traits.ts";
 import { needsOneQueue } from "./_refusals.ts";
+import { traitOf } from "./_traits.ts";
 
 /** Lottery. */
 export const lottery: EnginePolicy<LotteryOptions> = {

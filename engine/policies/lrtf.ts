@@ -1,5 +1,5 @@
-import type { LrtfOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { LrtfOptions } from "../policy_options.ts";
 import { wornDownRow } from "./_worn_down.ts";
 
 /** Longest remaining time first. */

@@ -1,5 +1,5 @@
-import type { MlfqOptions } from "../options.ts";
 import type { EnginePolicy, FeatureName } from "../policy.ts";
+import type { MlfqOptions } from "../policy_options.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
 import { SEVERAL_QUEUES } from "./_refusals.ts";
 

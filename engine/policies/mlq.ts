@@ -1,5 +1,6 @@
-import type { MachineOptions, MlqOptions } from "../options.ts";
+import type { MachineOptions } from "../options.ts";
 import type { EnginePolicy, FeatureName } from "../policy.ts";
+import type { MlqOptions } from "../policy_options.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
 import { pidOf, traitOf } from "./_traits.ts";
 

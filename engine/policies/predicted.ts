@@ -1,5 +1,5 @@
-import type { PredictedOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { PredictedOptions } from "../policy_options.ts";
 
 /** Shortest predicted burst first. */
 export const predicted: EnginePolicy<PredictedOptions> = {

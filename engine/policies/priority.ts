@@ -1,5 +1,5 @@
-import type { PriorityOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { PriorityOptions } from "../policy_options.ts";
 import { traitOf } from "./_traits.ts";
 
 /** Priority. */

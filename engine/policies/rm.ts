@@ -1,5 +1,5 @@
-import type { RmOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { RmOptions } from "../policy_options.ts";
 import { requirePeriods } from "./_traits.ts";
 
 /** Rate monotonic. */

@@ -1,5 +1,5 @@
-import type { RrOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { RrOptions } from "../policy_options.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
 
 /** Round robin. */

@@ -1,5 +1,5 @@
-import type { SjfOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { SjfOptions } from "../policy_options.ts";
 import { RIGID_REFUSALS } from "./_refusals.ts";
 
 /** Shortest job first. */

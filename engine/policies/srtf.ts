@@ -1,5 +1,5 @@
-import type { SrtfOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { SrtfOptions } from "../policy_options.ts";
 
 /** Shortest remaining time first. */
 export const srtf: EnginePolicy<SrtfOptions> = {

@@ -1,8 +1,8 @@
-import type { StrideOptions } from "../options.ts";
 import type { EnginePolicy } from "../policy.ts";
+import type { StrideOptions } from "../policy_options.ts";
 import { writeQuanta } from "./_quantum.ts";
-import { traitOf } from "./_traits.ts";
 import { needsOneQueue } from "./_refusals.ts";
+import { traitOf } from "./_traits.ts";
 
 /** Stride. */
 export const stride: EnginePolicy<StrideOptions> = {

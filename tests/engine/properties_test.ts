@@ -6,15 +6,16 @@
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { MlfqOptions, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
+import type { PolicyOptions, SimulationOptions } from "../../engine/options.ts";
+import type { MlfqOptions } from "../../engine/policy_options.ts";
 import type { Segment, SimulationResult, Transition } from "../../engine/result.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import { BURST_KIND, type ProcessSpec, type Workload, type WorkloadColumns } from "../../engine/workload.ts";
-import { normalizeBursts } from "../reference/process.ts";
-import { soakCount } from "../reference/soak.ts";
 import { compareNumbers } from "../reference/invariants.ts";
+import { normalizeBursts } from "../reference/process.ts";
 import { Random } from "../reference/random.ts";
+import { soakCount } from "../reference/soak.ts";
 import { randomCase } from "../reference/workloads.ts";
 
 const RUNS = { numRuns: soakCount(200) };

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ReadyCause } from "../../engine/options.ts";
+import type { ReadyCause } from "../../engine/policy_options.ts";
 import { ReferencePolicy } from "./policy.ts";
 import type { ReferenceProcess } from "./process.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { CfsOptions, EevdfOptions, ReadyCause } from "../../engine/options.ts";
+import type { CfsOptions, EevdfOptions, ReadyCause } from "../../engine/policy_options.ts";
 import { ReferencePolicy } from "./policy.ts";
 import type { ReferenceProcess } from "./process.ts";
 

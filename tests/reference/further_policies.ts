@@ -5,16 +5,15 @@
  * @module
  */
 
+import type { MachineOptions, PolicyOptions } from "../../engine/options.ts";
 import type {
   FeedbackOptions,
   LotteryOptions,
-  MachineOptions,
   MlqOptions,
-  PolicyOptions,
   PredictedOptions,
   PriorityOptions,
   ReadyCause,
-} from "../../engine/options.ts";
+} from "../../engine/policy_options.ts";
 import { ConservativePolicy, EasyPolicy } from "./backfill_policies.ts";
 import { CfsPolicy, EevdfPolicy } from "./fair_policies.ts";
 import { ReferencePolicy } from "./policy.ts";

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { ReadyCause, SimulationOptions } from "../../engine/options.ts";
+import type { SimulationOptions } from "../../engine/options.ts";
+import type { ReadyCause } from "../../engine/policy_options.ts";
 import type { ProcessState, TransitionCause } from "../../engine/result.ts";
 import type { Workload } from "../../engine/workload.ts";
 import { type Cpu, ReferenceMachine, type ReferenceResult } from "./machine.ts";

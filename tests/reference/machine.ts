@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { ReadyCause, SimulationOptions } from "../../engine/options.ts";
+import type { SimulationOptions } from "../../engine/options.ts";
+import type { ReadyCause } from "../../engine/policy_options.ts";
 import type { Metrics, ProcessResult, Segment, Transition } from "../../engine/result.ts";
 import type { Burst, Workload } from "../../engine/workload.ts";
 import { computeMetrics } from "./metrics.ts";

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { MlfqOptions } from "../../engine/options.ts";
+import type { MlfqOptions } from "../../engine/policy_options.ts";
 import type { Burst, Workload } from "../../engine/workload.ts";
 
 /** A job as in the program's `-l start,run,io:...`. */

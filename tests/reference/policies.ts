@@ -4,10 +4,11 @@
  * @module
  */
 
-import type { CausesOptions, MlfqOptions, PolicyOptions, ReadyCause } from "../../engine/options.ts";
+import type { PolicyOptions } from "../../engine/options.ts";
+import type { CausesOptions, MlfqOptions, ReadyCause } from "../../engine/policy_options.ts";
 import { createFurtherPolicy } from "./further_policies.ts";
-import type { ReferenceProcess } from "./process.ts";
 import { ReferencePolicy } from "./policy.ts";
+import type { ReferenceProcess } from "./process.ts";
 
 /** Least remaining time of the current CPU burst, then arrival, then pid; SRTF preempts. */
 class ShortestPolicy extends ReferencePolicy {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ReadyCause } from "../../engine/options.ts";
+import type { ReadyCause } from "../../engine/policy_options.ts";
 import type { ReferenceProcess } from "./process.ts";
 
 /** What all policies have: a FIFO ready queue without quantum and without preemption. */

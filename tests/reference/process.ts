@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ReadyCause } from "../../engine/options.ts";
+import type { ReadyCause } from "../../engine/policy_options.ts";
 import type { ProcessResult, ProcessState } from "../../engine/result.ts";
 import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
 

@@ -4,16 +4,8 @@
  * @module
  */
 
-import type {
-  CausesOptions,
-  MachineOptions,
-  MlfqOptions,
-  PolicyName,
-  PolicyOptions,
-  QuantumReturn,
-  ReadyCause,
-  SimulationOptions,
-} from "../../engine/options.ts";
+import type { MachineOptions, PolicyName, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
+import type { CausesOptions, MlfqOptions, QuantumReturn, ReadyCause } from "../../engine/policy_options.ts";
 import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
 import { addTraits, BACKFILL_POLICIES, FURTHER_POLICIES, randomFurtherPolicy } from "./further_workloads.ts";
 import { Random } from "./random.ts";
