@@ -16,11 +16,14 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 /** npm's; it is not in the import map, since nobody who has a browser needs the 60 MB. */
 const CARRIED = "npm:@sparticuz/chromium@153.0.0";
 
-/** What a browser is started with. */
+/** A browser, and how it is started without a window: npm's is a Chromium that knows nothing else. */
 interface Program {
   readonly path: string;
-  readonly args: readonly string[];
+  readonly headless: true | "shell";
 }
+
+/** Containers have no sandbox for it, and little shared memory. */
+const ARGS = ["--no-sandbox", "--disable-dev-shm-usage"];
 
 /** A file of the folders of `PATH`. */
 function findOnPath(): string | undefined {
@@ -34,17 +37,27 @@ function findOnPath(): string | undefined {
   });
 }
 
+/** Whether it starts at all: what it needs of the system may not be there. */
+async function starts(path: string): Promise<boolean> {
+  try {
+    return (await new Deno.Command(path, { args: ["--version"], stdout: "null", stderr: "null" }).output()).success;
+  } catch {
+    return false;
+  }
+}
+
 async function findProgram(): Promise<Program | null> {
   const path = Deno.env.get("CHROME") ?? findOnPath();
-  // Containers have no sandbox for it, and little shared memory.
-  if (path !== undefined) return { path, args: ["--no-sandbox", "--disable-dev-shm-usage"] };
+  if (path !== undefined && await starts(path)) return { path, headless: true };
   try {
     const { default: chromium } = await import(CARRIED);
-    return { path: await chromium.executablePath(), args: chromium.args };
+    const carried = await chromium.executablePath();
+    if (await starts(carried)) return { path: carried, headless: "shell" };
+    console.error(`tests of the page are skipped, no browser: ${carried} does not start here`);
   } catch (error) {
     console.error(`tests of the page are skipped, no browser: ${(error as Error).message}`);
-    return null;
   }
+  return null;
 }
 
 /** A browser that has the page; it is closed at the end of the block. */
@@ -74,8 +87,8 @@ export const ignore = program === null;
 export async function startBrowser(): Promise<PageBrowser> {
   const folder = Deno.makeTempDirSync({ prefix: "quanta-page-" });
   const { html } = await buildPage();
-  const { path, args } = program!;
-  const browser = await puppeteer.launch({ executablePath: path, args: [...args], headless: true, timeout: WAIT_MS });
+  const { path, headless } = program!;
+  const browser = await puppeteer.launch({ executablePath: path, args: ARGS, headless, timeout: WAIT_MS });
   const fileOf = (name: string) => `${folder}/${name}`;
   Deno.writeTextFileSync(fileOf("quanta.html"), html);
   let files = 0;
