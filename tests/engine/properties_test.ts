@@ -209,6 +209,8 @@ function toColumns({ processes }: Workload): WorkloadColumns {
     estimate: Float64Array.from(processes, ({ estimate }) => estimate ?? 0),
     deadline: Float64Array.from(processes, ({ deadline }) => deadline ?? 0),
     period: Float64Array.from(processes, ({ period }) => period ?? 0),
+    after: Float64Array.from(processes, ({ after }) => after ?? -1),
+    think: Float64Array.from(processes, ({ think }) => think ?? 0),
     bursts: {
       offset: Uint32Array.from(offset),
       kind: Uint8Array.from(entries, ([kind]) => kind),
