@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatDecimal, formatPercent } from "../engine/numbers.ts";
+import { formatCount, formatDecimal, formatPercent } from "../engine/numbers.ts";
 import { ComparedTable } from "./figures/compared_table.tsx";
 import { ProcessTable } from "./figures/process_table.tsx";
 import { JobsPanel } from "./jobs/jobs_panel.tsx";
@@ -13,9 +13,10 @@ import { counted, fill } from "./languages/language.ts";
 import type { Page } from "./page.ts";
 import { MachinePanel } from "./policies/machine_panel.tsx";
 import { PoliciesPanel } from "./policies/policies_panel.tsx";
-import { SEGMENTS_MAX } from "./outcome.ts";
+import { EVENTS_MAX } from "./outcome.ts";
 import { Preferences } from "./preferences.tsx";
 import type { Run } from "./runs.ts";
+import { terminalCommand } from "./share/terminal_command.ts";
 import { Tabs } from "./tabs.tsx";
 import { VIEWS } from "./views/mod.ts";
 
@@ -130,8 +131,13 @@ function RunState({ page, run, index }: { readonly page: Page; readonly run: Run
     case "stopped":
       return <p class="note">{policy}: {texts.runs.stopped} {again}</p>;
     case "too-long": {
-      const command = `sim run jobs.csv -p ${policy}`;
-      return <p class="refused">{fill(texts.runs.tooLong, { policy, count: SEGMENTS_MAX, command })}</p>;
+      const [chosen, jobs, machine] = [
+        page.state.policies.value[index],
+        page.state.jobs.value,
+        page.state.machine.value,
+      ];
+      const [command] = terminalCommand({ jobs, policies: [chosen], machine }).commands;
+      return <p class="refused">{fill(texts.runs.tooLong, { policy, count: formatCount(EVENTS_MAX), command })}</p>;
     }
     case "error":
       return <p class="refused" role="alert">{fill(texts.runs.trap, { policy, message: run.message })}</p>;

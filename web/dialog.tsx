@@ -41,10 +41,10 @@ export function Dialog(
     <dialog ref={dialog} aria-labelledby={id} onClose={close}>
       {isOpen && (
         <>
-          <header>
+          <div class="head">
             <h2 id={id}>{title}</h2>
             <button type="button" class="plain" aria-label={closeLabel} onClick={close}>×</button>
-          </header>
+          </div>
           {children}
         </>
       )}

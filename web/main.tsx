@@ -41,8 +41,10 @@ function start(): void {
   );
   for (const kind of ["error", "unhandledrejection"] as const) {
     addEventListener(kind, (event) => {
-      const error = event instanceof ErrorEvent ? event.error : (event as PromiseRejectionEvent).reason;
-      const message = error instanceof Error ? error.message : String(error);
+      const { error, message: said } = event instanceof ErrorEvent
+        ? event
+        : { error: (event as PromiseRejectionEvent).reason, message: "" };
+      const message = error instanceof Error ? error.message : said || String(error);
       page.message.value = { kind: "error", text: fill(page.texts.value.page.failed, { message }) };
     });
   }

@@ -19,8 +19,8 @@ export const DRAWN_CPUS_MAX = 1024;
 /** Processes of larger workloads have no states over time in the page. */
 export const TRACKED_PROCESSES_MAX = 20_000;
 
-/** Segments beyond this many are too many for a page: they would take more than 130 MB. */
-export const SEGMENTS_MAX = 5_000_000;
+/** Instants and segments beyond this many are too many for a page: the segments alone would take more than 130 MB. */
+export const EVENTS_MAX = 5_000_000;
 
 /** Instants between two looks at the clock. */
 const SLICE_INSTANTS = 2_000;

@@ -89,9 +89,8 @@ export interface DrawnTimes {
   count(ticks: number): string;
   /** A mean, in ticks. */
   decimal(ticks: number): string;
-  /** How many ticks make a unit. */
+  /** How many ticks make a unit, and what the unit is called. */
   readonly perUnit: number;
-  /** What the unit is called: `tick`, `ms` ... */
   readonly unit: string;
 }
 

@@ -12,7 +12,7 @@ import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { KEPT_MAX } from "../../pictures/timeline_picture.ts";
 import type { ChartData } from "../chart/chart_data.ts";
 import { ChartRecorder } from "../chart/chart_recorder.ts";
-import { packSegments, recordedOptions, type RecordedPart, SEGMENTS_MAX } from "../outcome.ts";
+import { EVENTS_MAX, packSegments, recordedOptions, type RecordedPart } from "../outcome.ts";
 
 /** What is to be simulated. */
 export interface SimulateInput {
@@ -31,24 +31,21 @@ export const TOO_LONG = "TooLongError";
 /**
  * Simulates.
  *
- * @throws {RangeError} Of the name {@linkcode TOO_LONG}, if there are more segments than the page can hold; or what the
+ * @throws {RangeError} Of the name {@linkcode TOO_LONG}, if there are more events than the page can hold; or what the
  * engine refuses.
  */
 export async function simulateTask(
   { columns, options }: SimulateInput,
   tell: (part: RecordedPart) => void,
 ): Promise<SimulateOutput> {
+  refuseTooLong(columns, options);
   const simulation = new Simulation(columns, recordedOptions(columns, options));
   const recorder = new ChartRecorder(new ProcessLabels(simulation.workload), simulation.options.cpus);
   let count = 0;
   let transitionCount = 0;
   const onRecorded = (segments: Segment[], transitions: Transition[]) => {
     count += segments.length;
-    if (count > SEGMENTS_MAX) {
-      const error = new RangeError(`Cannot show the run: segments must be at most ${SEGMENTS_MAX}, got more`);
-      error.name = TOO_LONG;
-      throw error;
-    }
+    if (count > EVENTS_MAX) throw tooLong();
     const { finished, processes } = simulation.progress;
     recorder.add(segments, transitions);
     // Objects cross slowly, and beyond those few nobody looks at them one by one.
@@ -66,4 +63,17 @@ export async function simulateTask(
     notes: result.notes,
     chart: recorder.finish(),
   };
+}
+
+/** Runs it without recording anything, as far as a page could show it: that takes a small part of the time. */
+function refuseTooLong(columns: WorkloadColumns, options: SimulationOptions): void {
+  const simulation = new Simulation(columns, options);
+  simulation.assertEnds();
+  if (!simulation.step({ instants: EVENTS_MAX }).done) throw tooLong();
+}
+
+function tooLong(): RangeError {
+  const error = new RangeError(`Cannot show the run: events must be at most ${EVENTS_MAX}, got more`);
+  error.name = TOO_LONG;
+  return error;
 }

@@ -49,11 +49,13 @@ export function JobsPanel({ page }: { readonly page: Page }) {
         </div>
       </header>
       {jobs.kind === "table" ? <JobsTable page={page} jobs={jobs} /> : <ManyJobs page={page} jobs={jobs} />}
-      <ul class="problems" role="status" id="jobs-problems">
-        {general.map(({ message }) => <li key={message} class="refused">{message}</li>)}
-        {problems.length > 0 && <li class="spoken">{counted(problems.length, texts.nouns.mistake)}</li>}
-        {notes.map((note) => <li key={note} class="note">{note}</li>)}
-      </ul>
+      <div role="status">
+        <ul class="problems">
+          {general.map(({ message }) => <li key={message} class="refused">{message}</li>)}
+          {problems.length > 0 && <li class="spoken">{counted(problems.length, texts.nouns.mistake)}</li>}
+          {notes.map((note) => <li key={note} class="note">{texts.say(note)}</li>)}
+        </ul>
+      </div>
       <PasteDialog control={paste} texts={texts} onText={(text) => takeText(page, text)} />
       <RandomDialog control={random} page={page} />
     </section>

@@ -146,7 +146,7 @@ export const en = {
     stop: "Stop",
     stopped: "Stopped.",
     again: "Run again",
-    tooLong: "{policy}: more than {count} segments, too many for the page. In the terminal: {command}",
+    tooLong: "{policy}: more than {count} events, too many for the page. In the terminal: {command}",
     done: "{policy} on {count}: mean turnaround {turnaround}, mean waiting {waiting}",
     trap: "{policy} failed: {message}",
     stale: "There is a mistake in the jobs: these are the figures from before it.",

@@ -146,7 +146,7 @@ export const zh: Texts = {
     stop: "停止",
     stopped: "已停止。",
     again: "重新运行",
-    tooLong: "{policy}：多于 {count} 段，对此页面太多。请在终端中：{command}",
+    tooLong: "{policy}：多于 {count} 个事件，对此页面太多。请在终端中：{command}",
     done: "{policy}，{count}：平均周转时间 {turnaround}，平均等待时间 {waiting}",
     trap: "{policy} 失败：{message}",
     stale: "作业中有错误：以下是出错之前的数值。",

@@ -101,7 +101,10 @@ function typedJobs({ fields, rows }: TableJobs): string | null {
   });
   const cellsOf = (cells: readonly string[]) => order.map((field) => cells[fields.indexOf(field)]?.trim() ?? "");
   const hasPriority = used.some((cells) => cellsOf(cells)[3] !== "");
-  const lines = used.map((cells) => cellsOf(cells).slice(0, hasPriority ? 4 : 3));
+  const lines = used.map((cells, row) => {
+    const [name, ...numbers] = cellsOf(cells).slice(0, hasPriority ? 4 : 3);
+    return [name === "" ? `P${row + 1}` : name, ...numbers];
+  });
   const isPlain = lines.every(([name, ...numbers]) => {
     return /^[A-Za-z]\w*$/.test(name) && numbers.every((number) => /^\d+$/.test(number));
   });

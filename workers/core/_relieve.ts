@@ -6,7 +6,6 @@
 
 import { isDecoding } from "./_codec.ts";
 import { collectCycles } from "./_cycles.ts";
-import { weightsOf } from "./_shared.ts";
 import { sweep } from "./_sweep.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
 
@@ -25,7 +24,7 @@ export function relieveWhenShort(tree: Tree): void {
       const before = tree.core.usedBytes(tree.self);
       sweep(tree);
       collectCycles(tree);
-      weightsOf(tree).run();
+      tree.weights.run();
       const isFreed = tree.core.usedBytes(tree.self) < before;
       if (!isFreed) restUntilMs = performance.now() + REST_MS;
       return isFreed;

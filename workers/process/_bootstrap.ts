@@ -10,10 +10,11 @@
 
 import { PLAIN_REPORT, Thread, Word } from "../core/_core.ts";
 import { findExport, type Wording } from "../core/_signed_name.ts";
-import { adoptTree, onUncaught, ProcessEnded, ProcessInterrupted, Tree } from "../core/_tree.ts";
+import { adoptTree, ProcessEnded, ProcessInterrupted, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
-import type { Start } from "./_start.ts";
+import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
 import type { Process } from "./process.ts";
+import type { Start } from "./_start.ts";
 
 /** Signals, as exit codes name them. */
 const TERMINATE = 15;
@@ -127,16 +128,12 @@ class Child {
     if (!this.#ending || tree.leaveExitHandler !== null) this.#exitCode = exitCode & EXIT_CODE_MASK;
     if (this.#ending) return tree.leaveExitHandler?.();
     this.#ending = true;
-    if (tree.children !== null || tree.hasEndings) {
+    if (tree.children !== null || hasEndings(tree)) {
       await Promise.resolve(); // what called Deno.exit unwinds first
-      const failed = (error: unknown) => {
+      await endOwnCode(tree, (error) => {
         this.#exitCode ||= 1;
         return this.#report(error);
-      };
-      await load<typeof import("./_ending.ts")>("./_ending.ts").then(
-        ({ endOwnCode }) => endOwnCode(tree, failed),
-        failed,
-      );
+      });
     }
     this.#end(this.#exitCode);
   }
