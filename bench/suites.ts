@@ -17,4 +17,5 @@ export const SUITES: Readonly<Record<string, readonly SuiteLoader[]>> = {
   "pool": [() => import("./workers/pool_suite.ts")],
   "crash": [() => import("./workers/crash_suite.ts")],
   "end-to-end": [() => import("./end_to_end/suite.ts")],
+  "page": [() => import("./page/suite.ts")],
 };

@@ -164,8 +164,8 @@ export class OwnerDiedError extends ProcessError {
 }
 
 /**
- * A wait would have closed a cycle of waits. A cycle that leads through a pool with unfinished tasks is not seen: the owner of a pool that
- * blocks for a task, and the task for what only the owner has, wait forever where neither has a time limit.
+ * A wait would have closed a cycle of waits. The owner of a pool that blocks for a task, and the task that blocks for
+ * what only the owner has, are one: the task fails with it.
  *
  * @example
  * ```ts

@@ -89,8 +89,9 @@ export interface DrawnTimes {
   count(ticks: number): string;
   /** A mean, in ticks. */
   decimal(ticks: number): string;
-  /** How many ticks make a unit, and what the unit is called. */
+  /** How many ticks make a unit. */
   readonly perUnit: number;
+  /** What the unit is called: `tick`, `ms` ... */
   readonly unit: string;
 }
 

@@ -61,6 +61,18 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
       };
     }).filter(({ later }) => later !== 0).sort((a, b) => Math.abs(b.later) - Math.abs(a.later));
     assertEquals((await tableText(page, "[role=tabpanel] table")).slice(1), finishes.map(({ cells }) => cells));
+    // By the keys alone: nearer, to the last tick, who runs then.
+    const lastNumber = () => page.$$eval(".lane-group:first-of-type .lane-axis text", (all) => all.at(-1)!.textContent);
+    assertEquals(await lastNumber(), "20");
+    await page.focus(".lanes-box");
+    await page.keyboard.press("+");
+    await page.waitForFunction(() => {
+      const times = document.querySelectorAll(".lane-group:first-of-type .lane-axis text");
+      return times[times.length - 1].textContent !== "20";
+    });
+    await page.keyboard.press("End");
+    await waitForText(page, ".lanes figcaption", "tick 19: rr D · srtf D · rr:quantum=1 D · rr:ties=ostep D");
+    assertEquals(await lastNumber(), "20");
     // Another is held against it.
     await page.locator("::-p-aria(rr:ties=ostep never)").click();
     await waitForText(page, "[role=tabpanel]", "rr:ties=ostep does the same as rr at every tick.");

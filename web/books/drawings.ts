@@ -10,13 +10,14 @@ import type { Segment, SimulationResult } from "../../engine/result.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { resourceRows } from "../../pictures/resource_rows.ts";
-import { barOf, barsOfList, joined, type Span } from "../lanes/bars.ts";
+import type { TimeWindow } from "../chart/time_window.ts";
+import { barOf, barsOfList, joined } from "../lanes/bars.ts";
 import type { Lane, LaneGroup } from "../lanes/lanes.tsx";
 
 /** The lanes of an example, and the time that they cover. */
 export interface Drawing {
   readonly groups: readonly LaneGroup[];
-  readonly span: Span;
+  readonly span: TimeWindow;
 }
 
 /** A run and how its processes are called. */

@@ -84,6 +84,7 @@ export class ChartModel {
   /** Whether there are so many spans that some picture of them must show columns. */
   readonly isLong: boolean;
   readonly #lanes = new Map<SpanTable, (SpanLane | undefined)[]>();
+  readonly #running: (SpanLane | undefined)[] = [];
 
   constructor(readonly data: ChartData, readonly labels: ProcessLabels) {
     const start = chartStart(data.start, data.end);
@@ -117,6 +118,19 @@ export class ChartModel {
     let lanes = this.#lanes.get(table);
     if (lanes === undefined) this.#lanes.set(table, lanes = []);
     return lanes[index] ??= SpanLane.over(part(table, table.offsets[index], table.offsets[index + 1]));
+  }
+
+  /** The spans of a process in which it runs: what of a column it had a CPU is a difference of two of this lane's sums. */
+  runningLane(row: ChartRow): SpanLane {
+    let running = this.#running[row.index];
+    if (running !== undefined) return running;
+    const all = this.lane(row);
+    this.#running[row.index] = running = new SpanLane();
+    for (let index = 0; index < all.count; index++) {
+      if (ACTIVITIES[all.kind[index]] !== "running") continue;
+      running.add(all.start[index], all.end[index], all.value[index], all.kind[index]);
+    }
+    return running;
   }
 
   /** The span at a place of a row's lane. */

@@ -50,13 +50,13 @@ interface Pointer {
 
 /** Hears the events of a canvas. */
 export class Gestures<P> {
-  readonly #canvas: HTMLCanvasElement;
+  readonly #canvas: HTMLElement;
   readonly #chart: GestureTarget<P>;
   readonly #pointers = new Map<number, Pointer>();
   readonly #cleanup = new AbortController();
   #isDragging = false;
 
-  constructor(canvas: HTMLCanvasElement, scroller: HTMLElement, chart: GestureTarget<P>) {
+  constructor(canvas: HTMLElement, scroller: HTMLElement, chart: GestureTarget<P>) {
     this.#canvas = canvas;
     this.#chart = chart;
     const { signal } = this.#cleanup;

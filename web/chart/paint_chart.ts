@@ -86,12 +86,16 @@ function paintAxis(frame: Frame, ticks: readonly number[]): void {
   context.textBaseline = "middle";
   context.textAlign = "left";
   const badge = badgeOf(frame);
-  for (const tick of ticks) {
+  // From the right: the last number may have to move left, and the one before it gives way.
+  let free = Infinity;
+  for (const tick of ticks.toReversed()) {
     const text = formatCount(tick);
     const width = frame.textWidth(font, text);
     const x = Math.max(left - width / 2, Math.min(frame.x(tick) - width / 2, right - width - frame.px(2)));
     const isCovered = badge !== null && x < badge.x + badge.width + frame.px(2) && x + width > badge.x - frame.px(2);
-    if (!isCovered) context.fillText(text, x, top / 2);
+    if (isCovered || x + width > free - frame.px(3)) continue;
+    context.fillText(text, x, top / 2);
+    free = x;
   }
   context.fillStyle = theme.grid;
   context.fillRect(left, top - frame.px(1), right - left, frame.px(1));

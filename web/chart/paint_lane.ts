@@ -18,7 +18,7 @@ const PIXELS_EACH_MIN = 2;
 const COLUMNS_MAX = 30_000;
 
 /** Shades of a column that is partly empty. */
-const SHADES = 4;
+const SHADES = 5;
 
 /** Size of the names in bars. */
 const NAME_SIZE = 12;
@@ -127,6 +127,14 @@ export class LanePainter {
   }
 
   #paintColumns(placed: PlacedRow, lane: SpanLane): void {
+    if (placed.row.group !== "processes") return this.#paintShares(placed, lane);
+    // A process that shares a CPU with many runs most of no column: how much of each it runs lies over what it does else.
+    this.#paintShares(placed, lane, "others");
+    this.#paintShares(placed, this.#frame.view.model.runningLane(placed.row), "running");
+  }
+
+  /** Columns in the look of the span that takes most of each, paler where it is partly empty. */
+  #paintShares(placed: PlacedRow, lane: SpanLane, part: "all" | "others" | "running" = "all"): void {
     const { view: { window: { from, to } }, left, right, perTick, context } = this.#frame;
     const width = this.#columnWidth;
     const asked = width / perTick;
@@ -137,7 +145,9 @@ export class LanePainter {
     const shadeOf = (column: number) => Math.ceil(share[column] * SHADES) / SHADES;
     const keyOf = (column: number) => {
       const index = longest[column];
-      return index === NOTHING ? NOTHING : this.#looks.key(placed.row, lane.value[index], lane.kind[index]);
+      if (index === NOTHING) return NOTHING;
+      const isSkipped = part === "others" && this.#looks.isRunning(lane.kind[index]);
+      return isSkipped ? NOTHING : this.#looks.key(placed.row, lane.value[index], lane.kind[index]);
     };
     for (let column = 0, key = keyOf(0), shade = shadeOf(0); column < count;) {
       let next = column + 1;
@@ -148,7 +158,7 @@ export class LanePainter {
       }
       if (key !== NOTHING) {
         context.globalAlpha = shade;
-        const look = this.#looks.of(placed.row, lane, longest[column]);
+        const look = this.#looks.ofColumn(placed.row, lane, longest[column]);
         this.#looks.paint(look, placed, offset + column * width, offset + next * width);
       }
       [column, key, shade] = [next, nextKey, nextShade];

@@ -36,6 +36,11 @@ export interface SpanLook {
 /** The largest key of a value: kinds are added to its multiples. */
 const KINDS = 16;
 
+/** More than the CPUs of any machine. */
+const CPUS = 65_536;
+
+const RUNNING = ACTIVITIES.indexOf("running");
+
 /** The looks of one frame. Each is made once for a value and a kind of a group of rows. */
 export class SpanLooks {
   readonly #frame: Frame;
@@ -51,15 +56,29 @@ export class SpanLooks {
     return group === "processes" ? index * KINDS + kind : value * KINDS + kind % MIGRATED;
   }
 
+  /** Whether a kind of a process's spans is that in which it runs. */
+  isRunning(kind: number): boolean {
+    return kind === RUNNING;
+  }
+
   /** The look of a span. */
   of(row: ChartRow, lane: SpanLane, index: number): SpanLook {
+    const isMigrated = row.group === "processes"
+      ? this.#frame.view.model.isMigrated(row, index)
+      : row.group === "cpus" && lane.kind[index] >= MIGRATED;
+    return this.#look(row, lane, index, isMigrated);
+  }
+
+  /** The look of a column in which a span takes most: marks of single spans are not to be seen there. */
+  ofColumn(row: ChartRow, lane: SpanLane, index: number): SpanLook {
+    return this.#look(row, lane, index, false);
+  }
+
+  #look(row: ChartRow, lane: SpanLane, index: number, isMigrated: boolean): SpanLook {
     const [value, kind] = [lane.value[index], lane.kind[index]];
     let looks = this.#made.get(row.group);
     if (looks === undefined) this.#made.set(row.group, looks = new Map());
-    const isMigrated = row.group === "processes"
-      ? this.#frame.view.model.isMigrated(row, index)
-      : row.group === "cpus" && kind >= MIGRATED;
-    const key = ((row.group === "processes" ? row.index * 4_096 + value + 1 : value) * KINDS + kind) * 2 +
+    const key = ((row.group === "processes" ? row.index * CPUS + value + 1 : value) * KINDS + kind) * 2 +
       Number(isMigrated);
     let look = looks.get(key);
     if (look === undefined) looks.set(key, look = { ...this.#make(row, value, kind), isMigrated });

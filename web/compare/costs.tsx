@@ -4,6 +4,7 @@
  * @module
  */
 
+import { useMemo } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
 import { fill, type Texts } from "../languages/language.ts";
 import { ProcessName } from "./side.tsx";
@@ -34,7 +35,7 @@ export function Costs(
   { one, other, texts }: { readonly one: DoneRun; readonly other: DoneRun; readonly texts: Texts },
 ) {
   const { labels } = one.outcome;
-  const differences = finishDifferences(one, other);
+  const differences = useMemo(() => finishDifferences(one, other), [one.outcome, other.outcome]);
   const title = fill(texts.compare.finishes, {
     count: formatCount(differences.length),
     all: formatCount(labels.count),

@@ -7,7 +7,7 @@
 import { formatCount } from "../../engine/numbers.ts";
 import { niceStep } from "../../pictures/scale.ts";
 import { textUnits } from "../../pictures/svg/elements.ts";
-import type { Span } from "./bars.ts";
+import type { TimeWindow } from "../chart/time_window.ts";
 
 /** Size of the numbers. */
 export const NUMBER_SIZE = 11;
@@ -19,7 +19,7 @@ const GAP = 10;
 export type Place = (time: number) => number;
 
 /** The times that are numbered: those that are asked for where all of them have room, else even ones. */
-export function axisTimes(span: Span, place: Place, wanted: readonly number[] = []): number[] {
+export function axisTimes(span: TimeWindow, place: Place, wanted: readonly number[] = []): number[] {
   const inSight = wanted.filter((time) => time >= span.from && time <= span.to);
   const hasRoom = inSight.every((time, index) => {
     const before = inSight[index - 1];

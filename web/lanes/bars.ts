@@ -7,12 +7,7 @@
 import type { Segment } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import type { PyramidColumn, TimelinePyramid } from "../../pictures/timeline_pyramid.ts";
-
-/** The part of time that is looked at. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TimeWindow } from "../chart/time_window.ts";
 
 /** A bar. */
 export interface Bar {
@@ -31,7 +26,7 @@ export interface Bar {
 }
 
 /** Gives the bars of a part of time that is some columns wide. */
-export type BarSource = (span: Span, columns: number) => readonly Bar[];
+export type BarSource = (span: TimeWindow, columns: number) => readonly Bar[];
 
 /** Pixels of a column of a timeline that is sampled. */
 export const COLUMN_PIXELS = 2;

@@ -5,13 +5,18 @@
  * @module
  */
 
-import type { ComponentChild } from "preact";
-import { useId, useMemo, useRef, useState } from "preact/hooks";
+import type { ComponentChild, RefObject } from "preact";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
 import { patternIndex, PATTERNS, processColor } from "../../pictures/palette.ts";
 import { textUnits } from "../../pictures/svg/elements.ts";
+import { Gestures } from "../chart/gestures.ts";
+import { fitted as fittedWindow, type TimeWindow } from "../chart/time_window.ts";
+import type { Texts } from "../languages/language.ts";
 import { axisTimes, NUMBER_SIZE, type Place } from "./axis.ts";
-import { type Bar, type BarSource, COLUMN_PIXELS, type Span } from "./bars.ts";
+import { type Bar, type BarSource, COLUMN_PIXELS } from "./bars.ts";
+import { LaneTools } from "./lane_tools.tsx";
+import { LaneWindow } from "./lane_window.ts";
 import { useWidth } from "./use_width.ts";
 
 /** A row of bars. */
@@ -50,15 +55,25 @@ export interface LanesProps {
   /** What is shown, in words. */
   readonly label: string;
   readonly groups: readonly LaneGroup[];
-  readonly span: Span;
+  /** All of the time that there is. */
+  readonly span: TimeWindow;
   readonly patterns: boolean;
-  readonly cursor?: number | null;
-  /** A time was chosen. */
-  readonly onCursor?: (time: number) => void;
+  /** Where the lanes can be looked at from nearer, and tick by tick. */
+  readonly look?: LaneLook;
+}
+
+/** What is looked at. */
+export interface LaneLook {
+  /** The part of time in sight; `null` for all of it. */
+  readonly window: TimeWindow | null;
+  readonly onWindow: (window: TimeWindow | null) => void;
+  readonly cursor: number | null;
+  readonly onCursor: (tick: number) => void;
   /** What happens at a tick, in words. */
-  readonly says?: (tick: number) => string;
+  readonly says: (tick: number) => string;
   /** A hint where no tick is looked at. */
-  readonly hint?: string;
+  readonly hint: string;
+  readonly texts: Texts["chart"];
 }
 
 const LANE_HEIGHT = 30;
@@ -71,14 +86,14 @@ const NAMES_MAX = 110;
 interface Drawing {
   readonly width: number;
   readonly left: number;
+  readonly right: number;
   readonly place: Place;
-  readonly span: Span;
+  readonly span: TimeWindow;
   readonly patternOf: (process: number) => string | null;
 }
 
 /** The lanes. */
-export function Lanes(props: LanesProps) {
-  const { label, groups, span, patterns, cursor = null, onCursor, says, hint } = props;
+export function Lanes({ label, groups, span, patterns, look }: LanesProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -86,46 +101,97 @@ export function Lanes(props: LanesProps) {
   const names = groups.flatMap(({ lanes }) => lanes.map(({ name }) => textUnits(name, NAME_SIZE)));
   const widest = Math.min(NAMES_MAX, Math.max(0, ...names), width / 4);
   const left = widest === 0 ? 8 : Math.ceil(widest) + 10;
+  // Half of the last number stands right of the bars.
+  const right = Math.max(left + 1, width - Math.ceil(textUnits(formatCount(span.to), NUMBER_SIZE) / 2) - 4);
+  const { from, to } = look?.window == null ? span : fittedWindow(look.window, span);
   const drawing = useMemo<Drawing>(() => {
-    const right = Math.max(left + 1, width - 14);
-    const scale = (right - left) / Math.max(1, span.to - span.from);
+    const scale = (right - left) / Math.max(Number.MIN_VALUE, to - from);
     return {
       width,
       left,
-      span,
-      place: (time) => left + (time - span.from) * scale,
+      right,
+      span: { from, to },
+      place: (time) => left + (time - from) * scale,
       patternOf: (process) => {
         const place = patterns ? patternIndex(process) : null;
         return place === null ? null : `url(#${id}-${place})`;
       },
     };
-  }, [width, left, span.from, span.to, patterns]);
-  const tickAt = (event: MouseEvent): number | null => {
-    const { left: edge } = box.current!.getBoundingClientRect();
-    const { from, to } = span;
-    const share = (event.clientX - edge - left) / Math.max(1, width - 14 - left);
-    const tick = Math.floor(from + share * (to - from));
-    return tick >= from && tick < to ? tick : null;
-  };
-  const looked = hover ?? cursor;
+  }, [width, left, from, to, patterns]);
+  const lanes = useGestures(box, look, { span, groups, drawing, onHover: setHover });
+  const cursor = hover ?? look?.cursor ?? null;
+  const drawn = width > 0 &&
+    groups.map((group) => <Group key={group.key} group={group} whole={span} drawing={drawing} cursor={cursor} />);
   return (
     <figure class="lanes" aria-label={label}>
-      <div
-        ref={box}
-        class={onCursor === undefined ? undefined : "lanes-box"}
-        onPointerMove={says === undefined ? undefined : (event) => setHover(tickAt(event))}
-        onPointerLeave={() => setHover(null)}
-        onClick={(event) => {
-          const tick = tickAt(event);
-          if (tick !== null) onCursor?.(tick);
-        }}
-      >
-        {patterns && <PatternDefinitions id={id} />}
-        {width > 0 && groups.map((group) => <Group key={group.key} group={group} drawing={drawing} cursor={looked} />)}
-      </div>
-      {says !== undefined && <figcaption class="hint">{looked === null ? hint ?? "\u00a0" : says(looked)}</figcaption>}
+      {look !== undefined && <LaneTools lanes={lanes} texts={look.texts} />}
+      {look === undefined ? <div ref={box}>{drawn}</div> : (
+        <div
+          ref={box}
+          class="lanes-box"
+          tabIndex={0}
+          role="application"
+          aria-label={label}
+          aria-description={look.texts.keys}
+        >
+          {drawn}
+        </div>
+      )}
+      {patterns && <PatternDefinitions id={id} />}
+      {look !== undefined && (
+        <figcaption>
+          <span class="hint">{cursor === null ? look.hint : look.says(cursor)}</span>
+          {/* What the pointer passes over is not read aloud, where the keys go is. */}
+          <span class="spoken" role="status">{look.cursor === null ? "" : look.says(look.cursor)}</span>
+        </figcaption>
+      )}
     </figure>
   );
+}
+
+/** Hears what is done on the lanes, where they can be looked at from nearer. */
+function useGestures(
+  box: RefObject<HTMLDivElement | null>,
+  look: LaneLook | undefined,
+  now: {
+    readonly span: TimeWindow;
+    readonly groups: readonly LaneGroup[];
+    readonly drawing: Drawing;
+    readonly onHover: (tick: number | null) => void;
+  },
+): LaneWindow {
+  const latest = useRef({ look, ...now });
+  latest.current = { look, ...now };
+  const lanes = useMemo(() =>
+    new LaneWindow(() => {
+      const { look, span, groups, drawing } = latest.current;
+      return {
+        whole: span,
+        window: drawing.span,
+        cursor: look?.cursor ?? null,
+        left: drawing.left,
+        right: drawing.right,
+        boundaries: () => boundariesOf(groups, drawing),
+      };
+    }, () => {
+      const { look, onHover } = latest.current;
+      return { onWindow: look!.onWindow, onCursor: look!.onCursor, onHover };
+    }), []);
+  useEffect(() => {
+    if (look === undefined) return;
+    const gestures = new Gestures(box.current!, box.current!, lanes);
+    return () => gestures.destroy();
+  }, [look === undefined]);
+  return lanes;
+}
+
+/** Where bars begin and end, as far as they can be told apart. */
+function boundariesOf(groups: readonly LaneGroup[], { span, left, right }: Drawing): number[] {
+  const columns = Math.max(1, Math.floor((right - left) / COLUMN_PIXELS));
+  const times = groups.flatMap(({ lanes }) =>
+    lanes.flatMap(({ bars }) => bars(span, columns).flatMap(({ start, end }) => [Math.round(start), Math.round(end)]))
+  );
+  return [...new Set(times)].sort((a, b) => a - b);
 }
 
 /** What the fills of bars refer to. */
@@ -143,8 +209,9 @@ function PatternDefinitions({ id }: { readonly id: string }) {
   );
 }
 
-function Group({ group, drawing, cursor }: {
+function Group({ group, whole, drawing, cursor }: {
   readonly group: LaneGroup;
+  readonly whole: TimeWindow;
   readonly drawing: Drawing;
   readonly cursor: number | null;
 }) {
@@ -164,11 +231,12 @@ function Group({ group, drawing, cursor }: {
     const times = axisTimes(span, place, wanted);
     return times.map((time) => <AxisTime key={time} x={place(time)} top={top} bottom={bottom} time={time} />);
   }, [drawing, wanted, top, bottom]);
+  const spoken = useMemo(() => lanes.map((lane) => spokenLane(lane, whole)), [lanes, whole.from, whole.to]);
   return (
     <section class="lane-group">
-      {heading}
+      {heading !== undefined && <div onPointerDown={stop} onKeyDown={stop}>{heading}</div>}
       <ul class="spoken">
-        {lanes.map((lane, index) => <li key={index}>{spokenLane(lane, span)}</li>)}
+        {spoken.map((text, index) => <li key={index}>{text}</li>)}
         {marks.map(({ time, label }) => <li key={label}>{formatCount(time)}: {label}</li>)}
       </ul>
       <svg
@@ -201,8 +269,13 @@ function Group({ group, drawing, cursor }: {
   );
 }
 
+/** What is done to a button above the lanes is not done to the lanes. */
+function stop(event: Event): void {
+  event.stopPropagation();
+}
+
 /** The bars of a lane in words. */
-function spokenLane({ name, bars }: Lane, span: Span): string {
+function spokenLane({ name, bars }: Lane, span: TimeWindow): string {
   const all = bars(span, 8 * SPOKEN_MAX);
   const texts = all.slice(0, SPOKEN_MAX).map(({ title, problem }) =>
     problem === undefined ? title : `${title}: ${problem}`
@@ -248,8 +321,8 @@ function LaneBars({ lane, top, drawing }: {
   readonly drawing: Drawing;
 }) {
   const { bars, under = [], height = LANE_HEIGHT } = lane;
-  const { span, place, width, left } = drawing;
-  const columns = Math.max(1, Math.floor((width - 14 - left) / COLUMN_PIXELS));
+  const { span, place, left, right } = drawing;
+  const columns = Math.max(1, Math.floor((right - left) / COLUMN_PIXELS));
   return (
     <g>
       {under.map((bar) => (

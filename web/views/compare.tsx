@@ -7,10 +7,14 @@
 import { useMemo } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
 import { chartSpan } from "../../pictures/scale.ts";
+import { readChartValues } from "../chart/chart_values.ts";
+import type { Parting } from "../background/diverge_task.ts";
 import { Costs } from "../compare/costs.tsx";
+import { eventText } from "../../pictures/words/event_words.ts";
 import { Side } from "../compare/side.tsx";
 import { type DoneRun, type FoundParting, usePartings } from "../compare/use_partings.ts";
-import { barsOfPyramid, type Span } from "../lanes/bars.ts";
+import type { TimeWindow } from "../chart/time_window.ts";
+import { barsOfPyramid } from "../lanes/bars.ts";
 import { type Lane, type LaneGroup, Lanes } from "../lanes/lanes.tsx";
 import { fill, type Texts } from "../languages/language.ts";
 import type { Outcome } from "../outcome.ts";
@@ -19,6 +23,9 @@ import type { View } from "./view.ts";
 
 /** CPUs of a run that are drawn. */
 const CPUS_MAX = 16;
+
+/** Events of a tick that are told. */
+const EVENTS_MAX = 12;
 
 /** Lanes of runs with several CPUs are lower. */
 const MANY_HEIGHT = 20;
@@ -41,6 +48,8 @@ function Compared({ page, from, runs }: {
   const others = runs.filter((run) => run !== from);
   const found = usePartings(page, from, others);
   const { state } = page;
+  const values = valuesOf(state.views.value.compare);
+  const { range } = readChartValues(values);
   const lanes = useMemo(() => new Map(runs.map((run) => [run.outcome, cpuLanes(run.outcome)])), outcomesOf(runs));
   const groups = runs.map((run, index): LaneGroup => {
     const parting = found.find((each) => each.run.outcome === run.outcome)?.parting ?? null;
@@ -59,10 +68,15 @@ function Compared({ page, from, runs }: {
         groups={groups}
         span={spanOf(runs)}
         patterns={state.patterns.value}
-        cursor={state.cursor.value}
-        onCursor={(tick) => state.cursor.value = tick}
-        says={(tick) => tickText(runs, tick, texts)}
-        hint={texts.compare.hint}
+        look={{
+          window: range,
+          onWindow: (range) => state.setView("compare", { ...values, range: range ?? undefined }),
+          cursor: state.cursor.value,
+          onCursor: (tick) => state.cursor.value = tick,
+          says: (tick) => tickText(runs, tick, texts),
+          hint: texts.compare.hint,
+          texts: texts.chart,
+        }}
       />
       {others.length === 0
         ? <p class="hint">{texts.compare.alone}</p>
@@ -85,7 +99,7 @@ function cpuLanes({ result: { options: { cpus } }, picture: { pyramid }, labels 
 }
 
 /** All of the time that any of the runs takes. */
-function spanOf(runs: readonly DoneRun[]): Span {
+function spanOf(runs: readonly DoneRun[]): TimeWindow {
   const spans = runs.map(({ outcome: { result } }) => chartSpan(result));
   const from = Math.min(...spans.map(({ start }) => start));
   return { from, to: Math.max(from + 1, ...spans.map(({ end }) => end)) };
@@ -133,7 +147,8 @@ function Partings({ page, from, others, found }: {
   readonly found: readonly FoundParting[];
 }) {
   const texts = page.texts.value;
-  const against = againstOf(page.state.views.value.compare);
+  const values = valuesOf(page.state.views.value.compare);
+  const against = values.against;
   const known = others.map((run) => found.find((each) => each.run.outcome === run.outcome));
   const labels = others.map(({ contender }) => contender.label);
   const chosen = labels.includes(against)
@@ -148,7 +163,7 @@ function Partings({ page, from, others, found }: {
             key={index}
             type="button"
             aria-pressed={index === chosen}
-            onClick={() => page.state.setView("compare", { against: label })}
+            onClick={() => page.state.setView("compare", { ...values, against: label })}
           >
             {partingText(label, known[index], texts)}
           </button>
@@ -159,10 +174,10 @@ function Partings({ page, from, others, found }: {
   );
 }
 
-/** What the state says of the run that is looked at; a link may say anything. */
-function againstOf(values: unknown): string {
-  const against = (values as { against?: unknown } | null | undefined)?.against;
-  return typeof against === "string" ? against : "";
+/** What the state keeps of this view; a link may say anything. */
+function valuesOf(values: unknown): { readonly against: string; readonly range?: unknown } {
+  const { against, range } = (values ?? {}) as { against?: unknown; range?: unknown };
+  return { against: typeof against === "string" ? against : "", range };
 }
 
 function partingText(policy: string, found: FoundParting | undefined, texts: Texts): string {
@@ -183,9 +198,13 @@ function PartingPanel({ from, other, found, texts }: {
   const both = { policy: from.contender.label, other: other.contender.label };
   if (parting === null) return <p>{fill(texts.compare.neverLong, both)}</p>;
   const cpus = parting.cpus.map((cpu) => `CPU ${cpu}`).join(", ");
+  const events = commonEvents(parting, from, texts);
   return (
     <>
       <p>{fill(texts.compare.partLong, { ...both, tick: formatCount(parting.tick), cpus })}</p>
+      {events.length > 0 && (
+        <p class="because">{fill(texts.step.happened, { events: events.join(texts.chart.semicolon) })}</p>
+      )}
       <div class="sides">
         <Side run={from} explanation={parting.explanations[0]} cpus={parting.cpus} texts={texts} />
         <Side run={other} explanation={parting.explanations[1]} cpus={parting.cpus} texts={texts} />
@@ -193,6 +212,20 @@ function PartingPanel({ from, other, found, texts }: {
       <Costs one={from} other={other} texts={texts} />
     </>
   );
+}
+
+/** What happens at the tick in both runs before anything is decided. */
+function commonEvents(
+  { explanations }: NonNullable<Parting>,
+  { outcome: { labels } }: DoneRun,
+  texts: Texts,
+): string[] {
+  const [one, other] = explanations.map(({ transitions }) =>
+    transitions.flatMap((each) => eventText(each, labels, texts.say) ?? [])
+  );
+  const common = one.filter((event) => other.includes(event));
+  const rest = common.length - EVENTS_MAX;
+  return rest <= 0 ? common : [...common.slice(0, EVENTS_MAX), fill(texts.step.more, { count: formatCount(rest) })];
 }
 
 /** Side by side. */

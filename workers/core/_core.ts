@@ -103,6 +103,7 @@ export interface Core {
   objectSoleHolder(object: number): number;
   objectHolder(object: number, index: number): number;
   objectMoves(object: number): number;
+  objectTransit(object: number): number;
   objectRelease(self: number, object: number): void;
   objectReferences(object: number, moves: number): number;
   objectsUnheld(self: number, kinds: number, target: number, most: number): number;

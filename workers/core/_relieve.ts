@@ -6,6 +6,7 @@
 
 import { isDecoding } from "./_codec.ts";
 import { collectCycles } from "./_cycles.ts";
+import { weightsOf } from "./_shared.ts";
 import { sweep } from "./_sweep.ts";
 import { ProcessEnded, type Tree } from "./_tree.ts";
 
@@ -24,7 +25,7 @@ export function relieveWhenShort(tree: Tree): void {
       const before = tree.core.usedBytes(tree.self);
       sweep(tree);
       collectCycles(tree);
-      tree.weights.run();
+      weightsOf(tree).run();
       const isFreed = tree.core.usedBytes(tree.self) < before;
       if (!isFreed) restUntilMs = performance.now() + REST_MS;
       return isFreed;

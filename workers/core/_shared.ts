@@ -24,9 +24,10 @@
  * @module
  */
 
+import { Weights } from "./_collector.ts";
 import { type Core, OK } from "./_core.ts";
 import { currentTree } from "./_root.ts";
-import { BYTES_MAX, type Tree } from "./_tree.ts";
+import { BYTES_MAX, PAGE_BYTES, type Tree } from "./_tree.ts";
 
 /** Frees what an object of a kind owns besides its own block; `"kept"` when that block is not to be freed yet. */
 export type Free = (shared: { tree: Tree; words: number }) => void | "kept";
@@ -125,13 +126,19 @@ const abandoned = new FinalizationRegistry<Held>(letGoOfOne);
  * @param bytes How much shared memory it keeps.
  */
 export function bindHandle(handle: object, shared: Shared, free: Free | undefined, bytes: number): void {
-  const { handleCounts, weights } = shared.tree;
+  const { tree } = shared;
+  const { handleCounts } = tree;
   portables.set(handle, { kind: shared.kind, shared });
   handleCounts.set(shared.object, (handleCounts.get(shared.object) ?? 0) + 1);
   const known = { shared, free, bytes };
   held.set(handle, known);
   abandoned.register(handle, known, handle);
-  weights.add(handle, bytes);
+  weightsOf(tree).add(handle, bytes);
+}
+
+/** What the handles of a process keep: made with its first handle, which many a child never has. */
+export function weightsOf(tree: Tree): Weights {
+  return tree.weights ??= new Weights(tree.core.memoryPagesMax() * PAGE_BYTES);
 }
 
 const keepers = new WeakMap<object, object>();
@@ -143,8 +150,9 @@ export function keepWith(view: object, handle: object): void {
 
 /** One handle less: the last lets go. */
 function letGoOfOne({ shared, free, bytes }: Held): void {
-  const { tree: { handleCounts, weights }, object } = shared;
-  weights.remove(bytes);
+  const { tree, object } = shared;
+  const { handleCounts } = tree;
+  weightsOf(tree).remove(bytes);
   const count = handleCounts.get(object)!;
   if (count > 1) return void handleCounts.set(object, count - 1);
   handleCounts.delete(object);

@@ -29,7 +29,7 @@ export function signedName(target: { readonly name: string }): string {
   return name;
 }
 
-/** The same where it is not known of which module. */
+/** The same where who hands it over does not look up whether it can be told from others: a proxy, which knows little. */
 export function unsureName(target: { readonly name: string }): string {
   return signedName(target).replace(SEPARATOR, SEPARATOR + UNSURE);
 }

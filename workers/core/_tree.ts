@@ -6,10 +6,10 @@
  * @module
  */
 
-import { ARMED, type Core, ENDED, instantiateCore, NO_MEMORY, WATCHED } from "./_core.ts";
-import { Weights } from "./_collector.ts";
 import type { LogLevel } from "../log_level.ts";
 import type { ProcessObserver } from "../process_observer.ts";
+import type { Weights } from "./_collector.ts";
+import { ARMED, type Core, ENDED, instantiateCore, NO_MEMORY, WATCHED } from "./_core.ts";
 
 export { ARMED, WATCHED };
 
@@ -95,10 +95,18 @@ export interface Guest {
    * and leaves what can wait.
    */
   serve(sleeps: boolean): boolean;
-  /** Whether others may still do something for it, with whatever they hold or will be given. */
-  readonly isBusy: boolean;
+  /** What must come before anything comes of it, in this process or with what it has handed out; null where something may come by itself. */
+  readonly waitsFor: GuestWait | null;
   /** Whether code of this process may still run out of `serve`, which could be what a wait is for. */
   readonly mayCall: boolean;
+}
+
+/** What a guest waits for. */
+export interface GuestWait {
+  /** Processes of which one must do something. */
+  readonly workers: readonly number[];
+  /** References on their way that only those can receive, or this process's own code: as words (`sync/_circle.ts`). */
+  readonly parcels: readonly number[];
 }
 
 /** This process's place in the tree. */
@@ -145,8 +153,8 @@ export class Tree {
   log: ((level: LogLevel, text: string) => void) | null = null;
   /** References on their way that this process has to take back where it ends first. Called when it is dead, and its children's threads are gone. */
   readonly departing = new Set<() => void>();
-  /** How much shared memory the handles of this process keep. */
-  readonly weights: Weights;
+  /** How much shared memory the handles of this process keep; see `weightsOf`. */
+  weights: Weights | null = null;
   /** How many handles there are of shared objects that may have several. */
   readonly handleCounts = new Map<number, number>();
   /** Keeps one wrapper for each of the others. */
@@ -161,7 +169,6 @@ export class Tree {
     this.module = birth.module;
     this.self = birth.id;
     this.core = instantiateCore(birth.module, birth.memory);
-    this.weights = new Weights(this.core.memoryPagesMax() * PAGE_BYTES);
     const buffer = birth.memory.buffer as unknown as SharedArrayBuffer;
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer);
@@ -223,6 +230,12 @@ export class Tree {
     } finally {
       this.observer = observer;
     }
+  }
+
+  /** Whether there is anything to do when the own code of this process has ended; see `process/_ending.ts`. */
+  get hasEndings(): boolean {
+    const { exitHandlers, finalizers, farewells, children } = this;
+    return exitHandlers.length > 0 || finalizers.size > 0 || farewells.size > 0 || (children?.areLeft() ?? false);
   }
 
   /** Does something on shared memory that a signal must not cut in two. @throws {ProcessEnded} when this process may do nothing more. */
@@ -312,4 +325,42 @@ export function adoptTree(tree: Tree): Tree {
   current = tree;
   for (const prepare of prepared) prepare(tree);
   return tree;
+}
+
+// What follows is of no tree. It is here because each file that a child loads before it begins costs it as much as all that it does then.
+
+/** What a listener of uncaught errors is called in: a worker's scope, or the root's. */
+type Scope = Pick<EventTarget, "addEventListener">;
+
+/**
+ * Calls `handle` with each uncaught error that no listener of the user's prevents, as Deno would end the thread for it. To be called before
+ * the user's code, where possible: its listeners come after this one. A rejection that listeners of `node:process` wait for is left to
+ * them, as Deno leaves it.
+ */
+export function onUncaught(scope: Scope, handle: (error: unknown, inPromise: boolean) => void): void {
+  const listen = (event: Event) => {
+    if (event.defaultPrevented) return;
+    const inPromise = event.type !== "error";
+    const error = inPromise ? (event as PromiseRejectionEvent).reason : (event as ErrorEvent).error;
+    if (inPromise && !(error instanceof ProcessEnded) && nodeListens()) return; // Deno calls them after this event's listeners
+    event.preventDefault(); // the runtime looks when all listeners were called, and would end the thread at once
+    if (error instanceof ProcessEnded) {
+      event.stopImmediatePropagation(); // no error of the user's
+      return handle(error, inPromise);
+    }
+    let prevented = false;
+    event.preventDefault = () => void (prevented = true);
+    queueMicrotask(() => {
+      if (!prevented || !event.cancelable) handle(error, inPromise);
+    });
+  };
+  scope.addEventListener("error", listen);
+  scope.addEventListener("unhandledrejection", listen);
+}
+
+/** Whether there are listeners of `node:process` that are told of rejections. That module is loaded for it, and not before there is an error. */
+function nodeListens(): boolean {
+  const { process } = globalThis as { process?: { listenerCount?(name: string): number } };
+  const count = (name: string) => process?.listenerCount?.(name) ?? 0;
+  return count("unhandledRejection") + count("uncaughtException") > 0;
 }

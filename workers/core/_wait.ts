@@ -133,7 +133,7 @@ export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): num
         told = tellBlocked(tree, waitable);
         continue; // the observer may have waited itself
       }
-      const restMs = sleepMs(tree, mayCallOut(tree) ? deadline : reviewed(waitable, deadline, seen));
+      const restMs = sleepMs(tree, reviewed(waitable, deadline, seen));
       const woken = core.park(self, waitable.sequence, seen, restMs);
       waitable.awake?.();
       if (woken === ENDED) throw new ProcessEnded();
@@ -151,12 +151,6 @@ function serveGuests(tree: Tree, sleeps: boolean): boolean {
   let served = false;
   for (const guest of [...tree.guests]) if (guest.serve(sleeps)) served = true;
   return served;
-}
-
-/** Whether code of this process may run though its thread waits, so that no wait is without hope. */
-function mayCallOut(tree: Tree): boolean {
-  for (const guest of tree.guests) if (guest.mayCall) return true;
-  return false;
 }
 
 /** For calls that do not wait and may be asked again and again until something is so: what a blocking wait does meanwhile. */

@@ -133,7 +133,7 @@ export function poolPlan(given: PoolOptions<never>): Plan {
   const own = module === undefined ? undefined : moduleAddress(module, "create a Pool");
   const sentOptions: Record<string, unknown> = { ...options, module: own };
   if (initializer !== undefined) {
-    const [of, target] = sent(initializer, own);
+    const [of, target] = sent(initializer);
     sentOptions.initializer = { module: of ?? own, target };
   }
   const host = new URL("./_pool.ts", import.meta.url).href;

@@ -5,14 +5,14 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
+import { say } from "../core/_say.ts";
+import { portableOf, type Shared } from "../core/_shared.ts";
+import { findExport, isUnsure, nameIn, type Wording } from "../core/_signed_name.ts";
+import type { Tree } from "../core/_tree.ts";
 import { proxyClass } from "./_create.ts";
 import { DictReferent, ListReferent, ValueReferent } from "./_referents.ts";
 import { SetReferent } from "./_set_referent.ts";
 import { createProxy, freeForsaken, PROXY_KIND, Type } from "./_words.ts";
-import { say } from "../core/_say.ts";
-import { findExport, nameIn, type Wording } from "../core/_signed_name.ts";
-import { portableOf, type Shared } from "../core/_shared.ts";
-import type { Tree } from "../core/_tree.ts";
 import type { ManagerProxy } from "./manager_proxy.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -63,7 +63,9 @@ export class ManagerObjects {
   /** An exported function. @throws {TypeError} when the module has none of that name. */
   async find(module: string, name: string): Promise<Method> {
     this.hasUserCode = true;
-    return findExport(await import(module), module, name, WORDING) as Method;
+    const found = findExport(await import(module), module, name, WORDING);
+    if (isUnsure(name)) (await import("../core/_handed_over.ts")).handedOver(found, module, WORDING);
+    return found as Method;
   }
 
   /** Makes the object behind a new proxy. The proxy's client lets go of it where this throws. */

@@ -4,24 +4,25 @@
  * @module
  */
 
-import { childrenOf } from "../process/_children.ts";
-import { portableCall } from "../process/_exported.ts";
-import { timeoutOf } from "../core/_limit.ts";
-import { type ConnectOptions, type Door, type DoorOptions, network } from "./_network.ts";
-import type { NetworkManager } from "./network_manager.ts";
 import type { Address } from "../address.ts";
-import { linkTo, retireLink } from "./_link.ts";
-import { NAME, Op, PID, REQUESTS, SERVER, STATE, State } from "./_words.ts";
+import { freeQueue } from "../channels/queue.ts";
+import { SimpleQueue } from "../channels/simple_queue.ts";
+import { handedOver } from "../core/_handed_over.ts";
+import { timeoutOf } from "../core/_limit.ts";
 import { depart, dropShared, portableOf, type Shared } from "../core/_shared.ts";
 import { writeText } from "../core/_text.ts";
+import { TimeoutError, WorkerDied } from "../errors.ts";
+import { childrenOf } from "../process/_children.ts";
+import { portableCall } from "../process/_exported.ts";
+import { Process } from "../process/process.ts";
+import type { Wait } from "../wait_options.ts";
+import { linkTo, retireLink } from "./_link.ts";
+import { type ConnectOptions, type Door, type DoorOptions, network } from "./_network.ts";
+import { NAME, Op, PID, REQUESTS, SERVER, STATE, State } from "./_words.ts";
 import { ConnectedManager } from "./connected_manager.ts";
 import { RegisteredType, type RegisterOptions } from "./manager_object.ts";
 import { checkedOptions, HELPER, type InitializerOptions, type ManagerOptions } from "./manager_options.ts";
-import { Process } from "../process/process.ts";
-import { freeQueue } from "../channels/queue.ts";
-import { SimpleQueue } from "../channels/simple_queue.ts";
-import { TimeoutError, WorkerDied } from "../errors.ts";
-import type { Wait } from "../wait_options.ts";
+import type { NetworkManager } from "./network_manager.ts";
 
 const SHUTDOWN_TIMEOUT_MS = 1000;
 
@@ -264,7 +265,11 @@ export class Manager extends ConnectedManager {
   static register<T extends object, A extends readonly unknown[], P extends string = never>(
     options: RegisterOptions<T, A, P>,
   ): RegisteredType<T, A, P> {
-    return new RegisteredType(options);
+    const registered = new RegisteredType(options);
+    const howTo = (name: string) => `type: ${JSON.stringify(name)}`;
+    const { type } = options;
+    if (typeof type === "function") handedOver(type, registered.module, { action: "register", howTo });
+    return registered;
   }
 
   /**

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { handedOver } from "../core/_handed_over.ts";
 import { moduleAddress } from "../core/_module_address.ts";
+import { signedName } from "../core/_signed_name.ts";
 import { checkOptions, namesOf } from "./_checks.ts";
 import { remoteOf } from "./_remote.ts";
 import { ManagerProxy } from "./manager_proxy.ts";
@@ -168,8 +168,7 @@ export class RegisteredType<
     }
     this.module = moduleAddress(module, "register");
     this.name = name;
-    const howTo = (name: string) => `type: ${JSON.stringify(name)}`;
-    this.signedName = typeof type === "function" ? handedOver(type, this.module, { action: "register", howTo }) : type;
+    this.signedName = typeof type === "function" ? signedName(type) : type;
     this.exposed = exposed === undefined ? null : namesOf(exposed, "register", "exposed");
     this.proxied = namesOf(proxied, "register", "proxied");
   }

@@ -4,12 +4,10 @@
  * @module
  */
 
-import { handedOver } from "../core/_handed_over.ts";
 import { signalOf, timeoutOf } from "../core/_limit.ts";
 import { moduleAddress } from "../core/_module_address.ts";
 import { currentTree } from "../core/_root.ts";
 import { nameIn, unsureName } from "../core/_signed_name.ts";
-import { byTask } from "../pool/_targets.ts";
 import type { MapOptions, PoolTarget, TaskOptions } from "../pool/options.ts";
 import type { Wait } from "../wait_options.ts";
 import { checkOptions, itemsOf, wrongShape } from "./_checks.ts";
@@ -325,8 +323,8 @@ function argumentsOf(args: unknown): unknown[] {
   return [...args];
 }
 
-/** A target as it crosses. @throws {TypeError} when it has no name, or cannot be told from others of its module. */
-export function sent(target: AnyTarget, own?: string): SentTarget {
+/** A target as it crosses. @throws {TypeError} when it has no name. */
+export function sent(target: AnyTarget): SentTarget {
   const given: unknown = target;
   const { module, target: named } = (typeof given === "object" && given !== null ? given : { target: given }) as {
     module?: unknown;
@@ -338,10 +336,5 @@ export function sent(target: AnyTarget, own?: string): SentTarget {
       "Cannot run the task: target must be a function exported by its module, or task(module, function)",
     );
   }
-  const address = module === undefined ? own : moduleAddress(module, `run the task ${nameIn(name)}`);
-  if (address === undefined) return [null, name];
-  return [
-    address,
-    typeof named === "function" ? handedOver(named, address, { action: "run the task", howTo: byTask }) : name,
-  ];
+  return [module === undefined ? null : moduleAddress(module, `run the task ${nameIn(name)}`), name];
 }

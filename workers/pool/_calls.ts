@@ -18,7 +18,12 @@ export class Calls {
 
   /** Whether any is due, or may become due without more code of the user's. */
   get mayCome(): boolean {
-    return this.#expected > 0 || this.#next < this.#due.length;
+    return this.#expected > 0 || this.isDue;
+  }
+
+  /** Whether any is due. */
+  get isDue(): boolean {
+    return this.#next < this.#due.length;
   }
 
   /** So many calls may become due, or with a negative number will not. */

@@ -4,13 +4,13 @@
  * @module
  */
 
+import { nameIn } from "../core/_signed_name.ts";
 import { limitHeap } from "../process/_heap_limit.ts";
-import { Phase, type PoolBirth } from "./_board.ts";
+import { Process } from "../process/process.ts";
 import type { Death } from "./_answer.ts";
+import { Phase, type PoolBirth } from "./_board.ts";
 import type { Unready } from "./_deadlines.ts";
 import type { Dispatcher } from "./_dispatcher.ts";
-import { nameIn } from "../core/_signed_name.ts";
-import { Process } from "../process/process.ts";
 
 const workerModule = new URL("./_worker.ts", import.meta.url).href;
 
@@ -86,6 +86,12 @@ export class Crew {
   /** Whether a worker has a result for which there is no memory, before others are taken. */
   get lacksMemory(): boolean {
     return this.#seats.some((worker, seat) => worker !== null && this.#phaseOf(seat) === Phase.lacksMemory);
+  }
+
+  /** The process ids of all workers. */
+  get ids(): number[] {
+    const { core } = this.#dispatcher.tree;
+    return this.#seats.flatMap((worker, seat) => worker === null ? [] : [core.wordLoad(this.#seatAt(seat))]);
   }
 
   /** Whether every worker can take tasks, so that none will get what it is started with. */

@@ -14,14 +14,19 @@ import { codecOf, type Encoded } from "../core/_codec.ts";
 import { BUSY, type Core } from "../core/_core.ts";
 import type { Decoder } from "../core/_decode.ts";
 import { MemoryWatch } from "../core/_scarcity.ts";
+import type { GuestWait, Tree } from "../core/_tree.ts";
+import { type ChildRecord, whenBuried } from "../process/_children.ts";
 import { answerIn, type Death, forgoAnswer, workerDied } from "./_answer.ts";
 import { Mode, Phase, Slot, SLOT_BYTES, SLOTS } from "./_board.ts";
 import { Deadlines, type Unready } from "./_deadlines.ts";
 import { Pages } from "./_pages.ts";
 import { Pending } from "./_pending.ts";
 import type { PoolTask } from "./_task.ts";
-import { type ChildRecord, whenBuried } from "../process/_children.ts";
-import type { Tree } from "../core/_tree.ts";
+
+/** States of a slot: offered, done; and with whom a task is, of a negative one. */
+const READY = 1;
+const FINISHED = 2;
+const TAKER = 0x7fffffff;
 
 /** While the slots are full, every so many submissions look after the board. */
 const PUMP_EVERY = 64;
@@ -89,11 +94,33 @@ export class Dispatcher {
     this.#workers = workers;
   }
 
-  /** Whether any task waits, or is with a worker. */
-  get isWorking(): boolean {
-    const finished = 2; // as STATE has it
-    return this.#pending.count > 0 ||
-      this.#tasks.some((task) => task !== null && this.#word(task.slot, Slot.state) !== finished);
+  /**
+   * The workers that have a task, `all` where any may take one: only from one of them something can come. Null where a result is there that
+   * `isAwaited`, or something is on its way that brings one.
+   */
+  waitsFor(all: readonly number[], isAwaited: boolean): GuestWait | null {
+    if (this.#isShort || (isAwaited && this.hasResults)) return null;
+    const takers: number[] = [];
+    const parcels: number[] = [];
+    let waits = this.#pending.count > 0;
+    for (const task of this.#tasks) {
+      if (task === null) continue;
+      const state = this.#word(task.slot, Slot.state);
+      if (state < 0) takers.push(state & TAKER);
+      else if (state === READY) waits = true;
+      else if (isAwaited || state !== FINISHED) return null; // being handed in, or given up
+      for (const { object } of task.what.departed) {
+        if (state === READY) parcels.push(object, task.slot, READY);
+        if (task.keeps) parcels.push(object, 0, 0);
+      }
+    }
+    if (this.#pending.count > SLOTS) return { workers: all, parcels: [] }; // who looks takes what is missing for a reason not to know
+    for (const task of this.#pending.all()) {
+      for (let times = task.keeps ? 2 : 1; times > 0; times--) {
+        for (const { object } of task.what.departed) parcels.push(object, 0, 0);
+      }
+    }
+    return { workers: waits ? all : takers, parcels };
   }
 
   /** Whether tasks wait for a slot. */
@@ -207,7 +234,7 @@ export class Dispatcher {
     for (const task of this.#tasks) {
       if (task === null) continue;
       const state = this.#word(task.slot, Slot.state);
-      yield [task, state < 0 ? state & 0x7fffffff : 0];
+      yield [task, state < 0 ? state & TAKER : 0];
     }
   }
 

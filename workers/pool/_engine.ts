@@ -11,19 +11,20 @@
 
 import { Alarm } from "../core/_alarm.ts";
 import { ARMED, BUSY, OK, WATCHED } from "../core/_core.ts";
+import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
+import { currentTree } from "../core/_root.ts";
+import type { Guest, GuestWait, Tree } from "../core/_tree.ts";
+import { lookAfterGuests, waitSync } from "../core/_wait.ts";
 import { Mode } from "./_board.ts";
 import { Calls } from "./_calls.ts";
 import { Crew } from "./_crew.ts";
 import { Dispatcher } from "./_dispatcher.ts";
 import { type Feeder, Feeders } from "./_feeders.ts";
 import { Leaving } from "./_leaving.ts";
-import { CallTask, type PoolTask, type TaskDescription } from "./_task.ts";
+import { shownLater } from "./_shown_later.ts";
 import { locate, Targets } from "./_targets.ts";
+import { CallTask, type PoolTask, type TaskDescription } from "./_task.ts";
 import { Watch } from "./_watch.ts";
-import { currentTree } from "../core/_root.ts";
-import type { Guest, Tree } from "../core/_tree.ts";
-import { lookAfterGuests, waitSync } from "../core/_wait.ts";
-import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import type { PoolOptions, PoolTarget, TaskOptions } from "./options.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -279,6 +280,7 @@ export class PoolEngine implements Guest {
         return isSo() ? OK : BUSY;
       },
       spin: (turns: number) => core.boardSpinDrain(board, turns) !== 0,
+      ...shownLater(this.tree),
     };
     const blocked = this.#blocks;
     this.#blocks = true;
@@ -325,12 +327,15 @@ export class PoolEngine implements Guest {
       this.seekers > 0 || !this.isRunning;
   }
 
-  get isBusy(): boolean {
-    return this.feeders.size > 0 || this.dispatcher.isWorking || !this.#crew.isSettled;
+  get waitsFor(): GuestWait | null {
+    if (!this.#crew.isSettled || this.#crew.lacksMemory || this.calls.isDue) return null;
+    const { ids } = this.#crew;
+    const wait = this.dispatcher.waitsFor(ids, this.#blocks || this.#waitsForResults);
+    return wait !== null && this.#state === "ending" ? { ...wait, workers: ids } : wait;
   }
 
   get mayCall(): boolean {
-    return this.calls.mayCome;
+    return this.calls.mayCome || this.feeders.size > 0;
   }
 
   /** Has a task submitted as soon as there is room for it, after those that came before; or fails it, at the signal. */

@@ -5,10 +5,10 @@
  */
 
 import type { Encoded } from "../core/_codec.ts";
+import { depart, forgo } from "../core/_shared.ts";
 import { type Answer, errorOf } from "./_answer.ts";
 import { Outcome } from "./_board.ts";
 import type { Page } from "./_pages.ts";
-import { depart, forgo } from "../core/_shared.ts";
 import type { TaskOptions } from "./options.ts";
 
 /** What a task asks for, as a slot says it. */
@@ -32,7 +32,7 @@ export abstract class PoolTask {
   readonly what: TaskDescription;
   readonly options: TaskOptions;
   /** Whether references are kept of the handles among the arguments, besides those in the message, as the task may be begun again. */
-  readonly #keeps: boolean;
+  readonly keeps: boolean;
   /** Address of its slot while it is offered or runs. */
   slot = 0;
   /** Which offer of the pool that was. */
@@ -53,8 +53,8 @@ export abstract class PoolTask {
     this.what = what;
     this.options = options;
     this.retriesLeft = options.retries ?? retries;
-    this.#keeps = this.retriesLeft > 0;
-    if (this.#keeps) this.#depart();
+    this.keeps = this.retriesLeft > 0;
+    if (this.keeps) this.#depart();
   }
 
   /** The task is begun again; the handles among its arguments were `received`, or not. */
@@ -65,7 +65,7 @@ export abstract class PoolTask {
 
   /** The arguments are not needed any more. */
   letGo(received: boolean): void {
-    for (let times = (received ? 0 : 1) + (this.#keeps ? 1 : 0); times > 0; times--) {
+    for (let times = (received ? 0 : 1) + (this.keeps ? 1 : 0); times > 0; times--) {
       for (const shared of this.what.departed) forgo(shared);
     }
   }

@@ -7,7 +7,6 @@
  * @module
  */
 
-import "../handles.ts"; // a task may be given any
 import { isThenable } from "../core/_checks.ts";
 import { BUSY, CLOSED, ENDED, OK } from "../core/_core.ts";
 import { Decoder } from "../core/_decode.ts";
@@ -19,7 +18,6 @@ import { BEGIN_MS, Mode, Outcome, Phase, type PoolBirth, Slot, SLOT_BYTES } from
 import { runChunk, type Target } from "./_chunk.ts";
 import { Finisher } from "./_finish.ts";
 import { ownersClock } from "./_owners_clock.ts";
-import { byTask } from "./_targets.ts";
 
 /** A thread that never lacks tasks looks into its event loop this often. */
 const TURN_MS = 10;
@@ -50,6 +48,8 @@ class PoolWorker {
   readonly #ownersNow: () => number;
   /** Gives functions a time limit; see `_limited.ts`. */
   #limited: ((target: Target, timeoutMs: number) => Target) | null = null;
+  /** Whether all kinds of handles are known: most pools are given none, and the classes are most of the library. */
+  #knowsHandles = false;
   /** By the address of their description. */
   readonly #targets = new Map<number, Target>();
 
@@ -121,6 +121,7 @@ class PoolWorker {
     const words = this.#tree.words(slot + SLOT_BYTES);
     const at = slot >>> 2;
     const timeoutMs = words[at + Slot.timeoutMs];
+    if (!this.#knowsHandles && (words[at + Slot.mode] & Mode.handles) !== 0) return this.#loadHandles(slot);
     if (timeoutMs !== 0) {
       if (this.#limited === null) return this.#loadLimited(slot);
       if (words[at + Slot.startedMs] === 0) this.#begin(slot);
@@ -128,6 +129,13 @@ class PoolWorker {
     const target = this.#targets.get(words[at + Slot.target] >>> 0);
     if (target === undefined) return this.#import(slot, words[at + Slot.target] >>> 0);
     return timeoutMs === 0 ? this.#execute(slot, target) : this.#timed(slot, target, timeoutMs);
+  }
+
+  /** Loads what tasks need that are given handles, before the first of them begins. */
+  async #loadHandles(slot: number): Promise<void> {
+    await this.#tree.loadHandles();
+    this.#knowsHandles = true;
+    await this.#run(slot);
   }
 
   /** Loads what tasks with a limit need, before the first of them begins. */
@@ -222,4 +230,4 @@ class PoolWorker {
   }
 }
 
-const WORDING: Wording = { action: "run the task", howTo: byTask };
+const WORDING: Wording = { action: "run the task", howTo: (name) => `task(module, ${JSON.stringify(name)})` };

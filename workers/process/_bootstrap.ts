@@ -10,11 +10,10 @@
 
 import { PLAIN_REPORT, Thread, Word } from "../core/_core.ts";
 import { findExport, type Wording } from "../core/_signed_name.ts";
-import { adoptTree, ProcessEnded, ProcessInterrupted, Tree } from "../core/_tree.ts";
+import { adoptTree, onUncaught, ProcessEnded, ProcessInterrupted, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
-import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
-import type { Process } from "./process.ts";
 import type { Start } from "./_start.ts";
+import type { Process } from "./process.ts";
 
 /** Signals, as exit codes name them. */
 const TERMINATE = 15;
@@ -128,12 +127,16 @@ class Child {
     if (!this.#ending || tree.leaveExitHandler !== null) this.#exitCode = exitCode & EXIT_CODE_MASK;
     if (this.#ending) return tree.leaveExitHandler?.();
     this.#ending = true;
-    if (tree.children !== null || hasEndings(tree)) {
+    if (tree.children !== null || tree.hasEndings) {
       await Promise.resolve(); // what called Deno.exit unwinds first
-      await endOwnCode(tree, (error) => {
+      const failed = (error: unknown) => {
         this.#exitCode ||= 1;
         return this.#report(error);
-      });
+      };
+      await load<typeof import("./_ending.ts")>("./_ending.ts").then(
+        ({ endOwnCode }) => endOwnCode(tree, failed),
+        failed,
+      );
     }
     this.#end(this.#exitCode);
   }

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { handedOver } from "../core/_handed_over.ts";
 import { moduleAddress } from "../core/_module_address.ts";
+import { unsureName } from "../core/_signed_name.ts";
 
 /** The function and its arguments, as callers say them. */
 export interface Exported {
@@ -25,11 +25,5 @@ export function portableCall({ module, target, args = [] }: Exported, action: st
   if (module === undefined) {
     throw new TypeError(`Cannot ${action}: module must be the URL of the module that exports the target`);
   }
-  const address = moduleAddress(module, action);
-  const howTo = (name: string) => `target: ${JSON.stringify(name)}`;
-  return [
-    address,
-    typeof target === "string" ? target : handedOver(target, address, { action: `${action} by`, howTo }),
-    [...args],
-  ];
+  return [moduleAddress(module, action), typeof target === "string" ? target : unsureName(target), [...args]];
 }

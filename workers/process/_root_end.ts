@@ -6,9 +6,9 @@
  * @module
  */
 
-import { endOwnCode, hasEndings, onUncaught } from "./_ending.ts";
 import { say } from "../core/_say.ts";
-import { ProcessEnded, type Tree } from "../core/_tree.ts";
+import { onUncaught, ProcessEnded, type Tree } from "../core/_tree.ts";
+import { endOwnCode } from "./_ending.ts";
 
 /**
  * How long threads of ended processes may run on at the end of the program: in turns of its event loop, which take longer where the
@@ -67,7 +67,7 @@ class RootEnd {
 
   #unload(event: Event): void {
     this.#children.poll();
-    if (hasEndings(this.#tree)) {
+    if (this.#tree.hasEndings) {
       event.preventDefault();
       void this.#end();
       return;

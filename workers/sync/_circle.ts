@@ -7,27 +7,55 @@
  * Nothing is known of a process whose event loop runs, that is busy, or that has something to do at a time: a wait that such a one could
  * end is never an error.
  *
+ * A thread that blocks serves its pools meanwhile. What may come of that (the result that it waits for, a callback, what it has handed out with
+ * tasks) comes of what a worker does: so it waits for those workers as well, and says so (`TASK`). Where one of them is free, or a result
+ * is there, or workers are only being started, something may come by itself.
+ *
  * @module
  */
 
 import { Word } from "../core/_core.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { mutexName, processName } from "./_mutex.ts";
 import type { Tree } from "../core/_tree.ts";
 import { DeadlockError } from "../errors.ts";
+import { mutexName, processName } from "./_mutex.ts";
 
 /** How long a circle must stand. */
 const CONFIRM_MS = 20;
-/** Tags of what is wanted: an object that any other holder may do something with; a block of several such words. */
+/**
+ * Tags of what is wanted: an object that any other holder may do something with; a block of several such words; in such a block, the end of a
+ * worker, which stands for what it does for this process.
+ */
 export const ANY = 2;
 export const LIST = 3;
+const TASK = 1;
 const TAGS = 3;
 
-/** Whether something of this process may happen though its thread sleeps. */
-export function mayAct({ chores, guests }: Tree): boolean {
-  if (chores.size > 0) return true;
-  // A pool's tasks may get what is waited for, or workers that are only being started.
-  for (const guest of guests) if (guest.mayCall || guest.isBusy) return true;
+/** What of this process may happen though its thread sleeps. */
+export interface Tasks {
+  /** Words for what its workers do. */
+  words: number[];
+  /** References that it has given to its workers, and that none has received. */
+  parcels: number[];
+}
+
+/** What may happen; null where something may happen by itself. */
+export function tasksOf({ chores, core, guests }: Tree): Tasks | null {
+  if (chores.size > 0) return null;
+  const words = new Set<number>();
+  const parcels: number[] = [];
+  for (const guest of guests) {
+    const wait = guest.waitsFor;
+    if (wait === null) return null;
+    for (const id of wait.workers) words.add(core.bellOf(id, 1) | TASK);
+    for (const word of wait.parcels) parcels.push(word);
+  }
+  return { words: [...words], parcels };
+}
+
+/** Whether code of this process may run though its thread sleeps. */
+export function mayCall({ guests }: Tree): boolean {
+  for (const guest of guests) if (guest.mayCall) return true;
   return false;
 }
 
@@ -54,7 +82,7 @@ export class Circle {
 
   /** The error, if there is a circle that was there `CONFIRM_MS` ago; or when to look again. */
   look(): DeadlockError | number | null {
-    const found = mayAct(this.#tree) ? null : findCircle(this.#tree);
+    const found = findCircle(this.#tree);
     if (found === null) {
       this.#stamp = null;
       return null;
@@ -81,6 +109,9 @@ export function findCircle(tree: Around): Found | null {
 function walk(tree: Around): (Found & { sum: number }) | null {
   const { core, self } = tree;
   const members = new Map<number, number>([[self, 0]]);
+  /** How many references to what is waited for are on their way, and how many of those only members can receive. */
+  const onTheirWay = new Map<number, number>();
+  const parcels = new Map<number, number>();
   let [sum, stamp] = [0, 0];
   for (const [id] of members) { // grows meanwhile; at most 1024
     const count = core.wantCount(id);
@@ -90,15 +121,24 @@ function walk(tree: Around): (Found & { sum: number }) | null {
     // Who waits for any other shows it anew after each turn: not the count tells that, but what its word was.
     const turn = (wants & ANY) !== 0 ? core.processWord(id, Word.seen) : count;
     let moves = 0;
-    for (const want of wordsOf(tree, wants)) {
+    const list = listOf(tree, wants);
+    // A list that was taken back meanwhile may be anything.
+    if (core.wantCount(id) !== count || (core.wantStands(id) >>> 0) !== wants) return null;
+    for (const want of list.words) {
       const helpers = helpersOf(tree, id, want);
       if (helpers === null) return null;
       for (const helper of helpers.ids) if (!members.has(helper)) members.set(helper, 0);
-      moves += helpers.moves;
+      if (helpers.transit > 0) onTheirWay.set((want & ~TAGS) >>> 0, helpers.transit);
+      moves = mix(mix(moves + helpers.moves, want), helpers.transit);
+    }
+    for (let at = 0; at < list.parcels.length; at += PARCEL_WORDS) {
+      const [object, word, value] = list.parcels.slice(at, at + PARCEL_WORDS);
+      if (word === 0 || core.wordLoad(word) === value) parcels.set(object, (parcels.get(object) ?? 0) + 1);
     }
     sum = mix(mix(mix(sum, id), count), moves);
     stamp = mix(mix(mix(mix(stamp, id), wants), turn), moves);
   }
+  for (const [object, transit] of onTheirWay) if (parcels.get(object) !== transit) return null;
   return { members, sum, stamp };
 }
 
@@ -109,24 +149,37 @@ function mix(hash: number, value: number): number {
 /** The most words of a list: a block that is no list any more may say anything. */
 const WORDS_MAX = 4096;
 
-function wordsOf(tree: Around, wants: number): number[] {
-  if ((wants & TAGS) !== LIST) return [wants];
+/**
+ * A list is [count, word ..., count of words, parcels]: a parcel is a reference to an object that is in a message to a worker, of which none
+ * has it while a word of the message's is as it was: [object, address, value]. Address 0: while the thread that shows it sleeps.
+ */
+export const PARCEL_WORDS = 3;
+
+function listOf(tree: Around, wants: number): { words: number[]; parcels: number[] } {
+  if ((wants & TAGS) !== LIST) return { words: [wants], parcels: [] };
   const block = (wants & ~TAGS) >>> 0;
-  const words = tree.words(block + 4);
-  const count = Math.min(words[block >>> 2], WORDS_MAX);
-  const whole = tree.words(block + 4 + 4 * count);
-  return Array.from({ length: Math.max(0, count) }, (_, index) => whole[(block >>> 2) + 1 + index] >>> 0);
+  const part = (at: number): number[] => {
+    const count = Math.max(0, Math.min(tree.words(at + 4)[at >>> 2], WORDS_MAX));
+    const words = tree.words(at + 4 + 4 * count);
+    return Array.from({ length: count }, (_, index) => words[(at >>> 2) + 1 + index] >>> 0);
+  };
+  const words = part(block);
+  return { words, parcels: part(block + 4 + 4 * words.length) };
 }
 
 /** Who might end a wait, besides the one that waits; null when that is not known, or nobody need: it may end by itself. */
-function helpersOf({ core }: Around, id: number, want: number): { ids: number[]; moves: number } | null {
+function helpersOf(
+  { core }: Around,
+  id: number,
+  want: number,
+): { ids: number[]; moves: number; transit: number } | null {
   const address = (want & ~TAGS) >>> 0;
   if ((want & ANY) === 0) {
     const owner = core.wantedOf(address);
-    return owner === 0 ? null : { ids: [owner], moves: 0 };
+    return owner === 0 ? null : { ids: [owner], moves: 0, transit: 0 };
   }
   const moves = core.objectMoves(address);
-  if (moves < 0) return null;
+  const transit = core.objectTransit(address) >>> 0;
   const ids = [];
   let held = false;
   for (let index = 0;; index++) { // one turn for each place of a holder
@@ -135,7 +188,7 @@ function helpersOf({ core }: Around, id: number, want: number): { ids: number[];
     if (holder !== 0) held = true;
     if (holder !== 0 && holder !== id) ids.push(holder);
   }
-  return held ? { ids, moves } : null;
+  return held ? { ids, moves, transit } : null;
 }
 
 const THINGS: Record<number, string> = {
@@ -157,11 +210,14 @@ const ANOTHER = "another process";
 function thing(tree: Tree, want: number): string {
   const { core } = tree;
   const address = (want & ~TAGS) >>> 0;
-  if ((want & TAGS) === LIST) return [...new Set(wordsOf(tree, want).map((word) => thing(tree, word)))].join(" or ");
+  if ((want & TAGS) === LIST) {
+    return [...new Set(listOf(tree, want).words.map((word) => thing(tree, word)))].join(" or ");
+  }
   if ((want & ANY) !== 0) {
     const kind = core.objectKind(address);
     return kind === Kind.RWLock ? mutexName(tree, core.objectWords(address)) : THINGS[kind] ?? "something";
   }
+  if ((want & TAGS) === TASK) return `a task of ${processName(tree, core.wantedOf(address))}`;
   return isEnd(tree, address) ? END : mutexName(tree, address);
 }
 
@@ -183,8 +239,9 @@ function circleError(tree: Tree, members: ReadonlyMap<number, number>, lonely: s
     const waitsFor = thing(tree, wants);
     cycle.push({ process, pid, waitsFor });
     const owner = (wants & TAGS) === 0 ? core.wantedOf(wants) : 0;
+    const isHeld = listOf(tree, wants).words.some((want) => (want & ANY) !== 0);
     const relation = owner === 0
-      ? `${waitsFor}, which only processes have that are named here`
+      ? waitsFor + (isHeld ? ", which only processes have that are named here" : "")
       : waitsFor === END
       ? `the end of ${processName(tree, owner)}`
       : `${waitsFor}, which ${processName(tree, owner)} holds`;

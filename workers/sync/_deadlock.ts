@@ -7,11 +7,11 @@
  * @module
  */
 
-import { Circle, END } from "./_circle.ts";
 import { Word } from "../core/_core.ts";
-import { mutexName, processName } from "./_mutex.ts";
 import type { Tree } from "../core/_tree.ts";
 import { DeadlockError } from "../errors.ts";
+import { Circle, END, mayCall, tasksOf } from "./_circle.ts";
+import { mutexName, processName } from "./_mutex.ts";
 
 /** Set by the core in the length of a cycle that goes through an awaited wait. */
 const SOFT_CYCLE = 0x40000000;
@@ -47,8 +47,9 @@ export class CycleWatch {
     this.#shown = shown;
     this.#circle = new Circle(tree);
     this.#before = tree.core.wanted(tree.self);
-    if (blocking || this.#before === 0) this.#show();
-    else hiddenOf(tree).add(this);
+    // Where a callback may run meanwhile, others are not told that this process can do nothing.
+    if (blocking ? !mayCall(tree) : this.#before === 0) this.#show();
+    else if (!blocking) hiddenOf(tree).add(this);
   }
 
   #show(): void {
@@ -61,11 +62,12 @@ export class CycleWatch {
   /** The error, if this wait is in a deadlock; or when to look again. */
   hopeless(): DeadlockError | number | null {
     const { core, self } = this.#tree;
+    if (this.#blocking && !this.#isShown && !mayCall(this.#tree)) this.#show();
     if (!this.#isShown) return null;
     const cycle = core.wantLook(self);
     if ((cycle & SOFT_CYCLE) === 0) {
       if (cycle > 0) return deadlock(this.#tree, this.#wanted);
-      return this.#blocking ? this.#circle.look() : null;
+      return this.#blocking && tasksOf(this.#tree) !== null ? this.#circle.look() : null;
     }
     // A task that waits for another task of its own process is no deadlock.
     const sum = (cycle & ~SOFT_CYCLE) > 1 ? core.wantSum() : null;

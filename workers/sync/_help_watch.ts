@@ -4,9 +4,9 @@
  * @module
  */
 
-import { ANY, Circle, LIST, mayAct } from "./_circle.ts";
 import type { Tree } from "../core/_tree.ts";
 import type { DeadlockError } from "../errors.ts";
+import { ANY, Circle, LIST, type Tasks, tasksOf } from "./_circle.ts";
 
 /** What a thread is blocked for: something that any other holder of one of several objects may bring about, or the ends of processes. */
 export interface Helped {
@@ -15,7 +15,7 @@ export interface Helped {
   /** Words for the ends of processes. */
   readonly ends?: readonly number[];
   /** What the error says where no other process has any of them. */
-  readonly lonely: string;
+  readonly lonely?: string;
 }
 
 /** Looks after one blocking wait without a limit: a part of a `Waitable`. */
@@ -23,7 +23,9 @@ export class HelpWatch {
   readonly #tree: Tree;
   readonly #helped: Helped;
   readonly #circle: Circle;
+  /** What is waited for, where that is several things; and whether it holds only for one sleep. */
   #list = 0;
+  #isBrief = false;
   /** What others saw of this process before; null while this wait is not shown. */
   #before: number | null = null;
 
@@ -35,36 +37,55 @@ export class HelpWatch {
 
   /** The error, if this wait is in a deadlock; or when to look again. Shows the wait to others until `awake`. */
   readonly hopeless = (seen: number): DeadlockError | number | null => {
-    if (mayAct(this.#tree)) return null;
-    const { core, self } = this.#tree;
-    this.#before = core.wantSaved(self);
-    core.wantAny(self, this.#wanted(), seen);
-    return this.#circle.look();
+    return this.show(seen) ? this.#circle.look() : null;
   };
+
+  /** Shows the wait to others until `awake`, unless something may end it that is known to nobody; whether it is shown. */
+  show(seen: number): boolean {
+    const tasks = tasksOf(this.#tree);
+    if (tasks === null) return false;
+    const { core, self } = this.#tree;
+    this.awake();
+    const wanted = this.#wanted(tasks);
+    if (wanted === 0) return false;
+    this.#before = core.wantSaved(self);
+    core.wantAny(self, wanted, seen);
+    return true;
+  }
 
   readonly awake = (): void => {
     const { core, self } = this.#tree;
     if (this.#before !== null) core.wantRestore(self, this.#before);
     this.#before = null;
+    if (this.#isBrief) this.#release();
   };
 
-  #wanted(): number {
+  /** A word for all that is waited for; 0 where there is no memory to say it. */
+  #wanted({ words: tasks, parcels }: Tasks): number {
     const { objects, ends = [] } = this.#helped;
-    if (objects.length === 1 && ends.length === 0) return objects[0] | ANY;
-    if (this.#list === 0) this.#list = this.#makeList([...objects.map((object) => object | ANY), ...ends]);
+    const isBrief = tasks.length > 0;
+    if (objects.length === 1 && ends.length === 0 && !isBrief) return objects[0] | ANY;
+    if (isBrief) this.#release();
+    if (this.#list === 0) {
+      const { core } = this.#tree;
+      const words = [...objects.map((object) => object | ANY), ...ends, ...tasks];
+      const list = [words.length, ...words, parcels.length, ...parcels];
+      this.#list = this.#tree.tryAllocate(4 * list.length);
+      if (this.#list === 0) return 0;
+      for (const [index, word] of list.entries()) core.wordStore(this.#list + 4 * index, word);
+      this.#isBrief = isBrief;
+    }
     return this.#list | LIST;
   }
 
-  #makeList(words: number[]): number {
-    const block = this.#tree.allocate(4 + 4 * words.length, "wait");
-    [words.length, ...words].forEach((word, index) => this.#tree.core.wordStore(block + 4 * index, word));
-    return block;
+  #release(): void {
+    if (this.#list !== 0) this.#tree.core.blockRelease(this.#tree.self, this.#list);
+    this.#list = 0;
   }
 
   /** Frees what it took. */
   end(): void {
     this.awake();
-    if (this.#list !== 0) this.#tree.core.blockRelease(this.#tree.self, this.#list);
-    this.#list = 0;
+    this.#release();
   }
 }

@@ -154,10 +154,14 @@ export function objectHolder(object: usize, index: u32): i32 {
   return holder != 0 && isAlive(holder) ? <i32>holder : 0;
 }
 
-/** How often references left, modulo 2^31; -1 while one is on its way or kept. */
-export function objectMoves(object: usize): i32 {
-  const moves = load(object + MOVES);
-  return load(object + TRANSIT) != 0 ? -1 : <i32>(moves & 0x7fffffff);
+/** How often references left, modulo 2^32. */
+export function objectMoves(object: usize): u32 {
+  return load(object + MOVES);
+}
+
+/** How many references are on their way or kept. To be asked after `objectMoves`, where that is asked too. */
+export function objectTransit(object: usize): u32 {
+  return load(object + TRANSIT);
 }
 
 /** The one living process that holds it; 0 when there are several, or none, or it is on its way to one. */

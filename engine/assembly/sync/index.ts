@@ -137,6 +137,7 @@ export {
   objectReceive,
   objectReferences,
   objectSoleHolder,
+  objectTransit,
 } from "./holders";
 
 /** A private block; 0 when memory is used up, `ENDED` when not allowed. */

@@ -71,6 +71,10 @@ Deno.test("ChartRecorder keeps what each process does at every tick, as stateInt
           holds(seed, random, span.activity, at(tick), `process ${row.subject} at tick ${tick}`);
         }
       }
+      const running = model.runningLane(row);
+      const times = Array.from({ length: running.count }, (_, index) => [running.start[index], running.end[index]]);
+      const ran = spans.filter(({ activity }) => activity === "running").map(({ start, end }) => [start, end]);
+      holds(seed, random, times, ran, "running time");
       const covered = spans.reduce((sum, { start, end }) => sum + end - start, 0);
       const wanted = lying.filter(({ activity }) => !["switching", "migrating", "warming"].includes(activity))
         .reduce((sum, { start, end }) => sum + end - start, 0);

@@ -4,12 +4,13 @@
  * @module
  */
 
-import { activeChildren, currentProcess } from "../../../workers/process/current_process.ts";
-import type { Event } from "../../../workers/sync/event.ts";
-import { Pool } from "../../../workers/pool/pool.ts";
 import type { Queue } from "../../../workers/channels/queue.ts";
 import type { SharedArray } from "../../../workers/memory/shared_array.ts";
+import { Pool } from "../../../workers/pool/pool.ts";
+import { activeChildren, currentProcess } from "../../../workers/process/current_process.ts";
 import { registerErrorClass } from "../../../workers/process/register_error_class.ts";
+import type { Barrier } from "../../../workers/sync/barrier.ts";
+import type { Event } from "../../../workers/sync/event.ts";
 
 const initialized: unknown[] = [];
 let calls = 0;
@@ -260,6 +261,11 @@ export async function runCounted({ view }: SharedArray<"int32">, runMs: number):
   if (runMs % 2 === 0) await new Promise((resolve) => setTimeout(resolve, runMs));
   else for (const end = performance.now() + runMs; performance.now() < end;);
   Atomics.sub(view, 0, 1);
+}
+
+/** Runs until as many of its kind run as it takes. */
+export async function meet(barrier: Barrier): Promise<void> {
+  await barrier.wait(60_000);
 }
 
 export function bytes(count: number): Uint8Array {
