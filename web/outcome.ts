@@ -12,6 +12,7 @@ import { ProcessLabels } from "../pictures/process_labels.ts";
 import { TimelinePicture } from "../pictures/timeline_picture.ts";
 import { ChartModel } from "./chart/chart_model.ts";
 import { ChartRecorder } from "./chart/chart_recorder.ts";
+import { deadlinesOf } from "./chart/deadlines.ts";
 
 /** A machine of more CPUs has no timeline in the page. */
 export const DRAWN_CPUS_MAX = 1024;
@@ -70,7 +71,8 @@ export function runWithin(columns: WorkloadColumns, options: SimulationOptions, 
     recorder.add(segments, transitions);
     if (!done && performance.now() - startedMs > budgetMs) return null;
   }
-  return { result: simulation.result(), labels, picture, chart: new ChartModel(recorder.finish(), labels) };
+  const result = simulation.result();
+  return { result, labels, picture, chart: new ChartModel(recorder.finish(), labels, deadlinesOf(result)) };
 }
 
 /** Segments as columns, which cross to another thread without an object each. */

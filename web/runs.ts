@@ -12,6 +12,7 @@ import { ProcessLabels } from "../pictures/process_labels.ts";
 import { type Background, TaskError } from "./background/background.ts";
 import { type SimulateOutput, TOO_LONG } from "./background/simulate_task.ts";
 import { ChartModel } from "./chart/chart_model.ts";
+import { deadlinesOf } from "./chart/deadlines.ts";
 import { type Contender, type Refused, refusedBy } from "./contender.ts";
 import { beginPicture, type Outcome, runWithin, unpackSegments } from "./outcome.ts";
 
@@ -124,7 +125,7 @@ export class Runs {
       });
       const result = resultOf(output);
       const labels = new ProcessLabels(result.workload);
-      const outcome = { result, labels, picture, chart: new ChartModel(output.chart, labels) };
+      const outcome = { result, labels, picture, chart: new ChartModel(output.chart, labels, deadlinesOf(result)) };
       this.#settle(kept, { state: "done", contender: kept.run.contender, outcome });
     } catch (error) {
       if (signal.aborted) return;

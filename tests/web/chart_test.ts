@@ -146,6 +146,22 @@ Deno.test({ name: "the chart in a browser", ignore, sanitizeResources: false, sa
     assert(further.to - further.from > panned.to - panned.from);
     await page.keyboard.press("0");
     assertEquals(await shownWindow(page), whole);
+    // Two fingers that go apart zoom in, and what was between them stays between them.
+    const fingers = (distance: number) => [-1, 1].map((side) => ({ x: x + 600 + side * distance, y: y + 40 }));
+    const touch = await page.createCDPSession();
+    const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: { x: number; y: number }[]) =>
+      touch.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await send("touchStart", fingers(50));
+    for (const distance of [70, 90, 110]) await send("touchMove", fingers(distance));
+    await send("touchEnd", []);
+    const pinched = await shownWindow(page);
+    assert(
+      pinched.to - pinched.from < 600 && pinched.from > 100 && pinched.to < 950,
+      `from ${pinched.from} to ${pinched.to}`,
+    );
+    await page.focus(CANVAS);
+    await page.keyboard.press("0");
+    await shownWindow(page);
     // Whoever scrolls down the page over a chart that shows all of it is not held up.
     const isFree = await page.$eval(CANVAS, (canvas) => {
       return canvas.dispatchEvent(new WheelEvent("wheel", { deltaY: 100, bubbles: true, cancelable: true }));

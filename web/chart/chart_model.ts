@@ -10,6 +10,7 @@ import { chartStart } from "../../pictures/scale.ts";
 import { NOTHING, SpanLane } from "../../pictures/span_lane.ts";
 import type { Activity } from "../../pictures/state_intervals.ts";
 import { ACTIVITIES, type ChartData, MIGRATED, SEGMENT_KINDS, type SpanTable } from "./chart_data.ts";
+import type { Deadlines } from "./deadlines.ts";
 import type { TimeWindow } from "./time_window.ts";
 
 /** The groups of rows, from the top. */
@@ -86,7 +87,8 @@ export class ChartModel {
   readonly #lanes = new Map<SpanTable, (SpanLane | undefined)[]>();
   readonly #running: (SpanLane | undefined)[] = [];
 
-  constructor(readonly data: ChartData, readonly labels: ProcessLabels) {
+  /** `deadlines`: those of the processes, if any has one. */
+  constructor(readonly data: ChartData, readonly labels: ProcessLabels, readonly deadlines: Deadlines | null = null) {
     const start = chartStart(data.start, data.end);
     this.span = { from: start, to: Math.max(start + 1, data.end) };
     this.segments = data.cpus.start.length;

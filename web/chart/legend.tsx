@@ -42,8 +42,30 @@ export function Legend({ model, texts, theme, groups }: {
           {texts.migrated}
         </li>
       )}
+      {model.deadlines !== null && groups.has("processes") && (
+        <>
+          <li>
+            <Flag color={CHART_THEMES[theme].ink} />
+            {texts.deadline}
+          </li>
+          {model.deadlines.isMissed.includes(1) && (
+            <li>
+              <Flag color={CHART_THEMES[theme].lock} />
+              {texts.missed}
+            </li>
+          )}
+        </>
+      )}
       {model.isLong && <li>{texts.dense}</li>}
     </ul>
+  );
+}
+
+function Flag({ color }: { readonly color: string }) {
+  return (
+    <svg width={HEIGHT} height={HEIGHT} aria-hidden="true">
+      <path d={`M8 0v${HEIGHT}h2V0zL2 3.5 8 7z`} fill={color} />
+    </svg>
   );
 }
 
@@ -64,7 +86,7 @@ function Sign({ activity, theme }: { readonly activity: Activity; readonly theme
     throttled: () => line(ink.faint, "2 4"),
     held: () => line(ink.faint, "2 4"),
     switching: () => bar(ink.switching, 0),
-    migrating: () => bar(ink.switching, 0),
+    migrating: () => bar(ink.switching, 4),
     warming: () => bar(ink.switching, 0, 0.6),
   };
   return <svg width={WIDTH} height={HEIGHT} aria-hidden="true">{signs[activity]()}</svg>;

@@ -7,7 +7,7 @@
 import { formatCount } from "../../engine/numbers.ts";
 import { NOTHING } from "../../pictures/span_lane.ts";
 import type { Activity } from "../../pictures/state_intervals.ts";
-import { fill } from "../languages/language.ts";
+import { counted, fill } from "../languages/language.ts";
 import { ACTIVITIES } from "./chart_data.ts";
 import type { ChartModel, ChartSpan } from "./chart_model.ts";
 import type { ChartTexts } from "./chart_texts.ts";
@@ -59,7 +59,7 @@ export function momentAt(model: ChartModel, tick: number): Moment {
 }
 
 /** A moment in words: a part for each CPU and for each state that somebody is in. */
-export function momentTexts(model: ChartModel, { cpus, standing }: Moment, texts: ChartTexts): string[] {
+export function momentTexts(model: ChartModel, { tick, cpus, standing }: Moment, texts: ChartTexts): string[] {
   const parts = cpus.slice(0, CPUS_MAX).map((span, cpu) => {
     if (span === null) return fill(texts.cpuIdle, { cpu });
     const what = { cpu, name: model.processName(span.process!), ...times(span) };
@@ -82,7 +82,18 @@ export function momentTexts(model: ChartModel, { cpus, standing }: Moment, texts
     if (rest > 0) names.push(fill(texts.more, { count: formatCount(rest) }));
     parts.push(`${texts.activities[activity]}: ${names.join(texts.comma)}`);
   }
-  return parts;
+  return [...parts, ...deadlineTexts(model, tick, texts)];
+}
+
+/** Whose deadline is at a tick. O(processes). */
+function deadlineTexts(model: ChartModel, tick: number, texts: ChartTexts): string[] {
+  const told: string[] = [];
+  model.deadlines?.time.forEach((time, process) => {
+    if (time !== tick || told.length >= NAMES_MAX) return;
+    const isMissed = model.deadlines!.isMissed[process] === 1;
+    told.push(fill(isMissed ? texts.missedHere : texts.deadlineHere, { name: model.processName(process) }));
+  });
+  return told;
 }
 
 /** A span in words: who, what, from when to when. */
@@ -91,7 +102,7 @@ export function spanText(model: ChartModel, span: ChartSpan, texts: ChartTexts):
   const what = {
     name: model.processName(span.process!),
     activity: activityText(model, span, texts),
-    ticks: formatCount(span.end - span.start),
+    ticks: counted(span.end - span.start, texts.ticks),
     ...times(span),
   };
   return fill(texts.span, what) + (span.isMigrated ? texts.cameFromAnotherCpu : "");

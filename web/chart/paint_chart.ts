@@ -34,7 +34,10 @@ export function paintChart(frame: Frame, lanes: LanePainter): void {
   context.rect(left, top, right - left, bottom - top);
   context.clip();
   lanes.begin(frame, placed.length);
-  for (const each of placed) lanes.paint(each);
+  for (const each of placed) {
+    lanes.paint(each);
+    if (each.row.group === "processes") paintDeadline(frame, each);
+  }
   context.restore();
   paintNames(frame, placed);
   paintAxis(frame, ticks);
@@ -99,6 +102,28 @@ function paintAxis(frame: Frame, ticks: readonly number[]): void {
   }
   context.fillStyle = theme.grid;
   context.fillRect(left, top - frame.px(1), right - left, frame.px(1));
+}
+
+/** A flag at the process's deadline, in the colour of what is wrong where it was missed; with paper around it, to be seen on bars. */
+function paintDeadline(frame: Frame, { row, top, height }: PlacedRow): void {
+  const { context, view: { model: { deadlines }, theme, window } } = frame;
+  const time = deadlines?.time[row.subject] ?? NaN;
+  if (!(time >= window.from && time <= window.to)) return;
+  const [right, upper, lower] = [frame.x(time), frame.y(top) + frame.px(2), frame.y(top + height) - frame.px(2)];
+  const [left, size] = [right - frame.px(2), frame.px(7)];
+  context.beginPath();
+  context.moveTo(right, lower);
+  context.lineTo(right, upper);
+  context.lineTo(left, upper);
+  context.lineTo(left - size, upper + size / 2);
+  context.lineTo(left, upper + size);
+  context.lineTo(left, lower);
+  context.closePath();
+  context.strokeStyle = theme.paper;
+  context.lineWidth = frame.px(2.5);
+  context.stroke();
+  context.fillStyle = deadlines!.isMissed[row.subject] === 1 ? theme.lock : theme.ink;
+  context.fill();
 }
 
 function paintNames(frame: Frame, placed: readonly PlacedRow[]): void {

@@ -39,6 +39,9 @@ const KINDS = 16;
 /** More than the CPUs of any machine. */
 const CPUS = 65_536;
 
+/** How strong the system's ink is where it stands for a colour that is a background. */
+const FORCED_OPACITY = 0.3;
+
 const RUNNING = ACTIVITIES.indexOf("running");
 
 /** The looks of one frame. Each is made once for a value and a kind of a group of rows. */
@@ -155,7 +158,9 @@ export class SpanLooks {
     };
     if (row.group === "processes") return this.#makeState(plain, row.subject, ACTIVITIES[kind], value);
     if (row.group === "ready") {
-      return { ...plain, shape: "step", fill: theme.ready, share: value / model.readyMost, text: [formatCount(value)] };
+      const share = value / model.readyMost;
+      const opacity = theme.isForced ? FORCED_OPACITY : 1;
+      return { ...plain, shape: "step", fill: theme.ready, share, opacity, text: [formatCount(value)] };
     }
     const ink = barInk(value, theme);
     const inked = { fill: ink.fill, process: value, textColor: ink.text, isTextBacked: theme.isForced };
@@ -166,7 +171,7 @@ export class SpanLooks {
     }
     const number = row.group === "cpus" ? kind % MIGRATED : 0;
     if (number === 0) return { ...plain, ...inked, text };
-    return number === 3 ? { ...plain, opacity: 0.6 } : plain;
+    return overhead(plain, number === 2, number === 3);
   }
 
   #makeState(plain: SpanLook, process: number, activity: Activity, value: number): SpanLook {
@@ -179,11 +184,10 @@ export class SpanLooks {
       }
       case "switching":
       case "migrating":
-        return plain;
       case "warming":
-        return { ...plain, opacity: 0.6 };
+        return overhead(plain, activity === "migrating", activity === "warming");
       case "ready":
-        return { ...plain, shape: "thin", fill: theme.ready };
+        return { ...plain, shape: "thin", fill: theme.ready, opacity: theme.isForced ? FORCED_OPACITY : 1 };
       case "lock":
         return { ...plain, shape: "line", fill: theme.lock, dashes: [6, 3] };
       case "device":
@@ -192,4 +196,9 @@ export class SpanLooks {
         return { ...plain, shape: "line", fill: theme.faint, dashes: [2, 4] };
     }
   }
+}
+
+/** Time of a CPU in which nobody gets on: a bar for a switch, a thin one for a migration, a pale one for a cold cache. */
+function overhead(plain: SpanLook, isMigration: boolean, isWarmUp: boolean): SpanLook {
+  return { ...plain, shape: isMigration ? "thin" : "bar", opacity: isWarmUp ? 0.6 : 1 };
 }

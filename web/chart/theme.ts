@@ -29,7 +29,7 @@ export const CHART_THEMES: Readonly<Record<"light" | "dark" | "forced", ChartThe
     ink: "CanvasText",
     faint: "CanvasText",
     grid: "GrayText",
-    ready: "GrayText",
+    ready: "CanvasText",
     switching: "CanvasText",
     lock: "CanvasText",
     accent: "Highlight",

@@ -21,10 +21,19 @@ const LIST_MAX = 24;
 const CPUS_MAX = 64;
 
 /** The panel. */
-export function MachinePanel({ moment, context }: { readonly moment: StepMoment; readonly context: StepContext }) {
+export function MachinePanel({ moment, throttled, context }: {
+  readonly moment: StepMoment;
+  /** Pids of those that are ready and may not run, since their group's quota is used up. */
+  readonly throttled: ReadonlySet<number>;
+  readonly context: StepContext;
+}) {
   const { texts, options } = context;
   const { controlBlocks } = moment;
-  const queues = readyQueues(controlBlocks, moment.decisions.map(({ decision }) => decision));
+  const held = controlBlocks.filter(({ pid }) => throttled.has(pid));
+  const queues = readyQueues(
+    controlBlocks.filter(({ pid }) => !throttled.has(pid)),
+    moment.decisions.map(({ decision }) => decision),
+  );
   const running = new Map(controlBlocks.flatMap((block) => block.cpu === null ? [] : [[block.cpu, block] as const]));
   const inState = (state: ControlBlock["state"]) => controlBlocks.filter((block) => block.state === state);
   const blocked = inState("blocked");
@@ -47,12 +56,17 @@ export function MachinePanel({ moment, context }: { readonly moment: StepMoment;
             <Names blocks={queue.blocks} context={context} isQueue />
           </Line>
         ))}
+      {held.length > 0 && (
+        <Line label={context.chartTexts.activities.throttled}>
+          <Names blocks={held} context={context} />
+        </Line>
+      )}
       {blocked.length > 0 && (
         <Line label={texts.blocked}>
           <ul class="step-names">
             {blocked.slice(0, LIST_MAX).map((block) => (
               <li key={block.pid}>
-                <ProcessName pid={block.pid} labels={context.labels} /> {block.waitsFor}
+                <ProcessName pid={block.pid} labels={context.labels} /> {context.say(block.waitsFor ?? "")}
               </li>
             ))}
           </ul>

@@ -9,6 +9,7 @@ import type { SimulationOptions } from "../../engine/options.ts";
 import { formatCount } from "../../engine/numbers.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import type { ChartModel } from "../chart/chart_model.ts";
+import { momentAt } from "../chart/moment.ts";
 import { fill } from "../languages/language.ts";
 import { ControlBlocks } from "./control_blocks.tsx";
 import { DispatchIndex } from "./dispatch_index.ts";
@@ -104,12 +105,19 @@ export function Stepper(props: StepperProps) {
               onPlace({ tick: moment.tick, decision: first + within });
             }}
           />
-          <MachinePanel moment={moment} context={context} />
+          <MachinePanel moment={moment} throttled={throttledAt(model, moment.tick)} context={context} />
           <ControlBlocks moment={moment} context={context} />
         </div>
       )}
     </div>
   );
+}
+
+/** Pids of those that may not run at a tick, since their group's quota is used up. */
+function throttledAt(model: ChartModel, tick: number): ReadonlySet<number> {
+  if (!model.activities.has("throttled")) return new Set();
+  const throttled = momentAt(model, tick).standing.get("throttled") ?? [];
+  return new Set(throttled.map(({ process }) => model.labels.pid(process)));
 }
 
 /** What is spoken of a step: the decision and why. */

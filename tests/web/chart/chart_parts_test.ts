@@ -23,6 +23,8 @@ import { Random } from "../../reference/random.ts";
 import { describeCase, seeds } from "../../reference/soak.ts";
 import { modelOf, randomModel } from "./random_model.ts";
 
+const STALLINGS = exampleWorkload("stallings")!.workload;
+
 const ALL = new Set(ROW_GROUPS);
 
 Deno.test("a window stays in the span whatever is done to it, and keeps its length while it is panned", () => {
@@ -138,6 +140,21 @@ Deno.test("momentTexts() tells what every CPU and every process does at a tick",
   }
   const waiting = model.groups.locks.flatMap((row) => model.spanAtTime(row, 0) ?? model.spanAt(row, 0));
   assert(waiting.length > 0 && spanText(model, waiting[0], en.chart).includes("waiting for printer"));
+});
+
+Deno.test("deadlinesOf() has the deadline of every job, and those that are missed are the engine's", () => {
+  const { workload } = exampleWorkload("silberschatz-periodic")!;
+  for (const policy of ["rm", "edf"] as const) {
+    const result = simulate(workload, { policy, timeline: "full", transitions: "full" });
+    const model = modelOf(result);
+    const { time, isMissed } = model.deadlines!;
+    assertEquals(time.length, result.deadlines!.jobs);
+    assertEquals(isMissed.filter((each) => each === 1).length, result.deadlines!.misses);
+    // By rate monotonic the first job of the second task misses its deadline, 80.
+    const told = momentTexts(model, momentAt(model, 80), en.chart);
+    assert(told.includes(policy === "rm" ? "deadline of T2.1, missed" : "deadline of T2.1"), told.join("; "));
+  }
+  assertEquals(modelOf(simulate(STALLINGS, { policy: "fcfs" })).deadlines, null);
 });
 
 Deno.test("spansPage() has every span in sight once, page by page", () => {

@@ -1,9 +1,10 @@
 // Charts of random runs, and what the engine recorded of them.
-import { simulate } from "../../../engine/simulate.ts";
 import type { SimulationResult } from "../../../engine/result.ts";
+import { simulate } from "../../../engine/simulate.ts";
 import { ProcessLabels } from "../../../pictures/process_labels.ts";
 import { ChartModel } from "../../../web/chart/chart_model.ts";
 import { ChartRecorder } from "../../../web/chart/chart_recorder.ts";
+import { deadlinesOf } from "../../../web/chart/deadlines.ts";
 import { randomLargerCase } from "../../reference/larger_workloads.ts";
 import { Random } from "../../reference/random.ts";
 import { type RandomCase, randomCase } from "../../reference/workloads.ts";
@@ -27,7 +28,7 @@ export function modelOf(result: SimulationResult, part = Infinity): ChartModel {
     const to = Math.min(most, from + part);
     recorder.add(segments.slice(from, to), result.transitions.slice(from, to));
   }
-  return new ChartModel(recorder.finish(), labels);
+  return new ChartModel(recorder.finish(), labels, deadlinesOf(result));
 }
 
 /** The run of a seed, half of them on larger machines. */
