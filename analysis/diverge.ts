@@ -4,6 +4,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../engine/known_options.ts";
 import type { SimulationOptions } from "../engine/options.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
 import type { SimulationResult } from "../engine/result.ts";
@@ -96,6 +97,7 @@ export async function diverge(
   contenders: readonly [Contender, Contender],
   options: AnalysisOptions<RunProgress> = {},
 ): Promise<Divergence> {
+  refuseUnknownOptions("diverge", options, ["signal", "onProgress"] satisfies (keyof typeof options)[]);
   const cpus = contenders.map((contender) => resolveOptions(contender.options).cpus);
   const columns = toColumns(workload);
   const finder = new FirstDifference(Math.max(...cpus));

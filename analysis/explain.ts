@@ -5,6 +5,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../engine/known_options.ts";
 import type { SimulationOptions } from "../engine/options.ts";
 import type { ControlBlock, Decision, Transition } from "../engine/result.ts";
 import { type Progress, Simulation } from "../engine/simulation.ts";
@@ -36,6 +37,8 @@ export interface ExplainRequest extends AnalysisOptions<Progress> {
   /** With `at`: the pids whose control blocks are looked at. Default: all, or, of more than 2,000 processes, the candidates. */
   readonly blocksOf?: Iterable<number>;
 }
+
+const REQUESTS = ["signal", "onProgress", "at", "pid", "decisionsMax", "blocksOf"] satisfies (keyof ExplainRequest)[];
 
 /**
  * A decision and who it is about.
@@ -121,6 +124,7 @@ export async function explain(
   options: SimulationOptions,
   request: ExplainRequest = {},
 ): Promise<Explanation> {
+  refuseUnknownOptions("explain", request, REQUESTS);
   const recording = request.at === undefined ? {} : { transitions: { from: request.at, to: request.at + 1 } };
   return await explainSimulation(new Simulation(workload, { ...options, ...recording, decisions: "full" }), request);
 }
@@ -146,6 +150,7 @@ export async function explain(
  * @category Explanations
  */
 export async function explainSimulation(simulation: Simulation, request: ExplainRequest = {}): Promise<Explanation> {
+  refuseUnknownOptions("explain", request, REQUESTS);
   if (request.pid !== undefined) simulation.controlBlock(request.pid);
   return request.at === undefined
     ? await explainFromStart(simulation, request)

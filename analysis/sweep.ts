@@ -5,6 +5,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../engine/known_options.ts";
 import { MACHINE_OPTIONS } from "../engine/machine_options.ts";
 import type { MachineOptions, SimulationOptions } from "../engine/options.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
@@ -195,6 +196,7 @@ export async function sweep(
   options: SimulationOptions,
   how: SweepOptions = {},
 ): Promise<Sweep> {
+  refuseUnknownOptions("sweep", how, ["signal", "onProgress", "quanta"] satisfies (keyof SweepOptions)[]);
   const columns = toColumns(workload);
   const quanta = how.quanta ?? defaultQuanta(longestStretch(columns));
   if (quanta.length === 0) throw new RangeError("Cannot sweep: quanta must be at least one, got none");

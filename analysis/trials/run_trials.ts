@@ -5,6 +5,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../../engine/known_options.ts";
 import type { AnalysisOptions, TrialProgress } from "../options.ts";
 import type { Trial, TrialOutcome } from "./trial.ts";
 
@@ -52,8 +53,10 @@ export type TrialRunner = (
 export async function runTrials(
   trials: readonly Trial[],
   run: TrialRunner,
-  { signal, onProgress }: AnalysisOptions<TrialProgress>,
+  options: AnalysisOptions<TrialProgress> = {},
 ): Promise<(readonly TrialOutcome[])[]> {
+  refuseUnknownOptions("run trials", options, ["signal", "onProgress"] satisfies (keyof typeof options)[]);
+  const { signal, onProgress } = options;
   const outcomes: (readonly TrialOutcome[])[] = [];
   await onProgress?.({ done: 0, trials: trials.length });
   for await (const outcome of run(trials, { signal })) {

@@ -28,7 +28,7 @@ import { policyCandidates } from "../flags/candidates.ts";
 import { withFileQuantum } from "../flags/file_defaults.ts";
 import { choice, count, list, toggle } from "../flags/flags.ts";
 import { machineFlags, machineNotes, type MachineTexts, machineTexts } from "../flags/log_machine.ts";
-import { pictureFlags, type PictureOptions, refuseLook } from "../flags/picture_flags.ts";
+import { lookOf, pictureFlags, type PictureOptions, refuseLook } from "../flags/picture_flags.ts";
 import {
   FIGURES_DEFAULT,
   figuresFlag,
@@ -213,7 +213,7 @@ async function drawing(
   const title = given.title ?? `${plural(runs.length, "run")} of ${workload.name}`;
   const subtitle = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties} · means, p99`;
   const drawn = runs.map((run) => ({ ...run, picture: run.picture! }));
-  return renderSvgCompare(drawn, new ProcessLabels(result.workload), { title, subtitle }, given);
+  return renderSvgCompare(drawn, new ProcessLabels(result.workload), { title, subtitle }, lookOf(given));
 }
 
 /** The same over many seeds. */

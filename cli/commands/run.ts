@@ -22,7 +22,7 @@ import { policyCandidates } from "../flags/candidates.ts";
 import { withFileDefaults } from "../flags/file_defaults.ts";
 import { choice as choiceFlag, file, toggle } from "../flags/flags.ts";
 import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
-import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
+import { lookOf, pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
   formatFlag,
   isData,
@@ -242,5 +242,5 @@ async function drawing(
   const rules = `${machineText(options)} · switch-cost ${options.switchCost} · ties ${options.ties}`;
   const title = given.title ?? `${findPolicy(options.policy).title} on ${workload.name}`;
   const subtitle = `${own === "" ? rules : `${own} · ${rules}`} · ${figuresLine(result, times)}`;
-  return renderSvgGantt(result, picture, labels, { title, subtitle }, { ...given, times });
+  return renderSvgGantt(result, picture, labels, { title, subtitle }, { ...lookOf(given), times });
 }

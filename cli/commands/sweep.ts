@@ -17,7 +17,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
 import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
-import { pictureFlags, refuseLook } from "../flags/picture_flags.ts";
+import { lookOf, pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
   formatFlag,
   outputFlag,
@@ -126,7 +126,7 @@ export const sweep = defineCommand({
         "../../pictures/svg/sweep.ts",
       );
       const { title, subtitle } = drawingTexts(result, workload);
-      await svgOutput.write(renderSvgSweep(result, { title: given.title ?? title, subtitle }, given));
+      await svgOutput.write(renderSvgSweep(result, { title: given.title ?? title, subtitle }, lookOf(given)));
     }
     if (given.format === "json") await writeJson(output, workload, result);
     else if (given.format === "csv") { for (const line of csvOf(csvRecords(result))) await output.write(line); }

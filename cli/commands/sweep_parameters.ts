@@ -16,6 +16,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedSource, type LoadOptions, loadSource, refuseSeed, utilizationOf } from "../files/workload_input.ts";
 import { choice } from "../flags/flags.ts";
 import { machineNotes, type MachineTexts } from "../flags/log_machine.ts";
+import { lookOf } from "../flags/picture_flags.ts";
 import type { PictureOptions } from "../flags/picture_flags.ts";
 import {
   FIGURES_DEFAULT,
@@ -107,7 +108,7 @@ export async function sweepByParameters(
     const subtitle = seeds.length === 1
       ? `${of} over the processes · ${machine} · seed ${seeds[0]}`
       : `${of} over the processes · ${machine} · seeds ${seedsText(seeds)}; bars are 95% confidence intervals`;
-    await svgOutput.write(renderSvgParameters(sweep, { title, subtitle, figures }, given));
+    await svgOutput.write(renderSvgParameters(sweep, { title, subtitle, figures }, lookOf(given)));
   }
   if (given.format === "json") await writeJson(output, { ...loaded, notes }, sweep);
   else if (given.format === "csv") { for (const line of csvOf(csvRecords(sweep))) await output.write(line); }

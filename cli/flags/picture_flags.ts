@@ -43,6 +43,11 @@ export interface PictureOptions extends Look {
   readonly title?: string;
 }
 
+/** What of the flags says how a drawing is to look. */
+export function lookOf({ width, theme, patterns }: Omit<PictureOptions, "times">): Look {
+  return { width, theme, patterns };
+}
+
 /**
  * Refuses options of a drawing where nothing is drawn.
  *

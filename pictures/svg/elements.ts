@@ -6,11 +6,10 @@
  */
 
 import { formatCount } from "../../engine/numbers.ts";
-import { describeValue } from "../../engine/workload/error.ts";
 import { COLORS } from "../palette.ts";
 import { niceStep } from "../scale.ts";
 import { truncate, widthOf, wrap } from "../width.ts";
-import { type Look, patternDefinitions, themed, THEMES } from "./look.ts";
+import { checkLook, type Look, patternDefinitions, themed } from "./look.ts";
 
 /** The family that every text of a drawing uses; has Chinese where the system has. */
 export const SVG_FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
@@ -129,11 +128,10 @@ export function svgDocument(
   height: number,
   title: string,
   parts: readonly string[],
-  { theme = "light", patterns = false }: Look = {},
+  look: Look = {},
 ): string {
-  if (!THEMES.includes(theme)) {
-    throw new RangeError(`Cannot draw: theme must be one of ${THEMES.join(", ")}, got ${describeValue(theme)}`);
-  }
+  checkLook(look);
+  const { theme = "light", patterns = false } = look;
   const size = `${svgNumber(width)} ${svgNumber(height)}`;
   const drawing = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${svgNumber(width)}" height="${svgNumber(height)}" ` +

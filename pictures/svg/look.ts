@@ -4,7 +4,9 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../../engine/known_options.ts";
 import { formatCount, formatDecimal } from "../../engine/numbers.ts";
+import { describeValue } from "../../engine/workload/error.ts";
 import { COLORS, DARK_COLORS, patternIndex, PATTERNS } from "../palette.ts";
 
 /**
@@ -96,6 +98,24 @@ export interface DrawnTimes {
 }
 
 const IN_TICKS: DrawnTimes = { count: formatCount, decimal: (ticks) => formatDecimal(ticks), perUnit: 1, unit: "tick" };
+
+/** Refuses a look that means nothing. @throws {TypeError} When a name or a type is wrong. @throws {RangeError} When a value is. */
+export function checkLook(look: Look): void {
+  refuseUnknownOptions("draw", look, ["width", "theme", "patterns", "times"] satisfies (keyof Look)[], "look");
+  const { width, theme, patterns } = look;
+  if (width !== undefined && typeof width !== "number") {
+    throw new TypeError(`Cannot draw: width must be a number of pixels, got ${describeValue(width)}`);
+  }
+  if (width !== undefined && !Number.isFinite(width)) {
+    throw new RangeError(`Cannot draw: width must be a finite number of pixels, got ${describeValue(width)}`);
+  }
+  if (theme !== undefined && !THEMES.includes(theme)) {
+    throw new RangeError(`Cannot draw: theme must be one of ${THEMES.join(", ")}, got ${describeValue(theme)}`);
+  }
+  if (patterns !== undefined && typeof patterns !== "boolean") {
+    throw new TypeError(`Cannot draw: patterns must be true or false, got ${describeValue(patterns)}`);
+  }
+}
 
 /** How a look writes times. */
 export function timesOfLook({ times }: Look): DrawnTimes {

@@ -171,7 +171,36 @@ export class RegisteredType<
     this.signedName = typeof type === "function" ? signedName(type) : type;
     this.exposed = exposed === undefined ? null : namesOf(exposed, "register", "exposed");
     this.proxied = namesOf(proxied, "register", "proxied");
+    if (typeof type === "function") {
+      refuseUnwritten(type, this.exposed ?? [], "exposed");
+      refuseUnwritten(type, this.proxied, "proxied");
+    }
   }
+}
+
+/** Refuses names that stand nowhere in a class and what it extends: its objects have no such method, unless somebody adds it. */
+function refuseUnwritten(
+  type: { readonly prototype?: unknown; readonly name: string },
+  names: readonly string[],
+  field: string,
+): void {
+  if (!/^class\b/.test(Function.prototype.toString.call(type))) return; // what a function makes is not known
+  const missing = names.find((name) => !(name in (type.prototype as object)) && !isWritten(type, name));
+  if (missing === undefined) return;
+  throw new TypeError(
+    `Cannot register: ${field} must name methods of ${type.name}, got ${
+      JSON.stringify(missing)
+    }, which it does not have`,
+  );
+}
+
+/** Whether a class, or one that it extends, has a name in its text: of a field, say, that its constructor sets. A computed one may be any. */
+function isWritten(type: object, name: string): boolean {
+  for (let each: object | null = type; typeof each === "function"; each = Object.getPrototypeOf(each)) {
+    const text = Function.prototype.toString.call(each);
+    if (text.includes(name) || /\[[^\]]+\]\s*[=(]|\.assign\b|\bdefinePropert/.test(text)) return true;
+  }
+  return false;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Start {
   module: string;
   /** What to call, or the subclass to run: the name of an export, or a signed name (`core/_signed_name.ts`). */
   name: string;
+  /** The same as it is exported, and the text of what was handed over; null where it was named. */
+  own: { name: string; text: string } | null;
   subclass: boolean;
   /** A message with arguments or fields (`encodeShared`), or 0; and whether there are no handles in it. */
   message: number;

@@ -148,6 +148,9 @@ export class Process<P extends readonly unknown[] = unknown[]> {
       const start = {
         module,
         name,
+        own: typeof target === "function"
+          ? { name: target.name, text: Function.prototype.toString.call(target) }
+          : null,
         subclass,
         message: sent?.block ?? 0,
         plain: sent?.encoded.plain ?? true,

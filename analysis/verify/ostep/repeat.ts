@@ -4,6 +4,7 @@
  * @module
  */
 
+import { refuseUnknownOptions } from "../../../engine/known_options.ts";
 import { createPause } from "../../_pause.ts";
 import type { AnalysisOptions } from "../../options.ts";
 import { lotteryPyProgram } from "./lottery_py.ts";
@@ -128,8 +129,10 @@ const CONTEXT_LINES = 3;
  */
 export async function repeatTranscript(
   transcript: Transcript,
-  { options, signal, onProgress }: RepeatOptions = {},
+  how: RepeatOptions = {},
 ): Promise<RepetitionOutcome> {
+  refuseUnknownOptions("repeat the run", how, ["signal", "onProgress", "options"] satisfies (keyof RepeatOptions)[]);
+  const { options, signal, onProgress } = how;
   const program = OSTEP_PROGRAMS.find((candidate) => candidate.printed(transcript));
   if (program === undefined) {
     const names = OSTEP_PROGRAMS.map(({ name }) => `${name} -c`).join(", ");

@@ -1,9 +1,9 @@
 // Drawings: what stands in them, that they are XML, and that everything can be read in both themes.
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
-import { Simulation } from "../../../engine/simulation.ts";
-import { EXAMPLE_WORKLOADS } from "../../../engine/workload/examples.ts";
 import type { SimulationOptions } from "../../../engine/options.ts";
+import { Simulation } from "../../../engine/simulation.ts";
 import type { Workload } from "../../../engine/workload.ts";
+import { EXAMPLE_WORKLOADS } from "../../../engine/workload/examples.ts";
 import { COLORS, PROCESS_COLORS } from "../../../pictures/palette.ts";
 import { ProcessLabels } from "../../../pictures/process_labels.ts";
 import { renderSvgCompare } from "../../../pictures/svg/compare.ts";
@@ -156,6 +156,18 @@ Deno.test("every text of a drawing has a contrast of 4.5 or more, light and dark
 Deno.test("drawings refuse a theme that is none", async () => {
   const draw = () => gantt({ processes: [{ bursts: 3 }] }, { policy: "rr" }, { theme: "valueOf" as Look["theme"] });
   await assertRejects(draw, RangeError, 'theme must be one of light, dark, auto, got "valueOf"');
+});
+
+Deno.test("drawings refuse a look that means nothing", async () => {
+  const looks: [look: Record<string, unknown>, kind: typeof Error, text: string][] = [
+    [{ them: "dark" }, TypeError, 'look must be width, theme, patterns, times, got "them"'],
+    [{ width: "wide" }, TypeError, 'width must be a number of pixels, got "wide"'],
+    [{ width: NaN }, RangeError, "width must be a finite number of pixels, got NaN"],
+    [{ patterns: "yes" }, TypeError, 'patterns must be true or false, got "yes"'],
+  ];
+  for (const [look, kind, text] of looks) {
+    await assertRejects(() => gantt({ processes: [{ bursts: 3 }] }, { policy: "rr" }, look as Look), kind, text);
+  }
 });
 
 Deno.test("themed() changes colours and nothing else; auto asks the reader's screen", async () => {

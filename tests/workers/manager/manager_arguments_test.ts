@@ -85,13 +85,37 @@ Deno.test("Manager.register() refuses what cannot be found or is no list of name
 
 Deno.test("A manager refuses to create an object that lacks a method it is to expose", async () => {
   await using manager = new Manager();
-  for (const type of [target.Shop, target.makeShop]) {
-    const wrong = Manager.register({ module, type: type as typeof target.Shop, exposed: any(["buy", "none"]) });
+  for (const type of ["Shop", target.makeShop]) {
+    const wrong = Manager.register({ module, type: any(type), exposed: any(["buy", "none"]) });
     const text = "exposed must name its methods, and it has none of the name none";
     await assertRejects(() => manager.create(wrong, [1]), TypeError, text);
     assertThrows(() => manager.createSync(wrong, [1]), TypeError, text);
   }
   assertEquals(await (await manager.create(shops, [1])).buy(1), 0);
+});
+
+Deno.test("Manager.register() refuses to expose what stands nowhere in a class", () => {
+  class Base {
+    inherited(): void {}
+  }
+  class Own extends Base {
+    field = () => {};
+    constructor() {
+      super();
+      Object.defineProperty(this, "made", { value: () => {} });
+    }
+  }
+  class Plain extends Base {
+    field = () => {};
+  }
+  const register = (type: new () => object, field: string, name: string) => () =>
+    Manager.register({ module, type, [field]: any([name]) });
+  for (const field of ["exposed", "proxied"]) {
+    for (const name of ["inherited", "field", "toString"]) register(Plain, field, name)();
+    register(Own, field, "made")();
+    register(Own, field, "computed")(); // what its constructor defines may have any name
+    assertThrows(register(Plain, field, "nope"), TypeError, `${field} must name methods of Plain, got "nope"`);
+  }
 });
 
 Deno.test("A manager refuses wrong contents, indexes and options, in both forms", async () => {
