@@ -15,7 +15,12 @@ import { tableText, waitForText } from "./sight.ts";
 const STALLINGS = exampleWorkload("stallings")!.workload;
 
 /** The views by their tabs, and what is there when they are. */
-const VIEWS = [["Side by side", ".sides"], ["Quantum", ".sweep-plot svg"], ["Books", ".books .good"]];
+const VIEWS = [
+  ["Side by side", ".sides"],
+  ["Quantum", ".sweep-plot svg"],
+  ["Books", ".books .good"],
+  ["Your answer", ".answer .wrong-decision"],
+];
 
 /** Opens the page with a state in it, as `sim page` writes it. */
 async function openState(pages: PageBrowser, state: Partial<Snapshot>, options: OpenOptions = {}) {
@@ -139,10 +144,65 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
     await page.browserContext().close();
   });
 
+  await t.step("an answer drawn with the mouse and by the keys, typed, and judged", async () => {
+    const page = await openState(pages, { view: "answer", shown: 1 });
+    const board = await page.waitForSelector(".board svg");
+    const { x, y, width } = (await board!.boundingBox())!;
+    const at = await page.$$eval(
+      ".board .lane-axis line",
+      (lines) => lines.map((line) => Number(line.getAttribute("x1"))),
+    );
+    const tickWidth = (at[1] - at[0]) / (25 / (at.length - 1));
+    assert(width > 0 && tickWidth > 0);
+    const draw = async (row: number, from: number, to: number) => {
+      const height = y + 22 + 28 * row + 14;
+      await page.mouse.move(x + at[0] + (from + 0.5) * tickWidth, height);
+      await page.mouse.down();
+      await page.mouse.move(x + at[0] + (to - 0.5) * tickWidth, height, { steps: 3 });
+      await page.mouse.up();
+    };
+    const typed = () => page.$eval(".typed textarea", (area) => (area as HTMLTextAreaElement).value);
+    const waitForTyped = async (text: string) => {
+      const isTyped = (text: string) => document.querySelector<HTMLTextAreaElement>(".typed textarea")?.value === text;
+      await page.waitForFunction(isTyped, { timeout: WAIT_MS }, text).catch(async () =>
+        assertEquals(await typed(), text)
+      );
+    };
+    await draw(0, 0, 3);
+    await draw(1, 3, 9);
+    await waitForTyped("A 0-3, B 3-9");
+    await waitForText(page, ".mistakes", "C (pid 3) must run for 4 ticks in all, got 0");
+    // What is drawn over what is there takes its place; the pen on what is there takes it away.
+    await draw(2, 4, 8);
+    await waitForTyped("A 0-3, B 3-4, C 4-8, B 8-9");
+    await draw(1, 8, 9);
+    await waitForTyped("A 0-3, B 3-4, C 4-8");
+    // By the keys: the place is where the pen was last; E at 8 and 9.
+    await page.focus(".board .lanes-box");
+    for (let row = 1; row < 4; row++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Space");
+    await waitForTyped("A 0-3, B 3-4, C 4-8, E 8-10");
+    await page.locator(".typed textarea").fill("A 0-3, B 3-9, C 9-13, D 13-18, E 18-20");
+    await waitForText(page, ".wrong-decision", "At tick 4 CPU 0 runs B in your answer.");
+    await waitForText(page, ".wrong-decision", "it outranks B, which ran: remaining 4 against 5");
+    await waitForText(page, ".board", "otherwise from 4 on");
+    await page.locator(".typed textarea").fill("A 0-3, B");
+    await waitForText(page, ".typed [role=alert]", "each part must be a process and its ticks, such as A 0-3, got B");
+    await page.locator("::-p-aria(Show what srtf does)").click();
+    await waitForTyped("A 0-3, B 3-4, C 4-8, E 8-10, B 10-15, D 15-20");
+    await waitForText(page, ".answer .good", "Right: srtf does exactly this.");
+    await page.browserContext().close();
+  });
+
   await t.step("no view breaks a rule of axe, in both themes and at 320 px", async () => {
     const { source } = (await import("axe-core")).default;
     for (const theme of ["light", "dark"] as const) {
-      const page = await openState(pages, { view: "compare", theme }, { width: theme === "light" ? 1280 : 320 });
+      const page = await openState(pages, {
+        view: "compare",
+        theme,
+        views: { answer: { text: "A 0-3, B 3-9, C 9-13" } },
+      }, { width: theme === "light" ? 1280 : 320 });
       await page.evaluate(source);
       for (const [title, ready] of VIEWS) {
         await page.locator(`::-p-aria([name="${title}"][role="tab"])`).click();

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { view as answer } from "./answer.tsx";
 import { view as books } from "./books.tsx";
 import { view as chart } from "./chart.tsx";
 import { view as compare } from "./compare.tsx";
@@ -13,4 +14,4 @@ import { view as table } from "./table.tsx";
 import type { View } from "./view.ts";
 
 /** Every view. */
-export const VIEWS: readonly View[] = [chart, step, compare, sweep, books, table];
+export const VIEWS: readonly View[] = [chart, step, compare, sweep, books, answer, table];
