@@ -55,7 +55,7 @@ export function Chart(props: ChartProps) {
   const controller = useRef<ChartController | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const [hover, setHover] = useState<ChartPlace | null>(null);
+  const [pointed, setPointed] = useState<{ readonly model: ChartModel; readonly place: ChartPlace } | null>(null);
   const [spoken, setSpoken] = useState("");
   const [window, setWindow] = useState(range ?? model.span);
   const layout = useMemo(() => new RowLayout(model, groups), [model, groups]);
@@ -66,9 +66,9 @@ export function Chart(props: ChartProps) {
         setWindow(window ?? latest.current.model.span);
         latest.current.onRange(window);
       },
-      onHover: setHover,
+      onHover: (place) => setPointed(place === null ? null : { model: latest.current.model, place }),
       onCursor(place) {
-        setHover(null);
+        setPointed(null);
         setSpoken(spokenText(latest.current, place));
         latest.current.onCursor(place.tick);
       },
@@ -82,6 +82,8 @@ export function Chart(props: ChartProps) {
     setWindow(range ?? model.span);
   }, [model, groups, range, cursor, theme, patterns, texts]);
 
+  // What was under the pointer may be of another run.
+  const hover = pointed?.model === model ? pointed.place : null;
   const span = { from: formatCount(model.span.from), to: formatCount(model.span.to) };
   const height = Math.min(props.heightMax ?? HEIGHT_MAX, AXIS_HEIGHT + layout.height);
   return (
@@ -104,9 +106,9 @@ export function Chart(props: ChartProps) {
         {hover?.span != null && <Tip place={hover} span={hover.span} model={model} texts={texts} scroller={scroller} />}
       </div>
       {!isCompact && <Readout model={model} texts={texts} tick={hover?.tick ?? cursor} />}
-      <p class="spoken" role="status">{spoken}</p>
       {!isCompact && (
         <>
+          <p class="spoken" role="status">{spoken}</p>
           <Legend model={model} texts={texts} theme={theme} groups={groups} />
           <SpansTable model={model} texts={texts} layout={layout} window={window} />
         </>

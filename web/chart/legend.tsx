@@ -14,6 +14,19 @@ import { CHART_THEMES, type ChartThemeName } from "./theme.ts";
 const WIDTH = 26;
 const HEIGHT = 14;
 
+/** The inks of signs: those of the page, which paper has too, or what the system insists on. */
+function inksOf(theme: ChartThemeName) {
+  const { ink, ready, accent, lock, faint, switching } = CHART_THEMES.forced;
+  return theme === "forced" ? { ink, ready, accent, lock, faint, switching } : {
+    ink: "var(--ink)",
+    ready: "var(--ready)",
+    accent: "var(--accent)",
+    lock: "var(--lock)",
+    faint: "var(--faint)",
+    switching: "var(--switching)",
+  };
+}
+
 /** The legend. */
 export function Legend({ model, texts, theme, groups }: {
   readonly model: ChartModel;
@@ -45,12 +58,12 @@ export function Legend({ model, texts, theme, groups }: {
       {model.deadlines !== null && groups.has("processes") && (
         <>
           <li>
-            <Flag color={CHART_THEMES[theme].ink} />
+            <Flag color={inksOf(theme).ink} />
             {texts.deadline}
           </li>
           {model.deadlines.isMissed.includes(1) && (
             <li>
-              <Flag color={CHART_THEMES[theme].lock} />
+              <Flag color={inksOf(theme).lock} />
               {texts.missed}
             </li>
           )}
@@ -70,7 +83,7 @@ function Flag({ color }: { readonly color: string }) {
 }
 
 function Sign({ activity, theme }: { readonly activity: Activity; readonly theme: ChartThemeName }) {
-  const ink = CHART_THEMES[theme];
+  const ink = inksOf(theme);
   const middle = HEIGHT / 2;
   const line = (stroke: string, dashes?: string) => (
     <line x1={0} x2={WIDTH} y1={middle} y2={middle} stroke={stroke} stroke-width={2.5} stroke-dasharray={dashes} />

@@ -36,7 +36,7 @@ function ChartView({ page }: { readonly page: Page }) {
       // What was looked at in a longer run may be beyond the end of this one.
       range={range !== null && range.from < chart.span.to ? range : null}
       onRange={(range) => setValues({ range, groups })}
-      cursor={state.cursor.value}
+      cursor={state.cursor.value === null ? null : Math.min(state.cursor.value, chart.span.to)}
       onCursor={(tick) => state.cursor.value = tick}
       onPick={(span) => {
         const index = new DispatchIndex(chart.data.dispatches);

@@ -8,7 +8,7 @@ import { batch } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { Chart } from "../chart/chart.tsx";
 import type { RowGroup } from "../chart/chart_model.ts";
-import type { TimeWindow } from "../chart/time_window.ts";
+import { showing, type TimeWindow } from "../chart/time_window.ts";
 import { useChartTheme } from "../chart/use_chart_theme.ts";
 import { counted } from "../languages/language.ts";
 import type { Page } from "../page.ts";
@@ -54,7 +54,7 @@ function StepView({ page }: { readonly page: Page }) {
         model={model}
         texts={texts.chart}
         groups={GROUPS}
-        range={range}
+        range={range === null ? null : showing(range, tick, model.span)}
         onRange={setRange}
         cursor={tick}
         onCursor={(tick) => onPlace({ tick, decision: null })}
