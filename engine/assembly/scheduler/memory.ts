@@ -93,7 +93,8 @@ export let expiredAddress: u32 = 0; // u32: CPUs whose process's quantum ended a
 export let demotedAddress: u32 = 0; // u8: beside expired, whether that process went down a level
 export let chosenAddress: u32 = 0; // u32: scratch of redistribution
 export let releaseAddress: u32 = 0; // 16 bytes: rigid jobs that run, by expected end: time f64, process u32, CPUs u32
-export let profileAddress: u32 = 0; // 16 bytes: how many CPUs are free from when on: time f64, CPUs i64
+export let profileAddress: u32 = 0; // how many CPUs are free from when on, see profile_blocks.ts: the directory
+export let profileBlocksAddress: u32 = 0; // and the blocks
 export let rangesAddress: u32 = 0; // ranges of CPUs, see ranges.ts
 export let rangesOfAddress: u32 = 0; // u32, by process: the first range of a rigid job that runs
 export let dueAddress: u32 = 0; // f64: a tree of minima over the CPUs, root at entry 1
@@ -111,6 +112,11 @@ export let decisionCapacity: u32 = 0;
 @inline export const RANGE_BYTES: u32 = 12;
 // @ts-ignore: decorator
 @inline export const SOURCE_BYTES: u32 = 56;
+/** Of the profile: an entry of the directory, and a block of spans. */
+// @ts-ignore: decorator
+@inline export const ENTRY_BYTES: u32 = 32;
+// @ts-ignore: decorator
+@inline export const BLOCK_BYTES: u32 = 512;
 // @ts-ignore: decorator
 @inline export const SEGMENT_BYTES: u32 = 24;
 // @ts-ignore: decorator
@@ -195,8 +201,10 @@ export function layout(): f64 {
   demotedAddress = column(runningMax, 1);
   chosenAddress = column(cpuCount, 4);
   releaseAddress = columnIf(Feature.Releases, runningMax, 16);
-  // Every job that waits or runs begins a span of the profile and ends one.
-  profileAddress = columnIf(Feature.Profile, 2 * (n + runningMax) + 4, 16);
+  // Every job that waits or runs begins a span of the profile and ends one; two more are made before two others go.
+  const profileBlocks = (2 * (n + runningMax) + 6) / 12 + 3;
+  profileAddress = columnIf(Feature.Profile, profileBlocks, ENTRY_BYTES);
+  profileBlocksAddress = columnIf(Feature.Profile, profileBlocks, BLOCK_BYTES);
   rangesAddress = columnIf(Feature.Rigid, n + 2, RANGE_BYTES);
   rangesOfAddress = columnIf(Feature.Rigid, n, 4);
   dueLeaves = powerOfTwo(cpuCount);

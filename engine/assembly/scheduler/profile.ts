@@ -1,119 +1,154 @@
-// How many CPUs will be free when, by the estimates of the jobs that run and the reservations of those that wait: spans in
-// the order of time, each with its start and the CPUs that are free from then on, until the next one. The last goes on for
-// ever. There are at most two spans more than twice the jobs. A span is known by its address.
+// How many CPUs will be free when, by the estimates of the jobs that run and the reservations of those that wait. In the last
+// span, which goes on for ever, all CPUs are free; neighbours differ. There are at most two spans more than twice the jobs.
+// The spans themselves are in profile_blocks.ts.
 
-import { closeGap, makeRoom } from "./entries";
-import { cpuCount } from "./needs";
-import { profileAddress } from "./memory";
-
-// @ts-ignore: decorator
-@inline const SPAN_BYTES: u32 = 16; // start f64, free CPUs i64
-
-/** The end of the last span. */
-let profileEnd: u32 = 0;
-
-// @ts-ignore: decorator
-@inline function startOf(span: u32): f64 {
-  return load<f64>(span);
-}
-// @ts-ignore: decorator
-@inline function freeIn(span: u32): i64 {
-  return load<i64>(span, 8);
-}
-// @ts-ignore: decorator
-@inline function setFree(span: u32, cpus: i64): void {
-  store<i64>(span, cpus, 8);
-}
+import {
+  add,
+  addOf,
+  addToBlock,
+  advance,
+  blockOf,
+  clearBlocks,
+  directoryEnd,
+  endOf,
+  entry,
+  free,
+  freeBefore,
+  highOf,
+  insertAfter,
+  lowOf,
+  nextStart,
+  remove,
+  seek,
+  setAt,
+  setHigh,
+  setLow,
+  setStart,
+  span,
+  SPAN_BYTES,
+  startOf,
+} from "./profile_blocks";
+import { ENTRY_BYTES, profileAddress } from "./memory";
 
 /** Called once before a run. */
 export function clearProfile(): void {
-  if (profileAddress == 0) return;
-  profileEnd = profileAddress + SPAN_BYTES;
-  store<f64>(profileAddress, 0);
-  setFree(profileAddress, cpuCount);
-}
-
-/** Removes the spans from `first` up to `next`. */
-// @ts-ignore: decorator
-@inline function remove(first: u32, next: u32): void {
-  closeGap(first, next, (profileEnd - next) / SPAN_BYTES);
-  profileEnd -= next - first;
+  if (profileAddress != 0) clearBlocks();
 }
 
 /** Forgets what was before `now`. */
 export function forgetBefore(now: f64): void {
-  let first = profileAddress;
-  while (first + SPAN_BYTES < profileEnd && startOf(first + SPAN_BYTES) <= now) first += SPAN_BYTES;
-  if (first != profileAddress) remove(profileAddress, first);
-}
-
-/** The span that begins at `time`, made by cutting another one where need be; looked for from `from` on. */
-// @ts-ignore: decorator
-@inline function cutAt(time: f64, from: u32): u32 {
-  const spansEnd = profileEnd;
-  let span = from;
-  for (let left = (spansEnd - from) / SPAN_BYTES; left > 0;) {
-    const half = left >> 1;
-    const middle = span + half * SPAN_BYTES;
-    const isBefore = startOf(middle) < time;
-    span = isBefore ? middle + SPAN_BYTES : span;
-    left = isBefore ? left - half - 1 : half;
-  }
-  if (span < spansEnd && startOf(span) == time) return span;
-  if (span == profileAddress) return span; // from before the first span on
-  makeRoom(span, (spansEnd - span) / SPAN_BYTES);
-  profileEnd = spansEnd + SPAN_BYTES;
-  store<f64>(span, time);
-  setFree(span, freeIn(span - SPAN_BYTES));
-  return span;
-}
-
-/** A span is one with the span before it if as many CPUs are free in both. */
-// @ts-ignore: decorator
-@inline function join(span: u32): void {
-  if (span == profileAddress || span >= profileEnd || freeIn(span) != freeIn(span - SPAN_BYTES)) return;
-  remove(span, span + SPAN_BYTES);
-}
-
-/** Takes CPUs from `start` up to `end`; gives them back with a negative number. */
-export function reserveCpus(start: f64, end: f64, cpus: i64): void {
-  const first = cutAt(start, profileAddress);
-  const last = cutAt(end, first);
-  for (let span = first; span < last; span += SPAN_BYTES) setFree(span, freeIn(span) - cpus);
-  // Inside, all spans have changed alike: only at the edges may two have become one.
-  join(last);
-  join(first);
-}
-
-/** The first time from `now` on at which so many CPUs are free for so many ticks. */
-export function earliestStart(now: f64, ticks: f64, cpus: i64): f64 {
-  const spansEnd = profileEnd;
-  let start = now;
-  for (let span = profileAddress; span < spansEnd; span += SPAN_BYTES) {
-    if (startOf(span) >= start + ticks) break;
-    if (freeIn(span) >= cpus) continue;
-    const next = span + SPAN_BYTES;
-    if (next < spansEnd && startOf(next) > start) start = startOf(next);
-  }
-  return start;
+  setAt(profileAddress, blockOf(profileAddress));
+  while (nextStart() <= now) remove();
 }
 
 /**
  * The first time from `now` on at which a job with a reservation from `start` on could begin instead, its own CPUs counting
- * as free; `start` where there is no earlier one. Nothing is changed: most jobs that are asked for cannot be moved.
+ * as free; `start` where there is no earlier one (Infinity for a job that has none yet). The cursor is on the span of what
+ * is found. Nothing is changed: most jobs that are asked for cannot be moved.
  */
-export function earlierStart(now: f64, start: f64, ticks: f64, cpus: i64): f64 {
+export function earlierStart(now: f64, start: f64, ticks: f64, cpus: i32): f64 {
+  let block = profileAddress;
+  let at = blockOf(block);
+  let last = endOf(block);
+  let needed = cpus - addOf(block);
   let found = now;
-  let end = min(found + ticks, start);
-  for (let span = profileAddress; startOf(span) < end;) {
-    const isTaken = freeIn(span) < cpus;
-    span += SPAN_BYTES;
-    // In the last span all CPUs are free.
-    if (span >= profileEnd) break;
-    if (!isTaken) continue;
-    found = max(found, startOf(span));
-    if (found >= start) return start;
+  let end = min(now + ticks, start);
+  let isWhole = true; // whether the search has been through this block from its first span on
+  setAt(block, at);
+  while (true) {
+    while (load<i32>(at, 8) >= needed) {
+      at += SPAN_BYTES;
+      if (at == last) {
+        if (isWhole) setLow(block, max(lowOf(block), cpus));
+        do block += ENTRY_BYTES;
+        while (block < directoryEnd && startOf(block) < end && lowOf(block) >= cpus);
+        if (block == directoryEnd) return found;
+        at = blockOf(block);
+        last = endOf(block);
+        needed = cpus - addOf(block);
+        isWhole = true;
+      }
+      if (startOf(at) >= end) return found;
+    }
+    isWhole = isWhole && at == blockOf(block);
+    // From here on too few are free. In the last span of all there are enough.
+    do {
+      at += SPAN_BYTES;
+      if (at == last) {
+        if (isWhole) setHigh(block, min(highOf(block), cpus - 1));
+        do block += ENTRY_BYTES;
+        while (highOf(block) < cpus);
+        at = blockOf(block);
+        last = endOf(block);
+        needed = cpus - addOf(block);
+        isWhole = true;
+      }
+      if (startOf(at) >= start) return start;
+    } while (load<i32>(at, 8) < needed);
+    isWhole = isWhole && at == blockOf(block);
+    found = max(found, startOf(at));
     end = min(found + ticks, start);
+    setAt(block, at);
   }
-  return found;
+}
+
+/** Lets the span after the one at the cursor begin at another time instead, if as many CPUs are free in it. */
+// @ts-ignore: decorator
+@inline function moveNext(start: f64, cpus: i32): bool {
+  const oldEntry = entry;
+  const oldSpan = span;
+  advance();
+  if (free() == cpus) {
+    setStart(start);
+    return true;
+  }
+  setAt(oldEntry, oldSpan);
+  return false;
+}
+
+/** Takes CPUs from `start` up to `end`, where the cursor is on the span of `start`; gives them back with a negative number. */
+export function takeCpusHere(start: f64, end: f64, cpus: i32): void {
+  if (startOf(span) == start) {
+    if (freeBefore() == free() - cpus) {
+      // It becomes one with the span before it, as far as it lies inside.
+      if (nextStart() > end) {
+        setStart(end);
+        return;
+      }
+      remove();
+    }
+  } else {
+    const before = free();
+    const next = nextStart();
+    if (next > end) {
+      insertAfter(start, before - cpus);
+      insertAfter(end, before);
+      return;
+    }
+    if (next == end && moveNext(start, before - cpus)) return;
+    insertAfter(start, before);
+  }
+  while (startOf(span) < end) {
+    const next = nextStart();
+    if (next > end) {
+      const before = free();
+      add(-cpus);
+      insertAfter(end, before);
+      return;
+    }
+    if (span == blockOf(entry) && entry + ENTRY_BYTES < directoryEnd && startOf(entry + ENTRY_BYTES) <= end) {
+      addToBlock(-cpus);
+      setAt(entry + ENTRY_BYTES, blockOf(entry + ENTRY_BYTES));
+    } else {
+      add(-cpus);
+      advance();
+    }
+  }
+  if (free() == freeBefore()) remove();
+}
+
+/** Takes CPUs from `start` up to `end`; gives them back with a negative number. */
+export function takeCpus(start: f64, end: f64, cpus: i32): void {
+  seek(start);
+  takeCpusHere(start, end, cpus);
 }

@@ -5,6 +5,13 @@ import type { ProcessSpec } from "../../../engine/workload.ts";
 import { Random } from "../../reference/random.ts";
 import { describeCase, seeds } from "../../reference/soak.ts";
 
+interface RigidJob {
+  arrival: number;
+  bursts: number;
+  processors: number;
+  estimate: number;
+}
+
 function startsOf(processes: readonly ProcessSpec[], policy: "fcfs" | "easy" | "conservative", cpus = 4): number[] {
   return simulate({ processes }, { policy, cpus, rigid: true }).processes.map(({ firstRun }) => firstRun);
 }
@@ -67,6 +74,81 @@ Deno.test("simulate() starts nobody under conservative later than was reserved a
       const start = run.processes[index].firstRun;
       assert(start <= promised, describeCase(seed, jobs, `${index + 1} starts at ${start}, not ${promised}`));
     });
+  }
+});
+
+/** Conservative backfilling tick by tick over the CPUs in use at every tick to come, as engine/RULES.md has it. */
+function conservativeStarts(jobs: readonly RigidJob[], cpus: number): number[] {
+  const used = new Int32Array(jobs.reduce((sum, { estimate }) => sum + estimate, 1000));
+  const starts = jobs.map(() => -1);
+  const waiting: number[] = [];
+  const running = new Set<number>();
+  const use = (from: number, to: number, change: number) => {
+    for (let tick = from; tick < to; tick++) used[tick] += change;
+  };
+  const reserve = (job: number, now: number) => {
+    const { estimate, processors } = jobs[job];
+    let start = now;
+    for (let tick = start; tick < start + estimate; tick++) if (used[tick] + processors > cpus) start = tick + 1;
+    use(start, start + estimate, processors);
+    starts[job] = start;
+  };
+  let endedEarly = false;
+  const compress = (now: number) => {
+    for (let hasMoved = endedEarly; hasMoved;) {
+      hasMoved = false;
+      for (const job of waiting) {
+        const before = starts[job];
+        use(before, before + jobs[job].estimate, -jobs[job].processors);
+        reserve(job, now);
+        hasMoved ||= starts[job] < before;
+      }
+    }
+    endedEarly = false;
+  };
+  for (let now = 0, begun = 0; begun < jobs.length; now++) {
+    for (const job of running) {
+      const { bursts, estimate, processors } = jobs[job];
+      if (starts[job] + bursts > now) continue;
+      running.delete(job);
+      use(now, starts[job] + estimate, -processors);
+      endedEarly ||= estimate > bursts;
+    }
+    jobs.forEach(({ arrival }, job) => {
+      if (arrival !== now) return;
+      compress(now);
+      reserve(job, now);
+      waiting.push(job);
+    });
+    compress(now);
+    for (const job of waiting.filter((each) => starts[each] <= now)) {
+      waiting.splice(waiting.indexOf(job), 1);
+      running.add(job);
+      begun++;
+    }
+  }
+  return starts;
+}
+
+Deno.test("simulate() keeps the reservations of long queues as the rules say, however they are cut and moved", () => {
+  for (const seed of seeds(4)) {
+    const random = new Random(seed);
+    const cpus = random.pick([3, 8, 40]);
+    const isNarrow = random.chance(0.3);
+    const jobs = Array.from({ length: 250 }, () => {
+      const bursts = random.int(1, random.pick([5, 60]));
+      return {
+        arrival: random.int(0, random.pick([20, 800])),
+        bursts,
+        processors: isNarrow ? 1 : random.int(1, cpus),
+        estimate: bursts + random.int(0, random.pick([0, 10, 90])),
+      };
+    }).sort((a, b) => a.arrival - b.arrival);
+    assertEquals(
+      startsOf(jobs, "conservative", cpus),
+      conservativeStarts(jobs, cpus),
+      describeCase(seed, { cpus, isNarrow }, "250 jobs"),
+    );
   }
 });
 

@@ -6,7 +6,7 @@
 import { addRelease, removeRelease } from "../releases";
 import { choose, chosen, JobQueue, takeChosen } from "../job_queue";
 import { Cause } from "../trace";
-import { earlierStart, earliestStart, forgetBefore, reserveCpus } from "../profile";
+import { earlierStart, forgetBefore, takeCpus, takeCpusHere } from "../profile";
 import { getF64, getU32, NONE, setF64 } from "../columns";
 import { linkAddress, processorsAddress, traitAddress, virtualAddress } from "../memory";
 import { appendToLevel, headOfLevel } from "../queue";
@@ -28,30 +28,43 @@ export function clearConservative(): void {
 /** Reserves the earliest time for a job. */
 function reserve(job: u32): void {
   const ticks = getF64(traitAddress, job);
-  const cpus = i64(getU32(processorsAddress, job));
-  const start = earliestStart(now, ticks, cpus);
+  const cpus = i32(getU32(processorsAddress, job));
+  const start = earlierStart(now, Infinity, ticks, cpus);
   setF64(virtualAddress, job, start);
-  reserveCpus(start, start + ticks, cpus);
+  takeCpusHere(start, start + ticks, cpus);
+}
+
+/** Moves a job's reservation forward as far as it goes; whether it could be moved. */
+// @ts-ignore: decorator
+@inline function moveForward(job: u32): bool {
+  const start = getF64(virtualAddress, job);
+  if (start == now) return false;
+  const ticks = getF64(traitAddress, job);
+  const cpus = i32(getU32(processorsAddress, job));
+  const earlier = earlierStart(now, start, ticks, cpus);
+  if (earlier >= start) return false;
+  // Where the old span and the new one overlap, nothing changes.
+  const end = earlier + ticks;
+  takeCpusHere(earlier, min(start, end), cpus);
+  takeCpus(max(start, end), start + ticks, -cpus);
+  setF64(virtualAddress, job, earlier);
+  return true;
 }
 
 /** Moves the reservations forward, once an instant, until none can be moved any more. */
 function compress(): void {
   if (!endedEarly) return;
   endedEarly = false;
-  for (let hasMoved = true; hasMoved;) {
-    hasMoved = false;
+  // From the last one on that was moved, all have been tried since.
+  let lastMoved = NONE;
+  while (true) {
+    let moved = NONE;
     for (let job = headOfLevel(0); job != NONE; job = getU32(linkAddress, job)) {
-      const start = getF64(virtualAddress, job);
-      if (start == now) continue;
-      const ticks = getF64(traitAddress, job);
-      const cpus = i64(getU32(processorsAddress, job));
-      const earlier = earlierStart(now, start, ticks, cpus);
-      if (earlier >= start) continue;
-      reserveCpus(start, start + ticks, -cpus);
-      reserveCpus(earlier, earlier + ticks, cpus);
-      setF64(virtualAddress, job, earlier);
-      hasMoved = true;
+      if (job == lastMoved && moved == NONE) break;
+      if (moveForward(job)) moved = job;
     }
+    if (moved == NONE) return;
+    lastMoved = moved;
   }
 }
 
@@ -81,7 +94,7 @@ export class Conservative extends JobQueue {
   ended(process: u32): void {
     const end = removeRelease(process);
     if (end <= now) return;
-    reserveCpus(now, end, -i64(getU32(processorsAddress, process)));
+    takeCpus(now, end, -i32(getU32(processorsAddress, process)));
     endedEarly = true;
   }
   observe(time: f64): void {
