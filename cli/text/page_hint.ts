@@ -6,12 +6,14 @@
 
 import { flagName } from "../../engine/option_text.ts";
 import { oneLine, widthOf } from "../../pictures/width.ts";
+import { machineFlags } from "../flags/log_machine.ts";
+import { workloadFlags } from "../flags/report_flags.ts";
 import { SIMULATION_OPTION_NAMES } from "../flags/simulation_flags.ts";
 import type { Style } from "../io.ts";
 import { CALL } from "./call.ts";
 
 /** Flags of `sim page` beside those of simulations: what is read of a workload, and on which machine. */
-const OTHER_FLAGS = ["from", "columns", "tick", "ioTicks", "partition", "queue", "status", "machine"];
+const OTHER_FLAGS = [...Object.keys(workloadFlags), ...Object.keys(machineFlags)];
 
 /** What a command line that a report was made by has in common with `sim page`. */
 export interface PageArguments {

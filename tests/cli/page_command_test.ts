@@ -52,3 +52,28 @@ Deno.test("sim page refuses what it cannot show before it writes anything", asyn
   const { code, err } = await runCli(["page", "generate:processes=600000", "--no-open", "-o", "-"]);
   assert(code !== 0 && err.includes("processes must be at most 500,000, got 600,000"), err);
 });
+
+Deno.test("a report's hint opens the page with the jobs and the machine that the report is about", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const jobs = [
+      "; MaxProcs: 4",
+      ...[[1, 0, -1, -1], [2, 1, 1, 3]].map(([id, submit, preceding, think]) =>
+        [id, submit, 0, 5, 1, -1, -1, 1, 5, -1, 1, 1, 1, 1, 1, 1, preceding, think].join(" ")
+      ),
+    ];
+    await Deno.writeTextFile(`${folder}/log.swf`, `${jobs.join("\n")}\n`);
+    const options = ["--dependencies", "follow", "--machine", "log", "--status", "completed"];
+    const { out } = await runCli(["run", "log.swf", "-p", "fcfs", ...options], { directory: folder });
+    const hint = out.trimEnd().split("\n").at(-1)!;
+    assertEquals(
+      hint.split(" sim ")[1].split(" ").toSorted(),
+      ["page", "log.swf", "-p", "fcfs", ...options].toSorted(),
+    );
+    const opened = await runCli([...hint.split(" sim ")[1].split(" "), "--no-open", "-o", "-"], { directory: folder });
+    assertEquals([opened.code, opened.err], [0, ""]);
+    assertEquals(stateOf(opened.out).machine, { cpus: "4", rigid: "true" });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
