@@ -81,7 +81,7 @@ function paintGrid(frame: Frame, ticks: readonly number[]): void {
 }
 
 function paintAxis(frame: Frame, ticks: readonly number[]): void {
-  const { context, left, right, top, view: { theme } } = frame;
+  const { context, left, right, top, view: { theme, model } } = frame;
   const font = frame.font(NUMBER_SIZE);
   context.fillStyle = theme.paper;
   context.fillRect(0, 0, right, top);
@@ -95,6 +95,8 @@ function paintAxis(frame: Frame, ticks: readonly number[]): void {
     const text = formatCount(tick);
     const width = frame.textWidth(font, text);
     const x = Math.max(left - width / 2, Math.min(frame.x(tick) - width / 2, right - width - frame.px(2)));
+    // Only the end of the run has its number where there is no room for it in the middle.
+    if (frame.x(tick) + width / 2 > right && tick < model.span.to) continue;
     const isCovered = badge !== null && x < badge.x + badge.width + frame.px(2) && x + width > badge.x - frame.px(2);
     if (isCovered || x + width > free - frame.px(3)) continue;
     context.fillText(text, x, top / 2);

@@ -159,7 +159,10 @@ export class LanePainter {
       if (key !== NOTHING) {
         context.globalAlpha = shade;
         const look = this.#looks.ofColumn(placed.row, lane, longest[column]);
-        this.#looks.paint(look, placed, offset + column * width, offset + next * width);
+        const [from, to] = [offset + column * width, offset + next * width];
+        this.#looks.paint(look, placed, from, to);
+        // Where one has many columns to itself it is told by name too.
+        if (shade === 1) this.#paintText(look, placed, Math.max(from, left), Math.min(to, right));
       }
       [column, key, shade] = [next, nextKey, nextShade];
     }

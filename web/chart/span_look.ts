@@ -6,6 +6,7 @@
 
 import { formatCount } from "../../engine/numbers.ts";
 import { patternIndex } from "../../pictures/palette.ts";
+import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import type { SpanLane } from "../../pictures/span_lane.ts";
 import type { Activity } from "../../pictures/state_intervals.ts";
 import { ACTIVITIES, MIGRATED } from "./chart_data.ts";
@@ -165,7 +166,7 @@ export class SpanLooks {
     const ink = barInk(value, theme);
     const inked = { fill: ink.fill, process: value, textColor: ink.text, isTextBacked: theme.isForced };
     const pid = model.labels.pid(value);
-    const text = [model.labels.name(pid), model.labels.symbol(pid)];
+    const text = namesOf(model.labels, pid);
     if (row.group === "locks") {
       return { ...plain, shape: "line", fill: theme.lock, dashes: [6, 3], text, isTextBacked: true };
     }
@@ -196,6 +197,13 @@ export class SpanLooks {
         return { ...plain, shape: "line", fill: theme.faint, dashes: [2, 4] };
     }
   }
+}
+
+/** What a bar says of its process, the first that fits: its name, or what anybody knows again without a key. */
+function namesOf(labels: ProcessLabels, pid: number): string[] {
+  const name = labels.name(pid);
+  if (labels.symbolsAreInitials) return [name, labels.symbol(pid)];
+  return name === `P${pid}` ? [name, String(pid)] : [name];
 }
 
 /** Time of a CPU in which nobody gets on: a bar for a switch, a thin one for a migration, a pale one for a cold cache. */
