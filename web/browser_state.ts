@@ -11,6 +11,7 @@ import { fill, languageOf, LANGUAGES } from "./languages/language.ts";
 import { decodeState } from "./link.ts";
 import type { Page } from "./page.ts";
 import { readSnapshot } from "./read_snapshot.ts";
+import type { Snapshot } from "./state.ts";
 import { usualSnapshot } from "./usual_snapshot.ts";
 
 /** Where the browser keeps the last state. */
@@ -19,7 +20,7 @@ const STORAGE_KEY = "quanta";
 /** Wall time from a change until it is kept, so that not every key writes. */
 const KEEP_AFTER_MS = 300;
 
-/** The longest text that is kept. */
+/** The longest file that is kept, in characters. */
 const KEPT_LENGTH_MAX = 2 ** 20;
 
 /** Brings the state in, and follows it from then on. */
@@ -28,7 +29,7 @@ export function followBrowser(page: Page): void {
   addEventListener("hashchange", () => void restoreLink(page));
   void restoreOwn(page).then(() => restoreLink(page));
   const keep = keeper();
-  effect(() => keep(JSON.stringify(page.state.snapshot())));
+  effect(() => keep(page.state.snapshot()));
   effect(() => {
     const { language, theme } = page.state;
     const name = languageOf(language.value, navigator.languages);
@@ -53,7 +54,7 @@ async function restoreOwn(page: Page): Promise<void> {
   const own = document.querySelector("script#state")?.textContent?.trim() ?? "";
   if (own === "") return;
   try {
-    const snapshot = readSnapshot(JSON.parse(own), usualSnapshot());
+    const snapshot = readSnapshot(JSON.parse(own), usualFor(page));
     page.state.restore({ ...snapshot, jobs: await editable(snapshot.jobs) });
   } catch (error) {
     page.message.value = { kind: "error", text: (error as Error).message };
@@ -65,7 +66,7 @@ async function restoreLink(page: Page): Promise<void> {
   const { hash } = location;
   if (!/^#\d+\./.test(hash)) return;
   try {
-    page.state.restore(await decodeState(hash, usualSnapshot()));
+    page.state.restore(await decodeState(hash, usualFor(page)));
     page.message.value = null;
   } catch (error) {
     const { message } = error as Error;
@@ -74,17 +75,29 @@ async function restoreLink(page: Page): Promise<void> {
   history.replaceState(null, "", location.pathname + location.search);
 }
 
-/** Keeps texts, the last of several that follow each other closely. */
-function keeper(): (text: string) => void {
+/** Keeps states, the last of several that follow each other closely. */
+function keeper(): (snapshot: Snapshot) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return (text) => {
+  return (snapshot) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       try {
-        if (text.length <= KEPT_LENGTH_MAX) localStorage.setItem(STORAGE_KEY, text);
+        localStorage.setItem(STORAGE_KEY, JSON.stringify(keptPart(snapshot)));
       } catch {
-        // The browser keeps nothing.
+        // The browser keeps nothing, or no more.
       }
     }, KEEP_AFTER_MS);
   };
+}
+
+/** A state without a file that is too long to be kept. */
+function keptPart(snapshot: Snapshot): Partial<Snapshot> {
+  const { jobs, ...rest } = snapshot;
+  return jobs.kind === "text" && jobs.text.length > KEPT_LENGTH_MAX ? rest : snapshot;
+}
+
+/** What a link or a file leaves out: a person's own language and looks stay, all else is as the page begins. */
+function usualFor(page: Page): Snapshot {
+  const { language, theme, patterns } = page.state.snapshot();
+  return { ...usualSnapshot(), language, theme, patterns };
 }

@@ -16,8 +16,8 @@ export const LINK_LENGTH_MAX = 30_000;
 /** The most that a link may unfold to, in bytes. */
 const UNFOLDED_MAX = 2 ** 24;
 
-/** The state as what stands after the `#` of a link. */
-export async function encodeState(snapshot: Snapshot): Promise<string> {
+/** A state, or a part of it, as what stands after the `#` of a link. */
+export async function encodeState(snapshot: Partial<Snapshot>): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(snapshot));
   const packed = await collect(stream(bytes).pipeThrough(new CompressionStream("deflate")), Infinity);
   let binary = "";

@@ -14,7 +14,7 @@ import { Page } from "./page.ts";
 import { PageState } from "./state.ts";
 import { usualSnapshot } from "./usual_snapshot.ts";
 
-/** What the page is made of that browsers have had since 2023, as far as it can be missing. */
+/** What the page is made of that not every browser has. */
 function missingParts(): string[] {
   const parts: Readonly<Record<string, boolean>> = {
     WebAssembly: typeof WebAssembly === "object",

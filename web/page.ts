@@ -6,9 +6,11 @@
  */
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { PolicyName } from "../engine/options.ts";
+import { POLICIES } from "../engine/policies.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
 import type { Background } from "./background/background.ts";
-import { type Contender, contenderOf } from "./contender.ts";
+import { type Contender, contenderOf, machineRefusal } from "./contender.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { type LoadedJobs, loadJobs, NO_JOBS } from "./jobs/load_jobs.ts";
 import { languageOf, LANGUAGES, type Texts } from "./languages/language.ts";
@@ -40,6 +42,8 @@ export class Page {
   /** Whether there is a mistake in the jobs, so that the runs are of what was there before. */
   readonly isStale: ReadonlySignal<boolean>;
   readonly contenders: ReadonlySignal<readonly Contender[]>;
+  /** Why policies cannot run on the chosen machine at all, by name. */
+  readonly refusals: ReadonlySignal<ReadonlyMap<PolicyName, string>>;
   /** The run that charts and steps are of. */
   readonly shown: ReadonlySignal<Run | null>;
   /** Its outcome; `null` while there is none. */
@@ -59,6 +63,13 @@ export class Page {
     this.workload = this.#workload;
     this.isStale = computed(() => this.#loaded.value.problems.length > 0);
     this.contenders = computed(() => state.policies.value.map((chosen) => contenderOf(chosen, state.machine.value)));
+    this.refusals = computed(() => {
+      const machine = state.machine.value;
+      return new Map(POLICIES.flatMap((policy) => {
+        const refusal = machineRefusal(policy, machine);
+        return refusal === null ? [] : [[policy.name, refusal]];
+      }));
+    });
     this.shown = computed(() => {
       const all = this.runs.all.value;
       return all[Math.min(state.shown.value, all.length - 1)] ?? null;

@@ -10,6 +10,7 @@ import { toColumns } from "../../engine/workload/columns.ts";
 import { useDialog } from "../dialog.tsx";
 import { counted } from "../languages/language.ts";
 import type { Page } from "../page.ts";
+import type { TableJobs } from "./jobs.ts";
 import { JobsTable } from "./jobs_table.tsx";
 import { ManyJobs } from "./many_jobs.tsx";
 import { PasteDialog } from "./paste_dialog.tsx";
@@ -30,6 +31,7 @@ export function JobsPanel({ page }: { readonly page: Page }) {
     <section class="panel jobs" aria-labelledby="jobs-title">
       <header>
         <h2 id="jobs-title">{texts.jobs.title}</h2>
+        {jobs.kind === "table" && <NameField page={page} jobs={jobs} />}
         <div class="actions">
           <ExampleChoice page={page} />
           <button type="button" onClick={paste.open}>{texts.jobs.paste}</button>
@@ -59,6 +61,21 @@ export function JobsPanel({ page }: { readonly page: Page }) {
       <PasteDialog control={paste} texts={texts} onText={(text) => takeText(page, text)} />
       <RandomDialog control={random} page={page} />
     </section>
+  );
+}
+
+function NameField({ page, jobs }: { readonly page: Page; readonly jobs: TableJobs }) {
+  const texts = page.texts.value;
+  return (
+    <input
+      type="text"
+      class="plain name"
+      value={jobs.name}
+      placeholder={texts.jobs.name}
+      aria-label={texts.jobs.name}
+      autocomplete="off"
+      onInput={({ currentTarget }) => page.state.jobs.value = { ...jobs, name: currentTarget.value }}
+    />
   );
 }
 

@@ -124,7 +124,9 @@ export function JobsTable({ page, jobs }: { readonly page: Page; readonly jobs: 
                         autocomplete="off"
                         spellcheck={false}
                         onInput={({ currentTarget }) => {
-                          state.jobs.value = withCell(jobs, row, field, currentTarget.value);
+                          // What was typed since the table was drawn counts too.
+                          const current = state.jobs.peek() as TableJobs;
+                          state.jobs.value = withCell(current, row, field, currentTarget.value);
                         }}
                         onKeyDown={(event) => onKeyDown(event, row, column)}
                         onPaste={(event) => onPaste(event, row, field)}

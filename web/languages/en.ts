@@ -26,9 +26,8 @@ export const en = {
     close: "Close",
     dismiss: "Close this message",
     skip: "Skip to the results",
-    noScript: "This page needs JavaScript.",
     tooOld:
-      "This browser is too old for the page: it lacks {missing}. Firefox, Chrome, Edge and Safari of 2023 or later have it.",
+      "This browser is too old for the page: it lacks {missing}. A current Firefox, Chrome, Edge or Safari has it.",
     failed: "Something went wrong in the page; the jobs are kept. {message}",
     about: "Everything happens in this page: nothing is sent anywhere.",
   },
@@ -108,10 +107,8 @@ export const en = {
     paste: "Paste or type jobs",
     pasteHelp: "Any table: a spreadsheet's, a homework's, CSV, Markdown, JSON, YAML. Or type them: A 0 3; B 2 6",
     pasteUse: "Use these jobs",
-    reading: "Reading …",
     empty: "No jobs yet: type some, paste a table, or take an example.",
     tooLarge: "{name} is too large for the page. In the terminal: {command}",
-    drop: "Drop the file to read it",
     read: "{name}: {count} read",
   },
 
@@ -131,7 +128,6 @@ export const en = {
     default: "default",
     on: "on",
     off: "off",
-    asMachine: "as the machine",
   },
 
   machine: {
@@ -149,8 +145,8 @@ export const en = {
     tooLong: "{policy}: more than {count} events, too many for the page. In the terminal: {command}",
     done: "{policy} on {count}: mean turnaround {turnaround}, mean waiting {waiting}",
     trap: "{policy} failed: {message}",
-    stale: "There is a mistake in the jobs: these are the figures from before it.",
     nothing: "Enter jobs to see what becomes of them.",
+    stale: "There is a mistake in the jobs: these are the figures from before it.",
   },
 
   figures: {

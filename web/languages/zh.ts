@@ -27,8 +27,7 @@ export const zh: Texts = {
     close: "关闭",
     dismiss: "关闭此消息",
     skip: "跳到结果",
-    noScript: "此页面需要 JavaScript。",
-    tooOld: "浏览器太旧，缺少 {missing}。2023 年以后的 Firefox、Chrome、Edge 和 Safari 都有。",
+    tooOld: "浏览器太旧，缺少 {missing}。当前的 Firefox、Chrome、Edge 或 Safari 都有。",
     failed: "页面出错；作业已保留。{message}",
     about: "一切都在本页内进行，不发送任何数据。",
   },
@@ -108,10 +107,8 @@ export const zh: Texts = {
     paste: "粘贴或输入作业",
     pasteHelp: "任何表格：电子表格、作业题、CSV、Markdown、JSON、YAML。或直接输入：A 0 3; B 2 6",
     pasteUse: "使用这些作业",
-    reading: "正在读取 …",
     empty: "还没有作业：输入几个，粘贴一个表格，或选一个示例。",
     tooLarge: "{name} 对此页面太大。请在终端中：{command}",
-    drop: "松开以读取文件",
     read: "{name}：读取了 {count}",
   },
 
@@ -131,7 +128,6 @@ export const zh: Texts = {
     default: "默认",
     on: "开",
     off: "关",
-    asMachine: "同机器",
   },
 
   machine: {
@@ -149,8 +145,8 @@ export const zh: Texts = {
     tooLong: "{policy}：多于 {count} 个事件，对此页面太多。请在终端中：{command}",
     done: "{policy}，{count}：平均周转时间 {turnaround}，平均等待时间 {waiting}",
     trap: "{policy} 失败：{message}",
-    stale: "作业中有错误：以下是出错之前的数值。",
     nothing: "输入作业即可看到结果。",
+    stale: "作业中有错误：以下是出错之前的数值。",
   },
 
   figures: {

@@ -8,7 +8,7 @@ import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import type { PolicyName } from "../../engine/options.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
-import { commonOptions, machineRefusal, policyOf, type Refused } from "../contender.ts";
+import { commonOptions, policyOf, type Refused } from "../contender.ts";
 import { fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { CONTENDERS_MAX } from "../state.ts";
@@ -76,7 +76,14 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
           value={name}
           onChange={({ currentTarget }) => change(currentTarget.value as PolicyName)}
         >
-          {POLICIES.map((each) => <PolicyOption key={each.name} policy={each} machine={machine} texts={texts} />)}
+          {POLICIES.map((each) => (
+            <PolicyOption
+              key={each.name}
+              policy={each}
+              refusal={page.refusals.value.get(each.name) ?? null}
+              texts={texts}
+            />
+          ))}
         </select>
         {state.policies.value.length > 1 && (
           <button
@@ -105,13 +112,8 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
 }
 
 function PolicyOption(
-  { policy, machine, texts }: {
-    readonly policy: Policy;
-    readonly machine: Readonly<Record<string, string>>;
-    readonly texts: Texts;
-  },
+  { policy, refusal, texts }: { readonly policy: Policy; readonly refusal: string | null; readonly texts: Texts },
 ) {
-  const refusal = machineRefusal(policy, machine);
   return (
     <option value={policy.name} title={refusal ?? texts.say(policy.summary)}>
       {policy.name} · {texts.say(policy.title)}

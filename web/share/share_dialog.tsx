@@ -41,7 +41,9 @@ function LinkPart({ page }: { readonly page: Page }) {
   const text = JSON.stringify(snapshot);
   useEffect(() => {
     let isWanted = true;
-    void encodeState(snapshot).then((state) => {
+    // Whoever opens it has a language and looks of their own.
+    const { language: _language, theme: _theme, patterns: _patterns, ...shared } = snapshot;
+    void encodeState(shared).then((state) => {
       if (isWanted) setLink(`${ownAddress()}#${state}`);
     });
     return () => isWanted = false;

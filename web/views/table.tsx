@@ -4,13 +4,22 @@
  * @module
  */
 
+import { DeadlineTable } from "../figures/deadline_table.tsx";
 import { DistributionTable } from "../figures/distribution_table.tsx";
 import type { Page } from "../page.ts";
 import type { View } from "./view.ts";
 
 function Figures({ page }: { readonly page: Page }) {
   const outcome = page.outcome.value;
-  return outcome === null ? null : <DistributionTable outcome={outcome} texts={page.texts.value} />;
+  if (outcome === null) return null;
+  const texts = page.texts.value;
+  const { deadlines } = outcome.result;
+  return (
+    <>
+      {deadlines !== null && <DeadlineTable report={deadlines} texts={texts} />}
+      <DistributionTable outcome={outcome} texts={texts} />
+    </>
+  );
 }
 
 /** The figures. */

@@ -83,11 +83,6 @@ export const zh: Language = {
     "migrations {count}": "迁移 {count} 次",
     "throttled {times}": "限流 {times}",
     "{count} more tasks with no more misses than these": "另有 {count} 个任务，错过的截止时间不比这些多",
-    "deadlines missed {misses} of {jobs}": "{jobs} 个截止时间错过 {misses} 个",
-    "utilization of the tasks {value}": "任务的利用率 {value}",
-    "all met up to {bound} under this policy": "在此策略下利用率不超过 {bound} 时全部满足",
-    "hyperperiod {ticks}": "超周期 {ticks}",
-    "jobs released before {tick}": "释放早于 {tick} 的作业",
 
     // explain
     "No decision was made about it.": "没有关于它的决策。",
