@@ -47,6 +47,9 @@ export function freeRing(tree: Tree, ring: number): void {
 
 type Decode<T> = (address: number, length: number) => T;
 
+/** What watches over waits that others need not know of. */
+const NEVER: Pick<Waitable, "hopeless" | "awake"> = {};
+
 /** One process's access to one ring. */
 export class Channel {
   readonly tree: Tree;
@@ -300,7 +303,8 @@ export class Channel {
   data(take: (code: number) => void, broken?: () => boolean, bytesOnly = false): Waitable {
     const taking = this.#taking(take, broken, bytesOnly);
     const attempt = () => this.#tryNow(taking);
-    return { ...this.#arrival(broken !== undefined, attempt), attempt, awaitedPace: this.awaitedPace };
+    const { what, sequence, arm, spin, pace } = this.#arrival(broken !== undefined, attempt);
+    return { what, sequence, arm, spin, pace, attempt, awaitedPace: this.awaitedPace };
   }
 
   #taking(take: (code: number) => void, broken: (() => boolean) | undefined, bytesOnly: boolean): Operation {
@@ -342,7 +346,9 @@ export class Channel {
 
   /** The same wait for a thread that blocks, and that has spun already where `spin` is false. */
   blocking(waitable: Waitable, spin = true): Waitable {
-    return { ...waitable, ...this.#watch, spin: spin ? waitable.spin : undefined };
+    const { what, sequence, arm, attempt, pace } = waitable; // field by field: copied whole, it takes as long as a try
+    const { hopeless, awake } = this.#watch ?? NEVER;
+    return { what, sequence, arm, attempt, pace, spin: spin ? waitable.spin : undefined, hopeless, awake };
   }
 
   /** Ends the awaited puts of this process. */

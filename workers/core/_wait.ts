@@ -133,7 +133,7 @@ export function waitSync(tree: Tree, waitable: Waitable, timeoutMs: number): num
         told = tellBlocked(tree, waitable);
         continue; // the observer may have waited itself
       }
-      const restMs = sleepMs(tree, reviewed(waitable, deadline, seen));
+      const restMs = sleepMs(tree, deadline, deadline === Infinity ? reviewed(waitable, seen) : Infinity);
       const woken = core.park(self, waitable.sequence, seen, restMs);
       waitable.awake?.();
       if (woken === ENDED) throw new ProcessEnded();
@@ -161,12 +161,12 @@ export function lookAfterGuests(tree: Tree): void {
   serveGuests(tree, false);
 }
 
-/** When to wake: at the deadline, or where there is none, to see whether there is still hope. */
-function reviewed(waitable: Waitable, deadline: number, seen: number): number {
-  if (deadline !== Infinity || waitable.hopeless === undefined) return deadline;
+/** In how many milliseconds a wait without a limit is to wake to see whether there is still hope. */
+function reviewed(waitable: Waitable, seen: number): number {
+  if (waitable.hopeless === undefined) return Infinity;
   const answer = waitable.hopeless(seen);
   if (answer instanceof Error) throw answer;
-  return performance.now() + (answer ?? REVIEW_MS);
+  return answer ?? REVIEW_MS;
 }
 
 /** How an observer is told of a wait for something that has no name. */
@@ -177,11 +177,13 @@ function tellBlocked(tree: Tree, waitable: Waitable): true {
   return true;
 }
 
-/** Milliseconds to sleep: until the deadline or the next chore; negative for ever. */
-function sleepMs(tree: Tree, deadline: number): number {
+/** Milliseconds to sleep: until the deadline, the next chore or the next review; negative for ever. */
+function sleepMs(tree: Tree, deadline: number, reviewMs: number): number {
   let until = deadline;
   for (const chore of tree.chores) until = Math.min(until, chore.atMs);
-  return until === Infinity ? -1 : Math.min(TURN_MAX_MS, Math.max(0, until - performance.now()));
+  const restMs = until === Infinity ? Infinity : Math.max(0, until - performance.now());
+  const leastMs = Math.min(restMs, reviewMs);
+  return leastMs === Infinity ? -1 : Math.min(TURN_MAX_MS, leastMs);
 }
 
 /** Does what is due. */
@@ -227,7 +229,7 @@ export async function waitAsync(
         told = tellBlocked(tree, waitable);
         continue; // the observer may have waited itself
       }
-      const restMs = reviewed(waitable, deadline, seen) - performance.now();
+      const restMs = deadline === Infinity ? reviewed(waitable, seen) : deadline - performance.now();
       await listener.change(waitable.sequence, seen, restMs, signal);
       signal?.throwIfAborted();
     }

@@ -15,13 +15,13 @@ import { Limit, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { currentTree } from "../core/_root.ts";
 import type { Guest, GuestWait, Tree } from "../core/_tree.ts";
 import { lookAfterGuests, waitSync } from "../core/_wait.ts";
+import { HelpWatch } from "../sync/_help_watch.ts";
 import { Mode } from "./_board.ts";
 import { Calls } from "./_calls.ts";
 import { Crew } from "./_crew.ts";
 import { Dispatcher } from "./_dispatcher.ts";
 import { type Feeder, Feeders } from "./_feeders.ts";
 import { Leaving } from "./_leaving.ts";
-import { shownLater } from "./_shown_later.ts";
 import { locate, Targets } from "./_targets.ts";
 import { CallTask, type PoolTask, type TaskDescription } from "./_task.ts";
 import { Watch } from "./_watch.ts";
@@ -280,7 +280,8 @@ export class PoolEngine implements Guest {
         return isSo() ? OK : BUSY;
       },
       spin: (turns: number) => core.boardSpinDrain(board, turns) !== 0,
-      ...shownLater(this.tree),
+      // Nobody is told here: where a circle leads through workers, one of them waits for something else, and its task fails.
+      ...new HelpWatch(this.tree, { objects: [], isOnlyShown: true }),
     };
     const blocked = this.#blocks;
     this.#blocks = true;

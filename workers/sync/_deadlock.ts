@@ -11,6 +11,7 @@ import { Word } from "../core/_core.ts";
 import type { Tree } from "../core/_tree.ts";
 import { DeadlockError } from "../errors.ts";
 import { Circle, END, mayCall, tasksOf } from "./_circle.ts";
+import { SHOWN_AFTER_MS } from "./_help_watch.ts";
 import { mutexName, processName } from "./_mutex.ts";
 
 /** Set by the core in the length of a cycle that goes through an awaited wait. */
@@ -31,6 +32,7 @@ export class CycleWatch {
   readonly #shown: (watch: CycleWatch) => void;
   #isShown = false;
   readonly #circle: Circle;
+  readonly #beganMs = performance.now();
   #sum: number | null = null;
   #sinceMs = 0;
 
@@ -67,7 +69,7 @@ export class CycleWatch {
     const cycle = core.wantLook(self);
     if ((cycle & SOFT_CYCLE) === 0) {
       if (cycle > 0) return deadlock(this.#tree, this.#wanted);
-      return this.#blocking && tasksOf(this.#tree) !== null ? this.#circle.look() : null;
+      return this.#blocking ? this.#lookAround() : null;
     }
     // A task that waits for another task of its own process is no deadlock.
     const sum = (cycle & ~SOFT_CYCLE) > 1 ? core.wantSum() : null;
@@ -77,6 +79,13 @@ export class CycleWatch {
       return null;
     }
     return performance.now() - this.#sinceMs < PATIENCE_MS ? null : deadlock(this.#tree, this.#wanted);
+  }
+
+  /** Looks for circles of this wait and others, once it has lasted. */
+  #lookAround(): DeadlockError | number | null {
+    const restMs = this.#beganMs + SHOWN_AFTER_MS - performance.now();
+    if (restMs > 0) return restMs;
+    return tasksOf(this.#tree) !== null ? this.#circle.look() : null;
   }
 
   end(): void {

@@ -8,6 +8,9 @@ import type { Tree } from "../core/_tree.ts";
 import type { DeadlockError } from "../errors.ts";
 import { ANY, Circle, LIST, type Tasks, tasksOf } from "./_circle.ts";
 
+/** A wait that is shorter is of no interest to others, and few are longer: nothing is said or looked at before. */
+export const SHOWN_AFTER_MS = 20;
+
 /** What a thread is blocked for: something that any other holder of one of several objects may bring about, or the ends of processes. */
 export interface Helped {
   /** Addresses of the objects. */
@@ -16,6 +19,8 @@ export interface Helped {
   readonly ends?: readonly number[];
   /** What the error says where no other process has any of them. */
   readonly lonely?: string;
+  /** It is only shown, and no error here: who waits in the same circle for something else is told. */
+  readonly isOnlyShown?: boolean;
 }
 
 /** Looks after one blocking wait without a limit: a part of a `Waitable`. */
@@ -26,6 +31,8 @@ export class HelpWatch {
   /** What is waited for, where that is several things; and whether it holds only for one sleep. */
   #list = 0;
   #isBrief = false;
+  /** What the sequence word was when this was asked last: while it is that, nothing was brought about. */
+  #seen = NaN;
   /** What others saw of this process before; null while this wait is not shown. */
   #before: number | null = null;
 
@@ -37,11 +44,15 @@ export class HelpWatch {
 
   /** The error, if this wait is in a deadlock; or when to look again. Shows the wait to others until `awake`. */
   readonly hopeless = (seen: number): DeadlockError | number | null => {
-    return this.show(seen) ? this.#circle.look() : null;
+    if (seen !== this.#seen) { // no clock is asked: it takes longer than all the rest of a sleep
+      this.#seen = seen;
+      return SHOWN_AFTER_MS;
+    }
+    return this.#show(seen) && !this.#helped.isOnlyShown ? this.#circle.look() : null;
   };
 
   /** Shows the wait to others until `awake`, unless something may end it that is known to nobody; whether it is shown. */
-  show(seen: number): boolean {
+  #show(seen: number): boolean {
     const tasks = tasksOf(this.#tree);
     if (tasks === null) return false;
     const { core, self } = this.#tree;
