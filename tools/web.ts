@@ -42,8 +42,9 @@ async function writeModule(): Promise<void> {
     `export const sourceHash = "${hash}";`,
     "",
     `/** The page, gzipped, in base64, ${packed.length} bytes. */`,
-    "export const base64: string =",
-    lines.map((line) => `  "${line}"`).join(" +\n") + ";",
+    "export const base64: string = [",
+    ...lines.map((line) => `  "${line}",`),
+    '].join("");',
     "",
   ].join("\n");
   const temporary = new URL(`${MODULE.href}.${Deno.pid}`);
