@@ -122,6 +122,75 @@ export async function naiveFrame(page: Page, segments: number): Promise<number> 
   }, segments);
 }
 
+/** Milliseconds from the beginning of the page's navigation until its first chart is painted. */
+export async function firstChart({ browser, url }: PageBrowser): Promise<number> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.evaluateOnNewDocument(watchFirstChart);
+  await page.goto(url);
+  const found = await page.waitForFunction(() => (globalThis as { firstChartMs?: number }).firstChartMs, {
+    timeout: WAIT_MS,
+  });
+  const ms = await found.jsonValue() as number;
+  await context.close();
+  return ms;
+}
+
+/** Runs in the page before its own script. */
+function watchFirstChart(): void {
+  const look = () => {
+    const canvas = document.querySelector<HTMLCanvasElement>(".chart canvas");
+    // A canvas that was painted has the size of its place.
+    if (canvas !== null && canvas.width === canvas.clientWidth * devicePixelRatio) {
+      canvas.getContext("2d")!.getImageData(0, 0, 1, 1);
+      (globalThis as { firstChartMs?: number }).firstChartMs = performance.now();
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Milliseconds until the browser shows the first frame of a page that holds nothing. */
+export async function emptyPage({ browser }: PageBrowser): Promise<number> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.goto("data:text/html,<!doctype html>");
+  const ms = await page.evaluate(() =>
+    new Promise<number>((done) => requestAnimationFrame(() => done(performance.now())))
+  );
+  await context.close();
+  return ms;
+}
+
+/** Milliseconds until the second of the next frames. */
+export async function twoFrames(page: Page): Promise<number> {
+  return await page.evaluate(() => {
+    const began = performance.now();
+    return new Promise<number>((done) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)))
+    );
+  });
+}
+
+/** Milliseconds from a key in the table of jobs until everything that depends on it is painted. */
+export async function keystroke(page: Page, job: number, bursts: number): Promise<number> {
+  const cell = await page.waitForSelector(`::-p-aria(Bursts of job ${job})`, { timeout: WAIT_MS });
+  return await cell!.evaluate(async (element, bursts) => {
+    const input = element as HTMLInputElement;
+    const canvas = document.querySelector<HTMLCanvasElement>(".chart canvas")!;
+    const shown = () => document.querySelector(".compared table")!.textContent;
+    const before = shown();
+    const began = performance.now();
+    input.value = String(bursts);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    while (shown() === before) await new Promise((done) => requestAnimationFrame(done));
+    // The chart paints in the frame after the figures are there.
+    await new Promise((done) => requestAnimationFrame(done));
+    canvas.getContext("2d")!.getImageData(0, 0, 1, 1);
+    return performance.now() - began;
+  }, bursts);
+}
+
 /** The middle one. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -7,7 +7,7 @@ import type { SimulationResult } from "../../engine/result.ts";
 import { simulate } from "../../engine/simulate.ts";
 import type { Workload } from "../../engine/workload.ts";
 import { exampleWorkload } from "../../engine/workload/examples.ts";
-import { processColor } from "../../pictures/palette.ts";
+import { DARK_COLORS, processColor } from "../../pictures/palette.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { stateIntervals } from "../../pictures/state_intervals.ts";
 import { ruleText } from "../../pictures/words/decision_words.ts";
@@ -109,6 +109,28 @@ Deno.test({ name: "the chart in a browser", ignore, sanitizeResources: false, sa
       }
       await page.browserContext().close();
     }
+  });
+
+  await t.step("is dark where one asks for it, has patterns on request, and is light on paper", async () => {
+    const page = await openChart(pages, STALLINGS, {
+      policies: [{ policy: "fcfs", options: {} }],
+      theme: "dark",
+      patterns: true,
+    });
+    const colours = async () => (await coloursOfLine(page, FIRST_BAR_Y)).map(({ colour }) => colour);
+    const dark = await colours();
+    assertEquals(dark[0], DARK_COLORS.paper);
+    // The first process has no pattern, the second has: its bar is not of one colour.
+    const [first, second] = [0, 1].map((index) => dark.filter((colour) => colour === processColor(index).web).length);
+    assert(first === 1 && second > 3, `${first} and ${second} pieces`);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assertEquals((await colours())[0], PAPER);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assertEquals(await colours(), dark);
+    await page.click(".preferences input[type=checkbox]");
+    await nextFrame(page);
+    assertEquals((await colours()).filter((colour) => colour === processColor(1).web).length, 1);
+    await page.browserContext().close();
   });
 
   await t.step("zooms and pans by buttons, wheel, drag and keys", async () => {
