@@ -1,10 +1,13 @@
 // What the views say of runs, beside what the analysis says of the same: by what a person sees and does in a real browser.
 import { assert, assertEquals } from "@std/assert";
+import { compareSeeds, estimateOf, pairsOf } from "../../analysis/compare_seeds.ts";
 import { diverge } from "../../analysis/diverge.ts";
+import { COMPARED_FIGURES, comparedFigure } from "../../analysis/figures.ts";
 import { sweep, type SweepPoint } from "../../analysis/sweep.ts";
 import { BOOKS } from "../../analysis/verify/books/mod.ts";
 import { verifyBooks } from "../../analysis/verify/verify_books.ts";
 import { formatDecimal, formatPercent } from "../../engine/numbers.ts";
+import type { SimulationOptions } from "../../engine/options.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { exampleWorkload } from "../../engine/workload/examples.ts";
 import type { ChosenPolicy, Snapshot } from "../../web/state.ts";
@@ -18,6 +21,7 @@ const STALLINGS = exampleWorkload("stallings")!.workload;
 const VIEWS = [
   ["Side by side", ".sides"],
   ["Quantum", ".sweep-plot svg"],
+  ["Many seeds", ".recipe button"],
   ["Books", ".books .good"],
   ["Your answer", ".answer .wrong-decision"],
 ];
@@ -73,7 +77,7 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
     await page.keyboard.press("+");
     await page.waitForFunction(() => {
       const times = document.querySelectorAll(".lane-group:first-of-type .lane-axis text");
-      return times[times.length - 1].textContent !== "20";
+      return times.length > 0 && times[times.length - 1].textContent !== "20";
     });
     await page.keyboard.press("End");
     await waitForText(page, ".lanes figcaption", "tick 19: rr D · srtf D · rr:quantum=1 D · rr:ties=ostep D");
@@ -120,6 +124,67 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
     await waitForText(page, ".compared tbody tr", usual[4][1]);
     await page.browserContext().close();
   });
+
+  await t.step(
+    "many seeds: intervals and verdicts from workers are those of the analysis, and a long run is stopped",
+    async () => {
+      const recipe = { processes: "40", load: "0.9" };
+      const policies: ChosenPolicy[] = ["fcfs", "srtf", "rr"].map((policy) => ({
+        policy: policy as ChosenPolicy["policy"],
+        options: {},
+      }));
+      const page = await openState(pages, { view: "seeds", policies, views: { seeds: { recipe, seeds: "1..10" } } });
+      await page.locator("::-p-aria(Make 30 runs)").click();
+      const contenders = policies.map(({ policy }) => ({ label: policy, options: { policy } as SimulationOptions }));
+      const seeds = Array.from({ length: 10 }, (_, index) => index + 1);
+      const source = { recipe: { processes: 40, load: 0.9, serviceMean: 10 } };
+      const comparison = await compareSeeds(source, contenders, { seeds });
+      await page.waitForSelector(".pairs", { timeout: WAIT_MS });
+      for (const name of ["turnaround", "response"]) {
+        const figure = comparedFigure(name);
+        const estimates = comparison.runs.map((run) => estimateOf(run, figure, "mean"));
+        const column = COMPARED_FIGURES.indexOf(figure) + 1;
+        assertEquals(
+          (await tableText(page, ".seeds table")).slice(1).map((cells) => cells[column]),
+          estimates.map(({ mean, high }) => `${formatDecimal(mean)} ± ${formatDecimal(high! - mean)}`),
+        );
+        await page.locator("::-p-aria(Differences in)").fill(name);
+        await waitForText(page, ".pairs caption", figure.title);
+        const signed = (value: number) => `${value > 0 ? "+" : "−"}${formatDecimal(Math.abs(value))}`;
+        assertEquals(
+          (await tableText(page, ".pairs")).slice(1),
+          pairsOf(comparison, figure).map(({ first, second, difference: { mean, low, high, verdict } }) => [
+            `${second} − ${first}`,
+            signed(mean),
+            `${signed(low!)} to ${signed(high!)}`,
+            "",
+            verdict === "lower" || verdict === "higher" ? `${second} is ${verdict}` : verdict,
+          ]),
+        );
+      }
+      await page.locator(".recipe label:first-of-type input").fill("20000");
+      await page.locator(".recipe label:last-of-type input").fill("0..999");
+      await page.locator("::-p-aria(Make 3,000 runs)").click();
+      await page.waitForFunction(() =>
+        (document.querySelector<HTMLProgressElement>(".seeds progress")?.value ?? 0) > 0
+      );
+      assert(page.workers().length > 0);
+      await page.locator("::-p-aria(Stop)").click();
+      await waitForText(page, ".seeds .note", "Stopped.");
+      const endedBy = Date.now() + WAIT_MS;
+      while (page.workers().length > 0) {
+        assert(Date.now() < endedBy, "workers go on");
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      }
+      await page.locator(".recipe label:last-of-type input").fill("9..1");
+      await waitForText(
+        page,
+        ".seeds > [role=alert]",
+        "seeds must be a range from the lesser to the greater, got 9..1",
+      );
+      await page.browserContext().close();
+    },
+  );
 
   await t.step("books: the printed figures beside ours, and an example opened in the page", async () => {
     for (const book of BOOKS) {

@@ -54,7 +54,7 @@ function Mistakes({ checked: { mistakes }, segments, texts }: VerdictProps) {
         const segment = place(mistake);
         return (
           <li key={index}>
-            {segment != null && <b>{segmentText(segment)}:</b>}
+            {segment != null && <b>{`${segmentText(segment)}: `}</b>}
             {mistake.message} <span class="hint">({mistake.rule})</span>
           </li>
         );

@@ -8,9 +8,10 @@
 import { divergeTask } from "./diverge_task.ts";
 import { simulateTask } from "./simulate_task.ts";
 import { sweepTask } from "./sweep_task.ts";
+import { trialsTask } from "./trials_task.ts";
 
 /** Every task; a new one is a line here. */
-export const TASKS = { simulate: simulateTask, diverge: divergeTask, sweep: sweepTask } as const;
+export const TASKS = { simulate: simulateTask, diverge: divergeTask, sweep: sweepTask, trials: trialsTask } as const;
 
 /** The name of a task. */
 export type TaskName = keyof typeof TASKS;

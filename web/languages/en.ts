@@ -471,6 +471,30 @@ export const en = {
     skipped: "not checked",
   },
 
+  seeds: {
+    title: "Many seeds",
+    what:
+      "One random workload proves nothing: here every policy runs on the same random jobs of many seeds, and each difference gets an interval and a verdict.",
+    seeds: "Seeds",
+    run: "Run",
+    runMany: "Make {runs}",
+    noun: "run|runs",
+    means: "Means over {count} seeds ± half of their 95% intervals",
+    figure: "Differences in",
+    differences: "{figure}, a pair of policies in each row",
+    interval: "95% interval",
+    fromTo: "{low} to {high}",
+    verdict: "Verdict",
+    verdicts: {
+      lower: "{second} is lower",
+      higher: "{second} is higher",
+      "no difference shown": "no difference shown",
+      "equal in every run": "equal in every run",
+    },
+    remark:
+      "Pairs run on the same jobs. Each interval holds by itself: of twenty that show no true difference one is expected to show one by chance.",
+  },
+
   /** Says the sentences of the engine and of the charts, of which the page has no texts of its own. */
   say: english as Say,
 };

@@ -466,5 +466,27 @@ export const zh: Texts = {
     skipped: "未检查",
   },
 
+  seeds: {
+    title: "多个种子",
+    what: "一个随机工作负载不能说明问题：这里每种策略都在许多种子的同一批随机作业上运行，并说明差异是否可信。",
+    seeds: "种子",
+    run: "运行",
+    runMany: "进行 {runs}",
+    noun: "次运行",
+    means: "{count} 个种子的平均值 ± 95% 置信区间的一半",
+    figure: "差异所在",
+    differences: "{figure}，每行一对策略",
+    interval: "95% 区间",
+    fromTo: "{low} 到 {high}",
+    verdict: "结论",
+    verdicts: {
+      lower: "{second} 较低",
+      higher: "{second} 较高",
+      "no difference shown": "未显示差异",
+      "equal in every run": "每次运行都相等",
+    },
+    remark: "成对的运行使用相同的作业。每个区间单独成立：二十个本无差异的比较中，预计有一个会偶然显示差异。",
+  },
+
   say: sayIn(words),
 };
