@@ -112,7 +112,7 @@ function spokenSummary(page: Page): string {
   });
 }
 
-/** What a run is doing, or why it came to nothing; nothing where it is done or refused at a control. */
+/** What a run is doing, or why it came to nothing; nothing where it is done. */
 function RunState({ page, run, index }: { readonly page: Page; readonly run: Run; readonly index: number }) {
   const texts = page.texts.value;
   const policy = run.contender.label;
@@ -124,6 +124,9 @@ function RunState({ page, run, index }: { readonly page: Page; readonly run: Run
         <button type="button" onClick={() => page.runs.stop(index)}>{texts.runs.stop}</button>
       </p>
     );
+  }
+  if (run.state === "refused") {
+    return <p class="refused">{policy}: {run.refused.map(({ message }) => message).join("; ")}</p>;
   }
   if (run.state !== "failed") return null;
   const again = <button type="button" onClick={() => page.runs.again(index)}>{texts.runs.again}</button>;

@@ -19,6 +19,10 @@ export function MachinePanel({ page }: { readonly page: Page }) {
   const machine = page.state.machine.value;
   const first = MACHINE_OPTIONS.filter(({ name }) => FIRST.includes(name));
   const others = MACHINE_OPTIONS.filter(({ name }) => !FIRST.includes(name));
+  const refused = new Set(
+    page.runs.all.value.flatMap((run) => run.state === "refused" ? run.refused.map(({ option }) => option) : []),
+  );
+  const isRefused = others.some(({ name }) => refused.has(name));
   const given = others.filter(({ name }) => machine[name] !== undefined).length;
   return (
     <section class="panel machine" aria-labelledby="machine-title">
@@ -26,7 +30,7 @@ export function MachinePanel({ page }: { readonly page: Page }) {
         <h2 id="machine-title">{texts.machine.title}</h2>
       </header>
       <div class="options">{first.map((spec) => <MachineOption key={spec.name} page={page} spec={spec} />)}</div>
-      <details>
+      <details open={isRefused || undefined}>
         <summary>
           {texts.machine.more}
           {given > 0 && ` · ${fill(texts.machine.given, { count: counted(given, texts.machine.option) })}`}
