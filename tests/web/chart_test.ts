@@ -185,10 +185,28 @@ Deno.test({ name: "the chart in a browser", ignore, sanitizeResources: false, sa
     await page.keyboard.press("0");
     await shownWindow(page);
     // Whoever scrolls down the page over a chart that shows all of it is not held up.
-    const isFree = await page.$eval(CANVAS, (canvas) => {
-      return canvas.dispatchEvent(new WheelEvent("wheel", { deltaY: 100, bubbles: true, cancelable: true }));
+    const isFree = (deltaY: number) =>
+      page.$eval(
+        CANVAS,
+        (canvas, deltaY, clientX, clientY) => {
+          const init = { deltaY, clientX, clientY, bubbles: true, cancelable: true };
+          return canvas.dispatchEvent(new WheelEvent("wheel", init));
+        },
+        deltaY,
+        x + 500,
+        y + 30,
+      );
+    assert(await isFree(100));
+    // Nor is who scrolls up, until the mouse is moved over the chart.
+    await page.$eval(CANVAS, (canvas) => {
+      (canvas as HTMLElement).blur();
+      document.dispatchEvent(new Event("scroll"));
     });
-    assert(isFree);
+    assert(await isFree(-100));
+    assertEquals(await shownWindow(page), whole);
+    await page.mouse.move(x + 500, y + 30);
+    assert(!(await isFree(-100)));
+    assert((await shownWindow(page)).spans < whole.spans);
     await page.browserContext().close();
   });
 

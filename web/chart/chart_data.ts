@@ -17,8 +17,8 @@ export interface SpanTable {
   readonly kind: Uint8Array;
 }
 
-/** Rows of a resource: processes at a queue's level, at a device, waiting for a lock. No two spans of a row overlap. */
-export interface ResourceRows {
+/** A row of a resource: processes at a queue's level, at a device, waiting for a lock. No two spans of a row overlap. */
+export interface ChartResource {
   readonly group: "queues" | "devices" | "locks";
   /** The level, from 0; the device's row, from 0; the lock's place among {@linkcode ChartData.locks}. */
   readonly index: number;
@@ -43,7 +43,7 @@ export interface ChartData {
   readonly ready: SpanTable;
   /** The rows of {@linkcode ChartData.resourceRows}. Values are processes; kinds are 0. */
   readonly resources: SpanTable;
-  readonly resourceRows: readonly ResourceRows[];
+  readonly resourceRows: readonly ChartResource[];
   readonly dispatches: Dispatches;
   /** Names of the locks that were waited for. */
   readonly locks: readonly string[];

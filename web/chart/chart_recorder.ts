@@ -8,7 +8,7 @@
 import type { Segment, Transition } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { cutRunning } from "./_cut_running.ts";
-import { ACTIVITIES, type ChartData, MIGRATED, type ResourceRows, SEGMENT_KINDS, SpanList } from "./chart_data.ts";
+import { ACTIVITIES, type ChartData, type ChartResource, MIGRATED, SEGMENT_KINDS, SpanList } from "./chart_data.ts";
 
 /** A resource that more processes than this had at once gets no rows. */
 const PARTS_MAX = 8;
@@ -37,7 +37,7 @@ class Resource {
   /** Whether each part is taken; its length is the number of parts. */
   readonly #taken: boolean[] = [];
 
-  constructor(readonly group: ResourceRows["group"], readonly index: number) {}
+  constructor(readonly group: ChartResource["group"], readonly index: number) {}
 
   get parts(): number {
     return this.#taken.length;
@@ -112,7 +112,7 @@ export class ChartRecorder {
     for (const [row, open] of this.#open.entries()) if (open !== undefined) this.#close(row, open, this.#end);
     const kept = this.#keptResources();
     const resources = new SpanList();
-    const resourceRows: ResourceRows[] = [];
+    const resourceRows: ChartResource[] = [];
     for (const { group, index, parts, spans } of kept) {
       for (let each = 0; each < spans.count; each++) {
         const row = resourceRows.length + spans.row[each];
@@ -211,7 +211,7 @@ export class ChartRecorder {
     this.#now = time;
   }
 
-  #resource(group: ResourceRows["group"], index: number): Resource {
+  #resource(group: ChartResource["group"], index: number): Resource {
     const key = `${group} ${index}`;
     let resource = this.#resources.get(key);
     if (resource === undefined) this.#resources.set(key, resource = new Resource(group, index));

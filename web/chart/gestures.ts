@@ -55,6 +55,10 @@ export class Gestures<P> {
   readonly #pointers = new Map<number, Pointer>();
   readonly #cleanup = new AbortController();
   #isDragging = false;
+  /** Whether the mouse was moved since the page was last scrolled: then the wheel means the chart, otherwise still the page. */
+  #isMeant = false;
+  #mouseX = NaN;
+  #mouseY = NaN;
 
   constructor(canvas: HTMLElement, scroller: HTMLElement, chart: GestureTarget<P>) {
     this.#canvas = canvas;
@@ -68,6 +72,9 @@ export class Gestures<P> {
     canvas.addEventListener("keydown", (event) => this.#key(event), { signal });
     canvas.addEventListener("dblclick", (event) => event.preventDefault(), { signal });
     scroller.addEventListener("wheel", (event) => this.#wheel(event), { signal, passive: false });
+    const document = canvas.ownerDocument;
+    document.addEventListener("pointermove", (event) => this.#follow(event), { signal, passive: true });
+    document.addEventListener("scroll", () => this.#isMeant = false, { signal, passive: true });
   }
 
   /** Hears nothing any more. */
@@ -127,7 +134,15 @@ export class Gestures<P> {
     if (!this.#chart.isGutter(x)) this.#chart.click(this.#chart.placeAt(x, y));
   }
 
+  /** Browsers tell of a mouse that stands still too, when what is under it has moved. */
+  #follow({ clientX, clientY }: PointerEvent): void {
+    if (clientX !== this.#mouseX || clientY !== this.#mouseY) this.#isMeant = true;
+    [this.#mouseX, this.#mouseY] = [clientX, clientY];
+  }
+
   #wheel(event: WheelEvent): void {
+    // A chart that comes under the mouse while one scrolls does not take the wheel over.
+    if (!this.#isMeant && !event.ctrlKey && this.#canvas.ownerDocument.activeElement !== this.#canvas) return;
     const { x } = this.#at(event);
     const unit = event.deltaMode === 1 ? LINE_PIXELS : event.deltaMode === 2 ? PAGE_PIXELS : 1;
     const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
