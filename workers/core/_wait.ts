@@ -180,7 +180,7 @@ function tellBlocked(tree: Tree, waitable: Waitable): true {
 /** Milliseconds to sleep: until the deadline, the next chore or the next review; negative for ever. */
 function sleepMs(tree: Tree, deadline: number, reviewMs: number): number {
   let until = deadline;
-  for (const chore of tree.chores) until = Math.min(until, chore.atMs);
+  if (tree.chores.size > 0) { for (const chore of tree.chores) until = Math.min(until, chore.atMs); }
   const restMs = until === Infinity ? Infinity : Math.max(0, until - performance.now());
   const leastMs = Math.min(restMs, reviewMs);
   return leastMs === Infinity ? -1 : Math.min(TURN_MAX_MS, leastMs);

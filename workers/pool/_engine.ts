@@ -63,6 +63,7 @@ export class PoolEngine implements Guest {
   /** A blocking wait for this pool is under way, and no code of the user's in it. */
   #blocks = false;
   #seenDeaths = 0;
+  readonly #shown: HelpWatch;
   /** The block that it belongs to has ended. */
   isLeft = false;
   /** How many wait, blocking, for results of this pool among others. */
@@ -86,6 +87,7 @@ export class PoolEngine implements Guest {
     this.#retries = options.retries ?? 0;
     this.#deafWhileBlocked = options.memoryLimitMb !== undefined;
     this.#queueLimit = options.queueLimit ?? Infinity;
+    this.#shown = new HelpWatch(tree, { objects: [], isOnlyShown: true });
     this.dispatcher = new Dispatcher(tree, processes);
     this.dispatcher.onSettled = () => {
       if (this.#reacts) return;
@@ -281,7 +283,8 @@ export class PoolEngine implements Guest {
       },
       spin: (turns: number) => core.boardSpinDrain(board, turns) !== 0,
       // Nobody is told here: where a circle leads through workers, one of them waits for something else, and its task fails.
-      ...new HelpWatch(this.tree, { objects: [], isOnlyShown: true }),
+      hopeless: this.#shown.hopeless,
+      awake: this.#shown.awake,
     };
     const blocked = this.#blocks;
     this.#blocks = true;

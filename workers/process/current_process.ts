@@ -151,7 +151,11 @@ export class ParentProcess {
     const waitable = this.#waitable();
     const watch = timeoutMs === Infinity ? new CycleWatch(this.#tree, waitable.sequence, true) : null;
     try {
-      waitSync(this.#tree, watch === null ? waitable : { ...waitable, hopeless: () => watch.hopeless() }, timeoutMs);
+      waitSync(
+        this.#tree,
+        watch === null ? waitable : { ...waitable, hopeless: (seen) => watch.hopeless(seen) },
+        timeoutMs,
+      );
     } finally {
       watch?.end();
     }

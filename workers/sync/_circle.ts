@@ -55,6 +55,7 @@ export function tasksOf({ chores, core, guests }: Tree): Tasks | null {
 
 /** Whether code of this process may run though its thread sleeps. */
 export function mayCall({ guests }: Tree): boolean {
+  if (guests.size === 0) return false;
   for (const guest of guests) if (guest.mayCall) return true;
   return false;
 }

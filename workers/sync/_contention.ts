@@ -97,7 +97,7 @@ export class Contention implements Waitable {
       sequence: this.sequence,
       what: this.what,
       arm: () => this.arm(),
-      hopeless: () => watch.hopeless(),
+      hopeless: (seen) => watch.hopeless(seen),
     };
   }
 }

@@ -31,8 +31,9 @@ export class CycleWatch {
   readonly #before: number;
   readonly #shown: (watch: CycleWatch) => void;
   #isShown = false;
-  readonly #circle: Circle;
-  readonly #beganMs = performance.now();
+  #circle: Circle | null = null;
+  /** What the sequence word was when a wait that blocks was asked last. */
+  #seen = NaN;
   #sum: number | null = null;
   #sinceMs = 0;
 
@@ -47,7 +48,6 @@ export class CycleWatch {
     this.#wanted = wanted;
     this.#blocking = blocking;
     this.#shown = shown;
-    this.#circle = new Circle(tree);
     this.#before = tree.core.wanted(tree.self);
     // Where a callback may run meanwhile, others are not told that this process can do nothing.
     if (blocking ? !mayCall(tree) : this.#before === 0) this.#show();
@@ -62,14 +62,14 @@ export class CycleWatch {
   }
 
   /** The error, if this wait is in a deadlock; or when to look again. */
-  hopeless(): DeadlockError | number | null {
+  hopeless(seen = NaN): DeadlockError | number | null {
     const { core, self } = this.#tree;
     if (this.#blocking && !this.#isShown && !mayCall(this.#tree)) this.#show();
     if (!this.#isShown) return null;
     const cycle = core.wantLook(self);
     if ((cycle & SOFT_CYCLE) === 0) {
       if (cycle > 0) return deadlock(this.#tree, this.#wanted);
-      return this.#blocking ? this.#lookAround() : null;
+      return this.#blocking ? this.#lookAround(seen) : null;
     }
     // A task that waits for another task of its own process is no deadlock.
     const sum = (cycle & ~SOFT_CYCLE) > 1 ? core.wantSum() : null;
@@ -82,10 +82,12 @@ export class CycleWatch {
   }
 
   /** Looks for circles of this wait and others, once it has lasted. */
-  #lookAround(): DeadlockError | number | null {
-    const restMs = this.#beganMs + SHOWN_AFTER_MS - performance.now();
-    if (restMs > 0) return restMs;
-    return tasksOf(this.#tree) !== null ? this.#circle.look() : null;
+  #lookAround(seen: number): DeadlockError | number | null {
+    if (seen !== this.#seen) {
+      this.#seen = seen;
+      return SHOWN_AFTER_MS;
+    }
+    return tasksOf(this.#tree) !== null ? (this.#circle ??= new Circle(this.#tree)).look() : null;
   }
 
   end(): void {

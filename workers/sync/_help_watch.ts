@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Shared } from "../core/_shared.ts";
+import type { Spin, Waitable } from "../core/_wait.ts";
 import type { Tree } from "../core/_tree.ts";
 import type { DeadlockError } from "../errors.ts";
 import { ANY, Circle, LIST, type Tasks, tasksOf } from "./_circle.ts";
@@ -32,11 +34,13 @@ export class HelpWatch {
   #list = 0;
   #isBrief = false;
   /** What the sequence word was when this was asked last: while it is that, nothing was brought about. */
-  #seen = NaN;
+  #seen: number;
   /** What others saw of this process before; null while this wait is not shown. */
   #before: number | null = null;
 
-  constructor(tree: Tree, helped: Helped) {
+  /** @param seen What the sequence word was when the wait was asked before. */
+  constructor(tree: Tree, helped: Helped, seen = NaN) {
+    this.#seen = seen;
     this.#tree = tree;
     this.#helped = helped;
     this.#circle = new Circle(tree, helped.lonely);
@@ -98,5 +102,43 @@ export class HelpWatch {
   end(): void {
     this.awake();
     this.#release();
+  }
+}
+
+/** A wait for what any other holder of one object may bring about. Nothing is made for it but itself before it lasts. */
+export class HelpedWait implements Waitable {
+  readonly what: string | undefined;
+  readonly sequence: number;
+  readonly arm: () => number;
+  readonly attempt: (() => number) | undefined;
+  readonly spin: ((turns: number) => boolean) | undefined;
+  readonly pace: Spin | undefined;
+  readonly #shared: Shared;
+  readonly #lonely: string;
+  #seen = NaN;
+  #watch: HelpWatch | null = null;
+
+  constructor({ what, sequence, arm, attempt, spin, pace }: Waitable, shared: Shared, lonely: string) {
+    this.what = what;
+    this.sequence = sequence;
+    this.arm = arm;
+    this.attempt = attempt;
+    this.spin = spin;
+    this.pace = pace;
+    this.#shared = shared;
+    this.#lonely = lonely;
+  }
+
+  hopeless(seen: number): DeadlockError | number | null {
+    if (this.#watch === null && seen !== this.#seen) {
+      this.#seen = seen;
+      return SHOWN_AFTER_MS;
+    }
+    const { tree, object } = this.#shared;
+    return (this.#watch ??= new HelpWatch(tree, { objects: [object], lonely: this.#lonely }, seen)).hopeless(seen);
+  }
+
+  awake(): void {
+    this.#watch?.awake();
   }
 }

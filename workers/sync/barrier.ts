@@ -15,7 +15,7 @@ import {
   isThenable,
 } from "../core/_checks.ts";
 import { addressOr, BROKEN, BUSY, ENDED, NO_ACTION, NO_MEMORY, OK, TIMED_OUT } from "../core/_core.ts";
-import { HelpWatch } from "./_help_watch.ts";
+import { HelpedWait } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
@@ -307,9 +307,8 @@ export class Barrier {
   }
 
   #blocking(seat: number): Waitable {
-    const { tree, object } = this.#shared;
     const lonely = "Cannot wait at the barrier: no other process has it that could arrive";
-    return { ...this.#seat(seat), ...new HelpWatch(tree, { objects: [object], lonely }) };
+    return new HelpedWait(this.#seat(seat), this.#shared, lonely);
   }
 
   /** For those who come while an action runs: `OK` once it has ended, which the next arrival finds out. */

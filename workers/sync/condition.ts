@@ -17,7 +17,7 @@ import { adopted, bindShared, depart, dropKept, portableOf, Shared } from "../co
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
 import { type GivenUp, giveUpAll, giveUpOne, isGivenUp, takeBack } from "./_given_up.ts";
-import { HelpWatch } from "./_help_watch.ts";
+import { HelpedWait } from "./_help_watch.ts";
 import { Lock } from "./lock.ts";
 import { RLock } from "./rlock.ts";
 
@@ -273,9 +273,8 @@ export class Condition {
   }
 
   #blocking(waiter: number): Waitable {
-    const { tree, object } = this.#shared;
     const lonely = "Cannot wait for the condition: no other process has it that could notify";
-    return { ...this.#waitable(waiter), ...new HelpWatch(tree, { objects: [object], lonely }) };
+    return new HelpedWait(this.#waitable(waiter), this.#shared, lonely);
   }
 
   /** A line about it. */

@@ -7,7 +7,7 @@
  */
 
 import { ENDED, TIMED_OUT } from "../core/_core.ts";
-import { HelpWatch } from "./_help_watch.ts";
+import { HelpedWait } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { adopted, bindShared, Shared } from "../core/_shared.ts";
@@ -65,13 +65,12 @@ export class Event {
    * @throws {DeadlockError} when it would wait without a limit, and nobody is left who could set it.
    */
   waitSync(wait?: Wait): boolean {
-    const { tree, object } = this.#shared;
+    const { tree } = this.#shared;
     const timeoutMs = timeoutOf(wait);
     const waitable = this.#waitable();
     if (timeoutMs !== Infinity) return waitSync(tree, waitable, timeoutMs) !== TIMED_OUT;
     const lonely = "Cannot wait for the event: no other process has it that could set it";
-    return waitSync(tree, { ...waitable, ...new HelpWatch(tree, { objects: [object], lonely }) }, timeoutMs) !==
-      TIMED_OUT;
+    return waitSync(tree, new HelpedWait(waitable, this.#shared, lonely), timeoutMs) !== TIMED_OUT;
   }
 
   /** Waits until it is set; whether it was, in time. The event loop goes on. */

@@ -11,7 +11,7 @@ import { Kind } from "../core/_kind_numbers.ts";
 import { refusedWait, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import type { LockOptions } from "./lock.ts";
 import { createMutex, freeMutex, logRecovered, mutexName } from "./_mutex.ts";
-import { HelpWatch } from "./_help_watch.ts";
+import { HelpedWait } from "./_help_watch.ts";
 import { adopted, bindShared, type Shared } from "../core/_shared.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 import { type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
@@ -224,9 +224,8 @@ export class RWLock {
   }
 
   #blocking(entry: number): Waitable {
-    const { tree, object } = this.#shared;
     const lonely = "Cannot acquire the lock: no other process has it that could release it";
-    return { ...this.#waitable(entry), ...new HelpWatch(tree, { objects: [object], lonely }) };
+    return new HelpedWait(this.#waitable(entry), this.#shared, lonely);
   }
 
   #release(mode: Mode): void {

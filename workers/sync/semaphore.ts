@@ -8,7 +8,7 @@
 
 import { BUSY, ENDED, OK, OVERFLOW, TIMED_OUT } from "../core/_core.ts";
 import { checkInteger } from "../core/_checks.ts";
-import { HelpWatch } from "./_help_watch.ts";
+import { HelpedWait } from "./_help_watch.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { refusedWait, signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { isServed, Line } from "../core/_line.ts";
@@ -129,9 +129,8 @@ export class Semaphore {
   }
 
   #blocking(): Waitable {
-    const { tree, object } = this.#shared;
     const lonely = "Cannot acquire the semaphore: no other process has it that could release it";
-    return { ...this.#waitable, ...new HelpWatch(tree, { objects: [object], lonely }) };
+    return new HelpedWait(this.#waitable, this.#shared, lonely);
   }
 
   /** Raises the value by one. @throws {RangeError} when it is at its maximum. */
