@@ -91,6 +91,7 @@ export {
   type PolicyOptions,
   type PredictedOptions,
   type PriorityOptions,
+  type PriorityOrder,
   type ProcessMix,
   type ProcessResult,
   type ProcessSpec,

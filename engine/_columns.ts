@@ -5,6 +5,7 @@
  */
 
 import type { LoadedCore } from "./_setup.ts";
+import type { EnginePolicy } from "./policy.ts";
 import type { ResultColumns } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
 import { totalCpu } from "./workload/_total_cpu.ts";
@@ -16,6 +17,7 @@ import { totalCpu } from "./workload/_total_cpu.ts";
 export function readColumns(
   { core, extended, machine, rowOf, numbering }: LoadedCore,
   workload: WorkloadColumns,
+  policy: Pick<EnginePolicy, "reads">,
 ): ResultColumns {
   const count = workload.arrival.length;
   const float64s = (address: number): Float64Array => {
@@ -39,6 +41,9 @@ export function readColumns(
     },
     arrival: numbering === null ? workload.arrival : float64s(core.arrivalAddress.value),
     cpu: totalCpu(workload),
+    ...(policy.reads.includes("priority") && workload.priority?.some((priority) => priority !== 0)
+      ? { priority: workload.priority }
+      : {}),
     firstRun: float64s(core.firstRunAddress.value),
     finish: float64s(core.finishAddress.value),
     blocked: float64s(core.blockedAddress.value),

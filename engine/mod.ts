@@ -61,6 +61,7 @@ export type {
   MlqOptions,
   PredictedOptions,
   PriorityOptions,
+  PriorityOrder,
   QuantumReturn,
   ReadyCause,
   RmOptions,

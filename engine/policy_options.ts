@@ -268,7 +268,24 @@ export interface LrtfOptions {
 }
 
 /**
- * Priority scheduling, the least number first.
+ * Which priorities are the more urgent: the low numbers, as on Unix, or the high ones.
+ *
+ * @example
+ * ```ts
+ * import { type PriorityOrder, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [{ bursts: 4, priority: 2 }, { bursts: 4, priority: 9 }];
+ * const finish = (priorityOrder: PriorityOrder) =>
+ *   simulate({ processes }, { policy: "priority", priorityOrder }).processes.map(({ finish }) => finish);
+ * assertEquals([finish("low"), finish("high")], [[4, 8], [8, 4]]);
+ * ```
+ * @category Policies and machines
+ */
+export type PriorityOrder = "low" | "high";
+
+/**
+ * Priority scheduling, the most urgent first.
  *
  * @example
  * ```ts
@@ -288,6 +305,14 @@ export interface PriorityOptions {
   preemptive?: boolean;
   /** Ticks of waiting by which a priority improves by one; 0 for no aging. Default 0. */
   aging?: number;
+  /** Which numbers are the more urgent. Default `low`. */
+  priorityOrder?: PriorityOrder;
+  /** Ticks of the round robin among equal priorities, from 1; `Infinity` for none. Default `Infinity`. */
+  quantum?: number;
+  /** Where a preempted process goes among those of its priority. Default `tail`. */
+  preemptedTo?: "tail" | "head";
+  /** Default `full`. */
+  quantumReturn?: QuantumReturn;
 }
 
 /**
@@ -315,6 +340,15 @@ export interface MlqOptions {
   shares?: readonly number[];
   /** Whether a ready process of a class that goes before takes the CPU. Default true. */
   preemptive?: boolean;
+  /** Which numbers are of the classes that go first. Default `low`. */
+  priorityOrder?: PriorityOrder;
+  /**
+   * What a priority says of the class. `numbered`: its number, from 0 to the number of `quanta` less one. `ranked`: each
+   * priority that occurs is a class, whatever its number; a single quantum is then all classes'. Default `numbered`.
+   */
+  classes?: "numbered" | "ranked";
+  /** Where a preempted process goes in its class. Default `tail`. */
+  preemptedTo?: "tail" | "head";
   /** Default `full`. */
   quantumReturn?: QuantumReturn;
 }

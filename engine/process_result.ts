@@ -20,6 +20,7 @@ export function processResult(
     name,
     arrival,
     cpu: columns.cpu[row],
+    ...(columns.priority === undefined ? {} : { priority: columns.priority[row] }),
     firstRun: columns.firstRun[row],
     finish: columns.finish[row],
     turnaround,

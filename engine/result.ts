@@ -204,6 +204,8 @@ export interface ProcessResult {
   arrival: number;
   /** CPU ticks of its program. */
   cpu: number;
+  /** Its priority as it was read; under policies that go by priorities, where not all are 0. */
+  priority?: number;
   /** The first tick that it executed. */
   firstRun: number;
   /** The tick at which it terminated. */
@@ -449,6 +451,8 @@ export interface ResultColumns {
   dispatches: Uint32Array;
   /** Times a CPU was taken from it by a process that outranked it. */
   preemptions: Uint32Array;
+  /** Priorities as they were read, under policies that go by them where not all are 0. */
+  priority?: Float64Array;
   /** Ticks that it executed, where they are not `cpu`. */
   executed?: Float64Array;
   /** Times it was given another CPU than its last, on machines where that makes a difference. */

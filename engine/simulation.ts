@@ -357,7 +357,7 @@ export class Simulation {
     this.#keepTrace();
     const { core, extended } = this.#loaded;
     const { cpus, speeds, groups } = this.options;
-    const columns = readColumns(this.#loaded, this.workload);
+    const columns = readColumns(this.#loaded, this.workload, this.#policy);
     const metrics = computeMetrics(columns, {
       cpus,
       capacity: speeds.length === 0 ? cpus : speeds.reduce((sum, speed) => sum + speed, 0),

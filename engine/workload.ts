@@ -122,7 +122,7 @@ export interface ProcessSpec {
    * unless the entry before it is one: then it is an I/O burst, so that plain numbers alternate.
    */
   bursts: number | readonly (number | Burst)[];
-  /** Lower is more urgent. Used by policies that name it. */
+  /** Lower is more urgent, unless `priorityOrder` is `high`. Used by policies that name it. */
   priority?: number;
   /** Processors that a rigid parallel job takes, from 1. Counts only with `rigid`. Default 1. */
   processors?: number;
@@ -278,7 +278,7 @@ export interface WorkloadColumns {
   pid?: Float64Array;
   /** Names by row; `undefined` entries and a missing column mean `P` and the pid. */
   names?: readonly (string | undefined)[];
-  /** Lower is more urgent. */
+  /** Lower is more urgent, unless `priorityOrder` is `high`. */
   priority?: Float64Array;
   /** Processors that each row takes with `rigid`, from 1. */
   processors?: Uint32Array;

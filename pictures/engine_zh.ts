@@ -49,7 +49,7 @@ export const ENGINE_ZH: EngineTexts = {
     "minus its response ratio": "响应比的负值",
     "minus the ticks of its current CPU burst": "当前 CPU 区间长度的负值",
     "minus the ticks left of its current CPU burst": "当前 CPU 区间剩余时间的负值",
-    "its priority number, less what it gained by waiting": "优先数，减去因等待而得的提升",
+    "its priority number, with what it gained by waiting": "优先数，计入因等待而得的提升",
     "place of its class in the order of claims, the owner of the turn being 0": "所在类的次序，当前轮到的类为 0",
     "its queue, 0 the first": "所在队列，0 为第一个",
     "0 for the holder of the ticket drawn, 1 for the others": "持有中签彩票者为 0，其他为 1",
@@ -75,10 +75,10 @@ export const ENGINE_ZH: EngineTexts = {
       "预测相同时按入队次序；同一时刻按同时事件规则。",
     "Equal ratios, compared as exact fractions, run by arrival, then pid.":
       "响应比按精确分数比较，相同时按到达时间，再按 pid。",
-    "Equal priorities run in the order of joining the queue; at one instant, in the order of the ties rule. An equal one does not preempt.":
-      "优先级相同时按入队次序；同一时刻按同时事件规则。相同者不抢占。",
-    "Each class is in the order of joining; at one instant, in the order of the ties rule. A preempted process goes to the head of its class.":
-      "每类按入队次序；同一时刻按同时事件规则。被抢占者回到本类队首。",
+    "Equal priorities run in the order of joining the queue; at one instant, in the order of the ties rule. An equal one does not preempt. A preempted one goes behind its equals, or before them.":
+      "优先级相同时按入队次序；同一时刻按同时事件规则。相同者不抢占。被抢占者排在同级之后或之前。",
+    "Each class is in the order of joining; at one instant, in the order of the ties rule. A preempted process goes to the tail of its class, or to the head.":
+      "每类按入队次序；同一时刻按同时事件规则。被抢占者回到本类队尾或队首。",
     "Tickets are numbered in the order (arrival, pid) of their holders; the draw knows no ties.":
       "彩票按持有者的（到达时间，pid）编号；抽签没有相同的情形。",
     "Equal passes run in the order of joining the queue; at one instant, in the order of the ties rule.":

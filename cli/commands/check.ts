@@ -22,6 +22,7 @@ import { openOutput, type Output } from "../files/output.ts";
 import { readText } from "../files/read_text.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates, workloadCandidates } from "../flags/candidates.ts";
+import { withFileFlags } from "../flags/file_defaults.ts";
 import { count, file, list, text, ticks, toggle } from "../flags/flags.ts";
 import { formatFlag, outputFlag, refuseRows, rowsFlag, workloadFlags } from "../flags/report_flags.ts";
 import {
@@ -171,7 +172,7 @@ async function withDecisions(io: Io, checked: CheckedLog, request: DecisionReque
     const skipped = log.segments.length === 0 ? "the log has no timeline" : "as asked";
     return { ...checked, rules: [...checked.rules, { ...rule, violations: 0, outcome: { skipped } }] };
   }
-  const texts = policyTexts(given);
+  const texts = withFileFlags(workload, [choice], policyTexts(given));
   const { cpus, rigid } = log.machine;
   const options = simulationOptions("check", choice, {
     ...(cpus !== null && cpus > 1 ? { cpus: String(cpus) } : {}),

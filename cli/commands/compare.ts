@@ -16,6 +16,7 @@ import type { Summary } from "../../engine/result.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import type { ClusterLog } from "../../engine/workload/cluster_log.ts";
+import type { WorkloadSettings } from "../../engine/workload/workload_settings.ts";
 import { csvOf, type CsvValue } from "../../pictures/documents/csv.ts";
 import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { TimelinePicture } from "../../pictures/timeline_picture.ts";
@@ -25,7 +26,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadSource, loadWorkload, refuseSeed, utilizationOf } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
-import { withFileQuantum } from "../flags/file_defaults.ts";
+import { withFileFlags } from "../flags/file_defaults.ts";
 import { choice, count, list, toggle } from "../flags/flags.ts";
 import { machineFlags, machineNotes, type MachineTexts, machineTexts } from "../flags/log_machine.ts";
 import { lookOf, pictureFlags, type PictureOptions, refuseLook } from "../flags/picture_flags.ts";
@@ -49,6 +50,7 @@ import {
   parsePolicyChoice,
   type PolicyChoice,
   refuseForeignOptions,
+  sharedTexts,
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
@@ -134,8 +136,7 @@ export const compare = defineCommand({
     refuseLook("compare", given, given.svg !== undefined || (isDrawn && given.format === "html"));
     if (given.seeds !== undefined) return await compareOverSeeds(argument, given.seeds, given, io, style);
     const loaded = await loadWorkload(io, argument, given);
-    const texts = withFileQuantum(loaded, given);
-    const { contenders, notes } = chooseContenders(given, loaded.columns, { texts, log: loaded.log });
+    const { contenders, notes } = chooseContenders(given, loaded.columns, { texts: given, ...loaded });
     const machine = machineNotes(loaded.log, contenders.map(({ options }) => resolveOptions(options)));
     const asked = { ...loaded, notes: [...loaded.notes, ...notes, ...machine] };
     const times = timesFormat("compare", given, loaded.tick);
@@ -164,7 +165,7 @@ export const compare = defineCommand({
         await reportText(given.format, io, style, (style, width) => {
           const charts = isDrawn ? runs : runs.map((run) => ({ ...run, picture: null }));
           return compareText({ ...style, times }, width, workload, charts, by, svg ?? undefined);
-        }, { argument, policies: pagePolicies(given), flags: texts }),
+        }, { argument, policies: pagePolicies(given), flags: given }),
       );
     }
     await svgOutput?.commit();
@@ -229,10 +230,10 @@ async function compareOverSeeds(
     "../../analysis/compare_seeds.ts",
   );
   const { onAllCores } = await load<typeof import("../running/all_cores.ts")>(import.meta, "../running/all_cores.ts");
-  const { name, notes: read, source, log } = await loadSource(io, argument, given);
+  const { name, notes: read, source, log, settings } = await loadSource(io, argument, given);
   refuseSeed("compare", source);
   const sample = "columns" in source ? source.columns : workloadOf({ ...source.recipe, processes: 1 });
-  const { contenders, notes: chosen } = chooseContenders(given, sample, { texts: given, log });
+  const { contenders, notes: chosen } = chooseContenders(given, sample, { texts: given, log, settings });
   const machine = machineNotes(log, contenders.map(({ options }) => resolveOptions(options)));
   const notes = [...read, ...chosen, ...machine];
   await using output = await openOutput(io, given.output);
@@ -303,7 +304,7 @@ function chooseContenders(
   if (policies?.some((choice) => choice === "all")) return allContenders(given, workload, from);
   const choices = policies as readonly PolicyChoice[] | undefined ?? suggested();
   refuseForeignOptions("compare", choices.map(({ policy }) => policy), given);
-  return { contenders: choices.map((choice) => contenderOf(choice, from)), notes: [] };
+  return { contenders: choices.map((choice) => contenderOf(choice, choices, from)), notes: [] };
 }
 
 /** Every policy that can run this workload on this machine, beside those that were named with options. */
@@ -314,7 +315,7 @@ function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumn
   const contenders: Contender[] = [];
   const refused: string[] = [];
   for (const choice of choices) {
-    const contender = contenderOf(choice, from);
+    const contender = contenderOf(choice, choices, from);
     try {
       new Simulation(workload, contender.options);
       contenders.push(contender);
@@ -329,13 +330,17 @@ function allContenders(given: FlagValues<typeof flags>, workload: WorkloadColumn
   return { contenders, notes };
 }
 
-/** Where the options of the contenders come from: what was typed, and a log's machine. */
+/** Where the options of the contenders come from: what was typed, what the file asks for, and a log's machine. */
 interface OptionSource {
   readonly texts: MachineTexts;
   readonly log?: ClusterLog;
+  /** What the workload's file asks for. */
+  readonly settings?: WorkloadSettings;
 }
 
-function contenderOf(choice: PolicyChoice, { texts, log }: OptionSource): Contender {
+function contenderOf(choice: PolicyChoice, choices: readonly PolicyChoice[], from: OptionSource): Contender {
+  const { log } = from;
+  const texts = sharedTexts(choice, choices, withFileFlags(from, choices, from.texts));
   const options = simulationOptions("compare", choice, machineTexts("compare", texts, log, choice.policy));
   return { label: choice.label, options };
 }

@@ -18,6 +18,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
+import { withFileFlags } from "../flags/file_defaults.ts";
 import { choice, list } from "../flags/flags.ts";
 import { machineFlags, machineNotes, type MachineTexts, machineTexts } from "../flags/log_machine.ts";
 import { outputFlag, refuseRows, rowsFlag, WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
@@ -26,6 +27,7 @@ import {
   POLICY_NAMES,
   type PolicyChoice,
   refuseForeignOptions,
+  sharedTexts,
   simulationFlags,
   type SimulationOptionName,
   simulationOptions,
@@ -87,10 +89,10 @@ export const diverge = defineCommand({
     { command: "sim diverge jobs.csv -p mlfq,mlfq:boost=100", summary: "what a boost changes first" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
-    if (given.machine === undefined) chooseContenders(given, undefined); // refused before anything is read
+    if (given.machine === undefined) chooseContenders(given, {}); // refused before anything is read
     refuseRows("diverge", given);
     const loaded = await loadWorkload(io, argument, given);
-    const { contenders, varied } = chooseContenders(given, loaded.log);
+    const { contenders, varied } = chooseContenders(given, loaded);
     const machine = machineNotes(loaded.log, contenders.map(({ options }) => resolveOptions(options)));
     const workload = { ...loaded, notes: [...loaded.notes, ...machine] };
     await using output = await openOutput(io, given.output);
@@ -126,8 +128,12 @@ interface Contest {
   readonly varied: string;
 }
 
-function chooseContenders(given: FlagValues<typeof flags>, log: ClusterLog | undefined): Contest {
-  const { policy: policies = [parsePolicyChoice(POLICY_DEFAULT)], ...texts } = given;
+/** What of a workload says how it is run. */
+type RunSource = Pick<LoadedWorkload, "log" | "settings">;
+
+function chooseContenders(given: FlagValues<typeof flags>, { log, settings }: RunSource): Contest {
+  const { policy: policies = [parsePolicyChoice(POLICY_DEFAULT)], ...typed } = given;
+  const texts = withFileFlags({ settings }, policies, typed);
   refuseForeignOptions("diverge", policies.map(({ policy }) => policy), texts);
   if (texts.horizon?.includes(",")) {
     const rule = "--horizon must be given in one value, since other jobs are another workload";
@@ -173,7 +179,7 @@ function contestOfPolicies(
   return {
     contenders: both(choices, (choice) => ({
       label: choice.label,
-      options: optionsOf(choice, texts, log),
+      options: optionsOf(choice, sharedTexts(choice, policies, texts), log),
     })),
     varied: "policy",
   };

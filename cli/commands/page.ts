@@ -11,7 +11,7 @@ import { OperationError, UsageError } from "../exit_code.ts";
 import { openOutput } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
-import { withFileQuantum } from "../flags/file_defaults.ts";
+import { withFileFlags } from "../flags/file_defaults.ts";
 import { file, list, toggle } from "../flags/flags.ts";
 import { machineFlags, machineTexts } from "../flags/log_machine.ts";
 import { WORKLOAD_ARGUMENT, workloadFlags } from "../flags/report_flags.ts";
@@ -19,6 +19,7 @@ import {
   parsePolicyChoice,
   type PolicyChoice,
   refuseForeignOptions,
+  sharedTexts,
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
@@ -71,8 +72,8 @@ export const page = defineCommand({
     const choices = given.policies ?? usualChoices(loaded);
     refuseForeignOptions("open the page", choices.map(({ policy }) => policy), given);
     const isRigid = choices.every(({ policy }) => policy.rigid);
-    const texts = machineTexts("open the page", withFileQuantum(loaded, given), loaded.log, { rigid: isRigid });
-    for (const choice of choices) simulationOptions("open the page", choice, texts); // refused here rather than there
+    const texts = machineTexts("open the page", withFileFlags(loaded, choices, given), loaded.log, { rigid: isRigid });
+    for (const choice of choices) simulationOptions("open the page", choice, sharedTexts(choice, choices, texts)); // refused here
     refuseTooLarge(loaded, argument);
     const html = withState(await loadPage(), pageState(loaded, choices, texts));
     const path = given.output ?? `${await Deno.makeTempDir({ prefix: "quanta-" })}/quanta.html`;

@@ -16,6 +16,7 @@ import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { policyCandidates } from "../flags/candidates.ts";
+import { withFileFlags } from "../flags/file_defaults.ts";
 import { machineFlags, machineNotes, machineTexts } from "../flags/log_machine.ts";
 import { lookOf, pictureFlags, refuseLook } from "../flags/picture_flags.ts";
 import {
@@ -110,7 +111,8 @@ export const sweep = defineCommand({
     refuseForeignOptions("sweep", [choice.policy], others);
     if (given.machine === undefined) simulationOptions("sweep", choice, others); // refused before anything is read
     const loaded = await loadWorkload(io, argument, given);
-    const options = simulationOptions("sweep", choice, machineTexts("sweep", others, loaded.log, choice.policy));
+    const texts = machineTexts("sweep", withFileFlags(loaded, [choice], others), loaded.log, choice.policy);
+    const options = simulationOptions("sweep", choice, texts);
     const workload = { ...loaded, notes: [...loaded.notes, ...machineNotes(loaded.log, [resolveOptions(options)])] };
     await using output = await openOutput(io, given.output);
     await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);

@@ -14,6 +14,7 @@ import { flatMetrics } from "../files/flat_metrics.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedSource, type LoadOptions, loadSource, refuseSeed, utilizationOf } from "../files/workload_input.ts";
+import { withFileFlags } from "../flags/file_defaults.ts";
 import { choice } from "../flags/flags.ts";
 import { machineNotes, type MachineTexts } from "../flags/log_machine.ts";
 import { lookOf } from "../flags/picture_flags.ts";
@@ -83,7 +84,9 @@ export async function sweepByParameters(
   const loaded = await loadSource(io, argument, given);
   const isGenerated = "recipe" in loaded.source;
   if (given.seeds !== undefined) refuseSeed("sweep", loaded.source);
-  const cells = cellsOf(parameters, { policy, texts: { ...texts, ...fixed }, log: loaded.log, isGenerated });
+  const run = policies.map((each) => ({ policy: each }));
+  const held = { ...withFileFlags(loaded, run, texts), ...fixed };
+  const cells = cellsOf(parameters, { policy, texts: held, log: loaded.log, isGenerated });
   const { by: statistic = "mean", jobs, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT } = given;
   const seeds = given.seeds ?? [isGenerated ? recipeSeed(loaded) : 1];
   await using output = await openOutput(io, given.output);

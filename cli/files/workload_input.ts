@@ -147,6 +147,8 @@ export interface LoadedSource {
   readonly source: { readonly recipe: Recipe } | { readonly columns: WorkloadColumns };
   /** What a log of a cluster says of its machine. */
   readonly log?: ClusterLog;
+  /** What the file asks for beside its processes. */
+  readonly settings?: ReadResult["settings"];
 }
 
 /**
@@ -160,8 +162,8 @@ export async function loadSource(io: Io, argument: string, options: LoadOptions 
     refuseReadOptions(argument, options, READ_OPTIONS);
     return { name: oneLine(argument), notes: [], source: { recipe } };
   }
-  const { name, notes, columns, log } = await loadWorkload(io, argument, options);
-  return { name, notes, source: { columns }, log };
+  const { name, notes, columns, log, settings } = await loadWorkload(io, argument, options);
+  return { name, notes, source: { columns }, log, settings };
 }
 
 /**

@@ -1,12 +1,13 @@
 /**
- * What a workload's file asks for beside its processes (a quantum, a policy), where the command line says nothing.
+ * What a workload's file asks for beside its processes (a quantum, a policy, an order of priorities), where the command line
+ * says nothing.
  *
  * @module
  */
 
 import type { WorkloadSettings } from "../../engine/workload/workload_settings.ts";
 import { oneLine } from "../../pictures/width.ts";
-import { parsePolicyChoice, type PolicyChoice, type SimulationTexts } from "./simulation_flags.ts";
+import { hasQuantum, parsePolicyChoice, type PolicyChoice, type SimulationTexts } from "./simulation_flags.ts";
 
 /** A workload that was read. */
 interface Loaded {
@@ -38,24 +39,35 @@ export function withFileDefaults<F extends SimulationTexts>(
   const isUnknown = given.typed === undefined && settings?.policy !== undefined && ofFile === undefined;
   return {
     choice,
-    flags: withFileQuantum({ settings }, flags),
+    flags: withFileFlags({ settings }, [choice], flags),
     notes: isUnknown ? [`policy ${oneLine(settings!.policy!)} of the file is not known here: not used`] : [],
   };
 }
 
 /**
- * Options with the quantum of the file, where none was typed. Policies without a quantum do not look at it.
+ * Options with the quantum and the order of priorities of the file, where none were typed. Policies that have no such option
+ * do not look at it.
  *
  * @param loaded The workload.
+ * @param choices The policies that are run.
  * @param flags The options that were typed.
  * @returns The options.
  */
-export function withFileQuantum<F extends SimulationTexts>(
+export function withFileFlags<F extends SimulationTexts>(
   { settings }: Loaded,
+  choices: readonly Pick<PolicyChoice, "policy">[],
   flags: F,
 ): F {
-  if (settings?.quantum === undefined || flags.quantum !== undefined) return flags;
-  return { ...flags, quantum: String(settings.quantum) };
+  const { quantum, priorityOrder } = settings ?? {};
+  const texts: SimulationTexts = {};
+  // It makes no round robin of a policy that is none of its own accord.
+  if (quantum !== undefined && choices.some(({ policy }) => hasQuantum(policy))) texts.quantum = String(quantum);
+  const goByPriority = choices.some(({ policy }) => policy.options.some(({ name }) => name === "priorityOrder"));
+  if (priorityOrder !== undefined && goByPriority) texts.priorityOrder = priorityOrder;
+  return {
+    ...flags,
+    ...Object.fromEntries(Object.entries(texts).filter(([name]) => flags[name as keyof F] === undefined)),
+  };
 }
 
 /** The policy of a name; `undefined` for none. */

@@ -175,6 +175,24 @@ export function parsePolicyChoice(text: string): PolicyChoice {
   return { policy, texts, label: oneLine(text) };
 }
 
+/** Whether a policy cuts by a quantum although nobody asks for one. */
+export function hasQuantum({ options }: Policy): boolean {
+  return options.some(({ name, default: usual }) => name === "quantum" && usual !== Infinity);
+}
+
+/**
+ * What of options that were typed for several policies is said of one: a quantum is meant for those that have one, where one
+ * of them has. `priority:quantum=2` says it of the other.
+ */
+export function sharedTexts<F extends SimulationTexts>(
+  { policy }: PolicyChoice,
+  choices: readonly Pick<PolicyChoice, "policy">[],
+  texts: F,
+): F {
+  const isMeant = hasQuantum(policy) || !choices.some((choice) => hasQuantum(choice.policy));
+  return isMeant ? texts : { ...texts, quantum: undefined };
+}
+
 /**
  * The options of a simulation from what was typed. An option of the policy's own choice goes before a flag.
  *

@@ -8,7 +8,7 @@
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { writeWorkload } from "../../engine/workload/write.ts";
 import type { LoadedWorkload } from "../files/workload_input.ts";
-import type { PolicyChoice, SimulationTexts } from "../flags/simulation_flags.ts";
+import { type PolicyChoice, sharedTexts, type SimulationTexts } from "../flags/simulation_flags.ts";
 
 /** The version of states that the page understands. */
 const VERSION = 1;
@@ -31,9 +31,9 @@ export function pageState(
       format: "csv",
       text: [...writeWorkload(workload.columns, "csv")].join(""),
     },
-    policies: choices.map(({ policy, texts }) => ({
-      policy: policy.name,
-      options: { ...textsOf(policy.options, given), ...texts },
+    policies: choices.map((choice) => ({
+      policy: choice.policy.name,
+      options: { ...textsOf(choice.policy.options, sharedTexts(choice, choices, flags) as Texts), ...choice.texts },
     })),
     machine: textsOf(MACHINE_OPTIONS, given),
   };

@@ -18,7 +18,7 @@ import { wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
 import { estimateText, intervalText, signed } from "./estimate_text.ts";
 import { textFigure } from "./figures.ts";
-import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
+import { HEAD_OPTIONS, headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { renderTable } from "./table.ts";
 
 /** What the report is made from. */
@@ -48,7 +48,7 @@ function headText({ comparison, workloadName, notes, style, width }: BatchesRepo
   let text = `${title}, ${plural(batches, "batch", "batches")} of ${plural(batchSize, "process", "processes")}\n`;
   text += rulesHead(runs.map(({ result }) => result.options), style, width);
   for (const { label, result } of runs) {
-    const own = policyOptionsText(result.options, ["quantumReturn"]);
+    const own = policyOptionsText(result.options, HEAD_OPTIONS);
     if (own !== "") text += headLine(label.split(":")[0], own, style, width);
   }
   text += headLine("load", loadText(runs[0].result), style, width);

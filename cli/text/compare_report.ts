@@ -13,7 +13,7 @@ import { widthOf, wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
 import { renderCompareTable } from "./compare_table.ts";
 import { renderCompactTimeline, stripLegend } from "./gantt.ts";
-import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
+import { HEAD_OPTIONS, headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { noContents } from "./strip.ts";
 
 /** A run of a comparison with what its chart is drawn from. */
@@ -56,7 +56,7 @@ function renderHead({ runs, workloadName, labels, style, width }: CompareReportI
   let text = `${say("{title} on {workload}, {count}", what)}\n`;
   text += rulesHead(runs.map(({ result }) => result.options), style, width);
   for (const { label, result } of runs) {
-    const own = policyOptionsText(result.options, ["quantumReturn"]);
+    const own = policyOptionsText(result.options, HEAD_OPTIONS);
     if (own !== "") text += headLine(label.split(":")[0], own, style, width);
   }
   return text + headLine("load", loadText(runs[0].result, say), style, width);

@@ -13,7 +13,7 @@ import { eventText } from "../../pictures/words/event_words.ts";
 import type { Style } from "../io.ts";
 import { type DecisionReportInput, decisionText, reasonText } from "./explain_report.ts";
 import { TEXT_FIGURES } from "./figures.ts";
-import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
+import { HEAD_OPTIONS, headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { renderTable } from "./table.ts";
 
 /** What the report is made from. */
@@ -98,7 +98,7 @@ function commonRules(options: readonly DivergingRun["result"]["options"][], styl
 const RULE_START = /(?<=\n)(?=\S)/;
 
 function policyLine(options: DivergingRun["result"]["options"]): string {
-  const own = policyOptionsText(options, ["quantumReturn"]);
+  const own = policyOptionsText(options, HEAD_OPTIONS);
   return own === "" ? options.policy : `${options.policy}: ${own}`;
 }
 

@@ -42,7 +42,7 @@ export function renderExplainReport(input: ExplainReportInput): string {
   const workload = { name: input.workloadName, processes: labels.count };
   const { say } = style;
   let head = optionsHead(input.options, workload, style, width);
-  head += headLine("key", orderRuleText(policy, say), style, width);
+  head += headLine("key", orderRuleText(policy, input.options, say), style, width);
   head += headLine("equal", say(policy.tieRule), style, width) + notesText(input.notes, style, width);
   const sections = [head];
   if (request.at !== undefined && explanation.decisions.length === 0) sections.push(noDecisionText(input, request.at));

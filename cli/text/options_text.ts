@@ -30,6 +30,15 @@ const QUANTUM_RETURN_MEANING: Readonly<Record<string, string>> = {
   remainder: "a preempted or unblocked process gets the rest of its quantum",
 };
 
+/** What each order of priorities means, in a few words. */
+const PRIORITY_ORDER_MEANING: Readonly<Record<string, string>> = {
+  low: "the least number is the most urgent",
+  high: "the greatest number is the most urgent",
+};
+
+/** Options of policies that a head states on lines of their own. */
+export const HEAD_OPTIONS: readonly string[] = ["quantumReturn", "priorityOrder"];
+
 type OptionRecord = Readonly<Record<string, unknown>>;
 
 /** `quantum 4, quantum-return full`: the policy's options in force, except those that `leftOut` names. */
@@ -112,18 +121,30 @@ export function headLine(english: string, text: string, style: Style, width: num
   return [style.dim(padEnd(label, LABEL_COLUMNS)) + first.slice(LABEL_COLUMNS), ...rest].join("\n") + "\n";
 }
 
-/** The rules that every report states: machine, switch cost, ties, quantum return. */
-export function rulesHead(all: readonly ResolvedOptions[], style: Style, width: number): string {
-  const [options] = all;
-  const returns = new Set(all.flatMap((each) => {
-    const value = (each as unknown as OptionRecord).quantumReturn;
+/** What an option of policies is, and what that means: one part for each value that there is. */
+function meaningsText(
+  all: readonly ResolvedOptions[],
+  name: string,
+  meanings: Readonly<Record<string, string>>,
+  say: Say,
+): string {
+  const values = new Set(all.flatMap((each) => {
+    const value = (each as unknown as OptionRecord)[name];
     return value === undefined ? [] : [String(value)];
   }));
+  return [...values].map((value) => `${flagName(name)} ${value}: ${say(meanings[value])}`).join("; ");
+}
+
+/** The rules that every report states: machine, switch cost, ties, quantum return, order of priorities. */
+export function rulesHead(all: readonly ResolvedOptions[], style: Style, width: number): string {
+  const [options] = all;
   const { say } = style;
-  const returnTexts = [...returns].map((value) => `quantum-return ${value}: ${say(QUANTUM_RETURN_MEANING[value])}`);
+  const returns = meaningsText(all, "quantumReturn", QUANTUM_RETURN_MEANING, say);
+  const order = meaningsText(all, "priorityOrder", PRIORITY_ORDER_MEANING, say);
   let text = headLine("machine", `${machineText(options, say)}; ${switchCostText(options, say)}`, style, width);
   text += headLine("ties", `${options.ties}: ${say(TIES_MEANING[options.ties])}`, style, width);
-  if (returnTexts.length > 0) text += headLine("quantum", returnTexts.join("; "), style, width);
+  if (returns !== "") text += headLine("quantum", returns, style, width);
+  if (order !== "") text += headLine("order", order, style, width);
   return text;
 }
 
@@ -135,7 +156,7 @@ export function optionsHead(
   width: number,
 ): string {
   const policy = findPolicy(options.policy);
-  const own = policyOptionsText(options, ["quantumReturn"]);
+  const own = policyOptionsText(options, HEAD_OPTIONS);
   const count = style.say.count(workload.processes, "process", "processes");
   const what = { policy: style.bold(style.say(policy.title)), workload: style.bold(workload.name), count };
   let text = `${style.say("{policy} on {workload}, {count}", what)}\n`;

@@ -27,6 +27,7 @@ interface Figure {
 const FIGURES: readonly Figure[] = [
   { title: "Arrival", isTime: true, rank: 2, value: (process) => process.arrival },
   { title: "CPU", isTime: true, rank: 2, value: (process) => process.cpu },
+  { title: "Priority", rank: 2, value: (process) => process.priority ?? 0, isRare: true },
   // Other than CPU time on CPUs of other speeds, or with a cache to warm up; not there on other machines.
   { title: "Executed", isTime: true, rank: 3, value: (process) => process.executed ?? 0, isRare: true },
   { title: "First run", isTime: true, rank: 4, value: (process) => process.firstRun },
@@ -62,7 +63,9 @@ export function renderProcessTable(
   // Those that are shown, not one object for each of millions.
   const processes = Array.from({ length: Math.min(rowsMax, count) }, (_, row) => row)
     .map(processRecords(result.columns, labels));
-  const figures = FIGURES.filter((figure) => !figure.isRare || processes.some((process) => figure.value(process) > 0));
+  const figures = FIGURES.filter((figure) =>
+    !figure.isRare || processes.some((process) => figure.value(process) !== 0)
+  );
   const columns: Column[] = [
     { title: say("Process"), align: "left" },
     ...figures.map(({ title, rank }) => ({ title: say(title), rank })),

@@ -11,7 +11,7 @@ import { wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
 import { estimateText, intervalText, loadRangeText, seedsText, signed } from "./estimate_text.ts";
 import { TEXT_FIGURES, type TextFigure, textFigure } from "./figures.ts";
-import { headLine, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
+import { HEAD_OPTIONS, headLine, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { renderTable } from "./table.ts";
 
 /** What the report is made from. */
@@ -52,7 +52,7 @@ function headText({ comparison, workloadName, utilization, notes, style, width }
   const options = runs.map((run) => resolveOptions(run.options));
   text += rulesHead(options, style, width);
   for (const [index, { label }] of runs.entries()) {
-    const own = policyOptionsText(options[index], ["quantumReturn"]);
+    const own = policyOptionsText(options[index], HEAD_OPTIONS);
     if (own !== "") text += headLine(label.split(":")[0], own, style, width);
   }
   const loads = runs.flatMap(({ metrics }) => metrics.map(({ load }) => load));

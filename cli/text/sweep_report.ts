@@ -11,7 +11,7 @@ import type { Metrics } from "../../engine/result.ts";
 import { widthOf, wrap } from "../../pictures/width.ts";
 import type { Say } from "../../pictures/words/language.ts";
 import type { Style } from "../io.ts";
-import { headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
+import { HEAD_OPTIONS, headLine, loadText, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { type Panel, panelAxisColumns, renderPanel } from "./panel.ts";
 import { chartText } from "./report_text.ts";
 import { type Column, renderTable } from "./table.ts";
@@ -56,7 +56,7 @@ function renderHead({ sweep, workloadName, notes, style, width }: SweepReportInp
   const count = say.count(fcfs.metrics.processes, "process", "processes");
   const what = { title: style.bold(span), workload: style.bold(workloadName), count };
   let text = `${say("{title} on {workload}, {count}", what)}\n`;
-  const own = policyOptionsText(options, ["quantum", "quanta", "quantumReturn"]);
+  const own = policyOptionsText(options, ["quantum", "quanta", ...HEAD_OPTIONS]);
   text += headLine("policy", own === "" ? policy.name : `${policy.name}: ${own}`, style, width);
   text += rulesHead([options], style, width);
   text += headLine("load", loadText({ metrics: fcfs.metrics, deadlines: sweep.deadlines, options }, say), style, width);

@@ -11,7 +11,7 @@ import { wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
 import { estimateText, loadRangeText, seedsText } from "./estimate_text.ts";
 import { TEXT_FIGURES, type TextFigure, textFigure } from "./figures.ts";
-import { headLine, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
+import { HEAD_OPTIONS, headLine, notesText, policyOptionsText, rulesHead } from "./options_text.ts";
 import { estimateFormat } from "./seeds_report.ts";
 import { type Cell, renderTable } from "./table.ts";
 
@@ -54,7 +54,7 @@ function headText({ sweep, workloadName, utilization, notes, style, width }: Var
   const isPolicyVaried = parameters.some(({ name }) => name === "policy");
   const options = resolveOptions(cells[0].options);
   if (!isPolicyVaried) {
-    const own = policyOptionsText(options, ["quantumReturn", ...parameters.map(({ name }) => camelCase(name))]);
+    const own = policyOptionsText(options, [...HEAD_OPTIONS, ...parameters.map(({ name }) => camelCase(name))]);
     text += headLine("policy", own === "" ? options.policy : `${options.policy}: ${own}`, style, width);
   }
   text += rulesHead([options], style, width);

@@ -4,10 +4,11 @@
  * @module
  */
 
-import { AMBIGUOUS_WORDS, HEADER_WORDS, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
+import type { PriorityOrder } from "../policy_options.ts";
 import { servedFirst } from "./_priority_remark.ts";
 import { PROCESS_FIELDS } from "./_rules.ts";
 import { type UnitName, unitOf } from "./_time_units.ts";
+import { AMBIGUOUS_WORDS, HEADER_WORDS, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
 
 /** Longer texts are no headers, and would cost time. */
 const HEADER_LENGTH_MAX = 80;
@@ -46,8 +47,8 @@ export interface HeaderSense {
   readonly letter?: string;
   /** Whether it says "start", which is when a process arrives, or, beside an arrival, when it first ran. */
   readonly isStart?: boolean;
-  /** Whether it says, or may say, that larger priorities are more urgent: the simulator serves the smallest first. */
-  readonly isLargestFirst?: boolean;
+  /** What it says of the order of priorities: which numbers are the more urgent, or nothing clear. */
+  readonly order?: PriorityOrder | "unclear";
 }
 
 /** Letters that Unicode does not take apart into a plain one and an accent. */
@@ -93,7 +94,7 @@ export function senseOf(text: string): HeaderSense {
   if (isWordsOnly) return plain;
   if (sense.meanings.length === 0) return other;
   const order = sense.meanings.includes("priority") ? servedFirst(inner) : undefined;
-  if (order !== undefined) return order === "smallest" ? sense : { ...sense, isLargestFirst: true };
+  if (order !== undefined) return { ...sense, order };
   if (other.meanings.length === 0) return isRemark(inner) ? sense : plain;
   const both = sense.meanings.filter((meaning) => other.meanings.includes(meaning));
   return both.length > 0 ? { ...sense, meanings: both } : compatible(sense, other);

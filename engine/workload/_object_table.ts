@@ -30,6 +30,7 @@ export interface ObjectTable {
   pathOf(row: number, cell: number): WorkloadPath;
   readonly quantum: Setting | undefined;
   readonly policy: Setting | undefined;
+  readonly priorityOrder: Setting | undefined;
   readonly notRead: readonly string[];
 }
 
@@ -39,9 +40,10 @@ const QUANTUM_WORDS =
   "roundrobinquantum quantumticks quantumms 时间片 时间片大小 时间片长度 時間片";
 const POLICY_WORDS =
   "policy algorithm scheduler schedulingalgorithm algo schedulingpolicy scheduling strategy 算法 调度算法 演算法";
-const SETTING: ReadonlyMap<string, "quantum" | "policy"> = new Map([
+const SETTING: ReadonlyMap<string, "quantum" | "policy" | "priorityOrder"> = new Map([
   ...QUANTUM_WORDS.split(" ").map((word) => [word, "quantum"] as const),
   ...POLICY_WORDS.split(" ").map((word) => [word, "policy"] as const),
+  ["priorityorder", "priorityOrder"],
 ]);
 
 /** Fields that are times. */
@@ -200,9 +202,9 @@ function hasForeignTime(process: Fields): boolean {
 function settingsOf(
   { around }: Found,
   problems: ProblemList,
-): Pick<ObjectTable, "name" | "quantum" | "policy" | "notRead"> {
+): Pick<ObjectTable, "name" | "quantum" | "policy" | "priorityOrder" | "notRead"> {
   let name: string | undefined;
-  const settings: { quantum?: Setting; policy?: Setting } = {};
+  const settings: { quantum?: Setting; policy?: Setting; priorityOrder?: Setting } = {};
   const notRead: string[] = [];
   for (const { path, fields, key: listKey } of around) {
     for (const [key, value] of Object.entries(fields)) {
@@ -218,7 +220,8 @@ function settingsOf(
       else if (value !== null && value !== undefined) notRead.push(key);
     }
   }
-  return { name, quantum: settings.quantum, policy: settings.policy, notRead };
+  const { quantum, policy, priorityOrder } = settings;
+  return { name, quantum, policy, priorityOrder, notRead };
 }
 
 /** Whether a key is a list of I/O bursts beside one of CPU bursts: they make one program. */

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { PriorityOrder } from "../policy_options.ts";
+
 /** Words of much and of little; two that belong to one another, such as `more urgent`, are one. */
 const MUCH =
   /^(?:more|most|high|larg|big|great|max|top|important|urgent|better|best|first|prefer|preced|win|hoh|höh|höch|hoch|groß|größ|gross|gröss|wichtig|mayor|maior|maggior|alt[ao]|grand|élev|elev|больше|выше|大|高|优先|優先|先|높|클|큰)/;
@@ -16,12 +18,12 @@ const PARTS =
 type Sign = "first number" | "number" | "much" | "little";
 
 /**
- * Which priorities a remark says are served first.
+ * Which priorities a remark says are the more urgent.
  *
  * @param text What stands in the brackets.
  * @returns `unclear` where it speaks of an order and could mean either; `undefined` where it speaks of none.
  */
-export function servedFirst(text: string): "smallest" | "largest" | "unclear" | undefined {
+export function servedFirst(text: string): PriorityOrder | "unclear" | undefined {
   const signs: Sign[] = [];
   for (const [part] of text.toLowerCase().matchAll(PARTS)) {
     const sign = signOf(part);
@@ -31,7 +33,7 @@ export function servedFirst(text: string): "smallest" | "largest" | "unclear" | 
     signs.push(sign);
   }
   if (signs.every(isNumber)) return undefined;
-  const said = new Set<"smallest" | "largest" | "unclear">();
+  const said = new Set<PriorityOrder>();
   for (let at = 0; at + 1 < signs.length; at += 2) said.add(orderOf(signs[at], signs[at + 1]));
   const [order] = said;
   return said.size === 1 ? order : "unclear";
@@ -48,7 +50,7 @@ function isNumber(sign: Sign | undefined): boolean {
 }
 
 /** What two signs say together: little is much, 1 is much, much is little. */
-function orderOf(a: Sign, b: Sign): "smallest" | "largest" {
+function orderOf(a: Sign, b: Sign): PriorityOrder {
   const isSmall = (sign: Sign) => sign === "little" || sign === "first number";
-  return isSmall(a) === isSmall(b) ? "largest" : "smallest";
+  return isSmall(a) === isSmall(b) ? "high" : "low";
 }

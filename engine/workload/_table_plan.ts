@@ -4,14 +4,15 @@
  * @module
  */
 
+import type { PriorityOrder } from "../policy_options.ts";
 import type { ColumnName, ColumnNames } from "./_column_names.ts";
 import { COLUMNS_MAX } from "./_column_names.ts";
-import type { Complaint } from "./_problems.ts";
 import { type HeaderSense, keyOf, senseOf } from "./_header.ts";
-import { type HeaderField, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
+import type { Complaint } from "./_problems.ts";
 import { PROCESS_FIELDS } from "./_rules.ts";
 import { suggest } from "./_suggest.ts";
 import type { UnitName } from "./_time_units.ts";
+import { type HeaderField, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
 
 type Field = (typeof PROCESS_FIELDS)[number];
 
@@ -43,6 +44,8 @@ export interface TablePlan {
   readonly understood: readonly (readonly [header: string, field: string] | undefined)[];
   /** Headers of cells that are not read. */
   readonly leftOut: readonly string[];
+  /** Which priorities are the more urgent, where the header says it. */
+  readonly priorityOrder: PriorityOrder | undefined;
 }
 
 /** A mistake in a header. */
@@ -158,7 +161,7 @@ function problemsOf(columns: readonly Column[], names: ColumnNames | undefined):
   const seen = new Map<string, number>();
   columns.forEach(({ text, sense, meaning, number }, cell) => {
     if (meaning === undefined) problems.push(notUnderstood(text, cell, sense));
-    else if (meaning === "priority" && sense.isLargestFirst) problems.push(largestFirst(text, cell));
+    else if (meaning === "priority" && sense.order === "unclear") problems.push(unclearOrder(text, cell));
     else if (
       !["bursts", "io", "empty", "result", "remark"].includes(meaning) || number === undefined && isOwnWord(text)
     ) {
@@ -230,17 +233,15 @@ function notUnderstood(text: string, cell: number, { meanings }: HeaderSense): H
   return { cell, rule, value: text, hint: `${hint} Then say so: --columns "${column}=${field}"` };
 }
 
-function largestFirst(text: string, cell: number): HeaderProblem {
+function unclearOrder(text: string, cell: number): HeaderProblem {
   const column = JSON.stringify(text).slice(1, -1);
+  // The option parts its entries by commas.
+  const way = column.includes(",") ? "call it Priority" : `--columns "${column}=priority"`;
   return {
     cell,
-    rule: "one of priorities of which the smallest is served first",
+    rule: "one that says clearly which priorities are the more urgent, low or high",
     value: text,
-    // The option parts its entries by commas.
-    hint: "give them the other way round, " +
-      (column.includes(",")
-        ? "or call it Priority to take them as they are"
-        : `or take them as they are: --columns "${column}=priority"`),
+    hint: `say it apart: ${way} and --priority-order low or high`,
   };
 }
 
@@ -283,6 +284,8 @@ function planOf(columns: readonly Column[]): TablePlan {
       if (text === "" || meaning === "empty" || meaning === "result" || meaning === "remark") return undefined;
       return text.toLowerCase() === meaning && cell !== identity ? undefined : [text, field(column, cell)];
     }),
+    priorityOrder: columns.map(({ meaning, sense: { order } }) => meaning === "priority" ? order : undefined)
+      .find((order) => order === "low" || order === "high"),
     leftOut: columns.flatMap(({ text, meaning }) => meaning === "result" || meaning === "remark" ? text || [] : []),
   };
 }

@@ -4,12 +4,14 @@
  * @module
  */
 
+import type { PriorityOrder } from "../policy_options.ts";
 import type { WorkloadColumns } from "../workload.ts";
 import { ColumnsBuilder } from "./_builder.ts";
 import { type Cell, cutCells, hasBar, isLine, isRule, type Layout, pieceStarts } from "./_cells.ts";
 import { checkColumns } from "./_check.ts";
 import type { ColumnNames } from "./_column_names.ts";
 import { GrowingColumn } from "./_growing_column.ts";
+import { senseOf } from "./_header.ts";
 import {
   findTable,
   type FoundTable,
@@ -20,19 +22,18 @@ import {
   isHeaderAlone,
   noHeader,
 } from "./_layout.ts";
-import type { WorkloadPath, WorkloadPlace } from "./error.ts";
-import type { ObjectTable } from "./_object_table.ts";
+import type { ObjectTable, Setting } from "./_object_table.ts";
 import { ProblemList, problemsByLine, textError } from "./_problems.ts";
-import { senseOf } from "./_header.ts";
-import { RULE, TICKS_MAX } from "./_rules.ts";
 import { RowCells } from "./_row_cells.ts";
+import { RULE, TICKS_MAX } from "./_rules.ts";
 import { type HeaderProblem, planTable, type TablePlan } from "./_table_plan.ts";
 import { TableRows } from "./_table_rows.ts";
-import type { TickLength } from "./tick_length.ts";
 import { TimeScale } from "./_time_scale.ts";
-import type { WorkloadSettings } from "./workload_settings.ts";
 import { Trailers } from "./_trailers.ts";
 import { transpose } from "./_transposed.ts";
+import type { WorkloadPath, WorkloadPlace } from "./error.ts";
+import type { TickLength } from "./tick_length.ts";
+import type { WorkloadSettings } from "./workload_settings.ts";
 
 /** How a table is to be read. */
 export interface TableOptions {
@@ -97,7 +98,7 @@ export class TableReader {
   #name: string | undefined;
   /** What stands beside the processes and is not read. */
   readonly #besides: string[] = [];
-  readonly #settings: { quantum?: number; policy?: string } = {};
+  readonly #settings: { quantum?: number; policy?: string; priorityOrder?: PriorityOrder } = {};
 
   constructor(file: string | undefined, { names, tick }: TableOptions, problems?: ProblemList) {
     this.#file = file;
@@ -149,7 +150,7 @@ export class TableReader {
     burstCountMax: number,
   ): void {
     this.#head = undefined;
-    const { header, count, quantum, policy, notRead } = table;
+    const { header, count, quantum, policy, priorityOrder, notRead } = table;
     this.#name = table.name;
     this.#understand(header.map((text) => ({ text, start: 0 })), undefined, (cell) => locate(table.pathOf(0, cell)));
     for (let row = 0; row < count; row++) {
@@ -169,6 +170,7 @@ export class TableReader {
       this.#besides.push(`beside the processes, not read: ${shown.join(", ")}${more}`);
     }
     if (policy !== undefined) this.#settings.policy = policy.text.slice(0, WORD_LENGTH_MAX);
+    if (priorityOrder !== undefined) this.#takeOrder(priorityOrder, locate(priorityOrder.path));
     if (quantum === undefined) return;
     const text = quantum.text.trim();
     const ticks = this.#scale.isPlain && /^\d+$/.test(text) ? Number(text) : this.#scale.take(text, {});
@@ -181,6 +183,19 @@ export class TableReader {
     }
   }
 
+  /** Takes what a field says of the order of priorities; a header says it too, and the same. */
+  #takeOrder({ text, path }: Setting, place: WorkloadPlace): void {
+    const value = text.trim().toLowerCase();
+    const said = this.#settings.priorityOrder;
+    const isOrder = value === "low" || value === "high";
+    if (isOrder && (said === undefined || said === value)) {
+      this.#settings.priorityOrder = value;
+      return;
+    }
+    const rule = isOrder ? `${said}, as the priorities are called` : "low or high";
+    this.#problems.addAt(place, [String(path.at(-1))], { rule, value: text });
+  }
+
   finish(): TextResult {
     if (this.#head !== undefined) this.#begin();
     this.#outside.push(...this.#trailers.sentences());
@@ -190,10 +205,11 @@ export class TableReader {
       this.#problems.addAt({ file: this.#file, line: 1 }, ["count"], { rule, value: this.#builder.rows });
     }
     const workload = checkColumns(this.#builder.finish(this.#name), this.#problems);
-    const { quantum, policy } = this.#settings;
+    const { quantum, policy, priorityOrder } = this.#settings;
     const parts = [
       ...policy === undefined ? [] : [`policy ${policy}`],
       ...quantum === undefined ? [] : [`quantum ${quantum}`],
+      ...priorityOrder === undefined ? [] : [`priority-order ${priorityOrder}`],
     ];
     const said = parts.length === 0 ? [] : [`the file says ${parts.join(" and ")}`];
     return {
@@ -258,6 +274,8 @@ export class TableReader {
     const outcome = planTable(header.map(({ text }) => text), this.#names);
     if ("problems" in outcome) throw this.#headerError(outcome.problems, header, line, locate);
     this.#plan = outcome.plan;
+    const { priorityOrder } = outcome.plan;
+    if (priorityOrder !== undefined) this.#settings.priorityOrder = priorityOrder;
     const separator = this.#layout.kind === "separated" ? this.#layout.separator : "";
     const isForeign = separator === ";" && !outcome.plan.isOwn;
     this.#rows = new TableRows(outcome.plan, {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { PriorityOrder } from "../policy_options.ts";
+
 /**
  * How a file asks to be simulated, where nothing else is said.
  *
@@ -23,4 +25,6 @@ export interface WorkloadSettings {
   readonly quantum?: number;
   /** The policy as the file names it. */
   readonly policy?: string;
+  /** Which priorities are the more urgent, as a header or a field says. */
+  readonly priorityOrder?: PriorityOrder;
 }

@@ -20,13 +20,21 @@ export interface DecisionContext {
 }
 
 /** What the policy orders its candidates by, and what decides between equal keys. */
-export function orderRuleText({ key }: Policy, say: Say): string {
+export function orderRuleText({ key }: Policy, options: ResolvedOptions, say: Say): string {
   const then = key.then.length === 0 ? "" : say(", then {keys}", { keys: key.then.join(", ") });
-  return say("{name}: {meaning}; the least goes first", { name: key.name, meaning: say(key.meaning) }) + then;
+  const what = { name: key.name, meaning: say(key.meaning) };
+  if (isTurnedRound(options)) return say("{name}: {meaning}; the greatest goes first", what) + then;
+  return say("{name}: {meaning}; the least goes first", what) + then;
+}
+
+/** Whether keys are numbers of which the greatest goes first with their signs turned round. */
+function isTurnedRound(options: ResolvedOptions): boolean {
+  return options.policy === "priority" && options.priorityOrder === "high";
 }
 
 /** A key as a reader understands it: the rank of a queue comes with the queue's cause. */
 export function keyText(key: number, options: ResolvedOptions): string {
+  if (isTurnedRound(options)) return formatCount(0 - key);
   if (options.policy !== "causes") return formatCount(key);
   return `${key} (${options.order[key]})`;
 }

@@ -46,6 +46,7 @@ export const zh: Language = {
     "All processes": "所有进程",
     Arrival: "到达",
     CPU: "CPU",
+    Priority: "优先级",
     Executed: "执行",
     "First run": "首次运行",
     Finish: "完成",
@@ -95,6 +96,7 @@ export const zh: Language = {
     // 决策与进程控制块
     ", then {keys}": "，然后按 {keys}",
     "{name}: {meaning}; the least goes first": "{name}：{meaning}；最小者先运行",
+    "{name}: {meaning}; the greatest goes first": "{name}：{meaning}；最大者先运行",
     "tick {tick}": "时刻 {tick}",
     "no decision was made": "没有决策",
     "every process had finished at tick {tick}": "所有进程在时刻 {tick} 已完成",

@@ -4,8 +4,8 @@ import { assertEquals } from "@std/assert";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { Simulation } from "../../engine/simulation.ts";
-import { describeCase, seeds } from "../reference/soak.ts";
 import { Random } from "../reference/random.ts";
+import { describeCase, seeds } from "../reference/soak.ts";
 
 const POLICIES: readonly SimulationOptions[] = [
   { policy: "fcfs" },
@@ -29,7 +29,10 @@ const POLICIES: readonly SimulationOptions[] = [
   { policy: "priority" },
   { policy: "priority", aging: 3 },
   { policy: "priority", preemptive: false, aging: 2 },
+  { policy: "priority", quantum: 2, preemptedTo: "head", quantumReturn: "remainder" },
+  { policy: "priority", quantum: 2, aging: 3, preemptedTo: "head", priorityOrder: "high" },
   { policy: "mlq", quanta: [3, 0, 2] },
+  { policy: "mlq", quanta: [3], classes: "ranked", preemptedTo: "head", priorityOrder: "high" },
   { policy: "mlq", quanta: [3, 0, 2], quantumReturn: "remainder" },
   { policy: "mlq", quanta: [3, 0, 2], between: "shares", shares: [5, 3, 2] },
   { policy: "feedback" },

@@ -44,6 +44,15 @@ const SILBERSCHATZ_PRIORITY = withTraits(
   { bursts: 1, priority: 5 },
   { bursts: 5, priority: 2 },
 );
+/** The book's numbers are 40, 30, 30, 35, 5 and 10, the greatest first. */
+const SILBERSCHATZ_EQUALS = withTraits(
+  { bursts: 20, priority: 0, arrival: 0 },
+  { bursts: 25, priority: 2, arrival: 25 },
+  { bursts: 25, priority: 2, arrival: 30 },
+  { bursts: 15, priority: 1, arrival: 60 },
+  { bursts: 10, priority: 4, arrival: 100 },
+  { bursts: 10, priority: 3, arrival: 105 },
+);
 const EXERCISE = workload([[1, 2], [2, 4], [3, 6], [4, 8]]);
 const RIGID = withTraits(
   { bursts: 6, processors: 2 },
@@ -157,6 +166,20 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     ),
     options: { policy: "mlq", quanta: [2, 2, 2] },
     finish: [26, 16, 20, 7, 27],
+    mean: {},
+  },
+  {
+    source: "Silberschatz, exercises on scheduling (9th edition), priority with round robin among equals, quantum 10",
+    workload: SILBERSCHATZ_EQUALS,
+    options: { policy: "priority", quantum: 10 },
+    finish: [20, 80, 90, 75, 120, 115],
+    mean: {},
+  },
+  {
+    source: "Silberschatz, exercises on scheduling (9th edition), by classes",
+    workload: SILBERSCHATZ_EQUALS,
+    options: { policy: "mlq", classes: "ranked", quanta: [10] },
+    finish: [20, 80, 90, 75, 120, 115],
     mean: {},
   },
   {

@@ -117,21 +117,38 @@ class PredictedPolicy extends ReferencePolicy {
   }
 }
 
+/** A priority as a number of which the least is the most urgent. */
+function urgencyOf(
+  { spec: { priority = 0 } }: ReferenceProcess,
+  { priorityOrder }: PriorityOptions | MlqOptions,
+): number {
+  return priorityOrder === "high" ? -priority : priority;
+}
+
 class PriorityPolicy extends ReferencePolicy {
   override readonly preempts: boolean;
+  override readonly keepsRemainder: boolean;
+  readonly #options: PriorityOptions;
   readonly #aging: number;
   readonly #joinedAt = new Map<ReferenceProcess, number>();
   readonly #executed = new Map<ReferenceProcess, number>();
 
-  constructor({ preemptive = true, aging = 0 }: PriorityOptions) {
+  constructor(options: PriorityOptions) {
     super();
+    const { preemptive = true, aging = 0 } = options;
     this.preempts = preemptive;
+    this.keepsRemainder = options.quantumReturn === "remainder";
+    this.#options = options;
     this.#aging = aging;
+  }
+
+  override quantum(): number {
+    return this.#options.quantum ?? Infinity;
   }
 
   /** The priority that it has reached, times `aging` where it ages: a whole number. */
   #of(process: ReferenceProcess): number {
-    const { priority = 0 } = process.spec;
+    const priority = urgencyOf(process, this.#options);
     if (this.#aging === 0) return priority;
     // It gains while it is queued or a CPU switches to it, not while it executes.
     const gained = this.time - this.#joinedAt.get(process)! - this.#executed.get(process)!;
@@ -140,6 +157,7 @@ class PriorityPolicy extends ReferencePolicy {
 
   override join(process: ReferenceProcess, cause: ReadyCause): void {
     super.join(process, cause);
+    if (cause === "preempted" && this.#options.preemptedTo === "head") this.toHead(process);
     this.#joinedAt.set(process, this.time);
     this.#executed.set(process, 0);
   }
@@ -164,11 +182,16 @@ class PriorityPolicy extends ReferencePolicy {
 class MultilevelQueuePolicy extends ReferencePolicy {
   override readonly preempts: boolean;
   override readonly keepsRemainder: boolean;
+  readonly #options: MlqOptions;
   readonly #quanta: readonly number[];
   readonly #shares: readonly number[];
+  /** The priorities that occur, most urgent first. */
+  readonly #ranks: readonly number[];
 
-  constructor(options: MlqOptions) {
+  constructor(options: MlqOptions, processes: readonly ReferenceProcess[]) {
     super();
+    this.#options = options;
+    this.#ranks = [...new Set(processes.map((process) => urgencyOf(process, options)))].sort((a, b) => a - b);
     this.preempts = options.preemptive ?? true;
     this.keepsRemainder = options.quantumReturn === "remainder";
     this.#quanta = options.quanta ?? [8, 0];
@@ -176,7 +199,9 @@ class MultilevelQueuePolicy extends ReferencePolicy {
   }
 
   override levelOf(process: ReferenceProcess): number {
-    return process.spec.priority ?? 0;
+    if (this.#options.classes === "ranked") return this.#ranks.indexOf(urgencyOf(process, this.#options));
+    const { priority = 0 } = process.spec;
+    return this.#options.priorityOrder === "high" ? this.#quanta.length - 1 - priority : priority;
   }
 
   /** The class whose turn it is; -1 where there are no turns. */
@@ -203,12 +228,13 @@ class MultilevelQueuePolicy extends ReferencePolicy {
   }
 
   override quantum(process: ReferenceProcess): number {
-    return this.#quanta[this.levelOf(process)] || Infinity;
+    const isOneForAll = this.#options.classes === "ranked" && this.#quanta.length === 1;
+    return this.#quanta[isOneForAll ? 0 : this.levelOf(process)] || Infinity;
   }
 
   override join(process: ReferenceProcess, cause: ReadyCause): void {
     process.cause = cause;
-    if (cause === "preempted") this.toHead(process);
+    if (cause === "preempted" && this.#options.preemptedTo === "head") this.toHead(process);
     else this.toTail(process);
   }
 }
@@ -317,7 +343,10 @@ class StridePolicy extends ReferencePolicy {
 }
 
 /** The policy that the options ask for. */
-export function createFurtherPolicy(options: PolicyOptions): ReferencePolicy {
+export function createFurtherPolicy(
+  options: PolicyOptions,
+  processes: readonly ReferenceProcess[],
+): ReferencePolicy {
   switch (options.policy) {
     case "ljf":
       return new LongestPolicy(false);
@@ -330,7 +359,7 @@ export function createFurtherPolicy(options: PolicyOptions): ReferencePolicy {
     case "priority":
       return new PriorityPolicy(options);
     case "mlq":
-      return new MultilevelQueuePolicy(options);
+      return new MultilevelQueuePolicy(options, processes);
     case "feedback":
       return new FeedbackPolicy(options);
     case "lottery":

@@ -38,10 +38,24 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
     case "predicted":
       return { policy, alpha: random.pick([0, 0.25, 0.3, 0.5, 0.9, 1]), firstPrediction: random.int(1, 12) };
     case "priority":
-      return { policy, preemptive: random.chance(0.7), aging: random.pick([0, 0, 1, 2, 3, 7]) };
+      return {
+        policy,
+        preemptive: random.chance(0.7),
+        aging: random.pick([0, 0, 1, 2, 3, 7]),
+        priorityOrder: random.pick(["low", "high"]),
+        quantum: random.chance(0.5) ? Infinity : random.int(1, 5),
+        preemptedTo: random.pick(["tail", "head"]),
+        quantumReturn: random.pick(["full", "remainder"]),
+      };
     case "mlq": {
       const quanta = Array.from({ length: random.int(1, 4) }, () => random.int(0, 5));
-      const rest = { preemptive: random.chance(0.7), quantumReturn: random.pick(["full", "remainder"] as const) };
+      const rest = {
+        preemptive: random.chance(0.7),
+        priorityOrder: random.pick(["low", "high"] as const),
+        preemptedTo: random.pick(["tail", "head"] as const),
+        quantumReturn: random.pick(["full", "remainder"] as const),
+      };
+      if (random.chance(0.3)) return { policy, quanta: quanta.slice(0, 1), classes: "ranked", ...rest };
       if (random.chance(0.5)) return { policy, quanta, ...rest };
       return { policy, quanta, between: "shares", shares: quanta.map(() => random.int(1, 12)), ...rest };
     }
@@ -93,6 +107,7 @@ function randomTraits(random: Random, options: SimulationOptions): Partial<Proce
     case "priority":
       return random.chance(0.2) ? {} : { priority: random.int(-2, 4) };
     case "mlq":
+      if (options.classes === "ranked") return { priority: random.pick([-7, -1, 0, 3, 40]) };
       return { priority: random.int(0, options.quanta!.length - 1) };
     case "lottery":
     case "stride":

@@ -61,6 +61,11 @@ export interface Cpu {
 /** What a process does once a CPU burst is done and the lock operations after it were performed. */
 type Continuation = { kind: "cpu" | "io"; ticks: number } | { kind: "lock"; lock: string } | { kind: "exit" };
 
+/** Whether the figures of processes have their priorities: under policies that go by them, where not all are 0. */
+function showsPriority({ policy }: SimulationOptions, processes: readonly ReferenceProcess[]): boolean {
+  return ["priority", "mlq"].includes(policy) && processes.some(({ spec: { priority = 0 } }) => priority !== 0);
+}
+
 /** The machine with one queue and equal CPUs. */
 export class ReferenceMachine {
   protected readonly options: SimulationOptions;
@@ -84,9 +89,9 @@ export class ReferenceMachine {
 
   constructor(workload: Workload, options: SimulationOptions) {
     this.options = options;
-    this.policy = createPolicy(options);
-    this.recorder = new Recorder(this.policy);
     this.processes = createProcesses(workload);
+    this.policy = createPolicy(options, this.processes);
+    this.recorder = new Recorder(this.policy);
     this.devices = new DevicePool(options.devices ?? Infinity);
     this.cpus = Array.from(
       { length: options.cpus ?? 1 },
@@ -411,7 +416,9 @@ export class ReferenceMachine {
   }
 
   protected result(): ReferenceResult {
-    const processes = this.processes.toSorted((a, b) => a.row - b.row).map(figuresOf);
+    const processes = this.processes.toSorted((a, b) => a.row - b.row).map((process) =>
+      figuresOf(process, showsPriority(this.options, this.processes))
+    );
     const longest = this.processes.toSorted((a, b) => b.longestStay - a.longestStay || a.pid - b.pid)[0];
     const { cpus = 1, rigid = false } = this.options;
     const processors = new Map(this.processes.map((process) => [process.pid, rigid ? process.processors : 1]));

@@ -179,7 +179,7 @@ class MlfqPolicy extends ReferencePolicy {
 }
 
 /** The policy that the options ask for. */
-export function createPolicy(options: PolicyOptions): ReferencePolicy {
+export function createPolicy(options: PolicyOptions, processes: readonly ReferenceProcess[]): ReferencePolicy {
   switch (options.policy) {
     case "fcfs":
       return new ReferencePolicy();
@@ -194,6 +194,6 @@ export function createPolicy(options: PolicyOptions): ReferencePolicy {
     case "mlfq":
       return new MlfqPolicy(options);
     default:
-      return createFurtherPolicy(options);
+      return createFurtherPolicy(options, processes);
   }
 }

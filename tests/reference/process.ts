@@ -116,7 +116,7 @@ export function sortByArrival(processes: ReferenceProcess[]): ReferenceProcess[]
 }
 
 /** The figures of a process that has ended. */
-export function figuresOf(process: ReferenceProcess): ProcessResult {
+export function figuresOf(process: ReferenceProcess, hasPriority: boolean): ProcessResult {
   const { pid, name, arrival, waiting, blocked, held, switching, dispatches, preemptions } = process;
   const turnaround = process.finish! - arrival;
   return {
@@ -124,6 +124,7 @@ export function figuresOf(process: ReferenceProcess): ProcessResult {
     name,
     arrival,
     cpu: process.cpuTotal,
+    ...(hasPriority ? { priority: process.spec.priority ?? 0 } : {}),
     firstRun: process.firstRun!,
     finish: process.finish!,
     turnaround,

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { POLICIES } from "../../engine/policies.ts";
+import type { PriorityOrder } from "../../engine/policy_options.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import { detectFormat } from "../../engine/workload/detect.ts";
 import { readWorkload } from "../../engine/workload/read.ts";
@@ -92,13 +94,22 @@ export async function takeText(page: Page, text: string): Promise<string | null>
 /** Whether the jobs are few enough; they are taken then. */
 async function take(page: Page, text: string, name: string): Promise<boolean> {
   const isTypedText = name === "" && looksTyped(text);
-  const { workload, notes, format } = isTypedText
-    ? { ...readTyped(text), format: undefined }
+  const { workload, notes, format, settings } = isTypedText
+    ? { ...readTyped(text), format: undefined, settings: undefined }
     : await readWorkload(text, name === "" ? {} : { file: name });
   if (workload.arrival.length > JOBS_MAX) return false;
   page.replaceJobs(jobsOf(workload, { name, format, text }));
+  if (settings?.priorityOrder !== undefined) takeOrder(page, settings.priorityOrder);
   page.message.value = notes.length === 0 ? null : { kind: "note", text: notes.join("\n") };
   return true;
+}
+
+/** The chosen policies go by priorities as the jobs say. */
+function takeOrder({ state }: Page, order: PriorityOrder): void {
+  for (const [index, chosen] of state.policies.peek().entries()) {
+    const policy = POLICIES.find(({ name }) => name === chosen.policy);
+    if (policy?.options.some(({ name }) => name === "priorityOrder")) state.setOption(index, "priorityOrder", order);
+  }
 }
 
 /** Whether a text is jobs as one types them, rather than a table or a file. */

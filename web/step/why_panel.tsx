@@ -23,7 +23,7 @@ export function WhyPanel({ moment, within, context, onDecision }: {
   readonly context: StepContext;
   readonly onDecision: (within: number) => void;
 }) {
-  const { texts, labels, say, policy } = context;
+  const { texts, labels, say, policy, options } = context;
   const decisions = moment.decisions.map(({ decision }) => decision);
   const decision = decisions[Math.min(within, decisions.length - 1)];
   const events = moment.transitions.flatMap((each) => eventText(each, labels, say) ?? []);
@@ -52,7 +52,7 @@ export function WhyPanel({ moment, within, context, onDecision }: {
       )}
       <dl class="step-rule">
         <dt>{texts.rule}</dt>
-        <dd>{orderRuleText(policy, say)}</dd>
+        <dd>{orderRuleText(policy, options, say)}</dd>
         <dt>{texts.equal}</dt>
         <dd>{say(policy.tieRule)}</dd>
       </dl>

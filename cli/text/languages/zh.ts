@@ -40,6 +40,9 @@ export const zh: Language = {
       "同一时刻，时间片用完的进程排在新到达的进程之前",
     "a preempted or unblocked process gets a full quantum": "被抢占或被唤醒的进程得到完整的时间片",
     "a preempted or unblocked process gets the rest of its quantum": "被抢占或被唤醒的进程得到时间片的剩余部分",
+    order: "优先次序",
+    "the least number is the most urgent": "数小者优先",
+    "the greatest number is the most urgent": "数大者优先",
     "switch-cost 0: a context switch takes no time": "switch-cost 0：上下文切换不占时间",
     "switch-cost {switchCost}: {ticks} before a CPU runs a process other than its last":
       "switch-cost {switchCost}：CPU 换一个进程运行之前用 {ticks}",

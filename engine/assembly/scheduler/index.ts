@@ -46,7 +46,7 @@ import { Lrtf } from "./policies/lrtf";
 import { Mlfq } from "./policies/mlfq";
 import { Mlq } from "./policies/mlq";
 import { Predicted } from "./policies/predicted";
-import { Priority } from "./policies/priority";
+import { Priority, priorityToHead } from "./policies/priority";
 import { Rm } from "./policies/rm";
 import { Rr } from "./policies/rr";
 import { Sjf } from "./policies/sjf";
@@ -131,9 +131,9 @@ export { cfsLatency, cfsMinGranularity, cfsWakeupGranularity } from "./policies/
 export { eevdfRunToParity, eevdfSlice } from "./policies/eevdf";
 export { feedbackQueues } from "./policies/feedback";
 export { lotterySeed } from "./policies/lottery";
-export { mlqCycle, mlqPreempts } from "./policies/mlq";
+export { mlqCycle, mlqPreempts, mlqToHead } from "./policies/mlq";
 export { predictedAlpha, predictedFirst } from "./policies/predicted";
-export { priorityAging, priorityPreempts } from "./policies/priority";
+export { priorityAging, priorityPreempts, priorityQuantum, priorityToHead } from "./policies/priority";
 export {
   mlfqBoost,
   mlfqEpoch,
@@ -154,7 +154,7 @@ export function setUp(): void {
   if (features & Feature.Bursts) startPrograms(processCount);
   startSources();
   clearLevels();
-  clearReadyHeap();
+  clearReadyHeap(priorityToHead != 0);
   clearProfile();
   clearRanges();
   clearReleases();

@@ -1,7 +1,7 @@
 // The ready heap of the policies that order processes by a key. Equal keys go by (arrival, pid), or, for those that push
 // "in turn", by the order of joining the queue. In the extended build it is a tree; see extended/run_queues.ts.
 
-import { after, first, join, orderKey, part, size, tailTag } from "./extended/run_queues";
+import { after, first, headTag, join, orderKey, part, size, tailTag } from "./extended/run_queues";
 import { EXTENDED } from "./build";
 import { NONE } from "./columns";
 import { heapAddress } from "./memory";
@@ -15,13 +15,16 @@ import { noteOverflow } from "./counters";
 @inline const PROCESS_MASK: u64 = (1 << PROCESS_BITS) - 1;
 
 let count: u32 = 0;
-/** Processes pushed in turn so far. */
+/** The turn of the next process that is pushed behind its equals. */
 let turn: u64 = 0;
+/** The turn of the last process that was pushed before its equals; turns are one less each. */
+let firstTurn: u64 = 0;
 
-/** Called once before a run. */
-export function clearReadyHeap(): void {
+/** Called once before a run; `toHead` is whether processes are also pushed before their equals, which halves the turns. */
+export function clearReadyHeap(toHead: bool): void {
   count = 0;
-  turn = 0;
+  turn = toHead ? u64(1) << (63 - PROCESS_BITS) : 0;
+  firstTurn = turn;
 }
 
 /** Adds a process; among equal keys it goes by (arrival, pid). */
@@ -46,6 +49,18 @@ export function clearReadyHeap(): void {
   count += 1;
   turn += 1;
   if (turn >> (64 - PROCESS_BITS)) noteOverflow();
+}
+
+/** Adds a process; among equal keys it goes before those that are in the heap. Beside pushes in turn. */
+export function readyHeapPushFirst(key: f64, process: u32): void {
+  if (EXTENDED) {
+    join(process, key, headTag());
+    return;
+  }
+  firstTurn -= 1;
+  heapPush(heapAddress, count, key, (firstTurn << PROCESS_BITS) | u64(process));
+  count += 1;
+  if (firstTurn == 0) noteOverflow();
 }
 
 // @ts-ignore: decorator

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import type { MlqOptions } from "../../../engine/policy_options.ts";
 import { simulate } from "../../../engine/simulate.ts";
 import { serviceIn } from "./service.ts";
 
@@ -39,7 +40,7 @@ Deno.test("simulate() refuses under mlq a priority that names no class, and shar
   assertThrows(
     () => simulate(workload, { policy: "mlq" }),
     RangeError,
-    "priority of process 7 must be a class from 0 to 1 under mlq, got 2",
+    "priority of process 7 must be a class from 0 to 1 under mlq, got 2 (with classes ranked each priority is a class)",
   );
   const run = (shares: number[], between: "shares" | "priority") => () =>
     simulate({ processes: [{ bursts: 1 }] }, { policy: "mlq", between, shares });
@@ -50,4 +51,33 @@ Deno.test("simulate() refuses under mlq a priority that names no class, and shar
     "shares must be more than twice what it takes to switch to a process (6), got 7,6",
   );
   assertThrows(run([1, 1], "priority"), RangeError, "shares must be given with between shares, got between priority");
+});
+
+Deno.test("simulate() takes any priorities as classes under mlq with classes ranked, each with its quantum", () => {
+  const processes = [{ bursts: 4, priority: 100 }, { bursts: 4, priority: -5 }, { bursts: 4, priority: 100 }];
+  const finish = (options: Partial<MlqOptions>) =>
+    simulate({ processes }, { policy: "mlq", classes: "ranked", ...options }).processes.map(({ finish }) => finish);
+  assertEquals(finish({ quanta: [2] }), [10, 4, 12]);
+  assertEquals(finish({ quanta: [2, 0] }), [8, 4, 12]);
+  assertEquals(finish({ quanta: [2, 0], priorityOrder: "high" }), [6, 12, 8]);
+  assertEquals(finish({ quanta: [1], between: "shares", shares: [3, 1] }), [11, 5, 12]);
+  const rule = "priorities must be as many different ones as classes";
+  assertThrows(() => finish({ quanta: [1, 2, 3] }), RangeError, `${rule} (3) with classes ranked, got 2`);
+  assertThrows(() => finish({ quanta: [1], between: "shares", shares: [1, 2, 3] }), RangeError, `${rule} (3)`);
+  const many = { processes: Array.from({ length: 65 }, (_, priority) => ({ bursts: 1, priority })) };
+  const most = "priorities must be at most 64 different ones with classes ranked, got 65";
+  assertThrows(() => simulate(many, { policy: "mlq", classes: "ranked", quanta: [1] }), RangeError, most);
+});
+
+Deno.test("simulate() numbers classes from the greatest priority under mlq with priority-order high", () => {
+  const processes = [{ bursts: 4, priority: 0 }, { bursts: 4, priority: 1 }];
+  const { processes: figures } = simulate({ processes }, { policy: "mlq", priorityOrder: "high" });
+  assertEquals(figures.map(({ finish, priority }) => [finish, priority]), [[8, 0], [4, 1]]);
+});
+
+Deno.test("simulate() puts a preempted process at the tail of its class under mlq, or at the head", () => {
+  const processes = [{ bursts: 3, priority: 1 }, { bursts: 3, priority: 1 }, { arrival: 1, bursts: 1, priority: 0 }];
+  const finish = (preemptedTo: "tail" | "head") =>
+    simulate({ processes }, { policy: "mlq", preemptedTo }).processes.map(({ finish }) => finish);
+  assertEquals([finish("tail"), finish("head")], [[7, 5, 2], [4, 7, 2]]);
 });

@@ -60,3 +60,33 @@ Deno.test("simulate() notes that no process has a priority", () => {
     "No process of the workload has a priority: all have 0",
   ]);
 });
+
+Deno.test("simulate() runs the greatest number first under priority-order high, and shows priorities as they were read", () => {
+  const workload = { processes: [{ bursts: 4, priority: 0 }, { bursts: 4, priority: 7 }, { bursts: 4, priority: -3 }] };
+  const { processes, decisions } = simulate(workload, { policy: "priority", priorityOrder: "high", decisions: "full" });
+  assertEquals(processes.map(({ finish, priority }) => [finish, priority]), [[8, 0], [4, 7], [12, -3]]);
+  assertEquals(decisions[0].candidates.map(({ pid, key }) => [pid, key]), [[2, -7], [1, 0], [3, 3]]);
+  assertEquals(simulate(workload, { policy: "fcfs" }).processes[1].priority, undefined);
+});
+
+Deno.test("simulate() ages towards the greatest number under priority-order high", () => {
+  const workload = { processes: [{ bursts: 20, priority: 3 }, { arrival: 2, bursts: 1, priority: 1 }] };
+  // After 4 ticks it is level with 3, after 5 ahead.
+  const options = { policy: "priority", aging: 2, priorityOrder: "high" } as const;
+  assertEquals(simulate(workload, options).processes[1].firstRun, 7);
+});
+
+Deno.test("simulate() puts a preempted process where preemptedTo says under priority, with a full turn or the rest", () => {
+  const processes = [{ bursts: 6, priority: 2 }, { arrival: 1, bursts: 6, priority: 2 }, {
+    arrival: 2,
+    bursts: 1,
+    priority: 1,
+  }];
+  const order = (preemptedTo: "tail" | "head", quantumReturn: "full" | "remainder") => {
+    const options = { policy: "priority", quantum: 3, preemptedTo, quantumReturn, timeline: "full" } as const;
+    return simulate({ processes }, options).timeline.map(({ pid, end }) => `${pid}:${end}`).join(" ");
+  };
+  assertEquals(order("tail", "full"), "1:2 3:3 2:6 1:9 2:12 1:13");
+  assertEquals(order("head", "full"), "1:2 3:3 1:6 2:9 1:10 2:13");
+  assertEquals(order("head", "remainder"), "1:2 3:3 1:4 2:7 1:10 2:13");
+});

@@ -2,16 +2,16 @@
 // with what to write instead.
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { AMBIGUOUS_WORDS, HEADER_WORDS } from "../../../engine/workload/header_words.ts";
+import { keyOf, senseOf } from "../../../engine/workload/_header.ts";
 import { detectFormat } from "../../../engine/workload/detect.ts";
 import { WorkloadError } from "../../../engine/workload/error.ts";
-import { keyOf, senseOf } from "../../../engine/workload/_header.ts";
+import { AMBIGUOUS_WORDS, HEADER_WORDS } from "../../../engine/workload/header_words.ts";
 import { readWorkload } from "../../../engine/workload/read.ts";
 import { soakCount } from "../../reference/soak.ts";
 import { rowsOf } from "./fixtures/rows.ts";
 import { TABLE_REFUSALS, TABLE_SHAPES } from "./fixtures/tables.ts";
 
-for (const { title, text, columns, tick, rows, notes } of TABLE_SHAPES) {
+for (const { title, text, columns, tick, rows, notes, settings } of TABLE_SHAPES) {
   Deno.test(`readWorkload() reads a table: ${title}`, async () => {
     const result = await readWorkload(text, { columns, tick });
     assertEquals({ rows: rowsOf(result.workload), notes: result.notes, format: result.format }, {
@@ -19,6 +19,7 @@ for (const { title, text, columns, tick, rows, notes } of TABLE_SHAPES) {
       notes,
       format: "csv",
     });
+    assertEquals(result.settings, settings);
     // As a file of any name, and with Windows' line breaks.
     for (const file of ["a.csv", "a.txt"]) {
       const again = await readWorkload(text.replace(/\r?\n/g, "\r\n"), { columns, tick, file });

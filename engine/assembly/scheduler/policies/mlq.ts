@@ -1,7 +1,7 @@
 // Multilevel queue (Silberschatz, Galvin and Gagne, section 5.3.5): a process belongs to one class for ever, its priority.
 // Each class is FCFS or round robin. Between the classes there is fixed priority, the first class first; or they share the
 // time: each in turn owns the machine for its share of ticks, has the first claim to every CPU meanwhile, and what it
-// cannot use goes to the others in their order. A preempted process goes to the head of its class.
+// cannot use goes to the others in their order. A preempted process goes to the tail of its class, or to the head.
 
 import { Cause } from "../trace";
 import { getF64, NONE } from "../columns";
@@ -22,6 +22,8 @@ import { keepSlice, takeSlice } from "../slices";
 
 // Options, set by the host.
 export let mlqPreempts: u32 = 1;
+/** Whether a preempted process goes to the head of its class instead of the tail. */
+export let mlqToHead: u32 = 0;
 /** Ticks of one turn of all classes; 0 where there are no shares. */
 export let mlqCycle: f64 = 0;
 
@@ -54,7 +56,7 @@ export function clearMlq(): void {
 export class Mlq {
   // @ts-ignore: decorator
   @inline enqueue(process: u32, cause: Cause, _level: u32): void {
-    if (cause == Cause.Preempted) prependToLevel(this.level(process), process);
+    if (mlqToHead != 0 && cause == Cause.Preempted) prependToLevel(this.level(process), process);
     else appendToLevel(this.level(process), process);
   }
   // @ts-ignore: decorator

@@ -3,29 +3,44 @@
 // priority - w / aging. All ready processes age alike, so their order does not change while they wait, and
 // priority * aging + (time of joining) is a key that stays. A process keeps the priority it has reached while it has the
 // CPU, and starts anew when it is queued again; seen from the ready ones, its key grows by one each tick.
+// With a quantum equal priorities take turns: one whose quantum ends joins the tail of its equals.
 
 import { Cause } from "../trace";
 import { getF64, setF64 } from "../columns";
 import { readySinceAddress, traitAddress, virtualAddress } from "../memory";
-import { HeapOrdered, readyHeapKey, readyHeapPushInTurn } from "../ready_heap";
+import { HeapOrdered, readyHeapKey, readyHeapPushFirst, readyHeapPushInTurn } from "../ready_heap";
+import { keepSlice, takeSlice } from "../slices";
 import { now } from "../counters";
 
 // Options, set by the host.
 export let priorityPreempts: u32 = 1;
 /** Ticks of waiting by which a priority improves by one; 0 for no aging. */
 export let priorityAging: f64 = 0;
+/** Ticks of a turn among equals; Infinity for no turns. */
+export let priorityQuantum: f64 = Infinity;
+/** Whether a preempted process goes before its equals instead of behind them. */
+export let priorityToHead: u32 = 0;
 
 // @ts-ignore: decorator
 @unmanaged @final
 export class Priority extends HeapOrdered {
   // @ts-ignore: decorator
-  @inline enqueue(process: u32, _cause: Cause, _level: u32): void {
+  @inline enqueue(process: u32, cause: Cause, _level: u32): void {
     let key = getF64(traitAddress, process);
     if (priorityAging > 0) {
       key = key * priorityAging + getF64(readySinceAddress, process);
       setF64(virtualAddress, process, key);
     }
-    readyHeapPushInTurn(key, process);
+    if (priorityToHead != 0 && cause == Cause.Preempted) readyHeapPushFirst(key, process);
+    else readyHeapPushInTurn(key, process);
+  }
+  // @ts-ignore: decorator
+  @inline slice(process: u32, _level: u32): f64 {
+    return takeSlice(process, priorityQuantum);
+  }
+  // @ts-ignore: decorator
+  @inline leave(process: u32, left: f64, _cause: Cause): void {
+    keepSlice(process, left);
   }
   key(process: u32): f64 {
     return this.shown(getF64(priorityAging > 0 ? virtualAddress : traitAddress, process));

@@ -1,0 +1,83 @@
+/**
+ * Exercises with their jobs as a file, and what is typed to ask them.
+ *
+ * @module
+ */
+
+/** One question about the jobs. */
+interface Question {
+  readonly flags: string;
+  /** Finish times in the order of the jobs. */
+  readonly finish: string;
+  /** What the report must say. */
+  readonly says?: readonly string[];
+}
+
+/** Jobs, and what is asked of them. */
+interface Exercise {
+  readonly title: string;
+  readonly jobs: string;
+  readonly asked: readonly Question[];
+}
+
+const lines = (...parts: string[]) => parts.join("\n") + "\n";
+
+/** Every exercise. */
+export const EXERCISES: readonly Exercise[] = [
+  {
+    title:
+      "Silberschatz, exercises on scheduling: round robin among equals, a preempted process goes to the end of its queue",
+    jobs: lines(
+      "name,priority,bursts,arrival",
+      "P1,0,20,0",
+      "P2,2,25,25",
+      "P3,2,25,30",
+      "P4,1,15,60",
+      "P5,4,10,100",
+      "P6,3,10,105",
+    ),
+    asked: [
+      {
+        flags: "-p priority --quantum 10",
+        finish: "P1 20, P2 80, P3 90, P4 75, P5 120, P6 115",
+        says: ["priority-order low: the least number is the most urgent", "Priority"],
+      },
+      {
+        flags: "-p mlq --classes ranked --quanta 10",
+        finish: "P1 20, P2 80, P3 90, P4 75, P5 120, P6 115",
+        says: ["priority-order low: the least number is the most urgent"],
+      },
+      // At the head P2 goes on where it was: 25-35, P3 35-45, P2 45-55, P3 55-60, P4, P3 75-80 with the rest of its turn.
+      {
+        flags: "-p priority --quantum 10 --preempted-to head --quantum-return remainder",
+        finish: "P1 20, P2 85, P3 90, P4 75, P5 120, P6 115",
+      },
+    ],
+  },
+  {
+    title: "an exam's table whose greatest number is the most urgent",
+    jobs: lines("name,priority,bursts,arrival", "P1,10,20,5", "P2,9,10,3", "P3,8,15,0"),
+    asked: [
+      {
+        flags: "-p priority --priority-order high",
+        finish: "P1 25, P2 33, P3 45",
+        says: ["priority-order high: the greatest number is the most urgent"],
+      },
+      { flags: "-p priority", finish: "P1 45, P2 25, P3 15" },
+    ],
+  },
+  {
+    title: "the same, where the header says it",
+    jobs: lines(
+      "Process,Priority (higher number = higher priority),Burst,Arrival",
+      "P1,10,20,5",
+      "P2,9,10,3",
+      "P3,8,15,0",
+    ),
+    asked: [
+      { flags: "-p priority", finish: "P1 25, P2 33, P3 45", says: ["the file says priority-order high"] },
+      { flags: "-p priority --priority-order low", finish: "P1 45, P2 25, P3 15", says: ["priority-order low"] },
+      { flags: "-p fcfs", finish: "P1 45, P2 25, P3 15" },
+    ],
+  },
+];
