@@ -28,7 +28,6 @@ export class LogJobs {
   readonly #builder = new ColumnsBuilder();
   readonly #lines = new GrowingColumn<Uint32Array>(Uint32Array);
   readonly #waits = new GrowingColumn<Float64Array>(Float64Array);
-  #knowsWaits = false;
 
   constructor(file: string | undefined, selection: LogSelection | undefined) {
     this.#file = file;
@@ -44,8 +43,11 @@ export class LogJobs {
   /** Starts the next job; the rest of it is set on what this gives. A `wait` of less than 0, or NaN, is not known. */
   add(line: number, submit: number, wait: number): ColumnsBuilder {
     this.#lines.push(line);
-    this.#waits.push(wait >= 0 ? wait : NaN);
-    this.#knowsWaits ||= wait >= 0;
+    if (wait >= 0) {
+      // Most logs know all waits or none.
+      this.#waits.padTo(this.rows, NaN);
+      this.#waits.push(wait);
+    }
     this.#builder.addProcess(submit);
     return this.#builder;
   }
@@ -67,7 +69,8 @@ export class LogJobs {
     if (submitTimesAreDates) countFromFirst(columns.arrival);
     preceding?.applyTo(columns, this.counts);
     const workload = checkColumns(columns, this.problems);
-    const log = this.#knowsWaits ? { ...machine, waits: this.#waits.finish() } : machine;
+    if (this.#waits.length > 0) this.#waits.padTo(this.rows, NaN);
+    const log = this.#waits.length > 0 ? { ...machine, waits: this.#waits.finish() } : machine;
     return { workload, notes: this.counts.notes(), log };
   }
 }

@@ -123,12 +123,16 @@ export class JobCounts {
   withoutPreceding = 0;
   #notSelected = 0;
   readonly #selection: LogSelection;
-  readonly #partitions = new Set<string>();
-  readonly #queues = new Set<string>();
+  readonly #partitions = new Set<number | string>();
+  readonly #queues = new Set<number | string>();
+  /** Whether some jobs may be left out by their partition, queue or status. */
+  readonly isSelective: boolean;
   readonly #statuses: Record<JobStatus, number> = { completed: 0, failed: 0, cancelled: 0, unknown: 0 };
 
   constructor(selection: LogSelection = {}) {
     this.#selection = selection;
+    const { partitions, queues, statuses } = selection;
+    this.isSelective = (partitions ?? queues ?? statuses) !== undefined;
   }
 
   /** Whether a job is to be read. */
@@ -141,7 +145,7 @@ export class JobCounts {
   }
 
   /** Counts a job that is run. */
-  keep(partition: string, queue: string, status: JobStatus): void {
+  keep(partition: number | string, queue: number | string, status: JobStatus): void {
     this.kept++;
     this.#statuses[status]++;
     if (partition !== "") this.#partitions.add(partition);

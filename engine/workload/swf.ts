@@ -61,7 +61,11 @@ const FIELD_NAMES: Readonly<Record<number, string>> = {
 };
 
 /** What a log has by status number; 2 to 4 are parts of jobs. */
-const STATUSES: Readonly<Record<number, JobStatus>> = { 0: "failed", 1: "completed", 5: "cancelled" };
+function statusOf(number: number): JobStatus {
+  if (number === 1) return "completed";
+  if (number === 0) return "failed";
+  return number === 5 ? "cancelled" : "unknown";
+}
 
 /** A log being read. */
 class SwfReader {
@@ -164,9 +168,10 @@ class SwfReader {
       counts.withoutRunTime++;
       return;
     }
-    const [partition, queue] = [this.#named(PARTITION), this.#named(QUEUE)];
-    const ended = STATUSES[status] ?? "unknown";
-    if (!counts.selects(partition, queue, ended)) return;
+    const ended = statusOf(status);
+    if (counts.isSelective && !counts.selects(String(this.#placeOf(PARTITION)), String(this.#placeOf(QUEUE)), ended)) {
+      return;
+    }
     const pid = this.#fieldOf === undefined || values[JOB] !== -1 ? values[JOB] : this.#jobs.rows + 1;
     const submit = Math.floor(values[SUBMIT]);
     const estimate = Math.ceil(values[REQUESTED_TIME]);
@@ -186,7 +191,7 @@ class SwfReader {
       counts.rounded++;
     }
     if (!this.#takeDependency()) return;
-    counts.keep(partition, queue, ended);
+    counts.keep(this.#placeOf(PARTITION), this.#placeOf(QUEUE), ended);
     const job = this.#jobs.add(this.#line, submit, values[WAIT]);
     job.setPid(pid);
     job.setTrait("processors", processors);
@@ -212,10 +217,10 @@ class SwfReader {
   }
 
   /** The partition or queue of a job by its number or name; empty where it has none. */
-  #named(field: number): string {
+  #placeOf(field: number): number | string {
     const value = this.#values[field];
     if (Number.isNaN(value)) return this.#word(field);
-    return value < 0 ? "" : String(value);
+    return value < 0 ? "" : value;
   }
 
   finish(): LogResult {
