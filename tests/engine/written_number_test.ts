@@ -36,6 +36,33 @@ Deno.test("isRoundedToWhole() finds numbers that become whole only by rounding",
   }
 });
 
+Deno.test("exactNumber() keeps fractions that JavaScript writes as they stand, and the text of all others", () => {
+  for (const text of ["0.1", "-0.50", "1.25e-3", "12.5E+1", "0.30000000000000004", "5e-324", "123456.789", "00.1e1"]) {
+    assertEquals(exactNumber(text), Number(text), text);
+  }
+  for (
+    const text of ["0.30000000000000000001", "0.1000000000000000055511151231257827", "1.00000000000000001e-1", "4e-324"]
+  ) {
+    assertEquals(exactNumber(text), new WrittenNumber(text), text);
+  }
+});
+
+Deno.test("exactNumber() keeps a number exactly when no digit of it is lost, on random decimal numbers", () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 10n ** 20n }), fc.integer({ min: -30, max: 0 }), (digits, exponent) => {
+      const text = `${digits}e${exponent}`;
+      const number = exactNumber(text);
+      if (typeof number !== "number") return;
+      // The shortest text of the number is the same fraction: digits / 10^-exponent.
+      const [, whole, part = "", power = "0"] = /^(\d+)(?:\.(\d+))?(?:e([-+]\d+))?$/.exec(String(number))!;
+      const scale = BigInt(part.length - Number(power));
+      const [up, down] = scale >= 0n ? [1n, 10n ** scale] : [10n ** -scale, 1n];
+      assertEquals(BigInt(whole + part) * up * 10n ** BigInt(-exponent), digits * down, text);
+    }),
+    { numRuns: soakCount(2000) },
+  );
+});
+
 Deno.test("isRoundedToWhole() agrees with exact arithmetic on random decimal numbers", () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.integer({ min: -40, max: 5 }), (digits, exponent) => {

@@ -43,6 +43,15 @@ Deno.test("readWorkload() says of numbers of JSON that are too great what is wri
   }
 });
 
+Deno.test("readWorkload() takes fractions of JSON exactly, or refuses them as it does those of tables", async () => {
+  const burst = (number: string) => `[{"name": "A", "burst": ${number}}, {"name": "B", "burst": 0.5}]`;
+  const { workload } = await readWorkload(burst("3e-1"), { format: "json" });
+  assertEquals([...workload.cpu!], [3, 5]);
+  assertEquals(await mistakes(burst("0.30000000000000000001")), [
+    'w.json:1:25: Cannot read process 1: bursts must be a number with at most nine decimals, got "0.30000000000000000001"',
+  ]);
+});
+
 Deno.test("readWorkload() names line and column of mistakes in JSON", async () => {
   const text = `{
   "name": "a \\" [ { \\\\",
