@@ -173,10 +173,10 @@ export const compare = defineCommand({
   },
 });
 
-/** The policies as the page takes them; none where there are more than it takes. */
+/** The policies as the page takes them; none where all were asked for. */
 function pagePolicies({ policies = [] }: FlagValues<typeof flags>): string[] {
   const labels = policies.map((choice) => choice === "all" ? choice : choice.label);
-  return labels.includes("all") || labels.length > 6 ? [] : labels;
+  return labels.includes("all") ? [] : labels;
 }
 
 /** Runs all contenders. `isDrawn` keeps what charts need. */
@@ -258,7 +258,13 @@ async function compareOverSeeds(
     const utilization = utilizationOf(source);
     const report = { comparison, figures, workloadName: name, utilization, notes, rowsMax };
     await output.write(
-      await reportText(given.format, io, style, (style, width) => renderSeedsReport({ ...report, style, width })),
+      await reportText(
+        given.format,
+        io,
+        style,
+        (style, width) => renderSeedsReport({ ...report, style, width }),
+        { argument, policies: pagePolicies(given), flags: given },
+      ),
     );
   }
   await output.commit();

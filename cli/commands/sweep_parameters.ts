@@ -119,7 +119,17 @@ export async function sweepByParameters(
     const utilization = utilizationOf(source);
     const report = { sweep, figures, workloadName: name, utilization, notes, rowsMax };
     await output.write(
-      await reportText(given.format, io, style, (style, width) => renderVaryReport({ ...report, style, width })),
+      await reportText(
+        given.format,
+        io,
+        style,
+        (style, width) => renderVaryReport({ ...report, style, width }),
+        {
+          argument,
+          policies: policies.length === 1 ? [policy.label] : policies.map((each) => each.name),
+          flags: texts,
+        },
+      ),
     );
   }
   await svgOutput?.commit();

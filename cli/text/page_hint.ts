@@ -15,6 +15,9 @@ import { CALL } from "./call.ts";
 /** Flags of `sim page` beside those of simulations: what is read of a workload, and on which machine. */
 const OTHER_FLAGS = [...Object.keys(workloadFlags), ...Object.keys(machineFlags)];
 
+/** Policies that the page takes; where a report has more, it opens with those that suit the workload. */
+const POLICIES_MAX = 6;
+
 /** What a command line that a report was made by has in common with `sim page`. */
 export interface PageArguments {
   readonly argument: string;
@@ -27,7 +30,7 @@ export interface PageArguments {
 export function pageCommand({ argument, policies, flags }: PageArguments): string | null {
   if (argument === "-") return null;
   const words = [CALL, "page", shellWord(argument)];
-  if (policies.length > 0) words.push("-p", shellWord(policies.join(",")));
+  if (policies.length > 0 && policies.length <= POLICIES_MAX) words.push("-p", shellWord(policies.join(",")));
   for (const name of [...SIMULATION_OPTION_NAMES, ...OTHER_FLAGS]) {
     const value = flags[name];
     if (value === undefined) continue;

@@ -169,6 +169,13 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
         await page.waitForFunction(() =>
           document.querySelector<HTMLInputElement>('[data-cell="0:0"]')!.value === "zip"
         );
+        const large = new Blob([new Uint8Array(70_000_000).fill(48)]).stream().pipeThrough(
+          new CompressionStream("gzip"),
+        );
+        await Deno.writeFile(file, large);
+        await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
+        await waitForText(page, ".banner.error", "is too large for the page. In the terminal: sim compare ");
+        assertEquals(await cellsOf(page, "name"), ["zip"]);
         await Deno.remove(file);
         for (const name of ["X", "P1"]) {
           await page.locator("::-p-aria(Undo)").click();
