@@ -5,6 +5,7 @@
  */
 
 import type { SimulationResult } from "../engine/result.ts";
+import type { WorkloadColumns } from "../engine/workload.ts";
 
 /**
  * Simulated time from `start` to `end` in columns: either some columns per tick, or some ticks per column.
@@ -100,6 +101,14 @@ export function wrappedScales(start: number, end: number, columnsMax: number, li
  */
 export function columnOf(scale: TimeScale, time: number): number {
   return (time - scale.start) * scale.columnsPerTick / scale.ticksPerColumn;
+}
+
+/** The first arrival of a workload. Who comes after another process is never the first. O(processes). */
+export function firstArrivalOf({ arrival, after }: Pick<WorkloadColumns, "arrival" | "after">): number {
+  return arrival.reduce(
+    (least, each, row) => after !== undefined && after[row] >= 0 ? least : Math.min(least, each),
+    Infinity,
+  );
 }
 
 /** The time of the first chart: 0, unless the first arrival is so late that the chart would be mostly empty. */

@@ -9,6 +9,7 @@ import type { Segment, SimulationResult, Transition } from "../engine/result.ts"
 import { Simulation } from "../engine/simulation.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
 import { ProcessLabels } from "../pictures/process_labels.ts";
+import { firstArrivalOf } from "../pictures/scale.ts";
 import { TimelinePicture } from "../pictures/timeline_picture.ts";
 import { ChartModel } from "./chart/chart_model.ts";
 import { ChartRecorder } from "./chart/chart_recorder.ts";
@@ -48,8 +49,7 @@ export function recordedOptions(columns: WorkloadColumns, options: SimulationOpt
 
 /** A picture that begins at the first arrival of a workload. */
 export function beginPicture(workload: WorkloadColumns): TimelinePicture {
-  const firstArrival = workload.arrival.reduce((least, arrival) => Math.min(least, arrival), Infinity);
-  return new TimelinePicture(firstArrival, true);
+  return new TimelinePicture(firstArrivalOf(workload), true);
 }
 
 /**

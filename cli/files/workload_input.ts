@@ -23,6 +23,7 @@ import { WorkloadError } from "../../engine/workload/error.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
 import type { WorkloadFormat } from "../../engine/workload/format.ts";
 import type { ReadResult, ReadWorkloadOptions } from "../../engine/workload/read.ts";
+import { firstArrivalOf } from "../../pictures/scale.ts";
 import { oneLine } from "../../pictures/width.ts";
 import { flagName } from "../command.ts";
 import { reasonOf, UsageError, WorkloadInputError } from "../exit_code.ts";
@@ -266,11 +267,10 @@ function isSystemError(error: unknown): boolean {
 }
 
 function loaded(columns: WorkloadColumns, name: string, notes: readonly string[]): LoadedWorkload {
-  // Who comes after another one is never the first.
-  const isLater = (row: number) => columns.after !== undefined && columns.after[row] >= 0;
-  const firstArrival = columns.arrival.reduce(
-    (least, arrival, row) => isLater(row) ? least : Math.min(least, arrival),
-    Infinity,
-  );
-  return { columns, name: oneLine(columns.name ?? name), notes: notes.map(oneLine), firstArrival };
+  return {
+    columns,
+    name: oneLine(columns.name ?? name),
+    notes: notes.map(oneLine),
+    firstArrival: firstArrivalOf(columns),
+  };
 }

@@ -165,6 +165,10 @@ Deno.test("sim check holds a run to the dependencies of its workload", async () 
       "arrival must be 63, 3 ticks after the end of pid 1, got 62",
     );
     assertEquals((await check(out)).code, 4);
+    // What follows is said in the command that opens the page too.
+    const report = await runCli(["run", jobs, "-p", "easy", "--dependencies", "follow"]);
+    assertStringIncludes(report.out, " page ");
+    assertStringIncludes(report.out, "--dependencies follow");
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
