@@ -7,9 +7,15 @@
  */
 
 import type { Page } from "puppeteer-core";
+import { formatCount } from "../../engine/numbers.ts";
+import { simulate } from "../../engine/simulate.ts";
 import type { Workload } from "../../engine/workload.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
+import { chartStart } from "../../pictures/scale.ts";
+import { contenderOf } from "../../web/contender.ts";
 import { tableOf } from "../../web/jobs/table_text.ts";
+import { en } from "../../web/languages/en.ts";
+import { counted, fill } from "../../web/languages/language.ts";
 import { encodeState } from "../../web/link.ts";
 import type { Snapshot } from "../../web/state.ts";
 import { usualSnapshot } from "../../web/usual_snapshot.ts";
@@ -22,14 +28,30 @@ export const CANVAS = ".chart canvas";
 export async function openChart(
   pages: PageBrowser,
   workload: Workload,
-  snapshot: Partial<Snapshot> = {},
+  changes: Partial<Snapshot> = {},
   width = 1280,
 ): Promise<Page> {
-  const jobs = tableOf(toColumns(workload));
-  const hash = `#${await encodeState({ ...usualSnapshot(), language: "en", theme: "light", ...snapshot, jobs })}`;
-  const page = await pages.open({ hash, width, height: 900 });
-  await page.waitForFunction(() => location.hash === "", { timeout: WAIT_MS });
-  await page.waitForSelector(CANVAS, { timeout: WAIT_MS });
+  const usual = { ...usualSnapshot(), language: "en" as const, theme: "light" as const };
+  const snapshot = { ...usual, ...changes, jobs: tableOf(toColumns(workload)) };
+  const page = await pages.open({ hash: `#${await encodeState(snapshot)}`, width, height: 900 });
+  // Until the link is read and its jobs are run the page shows what it begins with.
+  const { options, label } = contenderOf(snapshot.policies[snapshot.shown], snapshot.machine);
+  const { metrics, columns } = simulate(workload, options!);
+  const shown = fill(en.chart.label, {
+    processes: counted(metrics.processes, en.nouns.process),
+    cpus: counted(options!.cpus ?? 1, en.nouns.cpu),
+    from: formatCount(chartStart(Math.min(...columns.arrival), Math.max(...columns.finish))),
+    to: formatCount(Math.max(...columns.finish)),
+  });
+  await page.waitForFunction(
+    (canvas, shown, label) =>
+      document.querySelector(canvas)?.getAttribute("aria-label") === shown &&
+      document.querySelector(".compared .shown")?.textContent?.includes(label),
+    { timeout: WAIT_MS },
+    CANVAS,
+    shown,
+    label,
+  );
   await nextFrame(page);
   return page;
 }

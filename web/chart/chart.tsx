@@ -7,13 +7,13 @@
 
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
+import { fill } from "../languages/language.ts";
 import { ChartController, type ChartPlace } from "./chart_controller.ts";
 import type { ChartModel, ChartSpan, RowGroup } from "./chart_model.ts";
 import type { ChartTexts } from "./chart_texts.ts";
 import { ChartTools } from "./chart_tools.tsx";
 import { AXIS_HEIGHT, RowLayout } from "./layout.ts";
 import { Legend } from "./legend.tsx";
-import { fill } from "../languages/language.ts";
 import { momentAt, momentTexts, spanText } from "./moment.ts";
 import { SpansTable } from "./spans_table.tsx";
 import type { ChartThemeName } from "./theme.ts";
@@ -145,12 +145,13 @@ function Tip({ place, span, model, texts, scroller }: {
   readonly texts: ChartTexts;
   readonly scroller: { readonly current: HTMLElement | null };
 }) {
-  const width = scroller.current?.clientWidth ?? 0;
-  const scrollTop = scroller.current?.scrollTop ?? 0;
-  const isLeft = place.x > width / 2;
+  const { clientWidth: width = 0, clientHeight: height = 0, scrollTop = 0 } = scroller.current ?? {};
+  // Towards the middle, so that it never makes what scrolls larger.
   const style = {
-    top: `${scrollTop + place.y + 14}px`,
-    ...(isLeft ? { right: `${width - place.x + 8}px` } : { left: `${place.x + 12}px` }),
+    ...(place.x > width / 2 ? { right: `${width - place.x + 8}px` } : { left: `${place.x + 12}px` }),
+    ...(place.y > height / 2
+      ? { top: `${scrollTop + place.y - 8}px`, transform: "translateY(-100%)" }
+      : { top: `${scrollTop + place.y + 14}px` }),
   };
   return <div class="chart-tip" style={style} aria-hidden="true">{spanText(model, span, texts)}</div>;
 }

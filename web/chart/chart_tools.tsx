@@ -7,8 +7,8 @@
 import type { ChartController } from "./chart_controller.ts";
 import { type ChartModel, ROW_GROUPS, type RowGroup } from "./chart_model.ts";
 import type { ChartTexts } from "./chart_texts.ts";
-import { Icon, type IconName } from "./icon.tsx";
 import { PAN_STEP, ZOOM_STEP } from "./gestures.ts";
+import { Icon, type IconName } from "./icon.tsx";
 
 /** The buttons. */
 export function ChartTools({ chart, model, texts, groups, onGroups }: {

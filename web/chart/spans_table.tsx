@@ -6,10 +6,10 @@
 
 import { useState } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
+import { fill } from "../languages/language.ts";
 import type { ChartModel } from "./chart_model.ts";
 import type { ChartTexts } from "./chart_texts.ts";
 import type { RowLayout } from "./layout.ts";
-import { fill } from "../languages/language.ts";
 import { activityText } from "./moment.ts";
 import { PAGE_ROWS, spansPage } from "./spans_page.ts";
 import type { TimeWindow } from "./time_window.ts";

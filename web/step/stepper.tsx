@@ -5,8 +5,8 @@
  */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { SimulationOptions } from "../../engine/options.ts";
 import { formatCount } from "../../engine/numbers.ts";
+import type { SimulationOptions } from "../../engine/options.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import type { ChartModel } from "../chart/chart_model.ts";
 import { momentAt } from "../chart/moment.ts";
@@ -14,8 +14,8 @@ import { fill } from "../languages/language.ts";
 import { ControlBlocks } from "./control_blocks.tsx";
 import { DispatchIndex } from "./dispatch_index.ts";
 import { MachinePanel } from "./machine_panel.tsx";
-import { type StepBy, StepControls } from "./step_controls.tsx";
 import type { StepContext } from "./step_context.ts";
+import { type StepBy, StepControls } from "./step_controls.tsx";
 import { type StepMoment, stepMoment } from "./step_moment.ts";
 import { headline, reasonText, WhyPanel } from "./why_panel.tsx";
 
