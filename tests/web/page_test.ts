@@ -189,6 +189,56 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
   );
 
   await t.step(
+    "what is pasted as jobs takes the place of the jobs, in a cell or anywhere; mistakes leave them",
+    () =>
+      inPage(pages, {}, async (page) => {
+        const pasteAt = async (selector: string, text: string) => {
+          await page.waitForSelector(selector);
+          await page.$eval(selector, (place, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            place.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+          }, text);
+        };
+        const waitForJobs = async (names: string, bursts: string) => {
+          await page.waitForFunction(
+            (texts) =>
+              texts.every(([field, text]) => {
+                const cells = document.querySelectorAll<HTMLInputElement>(`.entry .field-${field} input`);
+                return Array.from(cells, (cell) => cell.value).join() === text;
+              }),
+            {},
+            [["name", names], ["bursts", bursts]],
+          );
+        };
+        const cell = '[data-cell="1:1"]';
+        const blocks = [
+          ["P1 0 8\nP2 1 4\n", "P1,P2", "8,4"],
+          ["J1,0,7\r\nJ2,1,2", "J1,J2", "7,2"],
+          ["A 0 3; B 2 6", "A,B", "3,6"],
+          ["Process\tP1\tP2\tP3\nArrival\t0\t1\t2\nBurst\t8\t4\t9\n", "P1,P2,P3", "8,4,9"],
+          ["| 进程 | 到达时间 | 服务时间 |\n|---|---|---|\n| 甲 | 0 | 5 |\n| 乙 | 1 | 6 |", "甲,乙", "5,6"],
+        ];
+        for (const [text, names, bursts] of blocks) {
+          await pasteAt(cell, text);
+          await waitForJobs(names, bursts);
+        }
+        // A column of cells goes where it is pasted, and one of them into a new row.
+        await pasteAt(cell, "4\n5");
+        await waitForJobs("甲,乙,", "5,6,");
+        await page.locator("::-p-aria(Undo)").click();
+        await waitForJobs("甲,乙", "5,6");
+        await pasteAt(cell, "Process\tArrival\tBurst\nP1\tsoon\t8\n");
+        await waitForText(page, ".banner.error", "arrival must be");
+        await waitForJobs("甲,乙", "5,6");
+        await page.locator('::-p-aria([name="Clear"][role="button"])').click();
+        await waitForJobs("", "");
+        await pasteAt("main", "X 0 4\nY 1 2");
+        await waitForJobs("X,Y", "4,2");
+      }),
+  );
+
+  await t.step(
     "the link of the share dialog opens what was there, and a damaged one keeps it",
     () =>
       inPage(pages, {}, async (page) => {

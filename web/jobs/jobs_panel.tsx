@@ -17,6 +17,7 @@ import { PasteDialog } from "./paste_dialog.tsx";
 import { RandomDialog } from "./random_dialog.tsx";
 import { takeFile, takeText } from "./take_jobs.ts";
 import { tableOf } from "./table_text.ts";
+import { usePagePaste } from "./take_paste.ts";
 
 /** The panel. */
 export function JobsPanel({ page }: { readonly page: Page }) {
@@ -26,6 +27,7 @@ export function JobsPanel({ page }: { readonly page: Page }) {
   const paste = useDialog();
   const random = useDialog();
   const file = useRef<HTMLInputElement>(null);
+  usePagePaste(page);
   const general = problems.filter(({ row }) => row === null);
   return (
     <section class="panel jobs" aria-labelledby="jobs-title">

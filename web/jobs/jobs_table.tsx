@@ -14,8 +14,7 @@ import type { Page } from "../page.ts";
 import { JOB_FIELDS, type JobField, TABLE_ROWS_MAX, type TableJobs } from "./jobs.ts";
 import { withCell, withField, withoutField, withoutRow, withRow } from "./jobs.ts";
 import type { JobProblem } from "./load_jobs.ts";
-import { pasteCells } from "./paste_cells.ts";
-import { takeText } from "./take_jobs.ts";
+import { isBlock, takePaste } from "./take_paste.ts";
 
 /** Columns that are always there. */
 const ALWAYS: readonly JobField[] = ["name", "arrival", "bursts"];
@@ -58,98 +57,100 @@ export function JobsTable({ page, jobs }: { readonly page: Page; readonly jobs: 
   };
   const onPaste = (event: ClipboardEvent, row: number, field: JobField) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!/[\t\n]/.test(text.trim())) return;
+    if (!isBlock(text)) return;
     event.preventDefault();
-    void takePaste(page, jobs, { text, row, field, fields });
+    void takePaste(page, jobs, text, { row, field, fields });
   };
 
   return (
-    <div class="scrolling">
-      <table class="entry" aria-label={texts.jobs.table}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="spoken">{texts.jobs.row}</span>
-            </th>
-            {fields.map((field) => (
-              <th scope="col" key={field} class={`field-${field}`} title={texts.jobs.fieldHelp[field]}>
-                {texts.jobs.fields[field]}
-                {!ALWAYS.includes(field) && jobs.fields.includes(field) && (
-                  <button
-                    type="button"
-                    class="plain small"
-                    aria-label={fill(texts.jobs.removeField, { field: texts.jobs.fields[field] })}
-                    onClick={() => page.replaceJobs(withoutField(jobs, field))}
-                  >
-                    ×
-                  </button>
-                )}
+    <div>
+      <div class="scrolling">
+        <table class="entry" aria-label={texts.jobs.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span class="spoken">{texts.jobs.row}</span>
               </th>
-            ))}
-            <th>
-              <select
-                aria-label={texts.jobs.addField}
-                class="plain small"
-                value=""
-                onChange={({ currentTarget }) => {
-                  page.replaceJobs(withField(jobs, currentTarget.value as JobField));
-                }}
-              >
-                <option value="" disabled>+</option>
-                {others.map((field) => <option key={field} value={field}>{texts.jobs.fields[field]}</option>)}
-              </select>
-            </th>
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {jobs.rows.map((cells, row) => {
-            const own = problems.filter((problem) => problem.row === row);
-            return (
-              <Fragment key={row}>
-                <tr class={own.length > 0 ? "wrong" : undefined}>
-                  <th scope="row">
-                    <span class="swatch" style={{ background: processColor(row).web }} aria-hidden="true" />
-                    <span class="spoken">{row + 1}</span>
-                  </th>
-                  {fields.map((field, column) => (
-                    <td key={field} class={`field-${field}`}>
-                      <input
-                        type="text"
-                        value={cells[jobs.fields.indexOf(field)] ?? ""}
-                        placeholder={field === "name" ? `P${row + 1}` : undefined}
-                        data-cell={`${row}:${column}`}
-                        aria-label={fill(texts.jobs.cell, { field: texts.jobs.fields[field], row: row + 1 })}
-                        aria-invalid={own.some((problem) => problem.field === field || problem.field === null)}
-                        aria-describedby={own.length > 0 ? `problem-${row}` : undefined}
-                        autocomplete="off"
-                        spellcheck={false}
-                        onInput={({ currentTarget }) => {
-                          // What was typed since the table was drawn counts too.
-                          const current = state.jobs.peek() as TableJobs;
-                          state.jobs.value = withCell(current, row, field, currentTarget.value);
-                        }}
-                        onKeyDown={(event) => onKeyDown(event, row, column)}
-                        onPaste={(event) => onPaste(event, row, field)}
-                      />
-                    </td>
-                  ))}
-                  <td>
+              {fields.map((field) => (
+                <th scope="col" key={field} class={`field-${field}`} title={texts.jobs.fieldHelp[field]}>
+                  {texts.jobs.fields[field]}
+                  {!ALWAYS.includes(field) && jobs.fields.includes(field) && (
                     <button
                       type="button"
                       class="plain small"
-                      aria-label={fill(texts.jobs.remove, { row: row + 1 })}
-                      onClick={() => page.replaceJobs(withoutRow(jobs, row))}
+                      aria-label={fill(texts.jobs.removeField, { field: texts.jobs.fields[field] })}
+                      onClick={() => page.replaceJobs(withoutField(jobs, field))}
                     >
                       ×
                     </button>
-                  </td>
-                </tr>
-                {own.length > 0 && <Problems id={`problem-${row}`} problems={own} columns={fields.length} />}
-              </Fragment>
-            );
-          })}
-        </tbody>
-      </table>
+                  )}
+                </th>
+              ))}
+              <th>
+                <select
+                  aria-label={texts.jobs.addField}
+                  class="plain small"
+                  value=""
+                  onChange={({ currentTarget }) => {
+                    page.replaceJobs(withField(jobs, currentTarget.value as JobField));
+                  }}
+                >
+                  <option value="" disabled>+</option>
+                  {others.map((field) => <option key={field} value={field}>{texts.jobs.fields[field]}</option>)}
+                </select>
+              </th>
+            </tr>
+          </thead>
+          <tbody ref={body}>
+            {jobs.rows.map((cells, row) => {
+              const own = problems.filter((problem) => problem.row === row);
+              return (
+                <Fragment key={row}>
+                  <tr class={own.length > 0 ? "wrong" : undefined}>
+                    <th scope="row">
+                      <span class="swatch" style={{ background: processColor(row).web }} aria-hidden="true" />
+                      <span class="spoken">{row + 1}</span>
+                    </th>
+                    {fields.map((field, column) => (
+                      <td key={field} class={`field-${field}`}>
+                        <input
+                          type="text"
+                          value={cells[jobs.fields.indexOf(field)] ?? ""}
+                          placeholder={field === "name" ? `P${row + 1}` : undefined}
+                          data-cell={`${row}:${column}`}
+                          aria-label={fill(texts.jobs.cell, { field: texts.jobs.fields[field], row: row + 1 })}
+                          aria-invalid={own.some((problem) => problem.field === field || problem.field === null)}
+                          aria-describedby={own.length > 0 ? `problem-${row}` : undefined}
+                          autocomplete="off"
+                          spellcheck={false}
+                          onInput={({ currentTarget }) => {
+                            // What was typed since the table was drawn counts too.
+                            const current = state.jobs.peek() as TableJobs;
+                            state.jobs.value = withCell(current, row, field, currentTarget.value);
+                          }}
+                          onKeyDown={(event) => onKeyDown(event, row, column)}
+                          onPaste={(event) => onPaste(event, row, field)}
+                        />
+                      </td>
+                    ))}
+                    <td>
+                      <button
+                        type="button"
+                        class="plain small"
+                        aria-label={fill(texts.jobs.remove, { row: row + 1 })}
+                        onClick={() => page.replaceJobs(withoutRow(jobs, row))}
+                      >
+                        ×
+                      </button>
+                    </td>
+                  </tr>
+                  {own.length > 0 && <Problems id={`problem-${row}`} problems={own} columns={fields.length} />}
+                </Fragment>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
       <p class="below">
         <button type="button" disabled={jobs.rows.length >= TABLE_ROWS_MAX} onClick={() => addRow(0)}>
           {texts.jobs.add}
@@ -184,24 +185,4 @@ function Problems(
       </td>
     </tr>
   );
-}
-
-/** A block that was pasted into a cell: a table with a header replaces the jobs, anything else fills cells from there on. */
-async function takePaste(
-  page: Page,
-  jobs: TableJobs,
-  { text, row, field, fields }: {
-    readonly text: string;
-    readonly row: number;
-    readonly field: JobField;
-    readonly fields: readonly JobField[];
-  },
-): Promise<void> {
-  const [first] = text.trim().split("\n");
-  const hasHeader = !/\d/.test(first) || /^[{[<|%\\-]/.test(first.trim());
-  const problem = hasHeader ? await takeText(page, text) : "";
-  if (problem === null) return;
-  const filled = pasteCells(jobs, text, { row, field, fields });
-  if (filled !== null) page.replaceJobs(filled);
-  else page.message.value = { kind: "error", text: problem };
 }

@@ -22,7 +22,7 @@ export function ManyJobs({ page, jobs }: { readonly page: Page; readonly jobs: T
   const count = counted(columns.arrival.length, texts.nouns.job);
   return (
     <div class="scrolling" tabIndex={0} role="group" aria-label={texts.jobs.table}>
-      <p>{fill(texts.jobs.many, { count, name: name === "" ? texts.jobs.title : name })}</p>
+      <p>{name === "" ? fill(texts.jobs.manyNameless, { count }) : fill(texts.jobs.many, { count, name })}</p>
       <table class="figures">
         <thead>
           <tr>{fields.map((field) => <th scope="col" key={field}>{texts.jobs.fields[field]}</th>)}</tr>

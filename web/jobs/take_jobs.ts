@@ -84,8 +84,8 @@ function isState(value: unknown): boolean {
 /** Takes jobs that were pasted or typed. Returns what is wrong with them; `null` where they were taken. */
 export async function takeText(page: Page, text: string): Promise<string | null> {
   try {
-    await take(page, text, "");
-    return null;
+    if (await take(page, text, "")) return null;
+    return fill(page.texts.peek().jobs.tooLarge, { name: "jobs.txt", command: "sim compare jobs.txt" });
   } catch (error) {
     return (error as Error).message;
   }
@@ -100,7 +100,8 @@ async function take(page: Page, text: string, name: string): Promise<boolean> {
   if (workload.arrival.length > JOBS_MAX) return false;
   page.replaceJobs(jobsOf(workload, { name, format, text }));
   if (settings?.priorityOrder !== undefined) takeOrder(page, settings.priorityOrder);
-  page.message.value = notes.length === 0 ? null : { kind: "note", text: notes.join("\n") };
+  const { say } = page.texts.peek();
+  page.message.value = notes.length === 0 ? null : { kind: "note", text: notes.map((note) => say(note)).join("\n") };
   return true;
 }
 

@@ -103,6 +103,7 @@ export const en = {
       mix: "Besides computing",
     },
     randomName: "random, seed {seed}",
+    manyNameless: "{count}: too many to edit here. The first are shown.",
     many: "{count} of {name}: too many to edit here. The first are shown.",
     paste: "Paste or type jobs",
     pasteHelp: "Any table: a spreadsheet's, a homework's, CSV, Markdown, JSON, YAML. Or type them: A 0 3; B 2 6",

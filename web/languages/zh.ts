@@ -103,6 +103,7 @@ export const zh: Texts = {
       mix: "计算之外",
     },
     randomName: "随机，种子 {seed}",
+    manyNameless: "{count}，太多，不能在此编辑。下面是最前面的。",
     many: "{name}：{count}，太多，不能在此编辑。下面是最前面的。",
     paste: "粘贴或输入作业",
     pasteHelp: "任何表格：电子表格、作业题、CSV、Markdown、JSON、YAML。或直接输入：A 0 3; B 2 6",
