@@ -42,7 +42,7 @@ export const timelineFiguresRule: Rule = {
       const fact = known.get(process);
       if (fact !== undefined) {
         const { after } = fact;
-        const reason = after === null
+        const reason = after === undefined
           ? "as the workload has it"
           : `${after.think} ticks after the end of pid ${after.pid}`;
         if (process.arrival !== null) expect("arrival", process.arrival, reason);

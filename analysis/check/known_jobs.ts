@@ -63,7 +63,7 @@ export function knownJobs(columns: WorkloadColumns, horizon: number): KnownProce
   return jobs.map((job, index) => ({
     ...job,
     pid: String(index + 1),
-    after: job.after === null ? null : { ...job.after, pid: pidOf.get(job.after.pid)! },
+    ...(job.after === undefined ? {} : { after: { ...job.after, pid: pidOf.get(job.after.pid)! } }),
   }));
 }
 

@@ -24,7 +24,9 @@ export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
       pid: String(number),
       name: names?.[row] ?? `P${number}`,
       arrival: at,
-      after: after === undefined || after[row] < 0 ? null : { pid: String(after[row]), think: think?.[row] ?? 0 },
+      ...(after === undefined || after[row] < 0
+        ? {}
+        : { after: { pid: String(after[row]), think: think?.[row] ?? 0 } }),
       bursts: program,
       processors: processors?.[row] ?? 1,
       affinity: affinity === undefined || affinity.of[row] === 0 ? null : affinity.sets[affinity.of[row] - 1],

@@ -83,8 +83,8 @@ export interface KnownProcess {
   readonly name: string;
   /** The tick of its arrival; the least that it can be, where it comes after another process. */
   readonly arrival: number;
-  /** The process that it comes after, by pid, and the ticks between that one's end and its arrival; `null` for none. */
-  readonly after: { readonly pid: string; readonly think: number } | null;
+  /** The process that it comes after, by pid, and the ticks between that one's end and its arrival; missing for none. */
+  readonly after?: { readonly pid: string; readonly think: number };
   /** Its program. */
   readonly bursts: readonly LoggedBurst[];
   /** CPUs that it takes at once where jobs are rigid. */
@@ -221,7 +221,7 @@ class Directory {
   /** Says when the processes arrive that come after others, from when those end in the log. */
   placeFollowers(): void {
     for (const [view, { after, arrival }] of this.known) {
-      if (after === null) continue;
+      if (after === undefined) continue;
       const end = endOf(this.#byPid.get(after.pid));
       view.arrival = end === null ? view.logged?.arrival ?? null : Math.max(arrival, end + after.think);
     }
