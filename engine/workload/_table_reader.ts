@@ -150,11 +150,17 @@ export class TableReader {
     burstCountMax: number,
   ): void {
     this.#head = undefined;
-    const { header, count, quantum, policy, priorityOrder, notRead } = table;
+    const { header, quantum, policy, priorityOrder, notRead } = table;
     this.#name = table.name;
     this.#understand(header.map((text) => ({ text, start: 0 })), undefined, (cell) => locate(table.pathOf(0, cell)));
+    const take = (row: number) => this.#cells.takeTexts(table.rowOf(row), (cell) => locate(table.pathOf(row, cell)));
+    let { count } = table;
+    for (; count > 1; count--) { // each turn leaves one out, or ends it
+      take(count - 1);
+      if (!this.#trailers.takeObject(this.#cells, this.#plan!, count)) break;
+    }
     for (let row = 0; row < count; row++) {
-      this.#cells.takeTexts(table.rowOf(row), (cell) => locate(table.pathOf(row, cell)));
+      take(row);
       this.#rows!.take(this.#cells);
       if (this.#builder.burstCount <= burstCountMax) continue;
       const rule = `at most ${burstCountMax} bursts of all processes together`;
