@@ -102,15 +102,12 @@ export class ChartModel {
         return each.group === group ? [{ group, index, subject: each.index, part: each.part }] : [];
       });
     this.groups = {
-      cpus: Array.from({ length: data.cpus.offsets.length - 1 }, row("cpus")),
+      cpus: rowsOf(data.cpus, row("cpus")),
       ready: data.ready.start.length === 0 ? [] : [row("ready")(0, 0)],
       queues: resources("queues"),
       devices: resources("devices"),
       locks: resources("locks"),
-      // Of a run whose states were not recorded there is nothing to show.
-      processes: data.processes.start.length === 0
-        ? []
-        : Array.from({ length: data.processes.offsets.length - 1 }, row("processes")),
+      processes: rowsOf(data.processes, row("processes")),
     };
   }
 
@@ -252,6 +249,11 @@ function part({ start, end, value, kind }: SpanTable, from: number, to: number) 
     value: value.subarray(from, to),
     kind: kind.subarray(from, to),
   };
+}
+
+/** A row for each of a table's; none of a table that has no spans, since what it is of was not recorded. */
+function rowsOf({ offsets, start }: SpanTable, row: (_: unknown, index: number) => ChartRow): ChartRow[] {
+  return start.length === 0 ? [] : Array.from({ length: offsets.length - 1 }, row);
 }
 
 /** The kinds that there are, in order. */

@@ -290,6 +290,7 @@ export const en = {
     keys:
       "Arrows move the cursor and choose the row; [ and ] go to where something begins or ends; Shift and arrows, Page up and Page down pan; + and - zoom; 0 shows all of it; Enter goes to the decision.",
     keysTitle: "Keys",
+    nothing: "There are too many CPUs and processes to draw.",
     hint: "Point at the chart, or use the arrow keys on it, to see what happens at a tick",
     tick: "Tick {tick}",
     cpuIdle: "CPU {cpu} is idle",

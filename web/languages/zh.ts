@@ -289,6 +289,7 @@ export const zh: Texts = {
     keys:
       "方向键移动光标并选择行；[ 和 ] 跳到开始或结束处；Shift 加方向键、Page up 和 Page down 平移；+ 和 - 缩放；0 显示全部；Enter 转到决策。",
     keysTitle: "按键",
+    nothing: "CPU 和进程太多，无法画出。",
     hint: "指向图中一处，或在图上按方向键，查看该时刻发生的事",
     tick: "时刻 {tick}",
     cpuIdle: "CPU {cpu} 空闲",

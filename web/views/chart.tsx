@@ -27,6 +27,9 @@ function ChartView({ page }: { readonly page: Page }) {
   if (outcome === null) return null;
   const { chart, result } = outcome;
   const { range, groups } = values;
+  if (chart.groups.cpus.length === 0 && chart.groups.processes.length === 0) {
+    return <p class="empty">{texts.chart.nothing}</p>;
+  }
   return (
     <Chart
       model={chart}

@@ -1,6 +1,7 @@
 // The parts of a chart that need no canvas: the part of time in sight, where rows stand, columns kept from frame to frame, a tick
 // in words, and the table.
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import type { SimulationResult } from "../../../engine/result.ts";
 import { simulate } from "../../../engine/simulate.ts";
 import { exampleWorkload } from "../../../engine/workload/examples.ts";
 import { laneSamples, SpanLane } from "../../../pictures/span_lane.ts";
@@ -140,6 +141,14 @@ Deno.test("momentTexts() tells what every CPU and every process does at a tick",
   }
   const waiting = model.groups.locks.flatMap((row) => model.spanAtTime(row, 0) ?? model.spanAt(row, 0));
   assert(waiting.length > 0 && spanText(model, waiting[0], en.chart).includes("waiting for printer"));
+});
+
+Deno.test("ChartModel has no rows of what was not recorded", () => {
+  const { timeline: _, ...rest } = simulate(STALLINGS, { policy: "rr", timeline: "full", transitions: "full" });
+  const states = modelOf({ ...rest, timeline: [] } as SimulationResult).groups;
+  assertEquals([states.cpus.length, states.processes.length], [0, 5]);
+  const segments = modelOf(simulate(STALLINGS, { policy: "rr", timeline: "full" })).groups;
+  assertEquals([segments.cpus.length, segments.processes.length, segments.ready.length], [1, 0, 0]);
 });
 
 Deno.test("deadlinesOf() has the deadline of every job, and those that are missed are the engine's", () => {
