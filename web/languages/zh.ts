@@ -6,6 +6,7 @@
 
 import { sayIn } from "../../pictures/words/language.ts";
 import { zh as words } from "../../pictures/words/zh.ts";
+import { CATALOGUE_ZH } from "./catalogue_zh.ts";
 import type { Texts } from "./en.ts";
 
 /** 中文 */
@@ -490,5 +491,5 @@ export const zh: Texts = {
     remark: "成对的运行使用相同的作业。每个区间单独成立：二十个本无差异的比较中，预计有一个会偶然显示差异。",
   },
 
-  say: sayIn(words),
+  say: sayIn({ ...words, texts: { ...words.texts, ...CATALOGUE_ZH } }),
 };

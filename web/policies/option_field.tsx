@@ -24,12 +24,12 @@ export interface OptionFieldProps {
 
 /** The control. */
 export function OptionField(props: OptionFieldProps) {
-  const { spec, refused } = props;
+  const { spec, refused, texts } = props;
   const id = useId();
   const described = refused.length > 0 ? `${id}-refused` : undefined;
   return (
     <div class={`option ${spec.type.replaceAll(" ", "-")}`}>
-      <label for={id} title={spec.summary}>{flagName(spec.name).replaceAll("-", " ")}</label>
+      <label for={id} title={texts.say(spec.summary)}>{flagName(spec.name).replaceAll("-", " ")}</label>
       <Control {...props} id={id} described={described} />
       {refused.length > 0 && (
         <p class="refused" id={described} role="alert">
@@ -52,7 +52,12 @@ function Control(
   },
 ) {
   const usual = usualText(spec);
-  const shared = { id, title: spec.summary, "aria-invalid": refused.length > 0, "aria-describedby": described };
+  const shared = {
+    id,
+    title: texts.say(spec.summary),
+    "aria-invalid": refused.length > 0,
+    "aria-describedby": described,
+  };
   switch (spec.type) {
     case "boolean":
       return (
