@@ -31,6 +31,9 @@ export const JOB_FIELDS = [
 /** A column of the table. */
 export type JobField = typeof JOB_FIELDS[number];
 
+/** The columns that the table always has. */
+export const TABLE_FIELDS: readonly JobField[] = ["name", "arrival", "bursts"];
+
 /** Rows that are edited as a table; more are shown, not edited. */
 export const TABLE_ROWS_MAX = 200;
 

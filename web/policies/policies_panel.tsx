@@ -60,42 +60,9 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
     />
   );
   const elsewhere = refused.filter(({ option }) => !specs.some((spec) => spec.name === option));
-  const change = (chosen: PolicyName) => {
-    const next = policyOf(chosen);
-    state.policies.value = state.policies.value.with(index, { policy: chosen, options: commonOptions(options, next) });
-  };
-  const remove = () => {
-    state.policies.value = state.policies.value.toSpliced(index, 1);
-    if (state.shown.value >= index) state.shown.value = Math.max(0, state.shown.value - 1);
-  };
   return (
     <li class={state.shown.value === index ? "policy shown" : "policy"}>
-      <div class="policy-choice">
-        <select
-          aria-label={fill(texts.policies.of, { number: index + 1 })}
-          value={name}
-          onChange={({ currentTarget }) => change(currentTarget.value as PolicyName)}
-        >
-          {POLICIES.map((each) => (
-            <PolicyOption
-              key={each.name}
-              policy={each}
-              refusal={page.refusals.value.get(each.name) ?? null}
-              texts={texts}
-            />
-          ))}
-        </select>
-        {state.policies.value.length > 1 && (
-          <button
-            type="button"
-            class="plain"
-            aria-label={fill(texts.policies.remove, { policy: name })}
-            onClick={remove}
-          >
-            ×
-          </button>
-        )}
-      </div>
+      <PolicyChoice page={page} index={index} />
       {elsewhere.length > 0 && <Refusals refused={elsewhere} />}
       {policy.options.length > 0 && (
         <div class="options" role="group" aria-label={fill(texts.policies.options, { policy: name })}>
@@ -108,6 +75,49 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
         {state.policies.value.length > 1 && <div class="options">{OWN_MACHINE_OPTIONS.map(field)}</div>}
       </details>
     </li>
+  );
+}
+
+/** Which policy, and the way to take it away. */
+function PolicyChoice({ page, index }: { readonly page: Page; readonly index: number }) {
+  const { state } = page;
+  const texts = page.texts.value;
+  const { policy: name, options } = state.policies.value[index];
+  const change = (chosen: PolicyName) => {
+    const next = policyOf(chosen);
+    state.policies.value = state.policies.value.with(index, { policy: chosen, options: commonOptions(options, next) });
+  };
+  const remove = () => {
+    state.policies.value = state.policies.value.toSpliced(index, 1);
+    if (state.shown.value >= index) state.shown.value = Math.max(0, state.shown.value - 1);
+  };
+  return (
+    <div class="policy-choice">
+      <select
+        aria-label={fill(texts.policies.of, { number: index + 1 })}
+        value={name}
+        onChange={({ currentTarget }) => change(currentTarget.value as PolicyName)}
+      >
+        {POLICIES.map((each) => (
+          <PolicyOption
+            key={each.name}
+            policy={each}
+            refusal={page.refusals.value.get(each.name) ?? null}
+            texts={texts}
+          />
+        ))}
+      </select>
+      {state.policies.value.length > 1 && (
+        <button
+          type="button"
+          class="plain"
+          aria-label={fill(texts.policies.remove, { policy: name })}
+          onClick={remove}
+        >
+          ×
+        </button>
+      )}
+    </div>
   );
 }
 
