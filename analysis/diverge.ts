@@ -11,10 +11,10 @@ import type { SimulationResult } from "../engine/result.ts";
 import { Simulation } from "../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../engine/workload.ts";
 import { toColumns } from "../engine/workload/columns.ts";
-import { type Difference, FirstDifference, type Side } from "./_first_difference.ts";
 import { runOneOf } from "./_run_one_of.ts";
 import type { Contender } from "./contender.ts";
 import { explainSimulation, type Explanation } from "./explain.ts";
+import { type Difference, FirstDifference, type Side } from "./first_difference.ts";
 import type { AnalysisOptions, RunProgress } from "./options.ts";
 
 /**

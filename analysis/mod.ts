@@ -36,7 +36,7 @@ export { suggestedPolicies } from "./suggested_policies.ts";
 export { compare, type ComparedRun, type CompareOptions } from "./compare.ts";
 export { COMPARED_FIGURES, type ComparedFigure, comparedFigure } from "./figures.ts";
 export { diverge, type Divergence, type DivergingRun } from "./diverge.ts";
-export type { Difference, Side } from "./_first_difference.ts";
+export type { Difference, Side } from "./first_difference.ts";
 export {
   explain,
   type ExplainedDecision,

@@ -10,8 +10,8 @@ import type { Segment } from "../../engine/result.ts";
 import { type Progress, Simulation } from "../../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../../engine/workload.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
-import { FirstDifference } from "../_first_difference.ts";
 import { explainSimulation, type Explanation } from "../explain.ts";
+import { FirstDifference } from "../first_difference.ts";
 import type { AnalysisOptions } from "../options.ts";
 import type { Log, LoggedSegment, Place } from "./log.ts";
 

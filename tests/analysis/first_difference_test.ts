@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { FirstDifference, type Side } from "../../analysis/_first_difference.ts";
+import { FirstDifference, type Side } from "../../analysis/first_difference.ts";
 import type { Segment } from "../../engine/result.ts";
 import { Random } from "../reference/random.ts";
 import { describeCase, seeds } from "../reference/soak.ts";

@@ -1,55 +1,98 @@
 /**
- * Where each of the runs first does otherwise than one of them, found anew whenever runs change.
+ * Where each of the runs first does otherwise than one of them, and what is decided there, found anew whenever runs change.
  *
  * @module
  */
 
-import { useEffect, useState } from "preact/hooks";
-import { TaskError } from "../background/background.ts";
-import { divergeTask, type Parting } from "../background/diverge_task.ts";
+import { useMemo } from "preact/hooks";
+import { explain, type Explanation } from "../../analysis/explain.ts";
+import { type Difference, FirstDifference } from "../../analysis/first_difference.ts";
+import { type TaskRun, useTask, type WorkOptions } from "../background/use_task.ts";
 import type { Page } from "../page.ts";
 import type { Run } from "../runs.ts";
 
 /** A run that came to its end. */
 export type DoneRun = Run & { readonly state: "done" };
 
+/** The first difference; `null` where there is none. */
+export type Parting =
+  | Difference & {
+    /** What each of the two decides there, where that was found on the way. */
+    readonly explanations?: Explanations;
+  }
+  | null;
+
+/** What each of two runs decides at a tick. */
+export type Explanations = readonly [Explanation, Explanation];
+
 /** Where a run parts from another. */
 export interface FoundParting {
   readonly run: DoneRun;
-  /** `undefined` where it could not be found. */
-  readonly parting: Parting | undefined;
+  readonly parting: Parting;
 }
 
-/** Partings of `others` from `from`, as far as they are known. */
+/** A run as analyses take it. */
+function contenderOf({ contender: { label, options } }: DoneRun) {
+  return { label, options: options! };
+}
+
+/** Whether the segments of both are there one by one. */
+function isQuick(one: DoneRun, other: DoneRun): boolean {
+  return !one.outcome.picture.isTooLong && !other.outcome.picture.isTooLong;
+}
+
+/** The first difference of two runs, read off their segments. */
+function differenceOf(one: DoneRun, other: DoneRun): Difference | null {
+  const finder = new FirstDifference(Math.max(one.outcome.result.options.cpus, other.outcome.result.options.cpus));
+  finder.add(0, one.outcome.picture.segments);
+  finder.end(0);
+  finder.add(1, other.outcome.picture.segments);
+  finder.end(1);
+  return finder.difference;
+}
+
+/** Partings of `others` from `from`, as far as they are known: those of long runs come later, from a worker. */
 export function usePartings(page: Page, from: DoneRun, others: readonly DoneRun[]): readonly FoundParting[] {
-  const [found, setFound] = useState<readonly FoundParting[]>([]);
   const outcomes = [from, ...others].map(({ outcome }) => outcome);
-  useEffect(() => {
-    const columns = page.workload.peek();
-    if (columns === null) return;
-    const controller = new AbortController();
-    const { signal } = controller;
-    const look = async () => {
-      const partings: FoundParting[] = [];
-      for (const run of others) {
-        const pair = [from, run].map(({ contender: { label, options } }) => ({ label, options: options! }));
-        const input = { columns, contenders: [pair[0], pair[1]] as const };
-        // What is drawn bar by bar is also simulated at once.
-        const isQuick = !from.outcome.picture.isTooLong && !run.outcome.picture.isTooLong;
-        const parting = isQuick
-          ? await divergeTask(input, () => {}, signal)
-          : await page.background.run("diverge", input, { signal });
-        partings.push({ run, parting });
-        if (signal.aborted) return;
-        if (!isQuick) setFound([...partings]);
-      }
-      setFound(partings);
-    };
-    look().catch((error) => {
-      if (!signal.aborted && !(error instanceof TaskError)) throw error;
-    });
-    return () => controller.abort();
-  }, outcomes);
+  const quick = useMemo(
+    () =>
+      others.filter((run) => isQuick(from, run)).map((run): FoundParting => ({
+        run,
+        parting: differenceOf(from, run),
+      })),
+    outcomes,
+  );
+  const long = others.filter((run) => !isQuick(from, run));
+  const look = async ({ signal }: WorkOptions): Promise<readonly FoundParting[]> => {
+    const columns = page.workload.peek()!;
+    const found: FoundParting[] = [];
+    for (const run of long) {
+      const input = { columns, contenders: [contenderOf(from), contenderOf(run)] as const };
+      found.push({ run, parting: await page.background.run("diverge", input, { signal }) });
+    }
+    return found;
+  };
+  const { output } = useTask(long.length === 0 ? null : look, outcomes);
   // What was found of runs that are no longer there says nothing.
-  return found.filter(({ run }) => outcomes.includes(run.outcome));
+  return [...quick, ...(output ?? []).filter(({ run }) => outcomes.includes(run.outcome))];
+}
+
+/** What is decided where two runs part; `null` as long as it is not known. */
+export function useExplanations(page: Page, from: DoneRun, { run, parting }: FoundParting): Explanations | null {
+  const look = async ({ signal }: WorkOptions) => {
+    const columns = page.workload.peek()!;
+    const request = { at: parting!.tick, blocksOf: [], signal };
+    const explanations: Explanations = [
+      await explain(columns, from.contender.options!, request),
+      await explain(columns, run.contender.options!, request),
+    ];
+    return { of: run.outcome, from: from.outcome, explanations };
+  };
+  const isKnown = parting === null || parting.explanations !== undefined;
+  const { output }: TaskRun<Awaited<ReturnType<typeof look>>> = useTask(
+    isKnown ? null : look,
+    [from.outcome, run.outcome],
+  );
+  if (parting?.explanations !== undefined) return parting.explanations;
+  return output?.of === run.outcome && output.from === from.outcome ? output.explanations : null;
 }

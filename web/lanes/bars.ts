@@ -6,6 +6,7 @@
 
 import type { Segment } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
+import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import type { PyramidColumn, TimelinePyramid } from "../../pictures/timeline_pyramid.ts";
 import type { TimeWindow } from "../chart/time_window.ts";
 
@@ -31,6 +32,9 @@ export type BarSource = (span: TimeWindow, columns: number) => readonly Bar[];
 /** Pixels of a column of a timeline that is sampled. */
 export const COLUMN_PIXELS = 2;
 
+/** Columns that a bar has on average, at the least, where bars are drawn one by one. */
+const COLUMNS_OF_BAR = 2;
+
 /** A segment as a bar. */
 export function barOf({ pid, start, end, kind }: Omit<Segment, "cpu">, labels: ProcessLabels): Bar {
   const isRun = kind === "run" || kind === "warmup";
@@ -42,6 +46,18 @@ export function barOf({ pid, start, end, kind }: Omit<Segment, "cpu">, labels: P
     names: kind === "run" ? [name, labels.symbol(pid)] : [],
     title: `${name} ${start}–${end}`,
     share: 1,
+  };
+}
+
+/** A CPU's bars: segment by segment where they have room, else what columns can show. */
+export function barsOfPicture(picture: TimelinePicture, cpu: number, labels: ProcessLabels): BarSource {
+  const dense = barsOfPyramid(picture.pyramid!, cpu, labels);
+  if (picture.isTooLong) return dense;
+  const all = picture.segments.filter((segment) => segment.cpu === cpu).map((segment) => barOf(segment, labels));
+  const few = barsOfList(all);
+  return (span, columns) => {
+    const bars = few(span, columns);
+    return bars.length * COLUMNS_OF_BAR <= columns ? bars : dense(span, columns);
   };
 }
 

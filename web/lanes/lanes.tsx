@@ -24,8 +24,6 @@ export interface Lane {
   /** What it is called left of it; empty for nothing. */
   readonly name: string;
   readonly bars: BarSource;
-  /** Background, besides the bars. */
-  readonly under?: readonly Bar[];
   readonly height?: number;
 }
 
@@ -320,23 +318,14 @@ function LaneBars({ lane, top, drawing }: {
   readonly top: number;
   readonly drawing: Drawing;
 }) {
-  const { bars, under = [], height = LANE_HEIGHT } = lane;
-  const { span, place, left, right } = drawing;
+  const { bars, height = LANE_HEIGHT } = lane;
+  const { span, left, right } = drawing;
   const columns = Math.max(1, Math.floor((right - left) / COLUMN_PIXELS));
   return (
     <g>
-      {under.map((bar) => (
-        <rect
-          key={bar.start}
-          class="lane-under"
-          x={place(bar.start)}
-          y={top + height / 2 - 3}
-          width={Math.max(1, place(bar.end) - place(bar.start))}
-          height={6}
-        />
-      ))}
-      {bars(span, columns).map((bar) => (
-        <BarShape key={`${bar.start} ${bar.title}`} bar={bar} top={top + 2} height={height - 4} drawing={drawing} />
+      {bars(span, columns).map((bar, index) => (
+        // By place: the elements of other bars are used again, which is quicker than new ones.
+        <BarShape key={index} bar={bar} top={top + 2} height={height - 4} drawing={drawing} />
       ))}
     </g>
   );

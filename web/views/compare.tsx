@@ -8,13 +8,18 @@ import { useMemo } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
 import { chartSpan } from "../../pictures/scale.ts";
 import { readChartValues } from "../chart/chart_values.ts";
-import type { Parting } from "../background/diverge_task.ts";
 import { Costs } from "../compare/costs.tsx";
 import { eventText } from "../../pictures/words/event_words.ts";
 import { Side } from "../compare/side.tsx";
-import { type DoneRun, type FoundParting, usePartings } from "../compare/use_partings.ts";
+import {
+  type DoneRun,
+  type Explanations,
+  type FoundParting,
+  useExplanations,
+  usePartings,
+} from "../compare/use_partings.ts";
 import type { TimeWindow } from "../chart/time_window.ts";
-import { barsOfPyramid } from "../lanes/bars.ts";
+import { barsOfPicture } from "../lanes/bars.ts";
 import { type Lane, type LaneGroup, Lanes } from "../lanes/lanes.tsx";
 import { fill, type Texts } from "../languages/language.ts";
 import type { Outcome } from "../outcome.ts";
@@ -90,10 +95,10 @@ function outcomesOf(runs: readonly DoneRun[]): Outcome[] {
 }
 
 /** A lane for each CPU of a run. */
-function cpuLanes({ result: { options: { cpus } }, picture: { pyramid }, labels }: Outcome): Lane[] {
+function cpuLanes({ result: { options: { cpus } }, picture, labels }: Outcome): Lane[] {
   return Array.from({ length: Math.min(cpus, CPUS_MAX) }, (_, cpu) => ({
     name: cpus === 1 ? "" : `CPU ${cpu}`,
-    bars: barsOfPyramid(pyramid!, cpu, labels),
+    bars: barsOfPicture(picture, cpu, labels),
     height: cpus === 1 ? undefined : MANY_HEIGHT,
   }));
 }
@@ -169,7 +174,7 @@ function Partings({ page, from, others, found }: {
           </button>
         ))}
       </div>
-      <PartingPanel from={from} other={others[chosen]} found={known[chosen]} texts={texts} />
+      {known[chosen] !== undefined && <PartingPanel page={page} from={from} found={known[chosen]} />}
     </section>
   );
 }
@@ -181,45 +186,43 @@ function valuesOf(values: unknown): { readonly against: string; readonly range?:
 }
 
 function partingText(policy: string, found: FoundParting | undefined, texts: Texts): string {
-  const { parting } = found ?? { parting: undefined };
-  if (parting === undefined) return fill(texts.compare.looking, { policy });
+  if (found === undefined) return fill(texts.compare.looking, { policy });
+  const { parting } = found;
   if (parting === null) return fill(texts.compare.never, { policy });
   return fill(texts.compare.otherParts, { policy, tick: formatCount(parting.tick) });
 }
 
-function PartingPanel({ from, other, found, texts }: {
+function PartingPanel({ page, from, found }: {
+  readonly page: Page;
   readonly from: DoneRun;
-  readonly other: DoneRun;
-  readonly found: FoundParting | undefined;
-  readonly texts: Texts;
+  readonly found: FoundParting;
 }) {
-  if (found?.parting === undefined) return null;
-  const { parting } = found;
-  const both = { policy: from.contender.label, other: other.contender.label };
+  const texts = page.texts.value;
+  const explanations = useExplanations(page, from, found);
+  const { parting, run } = found;
+  const both = { policy: from.contender.label, other: run.contender.label };
   if (parting === null) return <p>{fill(texts.compare.neverLong, both)}</p>;
   const cpus = parting.cpus.map((cpu) => `CPU ${cpu}`).join(", ");
-  const events = commonEvents(parting, from, texts);
+  const events = explanations === null ? [] : commonEvents(explanations, from, texts);
   return (
     <>
       <p>{fill(texts.compare.partLong, { ...both, tick: formatCount(parting.tick), cpus })}</p>
       {events.length > 0 && (
         <p class="because">{fill(texts.step.happened, { events: events.join(texts.chart.semicolon) })}</p>
       )}
-      <div class="sides">
-        <Side run={from} explanation={parting.explanations[0]} cpus={parting.cpus} texts={texts} />
-        <Side run={other} explanation={parting.explanations[1]} cpus={parting.cpus} texts={texts} />
-      </div>
-      <Costs one={from} other={other} texts={texts} />
+      {explanations !== null && (
+        <div class="sides">
+          <Side run={from} explanation={explanations[0]} cpus={parting.cpus} texts={texts} />
+          <Side run={run} explanation={explanations[1]} cpus={parting.cpus} texts={texts} />
+        </div>
+      )}
+      <Costs one={from} other={run} texts={texts} />
     </>
   );
 }
 
 /** What happens at the tick in both runs before anything is decided. */
-function commonEvents(
-  { explanations }: NonNullable<Parting>,
-  { outcome: { labels } }: DoneRun,
-  texts: Texts,
-): string[] {
+function commonEvents(explanations: Explanations, { outcome: { labels } }: DoneRun, texts: Texts): string[] {
   const [one, other] = explanations.map(({ transitions }) =>
     transitions.flatMap((each) => eventText(each, labels, texts.say) ?? [])
   );
