@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { LlfOptions } from "../policy_options.ts";
 import { requireDeadlines } from "./_traits.ts";
+import { levelledRow } from "./_worn_down.ts";
 
 /** Least laxity first. */
 export const llf: EnginePolicy<LlfOptions> = {
@@ -25,6 +26,7 @@ export const llf: EnginePolicy<LlfOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options,
+  wornDown: levelledRow,
   features: () => ["heap", "trait", "work"],
   traits: (workload) => requireDeadlines(workload, "llf", (relative, row) => workload.arrival[row] + relative),
   traitsMove: true,

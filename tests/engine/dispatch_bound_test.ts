@@ -3,7 +3,7 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { SimulationError } from "../../engine/errors.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { findPolicy } from "../../engine/policies.ts";
-import { wornDownRow } from "../../engine/policies/_worn_down.ts";
+import { levelledRow, wornDownRow } from "../../engine/policies/_worn_down.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
@@ -122,6 +122,45 @@ Deno.test("who is worn down is dispatched more often than was asked, on random w
     const columns = toColumns(input.workload);
     for (const most of [0, 1, 2, 5, 20]) {
       const row = wornDownRow(resolved, columns, most);
+      if (row < 0) break;
+      found += 1;
+      const { dispatches } = simulate(input.workload, input.options).processes[row];
+      assert(
+        dispatches > most,
+        describeCase(seed, input, `row ${row}: ${dispatches} dispatches, not more than ${most}`),
+      );
+    }
+  }
+  assert(found > 50, `only ${found} runs have one`);
+});
+
+Deno.test("simulate() tells at once of two whose laxities stay equal under least laxity first", () => {
+  const long = 10 ** 12;
+  const llf = { policy: "llf" } as const;
+  const job = (deadline: number, arrival = 0) => ({ arrival, bursts: long, deadline });
+  const error = assertThrows(() => simulate({ processes: [job(3 * long), job(3 * long)] }, llf), SimulationError);
+  assertEquals(error.code, "count-overflow");
+  assertEquals(isRefused([job(3 * long), job(3 * long), { bursts: 5, deadline: 9 }], llf), true);
+  assertEquals(isRefused([job(3 * long), job(3 * long, long / 2)], llf), true);
+  assertEquals(isRefused([job(3 * long), job(long)], llf), false); // the second has no laxity, and runs to its end
+  assertEquals(isRefused([job(3 * long), job(3 * long)], { ...llf, cpus: 2 }), false);
+  assertEquals(isRefused([job(3 * long), job(3 * long, long)], llf), false);
+});
+
+Deno.test("who is levelled with another is dispatched more often than was asked, on random workloads", () => {
+  let found = 0;
+  for (const seed of seeds(300)) {
+    const { workload, options: { horizon: _, ...machine } } = randomCase(seed, { policy: "lrtf", deadlocks: false });
+    const processes = workload.processes.map(({ arrival }, index) => ({
+      arrival,
+      bursts: 1 + (seed * 7 + index * 13) % 40,
+      deadline: 30 + (seed * 11 + index * 17) % 60,
+    }));
+    const input = { workload: { processes }, options: { ...machine, policy: "llf" } as SimulationOptions };
+    const resolved = resolveOptions(input.options);
+    const columns = toColumns(input.workload);
+    for (const most of [0, 1, 2, 5]) {
+      const row = levelledRow(resolved, columns, most);
       if (row < 0) break;
       found += 1;
       const { dispatches } = simulate(input.workload, input.options).processes[row];
