@@ -29,7 +29,7 @@ export interface ChartFrame {
 
 /** A chart whose values are evenly spaced over the frame, each standing for its part of the time. */
 export function areaChart(frame: ChartFrame, values: readonly number[]): string[] {
-  const most = greatestOf(values, Number.MIN_VALUE);
+  const most = greatestOf(values, 0) || 1; // where all are 0, the axis needs a length all the same
   const y = linear(0, most, frame.top + CHART_HEIGHT, frame.top);
   const step = (frame.right - frame.left) / values.length;
   let path = `M${svgNumber(frame.left)} ${svgNumber(y(0))}`;
@@ -57,7 +57,7 @@ export function lineChart(
   x: (value: number) => number,
   level: { value: number; name: string } | null,
 ): string[] {
-  const most = greatestOf(points.map((point) => point.y), Math.max(level?.value ?? 0, Number.MIN_VALUE));
+  const most = greatestOf(points.map((point) => point.y), level?.value ?? 0) || 1;
   const y = linear(0, most, frame.top + CHART_HEIGHT, frame.top);
   const path = points.map((point, index) =>
     `${index === 0 ? "M" : "L"}${svgNumber(x(point.x))} ${svgNumber(y(point.y))}`

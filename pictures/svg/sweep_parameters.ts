@@ -145,7 +145,7 @@ function chart(
   const columns = sweep.parameters[1]?.values.length ?? 1;
   const known = sweep.cells.map((cell: VariedCell) => cellEstimate(cell, figure, sweep.statistic));
   const shown = known.filter((_, index) => index % columns < lineCount);
-  const most = greatestOf(shown.map(({ mean, high }) => high ?? mean), Number.MIN_VALUE);
+  const most = greatestOf(shown.map(({ mean, high }) => high ?? mean), 0) || 1;
   const y = linear(0, most, frame.top + CHART_HEIGHT, frame.top);
   const parts = frameParts(frame, most, x, axis.values);
   if (axis.values === "none") {

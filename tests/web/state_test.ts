@@ -1,5 +1,5 @@
 // The state in links, what is read of it, and what the page makes of cells: without a browser.
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { POLICIES } from "../../engine/policies.ts";
@@ -139,6 +139,12 @@ Deno.test("loadJobs() gives no workload and no mistake for an empty table", asyn
   for (const jobs of [tableJobs("name,arrival,bursts"), tableJobs("name,arrival,bursts", ",,", " , ,")]) {
     assertEquals(await loadJobs(jobs), { columns: null, notes: [], problems: [] });
   }
+});
+
+Deno.test("loadJobs() makes no more random jobs than a page can hold, whoever asks for them", async () => {
+  const { columns, problems } = await loadJobs({ kind: "random", recipe: { processes: 50_000_000, seed: 1 } });
+  assertEquals(columns, null);
+  assertStringIncludes(problems[0].message, "processes must be at most 1000000 in the page, got 50000000");
 });
 
 Deno.test("withCell() adds a column where it is new, withoutField() takes it away again", () => {

@@ -7,6 +7,7 @@
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import { WorkloadError, type WorkloadProblem } from "../../engine/workload/error.ts";
 import { generateWorkload } from "../../engine/workload/generate.ts";
+import type { GenerateOptions } from "../../engine/workload/generate_options.ts";
 import { readWorkload } from "../../engine/workload/read.ts";
 import type { JobField, Jobs, TableJobs } from "./jobs.ts";
 import { fieldOf, tableText } from "./table_text.ts";
@@ -30,6 +31,9 @@ export interface LoadedJobs {
   readonly problems: readonly JobProblem[];
 }
 
+/** The most jobs that the page makes of a seed. */
+const RANDOM_MAX = 1_000_000;
+
 /** Nothing was read so far. */
 export const NO_JOBS: LoadedJobs = { columns: null, notes: [], problems: [] };
 
@@ -44,12 +48,27 @@ export async function loadJobs(jobs: Jobs): Promise<LoadedJobs> {
         return { columns: workload, notes, problems: [] };
       }
       case "random":
-        return { columns: generateWorkload(jobs.recipe), notes: [], problems: [] };
+        return { columns: makeRandom(jobs.recipe), notes: [], problems: [] };
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { columns: null, notes: [], problems: [{ row: null, field: null, message: error.message }] };
   }
+}
+
+/**
+ * The jobs of a recipe, as many as a page can hold.
+ *
+ * @throws {RangeError} If they are more, or a value of the recipe is out of its range.
+ * @throws {TypeError} If a part of the recipe is of another shape.
+ */
+export function makeRandom(recipe: GenerateOptions): WorkloadColumns {
+  if (recipe.processes > RANDOM_MAX) {
+    throw new RangeError(
+      `Cannot generate workload: processes must be at most ${RANDOM_MAX} in the page, got ${recipe.processes}`,
+    );
+  }
+  return generateWorkload(recipe);
 }
 
 async function loadTable(jobs: TableJobs): Promise<LoadedJobs> {

@@ -5,17 +5,14 @@
  */
 
 import { useState } from "preact/hooks";
-import { generateWorkload } from "../../engine/workload/generate.ts";
 import type { GenerateOptions } from "../../engine/workload/generate_options.ts";
 import { Dialog, type DialogControl } from "../dialog.tsx";
 import { fill } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { TABLE_ROWS_MAX } from "./jobs.ts";
 import { readRecipe, RECIPE_FIELDS, RecipeFields, type RecipeTexts } from "./recipe_fields.tsx";
+import { makeRandom } from "./load_jobs.ts";
 import { tableOf } from "./table_text.ts";
-
-/** The most jobs that the page makes. */
-const PROCESSES_MAX = 1_000_000;
 
 /** The dialog. */
 export function RandomDialog(
@@ -26,8 +23,8 @@ export function RandomDialog(
   const [problem, setProblem] = useState("");
   const make = () => {
     try {
-      const recipe = recipeOf(given);
-      const workload = generateWorkload(recipe);
+      const recipe = readRecipe(RECIPE_FIELDS, given) as GenerateOptions;
+      const workload = makeRandom(recipe);
       const name = fill(texts.jobs.randomName, { seed: recipe.seed! });
       page.replaceJobs(recipe.processes > TABLE_ROWS_MAX ? { kind: "random", recipe } : tableOf(workload, name));
       setProblem("");
@@ -51,13 +48,4 @@ export function RandomDialog(
       </form>
     </Dialog>
   );
-}
-
-/** @throws {RangeError} If a field is none of what it can be. */
-function recipeOf(given: RecipeTexts): GenerateOptions {
-  const recipe = readRecipe(RECIPE_FIELDS, given) as GenerateOptions;
-  if (recipe.processes > PROCESSES_MAX) {
-    throw new RangeError(`processes must be at most ${PROCESSES_MAX} in the page, got ${recipe.processes}`);
-  }
-  return recipe;
 }

@@ -1,5 +1,6 @@
 // Drawings: what stands in them, that they are XML, and that everything can be read in both themes.
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { sweep } from "../../../analysis/sweep.ts";
 import type { SimulationOptions } from "../../../engine/options.ts";
 import { Simulation } from "../../../engine/simulation.ts";
 import type { Workload } from "../../../engine/workload.ts";
@@ -9,6 +10,7 @@ import { ProcessLabels } from "../../../pictures/process_labels.ts";
 import { renderSvgCompare } from "../../../pictures/svg/compare.ts";
 import { renderSvgGantt } from "../../../pictures/svg/gantt.ts";
 import { type Look, themed } from "../../../pictures/svg/look.ts";
+import { renderSvgSweep } from "../../../pictures/svg/sweep.ts";
 import { TimelinePicture } from "../../../pictures/timeline_picture.ts";
 import { runCli } from "../../cli/run_cli.ts";
 
@@ -94,6 +96,13 @@ Deno.test("renderSvgCompare() draws every run over one axis, with its figures", 
     assert(texts.some((text) => text.startsWith(wanted)), wanted);
   }
   assertThrows(() => renderSvgCompare([], runs[0].labels, { title: "", subtitle: "" }), RangeError, "must have a run");
+});
+
+Deno.test("renderSvgSweep() has an axis and a line where a figure is 0 at every quantum", async () => {
+  const result = await sweep({ processes: [{ bursts: 4 }] }, { policy: "rr" });
+  assertEquals(result.points.map(({ metrics }) => metrics.response.mean).filter((mean) => mean !== 0), []);
+  const svg = renderSvgSweep(result, { title: "Round robin", subtitle: "alone" });
+  assert(!/NaN|Infinity/.test(svg), svg.match(/.{40}(?:NaN|Infinity)/)?.[0]);
 });
 
 Deno.test("drawings write times in a unit where they are told one, on axes, in tooltips and in figures", async () => {
