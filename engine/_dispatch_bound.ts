@@ -31,14 +31,15 @@ export function checkDispatchCounts(
   if (wornDown >= 0) {
     throw tooMany(workload, wornDown, "ticks of CPU take turns with another process every two ticks at the latest");
   }
-  const quantum = policy.quantumMax?.(options as never, workload) ?? Infinity;
-  if (quantum === Infinity) return;
-  const workMax = quantum * Math.max(1, ...options.speeds);
+  const quanta = policy.quantaMax?.(options as never, workload);
+  const quantumOfAll = policy.quantumMax?.(options as never, workload) ?? Infinity;
+  if (quanta === undefined && quantumOfAll === Infinity) return;
+  const most = Math.max(1, ...options.speeds) * DISPATCHES_MAX;
   const work = totalCpu(workload);
-  const most = workMax * DISPATCHES_MAX;
   let row = 0;
-  while (row < work.length && work[row] <= most) row += 1;
+  while (row < work.length && work[row] <= (quanta?.[row] ?? quantumOfAll) * most) row += 1;
   if (row === work.length) return;
+  const quantum = quanta?.[row] ?? quantumOfAll;
   const ticks = quantum === 1 ? "1 tick" : `${quantum} ticks`;
   throw tooMany(workload, row, `ticks of CPU go by quanta of ${ticks} at the most`);
 }

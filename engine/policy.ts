@@ -211,6 +211,8 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
    * where nothing bounds them.
    */
   quantumMax?(options: Required<Options>, workload: WorkloadColumns): number;
+  /** The same of each process, in the workload's order, where they differ. */
+  quantaMax?(options: Required<Options>, workload: WorkloadColumns): ArrayLike<number>;
   /**
    * The row of a process that must be dispatched more than `most` times though no quantum cuts it, since it and another
    * take the CPU from each other; -1 where none is known.

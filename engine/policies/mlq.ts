@@ -147,9 +147,9 @@ export const mlq: EnginePolicy<MlqOptions> = {
     return { ...options, shares } as Required<MlqOptions>;
   },
   // A quantum of 0 makes a class FCFS: as soon as a process is of one, nothing bounds all of them.
-  quantumMax(options, workload) {
+  quantaMax(options, workload) {
     const quanta = quantaOf(options);
-    return classesOf(workload, options).reduce((most, number) => Math.max(most, quanta[number] || Infinity), 0);
+    return classesOf(workload, options).map((number) => quanta[number] || Infinity);
   },
   features({ between, quantumReturn }) {
     const features: FeatureName[] = ["trait"];

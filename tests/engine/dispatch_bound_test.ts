@@ -77,7 +77,8 @@ Deno.test("Simulation.assertEnds() lets pass what has no quantum, a great one, o
   assertEquals(isRefused(endless, { policy: "rr", quantum: 2 ** 21 + 1 }), false);
   assertEquals(isRefused(endless, { policy: "causes", quantum: 1, quanta: { quantum: 2 ** 22 } }), false);
   assertEquals(isRefused(endless, { policy: "mlq" }), true);
-  assertEquals(isRefused([{ bursts: MAX }, { bursts: 1, priority: 1 }], { policy: "mlq" }), false);
+  assertEquals(isRefused([{ bursts: 1 }, { bursts: MAX, priority: 1 }], { policy: "mlq" }), false); // the last class has no quantum
+  assertEquals(isRefused([{ bursts: MAX }, { bursts: 1, priority: 1 }], { policy: "mlq" }), true);
   assertEquals(isRefused(endless, { policy: "cfs" }), true);
   assertEquals(isRefused(endless, { policy: "cfs", latency: 2 ** 22 }), false);
   assertEquals(isRefused(endless, { policy: "eevdf" }), true);
@@ -183,15 +184,17 @@ Deno.test("no process is dispatched less often than the bound says, on random wo
   ] as [number, ReturnType<typeof randomCase>][];
   for (const [seed, input] of cases) {
     const resolved = resolveOptions(input.options);
-    const quantum = findPolicy(input.options.policy).quantumMax?.(resolved as never, toColumns(input.workload)) ??
-      Infinity;
-    const work = quantum * Math.max(1, ...resolved.speeds);
-    if (work === Infinity) continue;
+    const columns = toColumns(input.workload);
+    const { quantumMax, quantaMax } = findPolicy(input.options.policy);
+    const quanta = quantaMax?.(resolved as never, columns);
+    const quantum = quantumMax?.(resolved as never, columns) ?? Infinity;
+    const speed = Math.max(1, ...resolved.speeds);
+    if (quanta === undefined && quantum === Infinity) continue;
     bounded += 1;
     const { processes } = simulate(input.workload, input.options);
-    for (const { pid, cpu, dispatches } of processes) {
+    for (const [row, { pid, cpu, dispatches }] of processes.entries()) {
       assert(
-        dispatches >= cpu / work,
+        dispatches >= cpu / ((quanta?.[row] ?? quantum) * speed),
         describeCase(seed, input, `pid ${pid}: ${cpu} ticks in ${dispatches} dispatches`),
       );
     }
