@@ -12,7 +12,7 @@ import { ProcessLabels } from "../../pictures/process_labels.ts";
 import { resourceRows } from "../../pictures/resource_rows.ts";
 import type { TimeWindow } from "../chart/time_window.ts";
 import { barOf, barsOfList, joined } from "../lanes/bars.ts";
-import type { Lane, LaneGroup } from "../lanes/lanes.tsx";
+import type { Lane, LaneGroup } from "../lanes/lane.ts";
 
 /** The lanes of an example, and the time that they cover. */
 export interface Drawing {

@@ -22,8 +22,6 @@ export interface Bar {
   readonly title: string;
   /** How much of its time is filled, from 0 to 1. */
   readonly share: number;
-  /** What is wrong with it; it is marked. */
-  readonly problem?: string;
 }
 
 /** Gives the bars of a part of time that is some columns wide. */

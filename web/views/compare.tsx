@@ -20,7 +20,8 @@ import {
 } from "../compare/use_partings.ts";
 import type { TimeWindow } from "../chart/time_window.ts";
 import { barsOfPicture } from "../lanes/bars.ts";
-import { type Lane, type LaneGroup, Lanes } from "../lanes/lanes.tsx";
+import type { Lane, LaneGroup } from "../lanes/lane.ts";
+import { Lanes } from "../lanes/lanes.tsx";
 import { fill, type Texts } from "../languages/language.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Page } from "../page.ts";
@@ -160,7 +161,7 @@ function Partings({ page, from, others, found }: {
     ? labels.indexOf(against)
     : Math.max(0, known.findIndex((each) => each?.parting));
   return (
-    <section aria-label={texts.compare.parting}>
+    <section class="partings" aria-label={texts.compare.parting}>
       <h3>{texts.compare.parting}</h3>
       <div class="parting-choice" role="group" aria-label={texts.compare.parting}>
         {others.map(({ contender: { label } }, index) => (
