@@ -37,6 +37,11 @@ export interface Outcome {
   readonly picture: TimelinePicture;
 }
 
+/** Whether the segments of a run are there one by one, in its picture. */
+export function hasSegments({ picture, result }: Pick<Outcome, "picture" | "result">): boolean {
+  return !picture.isTooLong && result.options.cpus <= DRAWN_CPUS_MAX;
+}
+
 /** What is recorded of a run. */
 export function recordedOptions(columns: WorkloadColumns, options: SimulationOptions): SimulationOptions {
   const cpus = options.cpus ?? options.speeds?.length ?? 1;

@@ -10,6 +10,7 @@ import { formatDecimal, formatPercent } from "../../engine/numbers.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { exampleWorkload } from "../../engine/workload/examples.ts";
+import { generateWorkload } from "../../engine/workload/generate.ts";
 import type { ChosenPolicy, Snapshot } from "../../web/state.ts";
 import { usualSnapshot } from "../../web/usual_snapshot.ts";
 import { ignore, type OpenOptions, type PageBrowser, startBrowser, WAIT_MS } from "./browser.ts";
@@ -88,6 +89,23 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
     // Held against another, the same two part at the same tick.
     await page.locator(".lane-group:nth-of-type(2) h3 button").click();
     await waitForText(page, ".parting-choice button", `rr at tick ${partings[0].difference!.tick}`);
+    await page.browserContext().close();
+  });
+
+  await t.step("side by side: long runs are held against each other in a worker", async () => {
+    const recipe = { processes: 4_000, seed: 3, load: 0.95 };
+    const policies: ChosenPolicy[] = [{ policy: "rr", options: { quantum: "1" } }, { policy: "mlfq", options: {} }];
+    const page = await openState(pages, { view: "compare", jobs: { kind: "random", recipe }, policies });
+    const { difference, runs } = await diverge(generateWorkload(recipe), [
+      { label: "rr:quantum=1", options: { policy: "rr", quantum: 1 } },
+      { label: "mlfq", options: { policy: "mlfq" } },
+    ]);
+    assert(runs[0].result.metrics.switches > 20_000, "segments are not kept one by one");
+    await waitForText(page, ".parting-choice button", `mlfq at tick ${difference!.tick}`);
+    await page.waitForSelector(".sides section:nth-child(2)");
+    // Looked at from afar: as many shapes as colours.
+    const shapes = await page.$$eval(".lane-group:first-of-type svg > g path, .lane-bar", (all) => all.length);
+    assert(shapes > 0 && shapes < 2_000, `${shapes} shapes`);
     await page.browserContext().close();
   });
 

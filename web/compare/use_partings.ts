@@ -8,6 +8,7 @@ import { useMemo } from "preact/hooks";
 import { explain, type Explanation } from "../../analysis/explain.ts";
 import { type Difference, FirstDifference } from "../../analysis/first_difference.ts";
 import { type TaskRun, useTask, type WorkOptions } from "../background/use_task.ts";
+import { hasSegments } from "../outcome.ts";
 import type { Page } from "../page.ts";
 import type { Run } from "../runs.ts";
 
@@ -38,7 +39,7 @@ function contenderOf({ contender: { label, options } }: DoneRun) {
 
 /** Whether the segments of both are there one by one. */
 function isQuick(one: DoneRun, other: DoneRun): boolean {
-  return !one.outcome.picture.isTooLong && !other.outcome.picture.isTooLong;
+  return hasSegments(one.outcome) && hasSegments(other.outcome);
 }
 
 /** The first difference of two runs, read off their segments. */

@@ -221,6 +221,7 @@ export const en = {
     label: "The runs over one axis of time",
     hint: "Point at the bars: who has the CPU then. A click keeps the tick.",
     from: "Hold the others against {policy}",
+    notDrawn: "Timelines of more than {count} CPUs are not drawn here.",
     moreCpus: "the first {count} of {all} CPUs",
     alone: "Add another policy, or the same one with another option or tie rule, to see where they part.",
     parting: "Where they part",

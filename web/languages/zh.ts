@@ -221,6 +221,7 @@ export const zh: Texts = {
     label: "同一时间轴上的各次运行",
     hint: "指向条形，查看此刻谁在 CPU 上；单击可保留该时刻。",
     from: "以 {policy} 为准比较其他运行",
+    notDrawn: "超过 {count} 个 CPU 的时间线不在此绘制。",
     moreCpus: "前 {count} 个 CPU，共 {all} 个",
     alone: "再加一种策略，或同一策略的另一选项或另一同时事件规则，即可看到分歧之处。",
     parting: "分歧之处",

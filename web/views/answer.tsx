@@ -16,7 +16,7 @@ import { useTask } from "../background/use_task.ts";
 import type { DoneRun } from "../compare/use_partings.ts";
 import { joined } from "../lanes/bars.ts";
 import { fill, type Texts } from "../languages/language.ts";
-import type { Outcome } from "../outcome.ts";
+import { hasSegments, type Outcome } from "../outcome.ts";
 import type { Page } from "../page.ts";
 import type { View } from "./view.ts";
 
@@ -73,9 +73,11 @@ function Exercise({ page, run }: { readonly page: Page; readonly run: DoneRun })
         onSegments={(segments) => setText(writeAnswer(segments))}
       />
       <Typed text={text} problem={problem} texts={texts} onText={setText}>
-        <button type="button" onClick={() => setText(writeAnswer(segmentsOf(outcome, names)))}>
-          {fill(texts.answer.take, { policy: contender.label })}
-        </button>
+        {hasSegments(outcome) && (
+          <button type="button" onClick={() => setText(writeAnswer(segmentsOf(outcome, names)))}>
+            {fill(texts.answer.take, { policy: contender.label })}
+          </button>
+        )}
       </Typed>
       <TaskState run={checking} what={texts.answer.checking} texts={texts} />
       {checked !== null && <Verdict checked={checked} segments={segments} run={run} texts={texts} />}

@@ -23,7 +23,7 @@ import { barsOfPicture } from "../lanes/bars.ts";
 import type { Lane, LaneGroup } from "../lanes/lane.ts";
 import { Lanes } from "../lanes/lanes.tsx";
 import { fill, type Texts } from "../languages/language.ts";
-import type { Outcome } from "../outcome.ts";
+import { DRAWN_CPUS_MAX, type Outcome } from "../outcome.ts";
 import type { Page } from "../page.ts";
 import type { View } from "./view.ts";
 
@@ -67,8 +67,10 @@ function Compared({ page, from, runs }: {
       marks: parting === null ? [] : [{ time: parting.tick, label: mark }],
     };
   });
+  const isDrawn = runs.every(({ outcome: { result } }) => result.options.cpus <= DRAWN_CPUS_MAX);
   return (
     <>
+      {!isDrawn && <p class="hint">{fill(texts.compare.notDrawn, { count: formatCount(DRAWN_CPUS_MAX) })}</p>}
       <Lanes
         label={texts.compare.label}
         groups={groups}
