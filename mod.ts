@@ -55,6 +55,7 @@ export {
   type EasyOptions,
   type EdfOptions,
   type EevdfOptions,
+  type EqualsOptions,
   EXAMPLE_WORKLOADS,
   type ExampleWorkload,
   exampleWorkload,

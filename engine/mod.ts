@@ -50,6 +50,7 @@ export type {
   EasyOptions,
   EdfOptions,
   EevdfOptions,
+  EqualsOptions,
   FcfsOptions,
   FeedbackOptions,
   HrrnOptions,

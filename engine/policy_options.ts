@@ -39,6 +39,29 @@ export type QuantumReturn = "full" | "remainder";
 export type ReadyCause = "new" | "quantum" | "preempted" | "io" | "lock";
 
 /**
+ * Which of two equals has the CPU, under policies that order equals by arrival, then pid.
+ *
+ * @example
+ * ```ts
+ * import { type EqualsOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [[1, 2], [2, 4], [3, 6], [4, 8]].map(([arrival, bursts]) => ({ arrival, bursts }));
+ * const finish = (options: EqualsOptions) =>
+ *   simulate({ processes }, { policy: "lrtf", ...options }).processes.map(({ finish }) => finish);
+ * assertEquals(finish({ equals: "arrival" }), [18, 19, 20, 21]); // chosen anew each tick
+ * ```
+ * @category Policies and machines
+ */
+export interface EqualsOptions {
+  /**
+   * `running`: it keeps the CPU until another one is strictly ahead. `arrival`: at each tick the one that arrived first, then
+   * that of the lesser pid, has it. Default `running`.
+   */
+  equals?: "running" | "arrival";
+}
+
+/**
  * First come, first served.
  *
  * @example
@@ -90,7 +113,7 @@ export interface SjfOptions {
  * ```
  * @category Policies and machines
  */
-export interface SrtfOptions {
+export interface SrtfOptions extends EqualsOptions {
   /** The discriminant. */
   policy: "srtf";
 }
@@ -168,7 +191,7 @@ export interface MlfqOptions {
   levels?: number;
   /** Ticks of level 0, from 1; doubles from level to level. Default 1. Give either this or `quanta`. */
   quantum?: number;
-  /** Ticks of each level, highest level first. Its length must be `levels` where both are given. */
+  /** Ticks of each level, highest level first; 0 makes the last one FCFS. Its length must be `levels` where both are given. */
   quanta?: readonly number[];
   /** Slices that a process may use at a level before it goes down, for all levels or highest level first. Default 1. */
   allotments?: number | readonly number[];
@@ -262,7 +285,7 @@ export interface LjfOptions {
  * ```
  * @category Policies and machines
  */
-export interface LrtfOptions {
+export interface LrtfOptions extends EqualsOptions {
   /** The discriminant. */
   policy: "lrtf";
 }
@@ -487,9 +510,11 @@ export interface EevdfOptions {
  * ```
  * @category Policies and machines
  */
-export interface EdfOptions {
+export interface EdfOptions extends EqualsOptions {
   /** The discriminant. */
   policy: "edf";
+  /** Whether a ready job that is ahead takes the CPU. Default true. */
+  preemptive?: boolean;
 }
 
 /**
@@ -506,9 +531,11 @@ export interface EdfOptions {
  * ```
  * @category Policies and machines
  */
-export interface RmOptions {
+export interface RmOptions extends EqualsOptions {
   /** The discriminant. */
   policy: "rm";
+  /** Whether a ready job that is ahead takes the CPU. Default true. */
+  preemptive?: boolean;
 }
 
 /**
@@ -525,9 +552,11 @@ export interface RmOptions {
  * ```
  * @category Policies and machines
  */
-export interface DmOptions {
+export interface DmOptions extends EqualsOptions {
   /** The discriminant. */
   policy: "dm";
+  /** Whether a ready job that is ahead takes the CPU. Default true. */
+  preemptive?: boolean;
 }
 
 /**
@@ -544,7 +573,7 @@ export interface DmOptions {
  * ```
  * @category Policies and machines
  */
-export interface LlfOptions {
+export interface LlfOptions extends EqualsOptions {
   /** The discriminant. */
   policy: "llf";
 }

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { totalCpu } from "./workload/_total_cpu.ts";
 import type { PolicyName } from "./options.ts";
 import type { ReleasedJobs } from "./release_jobs.ts";
 import type { DeadlineReport, ResultColumns, TaskReport } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
+import { totalCpu } from "./workload/_total_cpu.ts";
 
 /** What the report is made from. */
 export interface RealTimeRun {
@@ -17,6 +17,8 @@ export interface RealTimeRun {
   /** Its jobs, or `null` where it has no periodic task. */
   released: ReleasedJobs | null;
   policy: PolicyName;
+  /** Whether a job that is ahead takes the CPU. */
+  preemptive: boolean;
   cpus: number;
   /** The figures of the jobs. */
   columns: ResultColumns;
@@ -39,7 +41,7 @@ function sumOf(parts: Float64Array): number | null {
 
 /** The report; `null` where no process has a deadline. */
 export function reportDeadlines(run: RealTimeRun): DeadlineReport | null {
-  const { tasks, released, policy, cpus } = run;
+  const { tasks, released, policy, preemptive, cpus } = run;
   const deadline = released === null ? tasks.deadline : released.workload.deadline;
   if (deadline === undefined) return null;
   const cpu = totalCpu(tasks);
@@ -51,7 +53,7 @@ export function reportDeadlines(run: RealTimeRun): DeadlineReport | null {
     misses: counts.misses.reduce((sum, misses) => sum + misses, 0),
     latenessMax: counts.latenessMax.reduce((most, lateness) => Math.max(most, lateness), -Infinity),
     utilization: sumOf(utilizations),
-    utilizationBound: boundOf(tasks, policy, cpus, utilizations),
+    utilizationBound: boundOf(tasks, policy, preemptive, cpus, utilizations),
     hyperperiod: released?.hyperperiod ?? null,
     horizon: released?.horizon ?? null,
     // Millions of processes may have deadlines: they become objects when somebody looks at them.
@@ -118,9 +120,11 @@ function taskReports(tasks: WorkloadColumns, cpu: Float64Array, counts: TaskCoun
 function boundOf(
   { arrival, period, deadline }: WorkloadColumns,
   policy: PolicyName,
+  preemptive: boolean,
   cpus: number,
   utilizations: Float64Array,
 ): number | null {
+  if (!preemptive) return null;
   const count = utilizations.length;
   const isImplicit = count === arrival.length &&
     (deadline?.every((ticks, row) => ticks === 0 || ticks === period![row]) ?? true);

@@ -377,6 +377,7 @@ export class Simulation {
       tasks: this.#tasks,
       released: this.#released,
       policy: this.options.policy,
+      preemptive: !("preemptive" in this.options) || this.options.preemptive,
       cpus: this.options.cpus,
       columns,
     });

@@ -65,8 +65,8 @@ export const ENGINE_ZH: EngineTexts = {
     "Processes that become ready at one instant queue in the order of the ties rule.":
       "同一时刻就绪的进程按同时事件规则排队。",
     "Equal bursts run by arrival, then pid.": "区间相同时按到达时间，再按 pid。",
-    "Equal remaining times run by arrival, then pid; an equal one does not preempt.":
-      "剩余时间相同时按到达时间，再按 pid；相同者不抢占。",
+    "Equal remaining times run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.":
+      "剩余时间相同时按到达时间，再按 pid；相同者仅在 equals arrival 且到达较早时抢占。",
     "Processes that become ready at one instant queue in the order of the ties rule: an arrival before a process whose quantum ends then (textbook), or after it (ostep).":
       "同一时刻就绪的进程按同时事件规则排队：新到达者在时间片用完者之前（textbook）或之后（ostep）。",
     "Each queue is in the order of joining; at one instant, in the order of the ties rule.":
@@ -87,12 +87,12 @@ export const ENGINE_ZH: EngineTexts = {
       "虚拟运行时间相同时按入队次序；同一时刻按同时事件规则。",
     "Equal deadlines run in the order of joining the queue; at one instant, in the order of the ties rule.":
       "截止时间相同时按入队次序；同一时刻按同时事件规则。",
-    "Equal deadlines run by arrival, then pid; an equal one does not preempt.":
-      "截止时间相同时按到达时间，再按 pid；相同者不抢占。",
-    "Equal periods run by arrival, then pid; an equal one does not preempt.":
-      "周期相同时按到达时间，再按 pid；相同者不抢占。",
-    "Equal laxities run by arrival, then pid; an equal one does not preempt.":
-      "松弛度相同时按到达时间，再按 pid；相同者不抢占。",
+    "Equal deadlines run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.":
+      "截止时间相同时按到达时间，再按 pid；相同者仅在 equals arrival 且到达较早时抢占。",
+    "Equal periods run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.":
+      "周期相同时按到达时间，再按 pid；相同者仅在 equals arrival 且到达较早时抢占。",
+    "Equal laxities run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.":
+      "松弛度相同时按到达时间，再按 pid；相同者仅在 equals arrival 且到达较早时抢占。",
     "Jobs are tried in the order of joining the queue: arrival, then pid.":
       "作业按入队次序（到达时间，再按 pid）尝试。",
     "Reservations are made in the order of joining the queue: arrival, then pid.":

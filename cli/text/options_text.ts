@@ -139,7 +139,8 @@ function meaningsText(
 export function rulesHead(all: readonly ResolvedOptions[], style: Style, width: number): string {
   const [options] = all;
   const { say } = style;
-  const returns = meaningsText(all, "quantumReturn", QUANTUM_RETURN_MEANING, say);
+  const cutting = all.filter((each) => (each as unknown as OptionRecord).quantum !== Infinity);
+  const returns = meaningsText(cutting, "quantumReturn", QUANTUM_RETURN_MEANING, say);
   const order = meaningsText(all, "priorityOrder", PRIORITY_ORDER_MEANING, say);
   let text = headLine("machine", `${machineText(options, say)}; ${switchCostText(options, say)}`, style, width);
   text += headLine("ties", `${options.ties}: ${say(TIES_MEANING[options.ties])}`, style, width);

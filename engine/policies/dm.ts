@@ -1,5 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { DmOptions } from "../policy_options.ts";
+import { EQUALS, preemptiveBy, writeEquals } from "./_equals.ts";
 import { requireDeadlines } from "./_traits.ts";
 
 /** Deadline monotonic. */
@@ -14,16 +15,20 @@ export const dm: EnginePolicy<DmOptions> = {
   avoid: "Where the utilisation is near 1: EDF meets more deadlines.",
   reads: ["deadline", "period"],
   levels: false,
-  options: [],
+  options: [preemptiveBy("a shorter relative deadline"), EQUALS],
   key: { name: "deadline", meaning: "its deadline after its arrival", then: ["arrival", "pid"] },
-  tieRule: "Equal deadlines run by arrival, then pid; an equal one does not preempt.",
+  tieRule:
+    "Equal deadlines run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "J. Leung and J. Whitehead, On the Complexity of Fixed-Priority Scheduling of Periodic, Real-Time Tasks, Performance Evaluation 2, 1982",
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options,
+  resolve: (options) => options as Required<DmOptions>,
   features: () => ["heap", "trait"],
   traits: (workload) => requireDeadlines(workload, "dm", (relative) => relative),
-  configure: () => {},
+  configure(core, options) {
+    writeEquals(core, options);
+    core.traitPreempts.value = options.preemptive ? 1 : 0;
+  },
   simulate: (core, until, instants) => core.simulateDm(until, instants),
 };

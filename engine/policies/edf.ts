@@ -1,5 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { EdfOptions } from "../policy_options.ts";
+import { EQUALS, preemptiveBy, writeEquals } from "./_equals.ts";
 import { requireDeadlines } from "./_traits.ts";
 
 /** Earliest deadline first. */
@@ -15,17 +16,21 @@ export const edf: EnginePolicy<EdfOptions> = {
     "Under overload: one late job makes others late, and nobody can say which; with several CPUs it is not optimal.",
   reads: ["deadline", "period"],
   levels: false,
-  options: [],
+  options: [preemptiveBy("an earlier deadline"), EQUALS],
   key: { name: "deadline", meaning: "its absolute deadline", then: ["arrival", "pid"] },
-  tieRule: "Equal deadlines run by arrival, then pid; an equal one does not preempt.",
+  tieRule:
+    "Equal deadlines run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "C. Liu and J. Layland, Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment, JACM 20, 1973",
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options,
+  resolve: (options) => options as Required<EdfOptions>,
   features: () => ["heap", "trait"],
   traits: (workload) => requireDeadlines(workload, "edf", (relative, row) => workload.arrival[row] + relative),
   traitsMove: true,
-  configure: () => {},
+  configure(core, options) {
+    writeEquals(core, options);
+    core.traitPreempts.value = options.preemptive ? 1 : 0;
+  },
   simulate: (core, until, instants) => core.simulateEdf(until, instants),
 };

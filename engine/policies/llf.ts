@@ -1,5 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { LlfOptions } from "../policy_options.ts";
+import { EQUALS, writeEquals } from "./_equals.ts";
 import { requireDeadlines } from "./_traits.ts";
 import { levelledRow } from "./_worn_down.ts";
 
@@ -14,9 +15,10 @@ export const llf: EnginePolicy<LlfOptions> = {
   avoid: "Where switches are dear: jobs of equal laxity take the CPU from one another every other tick.",
   reads: ["deadline", "period"],
   levels: false,
-  options: [],
+  options: [EQUALS],
   key: { name: "laxity", meaning: "deadline - time - CPU time that it still needs", then: ["arrival", "pid"] },
-  tieRule: "Equal laxities run by arrival, then pid; an equal one does not preempt.",
+  tieRule:
+    "Equal laxities run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "M. Dertouzos and A. Mok, Multiprocessor On-Line Scheduling of Hard-Real-Time Tasks, IEEE Transactions on Software Engineering 15, 1989",
   refuses: [{
@@ -25,11 +27,11 @@ export const llf: EnginePolicy<LlfOptions> = {
   }],
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options,
+  resolve: (options) => options as Required<LlfOptions>,
   wornDown: levelledRow,
   features: () => ["heap", "trait", "work"],
   traits: (workload) => requireDeadlines(workload, "llf", (relative, row) => workload.arrival[row] + relative),
   traitsMove: true,
-  configure: () => {},
+  configure: writeEquals,
   simulate: (core, until, instants) => core.simulateLlf(until, instants),
 };

@@ -1,5 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { LrtfOptions } from "../policy_options.ts";
+import { EQUALS, writeEquals } from "./_equals.ts";
 import { wornDownRow } from "./_worn_down.ts";
 
 /** Longest remaining time first. */
@@ -14,15 +15,16 @@ export const lrtf: EnginePolicy<LrtfOptions> = {
     "Nearly always: it has the worst mean turnaround, and a switch nearly every tick once remaining times are equal.",
   reads: [],
   levels: false,
-  options: [],
+  options: [EQUALS],
   key: { name: "remaining", meaning: "minus the ticks left of its current CPU burst", then: ["arrival", "pid"] },
-  tieRule: "Equal remaining times run by arrival, then pid; an equal one does not preempt.",
+  tieRule:
+    "Equal remaining times run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source: "The preemptive form of longest job first, as textbook exercises have it",
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options,
+  resolve: (options) => options as Required<LrtfOptions>,
   wornDown: wornDownRow,
   features: () => ["heap"],
-  configure: () => {},
+  configure: writeEquals,
   simulate: (core, until, instants) => core.simulateLrtf(until, instants),
 };

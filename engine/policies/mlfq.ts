@@ -21,7 +21,12 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
   options: [
     { name: "levels", type: "count", min: 1, max: LEVELS_MAX, summary: "Number of queues; 3, or as many as quanta." },
     { name: "quantum", type: "ticks", min: 1, summary: "Ticks of the highest queue, doubling downwards; 1." },
-    { name: "quanta", type: "ticks list", min: 1, summary: "Ticks of each queue, highest first, instead of quantum." },
+    {
+      name: "quanta",
+      type: "ticks list",
+      min: 0,
+      summary: "Ticks of each queue, highest first, instead of quantum; 0 makes the last one FCFS.",
+    },
     {
       name: "allotments",
       type: "count list",
@@ -93,10 +98,16 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
         throw new RangeError(`Cannot simulate: ${name} must have one entry a level (${levels}), got ${list.length}`);
       }
     }
+    const unlimited = quanta.indexOf(0);
+    if (unlimited >= 0 && (unlimited < levels - 1 || levels === 1)) {
+      const place = `quanta[${unlimited}]`;
+      throw new RangeError(`Cannot simulate: ${place} must be at least 1 but for the last of several queues, got 0`);
+    }
     return { ...options, levels, quantum, quanta, allotments } as Required<MlfqOptions>;
   },
   // A boost, and an instant under preemption head, may give a running process a new quantum where it is.
-  quantumMax: ({ quanta, boost, preemption }) => boost > 0 || preemption === "head" ? Infinity : Math.max(...quanta),
+  quantumMax: ({ quanta, boost, preemption }) =>
+    boost > 0 || preemption === "head" || quanta.includes(0) ? Infinity : Math.max(...quanta),
   features(options) {
     const features: FeatureName[] = [];
     if (options.preemption === "head") features.push("inPlace");
@@ -108,7 +119,7 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
   configure(core, options) {
     const allotments = new Uint32Array(core.memory.buffer, core.allotmentsAddress.value, options.levels);
     allotments.set(options.allotments as readonly number[]);
-    writeQuanta(core, options.quanta);
+    writeQuanta(core, options.quanta.map((quantum) => quantum || Infinity));
     core.mlfqLevels.value = options.levels;
     core.mlfqBoost.value = options.boost;
     core.mlfqPreemption.value = PREEMPTION_NUMBER[options.preemption];

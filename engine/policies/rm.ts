@@ -1,5 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { RmOptions } from "../policy_options.ts";
+import { EQUALS, preemptiveBy, writeEquals } from "./_equals.ts";
 import { requirePeriods } from "./_traits.ts";
 
 /** Rate monotonic. */
@@ -14,16 +15,20 @@ export const rm: EnginePolicy<RmOptions> = {
   avoid: "Where deadlines are shorter than periods (deadline monotonic), or the utilisation is near 1 (EDF).",
   reads: ["period"],
   levels: false,
-  options: [],
+  options: [preemptiveBy("a shorter period"), EQUALS],
   key: { name: "period", meaning: "the period of its task", then: ["arrival", "pid"] },
-  tieRule: "Equal periods run by arrival, then pid; an equal one does not preempt.",
+  tieRule:
+    "Equal periods run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "C. Liu and J. Layland, Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment, JACM 20, 1973",
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options,
+  resolve: (options) => options as Required<RmOptions>,
   features: () => ["heap", "trait"],
   traits: (workload) => requirePeriods(workload, "rm"),
-  configure: () => {},
+  configure(core, options) {
+    writeEquals(core, options);
+    core.traitPreempts.value = options.preemptive ? 1 : 0;
+  },
   simulate: (core, until, instants) => core.simulateRm(until, instants),
 };

@@ -1,5 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { SrtfOptions } from "../policy_options.ts";
+import { EQUALS, writeEquals } from "./_equals.ts";
 
 /** Shortest remaining time first. */
 export const srtf: EnginePolicy<SrtfOptions> = {
@@ -13,14 +14,15 @@ export const srtf: EnginePolicy<SrtfOptions> = {
   avoid: "Where bursts are not known, where a switch is dear, and where long processes must not starve.",
   reads: [],
   levels: false,
-  options: [],
+  options: [EQUALS],
   key: { name: "remaining", meaning: "ticks left of its current CPU burst", then: ["arrival", "pid"] },
-  tieRule: "Equal remaining times run by arrival, then pid; an equal one does not preempt.",
+  tieRule:
+    "Equal remaining times run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.2; Stallings, Operating Systems, SRT",
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options,
+  resolve: (options) => options as Required<SrtfOptions>,
   features: () => ["heap"],
-  configure: () => {},
+  configure: writeEquals,
   simulate: (core, until, instants) => core.simulateSrtf(until, instants),
 };

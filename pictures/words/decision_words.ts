@@ -135,6 +135,9 @@ function preemptionText(
     second: keyText(loserKey, options),
     name: chosen,
   };
+  if (key === loserKey && "equals" in options) {
+    return say("it goes before {loser}, which ran, by arrival, then pid: {key} is {first} for both", what);
+  }
   return key < loserKey ? say("it outranks {loser}, which ran: {key} {first} against {second}", what) : say(
     "it stands before {loser}, which ran, in the order of the queues ({key} {first} of {name}, {second} of {loser})",
     what,

@@ -131,6 +131,8 @@ export const zh: Language = {
       " {name} 加入队首，在队列中位于 {other} 之前",
     "it outranks {loser}, which ran: {key} {first} against {second}":
       "它优先于正在运行的 {loser}：{key} {first} 对 {second}",
+    "it goes before {loser}, which ran, by arrival, then pid: {key} is {first} for both":
+      "{key} 都是 {first}，按到达时间再按 pid，它在正在运行的 {loser} 之前",
     "it stands before {loser}, which ran, in the order of the queues ({key} {first} of {name}, {second} of {loser})":
       "按队列次序它在正在运行的 {loser} 之前（{name} 的 {key} 为 {first}，{loser} 为 {second}）",
     "{name} (pid {pid})": "{name}（pid {pid}）",

@@ -80,4 +80,14 @@ export const EXERCISES: readonly Exercise[] = [
       { flags: "-p fcfs", finish: "P1 45, P2 25, P3 15" },
     ],
   },
+  {
+    title: "longest remaining time first, chosen anew each tick, of equals the earlier arrival",
+    jobs: lines("name,arrival,bursts", "P1,1,2", "P2,2,4", "P3,3,6", "P4,4,8"),
+    asked: [{ flags: "-p lrtf --equals arrival", finish: "P1 18, P2 19, P3 20, P4 21" }],
+  },
+  {
+    title: "three queues, the last first come, first served",
+    jobs: lines("name,bursts", "P1,53", "P2,17", "P3,68", "P4,24"),
+    asked: [{ flags: "-p mlfq --quanta 17,25,0", finish: "P1 136, P2 34, P3 162, P4 125" }],
+  },
 ];

@@ -196,6 +196,20 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: { turnaround: "17", waiting: "12" },
   },
   {
+    source: "an exercise of many courses, LRTF with its finish times: of equals the earlier",
+    workload: EXERCISE,
+    options: { policy: "lrtf", equals: "arrival" },
+    finish: [18, 19, 20, 21],
+    mean: { turnaround: "17", waiting: "12" },
+  },
+  {
+    source: "an exercise of courses, three queues of 17, 25 and FCFS",
+    workload: allAtOnce(53, 17, 68, 24),
+    options: { policy: "mlfq", quanta: [17, 25, 0] },
+    finish: [136, 34, 162, 125],
+    mean: {},
+  },
+  {
     source: "Liu and Layland's kind of tasks, EDF",
     workload: LIU_LAYLAND,
     options: { policy: "edf", horizon: 35 },

@@ -7,12 +7,17 @@
 
 import type { MachineOptions, PolicyOptions } from "../../engine/options.ts";
 import type {
+  DmOptions,
+  EdfOptions,
+  EqualsOptions,
   FeedbackOptions,
+  LlfOptions,
   LotteryOptions,
   MlqOptions,
   PredictedOptions,
   PriorityOptions,
   ReadyCause,
+  RmOptions,
 } from "../../engine/policy_options.ts";
 import { ConservativePolicy, EasyPolicy } from "./backfill_policies.ts";
 import { CfsPolicy, EevdfPolicy } from "./fair_policies.ts";
@@ -27,10 +32,12 @@ function byArrival(a: ReferenceProcess, b: ReferenceProcess): number {
 /** The least of a number that changes, then arrival, then pid. */
 abstract class KeyPolicy extends ReferencePolicy {
   override readonly preempts: boolean;
+  readonly #earlierFirst: boolean;
 
-  constructor(preempts: boolean) {
+  constructor(preempts: boolean, { equals }: EqualsOptions = {}) {
     super();
     this.preempts = preempts;
+    this.#earlierFirst = equals === "arrival";
   }
 
   protected abstract key(process: ReferenceProcess): number;
@@ -44,7 +51,7 @@ abstract class KeyPolicy extends ReferencePolicy {
   }
 
   override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
-    return this.key(ready) < this.key(running);
+    return this.#earlierFirst ? this.compare(ready, running) < 0 : this.key(ready) < this.key(running);
   }
 }
 
@@ -58,9 +65,9 @@ class DeadlinePolicy extends KeyPolicy {
   readonly #name: "edf" | "rm" | "dm" | "llf";
   readonly #executed = new Map<ReferenceProcess, number>();
 
-  constructor(name: "edf" | "rm" | "dm" | "llf") {
-    super(true);
-    this.#name = name;
+  constructor(options: EdfOptions | RmOptions | DmOptions | LlfOptions) {
+    super(!("preemptive" in options) || (options.preemptive ?? true), options);
+    this.#name = options.policy;
   }
 
   protected override key(process: ReferenceProcess): number {
@@ -351,7 +358,7 @@ export function createFurtherPolicy(
     case "ljf":
       return new LongestPolicy(false);
     case "lrtf":
-      return new LongestPolicy(true);
+      return new LongestPolicy(true, options);
     case "hrrn":
       return new ResponseRatioPolicy();
     case "predicted":
@@ -370,7 +377,7 @@ export function createFurtherPolicy(
     case "rm":
     case "dm":
     case "llf":
-      return new DeadlinePolicy(options.policy);
+      return new DeadlinePolicy(options);
     case "easy":
       return new EasyPolicy();
     case "conservative":

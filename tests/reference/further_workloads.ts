@@ -80,6 +80,13 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
       };
     case "eevdf":
       return { policy, slice: random.int(1, 8), runToParity: random.chance(0.5) };
+    case "edf":
+    case "rm":
+    case "dm":
+      return { policy, preemptive: random.chance(0.7), equals: random.pick(["running", "arrival"]) };
+    case "lrtf":
+    case "llf":
+      return { policy, equals: random.pick(["running", "arrival"]) };
     default:
       return { policy } as PolicyOptions;
   }

@@ -5,7 +5,7 @@
  */
 
 import type { PolicyOptions } from "../../engine/options.ts";
-import type { CausesOptions, MlfqOptions, ReadyCause } from "../../engine/policy_options.ts";
+import type { CausesOptions, EqualsOptions, MlfqOptions, ReadyCause } from "../../engine/policy_options.ts";
 import { createFurtherPolicy } from "./further_policies.ts";
 import { ReferencePolicy } from "./policy.ts";
 import type { ReferenceProcess } from "./process.ts";
@@ -13,10 +13,12 @@ import type { ReferenceProcess } from "./process.ts";
 /** Least remaining time of the current CPU burst, then arrival, then pid; SRTF preempts. */
 class ShortestPolicy extends ReferencePolicy {
   override readonly preempts: boolean;
+  readonly #earlierFirst: boolean;
 
-  constructor(preempts: boolean) {
+  constructor(preempts: boolean, { equals }: EqualsOptions = {}) {
     super();
     this.preempts = preempts;
+    this.#earlierFirst = equals === "arrival";
   }
 
   override compare(a: ReferenceProcess, b: ReferenceProcess): number {
@@ -28,7 +30,7 @@ class ShortestPolicy extends ReferencePolicy {
   }
 
   override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
-    return ready.remaining < running.remaining;
+    return this.#earlierFirst ? this.compare(ready, running) < 0 : ready.remaining < running.remaining;
   }
 }
 
@@ -126,7 +128,7 @@ class MlfqPolicy extends ReferencePolicy {
   }
 
   override quantum(process: ReferenceProcess): number {
-    return this.#quanta[process.level];
+    return this.#quanta[process.level] || Infinity;
   }
 
   override join(process: ReferenceProcess, cause: ReadyCause): void {
@@ -186,7 +188,7 @@ export function createPolicy(options: PolicyOptions, processes: readonly Referen
     case "sjf":
       return new ShortestPolicy(false);
     case "srtf":
-      return new ShortestPolicy(true);
+      return new ShortestPolicy(true, options);
     case "rr":
       return new RoundRobinPolicy(options.quantum ?? 4, options.quantumReturn === "remainder");
     case "causes":

@@ -99,6 +99,8 @@ function randomPolicy(random: Random, policy: PolicyName): PolicyOptions {
   switch (policy) {
     case "rr":
       return { policy, quantum: random.int(1, 6), quantumReturn: random.pick(QUANTUM_RETURNS) };
+    case "srtf":
+      return { policy, equals: random.pick(["running", "arrival"]) };
     case "causes":
       return randomCauses(random);
     case "mlfq":
@@ -123,7 +125,11 @@ function randomCauses(random: Random): CausesOptions {
 function randomMlfq(random: Random): MlfqOptions {
   const options: MlfqOptions = { policy: "mlfq", levels: random.int(1, 5) };
   if (random.chance(0.5)) options.quantum = random.int(1, 3);
-  else options.quanta = Array.from({ length: options.levels! }, () => random.int(1, 6));
+  else {
+    const quanta = Array.from({ length: options.levels! }, () => random.int(1, 6));
+    if (quanta.length > 1 && random.chance(0.3)) quanta[quanta.length - 1] = 0;
+    options.quanta = quanta;
+  }
   if (random.chance(0.5)) {
     options.allotments = random.chance(0.5)
       ? random.int(1, 3)

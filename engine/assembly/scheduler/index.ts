@@ -123,6 +123,8 @@ export {
 } from "./counters";
 export { demoteAlone, ties } from "./completion";
 export { switchCost } from "./dispatch";
+export { earlierPreempts } from "./equals";
+export { traitPreempts } from "./trait_ordered";
 export { traitsMove } from "./sources";
 export { devices } from "./blocking";
 export { memoryLimit } from "./admission";

@@ -22,9 +22,9 @@ import {
   sliceLimitAddress,
 } from "./memory";
 import { firstDueTime, occupy, runningOn, setDue, vacate } from "./cpus";
-import { bestKey, charge, ended, expire, gains, leave, levelOf, nextLevelOf, observe, preempts, runningKeyOf, sliceOf, undoDemotion, watchesRunning } from "./policy";
+import { charge, ended, expire, gains, leave, levelOf, nextLevelOf, observe, preempts, runningKeyOf, sliceOf, undoDemotion, watchesRunning } from "./policy";
 import { Cause, recording } from "./trace";
-import { overtakingTime } from "./preemption";
+import { isOutranked, overtakingTime, ticksToOvertake } from "./preemption";
 import { arrivedCount, dispatchCount, finishedCount, longestWait, noteOverflow, noteWait, now, park, switchCount } from "./counters";
 import { demoteAlone, ties } from "./completion";
 
@@ -129,10 +129,9 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
     if (running != NONE) {
       if (!preempts(policy)) continue;
       const left = getF64(remainingAddress, running) - (time - runStart);
-      const best = bestKey(policy);
       const key = runningKeyOf(policy, running, left, level, time - runStart);
-      if (!(best < key)) {
-        if (gains(policy)) overtaking = time + (best - key) + 1;
+      if (!isOutranked(policy, running, key)) {
+        if (gains(policy)) overtaking = time + ticksToOvertake(policy, running, key);
         continue;
       }
       preempted = running;
@@ -184,7 +183,7 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
       due = time + left;
     }
     if (gains(policy) && !policy.isEmpty()) {
-      overtaking = time + (bestKey(policy) - runningKeyOf(policy, running, left, level, 0)) + 1;
+      overtaking = time + ticksToOvertake(policy, running, runningKeyOf(policy, running, left, level, 0));
     }
   }
 

@@ -28,6 +28,8 @@
 //                                   may outrank one although nothing happens; keys are whole numbers then  default: no
 //   tiesByProcess(): bool           which of two running processes with equal keys is worse: the later by
 //                                   (arrival, pid), or (default) the one on the CPU with the highest index
+//   yields(): bool                  whether a running process also loses its CPU to a ready one with an equal key that is
+//                                   earlier by (arrival, pid); for policies that push so                 default: no
 //   expired(process, level): u32    its quantum is used up; returns its level from now on   default: the same level
 //   undoDemotion(process): void     it went down, but is alone: see `demoteAlone`
 //   turnAfter(time): f64            the next time at which its order changes by itself                     default: never
@@ -134,6 +136,12 @@ import { idleCount } from "./cpus";
 // @ts-ignore: decorator
 @inline export function tiesByProcess<P>(policy: P): bool {
   if (isDefined(policy.tiesByProcess)) return policy.tiesByProcess();
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline export function yields<P>(policy: P): bool {
+  if (isDefined(policy.yields)) return policy.yields();
   return false;
 }
 

@@ -5,7 +5,7 @@ import { cpuCount } from "./needs";
 import { cpuFlagsAddress, remainingAddress, runStartAddress, sliceLimitAddress } from "./memory";
 import { Cause, recording, recordTransition, State } from "./trace";
 import { CpuFlag, runningOn } from "./cpus";
-import { bestKey, charge, leave, levelOf, runningKeyOf, shownKey, tiesByProcess } from "./policy";
+import { bestKey, charge, leave, levelOf, runningKeyOf, shownKey, tiesByProcess, yields } from "./policy";
 import { dispatch, takeCpu } from "./dispatch";
 import { noteDecision } from "./decisions";
 import { leftAfter } from "./extended/progress";
@@ -16,6 +16,23 @@ import { now, readyCount } from "./counters";
 @inline export function keyOn<P>(policy: P, cpu: u32, process: u32): f64 {
   const ran = now - getF64(runStartAddress, cpu);
   return runningKeyOf(policy, process, leftAfter(cpu, process, ran), levelOf(policy, process), ran);
+}
+
+/** Whether the best ready process, of which there is one, outranks a running one with this key. */
+// @ts-ignore: decorator
+@inline export function isOutranked<P>(policy: P, process: u32, key: f64): bool {
+  const best = bestKey(policy);
+  return best < key || (yields(policy) && best == key && policy.peek() < process);
+}
+
+/**
+ * Ticks until the best ready process, of which there is one, outranks a running one with this key, where it gains one each
+ * tick.
+ */
+// @ts-ignore: decorator
+@inline export function ticksToOvertake<P>(policy: P, process: u32, key: f64): f64 {
+  const gap = bestKey(policy) - key;
+  return yields(policy) && gap > 0 && policy.peek() < process ? gap : gap + 1;
 }
 
 /** The CPU whose process is worst, or NONE if all are in a context switch. */
@@ -42,7 +59,7 @@ export function preemptWorst<P>(policy: P): bool {
   if (cpu == NONE) return false;
   const process = runningOn(cpu);
   const key = keyOn(policy, cpu, process);
-  if (!(bestKey(policy) < key)) return false;
+  if (!isOutranked(policy, process, key)) return false;
   if (recording) noteDecision(policy, cpu, process, shownKey(policy, key), readyCount);
   const winner = policy.pick();
   const ran = now - getF64(runStartAddress, cpu);
@@ -66,5 +83,6 @@ export function overtakingTime<P>(policy: P): f64 {
   if (policy.isEmpty()) return Infinity;
   const cpu = worstCpu(policy);
   if (cpu == NONE) return Infinity;
-  return now + (bestKey(policy) - keyOn(policy, cpu, runningOn(cpu))) + 1;
+  const process = runningOn(cpu);
+  return now + ticksToOvertake(policy, process, keyOn(policy, cpu, process));
 }

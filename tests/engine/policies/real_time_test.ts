@@ -160,3 +160,35 @@ Deno.test("releaseJobs() releases until the pattern repeats, and says what stand
   const primes = [999_999_937, 999_999_929].map((period) => ({ bursts: 1, period }));
   assertThrows(() => released(primes), RangeError, "horizon must be given");
 });
+
+Deno.test("simulate() lets a job run to its end under edf, rm and dm without preemption, and knows no bound then", () => {
+  for (const policy of ["edf", "rm", "dm"] as const) {
+    const { processes, deadlines } = simulate(TWO_TASKS, { policy, preemptive: false });
+    // B's job of 14 runs to 18 although A's of 15 has the earlier deadline and the shorter period.
+    const finish = [2, 6, 8, 12, 14, 18, 20, 22, 26, 28, 32, 34];
+    assertEquals(processes.map(({ finish }) => finish), finish, policy);
+    assertEquals([deadlines!.misses, deadlines!.utilizationBound], [0, null]);
+  }
+});
+
+Deno.test("simulate() gives the CPU to the earlier of two equals under equals arrival only", () => {
+  // Both deadlines are 10 when the first is back from its I/O at 3.
+  const jobs = [{ bursts: [1, 2, 3], deadline: 10 }, { arrival: 2, bursts: 4, deadline: 8 }];
+  const finish = (options: SimulationOptions, processes: ProcessSpec[]) =>
+    simulate({ processes }, options).processes.map(({ finish }) => finish);
+  assertEquals(finish({ policy: "edf" }, jobs), [9, 6]);
+  assertEquals(finish({ policy: "edf", equals: "arrival" }, jobs), [6, 9]);
+  // At 3 both have 4 ticks left.
+  const bursts = [{ bursts: [1, 2, 4] }, { bursts: 6 }];
+  assertEquals(finish({ policy: "srtf" }, bursts), [11, 7]);
+  assertEquals(finish({ policy: "srtf", equals: "arrival" }, bursts), [7, 11]);
+  const { decisions } = simulate({ processes: bursts }, { policy: "srtf", equals: "arrival", decisions: "full" });
+  assertEquals(decisions[2], {
+    ...decisions[2],
+    time: 3,
+    pid: 1,
+    preempted: 2,
+    preemptedKey: 4,
+    candidates: [{ pid: 1, key: 4, joined: 3, arrival: 0 }],
+  });
+});

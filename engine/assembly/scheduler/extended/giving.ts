@@ -3,7 +3,7 @@
 
 import { Cause, recording, recordTransition, State, traceIsFull } from "../trace";
 import { balance, lookForLoot, nextBalanceTime, rehome } from "./moving";
-import { bestKey, charge, gains, leave, levelOf, preempts, shownKey, tiesByProcess } from "../policy";
+import { bestKey, charge, gains, leave, levelOf, preempts, shownKey, tiesByProcess, yields } from "../policy";
 import { chargeGroups, lookAtTurn, nextQuotaTime, quotaPeriod, throttledCpu } from "./groups";
 import { homeOf, queueOf, queueOfRoot, readyIn, rootAt } from "./roots";
 import { getF64, getU8, NONE } from "../columns";
@@ -14,7 +14,7 @@ import { countThrottle, mayPreempt, notePreemption, now, readyCount } from "../c
 import { dispatch, takeCpu } from "../dispatch";
 import { goesBefore, look, seenRoot } from "./run_queues";
 import { greatestSpeed, leftAfter, writeProgress } from "./progress";
-import { keyOn } from "../preemption";
+import { isOutranked, keyOn } from "../preemption";
 import { noteDecision } from "../decisions";
 
 /** At the start of an instant. */
@@ -120,7 +120,7 @@ function preemptOne<P>(policy: P): bool {
     if (!lookAtRivals(policy, cpu)) continue;
     const key = keyOn(policy, cpu, runningOn(cpu));
     const best = bestKey(policy);
-    if (!(best < key)) continue;
+    if (!isOutranked(policy, runningOn(cpu), key)) continue;
     const root = seenRoot;
     const process = policy.peek();
     if (victim != NONE && process == winner) {
@@ -158,7 +158,8 @@ function nextOvertaking<P>(policy: P): f64 {
   for (let cpu: u32 = 0; cpu < cpuCount; ++cpu) {
     if (!lookAtRivals(policy, cpu)) continue;
     const gap = bestKey(policy) - keyOn(policy, cpu, runningOn(cpu));
-    time = min(time, now + floor(max(0, gap) / greatestSpeed()) + 1);
+    const ticks = floor(max(0, gap) / greatestSpeed());
+    time = min(time, now + (yields(policy) ? max(1, ticks) : ticks + 1));
   }
   return time;
 }

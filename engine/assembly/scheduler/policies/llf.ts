@@ -6,6 +6,7 @@
 import { Cause } from "../trace";
 import { getF64, setF64 } from "../columns";
 import { totalCpuAddress, traitAddress } from "../memory";
+import { earlierPreempts } from "../equals";
 import { HeapOrdered, readyHeapKey, readyHeapPush } from "../ready_heap";
 import { now } from "../counters";
 
@@ -39,6 +40,10 @@ export class Llf extends HeapOrdered {
   // @ts-ignore: decorator
   @inline tiesByProcess(): bool {
     return true;
+  }
+  // @ts-ignore: decorator
+  @inline yields(): bool {
+    return earlierPreempts != 0;
   }
   // @ts-ignore: decorator
   @inline gains(): bool {

@@ -4,6 +4,7 @@
 import { Cause } from "../trace";
 import { getF64 } from "../columns";
 import { remainingAddress } from "../memory";
+import { earlierPreempts } from "../equals";
 import { HeapOrdered, readyHeapKey, readyHeapPush } from "../ready_heap";
 
 // @ts-ignore: decorator
@@ -28,5 +29,9 @@ export class Srtf extends HeapOrdered {
   // @ts-ignore: decorator
   @inline tiesByProcess(): bool {
     return true;
+  }
+  // @ts-ignore: decorator
+  @inline yields(): bool {
+    return earlierPreempts != 0;
   }
 }
