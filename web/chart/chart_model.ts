@@ -218,9 +218,14 @@ export class ChartModel {
     return lane.end[index] < time ? lane.end[index] : lane.start[index];
   }
 
-  /** The processes that have a CPU at a time. */
+  /** The processes that have a CPU at a time. O(CPUs x log spans); O(processes x log spans) where CPUs were not recorded. */
   runningAt(time: number): Set<number> {
-    return new Set(this.groups.cpus.flatMap((row) => this.spanAtTime(row, time)?.process ?? []));
+    const { cpus, processes } = this.groups;
+    if (cpus.length > 0) return new Set(cpus.flatMap((row) => this.spanAtTime(row, time)?.process ?? []));
+    return new Set(processes.flatMap(({ subject }) => {
+      const index = this.processSpanAt(subject, time);
+      return index !== NOTHING && ACTIVITIES[this.data.processes.kind[index]] === "running" ? subject : [];
+    }));
   }
 
   /** The place of the span at a time among all of a table's; {@linkcode NOTHING} where there is none. No lane is made for it. */

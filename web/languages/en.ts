@@ -380,6 +380,7 @@ export const en = {
     machine: "After this tick",
     cpu: "CPU {cpu}",
     idle: "idle",
+    moreCpus: "{count} more CPUs",
     quantumLeft: "{ticks} left of its quantum",
     queue: "Ready queue",
     queueOfCpu: "Ready queue of CPU {cpu}",

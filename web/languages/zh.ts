@@ -379,6 +379,7 @@ export const zh: Texts = {
     machine: "此时之后",
     cpu: "CPU {cpu}",
     idle: "空闲",
+    moreCpus: "另有 {count} 个 CPU",
     quantumLeft: "时间片剩余 {ticks}",
     queue: "就绪队列",
     queueOfCpu: "CPU {cpu} 的就绪队列",

@@ -18,7 +18,7 @@ import type { StepMoment } from "./step_moment.ts";
 const LIST_MAX = 24;
 
 /** CPUs that are shown one by one. */
-const CPUS_MAX = 64;
+const CPUS_MAX = 32;
 
 /** The panel. */
 export function MachinePanel({ moment, throttled, context }: {
@@ -35,6 +35,10 @@ export function MachinePanel({ moment, throttled, context }: {
     moment.decisions.map(({ decision }) => decision),
   );
   const running = new Map(controlBlocks.flatMap((block) => block.cpu === null ? [] : [[block.cpu, block] as const]));
+  // Of many CPUs those that do something.
+  const shownCpus = options.cpus <= CPUS_MAX
+    ? Array.from({ length: options.cpus }, (_, cpu) => cpu)
+    : [...running.keys()].sort((a, b) => a - b).slice(0, CPUS_MAX);
   const inState = (state: ControlBlock["state"]) => controlBlocks.filter((block) => block.state === state);
   const blocked = inState("blocked");
   const holding = controlBlocks.filter(({ holds }) => holds.length > 0);
@@ -42,12 +46,15 @@ export function MachinePanel({ moment, throttled, context }: {
     <section class="step-machine" aria-label={texts.machine}>
       <h3>{texts.machine}</h3>
       <ul class="step-cpus">
-        {Array.from({ length: Math.min(options.cpus, CPUS_MAX) }, (_, cpu) => (
+        {shownCpus.map((cpu) => (
           <li key={cpu}>
             <span class="step-label">{fill(texts.cpu, { cpu })}</span>
             <Running block={running.get(cpu)} context={context} />
           </li>
         ))}
+        {options.cpus > shownCpus.length && (
+          <li class="faint">{fill(texts.moreCpus, { count: formatCount(options.cpus - shownCpus.length) })}</li>
+        )}
       </ul>
       {queues.length === 0
         ? <Line label={texts.queue}>{texts.empty}</Line>
