@@ -105,7 +105,7 @@ export class WasmContender implements SimulationContender {
       dispatches: core.dispatchCount.value,
       switches: core.switchCount.value,
       longestWait: core.longestWait.value,
-      hash: hashColumns(readColumns(this.#loaded!, this.#workload)),
+      hash: hashColumns(readColumns(this.#loaded!, this.#workload, this.#policy)),
     };
   }
 
