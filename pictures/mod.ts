@@ -37,5 +37,5 @@ export { type DrawnTimes, type Look, type Theme, THEMES } from "./svg/look.ts";
 export { type DrawnRun, renderSvgCompare } from "./svg/compare.ts";
 export { renderSvgGantt } from "./svg/gantt.ts";
 export { renderSvgLives } from "./svg/lives.ts";
-export { renderSvgSweep } from "./svg/sweep.ts";
+export { renderSvgSweep, type SweepTexts } from "./svg/sweep.ts";
 export { type ParametersTexts, renderSvgParameters } from "./svg/sweep_parameters.ts";

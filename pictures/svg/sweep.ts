@@ -26,6 +26,38 @@ interface Chart {
 }
 
 /**
+ * What a drawing of a sweep says; what is not given is said in English.
+ *
+ * @example In another language
+ * ```ts
+ * import { renderSvgSweep, type SweepTexts } from "@quanta/quanta/pictures";
+ * import { sweep } from "@quanta/quanta/analysis";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const texts: SweepTexts = { title: "RR", subtitle: "", turnaround: "temps de rotation moyen" };
+ * const result = await sweep({ processes: [{ bursts: 4 }, { bursts: 2 }] }, { policy: "rr" });
+ * assertStringIncludes(renderSvgSweep(result, texts), "temps de rotation moyen");
+ * ```
+ * @category Drawings
+ */
+export interface SweepTexts extends DrawingTexts {
+  /** Above the chart of the mean turnaround. */
+  readonly turnaround?: string;
+  /** Above the chart of the mean response. */
+  readonly response?: string;
+  /** Above the chart of the share of switching, where that takes time. */
+  readonly switching?: string;
+  /** Above the chart of the number of switches, where they take none. */
+  readonly switches?: string;
+  /** Below the axis. */
+  readonly quantum?: string;
+  /** Above the quanta that are too short. */
+  readonly tooShort?: string;
+  /** Above the quanta from which on it is FCFS. */
+  readonly asFcfs?: string;
+}
+
+/**
  * Draws a sweep.
  *
  * @example
@@ -40,7 +72,7 @@ interface Chart {
  *
  * @category Drawings
  */
-export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {}): string {
+export function renderSvgSweep(sweep: Sweep, texts: SweepTexts, look: Look = {}): string {
   const width = Math.max(WIDTH_MIN, look.width ?? WIDTH);
   const { points } = sweep;
   const fcfs = sweep.fcfs.metrics;
@@ -49,33 +81,33 @@ export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {
   const x = linear(from, to, LEFT, width - RIGHT);
   const charts: Chart[] = [
     {
-      title: "mean turnaround (ticks)",
+      title: texts.turnaround ?? "mean turnaround (ticks)",
       color: COLORS.accent,
       value: ({ metrics }) => metrics.turnaround.mean,
       level: fcfs.turnaround.mean,
     },
     {
-      title: "mean response (ticks)",
+      title: texts.response ?? "mean response (ticks)",
       color: COLORS.second,
       value: ({ metrics }) => metrics.response.mean,
       level: fcfs.response.mean,
     },
     sweep.options.switchCost > 0
       ? {
-        title: "switching (% of busy time)",
+        title: texts.switching ?? "switching (% of busy time)",
         color: COLORS.lock,
         value: ({ switchingShare }) => switchingShare * 100,
         level: sweep.fcfs.switchingShare * 100,
       }
       : {
-        title: "context switches",
+        title: texts.switches ?? "context switches",
         color: COLORS.lock,
         value: ({ metrics }) => metrics.switches,
         level: fcfs.switches,
       },
   ];
   const bottom = TOP + (charts.length - 1) * CHART_STEP + CHART_HEIGHT;
-  const parts = zoneParts(sweep, x, width - RIGHT, bottom);
+  const parts = zoneParts(sweep, texts, { x, right: width - RIGHT, bottom });
   charts.forEach(({ title, color, value, level }, index) => {
     const frame: ChartFrame = {
       left: LEFT,
@@ -92,12 +124,16 @@ export function renderSvgSweep(sweep: Sweep, texts: DrawingTexts, look: Look = {
     }
   });
   const axis = { "text-anchor": "middle", fill: COLORS.faint };
-  parts.push(svgText((LEFT + width - RIGHT) / 2, bottom + 38, "quantum (ticks)", axis));
+  parts.push(svgText((LEFT + width - RIGHT) / 2, bottom + 38, texts.quantum ?? "quantum (ticks)", axis));
   return headedDocument(width, bottom + 54, texts, parts, look);
 }
 
 /** The two ends: shaded from top to bottom behind the charts, with their names above. */
-function zoneParts(sweep: Sweep, x: (quantum: number) => number, right: number, bottom: number): string[] {
+function zoneParts(
+  sweep: Sweep,
+  { tooShort, asFcfs }: SweepTexts,
+  { x, right, bottom }: { readonly x: (quantum: number) => number; readonly right: number; readonly bottom: number },
+): string[] {
   const { points, switchingUpTo, fcfsFrom } = sweep;
   const first = points[0].quantum;
   const last = points[points.length - 1].quantum;
@@ -110,12 +146,13 @@ function zoneParts(sweep: Sweep, x: (quantum: number) => number, right: number, 
   };
   if (switchingUpTo !== null) {
     zone(first, switchingUpTo, COLORS.zone);
-    const name = `switching eats the machine: ${formatPercent(SWITCHING_SHARE_MARKED)} or more beyond FCFS`;
+    const share = formatPercent(SWITCHING_SHARE_MARKED);
+    const name = tooShort ?? `switching eats the machine: ${share} or more beyond FCFS`;
     parts.push(svgText(x(first), 74, fitText(name, right - x(first)), { fill: COLORS.zoneInk }));
   }
   if (fcfsFrom !== null) {
     zone(fcfsFrom, last, COLORS.secondZone);
-    const name = `as FCFS from quantum ${fcfsFrom} on`;
+    const name = asFcfs ?? `as FCFS from quantum ${fcfsFrom} on`;
     parts.push(svgText(x(last), 90, name, { "text-anchor": "end", fill: COLORS.secondZoneInk }));
   }
   return parts;

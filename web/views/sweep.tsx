@@ -7,6 +7,7 @@
 
 import { useId, useMemo, useRef } from "preact/hooks";
 import { defaultQuanta, longestStretch, type Sweep } from "../../analysis/sweep.ts";
+import { formatCount } from "../../engine/numbers.ts";
 import { parseQuanta } from "../../engine/number_range.ts";
 import { renderSvgSweep } from "../../pictures/svg/sweep.ts";
 import { sweepTask } from "../background/sweep_task.ts";
@@ -157,13 +158,15 @@ function Plot({ page, sweep, title }: { readonly page: Page; readonly sweep: Swe
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { theme, patterns } = page.state;
+  const texts = page.texts.value;
   const { options: { cpus, switchCost, ties } } = sweep;
   const look = { width: Math.min(WIDTH_MAX, width), theme: theme.value, patterns: patterns.value };
-  const subtitle = `${cpus} CPU · switch-cost ${switchCost} · ties ${ties}`;
-  const svg = useMemo(
-    () => width === 0 ? "" : renderSvgSweep(sweep, { title, subtitle }, look),
-    [sweep, title, subtitle, look.width, look.theme],
-  );
+  const svg = useMemo(() => {
+    if (width === 0) return "";
+    const subtitle = `${cpus} CPU · switch-cost ${switchCost} · ties ${ties}`;
+    const asFcfs = fill(texts.sweep.plot.asFcfs, { quantum: formatCount(sweep.fcfsFrom ?? 0) });
+    return renderSvgSweep(sweep, { title, subtitle, ...texts.sweep.plot, asFcfs }, look);
+  }, [sweep, texts, look.width, look.theme]);
   // The drawing is ours, and every text in it is escaped; the table below says the same.
   return <div ref={box} class="sweep-plot" aria-hidden="true" dangerouslySetInnerHTML={{ __html: svg }} />;
 }
