@@ -8,8 +8,8 @@ import { count, defineScenario, milliseconds, say, sleep } from "./_scenario.ts"
 
 const module = import.meta.url;
 
-/** How often the sleeps are tried, each time twice as long, where the machine wakes sleepers too late to tell them apart. */
-const TRIES_MAX = 9;
+/** How often the sleeps are tried, each time four times as long, where the machine wakes sleepers too late to tell them apart. */
+const TRIES_MAX = 5;
 
 /** The program. */
 export async function main({ children, unit }: { children: number; unit: number }): Promise<void> {
@@ -17,8 +17,8 @@ export async function main({ children, unit }: { children: number; unit: number 
   await startAll(children, unit, { joins: false });
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
     say("With join");
-    if (await startAll(children, unit * 2 ** attempt, { joins: true })) break;
-    say("A sleeper woke after the next one was to wake; once more with sleeps twice as long");
+    if (await startAll(children, unit * 4 ** attempt, { joins: true })) break;
+    say("A sleeper woke after the next one was to wake; once more with sleeps four times as long");
   }
 }
 
