@@ -157,6 +157,18 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
         await page.locator("#paste-text").fill("X 0 4; Y 1 0");
         await page.locator("::-p-aria(Use these jobs)").click();
         await waitForText(page, "#paste-problem", "must be");
+        await page.locator("#paste-text").fill("0 4\n1 2\n3 5");
+        await page.locator("::-p-aria(Use these jobs)").click();
+        await waitForText(page, "#paste-problem", "Columns: arrival,bursts");
+        await page.locator("::-p-aria(Columns)").fill("arrival,bursts");
+        await page.locator("::-p-aria(Use these jobs)").click();
+        await page.waitForFunction(() => document.querySelectorAll(".entry .field-bursts input").length === 3);
+        assertEquals([await cellsOf(page, "arrival"), await cellsOf(page, "bursts")], [["0", "1", "3"], [
+          "4",
+          "2",
+          "5",
+        ]]);
+        await page.locator("::-p-aria(Paste or type jobs)").click();
         await page.locator("#paste-text").fill("X 0 4; Y 1 2");
         await page.locator("::-p-aria(Use these jobs)").click();
         await page.waitForFunction(() => document.querySelector("dialog[open]") === null);
@@ -177,7 +189,7 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
         await waitForText(page, ".banner.error", "is too large for the page. In the terminal: sim compare ");
         assertEquals(await cellsOf(page, "name"), ["zip"]);
         await Deno.remove(file);
-        for (const name of ["X", "P1"]) {
+        for (const name of ["X", "", "P1"]) {
           await page.locator("::-p-aria(Undo)").click();
           await page.waitForFunction(
             (name) => document.querySelector<HTMLInputElement>('[data-cell="0:0"]')!.value === name,

@@ -60,7 +60,7 @@ export function JobsPanel({ page }: { readonly page: Page }) {
           {notes.map((note) => <li key={note} class="note">{texts.say(note)}</li>)}
         </ul>
       </div>
-      <PasteDialog control={paste} texts={texts} onText={(text) => takeText(page, text)} />
+      <PasteDialog control={paste} texts={texts} onText={(text, columns) => takeText(page, text, columns)} />
       <RandomDialog control={random} page={page} />
     </section>
   );

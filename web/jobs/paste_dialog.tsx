@@ -13,16 +13,18 @@ export function PasteDialog(
   { control, texts, onText }: {
     readonly control: DialogControl;
     readonly texts: Texts;
-    readonly onText: (text: string) => Promise<string | null>;
+    readonly onText: (text: string, columns: string) => Promise<string | null>;
   },
 ) {
   const [text, setText] = useState("");
+  const [columns, setColumns] = useState("");
   const [problem, setProblem] = useState("");
   const submit = async () => {
-    const wrong = await onText(text);
+    const wrong = await onText(text, columns);
     setProblem(wrong ?? "");
     if (wrong !== null) return;
     setText("");
+    setColumns("");
     control.close();
   };
   return (
@@ -43,6 +45,17 @@ export function PasteDialog(
           aria-describedby="paste-problem"
           onInput={({ currentTarget }) => setText(currentTarget.value)}
         />
+        <label>
+          <span>{texts.jobs.columns}</span>
+          <input
+            type="text"
+            value={columns}
+            placeholder={texts.jobs.columnsHelp}
+            autocomplete="off"
+            spellcheck={false}
+            onInput={({ currentTarget }) => setColumns(currentTarget.value)}
+          />
+        </label>
         <p id="paste-problem" class="refused" role="status">{problem}</p>
         <button type="submit" class="main" disabled={text.trim() === ""}>{texts.jobs.pasteUse}</button>
       </form>

@@ -51,13 +51,13 @@ export async function takeFile(page: Page, file: File): Promise<void> {
     const text = await textOf(file);
     // Text is told by its name as well as by how it begins, so the ending of gzip must not hide the real one.
     const name = file.name.replace(/\.gz$/i, "");
-    if (text !== null && (takeState(page, text) || await take(page, text, name))) return;
+    if (text !== null && (takeState(page, text) || await take(page, { text, name, columns: "" }))) return;
     page.message.value = {
       kind: "error",
       text: fill(texts.jobs.tooLarge, { name: file.name, command: `sim compare ${shellWord(file.name)}` }),
     };
   } catch (error) {
-    page.message.value = { kind: "error", text: `${file.name}: ${(error as Error).message}` };
+    page.message.value = { kind: "error", text: `${file.name}: ${inPage(page, (error as Error).message)}` };
   }
 }
 
@@ -81,22 +81,38 @@ function isState(value: unknown): boolean {
   return typeof value === "object" && value !== null && "version" in value && "jobs" in value && "policies" in value;
 }
 
-/** Takes jobs that were pasted or typed. Returns what is wrong with them; `null` where they were taken. */
-export async function takeText(page: Page, text: string): Promise<string | null> {
+/**
+ * Takes jobs that were pasted or typed; `columns` says what their columns are, where they do not say it. Returns what is wrong with
+ * them; `null` where they were taken.
+ */
+export async function takeText(page: Page, text: string, columns = ""): Promise<string | null> {
   try {
-    if (await take(page, text, "")) return null;
+    if (await take(page, { text, name: "", columns })) return null;
     return fill(page.texts.peek().jobs.tooLarge, { name: "jobs.txt", command: "sim compare jobs.txt" });
   } catch (error) {
-    return (error as Error).message;
+    return inPage(page, (error as Error).message);
   }
 }
 
+/** A sentence of a reader, which names a flag of the command line where the page has a field. */
+function inPage(page: Page, message: string): string {
+  return message.replaceAll("--columns ", `${page.texts.peek().jobs.columns}: `);
+}
+
+/** What is taken: a text, the file that it is of, and what its columns are. */
+interface Taken {
+  readonly text: string;
+  readonly name: string;
+  readonly columns: string;
+}
+
 /** Whether the jobs are few enough; they are taken then. */
-async function take(page: Page, text: string, name: string): Promise<boolean> {
+async function take(page: Page, { text, name, columns }: Taken): Promise<boolean> {
   const isTypedText = name === "" && looksTyped(text);
+  const how = columns.trim() === "" ? {} : { columns: columns.trim() };
   const { workload, notes, format, settings } = isTypedText
-    ? { ...readTyped(text), format: undefined, settings: undefined }
-    : await readWorkload(text, name === "" ? {} : { file: name });
+    ? { ...readTyped(text, how), format: undefined, settings: undefined }
+    : await readWorkload(text, name === "" ? how : { ...how, file: name });
   if (workload.arrival.length > JOBS_MAX) return false;
   page.replaceJobs(jobsOf(workload, { name, format, text }));
   if (settings?.priorityOrder !== undefined) takeOrder(page, settings.priorityOrder);

@@ -107,6 +107,8 @@ export const en = {
     many: "{count} of {name}: too many to edit here. The first are shown.",
     paste: "Paste or type jobs",
     pasteHelp: "Any table: a spreadsheet's, a homework's, CSV, Markdown, JSON, YAML. Or type them: A 0 3; B 2 6",
+    columns: "Columns",
+    columnsHelp: "where they have no names: arrival,bursts or Prio=priority",
     pasteUse: "Use these jobs",
     empty: "No jobs yet: type some, paste a table, or take an example.",
     tooLarge: "{name} is too large for the page. In the terminal: {command}",

@@ -108,6 +108,8 @@ export const zh: Texts = {
     many: "{name}：{count}，太多，不能在此编辑。下面是最前面的。",
     paste: "粘贴或输入作业",
     pasteHelp: "任何表格：电子表格、作业题、CSV、Markdown、JSON、YAML。或直接输入：A 0 3; B 2 6",
+    columns: "列",
+    columnsHelp: "没有列名时：arrival,bursts 或 Prio=priority",
     pasteUse: "使用这些作业",
     empty: "还没有作业：输入几个，粘贴一个表格，或选一个示例。",
     tooLarge: "{name} 对此页面太大。请在终端中：{command}",
