@@ -2,7 +2,7 @@
  * The notation of a program in one cell of a table: `3 io 2 4 lock A 1 unlock A`.
  *
  * ```text
- * program = entry { separator entry }
+ * program = entry { separator entry }, where patterns in brackets may stand for entries: see _repeats.ts
  * entry   = ticks | "cpu" ticks | "io" ticks | "lock" name | "unlock" name
  * ```
  *
@@ -16,6 +16,7 @@
 import { BURST_KIND, type BurstColumns } from "../workload.ts";
 import type { ColumnsBuilder } from "./_builder.ts";
 import type { Complaint } from "./_problems.ts";
+import { hasRepeats, writeOutRepeats } from "./_repeats.ts";
 import { isName, parseWhole, RULE } from "./_rules.ts";
 
 /** A mistake in a program: which entry, from 0, and what is wrong with it. */
@@ -25,6 +26,9 @@ export interface NotationProblem extends Complaint {
 
 /** Reads a time: ticks, NaN, or what is wrong with it. */
 export type TicksOf = (text: string) => number | Complaint;
+
+/** Patterns that repeat make no more bursts than this of a workload, however short its text is. */
+const REPEATED_MAX = 10_000_000;
 
 /** A token: where it ends, and its text; quoted ones keep their quotes. */
 interface Token {
@@ -45,6 +49,19 @@ export function readProgram(
   builder: ColumnsBuilder,
   ticksOf: TicksOf = parseWhole,
 ): NotationProblem | undefined {
+  if (hasRepeats(text)) {
+    const written = writeOutRepeats(text);
+    if (typeof written === "object") return { entry: 0, ...written };
+    text = written;
+    const entries = builder.burstCount + Math.ceil(written.length / 2);
+    if (entries > REPEATED_MAX) {
+      return {
+        entry: 0,
+        rule: `at most ${REPEATED_MAX} bursts of all processes where patterns repeat`,
+        value: entries,
+      };
+    }
+  }
   let isAfterCpu = false;
   let token = nextToken(text, 0);
   if (token === undefined) return { entry: 0, rule: "a number of ticks or a list of bursts", value: text };

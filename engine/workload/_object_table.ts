@@ -10,6 +10,7 @@ import { type ColumnNames, COLUMNS_MAX } from "./_column_names.ts";
 import { keyOf, senseOf } from "./_header.ts";
 import { type Fields, findProcesses, type Found, isRecord } from "./_object_lists.ts";
 import type { Complaint, ProblemList } from "./_problems.ts";
+import { hasRepeats } from "./_repeats.ts";
 import { PROCESS_FIELDS, TICKS_MAX, WORKLOAD_FIELDS } from "./_rules.ts";
 import { parseTime } from "./_time_units.ts";
 import type { WorkloadPath } from "./error.ts";
@@ -186,14 +187,14 @@ function isOwn(value: unknown): boolean {
   return !isClean || !hasTimes;
 }
 
-/** Whether any time of a process of our own is a fraction or comes with a unit, which tables read. */
+/** Whether any time of a process of our own is a fraction or comes with a unit, or its program is a text: tables read those. */
 function hasForeignTime(process: Fields): boolean {
   const isForeign = (value: unknown) =>
     typeof value === "number" && value > 0 && !Number.isInteger(value) && value <= TICKS_MAX ||
     typeof value === "string" && typeof parseTime(value.trim()) === "object";
   if (TIMES.some((field) => isForeign(process[field]))) return true;
   const { bursts } = process;
-  return isForeign(bursts) ||
+  return isForeign(bursts) || typeof bursts === "string" && hasRepeats(bursts) ||
     Array.isArray(bursts) &&
       bursts.some((burst) => isForeign(burst) || isRecord(burst) && (isForeign(burst.cpu) || isForeign(burst.io)));
 }

@@ -5,7 +5,7 @@
  * jobs   = job { (";" | new line) job } | short { " " short } | lines
  * job    = name arrival bursts [ priority ] { field "=" value }     parted by spaces, or by commas alone
  * short  = name ":" arrival ":" bursts [ ":" priority ]
- * bursts = ticks { "," ticks }                                       CPU, I/O, CPU, ...
+ * bursts = ticks { "," ticks }                                       CPU, I/O, CPU, ...; (3,2)x4,5 repeats a pattern
  * lines  = arrivals new line bursts                                  the numbers of all processes, from the first
  * ```
  *
@@ -16,15 +16,15 @@
  */
 
 import { checkTexts, refuseUnknownOptions } from "../known_options.ts";
-import { describeValue } from "./error.ts";
+import type { WorkloadColumns } from "../workload.ts";
 import type { Cell } from "./_cells.ts";
 import { parseColumnNames } from "./_column_names.ts";
-import { readCells } from "./csv.ts";
 import { senseOf } from "./_header.ts";
 import { isComment } from "./_layout.ts";
 import { textError } from "./_problems.ts";
+import { readCells } from "./csv.ts";
+import { describeValue } from "./error.ts";
 import type { TickLength } from "./tick_length.ts";
-import type { WorkloadColumns } from "../workload.ts";
 
 /**
  * Options of {@linkcode readTyped}.
