@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "a4efb73d68527f5db86907c64cfff53b0fb97ee38ba53e9b0931b9c99a5e02ad";
+export const sourceHash = "7f58fb8e1f63fa574b6752839e594de1c5cd09f4a28ec4fce68efbe4217e563b";
 
 /** The WASM binary in base64, 30706 bytes. */
 export const base64 =

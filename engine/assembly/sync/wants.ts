@@ -11,7 +11,7 @@
 // cycle, with the same counts (`wantSum`), still stands. Whoever closes a cycle sees it, so the others need not look.
 //
 // Any other holder. A thread that blocks on a queue, an event ... waits for whichever other process has that. It says so too, with ANY set
-// and the object's address, or with LIST set and a block of several such words: [count, word ...]. It does so after a try in vain and takes
+// and the object's address, or with LIST set and a block of several such words (workers/sync/_circle.ts). It does so after a try in vain and takes
 // it back whenever it wakes, and SEEN is what the sequence word that it sleeps on was before that try: while the word is that, nobody has
 // brought about anything since. `wantStands` tells whether a thread is blocked so; the host walks from one to all that it waits for, and
 // where each of these is blocked, nobody ever goes on. As above it walks twice, and the counts and the moves of references must be the same.
