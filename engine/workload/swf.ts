@@ -31,6 +31,9 @@ const FIELD_COUNT = 18;
 /** The fields of a line of the Grid Workload Format. */
 const GRID_FIELD_COUNT = 29;
 
+/** Characters of a number that is read digit by digit: no sum of so many is beyond 2^53 unless it is refused for it. */
+const DIGITS_MAX = 16;
+
 /** The most fields of a line: more are no job with something behind it. */
 const FIELD_COUNT_MAX = 256;
 
@@ -248,12 +251,27 @@ class SwfReader {
       this.#starts.fill(start - this.#lineStart);
     }
     for (let at = start; at < end; count++) {
-      let stop = at + 1;
-      while (stop < end && !isSpace(text.charCodeAt(stop))) stop++;
+      // Nearly all fields are a few digits, which are read as their end is looked for.
+      const isNegative = text.charCodeAt(at) === 0x2d;
+      const first = isNegative ? at + 1 : at;
+      let value = 0;
+      let stop = first;
+      let code = 0x20;
+      for (; stop < end; stop++) {
+        code = text.charCodeAt(stop);
+        if (code < 0x30 || code > 0x39) break;
+        value = 10 * value + code - 0x30;
+      }
+      if (stop === first || stop - at > DIGITS_MAX || (stop < end && !isSpace(code))) {
+        while (stop < end && !isSpace(text.charCodeAt(stop))) stop++;
+        value = parseField(text.slice(at, stop));
+      } else if (isNegative) {
+        value = 0 - value;
+      }
       const field = fieldOf === undefined ? count : fieldOf[count] ?? -1;
       if (field >= 0 && field < FIELD_COUNT) {
         this.#starts[field] = at - this.#lineStart;
-        this.#values[field] = parseField(text, at, stop);
+        this.#values[field] = value;
       }
       at = stop;
       while (at < end && isSpace(text.charCodeAt(at))) at++;
@@ -278,20 +296,8 @@ function isGridHeader(fields: readonly number[]): boolean {
   return fields.slice(0, PRECEDING).every((field, column) => field === column);
 }
 
-/** A number as logs have it: digits with a sign and a fraction. Exact for whole numbers up to 2^53 - 1. */
-function parseField(text: string, start: number, end: number): number {
-  let value = 0;
-  if (end - start <= 16) {
-    const isNegative = text.charCodeAt(start) === 0x2d;
-    let at = isNegative ? start + 1 : start;
-    for (; at < end; at++) {
-      const digit = text.charCodeAt(at) - 0x30;
-      if (digit < 0 || digit > 9) break;
-      value = 10 * value + digit;
-    }
-    if (at === end && (!isNegative || end > start + 1)) return isNegative ? 0 - value : value;
-  }
-  const word = text.slice(start, end);
+/** A number that is more than a few digits with a sign: with a fraction, an exponent, or long. Exact for whole numbers up to 2^53 - 1. */
+function parseField(word: string): number {
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(word)) return NaN;
   // Beyond 2^52 a fraction would be rounded away; such a number is too large or not whole.
   const number = Number(word);
