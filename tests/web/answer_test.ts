@@ -11,6 +11,7 @@ import { answerNames, type AnswerSegment, readAnswer, writeAnswer } from "../../
 import { isRunning, stroked } from "../../web/answer/strokes.ts";
 import { contenderOf } from "../../web/contender.ts";
 import { joined } from "../../web/lanes/bars.ts";
+import type { OptionTexts } from "../../web/state.ts";
 
 const STALLINGS = toColumns(exampleWorkload("stallings")!.workload);
 
@@ -21,6 +22,13 @@ const ODD = {
     processes: ["2", "1", "x, y 3-4", "A", "A", "idle"].map((name, arrival) => ({ name, arrival, bursts: 3 })),
   },
 };
+
+/** Machines on which runs have segments of other kinds, or several CPUs at once. */
+const MACHINES: readonly OptionTexts[] = [
+  {},
+  { cpus: "3", switchCost: "1", migrationCost: "1", cacheWarmup: "2" },
+  { cpus: "4", rigid: "true" },
+];
 
 /** What is said of a typed answer to Stallings' jobs under SRTF. */
 async function said(text: string) {
@@ -120,14 +128,16 @@ Deno.test("stroked() does to every tick what the pen did", () => {
 
 Deno.test("checkAnswer() finds every policy's own run right, on every example that it can run", async () => {
   let checked = 0;
-  for (const { name } of POLICIES) {
-    const { options } = contenderOf({ policy: name, options: {} }, {});
+  const runs = POLICIES.flatMap(({ name }) => MACHINES.map((machine) => ({ name, machine })));
+  for (const { name, machine } of runs) {
+    const { options } = contenderOf({ policy: name, options: {} }, machine);
+    if (options === null) continue;
     for (const example of [...EXAMPLE_WORKLOADS, ODD]) {
       const columns = toColumns(example.workload);
       if (columns.arrival.length > 30) continue;
       let result;
       try {
-        result = simulate(columns, { ...options!, timeline: "full" });
+        result = simulate(columns, { ...options, timeline: "full" });
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         continue;
@@ -137,11 +147,11 @@ Deno.test("checkAnswer() finds every policy's own run right, on every example th
       const nameOf = new Map(Array.from(names, ([name, pid]) => [pid, name]));
       const own = joined(result.timeline).map(({ pid, ...rest }) => ({ ...rest, process: nameOf.get(pid)! }));
       const typed = readAnswer(writeAnswer(own));
-      const { mistakes, wrong, isJudged } = await checkAnswer(typed, { columns, names, options: options! });
+      const { mistakes, wrong, isJudged } = await checkAnswer(typed, { columns, names, options });
       assertEquals(
         { mistakes, wrong, isJudged },
         { mistakes: [], wrong: null, isJudged: true },
-        `${name}, ${example.name}`,
+        `${name}, ${JSON.stringify(machine)}, ${example.name}`,
       );
       checked++;
     }

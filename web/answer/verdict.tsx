@@ -6,7 +6,8 @@
 
 import type { WrongDecision } from "../../analysis/check/check_decisions.ts";
 import { formatCount } from "../../engine/numbers.ts";
-import { Decided, ProcessName } from "../compare/side.tsx";
+import { contextOf, Decided } from "../compare/side.tsx";
+import { ProcessName } from "../step/process_name.tsx";
 import type { DoneRun } from "../compare/use_partings.ts";
 import { counted, fill, type Texts } from "../languages/language.ts";
 import { ruleText } from "../../pictures/words/decision_words.ts";
@@ -71,8 +72,8 @@ function Wrong({ wrong, run, texts }: {
   readonly texts: Texts;
 }) {
   const { tick, cpu, got, wanted, explanation } = wrong;
-  const { contender: { label, policy }, outcome: { labels, result: { options } } } = run;
-  const context = { policy, options, labels, say: texts.say };
+  const { contender: { label }, outcome: { labels } } = run;
+  const context = contextOf(run, texts);
   const decided = explanation.decisions.find(({ decision }) => decision.cpu === cpu)?.decision;
   const standing = explanation.standing.find((decision) => decision.cpu === cpu);
   const pid = Number(got);

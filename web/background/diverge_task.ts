@@ -27,11 +27,9 @@ export type Parting =
 export async function divergeTask(
   { columns, contenders }: DivergeInput,
   tell: (share: number) => void,
-  signal?: AbortSignal,
 ): Promise<Parting> {
   const shares = [0, 0];
   const { difference, runs } = await diverge(columns, contenders, {
-    signal,
     onProgress: ({ run, finished, processes }) => {
       shares[run.index] = finished / processes;
       tell((shares[0] + shares[1]) / 2);

@@ -7,7 +7,7 @@
 import { useMemo } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
 import { fill, type Texts } from "../languages/language.ts";
-import { ProcessName } from "./side.tsx";
+import { ProcessName } from "../step/process_name.tsx";
 import type { DoneRun } from "./use_partings.ts";
 
 /** Processes that are listed, at the most. */

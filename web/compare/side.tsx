@@ -7,10 +7,11 @@
 import type { Explanation } from "../../analysis/explain.ts";
 import { formatCount } from "../../engine/numbers.ts";
 import type { Decision } from "../../engine/result.ts";
-import { processColor } from "../../pictures/palette.ts";
-import type { ProcessLabels } from "../../pictures/process_labels.ts";
-import { type DecisionContext, keyText, ruleText } from "../../pictures/words/decision_words.ts";
+import { ruleText } from "../../pictures/words/decision_words.ts";
 import { fill, type Texts } from "../languages/language.ts";
+import { Candidates } from "../step/candidates.tsx";
+import { ProcessName } from "../step/process_name.tsx";
+import type { StepContext } from "../step/step_context.ts";
 import type { DoneRun } from "./use_partings.ts";
 
 /** CPUs that are told of, at the most. */
@@ -25,21 +26,15 @@ export interface SideProps {
   readonly texts: Texts;
 }
 
-/** A process's name with its colour. */
-export function ProcessName({ pid, labels }: { readonly pid: number; readonly labels: ProcessLabels }) {
-  const { web } = processColor(Math.max(0, labels.index(pid)));
-  return (
-    <>
-      <span class="swatch" style={{ background: web }} aria-hidden="true" />
-      {labels.name(pid)}
-    </>
-  );
+/** What decisions of a run are told from. */
+export function contextOf({ contender: { policy }, outcome: { result, labels } }: DoneRun, texts: Texts): StepContext {
+  return { policy, options: result.options, labels, say: texts.say, texts: texts.step, chartTexts: texts.chart };
 }
 
 /** What is decided there, or what goes on. */
 export function Side({ run, explanation, cpus, texts }: SideProps) {
-  const { contender: { label, policy }, outcome: { result: { options }, labels } } = run;
-  const context: DecisionContext = { policy, options, labels, say: texts.say };
+  const { label } = run.contender;
+  const context = contextOf(run, texts);
   return (
     <section aria-label={label}>
       <h4>{label}</h4>
@@ -60,7 +55,7 @@ export function Side({ run, explanation, cpus, texts }: SideProps) {
 function GoesOn({ cpu, standing, context, texts }: {
   readonly cpu: number;
   readonly standing: Decision | undefined;
-  readonly context: DecisionContext;
+  readonly context: StepContext;
   readonly texts: Texts;
 }) {
   const { labels } = context;
@@ -80,13 +75,11 @@ function GoesOn({ cpu, standing, context, texts }: {
 /** A decision: whom it chose, why, and who else was there. */
 export function Decided({ decision, context, texts }: {
   readonly decision: Decision;
-  readonly context: DecisionContext;
+  readonly context: StepContext;
   readonly texts: Texts;
 }) {
-  const { labels, options, policy, say } = context;
-  const { cpu, pid, preempted, candidates, readyCount } = decision;
-  const keyName = policy.key.name;
-  const rest = readyCount - candidates.length;
+  const { cpu, pid, preempted, candidates } = decision;
+  const { labels, say } = context;
   return (
     <>
       <p>
@@ -94,37 +87,7 @@ export function Decided({ decision, context, texts }: {
         {preempted !== null && say(", taken from {name}", { name: labels.name(preempted) })}
       </p>
       <p class="because">{say("because {reason}", { reason: ruleText(decision, context) })}</p>
-      {candidates.length > 1 && (
-        <div class="scrolling" tabIndex={0} role="group" aria-label={texts.compare.ready}>
-          <table class="figures">
-            <thead>
-              <tr>
-                <th scope="col" class="text">{texts.compare.ready}</th>
-                <th scope="col">{keyName}</th>
-                {keyName !== "joined" && <th scope="col">{say("joined")}</th>}
-                <th scope="col">{say("arrival")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {candidates.map((candidate) => (
-                <tr key={candidate.pid} class={candidate.pid === pid ? "chosen" : undefined}>
-                  <th scope="row" class="text">
-                    <ProcessName pid={candidate.pid} labels={labels} />
-                  </th>
-                  <td>{keyText(candidate.key, options)}</td>
-                  {keyName !== "joined" && <td>{formatCount(candidate.joined)}</td>}
-                  <td>{formatCount(candidate.arrival)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {rest > 0 && (
-            <p class="hint">
-              {say("and {count}", { count: say.count(rest, "more process", "more processes") })}
-            </p>
-          )}
-        </div>
-      )}
+      {candidates.length > 1 && <Candidates decision={decision} context={context} />}
     </>
   );
 }

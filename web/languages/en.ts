@@ -237,7 +237,6 @@ export const en = {
     goesOn: "CPU {cpu} goes on with",
     idle: "CPU {cpu} has nothing to run",
     since: "by the decision of tick {tick}: {reason}",
-    ready: "Ready",
     finishes: "{count} of {all} finish at another tick",
     allFinishAlike: "Every process finishes at the same tick in both.",
     difference: "Difference",

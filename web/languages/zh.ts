@@ -237,7 +237,6 @@ export const zh: Texts = {
     goesOn: "CPU {cpu} 继续运行",
     idle: "CPU {cpu} 没有可运行的进程",
     since: "按时刻 {tick} 的决策：{reason}",
-    ready: "就绪",
     finishes: "{all} 个进程中有 {count} 个的完成时刻不同",
     allFinishAlike: "每个进程在两者中的完成时刻相同。",
     difference: "差",
