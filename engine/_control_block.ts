@@ -10,7 +10,7 @@ import type { LoadedCore } from "./_setup.ts";
 import { NONE, type SchedulerCore } from "./core.ts";
 import type { DeadlockedProcess } from "./errors.ts";
 import type { ControlBlock, ProcessState } from "./result.ts";
-import type { WorkloadColumns } from "./workload.ts";
+import { BURST_KIND, type WorkloadColumns } from "./workload.ts";
 
 const DEADLOCK_LISTED_MAX = 1_000;
 
@@ -108,7 +108,7 @@ function burstProgress(
   if (workload.bursts === undefined) return { remaining, executed: workload.cpu![row] - remaining };
   const { offset, kind, value } = workload.bursts;
   const next = offset[row] + programCounter(core, process);
-  let executed = -remaining;
+  let executed = 0 - remaining;
   for (let entry = offset[row]; entry < next; entry += 1) if (kind[entry] === 0) executed += value[entry];
   return { remaining, executed };
 }
@@ -125,6 +125,7 @@ function blockBeforeArrival(loaded: LoadedCore, workload: WorkloadColumns, row: 
   const { cpu, bursts, after } = workload;
   const isFree = after![row] < 0;
   const awaited = isFree ? -1 : loaded.rowOf!.indexOf(rowOfPid(workload, after![row]));
+  const beginsWithIo = bursts?.kind[bursts.offset[row]] === BURST_KIND.io;
   const isOver = awaited >= 0 && f64(core, core.finishAddress.value, awaited) >= 0;
   return {
     pid: workload.pid?.[row] ?? row + 1,
@@ -139,9 +140,9 @@ function blockBeforeArrival(loaded: LoadedCore, workload: WorkloadColumns, row: 
     firstRun: null,
     finish: null,
     executed: 0,
-    remaining: cpu?.[row] ?? bursts!.value[bursts!.offset[row]],
+    remaining: cpu?.[row] ?? (beginsWithIo ? 0 : bursts!.value[bursts!.offset[row]]),
     quantumLeft: null,
-    programCounter: 1,
+    programCounter: beginsWithIo ? 0 : 1,
     programLength: bursts === undefined ? 1 : bursts.offset[row + 1] - bursts.offset[row],
     holds: [],
     dispatches: 0,
@@ -170,13 +171,14 @@ export function readControlBlock(
   const finish = f64(core, core.finishAddress.value, process);
   const level = new Uint8Array(core.memory.buffer, core.levelAddress.value + process, 1)[0];
   const hasStarted = state !== "new";
+  const readySince = f64(core, core.readySinceAddress.value, process);
   return {
     pid,
     name: nameOf(workload, row),
     time: core.now.value,
     state,
     waitsFor: waitsFor(core, workload, process, state),
-    readySince: hasStarted ? f64(core, core.readySinceAddress.value, process) : null,
+    readySince: hasStarted && readySince >= 0 ? readySince : null,
     cpu,
     level: !hasLevels || !hasStarted ? null : isOlderThanBoost(core, process) ? 0 : level,
     arrival: f64(core, core.arrivalAddress.value, process),

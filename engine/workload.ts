@@ -119,7 +119,8 @@ export interface ProcessSpec {
   arrival?: number;
   /**
    * Its program. A number alone is one CPU burst. In a list, objects say what they are; a plain number is a CPU burst,
-   * unless the entry before it is one: then it is an I/O burst, so that plain numbers alternate.
+   * unless the entry before it is one: then it is an I/O burst, so that plain numbers alternate. It may begin and end
+   * with I/O, `[{ io: 3 }, 5, 2]`, and has at least one CPU burst.
    */
   bursts: number | readonly (number | Burst)[];
   /** Lower is more urgent, unless `priorityOrder` is `high`. Used by policies that name it. */

@@ -8,7 +8,7 @@ import { plural } from "../../engine/numbers.ts";
 import type { FigureName, Log, LoggedMachine } from "./log.ts";
 import { walk } from "./program_walk.ts";
 import { NO_TIMELINE, type Rule } from "./rule.ts";
-import type { ProcessView } from "./run_view.ts";
+import { lastIo, type ProcessView } from "./run_view.ts";
 
 /** Figures come from whole ticks or from one division; what differs more is another figure. */
 const TOLERANCE = 1e-9;
@@ -49,7 +49,7 @@ export const timelineFiguresRule: Rule = {
         expect("cpu", process.cpu!, "as the workload has it");
       }
       if (!log.hasTimeline) continue;
-      compareWithTimeline(process, expect, report);
+      compareWithTimeline(process, log.machine.devices, expect, report);
       if (log.machine.rigid) continue;
       compareDispatches(process, report);
       compareWaiting(process, log.machine, expect);
@@ -59,7 +59,12 @@ export const timelineFiguresRule: Rule = {
   },
 };
 
-function compareWithTimeline(process: ProcessView, expect: Expect, report: Parameters<Rule["check"]>[1]): void {
+function compareWithTimeline(
+  process: ProcessView,
+  devices: number,
+  expect: Expect,
+  report: Parameters<Rule["check"]>[1],
+): void {
   const { segments, logged, label } = process;
   const runs = segments.filter(({ kind }) => kind === "run" || kind === "warmup");
   if (runs.length === 0) {
@@ -67,11 +72,33 @@ function compareWithTimeline(process: ProcessView, expect: Expect, report: Param
     return;
   }
   expect("firstRun", runs[0].start, "where its first segment begins");
-  expect("finish", runs.reduce((last, { end }) => Math.max(last, end), 0), "where its last segment ends");
+  compareFinish(process, runs.reduce((last, { end }) => Math.max(last, end), 0), devices, { expect, report });
   const ticks = segments.reduce((sum, { start, end }) => sum + end - start, 0);
   const executed = runs.reduce((sum, { start, end }) => sum + end - start, 0);
   expect("switching", ticks - executed, "its segments of context switch and migration");
   expect("executed", executed, "its segments of running");
+}
+
+/** A process ends where its last segment does, or after the I/O that its program ends with. */
+function compareFinish(
+  { bursts, logged }: ProcessView,
+  end: number,
+  devices: number,
+  { expect, report }: { readonly expect: Expect; readonly report: Parameters<Rule["check"]>[1] },
+): void {
+  const { finish, blocked = 0 } = logged!.figures;
+  const last = lastIo(bursts);
+  const io = last ?? 0;
+  const isKnown = bursts !== null ? last === null || devices === Infinity : blocked === 0;
+  if (isKnown) expect("finish", end + io, io > 0 ? "after its last I/O" : "where its last segment ends");
+  else if (finish !== undefined && (finish < end + io || finish > end + Math.max(io, blocked))) {
+    const least = io > 0 ? "its last segment and its last I/O" : "its last segment";
+    report(
+      logged!.place,
+      "finish",
+      `must be from ${end + io}, the end of ${least}, and no later than it is blocked, got ${finish}`,
+    );
+  }
 }
 
 /** A dispatch that is taken back at once leaves no segment, so there may be more dispatches than stays on a CPU. */

@@ -32,9 +32,9 @@ export interface Walk {
   readonly trespasses: readonly Trespass[];
 }
 
-/** What comes after some ticks of CPU. */
+/** What comes before the first tick of CPU, or after some. */
 interface Stop {
-  /** CPU ticks from the start of the program. */
+  /** CPU ticks from the start of the program; 0 of what it begins with. */
   readonly at: number;
   /** Ticks that it is away at the least. */
   readonly away: number;
@@ -53,11 +53,18 @@ export function walk(process: ProcessView, machine: LoggedMachine): Walk {
   };
   const isAdmittedAtOnce = machine.admit === Infinity || logged?.figures.held === 0;
   // The first tick from which it is certainly ready; `null` while that cannot be said.
-  let readyFrom = arrival !== null && isAdmittedAtOnce ? arrival : null;
+  const mayBeginWithIo = process.bursts === null && (logged?.figures.blocked ?? 0) > 0;
+  let readyFrom = arrival !== null && isAdmittedAtOnce && !mayBeginWithIo ? arrival : null;
   let executed = 0;
   let next = 0;
   let back = 0;
   let away = 0;
+  if (stops !== null && stops[0].at === 0 && arrival !== null) {
+    away = arrival;
+    back = arrival + stops[0].away;
+    readyFrom = isAdmittedAtOnce && stops[0].isExact ? back : null;
+    next = 1;
+  }
   for (const segment of segments) {
     if (readyFrom !== null) addReady(readyFrom, segment.start);
     readyFrom = segment.end;
@@ -92,7 +99,7 @@ function stopsOf({ bursts, logged, cpu }: ProcessView, { devices }: LoggedMachin
   let isExact = true;
   for (const { kind, ticks } of bursts) {
     if (kind === "cpu") {
-      if (at > 0) stops.push({ at, away, isExact });
+      if (at > 0 || away > 0 || !isExact) stops.push({ at, away, isExact });
       at += ticks;
       away = 0;
       isExact = true;

@@ -173,12 +173,19 @@ export function viewOf(log: Log, known: readonly KnownProcess[] | null): RunView
 type OpenView = Omit<ProcessView, "arrival"> & { arrival: number | null };
 
 /** When a process ends in the log; `null` where it does not tell. */
-function endOf(process: OpenView | undefined): number | null {
+function endOf(process: OpenView | undefined, devices: number): number | null {
   if (process === undefined) return null;
-  const { segments, logged } = process;
-  return segments.length > 0
-    ? segments.reduce((last, { end }) => Math.max(last, end), 0)
-    : logged?.figures.finish ?? null;
+  const { segments, logged, bursts } = process;
+  const io = lastIo(bursts);
+  // The timeline does not show how long an I/O at the end waits for its device.
+  if (segments.length === 0 || io !== null && devices < Infinity) return logged?.figures.finish ?? null;
+  return segments.reduce((last, { end }) => Math.max(last, end), 0) + (io ?? 0);
+}
+
+/** Ticks of the I/O at the end of a program; `null` where it ends on the CPU. */
+export function lastIo(bursts: readonly LoggedBurst[] | null): number | null {
+  const last = bursts?.at(-1);
+  return last?.kind === "io" ? last.ticks : null;
 }
 
 /** Processes by pid and by name. */
@@ -189,8 +196,10 @@ class Directory {
   readonly #byPid = new Map<string, OpenView>();
   readonly #byName = new Map<string, OpenView>();
   readonly #isOpen: boolean;
+  readonly #devices: number;
 
   constructor(log: Log, known: readonly KnownProcess[] | null) {
+    this.#devices = log.machine.devices;
     const byPid = new Map(known?.map((each) => [each.pid, each]));
     const byName = new Map(known?.map((each) => [each.name, each]));
     const found = new Set<KnownProcess>();
@@ -222,7 +231,7 @@ class Directory {
   placeFollowers(): void {
     for (const [view, { after, arrival }] of this.known) {
       if (after === undefined) continue;
-      const end = endOf(this.#byPid.get(after.pid));
+      const end = endOf(this.#byPid.get(after.pid), this.#devices);
       view.arrival = end === null ? view.logged?.arrival ?? null : Math.max(arrival, end + after.think);
     }
   }

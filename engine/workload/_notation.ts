@@ -7,7 +7,8 @@
  * ```
  *
  * Separators are spaces, `;` and `,`. A word may be joined to what follows it by a colon: `io:2`. A plain number is a CPU
- * burst, unless the entry before it is one: then it is an I/O burst, so `3;2;4` is CPU, I/O, CPU. A name is a word
+ * burst, unless the entry before it is one: then it is an I/O burst, so `3;2;4` is CPU, I/O, CPU, and `io 3;5;2` is I/O,
+ * CPU, I/O. A name is a word
  * without separators, quotes and colons, or a JSON string: `lock "the printer"`.
  *
  * @module

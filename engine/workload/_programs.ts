@@ -42,9 +42,8 @@ export function checkPrograms(bursts: BurstColumns, problems: ProblemList): void
   }
 }
 
-/** Whether the entries are valid CPU and I/O bursts in turn: the common case, quick to confirm. */
+/** Whether the entries are valid CPU and I/O bursts in turn, from the CPU on: the common case, quick to confirm. */
 function isPlainProgram({ kind, value }: BurstColumns, start: number, end: number): boolean {
-  if (((end - start) & 1) === 0) return false;
   for (let entry = start; entry < end; entry++) {
     const isIo = (entry - start) & 1;
     if (kind[entry] !== isIo || !isWhole(value[entry], 1 - isIo)) return false;
@@ -72,9 +71,8 @@ function checkProgram(bursts: BurstColumns, row: number, holders: Uint32Array, p
         break;
       case IO:
         if (!isWhole(value[entry], 0)) problems.add(path, { rule: RULE.ticks, value: value[entry] });
-        if (walk.before === "nothing" || walk.before === "io") {
-          const after = walk.before === "nothing" ? "at the start" : "after an I/O burst";
-          problems.add(path, { rule: `a CPU burst ${after}`, value: `io ${value[entry]}` });
+        if (walk.before === "io") {
+          problems.add(path, { rule: "a CPU burst after an I/O burst", value: `io ${value[entry]}` });
         }
         walk.before = "io";
         walk.openLock = -1;
@@ -129,9 +127,8 @@ function checkEnd(
 ): void {
   const { row } = walk;
   const last = offset[row + 1] - 1;
-  if (walk.before === "io") {
-    const path = ["processes", row, "bursts", last - offset[row]];
-    problems.add(path, { rule: "followed by a CPU burst", value: `io ${value[last]}` });
+  if (walk.before === "io" && last === offset[row]) {
+    problems.add(["processes", row, "bursts", 0], { rule: "beside a CPU burst", value: `io ${value[last]}` });
   }
   if (walk.openLock >= 0) {
     const path = ["processes", row, "bursts", walk.openLock - offset[row]];

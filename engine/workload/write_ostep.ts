@@ -45,6 +45,9 @@ function checkPrograms({ arrival, bursts }: WorkloadColumns): number | undefined
     if (entries.some((entry) => entry !== BURST_KIND.cpu && entry !== BURST_KIND.io)) {
       refuse(row, "bursts must be CPU and I/O", "a lock operation");
     }
+    if (entries[0] === BURST_KIND.io || entries.at(-1) === BURST_KIND.io) {
+      refuse(row, "bursts must begin and end with the CPU", "an I/O burst there");
+    }
     const first = value[offset[row]];
     let run = 0;
     for (let index = offset[row]; index < offset[row + 1]; index++) {

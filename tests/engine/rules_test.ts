@@ -94,6 +94,39 @@ Deno.test("simulate() admits in the step of a termination when memory was full",
   assertEquals(held("sjf"), [1, 4, 0]);
 });
 
+Deno.test("simulate() lets programs begin and end with I/O", () => {
+  const processes = [{ name: "A", bursts: [{ io: 3 }, 2, 4] }, { name: "B", arrival: 1, bursts: 4 }];
+  const result = simulate({ processes }, { policy: "fcfs", transitions: "full" });
+  assertEquals(
+    result.transitions.filter(({ pid }) => pid === 1).map(({ time, state, cause }) => [time, state, cause]),
+    [
+      [0, "new", "arrival"],
+      [0, "blocked", "io"],
+      [3, "ready", "io"],
+      [5, "running", "dispatch"],
+      [7, "blocked", "io"],
+      [
+        11,
+        "terminated",
+        "exit",
+      ],
+    ],
+  );
+  const [{ blocked, waiting, response }, { finish }] = result.processes;
+  assertEquals([blocked, waiting, response, finish], [7, 2, 5, 5]);
+});
+
+Deno.test("simulate() lets others in at the instant at which a program ends with I/O", () => {
+  const processes = [{ bursts: [1, 2] }, { bursts: 1 }, { bursts: 1, after: 1 }, { bursts: [1, 0] }];
+  const { processes: figures } = simulate({ processes }, { policy: "fcfs", admit: 1 });
+  assertEquals(figures.map(({ arrival, held, finish }) => [arrival, held, finish]), [
+    [0, 0, 3],
+    [0, 3, 4],
+    [3, 2, 6],
+    [0, 4, 5],
+  ]);
+});
+
 Deno.test("simulate() serves devices first come, first served when requests exceed them", () => {
   const workload = { processes: [{ bursts: [1, 4, 1] }, { bursts: [1, 2, 1] }, { bursts: [1, 0, 1] }] };
   const options = { policy: "fcfs", cpus: 3 } as const;

@@ -69,7 +69,7 @@ export class CfsPolicy extends FairPolicy {
   }
 
   #virtual(process: ReferenceProcess): number {
-    return this.#placedAt.get(process)! + this.executedSince.get(process)! * 1024 / weightOf(process);
+    return (this.#placedAt.get(process) ?? 0) + (this.executedSince.get(process) ?? 0) * 1024 / weightOf(process);
   }
 
   #slice(process: ReferenceProcess, among: Iterable<ReferenceProcess>): number {
@@ -92,7 +92,8 @@ export class CfsPolicy extends FairPolicy {
       const slice = this.#slice(process, [...this.runnable, process]);
       virtual = this.#base + slice * 1024 / weightOf(process);
     } else if (this.#virtual(process) >= virtual) {
-      return;
+      if (this.#placedAt.has(process)) return;
+      virtual = 0; // it began with I/O
     }
     this.#placedAt.set(process, virtual);
     this.executedSince.set(process, 0);
@@ -172,7 +173,7 @@ export class EevdfPolicy extends FairPolicy {
   protected override place(process: ReferenceProcess, cause: ReadyCause): void {
     let lag = 0n;
     if (cause !== "new" && this.runnable.size > 0) {
-      lag = this.#lag.get(process)! * (this.#weights() + BigInt(weightOf(process))) / this.#weights();
+      lag = (this.#lag.get(process) ?? 0n) * (this.#weights() + BigInt(weightOf(process))) / this.#weights();
     }
     const virtual = this.#time() - lag;
     const slice = this.#units(this.#slice, process);

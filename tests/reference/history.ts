@@ -21,12 +21,14 @@ export interface Stay {
 const LEGAL_ENTRIES: Readonly<Record<string, readonly TransitionCause[]>> = {
   "none>new": ["arrival"],
   "new>ready": ["new"],
+  "new>blocked": ["io"],
   "ready>running": ["dispatch", "stolen"],
   "ready>ready": ["balanced"],
   "running>ready": ["quantum", "preempted", "throttled"],
   "running>blocked": ["io", "lock"],
   "blocked>ready": ["io", "lock"],
   "blocked>blocked": ["io", "lock"],
+  "blocked>terminated": ["exit"],
   "running>terminated": ["exit"],
 };
 

@@ -75,6 +75,7 @@ export class ReferenceMachine {
   protected readonly cpus: Cpu[];
   protected readonly locks = new LockTable();
   protected readonly devices: DevicePool;
+  protected readonly arrived = new Set<ReferenceProcess>();
   /** Processes that arrived and were not admitted yet, in the order in which they will be. */
   protected pool: ReferenceProcess[] = [];
   /** Processes that were given a lock at this instant, with its name. */
@@ -124,8 +125,7 @@ export class ReferenceMachine {
     this.keepPlaces();
     if (isOstep) this.requeue();
     this.boost();
-    this.arrive();
-    this.unblock();
+    do this.arrive(); while (this.unblock());
     if (!isOstep) this.requeue();
     this.dispatch();
   }
@@ -154,15 +154,19 @@ export class ReferenceMachine {
     this.leaveCpu(process);
     this.policy.left(process);
     if (next.kind === "exit") {
-      process.finish = this.time;
-      this.recorder.enter(process, "terminated", "exit", this.time);
-      this.makeArrivals(process.pid);
+      this.end(process);
     } else {
       if (!this.policy.keepsRemainder) process.slice = 0;
       const counts = this.options.ties === "ostep" && this.policy.countsQuantumAtIo;
       this.block(process, next, isUsedUp && counts);
     }
     process.cpu = null;
+  }
+
+  protected end(process: ReferenceProcess): void {
+    process.finish = this.time;
+    this.recorder.enter(process, "terminated", "exit", this.time);
+    this.makeArrivals(process.pid);
   }
 
   /** Says when the processes arrive that come after one that has ended now. */
@@ -228,7 +232,8 @@ export class ReferenceMachine {
   protected arrive(): void {
     const { admit = Infinity } = this.options;
     for (const process of this.processes) {
-      if (process.arrival !== this.time) continue;
+      if (process.arrival !== this.time || this.arrived.has(process)) continue;
+      this.arrived.add(process);
       this.recorder.enter(process, "new", "arrival", this.time);
       if (admit === Infinity) this.admit(process);
       else this.pool.push(process);
@@ -239,6 +244,12 @@ export class ReferenceMachine {
   }
 
   protected admit(process: ReferenceProcess): void {
+    const [first] = process.program;
+    if ("io" in first) {
+      process.step = 1;
+      this.block(process, { kind: "io", ticks: first.io }, false);
+      return;
+    }
     this.join(process, "new");
     this.recorder.enter(process, "ready", "new", this.time);
   }
@@ -248,10 +259,16 @@ export class ReferenceMachine {
     this.event = true;
   }
 
-  /** Step 4. */
-  protected unblock(): void {
+  /** Step 4; tells whether a process ended. */
+  protected unblock(): boolean {
+    let hasEnded = false;
     for (;;) {
       const complete = this.devices.complete(this.time);
+      if (complete !== undefined && complete.step === complete.program.length) {
+        this.end(complete);
+        hasEnded = true;
+        continue;
+      }
       if (complete !== undefined) {
         this.moveOn(complete);
         this.join(complete, "io");
@@ -259,7 +276,7 @@ export class ReferenceMachine {
         continue;
       }
       const grant = this.granted.shift();
-      if (grant === undefined) return;
+      if (grant === undefined) return hasEnded;
       const next = this.perform(grant.process);
       if (next.kind === "cpu") {
         this.moveOn(grant.process);

@@ -65,7 +65,8 @@ class CausesPolicy extends ReferencePolicy {
   }
 
   override levelOf(process: ReferenceProcess): number {
-    return this.#order.indexOf(process.cause);
+    const isInNone = process.place === 0;
+    return isInNone ? 0 : this.#order.indexOf(process.cause);
   }
 
   override compare(a: ReferenceProcess, b: ReferenceProcess): number {
@@ -132,7 +133,8 @@ class MlfqPolicy extends ReferencePolicy {
   }
 
   override join(process: ReferenceProcess, cause: ReadyCause): void {
-    if (cause === "new") this.#enter(process, 0);
+    // Who began with I/O has no allotment yet.
+    if (cause === "new" || process.allotment === 0) this.#enter(process, 0);
     process.cause = cause;
     if (cause === "preempted" && this.keepsPlaces) return;
     if (cause === "io" && this.#options.ioBump) this.toHead(process);

@@ -63,10 +63,13 @@ export interface ReferenceProcess {
 /** A program with every entry spelt out. */
 export function normalizeBursts(bursts: number | readonly (number | Burst)[]): Burst[] {
   if (typeof bursts === "number") return [{ cpu: bursts }];
-  return bursts.map((burst, index) => {
-    if (typeof burst !== "number") return burst;
-    return index % 2 === 0 ? { cpu: burst } : { io: burst };
-  });
+  const program: Burst[] = [];
+  for (const burst of bursts) {
+    const before = program.at(-1);
+    const isIo = before !== undefined && "cpu" in before;
+    program.push(typeof burst !== "number" ? burst : isIo ? { io: burst } : { cpu: burst });
+  }
+  return program;
 }
 
 /** The processes of a valid workload, by (arrival, pid). */
@@ -84,7 +87,7 @@ export function createProcesses(workload: Workload): ReferenceProcess[] {
       program,
       cpuTotal: program.reduce((sum, burst) => sum + ("cpu" in burst ? burst.cpu : 0), 0),
       step: 0,
-      remaining: (program[0] as { cpu: number }).cpu,
+      remaining: "cpu" in program[0] ? program[0].cpu : 0,
       state: "new",
       cpu: null,
       dispatch: -1,

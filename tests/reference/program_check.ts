@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { Burst } from "../../engine/workload.ts";
 import type { Segment } from "../../engine/result.ts";
+import type { Burst } from "../../engine/workload.ts";
 import type { Stay } from "./history.ts";
 
 /** A span of ticks with its owner. */
@@ -76,7 +76,7 @@ class ProgramWalk {
   readonly #report: (violation: string) => void;
   readonly #devices: number;
   /** The instant at which the next entry of the program is performed. */
-  #time = 0;
+  #time: number;
 
   constructor(
     pid: number,
@@ -87,6 +87,7 @@ class ProgramWalk {
     this.#pid = pid;
     this.#program = program;
     this.#blocked = history.get(pid)!.filter((stay) => stay.state === "blocked");
+    this.#time = history.get(pid)!.find((stay) => stay.state === "new")?.end ?? 0;
     this.#runs = (runs.get(pid) ?? []).map((segment) => ({ ...segment }));
     this.#devices = devices;
     this.#report = report;

@@ -169,17 +169,28 @@ function randomWorkload(random: Random, count: number, cpus: number, rigid: bool
   return { processes };
 }
 
-/** CPU and I/O ticks in turn. */
-function ioProgram(random: Random, burstMax: number): number[] {
-  const bursts = [random.int(1, burstMax)];
+/** CPU and I/O ticks in turn; some programs begin or end with I/O. */
+function ioProgram(random: Random, burstMax: number): (number | Burst)[] {
+  const bursts: (number | Burst)[] = [random.int(1, burstMax)];
   for (let count = random.int(0, 4); count > 0; count--) {
     bursts.push(random.chance(0.2) ? 0 : random.int(1, burstMax), random.int(1, burstMax));
   }
+  return withIoAtEnds(random, bursts, burstMax);
+}
+
+function withIoAtEnds(random: Random, bursts: (number | Burst)[], burstMax: number): (number | Burst)[] {
+  if (random.chance(0.15)) bursts.push({ io: random.int(0, burstMax) });
+  if (random.chance(0.15)) bursts.unshift({ io: random.int(0, burstMax) });
   return bursts;
 }
 
 /** CPU bursts with lock operations, I/O or both between them. Without deadlocks, locks are taken in their order. */
-function lockProgram(random: Random, burstMax: number, locks: readonly string[], mayDeadlock: boolean): Burst[] {
+function lockProgram(
+  random: Random,
+  burstMax: number,
+  locks: readonly string[],
+  mayDeadlock: boolean,
+): (number | Burst)[] {
   const bursts: Burst[] = [{ cpu: random.int(1, burstMax) }];
   const held: string[] = [];
   const unlock = () => {
@@ -204,7 +215,7 @@ function lockProgram(random: Random, burstMax: number, locks: readonly string[],
     bursts.push({ cpu: random.int(1, burstMax) });
   }
   while (held.length > 0) unlock();
-  return bursts;
+  return withIoAtEnds(random, bursts, burstMax);
 }
 
 /** The smallest case that still fails, found by leaving out one process after another. */

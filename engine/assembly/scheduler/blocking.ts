@@ -188,12 +188,23 @@ export function lockGranted(process: u32): u32 {
   setF64(blockedAddress, process, blocked);
 }
 
-/** Puts every process before its first burst, with the first CPU burst's ticks in `remaining`. */
+/** Puts every process before its first burst. */
 export function startPrograms(processCount: u32): void {
   for (let process: u32 = 0; process < processCount; ++process) {
-    const first = getU32(burstOffsetAddress, process);
-    setU32(burstNextAddress, process, first + 1);
     setU32(programEndAddress, process, getU32(burstOffsetAddress, process + 1));
-    setF64(remainingAddress, process, getF64(burstValueAddress, first));
+    startProgram(process, getU32(burstOffsetAddress, process));
   }
+}
+
+/** Puts a process before the entry that its program begins with; a CPU burst's ticks are in `remaining` then. */
+export function startProgram(process: u32, first: u32): void {
+  const isCpu = getU8(burstKindAddress, first) == BurstKind.Cpu;
+  setU32(burstNextAddress, process, first + u32(isCpu));
+  setF64(remainingAddress, process, isCpu ? getF64(burstValueAddress, first) : 0);
+}
+
+/** Whether a process that has not begun its program begins it with I/O. */
+// @ts-ignore: decorator
+@inline export function beginsWithIo(process: u32): bool {
+  return getU8(burstKindAddress, getU32(burstOffsetAddress, process)) == BurstKind.Io;
 }

@@ -8,21 +8,18 @@ import {
   cpuFlagsAddress,
   demotedAddress,
   expiredAddress,
-  finishAddress,
   lastAddress,
   remainingAddress,
   runStartAddress,
   sliceLimitAddress,
 } from "./memory";
-import { Cause, recording, recordTransition, State, traceIsFull } from "./trace";
+import { Cause, recording, traceIsFull } from "./trace";
 import { advance, Step } from "./blocking";
 import { burstEnded, charge, countsExactEnd, ended, expire, leave, levelOf, startIo, undoDemotion } from "./policy";
 import { closeSegment, vacateOthers } from "./dispatch";
-import { countFinish, notePreemption, noteSwitchEnd, now } from "./counters";
+import { notePreemption, noteSwitchEnd, now } from "./counters";
 import { CpuFlag, runningOn, setDue, vacate } from "./cpus";
-import { leaveMemory } from "./admission";
-import { makeArrivals } from "./sources";
-import { block, makeReady } from "./transitions";
+import { block, end, makeReady } from "./transitions";
 import { EXTENDED } from "./build";
 import { leaveHome, lookHome } from "./extended/homes";
 import { leftAfter, ticksFor, writeProgress } from "./extended/progress";
@@ -101,11 +98,7 @@ function goOnInPlace(cpu: u32, process: u32, sliceLimit: f64): void {
 
 // @ts-ignore: decorator
 @inline function exit<P>(policy: P, cpu: u32, process: u32): void {
-  setF64(finishAddress, process, now);
-  countFinish();
-  if (features & Feature.Admit) leaveMemory();
-  if (features & Feature.After) makeArrivals(process, now);
-  if (recording) recordTransition(now, process, State.Terminated, Cause.Exit, cpu, NONE, NONE, levelOf(policy, process));
+  end(policy, process, cpu);
   if (!EXTENDED && features & Feature.Rigid) vacateOthers(process, cpu);
   vacate(cpu);
   ended(policy, process);

@@ -6,6 +6,7 @@ import { clearBlocking, startPrograms } from "./blocking";
 import { clearCompletion } from "./completion";
 import { clearCounters } from "./counters";
 import { clearCpus } from "./cpus";
+import { clearJoining } from "./joining";
 import { clearLevels } from "./queue";
 import { clearCfs } from "./policies/cfs";
 import { clearConservative } from "./policies/conservative";
@@ -165,6 +166,7 @@ export function setUp(): void {
   clearCpus();
   clearCounters();
   clearCompletion();
+  clearJoining();
   clearCfs();
   clearConservative();
   clearEasy();

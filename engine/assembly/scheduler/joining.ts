@@ -1,15 +1,23 @@
 // Steps 3 and 4 of an instant: the processes that join the ready queue because they arrive, or because what they were
 // blocked on is over.
 
-import { NONE } from "./columns";
+import { NONE, setF64 } from "./columns";
 import { Feature, features } from "./needs";
+import { readySinceAddress } from "./memory";
 import { Cause, recording, recordTransition, State, traceIsFull } from "./trace";
 import { admitNext, joinPool } from "./admission";
-import { advance, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, Step, takeGranted } from "./blocking";
+import { advance, beginsWithIo, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, Step, takeGranted } from "./blocking";
 import { arrive, nextArrivalTime } from "./sources";
 import { now } from "./counters";
-import { block, makeReady } from "./transitions";
+import { block, end, makeReady } from "./transitions";
 import { startIo } from "./policy";
+
+let isRepeated: bool = false;
+
+/** Called once before a run. */
+export function clearJoining(): void {
+  isRepeated = false;
+}
 
 /** Step 3; false if a trace buffer might overflow. */
 // @ts-ignore: decorator
@@ -19,17 +27,43 @@ import { startIo } from "./policy";
     const process = arrive(now);
     if (recording) recordTransition(now, process, State.New, Cause.Arrival, NONE, NONE, NONE, 0);
     if (features & Feature.Admit) joinPool(process);
-    else makeReady(policy, process, Cause.New, NONE, NONE);
+    else begin(policy, process);
   }
   if (features & Feature.Admit) {
     while (true) {
       if (recording && traceIsFull()) return false;
       const process = admitNext(now);
       if (process == NONE) break;
-      makeReady(policy, process, Cause.New, NONE, NONE);
+      begin(policy, process);
     }
   }
   return true;
+}
+
+/** A process that is new becomes ready, or blocks where its program begins with I/O. */
+// @ts-ignore: decorator
+@inline function begin<P>(policy: P, process: u32): void {
+  if (features & Feature.Bursts && beginsWithIo(process)) {
+    setF64(readySinceAddress, process, -1); // never yet
+    advance(process, now);
+    block(policy, process, Cause.Io, NONE);
+  } else {
+    makeReady(policy, process, Cause.New, NONE, NONE);
+  }
+}
+
+/** A process ends with its I/O: that may make room in memory, or others arrive. */
+function endUnblocked<P>(policy: P, process: u32): void {
+  end(policy, process, NONE);
+  if (features & (Feature.Admit | Feature.After)) isRepeated = true;
+}
+
+/** Whether steps 3 and 4 must be done again, since a process ended in step 4; asked once after each step 4. */
+// @ts-ignore: decorator
+@inline export function takeRepeated(): bool {
+  const repeated = isRepeated;
+  isRepeated = false;
+  return repeated;
 }
 
 /** Step 4; false if a trace buffer might overflow. */
@@ -39,8 +73,9 @@ export function takeUnblocked<P>(policy: P): bool {
     if (nextIoTime() == now) {
       const process = completeIo(now);
       blockedUntil(process, now);
-      advance(process, now); // what follows an I/O is a CPU burst
-      makeReady(policy, process, Cause.Io, NONE, NONE);
+      // What follows an I/O is a CPU burst or nothing.
+      if (advance(process, now) == Step.Cpu) makeReady(policy, process, Cause.Io, NONE, NONE);
+      else endUnblocked(policy, process);
     } else if (hasGranted()) {
       const process = takeGranted();
       const lock = lockGranted(process);

@@ -30,7 +30,7 @@ import { firstIdleOfRanges, isWide } from "./ranges";
 import { noteDecision } from "./decisions";
 import { overtakingTime, preemptWorst } from "./preemption";
 import { nextArrivalTime } from "./sources";
-import { takeArrivals, takeUnblocked } from "./joining";
+import { takeArrivals, takeRepeated, takeUnblocked } from "./joining";
 import { EXTENDED } from "./build";
 import { giveCpusExtended, nextExtendedTime, startExtendedInstant } from "./extended/giving";
 import { ticksFor } from "./extended/progress";
@@ -110,7 +110,13 @@ export function simulate<P>(policy: P, until: f64, instants: f64): Status {
       phase = Phase.Unblocked;
     }
     if (phase == Phase.Unblocked) {
-      if (features & Feature.Bursts && !takeUnblocked(policy)) return Status.TraceFull;
+      if (features & Feature.Bursts) {
+        if (!takeUnblocked(policy)) return Status.TraceFull;
+        if (takeRepeated()) {
+          phase = Phase.Arrivals;
+          continue;
+        }
+      }
       phase = Phase.RequeueLast;
     }
     if (phase == Phase.RequeueLast) {

@@ -13,9 +13,7 @@ import { Feature, features, processCount } from "./needs";
 import {
   afterAddress,
   arrivalAddress,
-  burstNextAddress,
   burstOffsetAddress,
-  burstValueAddress,
   dueArrivalsAddress,
   firstSuccessorAddress,
   nextSiblingAddress,
@@ -31,6 +29,7 @@ import {
   traitAddress,
 } from "./memory";
 import { heapKey, heapPop, heapPush, heapTag } from "./heap";
+import { startProgram } from "./blocking";
 import { arrivedCount, countArrival } from "./counters";
 import { EXTENDED } from "./build";
 import { affinityAddress, groupAddress } from "./extended/memory";
@@ -139,8 +138,7 @@ function give(process: u32, source: u32, now: f64): void {
     const first = load<u32>(record, 36);
     setU32(burstOffsetAddress, process, first);
     setU32(programEndAddress, process, load<u32>(record, 40));
-    setU32(burstNextAddress, process, first + 1);
-    setF64(remainingAddress, process, getF64(burstValueAddress, first));
+    startProgram(process, first);
   }
   if (EXTENDED && affinityAddress) setU32(affinityAddress, process, load<u32>(record, 44));
   if (EXTENDED && groupAddress) setU32(groupAddress, process, load<u32>(record, 48));

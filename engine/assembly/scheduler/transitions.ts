@@ -1,11 +1,14 @@
-// What more than one step of an instant does to a process: it becomes ready, or it blocks.
+// What more than one step of an instant does to a process: it becomes ready, it blocks, or it ends.
 
 import { NONE, setF64 } from "./columns";
-import { readySinceAddress } from "./memory";
+import { Feature, features } from "./needs";
+import { finishAddress, readySinceAddress } from "./memory";
 import { Cause, recording, recordTransition, State } from "./trace";
 import { blockFrom, lockWaitedFor } from "./blocking";
-import { countReady, notePreemption, now } from "./counters";
+import { countFinish, countReady, notePreemption, now } from "./counters";
 import { keepsPlace, levelOf } from "./policy";
+import { leaveMemory } from "./admission";
+import { makeArrivals } from "./sources";
 import { lift } from "./places";
 import { EXTENDED } from "./build";
 import { countReadyAt, leaveHome, lookHome } from "./extended/homes";
@@ -35,4 +38,14 @@ export function block<P>(policy: P, process: u32, cause: Cause, cpu: u32): void 
     const lock = cause == Cause.Lock ? lockWaitedFor : NONE;
     recordTransition(now, process, State.Blocked, cause, cpu, NONE, lock, levelOf(policy, process));
   }
+}
+
+/** A process ends now, on `cpu`, or after an I/O where that is NONE. */
+// @ts-ignore: decorator
+@inline export function end<P>(policy: P, process: u32, cpu: u32): void {
+  setF64(finishAddress, process, now);
+  countFinish();
+  if (features & Feature.Admit) leaveMemory();
+  if (features & Feature.After) makeArrivals(process, now);
+  if (recording) recordTransition(now, process, State.Terminated, Cause.Exit, cpu, NONE, NONE, levelOf(policy, process));
 }

@@ -224,8 +224,9 @@ Deno.test("toColumns() refuses bad entries of burst columns", () => {
 Deno.test("toColumns() says which rule of the order of bursts and of locks is broken", () => {
   const A = { lock: "A" }, unlockA = { unlock: "A" };
   const cases: [(number | Burst)[], string[]][] = [
-    [[{ io: 1 }, 2], ['bursts[0] must be a CPU burst at the start, got "io 1"']],
-    [[1, 2], ['bursts[1] must be followed by a CPU burst, got "io 2"']],
+    [[{ io: 1 }], ['bursts[0] must be beside a CPU burst, got "io 1"']],
+    [[{ io: 1 }, A, 2, unlockA], ['bursts[1] must be a CPU burst after an I/O burst, got "lock A"']],
+    [[1, A, 2, { io: 2 }], ['bursts[1] must be followed by an unlock of the same lock, got "lock A"']],
     [[1, { io: 2 }, { io: 3 }, 4], ['bursts[2] must be a CPU burst after an I/O burst, got "io 3"']],
     [[1, { cpu: 2 }], ['bursts[1] must be an I/O burst or a lock operation after a CPU burst, got "cpu 2"']],
     [[A, 1, unlockA], ['bursts[0] must be a CPU burst at the start, got "lock A"']],
@@ -240,6 +241,7 @@ Deno.test("toColumns() says which rule of the order of bursts and of locks is br
     assertEquals(mistakes({ processes: [{ bursts }] }), expected.map((text) => `Cannot read process 1: ${text}`));
   }
   toColumns({ processes: [{ bursts: [1, A, { io: 2 }, 1, unlockA, { lock: "B" }, 1, { unlock: "B" }] }] });
+  toColumns({ processes: [{ bursts: [{ io: 1 }, 2, A, 1, unlockA, { io: 0 }] }, { bursts: [1, 2] }] });
 });
 
 Deno.test("toColumns() lets the same lock be held by each process on its own", () => {
@@ -254,7 +256,7 @@ Deno.test("toColumns() lets the same lock be held by each process on its own", (
 /** Whether a program follows the rules, told in another way than the engine does: by a grammar and by a set. */
 function isProgram(bursts: Burst[]): boolean {
   const letters = bursts.map((burst) => Object.keys(burst)[0][0]).join("");
-  if (!/^c(?:(?:[lu]*i|[lu]+)c)*u*$/.test(letters)) return false;
+  if (!/^i?c(?:(?:[lu]*i|[lu]+)c)*(?:[lu]*i|u*)$/.test(letters)) return false;
   const held = new Set<string>();
   for (const burst of bursts) {
     if ("lock" in burst) {

@@ -92,8 +92,7 @@ Deno.test("readWorkload() names line, column, field, rule and value of every mis
     'jobs.csv:3:6: Cannot read process 2: bursts[2] must be a number of ticks, or cpu, io, lock or unlock, got "lok"',
     "jobs.csv:5:1: Cannot read process 3: it must be a row of as many cells as the header, 3, got 2",
     "jobs.csv:6:5: Cannot read process 4: it must be a row in which every quoted cell ends on the same line",
-    'jobs.csv:7: Cannot read process 5: bursts[0] must be a CPU burst at the start, got "io 3"',
-    'jobs.csv:7: Cannot read process 5: bursts[0] must be followed by a CPU burst, got "io 3"',
+    'jobs.csv:7: Cannot read process 5: bursts[0] must be beside a CPU burst, got "io 3"',
     'jobs.csv:8:5: Cannot read process 6: bursts[0] must be a number of ticks, or cpu, io, lock or unlock, got "1e3"',
     "jobs.csv:9:3: Cannot read process 7: arrival must be a whole number from 0 to 9007199254740991, " +
     'got "9007199254740993"',

@@ -58,7 +58,7 @@ Deno.test("readWorkload() names line and column of mistakes in JSON", async () =
   "processes": [
     {"arrival": 1, "bursts": [1, {"io": -4}, 2.5]},
     {"bursts": 0, "arival": 3, "tickets": 1, "arrival": -1},
-    7, {"bursts": [3, 1, {"cpu": 1}, 4]}
+    7, {"bursts": [3, 1, {"io": 4}, 1]}
   ]
 }`;
   assertEquals(await mistakes(text), [
@@ -69,7 +69,7 @@ Deno.test("readWorkload() names line and column of mistakes in JSON", async () =
     'processors, estimate, tickets, nice, deadline, period, after, think, affinity, group (did you mean "arrival"?)',
     "w.json:5:57: Cannot read process 2: arrival must be a whole number from 0 to 9007199254740991, got -1",
     "w.json:6:5: Cannot read process 3: it must be an object with bursts, got 7",
-    'w.json:6:38: Cannot read process 4: bursts[3] must be followed by a CPU burst, got "io 4"',
+    'w.json:6:26: Cannot read process 4: bursts[2] must be a CPU burst after an I/O burst, got "io 4"',
   ]);
   assertEquals(await mistakes('{"processes": 3}'), [
     "w.json:1:15: Cannot read workload: processes must be a list of at least one process, got 3",

@@ -18,7 +18,7 @@ export let predictedFirst: f64 = 10;
 export class Predicted extends HeapOrdered {
   // @ts-ignore: decorator
   @inline enqueue(process: u32, cause: Cause, _level: u32): void {
-    if (cause == Cause.New) setF64(virtualAddress, process, predictedFirst);
+    if (cause == Cause.New || (cause == Cause.Io && getF64(virtualAddress, process) == 0)) setF64(virtualAddress, process, predictedFirst);
     readyHeapPushInTurn(getF64(virtualAddress, process), process);
   }
   // @ts-ignore: decorator
