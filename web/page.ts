@@ -90,18 +90,18 @@ export class Page {
         if (loaded.problems.length === 0) this.#workload.value = loaded.columns;
       });
     });
-    let isDue = false;
+    let due: Parameters<Runs["update"]> | null = null;
     const endRunning = effect(() => {
-      const workload = this.#workload.value;
-      const contenders = this.contenders.value;
-      void workload, void contenders;
-      if (isDue) return;
-      isDue = true;
+      const wanted: Parameters<Runs["update"]> = [this.#workload.value, this.contenders.value];
       // However much changes in one turn of the event loop, it is run once.
-      queueMicrotask(() => {
-        isDue = false;
-        this.runs.update(this.#workload.peek(), this.contenders.peek());
-      });
+      if (due === null) {
+        queueMicrotask(() => {
+          const [workload, contenders] = due!;
+          due = null;
+          this.runs.update(workload, contenders);
+        });
+      }
+      due = wanted;
     });
     return () => {
       endReading();

@@ -204,7 +204,6 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "进入较高队列的进程是否抢占来自较低队列的进程的 CPU。",
   "Number of queues; 3, or as many as quanta.": "队列的数量；3，或与 quanta 一样多。",
   "Ticks of the highest queue, doubling downwards; 1.": "最高队列的时间片，逐级加倍；1。",
-  "Ticks of each queue, highest first, instead of quantum.": "各队列的时间片，最高在前，代替 quantum。",
   "Quanta that a process may use in a queue before it goes down; one number, or one a queue.":
     "进程下降之前在一个队列中可用的时间片数；一个数，或每队列一个。",
   "Ticks between boosts to the highest queue; 0 is never.": "两次提升到最高队列之间的时间；0 表示从不。",
@@ -241,4 +240,11 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Ticks that a process asks for at a time.": "进程一次请求的时间。",
   "Whether a running process keeps the CPU until its slice ends or it has had its share.":
     "运行的进程是否保持 CPU，直到其时间片结束或得到其份额。",
+  "Which of two equals has the CPU: the one that runs, or the one that arrived first.":
+    "两个相同者中谁占有 CPU：正在运行的，还是先到达的。",
+  "Ticks of each queue, highest first, instead of quantum; 0 makes the last one FCFS.":
+    "各队列的时间片，最高在前，代替 quantum；0 使最后一个队列先来先服务。",
+  "Whether a ready job of an earlier deadline takes the CPU.": "截止时间更早的就绪作业是否抢占 CPU。",
+  "Whether a ready job of a shorter period takes the CPU.": "周期更短的就绪作业是否抢占 CPU。",
+  "Whether a ready job of a shorter relative deadline takes the CPU.": "相对截止时间更短的就绪作业是否抢占 CPU。",
 };
