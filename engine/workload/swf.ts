@@ -260,7 +260,7 @@ class SwfReader {
       for (; stop < end; stop++) {
         code = text.charCodeAt(stop);
         if (code < 0x30 || code > 0x39) break;
-        value = 10 * value + code - 0x30;
+        value = 10 * value + (code - 0x30); // in this order: no sum is beyond the number itself
       }
       if (stop === first || stop - at > DIGITS_MAX || (stop < end && !isSpace(code))) {
         while (stop < end && !isSpace(text.charCodeAt(stop))) stop++;
