@@ -67,7 +67,9 @@ Deno.test("readAnswer() refuses what is no segment", () => {
 
 Deno.test("readAnswer() gives what writeAnswer() was given, whatever processes are called", () => {
   const seed = Date.now() % 2 ** 31;
-  const names = fc.array(fc.string({ unit: "grapheme", maxLength: 12 }), { minLength: 1, maxLength: 6 });
+  // No process is called by characters that control a terminal or end a line.
+  const name = fc.string({ unit: "grapheme", maxLength: 12 }).map((text) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ""));
+  const names = fc.array(name, { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(names, fc.infiniteStream(fc.nat(5)), (given, numbers) => {
       const processes = given.map((name) => ({ ...name.trim() === "" ? {} : { name }, bursts: 1 }));
