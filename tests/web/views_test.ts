@@ -230,18 +230,20 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
   await t.step("an answer drawn with the mouse and by the keys, typed, and judged", async () => {
     const page = await openState(pages, { view: "answer", shown: 1 });
     const board = await page.waitForSelector(".board svg");
-    const { x, y, width } = (await board!.boundingBox())!;
-    const at = await page.$$eval(
-      ".board .lane-axis line",
-      (lines) => lines.map((line) => Number(line.getAttribute("x1"))),
+    const { x, y } = (await board!.boundingBox())!;
+    // Where ticks are: from the first and the last that is numbered.
+    const numbered = await page.$$eval(
+      ".board .lane-axis text",
+      (texts) => texts.map((text) => ({ at: Number(text.getAttribute("x")), tick: Number(text.textContent) })),
     );
-    const tickWidth = (at[1] - at[0]) / (25 / (at.length - 1));
-    assert(width > 0 && tickWidth > 0);
+    const [first, last] = [numbered[0], numbered[numbered.length - 1]];
+    const tickWidth = (last.at - first.at) / (last.tick - first.tick);
+    assert(tickWidth > 0);
     const draw = async (row: number, from: number, to: number) => {
       const height = y + 22 + 28 * row + 14;
-      await page.mouse.move(x + at[0] + (from + 0.5) * tickWidth, height);
+      await page.mouse.move(x + first.at + (from + 0.5) * tickWidth, height);
       await page.mouse.down();
-      await page.mouse.move(x + at[0] + (to - 0.5) * tickWidth, height, { steps: 3 });
+      await page.mouse.move(x + first.at + (to - 0.5) * tickWidth, height, { steps: 3 });
       await page.mouse.up();
     };
     const typed = () => page.$eval(".typed textarea", (area) => (area as HTMLTextAreaElement).value);
