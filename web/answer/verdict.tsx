@@ -6,11 +6,11 @@
 
 import type { WrongDecision } from "../../analysis/check/check_decisions.ts";
 import { formatCount } from "../../engine/numbers.ts";
+import { ruleText } from "../../pictures/words/decision_words.ts";
 import { contextOf, Decided } from "../compare/side.tsx";
-import { ProcessName } from "../step/process_name.tsx";
 import type { DoneRun } from "../compare/use_partings.ts";
 import { counted, fill, type Texts } from "../languages/language.ts";
-import { ruleText } from "../../pictures/words/decision_words.ts";
+import { ProcessName } from "../step/process_name.tsx";
 import type { CheckedAnswer, Mistake } from "./check_answer.ts";
 import { type AnswerSegment, segmentText } from "./notation.ts";
 

@@ -53,7 +53,11 @@ function differenceOf(one: DoneRun, other: DoneRun): Difference | null {
 }
 
 /** Partings of `others` from `from`, as far as they are known: those of long runs come later, from a worker. */
-export function usePartings(page: Page, from: DoneRun, others: readonly DoneRun[]): readonly FoundParting[] {
+export function usePartings(page: Page, from: DoneRun, others: readonly DoneRun[]): {
+  readonly found: readonly FoundParting[];
+  /** How far the worker is. */
+  readonly looking: TaskRun<readonly FoundParting[]>;
+} {
   const outcomes = [from, ...others].map(({ outcome }) => outcome);
   const quick = useMemo(
     () =>
@@ -64,18 +68,20 @@ export function usePartings(page: Page, from: DoneRun, others: readonly DoneRun[
     outcomes,
   );
   const long = others.filter((run) => !isQuick(from, run));
-  const look = async ({ signal }: WorkOptions): Promise<readonly FoundParting[]> => {
+  const look = async ({ signal, tell }: WorkOptions): Promise<readonly FoundParting[]> => {
     const columns = page.workload.peek()!;
     const found: FoundParting[] = [];
-    for (const run of long) {
+    for (const [index, run] of long.entries()) {
       const input = { columns, contenders: [contenderOf(from), contenderOf(run)] as const };
-      found.push({ run, parting: await page.background.run("diverge", input, { signal }) });
+      const onProgress = (share: number) => tell((index + share) / long.length);
+      found.push({ run, parting: await page.background.run("diverge", input, { signal, onProgress }) });
     }
     return found;
   };
-  const { output } = useTask(long.length === 0 ? null : look, outcomes);
+  const looking = useTask(long.length === 0 ? null : look, outcomes);
   // What was found of runs that are no longer there says nothing.
-  return [...quick, ...(output ?? []).filter(({ run }) => outcomes.includes(run.outcome))];
+  const late = (looking.output ?? []).filter(({ run }) => outcomes.includes(run.outcome));
+  return { found: [...quick, ...late], looking };
 }
 
 /** What is decided where two runs part; `null` as long as it is not known. */

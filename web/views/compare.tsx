@@ -7,9 +7,11 @@
 import { useMemo } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
 import { chartSpan } from "../../pictures/scale.ts";
-import { readChartValues } from "../chart/chart_values.ts";
-import { Costs } from "../compare/costs.tsx";
 import { eventText } from "../../pictures/words/event_words.ts";
+import { TaskState } from "../background/task_state.tsx";
+import { readChartValues } from "../chart/chart_values.ts";
+import type { TimeWindow } from "../chart/time_window.ts";
+import { Costs } from "../compare/costs.tsx";
 import { Side } from "../compare/side.tsx";
 import {
   type DoneRun,
@@ -18,7 +20,6 @@ import {
   useExplanations,
   usePartings,
 } from "../compare/use_partings.ts";
-import type { TimeWindow } from "../chart/time_window.ts";
 import { barsOfPicture } from "../lanes/bars.ts";
 import type { Lane, LaneGroup } from "../lanes/lane.ts";
 import { Lanes } from "../lanes/lanes.tsx";
@@ -52,7 +53,7 @@ function Compared({ page, from, runs }: {
 }) {
   const texts = page.texts.value;
   const others = runs.filter((run) => run !== from);
-  const found = usePartings(page, from, others);
+  const { found, looking } = usePartings(page, from, others);
   const { state } = page;
   const values = valuesOf(state.views.value.compare);
   const { range } = readChartValues(values);
@@ -86,6 +87,7 @@ function Compared({ page, from, runs }: {
           texts: texts.chart,
         }}
       />
+      <TaskState run={looking} what={texts.compare.parting} texts={texts} />
       {others.length === 0
         ? <p class="hint">{texts.compare.alone}</p>
         : <Partings page={page} from={from} others={others} found={found} />}
