@@ -34,8 +34,10 @@ export function Dialog(
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!isOpen) return dialog.current?.close();
+    dialog.current?.showModal();
+    // Whoever opens a form goes on typing; the browser would choose the button that closes it.
+    dialog.current?.querySelector<HTMLElement>("form :is(input, textarea)")?.focus();
   }, [isOpen]);
   return (
     <dialog ref={dialog} aria-labelledby={id} onClose={close}>

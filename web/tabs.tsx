@@ -5,7 +5,7 @@
  */
 
 import type { ComponentChildren } from "preact";
-import { useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 /** The tabs and the panel of the chosen one. */
 export function Tabs(
@@ -19,17 +19,26 @@ export function Tabs(
 ) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const go = (step: number) => {
-    const index = tabs.findIndex(({ name }) => name === chosen);
-    const next = (index + step + tabs.length) % tabs.length;
+  const panel = useRef<HTMLDivElement>(null);
+  const tabAt = (index: number) => list.current?.querySelectorAll<HTMLElement>("[role=tab]")[index];
+  const index = tabs.findIndex(({ name }) => name === chosen);
+  // A view that opens another takes the focus with it, which goes to the tab of that one then.
+  const hadFocus = panel.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    if (hadFocus) tabAt(index)?.focus({ preventScroll: true });
+  }, [chosen]);
+  const go = (next: number) => {
     onChoose(tabs[next].name);
-    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
+    tabAt(next)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
+    const last = tabs.length - 1;
+    const right = index === last ? 0 : index + 1;
+    const left = index === 0 ? last : index - 1;
+    const next = { ArrowRight: right, ArrowLeft: left, Home: 0, End: last }[event.key];
+    if (next === undefined) return;
     event.preventDefault();
-    go(step);
+    go(next);
   };
   return (
     <>
@@ -49,7 +58,7 @@ export function Tabs(
           </button>
         ))}
       </div>
-      <div class="view" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`} key={chosen}>
+      <div class="view" ref={panel} role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`} key={chosen}>
         {children}
       </div>
     </>

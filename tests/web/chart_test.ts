@@ -76,7 +76,7 @@ Deno.test({ name: "the chart in a browser", ignore, sanitizeResources: false, sa
         for (;;) {
           const part = (await tableText(page, ".chart-table table")).slice(1);
           rows.push(...part);
-          const next = await page.$(".chart-table .pages button:last-child:not(:disabled)");
+          const next = await page.$(".chart-table .pages button:last-child:not([aria-disabled=true])");
           if (next === null) break;
           await next.click();
           await nextFrame(page);

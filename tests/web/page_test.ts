@@ -262,6 +262,32 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
       await page.keyboard.press("Escape");
       await page.waitForFunction(() => document.querySelector("dialog[open]") === null);
       assertEquals(await focused(), "Share");
+      // What takes itself away, or is off then, hands the focus on.
+      const pressed = async (label: string, next: string) => {
+        await page.focus(`::-p-aria([name="${label}"][role="button"])`);
+        await page.keyboard.press("Enter");
+        await page.waitForFunction(
+          (next) => {
+            const { activeElement: element } = document;
+            return (element?.getAttribute("aria-label") ?? element?.textContent) === next;
+          },
+          {},
+          next,
+        );
+      };
+      await pressed("Remove job 6", "Remove job 5");
+      await pressed("Remove job 1", "Remove job 1");
+      await pressed("Remove srtf", "Policy 1");
+      await pressed("Clear", "Add a job");
+      for (let press = 0; press < 4; press++) await pressed("Undo", "Undo");
+      assertEquals(await page.$eval("::-p-aria(Undo)", (button) => button.getAttribute("aria-disabled")), "true");
+      await page.focus("[role=tab][aria-selected=true]");
+      await page.keyboard.press("Home");
+      await page.waitForSelector("[role=tabpanel] canvas");
+      await page.focus("[role=tabpanel] canvas");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.activeElement?.textContent === "Step by step");
     }));
 
   await t.step(

@@ -192,10 +192,13 @@ export class ChartController implements GestureTarget<ChartPlace> {
     if (place.span !== null) this.#hooks.onPick(place.span, place);
   }
 
-  /** Chooses the span that is looked at. */
+  /** Chooses the span that is looked at: that of the first row, where none is chosen. */
   pick(): void {
     const place = this.#placeOfCursor();
-    if (place?.span != null) this.#hooks.onPick(place.span, place);
+    if (place === null) return;
+    const row = place.row ?? this.#layout!.row(0)?.row;
+    const span = row === undefined ? null : this.#input!.model.spanAtTime(row, place.tick);
+    if (span !== null) this.#hooks.onPick(span, place);
   }
 
   /** Looks a step further or back: a tick, or as many as make a few pixels. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Button } from "../button.tsx";
 import { useState } from "preact/hooks";
 import { formatCount } from "../../engine/numbers.ts";
 import { fill } from "../languages/language.ts";
@@ -79,15 +80,13 @@ function Page({ model, texts, layout, window }: {
       </div>
       {last > 0 && (
         <p class="pages">
-          <button type="button" disabled={from === 0} onClick={() => setPage(Math.min(page, last) - 1)}>
-            {texts.previous}
-          </button>
+          <Button isOff={from === 0} onPress={() => setPage(Math.min(page, last) - 1)}>{texts.previous}</Button>
           {fill(texts.pages, {
             from: formatCount(from + 1),
             to: formatCount(from + spans.length),
             count: formatCount(count),
           })}
-          <button type="button" disabled={page >= last} onClick={() => setPage(page + 1)}>{texts.next}</button>
+          <Button isOff={page >= last} onPress={() => setPage(page + 1)}>{texts.next}</Button>
         </p>
       )}
     </>

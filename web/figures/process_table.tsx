@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Button } from "../button.tsx";
 import { useState } from "preact/hooks";
 import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import { processResult } from "../../engine/process_result.ts";
@@ -90,15 +91,13 @@ export function ProcessTable({ outcome, texts }: { readonly outcome: Outcome; re
       </div>
       {count > PAGE_ROWS && (
         <p class="pages">
-          <button type="button" disabled={from === 0} onClick={() => setPage(page - 1)}>{titles.previous}</button>
+          <Button isOff={from === 0} onPress={() => setPage(page - 1)}>{titles.previous}</Button>
           {fill(titles.of, {
             from: formatCount(from + 1),
             to: formatCount(Math.min(count, from + PAGE_ROWS)),
             count: formatCount(count),
           })}
-          <button type="button" disabled={from + PAGE_ROWS >= count} onClick={() => setPage(page + 1)}>
-            {titles.next}
-          </button>
+          <Button isOff={from + PAGE_ROWS >= count} onPress={() => setPage(page + 1)}>{titles.next}</Button>
         </p>
       )}
     </section>

@@ -7,7 +7,7 @@
 import { processColor } from "../../pictures/palette.ts";
 import { fill } from "../languages/language.ts";
 import type { Page } from "../page.ts";
-import { type JobField, type TableJobs, withCell, withoutRow } from "./jobs.ts";
+import { type JobField, type TableJobs, withCell } from "./jobs.ts";
 import type { JobProblem } from "./load_jobs.ts";
 import { isBlock } from "./take_paste.ts";
 
@@ -23,13 +23,14 @@ export interface JobRowProps {
   readonly problems: readonly JobProblem[];
   /** Goes to a cell; the row after the last is a new one. */
   readonly onGo: (row: number, column: number) => void;
+  readonly onRemove: (row: number) => void;
   /** Takes a block of several cells that was pasted. */
   readonly onBlock: (text: string, field: JobField) => void;
 }
 
 /** The row. */
 export function JobRow(props: JobRowProps) {
-  const { page, jobs, row, process, fields, problems } = props;
+  const { page, row, process, fields, problems, onRemove } = props;
   const texts = page.texts.value;
   return (
     <>
@@ -48,7 +49,7 @@ export function JobRow(props: JobRowProps) {
             type="button"
             class="plain small"
             aria-label={fill(texts.jobs.remove, { row: row + 1 })}
-            onClick={() => page.replaceJobs(withoutRow(jobs, row))}
+            onClick={() => onRemove(row)}
           >
             ×
           </button>

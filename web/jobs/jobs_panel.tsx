@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Button } from "../button.tsx";
 import { useRef } from "preact/hooks";
 import { EXAMPLE_WORKLOADS, exampleWorkload } from "../../engine/workload/examples.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
@@ -49,7 +50,7 @@ export function JobsPanel({ page }: { readonly page: Page }) {
             }}
           />
           <button type="button" onClick={random.open}>{texts.jobs.random}</button>
-          <button type="button" disabled={!page.canUndo} onClick={() => page.undo()}>{texts.jobs.undo}</button>
+          <Button isOff={!page.canUndo} onPress={() => page.undo()}>{texts.jobs.undo}</Button>
         </div>
       </header>
       {jobs.kind === "table" ? <JobsTable page={page} jobs={jobs} /> : <ManyJobs page={page} jobs={jobs} />}

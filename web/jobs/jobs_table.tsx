@@ -7,9 +7,18 @@
 
 import { useRef } from "preact/hooks";
 import { policyOf } from "../contender.ts";
+import { focusAfter } from "../focus_after.ts";
 import type { Page } from "../page.ts";
 import { JobRow } from "./job_row.tsx";
-import { JOB_FIELDS, type JobField, TABLE_FIELDS, TABLE_ROWS_MAX, type TableJobs, withRow } from "./jobs.ts";
+import {
+  JOB_FIELDS,
+  type JobField,
+  TABLE_FIELDS,
+  TABLE_ROWS_MAX,
+  type TableJobs,
+  withoutRow,
+  withRow,
+} from "./jobs.ts";
 import { TableHead } from "./table_head.tsx";
 import { takePaste } from "./take_paste.ts";
 
@@ -24,6 +33,7 @@ function shownFields(page: Page, { fields }: TableJobs): readonly JobField[] {
 export function JobsTable({ page, jobs }: { readonly page: Page; readonly jobs: TableJobs }) {
   const texts = page.texts.value;
   const body = useRef<HTMLTableSectionElement>(null);
+  const adding = useRef<HTMLButtonElement>(null);
   const { problems } = page.loaded.value;
   const fields = shownFields(page, jobs);
   const focusCell = (row: number, column: number) => {
@@ -35,6 +45,14 @@ export function JobsTable({ page, jobs }: { readonly page: Page; readonly jobs: 
     if (jobs.rows.length >= TABLE_ROWS_MAX) return;
     page.replaceJobs(withRow(jobs));
     requestAnimationFrame(() => focusCell(jobs.rows.length, 0));
+  };
+  const removeRow = (row: number) => {
+    page.replaceJobs(withoutRow(jobs, row));
+    // The next row's button stands where this one stood.
+    focusAfter(() => {
+      const buttons = body.current?.querySelectorAll<HTMLElement>("td:last-child > button") ?? [];
+      return buttons[Math.min(row, buttons.length - 1)] ?? adding.current;
+    });
   };
   const goTo = (row: number, column: number) => row === jobs.rows.length ? addRow() : focusCell(row, column);
   const isEmpty = (cells: readonly string[]) => cells.every((cell) => cell.trim() === "");
@@ -56,6 +74,7 @@ export function JobsTable({ page, jobs }: { readonly page: Page; readonly jobs: 
                 fields={fields}
                 problems={problems.filter((problem) => problem.row === row)}
                 onGo={goTo}
+                onRemove={removeRow}
                 onBlock={(text, field) => void takePaste(page, jobs, text, { row, field, fields })}
               />
             ))}
@@ -63,11 +82,16 @@ export function JobsTable({ page, jobs }: { readonly page: Page; readonly jobs: 
         </table>
       </div>
       <p class="below">
-        <button type="button" disabled={jobs.rows.length >= TABLE_ROWS_MAX} onClick={addRow}>{texts.jobs.add}</button>
+        <button type="button" ref={adding} disabled={jobs.rows.length >= TABLE_ROWS_MAX} onClick={addRow}>
+          {texts.jobs.add}
+        </button>
         {jobs.rows.length > 0 && (
           <button
             type="button"
-            onClick={() => page.replaceJobs({ ...jobs, rows: [], name: "" })}
+            onClick={() => {
+              page.replaceJobs({ ...jobs, rows: [], name: "" });
+              focusAfter(() => adding.current);
+            }}
           >
             {texts.jobs.clear}
           </button>

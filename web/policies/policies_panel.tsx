@@ -9,6 +9,7 @@ import type { PolicyName } from "../../engine/options.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { commonOptions, policyOf, type Refused } from "../contender.ts";
+import { focusAfter } from "../focus_after.ts";
 import { fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { CONTENDERS_MAX } from "../state.ts";
@@ -87,9 +88,16 @@ function PolicyChoice({ page, index }: { readonly page: Page; readonly index: nu
     const next = policyOf(chosen);
     state.policies.value = state.policies.value.with(index, { policy: chosen, options: commonOptions(options, next) });
   };
-  const remove = () => {
-    state.policies.value = state.policies.value.toSpliced(index, 1);
+  const remove = (button: HTMLElement) => {
+    const list = button.closest("ol");
+    const rest = state.policies.value.toSpliced(index, 1);
+    state.policies.value = rest;
     if (state.shown.value >= index) state.shown.value = Math.max(0, state.shown.value - 1);
+    focusAfter(() =>
+      Array.from(list?.querySelectorAll<HTMLElement>(".policy-choice select") ?? []).at(
+        Math.min(index, rest.length - 1),
+      )
+    );
   };
   return (
     <div class="policy-choice">
@@ -112,7 +120,7 @@ function PolicyChoice({ page, index }: { readonly page: Page; readonly index: nu
           type="button"
           class="plain"
           aria-label={fill(texts.policies.remove, { policy: name })}
-          onClick={remove}
+          onClick={({ currentTarget }) => remove(currentTarget)}
         >
           ×
         </button>

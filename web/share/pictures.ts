@@ -17,7 +17,8 @@ export function ganttSvg(
   { title, theme, patterns }: { readonly title: string; readonly theme: Theme; readonly patterns: boolean },
 ): string {
   const { options } = result;
-  const subtitle = `${options.cpus} CPU · switch-cost ${options.switchCost} · ties ${options.ties}`;
+  const cpus = options.cpus === 1 ? "1 CPU" : `${options.cpus} CPUs`;
+  const subtitle = `${cpus} · switch-cost ${options.switchCost} · ties ${options.ties}`;
   return renderSvgGantt(result, picture, labels, { title, subtitle }, { theme, patterns });
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { useId } from "preact/hooks";
+import { Button } from "../button.tsx";
 import { Icon, type IconName } from "../chart/icon.tsx";
 import type { StepTexts } from "./step_texts.ts";
 
@@ -38,15 +39,13 @@ export function StepControls({ texts, range, label, by, isPlaying, speed, onMove
   const name = useId();
   const { at, least, most } = range;
   const button = (icon: IconName, text: string, to: number, isOff: boolean) => (
-    <button
-      type="button"
-      aria-label={text}
-      title={text}
-      disabled={isOff}
-      onClick={() => onMove(to)}
+    <Button
+      label={text}
+      isOff={isOff}
+      onPress={() => onMove(to)}
     >
       <Icon name={icon} />
-    </button>
+    </Button>
   );
   const play = isPlaying ? texts.pause : texts.play;
   return (

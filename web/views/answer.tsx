@@ -5,6 +5,7 @@
  * @module
  */
 
+import { Button } from "../button.tsx";
 import type { ComponentChildren } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
 import { checkAnswer } from "../answer/check_answer.ts";
@@ -168,7 +169,7 @@ function Typed({ text, problem, texts, onText, children }: {
         ? <p class="hint" id={`${id}-help`}>{texts.answer.help}</p>
         : <p class="refused" role="alert" id={`${id}-problem`}>{problem}</p>}
       <div class="below">
-        <button type="button" disabled={text === ""} onClick={() => onText("")}>{texts.answer.clear}</button>
+        <Button isOff={text === ""} onPress={() => onText("")}>{texts.answer.clear}</Button>
         {children}
       </div>
     </div>

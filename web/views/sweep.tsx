@@ -15,7 +15,7 @@ import { TaskState } from "../background/task_state.tsx";
 import { useTask } from "../background/use_task.ts";
 import { type Contender, contenderOf } from "../contender.ts";
 import { useWidth } from "../lanes/use_width.ts";
-import { fill, type Texts } from "../languages/language.ts";
+import { counted, fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { SweepEnds } from "../sweep/sweep_ends.tsx";
 import { SweepTable } from "../sweep/sweep_table.tsx";
@@ -163,7 +163,7 @@ function Plot({ page, sweep, title }: { readonly page: Page; readonly sweep: Swe
   const look = { width: Math.min(WIDTH_MAX, width), theme: theme.value, patterns: patterns.value };
   const svg = useMemo(() => {
     if (width === 0) return "";
-    const subtitle = `${cpus} CPU · switch-cost ${switchCost} · ties ${ties}`;
+    const subtitle = `${counted(cpus, texts.nouns.cpu)} · switch-cost ${switchCost} · ties ${ties}`;
     const asFcfs = fill(texts.sweep.plot.asFcfs, { quantum: formatCount(sweep.fcfsFrom ?? 0) });
     return renderSvgSweep(sweep, { title, subtitle, ...texts.sweep.plot, asFcfs }, look);
   }, [sweep, texts, look.width, look.theme]);
