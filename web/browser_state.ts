@@ -14,7 +14,7 @@ import { readSnapshot } from "./read_snapshot.ts";
 import type { Snapshot } from "./state.ts";
 import { usualSnapshot } from "./usual_snapshot.ts";
 
-/** Where the browser keeps the last state. */
+/** Where the browser keeps the last state; of a file that `sim page` wrote, with a mark of its place and of what was written. */
 const STORAGE_KEY = "quanta";
 
 /** Wall time from a change until it is kept, so that not every key writes. */
@@ -25,10 +25,11 @@ const KEPT_LENGTH_MAX = 2 ** 20;
 
 /** Brings the state in, and follows it from then on. */
 export function followBrowser(page: Page): void {
-  restoreKept(page);
+  const own = document.querySelector("script#state")?.textContent?.trim() ?? "";
+  const key = own === "" ? STORAGE_KEY : `${STORAGE_KEY} ${markOf(location.pathname + own)}`;
   addEventListener("hashchange", () => void restoreLink(page));
-  void restoreOwn(page).then(() => restoreLink(page));
-  const keep = keeper();
+  void restore(page, own, key);
+  const keep = keeper(key);
   effect(() => keep(page.state.snapshot()));
   effect(() => {
     const { language, theme } = page.state;
@@ -39,26 +40,40 @@ export function followBrowser(page: Page): void {
   });
 }
 
-/** The state of the last visit. A browser may forbid to keep anything: then there is none. */
-function restoreKept(page: Page): void {
+/** What was changed last goes before what was written into the file, and a link before both. */
+async function restore(page: Page, own: string, key: string): Promise<void> {
+  if (!restoreKept(page, key) && own !== "") await restoreOwn(page, own);
+  await restoreLink(page);
+}
+
+/** The state of the last visit. A browser may forbid to keep anything: then there is none. Returns whether there is one. */
+function restoreKept(page: Page, key: string): boolean {
   try {
-    const kept = localStorage.getItem(STORAGE_KEY);
-    if (kept !== null) page.state.restore(readSnapshot(JSON.parse(kept), usualSnapshot()));
+    const kept = localStorage.getItem(key);
+    if (kept === null) return false;
+    page.state.restore(readSnapshot(JSON.parse(kept), usualSnapshot()));
+    return true;
   } catch {
     // What an older page kept, or nothing at all: the page begins as it does for everybody.
+    return false;
   }
 }
 
 /** The state that `sim page` wrote into the file. */
-async function restoreOwn(page: Page): Promise<void> {
-  const own = document.querySelector("script#state")?.textContent?.trim() ?? "";
-  if (own === "") return;
+async function restoreOwn(page: Page, own: string): Promise<void> {
   try {
     const snapshot = readSnapshot(JSON.parse(own), usualFor(page));
     page.state.restore({ ...snapshot, jobs: await editable(snapshot.jobs) });
   } catch (error) {
     page.message.value = { kind: "error", text: (error as Error).message };
   }
+}
+
+/** A text of a few letters that is another for another text, as good as always (FNV-1a). */
+function markOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(36);
 }
 
 /** The state of the link that the page was opened with. It leaves the address, which would hold on to it however much is changed. */
@@ -75,14 +90,17 @@ async function restoreLink(page: Page): Promise<void> {
   history.replaceState(null, "", location.pathname + location.search);
 }
 
-/** Keeps states, the last of several that follow each other closely. */
-function keeper(): (snapshot: Snapshot) => void {
+/** Keeps states, the last of several that follow each other closely; of files that were written only the one that is open. */
+function keeper(key: string): (snapshot: Snapshot) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (snapshot) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       try {
-        localStorage.setItem(STORAGE_KEY, JSON.stringify(keptPart(snapshot)));
+        for (const other of Object.keys(localStorage)) {
+          if (other.startsWith(`${STORAGE_KEY} `) && other !== key) localStorage.removeItem(other);
+        }
+        localStorage.setItem(key, JSON.stringify(keptPart(snapshot)));
       } catch {
         // The browser keeps nothing, or no more.
       }

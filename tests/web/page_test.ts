@@ -339,6 +339,13 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
         (await tableText(page, ".compared table"))[2].slice(1, 5),
         meansOf(processes, { policy: "rr", quantum: 2 }),
       );
+      // A reload keeps what was changed since.
+      await page.locator("::-p-aria(Bursts of job 3)").fill("5");
+      await page.waitForFunction(() =>
+        Object.entries(localStorage).some(([, kept]) => kept.includes('"search","2","5"'))
+      );
+      await page.reload();
+      await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[data-cell="2:2"]')?.value === "5");
     });
   });
 
