@@ -221,6 +221,31 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
     });
   });
 
+  await t.step(
+    "where a browser starts no workers a long run says so, and its views that there is nothing to show",
+    async () => {
+      const processes = Array.from({ length: 40 }, (_, row) => ({ name: `J${row}`, arrival: row, bursts: 20_000 }));
+      const hash = await linkOf({
+        jobs: tableOf(toColumns({ processes })),
+        policies: [{ policy: "rr", options: { quantum: "2" } }],
+      });
+      for (
+        const less of [
+          "delete globalThis.Worker",
+          "globalThis.Worker = class { constructor() { throw new Error('no'); } }",
+        ]
+      ) {
+        const html = (text: string) => text.replace("<script>", () => `<script>${less};</script><script>`);
+        await inPage(pages, { hash, html }, async (page) => {
+          await waitForText(page, "main .refused", "the browser starts no worker for the page");
+          await waitForText(page, "[role=tabpanel]", "There is no run of rr:quantum=2 to show");
+          await page.locator("::-p-aria(Bursts of job 1)").fill("x");
+          await waitForText(page, ".problem .refused", "must be");
+        });
+      }
+    },
+  );
+
   await t.step("is used without a mouse", () =>
     inPage(pages, {}, async (page) => {
       await page.waitForSelector(FIRST_FIGURE);

@@ -23,6 +23,9 @@ export class TaskError extends Error {
   }
 }
 
+/** Why a task ends where a browser, or whoever set it up, allows a page no workers. */
+const NO_WORKER = "the browser starts no worker for the page, and this takes too long without one";
+
 /** Starts workers from a script. */
 export class Background {
   readonly #script: string;
@@ -36,7 +39,7 @@ export class Background {
   /**
    * Does a task in a worker of its own.
    *
-   * @throws {TaskError} With name and message of what the task threw.
+   * @throws {TaskError} With name and message of what the task threw, or of why there is no worker.
    * @throws The signal's reason, if it was aborted.
    */
   run<N extends TaskName>(name: N, input: TaskInput<N>, options: TaskOptions<N> = {}): Promise<TaskOutput<N>> {
@@ -45,7 +48,7 @@ export class Background {
     const url = this.#url;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      const worker = new Worker(url);
+      const worker = startWorker(url);
       const end = () => {
         worker.terminate();
         signal?.removeEventListener("abort", giveUp);
@@ -57,7 +60,8 @@ export class Background {
       signal?.addEventListener("abort", giveUp);
       worker.onerror = (event) => {
         end();
-        reject(new TaskError("Error", event.message));
+        // An event without a message is of a browser that does not let the worker start.
+        reject(new TaskError("Error", event.message || NO_WORKER));
       };
       worker.onmessage = ({ data }: { data: TaskAnswer }) => {
         if (data.kind === "progress") return onProgress?.(data.progress as TaskProgress<N>);
@@ -67,5 +71,14 @@ export class Background {
       };
       worker.postMessage({ name, input });
     });
+  }
+}
+
+/** @throws {TaskError} If the browser starts none. */
+function startWorker(url: string): Worker {
+  try {
+    return new Worker(url);
+  } catch (error) {
+    throw new TaskError("Error", `${NO_WORKER}: ${(error as Error).message}`);
   }
 }

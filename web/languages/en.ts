@@ -148,7 +148,7 @@ export const en = {
     tooLong: "{policy}: more than {count} events, too many for the page. In the terminal: {command}",
     done: "{policy} on {count}: mean turnaround {turnaround}, mean waiting {waiting}",
     trap: "{policy} failed: {message}",
-    nothing: "Enter jobs to see what becomes of them.",
+    nothing: "There is no run of {policy} to show: the reason stands above, or at its options.",
     stale: "There is a mistake in the jobs: these are the figures from before it.",
   },
 

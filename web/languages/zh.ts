@@ -149,7 +149,7 @@ export const zh: Texts = {
     tooLong: "{policy}：多于 {count} 个事件，对此页面太多。请在终端中：{command}",
     done: "{policy}，{count}：平均周转时间 {turnaround}，平均等待时间 {waiting}",
     trap: "{policy} 失败：{message}",
-    nothing: "输入作业即可看到结果。",
+    nothing: "没有 {policy} 的运行可显示：原因在上方或其选项处。",
     stale: "作业中有错误：以下是出错之前的数值。",
   },
 

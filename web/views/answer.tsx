@@ -18,6 +18,7 @@ import type { DoneRun } from "../compare/use_partings.ts";
 import { joined } from "../lanes/bars.ts";
 import { fill, type Texts } from "../languages/language.ts";
 import { hasSegments, type Outcome } from "../outcome.ts";
+import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
 import type { View } from "./view.ts";
 
@@ -31,7 +32,7 @@ const PROCESSES_MAX = 2_000;
 function Answer({ page }: { readonly page: Page }) {
   const texts = page.texts.value;
   const run = page.shown.value;
-  if (run?.state !== "done") return <p class="hint">{texts.runs.nothing}</p>;
+  if (run?.state !== "done") return <NoRun page={page} />;
   const count = run.outcome.labels.count;
   if (count > PROCESSES_MAX) return <p class="hint">{fill(texts.answer.tooMany, { count: PROCESSES_MAX })}</p>;
   return <Exercise page={page} run={run} />;

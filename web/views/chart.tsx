@@ -10,6 +10,7 @@ import { Chart } from "../chart/chart.tsx";
 import { type ChartValues, keptChartValues, readChartValues } from "../chart/chart_values.ts";
 import { useChartTheme } from "../chart/use_chart_theme.ts";
 import { counted } from "../languages/language.ts";
+import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
 import { DispatchIndex } from "../step/dispatch_index.ts";
 import { readStepValues } from "../step/step_values.ts";
@@ -24,7 +25,7 @@ function ChartView({ page }: { readonly page: Page }) {
   const texts = page.texts.value;
   const theme = useChartTheme(state.theme.value);
   const [values, setValues] = useChartValues(page);
-  if (outcome === null) return null;
+  if (outcome === null) return <NoRun page={page} />;
   const { chart, result } = outcome;
   const { range, groups } = values;
   if (chart.groups.cpus.length === 0 && chart.groups.processes.length === 0) {

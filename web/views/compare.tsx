@@ -25,6 +25,7 @@ import type { Lane, LaneGroup } from "../lanes/lane.ts";
 import { Lanes } from "../lanes/lanes.tsx";
 import { fill, type Texts } from "../languages/language.ts";
 import { DRAWN_CPUS_MAX, type Outcome } from "../outcome.ts";
+import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
 import type { View } from "./view.ts";
 
@@ -38,11 +39,10 @@ const EVENTS_MAX = 12;
 const MANY_HEIGHT = 20;
 
 function Compare({ page }: { readonly page: Page }) {
-  const texts = page.texts.value;
   const done = page.runs.all.value.filter((run) => run.state === "done");
   const shown = page.shown.value;
   const [from = null] = [shown, ...done].filter((run) => run?.state === "done") as DoneRun[];
-  if (from === null) return <p class="hint">{texts.runs.nothing}</p>;
+  if (from === null) return <NoRun page={page} />;
   return <Compared page={page} from={from} runs={done} />;
 }
 

@@ -11,6 +11,7 @@ import type { RowGroup } from "../chart/chart_model.ts";
 import { showing, type TimeWindow } from "../chart/time_window.ts";
 import { useChartTheme } from "../chart/use_chart_theme.ts";
 import { counted } from "../languages/language.ts";
+import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
 import { DispatchIndex } from "../step/dispatch_index.ts";
 import { readStepValues } from "../step/step_values.ts";
@@ -37,7 +38,9 @@ function StepView({ page }: { readonly page: Page }) {
       texts: texts.step,
       chartTexts: texts.chart,
     }, [outcome, contender, texts]);
-  if (outcome === null || workload === null || context === null || contender?.options == null) return null;
+  if (outcome === null || workload === null || context === null || contender?.options == null) {
+    return <NoRun page={page} />;
+  }
   const { chart: model, result } = outcome;
   if (model.data.dispatches.time.length === 0) return <p class="empty">{texts.step.noTimeline}</p>;
   const values = readStepValues(state.views.value.step);

@@ -6,12 +6,13 @@
 
 import { DeadlineTable } from "../figures/deadline_table.tsx";
 import { DistributionTable } from "../figures/distribution_table.tsx";
+import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
 import type { View } from "./view.ts";
 
 function Figures({ page }: { readonly page: Page }) {
   const outcome = page.outcome.value;
-  if (outcome === null) return null;
+  if (outcome === null) return <NoRun page={page} />;
   const texts = page.texts.value;
   const { deadlines } = outcome.result;
   return (
