@@ -99,10 +99,13 @@ function AxisTime({ x, top, bottom, time }: {
   readonly bottom: number;
   readonly time: number;
 }) {
+  const isCut = x < textUnits(formatCount(time), NUMBER_SIZE) / 2;
   return (
     <g class="lane-axis">
       <line x1={x} x2={x} y1={top} y2={bottom + 3} />
-      <text x={x} y={bottom + 14} text-anchor="middle" font-size={NUMBER_SIZE}>{formatCount(time)}</text>
+      <text x={isCut ? 0 : x} y={bottom + 14} text-anchor={isCut ? "start" : "middle"} font-size={NUMBER_SIZE}>
+        {formatCount(time)}
+      </text>
     </g>
   );
 }
