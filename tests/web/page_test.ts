@@ -18,6 +18,7 @@ import { runCli } from "../cli/run_cli.ts";
 import { ignore, startBrowser, WAIT_MS } from "./browser.ts";
 import { axeSource, cellsOf, choose, inPage, keepFiles, violations } from "./hands.ts";
 import { pastingSteps } from "./pasting_steps.ts";
+import { screenshotSteps } from "./screenshot_steps.ts";
 import { tableText, waitForText } from "./sight.ts";
 
 const STALLINGS = exampleWorkload("stallings")!.workload;
@@ -138,6 +139,7 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
   });
 
   await pastingSteps(t, pages);
+  await screenshotSteps(t, pages);
 
   await t.step(
     "the link of the share dialog opens what was there, and a damaged one keeps it",
