@@ -1,7 +1,7 @@
 /**
  * Quanta: processes you can simulate, and processes you can run.
  *
- * **Simulate** CPU scheduling under twenty-three policies, from FCFS and multilevel feedback queues to Linux's EEVDF and backfilling, on
+ * **Simulate** CPU scheduling under twenty-four policies, from FCFS and multilevel feedback queues to Linux's EEVDF and backfilling, on
  * one CPU or a thousand (`@quanta/quanta/simulate` alone; `/analysis` and `/pictures` build on it).
  *
  * **Run** Python's `multiprocessing` for Deno: Process, Lock, Event, Queue, Pipe, Manager, Pool and their kin on Workers and shared
@@ -141,6 +141,7 @@ export {
   type TransitionCause,
   type TypedResult,
   type UnlockOperation,
+  type VrrOptions,
   type Workload,
   WORKLOAD_FORMATS,
   type WorkloadColumns,

@@ -108,6 +108,7 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   }
   const without = [
     ["horizon", options.horizon > 0 && deadlines?.horizon == null, "no process of the workload has a period"],
+    ["switchFirst", options.switchFirst && options.switchCost === 0, "a context switch takes no time (see switchCost)"],
     ["admitOrder", options.admitOrder !== "fcfs" && options.admit === Infinity, "memory has no limit (see admit)"],
     [
       "quotaPeriod",

@@ -127,6 +127,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   const numbering = workload.after === undefined ? null : writeSources(core, workload, rowOf);
   core.traitsMove.value = policy.traitsMove === true ? 1 : 0;
   core.switchCost.value = options.switchCost;
+  core.switchFirst.value = options.switchFirst && options.switchCost > 0 ? 1 : 0;
   core.devices.value = options.devices;
   core.memoryLimit.value = options.admit;
   core.ties.value = options.ties === "ostep" ? 1 : 0;

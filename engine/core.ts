@@ -116,6 +116,7 @@ type OptionName =
   | "segmentsFrom"
   | "segmentsTo"
   | "switchCost"
+  | "switchFirst"
   | "ties"
   | "traitPreempts"
   | "traitsMove"

@@ -113,6 +113,12 @@ export const MACHINE_OPTIONS: readonly OptionSpec[] = [
     summary: "Ticks that a CPU spends before it runs a process other than its last.",
   },
   {
+    name: "switchFirst",
+    type: "boolean",
+    default: false,
+    summary: "Whether a CPU's first dispatch costs a context switch too.",
+  },
+  {
     name: "devices",
     type: "count",
     min: 1,

@@ -1,5 +1,5 @@
 /**
- * Processes you can simulate: CPU scheduling under twenty-three policies, from FCFS to Linux's EEVDF, on one CPU or a thousand;
+ * Processes you can simulate: CPU scheduling under twenty-four policies, from FCFS to Linux's EEVDF, on one CPU or a thousand;
  * workloads read, written and generated. Runs wherever JavaScript and WebAssembly do.
  *
  * @example Compare two policies
@@ -70,6 +70,7 @@ export type {
   SjfOptions,
   SrtfOptions,
   StrideOptions,
+  VrrOptions,
 } from "./policy_options.ts";
 export type { TraitName } from "./workload/_rules.ts";
 export { type ReleasedJobs, releaseJobs } from "./release_jobs.ts";

@@ -28,6 +28,7 @@ import type {
   SjfOptions,
   SrtfOptions,
   StrideOptions,
+  VrrOptions,
 } from "./policy_options.ts";
 
 /**
@@ -69,6 +70,7 @@ export type PolicyOptions =
   | SjfOptions
   | SrtfOptions
   | RrOptions
+  | VrrOptions
   | CausesOptions
   | MlfqOptions
   | PredictedOptions
@@ -147,6 +149,8 @@ export interface MachineOptions {
   quotaPeriod?: number;
   /** Ticks that a CPU spends before it runs a process other than its last, from 0. Default 0. */
   switchCost?: number;
+  /** Whether a CPU's first dispatch costs that too. Default false. */
+  switchFirst?: boolean;
   /** Number of equal I/O devices behind one FCFS queue, from 1; `Infinity` for no limit. Default `Infinity`. */
   devices?: number;
   /** How a device picks its next request. Only `fcfs`: a device cannot be taken back from a request. */

@@ -5,7 +5,6 @@
  */
 
 import type { PolicyName } from "./options.ts";
-import type { EnginePolicy, Policy } from "./policy.ts";
 import { causes } from "./policies/causes.ts";
 import { cfs } from "./policies/cfs.ts";
 import { conservative } from "./policies/conservative.ts";
@@ -29,12 +28,15 @@ import { rr } from "./policies/rr.ts";
 import { sjf } from "./policies/sjf.ts";
 import { srtf } from "./policies/srtf.ts";
 import { stride } from "./policies/stride.ts";
+import { vrr } from "./policies/vrr.ts";
+import type { EnginePolicy, Policy } from "./policy.ts";
 
 const ENGINE_POLICIES = [
   fcfs,
   sjf,
   srtf,
   rr,
+  vrr,
   causes,
   mlfq,
   predicted,

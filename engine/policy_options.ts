@@ -142,6 +142,27 @@ export interface RrOptions {
 }
 
 /**
+ * Virtual round robin.
+ *
+ * @example
+ * ```ts
+ * import { simulate, type VrrOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: VrrOptions = { policy: "vrr", quantum: 4 };
+ * const { processes } = simulate({ processes: [{ bursts: [2, 3, 2] }, { bursts: 8 }, { bursts: 8 }] }, options);
+ * assertEquals(processes[0].finish, 8); // back at 5 it is the next to run, for the two ticks that it had left
+ * ```
+ * @category Policies and machines
+ */
+export interface VrrOptions {
+  /** The discriminant. */
+  policy: "vrr";
+  /** Ticks, from 1. Default 4. */
+  quantum?: number;
+}
+
+/**
  * A ready queue for each cause of becoming ready, each FCFS with its own quantum.
  *
  * @example

@@ -115,6 +115,7 @@ const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
   ["shortest-remaining-time", "srtf"],
   ["round-robin", "rr"],
   ["roundrobin", "rr"],
+  ["virtual-round-robin", "vrr"],
   ["hrn", "hrrn"],
   ["highest-response-ratio-next", "hrrn"],
   ["mfq", "mlfq"],

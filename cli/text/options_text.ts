@@ -57,7 +57,10 @@ export function machineText(options: ResolvedOptions, say: Say = english): strin
   const parts = [say.count(options.cpus, "CPU")];
   if (options.rigid) parts.push(say("rigid jobs"));
   for (const { name, default: usual } of MACHINE_OPTIONS) {
-    if (["cpus", "rigid", "ties", "switchCost"].includes(name) || optionText(values[name]) === optionText(usual)) {
+    if (
+      ["cpus", "rigid", "ties", "switchCost", "switchFirst"].includes(name) ||
+      optionText(values[name]) === optionText(usual)
+    ) {
       continue;
     }
     parts.push(values[name] === true ? flagName(name) : `${flagName(name)} ${optionText(values[name])}`);
@@ -78,13 +81,14 @@ export function figuresLine(
 }
 
 /** The switch-cost rule in words. */
-export function switchCostText({ switchCost }: ResolvedOptions, say: Say = english): string {
+export function switchCostText({ switchCost, switchFirst }: ResolvedOptions, say: Say = english): string {
   if (switchCost === 0) return say("switch-cost 0: a context switch takes no time");
   const ticks = say.count(switchCost, "tick");
-  return say("switch-cost {switchCost}: {ticks} before a CPU runs a process other than its last", {
+  const text = say("switch-cost {switchCost}: {ticks} before a CPU runs a process other than its last", {
     switchCost,
     ticks,
   });
+  return switchFirst ? text + say(", and before its first") : text;
 }
 
 /** What periodic tasks ask for. */

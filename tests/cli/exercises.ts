@@ -90,4 +90,21 @@ export const EXERCISES: readonly Exercise[] = [
     jobs: lines("name,bursts", "P1,53", "P2,17", "P3,68", "P4,24"),
     asked: [{ flags: "-p mlfq --quanta 17,25,0", finish: "P1 136, P2 34, P3 162, P4 125" }],
   },
+  {
+    title: "virtual round robin: back from I/O, a process goes first with the rest of its quantum",
+    jobs: lines("name,arrival,bursts", "A,0,2 3 4", "B,0,8", "C,0,8", "D,7,2"),
+    asked: [{ flags: "-p vrr --quantum 4", finish: "A 20, B 16, C 24, D 18" }],
+  },
+  {
+    title: "a switch of one tick before every process, the first too",
+    jobs: lines("name,bursts", "A,3", "B,3"),
+    asked: [
+      { flags: "-p fcfs --switch-cost 1", finish: "A 3, B 7" },
+      {
+        flags: "-p fcfs --switch-cost 1 --switch-first",
+        finish: "A 4, B 8",
+        says: ["switch-cost 1: 1 tick before a CPU runs a process other than its last, and before its first"],
+      },
+    ],
+  },
 ];

@@ -58,12 +58,12 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   {
     args: ["compare", STALLINGS, "-p", "fcfs", "--quantum", "1"],
     code: 2,
-    message: "(rr, causes, mlfq, priority, feedback, lottery, stride), got fcfs",
+    message: "(rr, vrr, causes, mlfq, priority, feedback, lottery, stride), got fcfs",
   },
   {
     args: ["sweep", STALLINGS, "-p", "fcfs"],
     code: 2,
-    message: "one with a quantum (rr, causes, mlfq, priority, feedback, lottery, stride)",
+    message: "one with a quantum (rr, vrr, causes, mlfq, priority, feedback, lottery, stride)",
   },
   { args: ["sweep", STALLINGS, "-q", "5..1"], code: 2, message: "from the lesser to the greater" },
   { args: ["sweep", STALLINGS, "-q", "1..1000000"], code: 2, message: "at most 10000 quanta" },

@@ -13,6 +13,7 @@ const POLICIES: readonly SimulationOptions[] = [
   { policy: "srtf" },
   { policy: "rr", quantum: 1 },
   { policy: "rr", quantum: 3, quantumReturn: "remainder" },
+  { policy: "vrr", quantum: 3 },
   { policy: "causes", quantum: 2 },
   { policy: "causes", quanta: { new: 3, quantum: 1 }, order: ["preempted", "quantum", "new", "io", "lock"] },
   { policy: "causes", preemptive: false, quantum: 2 },

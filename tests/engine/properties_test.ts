@@ -48,6 +48,7 @@ const anyPolicy: fc.Arbitrary<PolicyOptions> = fc.oneof(
   fc.constantFrom<PolicyOptions>({ policy: "fcfs" }, { policy: "sjf" }, { policy: "srtf" }, { policy: "causes" }),
   fc.integer({ min: 1, max: 8 }).map((quantum): PolicyOptions => ({ policy: "rr", quantum })),
   fc.constantFrom<PolicyOptions>(
+    { policy: "vrr" },
     { policy: "predicted" },
     { policy: "hrrn" },
     { policy: "ljf" },
@@ -68,6 +69,7 @@ const anyOptions: fc.Arbitrary<SimulationOptions> = fc.tuple(
   fc.record({
     cpus: fc.integer({ min: 1, max: 4 }),
     switchCost: fc.integer({ min: 0, max: 3 }),
+    switchFirst: fc.boolean(),
     devices: fc.constantFrom(1, 2, Infinity),
     admit: fc.constantFrom(1, 3, Infinity),
     ties: fc.constantFrom("textbook", "ostep"),

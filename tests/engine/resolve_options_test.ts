@@ -8,7 +8,7 @@ type ErrorClass = typeof TypeError | typeof RangeError;
 /** Options that must be refused, the class of the error and what it must say. */
 const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: string][] = [
   [undefined, TypeError, "options must be an object, got undefined"],
-  [{ policy: "RR" }, RangeError, "policy must be one of fcfs, sjf, srtf, rr, causes, mlfq, predicted"],
+  [{ policy: "RR" }, RangeError, "policy must be one of fcfs, sjf, srtf, rr, vrr, causes, mlfq, predicted"],
   [{}, RangeError, "policy must be one of"],
   [{ policy: "rr", quantum: 0 }, RangeError, "quantum must be a whole number from 1 to 9007199254740991, got 0"],
   [{ policy: "rr", quantum: 1.5 }, RangeError, "quantum must be a whole number"],
@@ -38,7 +38,16 @@ const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: stri
   [{ policy: "fcfs", timeline: { from: -1, to: 3 } }, RangeError, "timeline.from must be a whole number"],
   [{ policy: "mlfq", levels: 65 }, RangeError, "levels must be a whole number from 1 to 64"],
   [{ policy: "mlfq", quanta: [] }, TypeError, "quanta must be a list of whole numbers, got []"],
-  [{ policy: "mlfq", quanta: [1, 0] }, RangeError, "quanta[1] must be a whole number from 1"],
+  [
+    { policy: "mlfq", quanta: [0, 1] },
+    RangeError,
+    "quanta[0] must be at least 1 but for the last of several queues, got 0",
+  ],
+  [
+    { policy: "mlfq", quanta: [0] },
+    RangeError,
+    "quanta[0] must be at least 1 but for the last of several queues, got 0",
+  ],
   [{ policy: "mlfq", quanta: [1, 2], levels: 3 }, RangeError, "quanta must have one entry a level (3), got 2"],
   [{ policy: "mlfq", quanta: [1, 2], quantum: 1 }, RangeError, "quantum must not be given together with quanta"],
   [{ policy: "mlfq", quanta: new Array(65).fill(1) }, RangeError, "quanta must have 1 to 64 entries, got 65"],
@@ -65,7 +74,7 @@ const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: stri
   // deno-lint-ignore no-sparse-arrays
   [{ policy: "fcfs", cpus: 2, speeds: [, 1] }, RangeError, "got undefined at index 0"],
   // deno-lint-ignore no-sparse-arrays
-  [{ policy: "mlfq", levels: 2, quanta: [, 1] }, TypeError, "quanta[0] must be a whole number from 1"],
+  [{ policy: "mlfq", levels: 2, quanta: [, 1] }, TypeError, "quanta[0] must be a whole number from 0"],
 ];
 
 for (const [options, errorClass, message] of REFUSED) {

@@ -183,6 +183,13 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: {},
   },
   {
+    source: "Stallings' virtual round robin by hand: an I/O-bound process beside two that compute, quantum 4",
+    workload: withTraits({ bursts: [2, 3, 4] }, { bursts: 8 }, { bursts: 8 }, { arrival: 7, bursts: 2 }),
+    options: { policy: "vrr" },
+    finish: [20, 16, 24, 18],
+    mean: {},
+  },
+  {
     source: "an exercise of many courses, LJF",
     workload: EXERCISE,
     options: { policy: "ljf" },

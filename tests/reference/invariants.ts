@@ -156,7 +156,7 @@ class RunCheck {
       if (running !== undefined) running.end = time;
       open.delete(pid);
       if (state !== "running" || cpu === null) continue;
-      const isSwitch = last.has(cpu) && last.get(cpu) !== pid;
+      const isSwitch = last.has(cpu) ? last.get(cpu) !== pid : this.#options.switchFirst === true;
       const ticks = isSwitch ? this.#options.switchCost ?? 0 : 0;
       const stay: RunningStay = { pid, cpu, start: time, end: Infinity, ticks };
       last.set(cpu, pid);

@@ -371,6 +371,8 @@ export class ReferenceMachine {
       if (cpu.last !== null && cpu.last !== process) {
         this.switches++;
         cpu.switchLeft = this.options.switchCost ?? 0;
+      } else if (cpu.last === null && this.options.switchFirst) {
+        cpu.switchLeft = this.options.switchCost ?? 0;
       }
       cpu.process = process;
       cpu.last = process;

@@ -49,6 +49,28 @@ class RoundRobinPolicy extends ReferencePolicy {
   }
 }
 
+/** Round robin whose processes come back to an auxiliary queue, level 0, that goes before the ready queue, level 1. */
+class VirtualRoundRobinPolicy extends RoundRobinPolicy {
+  constructor(quantum: number) {
+    super(quantum, true);
+  }
+
+  override levelOf(process: ReferenceProcess): number {
+    return process.level;
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return a.level - b.level || a.place - b.place;
+  }
+
+  override join(process: ReferenceProcess, cause: ReadyCause): void {
+    const isBack = (cause === "io" || cause === "lock") && process.slice > 0;
+    process.level = isBack ? 0 : 1;
+    if (!isBack) process.slice = 0;
+    super.join(process, cause);
+  }
+}
+
 /** A queue per cause of becoming ready. A process belongs to the queue from which it is or was picked. */
 class CausesPolicy extends ReferencePolicy {
   override readonly preempts: boolean;
@@ -193,6 +215,8 @@ export function createPolicy(options: PolicyOptions, processes: readonly Referen
       return new ShortestPolicy(true, options);
     case "rr":
       return new RoundRobinPolicy(options.quantum ?? 4, options.quantumReturn === "remainder");
+    case "vrr":
+      return new VirtualRoundRobinPolicy(options.quantum ?? 4);
     case "causes":
       return new CausesPolicy(options);
     case "mlfq":

@@ -32,6 +32,7 @@ export const RANDOM_POLICIES: readonly PolicyName[] = [
   "sjf",
   "srtf",
   "rr",
+  "vrr",
   "causes",
   "mlfq",
   ...FURTHER_POLICIES,
@@ -84,7 +85,10 @@ function addDependencies(random: Random, workload: Workload): void {
 function randomMachine(random: Random, rigid: boolean): MachineOptions {
   const machine: MachineOptions = { cpus: random.chance(0.4) ? 1 : random.int(1, 8) };
   if (rigid) machine.rigid = true;
-  else if (random.chance(0.5)) machine.switchCost = random.int(0, 3);
+  else if (random.chance(0.5)) {
+    machine.switchCost = random.int(0, 3);
+    if (random.chance(0.3)) machine.switchFirst = true;
+  }
   if (random.chance(0.3)) machine.devices = random.int(1, 2);
   else if (random.chance(0.2)) machine.devices = Infinity;
   if (random.chance(0.3)) {
@@ -99,6 +103,8 @@ function randomPolicy(random: Random, policy: PolicyName): PolicyOptions {
   switch (policy) {
     case "rr":
       return { policy, quantum: random.int(1, 6), quantumReturn: random.pick(QUANTUM_RETURNS) };
+    case "vrr":
+      return { policy, quantum: random.int(1, 6) };
     case "srtf":
       return { policy, equals: random.pick(["running", "arrival"]) };
     case "causes":

@@ -35,6 +35,12 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "进程轮流运行一个时间片。时间片用完者排到就绪队列末尾。时间片短则响应快而切换多；时间片长则成为先来先服务。",
   "For batches of equal jobs: it finishes all of them late, and pays for the switches.":
     "一批长度相同的作业：全部都完成得晚，还要付切换的代价。",
+  // vrr
+  "Round robin in which a process that is back from I/O goes before the others, for the rest of its quantum.":
+    "时间片轮转，但 I/O 归来的进程先于其他进程运行其时间片的剩余部分。",
+  "Processes take turns of one quantum. One that comes back from I/O, or is given a lock, waits in an auxiliary queue that goes first, and runs for what it had left of its quantum. So processes that wait for I/O often get as much of the CPU as those that only compute.":
+    "进程轮流各运行一个时间片。I/O 归来或得到锁的进程在优先的辅助队列中等待，并运行其时间片剩余的部分。这样，经常等待 I/O 的进程与只计算的进程得到同样多的 CPU。",
+  "Where nothing waits for I/O: it is round robin then.": "没有进程等待 I/O 时：它就是时间片轮转。",
   // causes
   "A FCFS ready queue, with a quantum of its own, for each way in which a process becomes ready.":
     "每种就绪原因有一个先来先服务的就绪队列，各有自己的时间片。",
@@ -214,6 +220,7 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Whether a completed I/O leads to the head of the queue.": "I/O 完成后是否排到队首。",
   "Weight of the last burst in a prediction.": "上一区间在预测中的权重。",
   "Prediction of a process's first burst.": "进程第一个区间的预测值。",
+  "Whether a CPU's first dispatch costs a context switch too.": "CPU 的首次调度是否也需要上下文切换。",
   "Whether a ready process with a more urgent priority number takes the CPU.": "优先数更紧急的就绪进程是否抢占 CPU。",
   "Ticks of waiting by which a priority improves by one; 0 for none.": "等待多久使优先级提升一级；0 表示没有老化。",
   "Which priorities are the more urgent: low numbers, or high ones.": "哪些优先级更紧急：小的数，还是大的数。",

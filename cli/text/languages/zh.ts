@@ -44,6 +44,7 @@ export const zh: Language = {
     "the least number is the most urgent": "数小者优先",
     "the greatest number is the most urgent": "数大者优先",
     "switch-cost 0: a context switch takes no time": "switch-cost 0：上下文切换不占时间",
+    ", and before its first": "，首次运行进程之前也是",
     "switch-cost {switchCost}: {ticks} before a CPU runs a process other than its last":
       "switch-cost {switchCost}：CPU 换一个进程运行之前用 {ticks}",
     "{utilization}, the utilization of the tasks": "{utilization}，任务的利用率",

@@ -31,6 +31,8 @@ import { segmentWarmupAddress } from "./extended/memory";
 
 /** Ticks that a CPU spends before it runs a process other than its last; set by the host. */
 export let switchCost: f64 = 0;
+/** Whether it does so before its first process too; set by the host. */
+export let switchFirst: u32 = 0;
 
 /** Gives an idle CPU to a process that has just been picked. */
 // @ts-ignore: decorator
@@ -48,6 +50,8 @@ export let switchCost: f64 = 0;
     if (last != NONE) {
       countSwitch();
       if (switchCost > 0) start = beginSwitch(cpu, process);
+    } else if (switchFirst != 0) {
+      start = beginSwitch(cpu, process);
     }
   }
   if (EXTENDED && migration > 0) start = beginMigration(cpu, process, start, migration);

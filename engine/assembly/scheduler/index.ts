@@ -52,6 +52,7 @@ import { Rm } from "./policies/rm";
 import { Rr } from "./policies/rr";
 import { Sjf } from "./policies/sjf";
 import { Srtf } from "./policies/srtf";
+import { Vrr } from "./policies/vrr";
 import { Stride } from "./policies/stride";
 
 export { burstCount, cpuCount, features, lockCount, processCount } from "./needs";
@@ -123,7 +124,7 @@ export {
   switchCount,
 } from "./counters";
 export { demoteAlone, ties } from "./completion";
-export { switchCost } from "./dispatch";
+export { switchCost, switchFirst } from "./dispatch";
 export { earlierPreempts } from "./equals";
 export { traitPreempts } from "./trait_ordered";
 export { traitsMove } from "./sources";
@@ -240,6 +241,9 @@ export function simulateSrtf(until: f64, instants: f64): Status {
 }
 export function simulateStride(until: f64, instants: f64): Status {
   return simulate(changetype<Stride>(0), until, instants);
+}
+export function simulateVrr(until: f64, instants: f64): Status {
+  return simulate(changetype<Vrr>(0), until, instants);
 }
 export function simulateCfs(until: f64, instants: f64): Status {
   return simulate(changetype<Cfs>(0), until, instants);
