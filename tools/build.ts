@@ -112,8 +112,10 @@ function render(module: Module, bytes: Uint8Array, sourceHash: string): string {
     `export const sourceHash = "${sourceHash}";`,
     "",
     `/** The WASM binary in base64, ${bytes.length} bytes. */`,
-    "export const base64 =",
-    lines.map((line) => `  "${line}"`).join(" +\n") + ";",
+    // A list, since the compiler's type checker goes down a sum as deep as it has lines.
+    "export const base64: string = [",
+    ...lines.map((line) => `  "${line}",`),
+    '].join("");',
     "",
   ].join("\n");
 }
