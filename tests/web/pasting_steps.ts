@@ -116,8 +116,15 @@ export async function pastingSteps(t: Deno.TestContext, pages: PageBrowser): Pro
         await waitForJobs("甲,乙,", "5,6,");
         await page.locator("::-p-aria(Undo)").click();
         await waitForJobs("甲,乙", "5,6");
-        await pasteAt(cell, "Process\tArrival\tBurst\nP1\tsoon\t8\n");
-        await waitForText(page, ".banner.error", "arrival must be");
+        // Mistakes in cells are said there; what is no table of jobs at all is said over the page.
+        await pasteAt(cell, "Process\tArrival\tBurst\nP1\tsoon\t8\nP2\t1\t\nP3\t2\t7");
+        await waitForJobs("P1,P2,P3", "8,,7");
+        await waitForText(page, ".problem .refused", "arrival must be a whole number");
+        await page.waitForFunction(() => document.querySelectorAll(".problem").length === 2);
+        await page.locator("::-p-aria(Undo)").click();
+        await waitForJobs("甲,乙", "5,6");
+        await pasteAt(cell, "Process\tArrival\tHow long\nP1\tsoon\t8\n");
+        await waitForText(page, ".banner.error", "must be");
         await waitForJobs("甲,乙", "5,6");
         await page.locator('::-p-aria([name="Clear"][role="button"])').click();
         await waitForJobs("", "");

@@ -10,6 +10,7 @@ import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
 import { contenderOf } from "../../web/contender.ts";
 import { JOB_FIELDS, type Jobs, TABLE_ROWS_MAX, withCell, withField, withoutField } from "../../web/jobs/jobs.ts";
 import { loadJobs } from "../../web/jobs/load_jobs.ts";
+import { mistakenTable } from "../../web/jobs/mistaken_table.ts";
 import { pasteCells } from "../../web/jobs/paste_cells.ts";
 import { csvRows, tableOf } from "../../web/jobs/table_text.ts";
 import { zh } from "../../web/languages/zh.ts";
@@ -145,6 +146,27 @@ Deno.test("loadJobs() makes no more random jobs than a page can hold, whoever as
   const { columns, problems } = await loadJobs({ kind: "random", recipe: { processes: 50_000_000, seed: 1 } });
   assertEquals(columns, null);
   assertStringIncludes(problems[0].message, "processes must be at most 1000000 in the page, got 50000000");
+});
+
+Deno.test("mistakenTable() has every cell of a table with mistakes, and loadJobs() says them at their cells", async () => {
+  const texts = [
+    "Process\tArrival\tBurst\r\nP1\tx\t8\r\nP2\t1\t\r\nP3\t2\t1e400\r\n",
+    "Process,Arrival,Burst\nP1,x,8\nP2,1,\nP3,2,1e400\n",
+    "| Process | Arrival | Burst |\n|---|---|---|\n| P1 | x | 8 |\n| P2 | 1 |  |\n| P3 | 2 | 1e400 |\n",
+  ];
+  for (const text of texts) {
+    const table = await mistakenTable(text);
+    assertEquals(table?.rows, [["P1", "x", "8"], ["P2", "1", ""], ["P3", "2", "1e400"]], text);
+    const { problems } = await loadJobs(table!);
+    assertEquals(problems.map(({ row, field }) => [row, field]), [[0, "arrival"], [1, "bursts"], [2, "bursts"]]);
+  }
+});
+
+Deno.test("mistakenTable() has no table where nothing is wrong, or what is wrong is no cell", async () => {
+  const many = "name,arrival,bursts\n" + "A,x,1\n".repeat(201);
+  for (const text of ["name,arrival,bursts\nA,0,3\n", "name,bursts\nA,3 io x\n", "name,when\nA,3\n", "hello", many]) {
+    assertEquals(await mistakenTable(text), null, text);
+  }
 });
 
 Deno.test("withCell() adds a column where it is new, withoutField() takes it away again", () => {

@@ -9,6 +9,7 @@ import { detectFormat } from "../../engine/workload/detect.ts";
 import { isTyped } from "../../engine/workload/typed.ts";
 import type { Page } from "../page.ts";
 import type { TableJobs } from "./jobs.ts";
+import { mistakenTable } from "./mistaken_table.ts";
 import { pasteCells, type PastePlace } from "./paste_cells.ts";
 import { takeText } from "./take_jobs.ts";
 
@@ -17,7 +18,7 @@ export function isBlock(text: string): boolean {
   return /[\t\n]/.test(text.trim()) || isJobs(text);
 }
 
-/** Takes a block. What is wrong with one that is jobs is said, and the jobs that were there stay. */
+/** Takes a block. What is wrong with one that is jobs is said at its cells, or else over the page, and the jobs stay. */
 export async function takePaste(page: Page, jobs: TableJobs, text: string, place: PastePlace): Promise<void> {
   const filled = isJobs(text) ? null : pasteCells(jobs, text, place);
   if (filled !== null) return page.replaceJobs(filled);
@@ -41,7 +42,10 @@ export function usePagePaste(page: Page): void {
 
 async function takeJobs(page: Page, text: string): Promise<void> {
   const problem = await takeText(page, text);
-  if (problem !== null) page.message.value = { kind: "error", text: problem };
+  if (problem === null) return;
+  const table = await mistakenTable(text);
+  if (table !== null) page.replaceJobs(table);
+  else page.message.value = { kind: "error", text: problem };
 }
 
 /** Whether a text has all that jobs need, a header or a name each, rather than being cells of some columns. */
