@@ -12,6 +12,9 @@ Deno.test("buildPage() makes one file below 400 kB compressed that loads nothing
   assertEquals(html.match(/<\/script>/g)!.length, 2, "a text of the script ends it");
   // A browser would ask for these.
   assertEquals(html.match(/<script[^>]* (?:src|type="module")|<link[^>]* href="(?!data:)|@import|\bimport\(/g), null);
+  // Binaries in lines would take room.
+  assertEquals(html.match(/"[A-Za-z0-9+/=]{60,}","[A-Za-z0-9+/=]{60,}"/g), null);
+  assertEquals(html.match(/"AGFzbQ[A-Za-z0-9+/=]{100000,}"/g)?.length, 2, "the engine's two binaries are a text each");
   assertEquals(html.match(/\bDeno\.(?!version)\w+/g), null);
 });
 
