@@ -20,6 +20,9 @@ const CROWD_PREEMPTIONS_MAX = soak ? 3 : 2;
 /** The same where a process may also die at every step. */
 const DEATH_PREEMPTIONS_MAX = soak ? 3 : 1;
 
+/** How often a process is interrupted in the smallest models: without a bound at length. */
+const SMALL_PREEMPTIONS_MAX = soak ? undefined : 3;
+
 /** Addresses of what a model shares; the same in every memory, because setting up is deterministic. */
 interface Things {
   object: number;
@@ -363,7 +366,7 @@ function quietOfRing(
 Deno.test("ring model: one producer and one consumer, three messages, room for two", async () => {
   for (const long of [false, true]) {
     await explore(ringModel(
-      { grows: false },
+      { grows: false, preemptionsMax: SMALL_PREEMPTIONS_MAX },
       (things) => [
         { stages: producer(things, 0, 10, 3, long) },
         { stages: [...consumer(things, 1, 3), finish] },
