@@ -49,6 +49,9 @@ function featureBits(workload: WorkloadColumns, policy: EnginePolicy, options: R
   if (options.admit !== Infinity && options.admitOrder === "sjf") names.push("admitShortest");
   if (options.rigid) names.push("rigid");
   if (workload.after !== undefined) names.push("after");
+  if (workload.bursts !== undefined && options.devices !== Infinity && options.deviceOrder !== "fcfs") {
+    names.push("deviceOrder");
+  }
   if (options.switchCost > 0 || options.migrationCost > 0) names.push("switch");
   return names.reduce((bits, name) => bits | FEATURE[name], 0);
 }
@@ -129,6 +132,12 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   core.switchCost.value = options.switchCost;
   core.switchFirst.value = options.switchFirst && options.switchCost > 0 ? 1 : 0;
   core.devices.value = options.devices;
+  if (core.features.value & FEATURE.deviceOrder) {
+    core.devicesTakeShortest.value = options.deviceOrder === "shortest" ? 1 : 0;
+    const isHigh = "priorityOrder" in options && options.priorityOrder === "high";
+    const urgency = isHigh ? workload.priority?.map((priority) => 0 - priority) : workload.priority;
+    if (urgency !== undefined) writeColumn(float64s(core.urgencyAddress.value), urgency, rowOf);
+  }
   core.memoryLimit.value = options.admit;
   core.ties.value = options.ties === "ostep" ? 1 : 0;
   core.segmentsFrom.value = timeline.from;

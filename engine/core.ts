@@ -61,7 +61,8 @@ type AddressName =
   | "thinkAddress"
   | "totalCpuAddress"
   | "traitAddress"
-  | "transitionAddress";
+  | "transitionAddress"
+  | "urgencyAddress";
 
 type CounterName =
   | "arrivedCount"
@@ -87,6 +88,7 @@ type OptionName =
   | "decisionsTo"
   | "demoteAlone"
   | "devices"
+  | "devicesTakeShortest"
   | "earlierPreempts"
   | "eevdfRunToParity"
   | "eevdfSlice"

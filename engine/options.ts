@@ -151,10 +151,13 @@ export interface MachineOptions {
   switchCost?: number;
   /** Whether a CPU's first dispatch costs that too. Default false. */
   switchFirst?: boolean;
-  /** Number of equal I/O devices behind one FCFS queue, from 1; `Infinity` for no limit. Default `Infinity`. */
+  /** Number of equal I/O devices behind one queue, from 1; `Infinity` for no limit. Default `Infinity`. */
   devices?: number;
-  /** How a device picks its next request. Only `fcfs`: a device cannot be taken back from a request. */
-  deviceOrder?: "fcfs";
+  /**
+   * How a device picks its next request, with `devices`: the first, that of the most urgent process, or the shortest; equal
+   * ones first come, first served. A device is never taken back from a request. Default `fcfs`.
+   */
+  deviceOrder?: "fcfs" | "priority" | "shortest";
   /** The greatest number of processes in memory at once, from 1; `Infinity` for no limit. Default `Infinity`. */
   admit?: number;
   /** How the next job is chosen for memory. Default `fcfs`. */

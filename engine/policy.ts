@@ -257,6 +257,7 @@ export const FEATURE = {
   releases: 262144,
   profile: 524288,
   after: 1048576,
+  deviceOrder: 2097152,
 } as const;
 
 /** A name of {@linkcode FEATURE}. */

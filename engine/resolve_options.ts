@@ -4,15 +4,15 @@
  * @module
  */
 
-import type { ResolvedOptions } from "./result.ts";
-import type { SimulationOptions, TickWindow } from "./options.ts";
-import type { EnginePolicy, OptionSpec } from "./policy.ts";
-import { findPolicy } from "./policies.ts";
 import { checkMachine } from "./_machine_rules.ts";
-import { MACHINE_OPTIONS } from "./machine_options.ts";
 import { isOptionsObject, refuseUnknownOptions } from "./known_options.ts";
-import { describeValue } from "./workload/error.ts";
+import { MACHINE_OPTIONS } from "./machine_options.ts";
+import type { SimulationOptions, TickWindow } from "./options.ts";
+import { findPolicy } from "./policies.ts";
+import type { EnginePolicy, OptionSpec } from "./policy.ts";
+import type { ResolvedOptions } from "./result.ts";
 import { isName, RULE } from "./workload/_rules.ts";
+import { describeValue } from "./workload/error.ts";
 
 const TICKS_MAX = Number.MAX_SAFE_INTEGER;
 
@@ -70,8 +70,8 @@ function refuseRoundRobin(given: Record<string, unknown>): void {
   }
   if (given.deviceOrder === "rr") {
     throw new RangeError(
-      "Cannot simulate: deviceOrder must be fcfs, got rr: round robin needs a resource that can be taken back after a " +
-        "slice of time; a CPU can be, a device such as a printer cannot be taken back in the middle of a request",
+      "Cannot simulate: deviceOrder must be fcfs, priority or shortest, got rr: round robin needs a resource that can " +
+        "be taken back after a slice of time; a CPU can be, a device such as a printer cannot be taken back in the middle of a request",
     );
   }
 }

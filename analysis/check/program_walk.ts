@@ -59,10 +59,11 @@ export function walk(process: ProcessView, machine: LoggedMachine): Walk {
   let next = 0;
   let back = 0;
   let away = 0;
-  if (stops !== null && stops[0].at === 0 && arrival !== null) {
-    away = arrival;
-    back = arrival + stops[0].away;
-    readyFrom = isAdmittedAtOnce && stops[0].isExact ? back : null;
+  if (stops !== null && stops[0].at === 0) {
+    const [{ away: ticks, isExact }] = stops;
+    away = arrival ?? 0;
+    back = away + ticks;
+    readyFrom = readyFrom !== null && isExact ? back : null;
     next = 1;
   }
   for (const segment of segments) {

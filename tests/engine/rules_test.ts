@@ -94,6 +94,22 @@ Deno.test("simulate() admits in the step of a termination when memory was full",
   assertEquals(held("sjf"), [1, 4, 0]);
 });
 
+Deno.test("simulate() serves devices by priority or the shortest request first when it is asked to", () => {
+  const processes = [
+    { bursts: [1, 3, 1], priority: 3 },
+    { bursts: [1, 5, 1], priority: 1 },
+    { bursts: [1, 2, 1], priority: 2 },
+  ];
+  const finish = (options: Pick<SimulationOptions, "devices" | "deviceOrder">) =>
+    simulate({ processes }, { policy: "fcfs", cpus: 3, devices: 1, ...options }).processes.map((row) => row.finish);
+  assertEquals(finish({}), [5, 10, 12]);
+  assertEquals(finish({ deviceOrder: "priority" }), [12, 7, 9]);
+  assertEquals(finish({ deviceOrder: "shortest" }), [7, 12, 4]);
+  assertEquals(finish({ deviceOrder: "shortest", devices: Infinity }), [5, 7, 4]);
+  const high = { policy: "priority", priorityOrder: "high", cpus: 3, devices: 1, deviceOrder: "priority" } as const;
+  assertEquals(simulate({ processes }, high).processes.map((row) => row.finish), [5, 12, 7]);
+});
+
 Deno.test("simulate() lets programs begin and end with I/O", () => {
   const processes = [{ name: "A", bursts: [{ io: 3 }, 2, 4] }, { name: "B", arrival: 1, bursts: 4 }];
   const result = simulate({ processes }, { policy: "fcfs", transitions: "full" });

@@ -323,6 +323,18 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     response: [0, 1, 2],
     mean: { response: "1", turnaround: "14" },
   },
+  {
+    source: "An exercise with preemptive priorities and one disk, whose queue goes by priority too",
+    workload: withTraits(
+      { bursts: [3, 7, 2, 1, 1], priority: 1 },
+      { bursts: [4, 2, 3, 1, 1], priority: 3 },
+      { bursts: [2, 3, 2], priority: 2 },
+      { bursts: 7, priority: 4 },
+    ),
+    options: { policy: "priority", devices: 1, deviceOrder: "priority" },
+    finish: [15, 21, 16, 25],
+    mean: {},
+  },
 ];
 
 /** What differs between an example and the figures that a simulator gives for it, or `null`. */

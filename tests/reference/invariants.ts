@@ -10,6 +10,7 @@ import type { Decision, Metrics, ProcessResult, Segment, Transition } from "../.
 import type { Workload } from "../../engine/workload.ts";
 import { checkDecisions } from "./decision_check.ts";
 import { rebuildHistory, type Stay, ticksIn } from "./history.ts";
+import { requestKey } from "./machine.ts";
 import { computeMetrics } from "./metrics.ts";
 import { releaseReferenceJobs } from "./periodic.ts";
 import { createProcesses, type ReferenceProcess } from "./process.ts";
@@ -71,11 +72,13 @@ class RunCheck {
     this.#checkLives();
     this.#checkSegments();
     this.#checkRunningStays();
+    const key = requestKey(this.#options);
     checkPrograms({
       programs: new Map([...this.#specs].map(([pid, { program }]) => [pid, program])),
       history: this.#history,
       runs: this.#runsOfOneCpu(),
       devices: this.#options.devices ?? Infinity,
+      ...(key === undefined ? {} : { requestKey: (pid: number, ticks: number) => key(this.#specs.get(pid)!, ticks) }),
     }, this.#report);
     const { decisions, transitions } = this.#run;
     if (decisions !== undefined) checkDecisions(decisions, transitions, this.#options, this.#report);

@@ -58,6 +58,17 @@ export interface Cpu {
   switchLeft: number;
 }
 
+/** What requests of limited devices go by, least first; `undefined` for first come, first served. */
+export function requestKey(
+  options: SimulationOptions,
+): ((process: ReferenceProcess, ticks: number) => number) | undefined {
+  if ((options.devices ?? Infinity) === Infinity) return undefined;
+  if (options.deviceOrder === "shortest") return (_, ticks) => ticks;
+  if (options.deviceOrder !== "priority") return undefined;
+  const sign = "priorityOrder" in options && options.priorityOrder === "high" ? -1 : 1;
+  return ({ spec }) => sign * (spec.priority ?? 0);
+}
+
 /** What a process does once a CPU burst is done and the lock operations after it were performed. */
 type Continuation = { kind: "cpu" | "io"; ticks: number } | { kind: "lock"; lock: string } | { kind: "exit" };
 
@@ -93,7 +104,7 @@ export class ReferenceMachine {
     this.processes = createProcesses(workload);
     this.policy = createPolicy(options, this.processes);
     this.recorder = new Recorder(this.policy);
-    this.devices = new DevicePool(options.devices ?? Infinity);
+    this.devices = new DevicePool(options.devices ?? Infinity, requestKey(options));
     this.cpus = Array.from(
       { length: options.cpus ?? 1 },
       (_, index) => ({ index, process: null, last: null, switchLeft: 0 }),
@@ -276,6 +287,7 @@ export class ReferenceMachine {
         continue;
       }
       const grant = this.granted.shift();
+      if (grant === undefined && this.devices.serveBest(this.time)) continue;
       if (grant === undefined) return hasEnded;
       const next = this.perform(grant.process);
       if (next.kind === "cpu") {

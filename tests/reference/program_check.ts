@@ -23,6 +23,8 @@ export interface ProgramCheckInput {
   /** Run segments, of one CPU per process, by start. */
   runs: ReadonlyMap<number, readonly Segment[]>;
   devices: number;
+  /** What requests go by, least first; first come, first served where it is not given. */
+  requestKey?: (pid: number, ticks: number) => number;
 }
 
 /** Reports every deviation. */
@@ -42,12 +44,12 @@ export function checkPrograms(input: ProgramCheckInput, report: (violation: stri
       if (span.start < before.end) report(`${lock} is held by ${before.pid} and ${span.pid} at ${span.start}`);
     });
   }
-  checkDevices(services, input.devices, report);
+  checkDevices(services, input, report);
 }
 
 function checkDevices(
   services: readonly (Span & { issued: number })[],
-  devices: number,
+  { devices, requestKey }: ProgramCheckInput,
   report: (violation: string) => void,
 ): void {
   for (const { start: time, pid } of services) {
@@ -57,12 +59,22 @@ function checkDevices(
   const byIssue = services.toSorted((a, b) => a.issued - b.issued || a.start - b.start);
   byIssue.slice(1).forEach((service, index) => {
     const before = byIssue[index];
-    if (service.start < before.start) report(`I/O of ${service.pid} overtakes that of ${before.pid}`);
+    if (service.start < before.start && requestKey === undefined) {
+      report(`I/O of ${service.pid} overtakes that of ${before.pid}`);
+    }
     // A request that waits finds all devices busy for as long as it waits.
     if (service.start === service.issued) return;
     const busy = services.filter((other) => other.end === service.start && other !== service).length;
     if (busy === 0) report(`I/O of ${service.pid} starts at ${service.start}, when no device became free`);
   });
+  if (requestKey === undefined) return;
+  for (const { pid, start, end } of services) {
+    const better = services.find((other) =>
+      other.issued < start && start < other.start &&
+      requestKey(other.pid, other.end - other.start) < requestKey(pid, end - start)
+    );
+    if (better !== undefined) report(`I/O of ${pid} starts at ${start} although that of ${better.pid} goes first`);
+  }
 }
 
 /** Follows one process through its program and its history at the same time. */

@@ -52,19 +52,33 @@ interface Request {
   completion: number;
 }
 
-/** Equal devices behind one FCFS queue. */
+/** Equal devices behind one queue; `keyOf` says what it goes by, least first, where it is not first come, first served. */
 export class DevicePool {
   readonly #devices: number;
+  readonly #keyOf: ((process: ReferenceProcess, ticks: number) => number) | undefined;
   readonly #requests: Request[] = [];
   #issued = 0;
 
-  constructor(devices: number) {
+  constructor(devices: number, keyOf?: (process: ReferenceProcess, ticks: number) => number) {
     this.#devices = devices;
+    this.#keyOf = keyOf;
   }
 
   issue(process: ReferenceProcess, ticks: number, time: number): void {
     this.#requests.push({ process, ticks, issue: this.#issued++, completion: Infinity });
-    this.#serve(time);
+    if (this.#keyOf === undefined) this.#serve(time);
+  }
+
+  /** Free devices take the best of the requests that wait, once all have been made; tells whether one did. */
+  serveBest(time: number): boolean {
+    const keyOf = this.#keyOf;
+    if (keyOf === undefined) return false;
+    const waiting = this.#requests.filter(({ completion }) => completion === Infinity);
+    waiting.sort((a, b) => keyOf(a.process, a.ticks) - keyOf(b.process, b.ticks) || a.issue - b.issue);
+    const free = this.#devices - (this.#requests.length - waiting.length);
+    const served = waiting.slice(0, Math.max(0, free));
+    for (const request of served) request.completion = time + request.ticks;
+    return served.length > 0;
   }
 
   /** Takes the first request that is complete by now, in the order of issue. */
@@ -72,7 +86,7 @@ export class DevicePool {
     const index = this.#requests.findIndex((request) => request.completion <= time);
     if (index < 0) return undefined;
     const [request] = this.#requests.splice(index, 1);
-    this.#serve(time);
+    if (this.#keyOf === undefined) this.#serve(time);
     return request.process;
   }
 

@@ -63,6 +63,9 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
     : random.int(2, random.chance(0.2) ? 30 : 10);
   const workload = randomWorkload(random, count, machine.cpus!, rigid, mayDeadlock);
   addTraits(random, workload, options);
+  if (machine.deviceOrder === "priority") {
+    for (const process of workload.processes) process.priority ??= random.int(-2, 3);
+  }
   if (random.chance(0.3)) addDependencies(random, workload);
   return { seed, workload, options };
 }
@@ -89,8 +92,10 @@ function randomMachine(random: Random, rigid: boolean): MachineOptions {
     machine.switchCost = random.int(0, 3);
     if (random.chance(0.3)) machine.switchFirst = true;
   }
-  if (random.chance(0.3)) machine.devices = random.int(1, 2);
-  else if (random.chance(0.2)) machine.devices = Infinity;
+  if (random.chance(0.3)) {
+    machine.devices = random.int(1, 2);
+    if (random.chance(0.5)) machine.deviceOrder = random.pick(["fcfs", "priority", "shortest"]);
+  } else if (random.chance(0.2)) machine.devices = Infinity;
   if (random.chance(0.3)) {
     machine.admit = random.int(1, 6);
     if (random.chance(0.7)) machine.admitOrder = random.pick(["fcfs", "sjf"]);

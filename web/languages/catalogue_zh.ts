@@ -191,7 +191,7 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "各组在一个周期内可执行的时间；未列出的不限。",
   "Ticks of a period of the quotas.": "配额的周期长度。",
   "Ticks that a CPU spends before it runs a process other than its last.": "CPU 运行与上一个不同的进程之前所用的时间。",
-  "Number of equal I/O devices behind one FCFS queue.": "一个先来先服务队列后面相同 I/O 设备的数量。",
+  "Number of equal I/O devices behind one queue.": "一个队列后面相同 I/O 设备的数量。",
   "How a device picks its next request.": "设备如何选择下一个请求。",
   "The greatest number of processes in memory at once (job scheduling).": "同时在内存中的进程的最大数量（作业调度）。",
   "How the next job is chosen for memory.": "如何选择下一个进入内存的作业。",

@@ -1,11 +1,13 @@
 // What a process blocks on: I/O devices and locks; and how it goes on through its program.
 //
 // I/O in progress stands in a heap ordered by (completion time, order of issue); requests that wait for a device, and
-// processes that wait for a lock, stand in FIFO lists. A lock is handed over at its unlock: the first that waits owns it
+// processes that wait for a lock, stand in FIFO lists; but where devices do not serve first come, first served, requests
+// stand in a heap ordered by (key, order of issue), of which the machine has them take the first once all have been made.
+// A lock is handed over at its unlock: the first that waits owns it
 // from that instant on and stands in the `granted` list until the machine has let it go on.
 
 import { getF64, getU32, getU8, NONE, setF64, setU32 } from "./columns";
-import { lockCount } from "./needs";
+import { Feature, features, lockCount } from "./needs";
 import {
   blockedAddress,
   blockedSinceAddress,
@@ -19,6 +21,9 @@ import {
   lockTailAddress,
   programEndAddress,
   remainingAddress,
+  requestsAddress,
+  sourceOfAddress,
+  urgencyAddress,
 } from "./memory";
 import { append, clearQueue, takeFirst } from "./queue";
 import { heapKey, heapPop, heapPush } from "./heap";
@@ -45,6 +50,8 @@ export const enum Step {
 
 /** Equal I/O devices; Infinity for no limit. Set by the host. */
 export let devices: f64 = Infinity;
+/** With `Feature.DeviceOrder`: whether the shortest request goes first; else the most urgent. Set by the host. */
+export let devicesTakeShortest: u32 = 0;
 
 /** The lock that the last `advance` blocked on. */
 export let lockWaitedFor: u32 = NONE;
@@ -61,6 +68,7 @@ export let lockWaitedFor: u32 = NONE;
 
 let ioCount: u32 = 0;
 let ioSequence: u64 = 0;
+let requestCount: u32 = 0;
 
 /** Bits of a process number in an I/O entry's tag; a process with bursts takes more than 64 bytes, so 26 bits do. */
 // @ts-ignore: decorator
@@ -70,6 +78,7 @@ let ioSequence: u64 = 0;
 export function clearBlocking(): void {
   ioCount = 0;
   ioSequence = 0;
+  requestCount = 0;
   lockWaitedFor = NONE;
   clearQueue(DEVICE_HEAD, DEVICE_TAIL);
   clearQueue(GRANTED_HEAD, GRANTED_TAIL);
@@ -86,9 +95,14 @@ export function clearBlocking(): void {
 }
 
 function beginIo(process: u32, now: f64, ticks: f64): void {
-  heapPush(ioAddress, ioCount, now + ticks, (ioSequence << PROCESS_BITS) | u64(process));
+  heapPush(ioAddress, ioCount, now + ticks, tagOfRequest(process));
   ioCount += 1;
-  ioSequence += 1;
+}
+
+/** The tag of the request that a process makes now: requests are ordered by the order of issue, then carry the process. */
+// @ts-ignore: decorator
+@inline function tagOfRequest(process: u32): u64 {
+  return (ioSequence++ << PROCESS_BITS) | u64(process);
 }
 
 /** Ticks of the I/O burst that a process last asked for. */
@@ -98,15 +112,41 @@ function ioTicks(process: u32): f64 {
 
 /** Asks for the I/O that the program counter has just passed: at once, or behind those that wait for a device. */
 function requestIo(process: u32, now: f64): void {
-  if (f64(ioCount) < devices) beginIo(process, now, ioTicks(process));
+  if (features & Feature.DeviceOrder) queueRequest(process);
+  else if (f64(ioCount) < devices) beginIo(process, now, ioTicks(process));
   else append(DEVICE_TAIL, process);
+}
+
+/** Puts a request into the queue of devices that do not serve first come, first served. */
+function queueRequest(process: u32): void {
+  const key = devicesTakeShortest ? ioTicks(process) : getF64(urgencyAddress, sourceOf(process));
+  heapPush(requestsAddress, requestCount, key, tagOfRequest(process));
+  requestCount += 1;
+}
+
+/** What the host wrote of a process stands at its source, which has another number where some come after others. */
+// @ts-ignore: decorator
+@inline function sourceOf(process: u32): u32 {
+  return features & Feature.After ? getU32(sourceOfAddress, process) : process;
+}
+
+/** Free devices take the first requests of their queue; whether one did. */
+export function serveRequests(now: f64): bool {
+  const served = requestCount > 0 && f64(ioCount) < devices;
+  while (requestCount > 0 && f64(ioCount) < devices) {
+    const tag = heapPop(requestsAddress, requestCount);
+    requestCount -= 1;
+    heapPush(ioAddress, ioCount, now + ioTicks(u32(tag & ((1 << PROCESS_BITS) - 1))), tag);
+    ioCount += 1;
+  }
+  return served;
 }
 
 /** Takes the I/O that completes now off its device, which takes the next request; returns its process. */
 export function completeIo(now: f64): u32 {
   const process = u32(heapPop(ioAddress, ioCount) & ((1 << PROCESS_BITS) - 1));
   ioCount -= 1;
-  if (load<u32>(DEVICE_HEAD) != NONE) {
+  if (!(features & Feature.DeviceOrder) && load<u32>(DEVICE_HEAD) != NONE) {
     const waiting = takeFirst(DEVICE_HEAD, DEVICE_TAIL);
     beginIo(waiting, now, ioTicks(waiting));
   }

@@ -100,6 +100,7 @@ export {
   traitAddress,
   transitionAddress,
   transitionCapacity,
+  urgencyAddress,
 } from "./memory";
 export {
   decisionCount,
@@ -128,7 +129,7 @@ export { switchCost, switchFirst } from "./dispatch";
 export { earlierPreempts } from "./equals";
 export { traitPreempts } from "./trait_ordered";
 export { traitsMove } from "./sources";
-export { devices } from "./blocking";
+export { devices, devicesTakeShortest } from "./blocking";
 export { memoryLimit } from "./admission";
 export { causesPreempt } from "./policies/causes";
 export { cfsLatency, cfsMinGranularity, cfsWakeupGranularity } from "./policies/cfs";

@@ -6,7 +6,7 @@ import { Feature, features } from "./needs";
 import { readySinceAddress } from "./memory";
 import { Cause, recording, recordTransition, State, traceIsFull } from "./trace";
 import { admitNext, joinPool } from "./admission";
-import { advance, beginsWithIo, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, Step, takeGranted } from "./blocking";
+import { advance, beginsWithIo, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, serveRequests, Step, takeGranted } from "./blocking";
 import { arrive, nextArrivalTime } from "./sources";
 import { now } from "./counters";
 import { block, end, makeReady } from "./transitions";
@@ -84,7 +84,7 @@ export function takeUnblocked<P>(policy: P): bool {
       if (step == Step.Io) startIo(policy, process);
       if (step == Step.Cpu) makeReady(policy, process, Cause.Lock, NONE, lock);
       else block(policy, process, step == Step.Io ? Cause.Io : Cause.Lock, NONE);
-    } else {
+    } else if (!(features & Feature.DeviceOrder) || !serveRequests(now)) {
       return true;
     }
   }

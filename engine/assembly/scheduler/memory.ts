@@ -59,6 +59,8 @@ export let tournamentLeaves: u32 = 1; // number of leaves of that tree, a power 
 export let heapAddress: u32 = 0; // 16 bytes: key f64, process u32
 export let poolAddress: u32 = 0; // 16 bytes: heap of the job pool
 export let ioAddress: u32 = 0; // 16 bytes: time f64, sequence u32, process u32
+export let requestsAddress: u32 = 0; // 16 bytes: heap of the requests that wait for a device: key f64, sequence and process as `io`
+export let urgencyAddress: u32 = 0; // f64, by source: what it has at a device by priority; written by the host
 export let sourceOfAddress: u32 = 0; // u32: the source that it came from, or NONE before it arrives; see sources.ts
 
 // By source, where some process arrives after others.
@@ -178,6 +180,8 @@ export function layout(): f64 {
   ticketSumAddress = columnIf(Feature.Tickets, n + 1, 8);
   tournamentLeaves = powerOfTwo(features & Feature.Tournament ? n : 1);
   tournamentAddress = columnIf(Feature.Tournament, 2 * tournamentLeaves, 16);
+  requestsAddress = heapIf(Feature.DeviceOrder, n);
+  urgencyAddress = columnIf(Feature.DeviceOrder, n, 8);
   sourceOfAddress = columnIf(Feature.After, n, 4);
   afterAddress = columnIf(Feature.After, n, 4);
   thinkAddress = columnIf(Feature.After, n, 8);

@@ -24,6 +24,7 @@ export const enum Feature {
   Releases = 262144,
   Profile = 524288,
   After = 1048576,
+  DeviceOrder = 2097152,
 }
 
 export let processCount: u32 = 0;
