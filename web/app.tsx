@@ -76,7 +76,9 @@ function Banner({ page }: { readonly page: Page }) {
 function Results({ page }: { readonly page: Page }) {
   const texts = page.texts.value;
   const { state } = page;
-  if (page.workload.value === null) return <p class="empty">{texts.jobs.empty}</p>;
+  if (page.workload.value === null) {
+    return <p class="empty">{page.isStale.value ? texts.jobs.mistaken : texts.jobs.empty}</p>;
+  }
   const view = VIEWS.find(({ name }) => name === state.view.value) ?? VIEWS[0];
   const outcome = page.outcome.value;
   return (

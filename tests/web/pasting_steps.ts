@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { PageBrowser } from "./browser.ts";
 import { cellsOf, inPage } from "./hands.ts";
 import { waitForText } from "./sight.ts";
@@ -117,10 +117,17 @@ export async function pastingSteps(t: Deno.TestContext, pages: PageBrowser): Pro
         await page.locator("::-p-aria(Undo)").click();
         await waitForJobs("甲,乙", "5,6");
         // Mistakes in cells are said there; what is no table of jobs at all is said over the page.
-        await pasteAt(cell, "Process\tArrival\tBurst\nP1\tsoon\t8\nP2\t1\t\nP3\t2\t7");
+        const columns = "Process\tArrival\tBurst\tPriority\tDeadline\tNice\tTickets\tGroup";
+        const rest = "1\t90\t0\t2\tfront";
+        await pasteAt(cell, `${columns}\nP1\tsoon\t8\t${rest}\nP2\t1\t\t${rest}\nP3\t2\t7\t${rest}`);
         await waitForJobs("P1,P2,P3", "8,,7");
         await waitForText(page, ".problem .refused", "arrival must be a whole number");
         await page.waitForFunction(() => document.querySelectorAll(".problem").length === 2);
+        // All of it is in sight, however wide the table is.
+        const sizes = await page.$eval(".problem .refused", (text) => {
+          return [text.getBoundingClientRect().right, text.closest(".jobs")!.getBoundingClientRect().right];
+        });
+        assert(sizes[0] <= sizes[1], `a mistake ends at ${sizes[0]} px, the jobs at ${sizes[1]}`);
         await page.locator("::-p-aria(Undo)").click();
         await waitForJobs("甲,乙", "5,6");
         await pasteAt(cell, "Process\tArrival\tHow long\nP1\tsoon\t8\n");

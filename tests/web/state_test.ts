@@ -13,6 +13,7 @@ import { loadJobs } from "../../web/jobs/load_jobs.ts";
 import { mistakenTable } from "../../web/jobs/mistaken_table.ts";
 import { pasteCells } from "../../web/jobs/paste_cells.ts";
 import { csvRows, tableOf } from "../../web/jobs/table_text.ts";
+import { LANGUAGES } from "../../web/languages/language.ts";
 import { zh } from "../../web/languages/zh.ts";
 import { decodeState, encodeState } from "../../web/link.ts";
 import { readSnapshot } from "../../web/read_snapshot.ts";
@@ -146,6 +147,15 @@ Deno.test("loadJobs() makes no more random jobs than a page can hold, whoever as
   const { columns, problems } = await loadJobs({ kind: "random", recipe: { processes: 50_000_000, seed: 1 } });
   assertEquals(columns, null);
   assertStringIncludes(problems[0].message, "processes must be at most 1000000 in the page, got 50000000");
+});
+
+Deno.test("loadJobs() reads the bursts that the page's help shows, in every language", async () => {
+  for (const { jobs: { fieldHelp } } of Object.values(LANGUAGES)) {
+    const shown = fieldHelp.bursts.match(/\b\d+(?: (?:io|lock|unlock|\d+|[a-z])\b)+/g) ?? [];
+    assertEquals(shown.map((text) => /io|unlock/.exec(text)?.[0]), ["io", "unlock"], fieldHelp.bursts);
+    const jobs = { kind: "table", name: "", fields: ["bursts"], rows: shown.map((text) => [text]) } as const;
+    assertEquals((await loadJobs(jobs)).problems, []);
+  }
 });
 
 Deno.test("mistakenTable() has every cell of a table with mistakes, and loadJobs() says them at their cells", async () => {

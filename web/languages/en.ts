@@ -66,7 +66,7 @@ export const en = {
     fieldHelp: {
       name: "What reports call it; P and its number where it has none",
       arrival: "The tick at which it arrives",
-      bursts: "Ticks of CPU: 5. With I/O: 3 io 2 4 is CPU 3, I/O 2, CPU 4. With a lock: 1 lock(a) 2 unlock(a)",
+      bursts: "Ticks of CPU: 5. With I/O: 3 io 2 4 is CPU 3, I/O 2, CPU 4. With a lock: 1 lock a 2 unlock a",
       priority: "Lower is more urgent",
       deadline: "Ticks after its arrival",
       period: "Ticks after which it arrives anew",
@@ -110,6 +110,7 @@ export const en = {
     columns: "Columns",
     columnsHelp: "where they have no names: arrival,bursts or Prio=priority",
     pasteUse: "Use these jobs",
+    mistaken: "There is a mistake in the jobs, which stands beside them; they run as soon as it is mended.",
     empty: "No jobs yet: type some, paste a table, or take an example.",
     tooLarge: "{name} is too large for the page. In the terminal: {command}",
     read: "{name}: {count} read",

@@ -67,7 +67,7 @@ export const zh: Texts = {
     fieldHelp: {
       name: "报告中的名称；没有时为 P 加编号",
       arrival: "到达的时刻",
-      bursts: "CPU 时间：5。带 I/O：3 io 2 4 表示 CPU 3、I/O 2、CPU 4。带锁：1 lock(a) 2 unlock(a)",
+      bursts: "CPU 时间：5。带 I/O：3 io 2 4 表示 CPU 3、I/O 2、CPU 4。带锁：1 lock a 2 unlock a",
       priority: "数小者优先",
       deadline: "到达之后的时间",
       period: "每隔多久再次到达",
@@ -111,6 +111,7 @@ export const zh: Texts = {
     columns: "列",
     columnsHelp: "没有列名时：arrival,bursts 或 Prio=priority",
     pasteUse: "使用这些作业",
+    mistaken: "作业中有错误，说明在其旁边；改正后即可运行。",
     empty: "还没有作业：输入几个，粘贴一个表格，或选一个示例。",
     tooLarge: "{name} 对此页面太大。请在终端中：{command}",
     read: "{name}：读取了 {count}",
