@@ -199,8 +199,9 @@ function jobsOf(lines: readonly Cell[]): Job[] {
 function jobOf({ text, start }: Cell, word: RegExp): Job {
   const cells: Cell[] = [];
   const named = new Map<string, Cell>();
-  // A comma with spaces around it stands between fields as the spaces do.
-  for (const { 0: part, index } of text.replace(/,(?=\s)/g, " ").matchAll(word)) {
+  // A comma with spaces around it stands between fields as the spaces do; a space after `io` behind a field or a burst does not.
+  const spaced = text.replace(/,(?=\s)/g, " ").replace(/(?<=\S\s+|,)(cpu|io)\s(?=\d)/gi, "$1:");
+  for (const { 0: part, index } of spaced.matchAll(word)) {
     const at = part.indexOf("=");
     if (at <= 0) cells.push({ text: part, start: start + index });
     else named.set(part.slice(0, at), { text: part.slice(at + 1), start: start + index });

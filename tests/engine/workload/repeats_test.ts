@@ -47,7 +47,7 @@ Deno.test("readWorkload() refuses patterns that are none, or stand for too much"
     ["(3 2)x99999999 5", "must be at most 4194304 characters when its patterns are written out"],
     ["((((1 1)x99)x99)x99)x99 5", "must be at most 4194304 characters"],
     [deep, "must be patterns in at most 16 patterns"],
-    ["(3 2)x2", "must be followed by a CPU burst"],
+    ["(3 io 2 io 1)x2", "must be a CPU burst after an I/O burst"],
   ];
   for (const [bursts, says] of cases) {
     const error = await assertRejects(() => readWorkload(`name,bursts\nA,${bursts}\n`), WorkloadError);

@@ -28,6 +28,8 @@ Deno.test("readTyped() reads jobs however they are parted", () => {
     ["P1:0:8 P2:1:4", "P1 0 8; P2 1 4"],
     ["A 0 3,2,4 1; B 1 5 2", "A 0 3,2,4 1; B 1 5 2"],
     ["A:0:3,2,4:1 B:1:5:2", "A 0 3,2,4 1; B 1 5 2"],
+    ["A 0 io 3,5,io 2 7; io 1 4", "A 0 3,5,2 7; io 1 4 0"],
+    ["A 0 io:3,5,2; io 0 4", "A 0 3,5,2; io 0 4"],
     ["A 0 8; B 1 4 priority=1", "A 0 8 0; B 1 4 1"],
     ["A arrival=1 bursts=8; B bursts=4", "A 1 8; B 0 4"],
     ["进程甲 0 8; 进程乙 1 4", "进程甲 0 8; 进程乙 1 4"],
