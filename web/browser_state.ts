@@ -81,7 +81,7 @@ async function restoreLink(page: Page): Promise<void> {
   const { hash } = location;
   if (!/^#\d+\./.test(hash)) return;
   try {
-    page.state.restore(await decodeState(hash, usualFor(page)));
+    page.open(await decodeState(hash, usualFor(page)));
     page.message.value = null;
   } catch (error) {
     const { message } = error as Error;

@@ -16,7 +16,8 @@ import { type LoadedJobs, loadJobs, NO_JOBS } from "./jobs/load_jobs.ts";
 import { languageOf, LANGUAGES, type Texts } from "./languages/language.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Run, Runs } from "./runs.ts";
-import type { PageState } from "./state.ts";
+import type { PageState, Snapshot } from "./state.ts";
+import { usualSnapshot } from "./usual_snapshot.ts";
 
 /** Changes of the jobs that can be undone. */
 const UNDO_MAX = 100;
@@ -25,6 +26,10 @@ const UNDO_MAX = 100;
 export interface Message {
   readonly kind: "error" | "note";
   readonly text: string;
+}
+
+function isSameTable(one: Jobs, other: Jobs): boolean {
+  return one.kind === "table" && other.kind === "table" && JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The page. */
@@ -113,6 +118,14 @@ export class Page {
   replaceJobs(jobs: Jobs): void {
     this.#undo.value = [...this.#undo.value.slice(1 - UNDO_MAX), this.state.jobs.peek()];
     this.state.jobs.value = jobs;
+  }
+
+  /** Takes over the state of a link or a file. Jobs that somebody entered before can be had back. */
+  open(snapshot: Snapshot): void {
+    const before = this.state.jobs.peek();
+    const isKnown = [usualSnapshot().jobs, snapshot.jobs].some((jobs) => isSameTable(jobs, before));
+    if (!isKnown) this.replaceJobs(snapshot.jobs);
+    this.state.restore(snapshot);
   }
 
   /** Whether there is something to undo. */

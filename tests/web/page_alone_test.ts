@@ -161,6 +161,18 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
           await other.evaluate((hash) => location.hash = hash.slice(0, -40), hash);
           await waitForText(other, ".banner.error", "The link is damaged");
           assertEquals((await cellsOf(other, "bursts"))[0], "12");
+          // A link that takes the place of jobs that somebody entered gives them back.
+          const own = await linkOf({ view: "table" });
+          await other.evaluate((hash) => location.hash = hash, own);
+          const waitForBursts = (text: string) =>
+            other.waitForFunction(
+              (text) => document.querySelector<HTMLInputElement>('[data-cell="0:2"]')?.value === text,
+              {},
+              text,
+            );
+          await waitForBursts("3");
+          await other.locator("::-p-aria(Undo)").click();
+          await waitForBursts("12");
         });
       }),
   );

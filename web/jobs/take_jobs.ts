@@ -72,7 +72,7 @@ function takeState(page: Page, text: string): boolean {
   }
   const { state = value } = value as { readonly state?: unknown };
   if (!isState(state)) return false;
-  page.state.restore(readSnapshot(state, page.state.snapshot()));
+  page.open(readSnapshot(state, page.state.snapshot()));
   page.message.value = null;
   return true;
 }
