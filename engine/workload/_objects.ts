@@ -98,8 +98,10 @@ function addProcess(process: unknown, row: number, builder: ColumnsBuilder, prob
     else problems.add([...path, "name"], { rule: RULE.name, value: name });
   }
   for (const trait of TRAIT_NAMES) {
+    const value = process[trait];
+    if (value === undefined) continue; // the builder has the default
     const { byDefault, least, most } = TRAITS[trait];
-    builder.setTrait(trait, whole(trait, process[trait], byDefault, least, most, RULE[trait]));
+    builder.setTrait(trait, whole(trait, value, byDefault, least, most, RULE[trait]));
   }
   if (process.affinity !== undefined) {
     if (isAffinity(process.affinity)) builder.setAffinity(process.affinity);
