@@ -38,6 +38,7 @@ import type { Io } from "../io.ts";
 import { load } from "../load.ts";
 import { type Told, watched, watchRun } from "../running/watched.ts";
 import { renderCheckReport } from "../text/check_report.ts";
+import type { PageArguments } from "../text/page_hint.ts";
 import { reportText } from "../text/report_text.ts";
 
 /** Violations that are printed where nothing is said. */
@@ -137,6 +138,7 @@ export const check = defineCommand({
           io,
           style,
           (style, width) => renderCheckReport({ log, checked, rowsMax, style, width }),
+          pageOf(given),
         ),
       );
     }
@@ -154,6 +156,11 @@ function policyTexts(given: Given): SimulationTexts {
   const { cpus, rigid, horizon, policy: _policy, workload: _workload, ...texts } = given;
   const own = { cpus: cpus?.toString(), rigid: rigid?.toString(), horizon: horizon?.toString() };
   return { ...texts as SimulationTexts, ...Object.fromEntries(Object.entries(own).filter(([, text]) => text)) };
+}
+
+/** What the page would open with: there an answer can be drawn, and every decision be looked at. */
+function pageOf({ workload: argument, policy, ...flags }: Given): PageArguments | undefined {
+  return argument === undefined ? undefined : { argument, policies: policy === undefined ? [] : [policy.label], flags };
 }
 
 /** What a log is held against a policy with. */

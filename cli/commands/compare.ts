@@ -146,7 +146,8 @@ export const compare = defineCommand({
         "./compare_batches.ts",
       );
       const { batches, by, figures = FIGURES_DEFAULT, rows: rowsMax = ROWS_DEFAULT, format, output } = given;
-      const request = { batches, by, figures, rowsMax, format, output };
+      const page = { argument, policies: pagePolicies(given), flags: given };
+      const request = { batches, by, figures, rowsMax, format, output, page };
       return await compareInBatches(asked, contenders, request, { io, style });
     }
     await using output = await openOutput(io, given.output);

@@ -22,6 +22,7 @@ import type { ReportFormat } from "../flags/report_flags.ts";
 import type { Io, Style } from "../io.ts";
 import { watchRuns } from "../running/watched.ts";
 import { renderBatchesReport } from "../text/batches_report.ts";
+import type { PageArguments } from "../text/page_hint.ts";
 import { reportText } from "../text/report_text.ts";
 
 /** What the command line gave. */
@@ -32,13 +33,15 @@ export interface BatchesRequest {
   readonly rowsMax: number;
   readonly format?: ReportFormat;
   readonly output?: string;
+  /** What the page would open with. */
+  readonly page: PageArguments;
 }
 
 /** Runs the comparison and writes it. */
 export async function compareInBatches(
   workload: LoadedWorkload,
   contenders: readonly Contender[],
-  { batches, by: statistic, figures, rowsMax, format, output: path }: BatchesRequest,
+  { batches, by: statistic, figures, rowsMax, format, output: path, page }: BatchesRequest,
   { io, style }: { readonly io: Io; readonly style: Style },
 ): Promise<void> {
   await using output = await openOutput(io, path);
@@ -53,7 +56,7 @@ export async function compareInBatches(
     const { name: workloadName, notes } = workload;
     const report = { comparison, figures, workloadName, notes, rowsMax };
     await output.write(
-      await reportText(format, io, style, (style, width) => renderBatchesReport({ ...report, style, width })),
+      await reportText(format, io, style, (style, width) => renderBatchesReport({ ...report, style, width }), page),
     );
   }
   await output.commit();

@@ -86,6 +86,9 @@ function told(noun: string, done: number, all: number): Told {
   return { line: far, share: done / all, far };
 }
 
+/** The page has the books' examples, whatever it opens with. */
+const PAGE = { policies: [], flags: {} };
+
 async function reportBooks(
   figures: readonly CheckedFigure[],
   format: ReportFormat,
@@ -104,7 +107,7 @@ async function reportBooks(
   } else if (format === "csv") { for (const line of csvOf(figures)) await output.write(line); }
   else {
     await output.write(
-      await reportText(format, io, style, (style, width) => renderVerifyReport(BOOKS, figures, style, width)),
+      await reportText(format, io, style, (style, width) => renderVerifyReport(BOOKS, figures, style, width), PAGE),
     );
   }
   await output.commit();

@@ -20,7 +20,8 @@ const POLICIES_MAX = 6;
 
 /** What a command line that a report was made by has in common with `sim page`. */
 export interface PageArguments {
-  readonly argument: string;
+  /** The workload; none for the page as it opens by itself. */
+  readonly argument?: string;
   /** As they were typed; none for those that suit the workload. */
   readonly policies: readonly string[];
   readonly flags: Readonly<Record<string, unknown>>;
@@ -29,7 +30,8 @@ export interface PageArguments {
 /** The command; `null` where the workload came from standard input, which is gone. */
 export function pageCommand({ argument, policies, flags }: PageArguments): string | null {
   if (argument === "-") return null;
-  const words = [CALL, "page", shellWord(argument)];
+  const words = [CALL, "page"];
+  if (argument !== undefined) words.push(shellWord(argument));
   if (policies.length > 0 && policies.length <= POLICIES_MAX) words.push("-p", shellWord(policies.join(",")));
   for (const name of [...SIMULATION_OPTION_NAMES, ...OTHER_FLAGS]) {
     const value = flags[name];
