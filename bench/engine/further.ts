@@ -25,6 +25,7 @@ export const FURTHER_BENCH_POLICIES: readonly BenchPolicy[] = [
   policy({ policy: "priority" }),
   policy({ policy: "mlq", quanta: new Array(8).fill(4) }, new Array(8).fill(4)),
   policy({ policy: "feedback", quantum: 1, levels: 16 }, new Array(16).fill(1)),
+  policy({ policy: "vrr", quantum: 4 }, [4]),
   policy({ policy: "lottery", quantum: 4, seed: 1 }, [4]),
   policy({ policy: "stride", quantum: 4 }, [4]),
   policy({ policy: "cfs" }),

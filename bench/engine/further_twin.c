@@ -259,18 +259,19 @@ ALWAYS_INLINE int32_t levels_pick(void) {
 ALWAYS_INLINE void feedback_enqueue(int32_t process, cause why) { (void)why, to_tail(level[process], process); }
 ALWAYS_INLINE void feedback_expired(int32_t process) { level[process] += level[process] < lowest_level; }
 ALWAYS_INLINE double feedback_slice(int32_t process) { return level_quanta[level[process]]; }
-ALWAYS_INLINE void class_enqueue(int32_t process, cause why) {
-  int32_t queue = (int32_t)trait[process];
-  if (why != PREEMPTED) {
-    to_tail(queue, process);
-    return;
-  }
-  if ((links[process] = level_heads[queue]) == NONE) level_tails[queue] = process;
-  level_heads[queue] = process;
-  levels_in_use |= UINT64_C(1) << queue;
-}
+ALWAYS_INLINE void class_enqueue(int32_t process, cause why) { (void)why, to_tail((int32_t)trait[process], process); }
 ALWAYS_INLINE double class_slice(int32_t process) { return level_quanta[(int32_t)trait[process]]; }
 ALWAYS_INLINE double class_best(void) { return __builtin_ctzll(levels_in_use); }
+
+// Virtual round robin: an auxiliary queue, which goes first, and the ready queue. Nobody is back from I/O here.
+ALWAYS_INLINE void virtual_enqueue(int32_t process, cause why) {
+  (void)why, served[process] = 0, level[process] = 1, to_tail(1, process);
+}
+ALWAYS_INLINE double virtual_slice(int32_t process) {
+  double rest = served[process];
+  served[process] = 0;
+  return rest > 0 ? rest : quantum_ticks;
+}
 
 // Highest response ratio next: the kinetic tournament.
 typedef struct {
@@ -499,6 +500,7 @@ static bool run(const char *policy, const double *quanta, int32_t queues) {
        .slice = feedback_slice, .expired = feedback_expired, .undoes_demotion = true)
   CASE("mlq", .is_empty = levels_are_empty, .pick = levels_pick, .enqueue = class_enqueue, .slice = class_slice,
        .best_key = class_best, .running_key = trait_running)
+  CASE("vrr", .is_empty = levels_are_empty, .pick = levels_pick, .enqueue = virtual_enqueue, .slice = virtual_slice)
   CASE("hrrn", .is_empty = ratio_is_empty, .pick = ratio_pick, .enqueue = ratio_enqueue, .observe = ratio_observe)
   CASE("cfs", IN_HEAP, .enqueue = cfs_enqueue, .slice = cfs_slice, .best_key = cfs_best, .running_key = cfs_running,
        .expired = cfs_expired, .charge = serve, .ended = cfs_ended, .observe = cfs_observe, .watches_running = true)

@@ -99,7 +99,10 @@ Deno.test("observe() tells of waits for sockets by what is waited for, not by ho
   const nobody = (isBlocking: boolean) => (ms: number) =>
     isBlocking ? failing(() => listener.acceptSync(ms)) : listener.accept(ms).catch(() => {});
   for (const isBlocking of [true, false]) {
-    assertEquals(await toldOfWait(nobody(isBlocking)), ["blocked on a connection", "resumed from a connection"]);
+    // Once or more often, as the helper gets on.
+    const told = await toldOfWait(nobody(isBlocking));
+    assertEquals(new Set(told), new Set(["blocked on a connection", "resumed from a connection"]));
+    assertEquals(told.length % 2, 0);
   }
   const connections: Disposable[] = [];
   const told = await toldOf(async () => {
