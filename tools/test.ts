@@ -46,7 +46,8 @@ async function runTests(args: string[], env: Record<string, string>): Promise<Ou
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", ...TEST_FLAGS, ...args],
     cwd: root,
-    env: { NO_COLOR: "1", ...env },
+    // One file more than there are cores: many tests wait most of the time.
+    env: { NO_COLOR: "1", DENO_JOBS: String(navigator.hardwareConcurrency + 1), ...env },
     stdout: "piped",
     stderr: "piped",
   }).spawn();
