@@ -104,5 +104,29 @@ async function chooseConfig(nowMs: number): Promise<Answer["config"]> {
   return config;
 }
 
-console.log(await chooseConfig(Date.now()));
+/**
+ * Installs what deno.npm.json names, where that was never done: files under tools/npm name modules inside of packages by their
+ * paths, which nothing brings there by itself.
+ */
+async function installOnce(): Promise<void> {
+  const there = (path: string) => {
+    try {
+      return Deno.statSync(new URL(`../${path}`, import.meta.url)).isFile;
+    } catch {
+      return false;
+    }
+  };
+  if (!there("deno.npm.json") || there("node_modules/windmill-cli/package.json")) return;
+  await new Deno.Command(Deno.execPath(), {
+    args: ["install", "--quiet", "--config=deno.npm.json"],
+    cwd: new URL("../", import.meta.url),
+    stdin: "null",
+    stdout: "null",
+    stderr: "inherit",
+  }).output();
+}
+
+const chosen = await chooseConfig(Date.now());
+if (chosen === "deno.npm.json") await installOnce();
+console.log(chosen);
 Deno.exit(0); // A registry that never answers must not keep the process alive.
