@@ -54,6 +54,23 @@ export {
   type SweepPoint,
   SWITCHING_SHARE_MARKED,
 } from "./sweep.ts";
+export {
+  type ExactNumber,
+  type SchedulabilityTest,
+  type SchedulabilityTestName,
+  type SchedulabilityVerdict,
+  TESTED_POLICIES,
+  type TestedPolicy,
+} from "./schedulability/schedulability_test.ts";
+export type { AnalysedResponse, IteratedJob } from "./schedulability/response_times.ts";
+export type { DemandPoint, ProcessorDemand } from "./schedulability/processor_demand.ts";
+export {
+  type AnalysedTask,
+  type PolicySchedulability,
+  type Schedulability,
+  type SimulatedDeadlines,
+  testSchedulability,
+} from "./schedulability/test_schedulability.ts";
 
 // Many workloads.
 export {

@@ -41,6 +41,7 @@ export function laterModules(): Promise<unknown>[] {
     import("./commands/policies.ts"),
     import("./commands/run.ts"),
     import("./commands/scenario.ts"),
+    import("./commands/schedulable.ts"),
     import("./commands/sweep.ts"),
     import("./commands/tour.ts"),
     import("./commands/verify.ts"),

@@ -44,6 +44,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await load<typeof import("./diverge.ts")>(import.meta, "./diverge.ts")).diverge,
   },
   {
+    name: "schedulable",
+    summary: "Test whether periodic tasks meet their deadlines, step by step",
+    load: async () => (await load<typeof import("./schedulable.ts")>(import.meta, "./schedulable.ts")).schedulable,
+  },
+  {
     name: "page",
     summary: "Open all of it in a browser",
     load: async () => (await load<typeof import("./page.ts")>(import.meta, "./page.ts")).page,

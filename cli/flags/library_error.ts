@@ -17,7 +17,7 @@ const INPUT_ERRORS = [WorkloadError, SimulationDeadlockError, LogError, Transcri
 
 /** Refusals of options begin so; other RangeErrors and TypeErrors are bugs. */
 const REFUSAL =
-  /^Cannot (?:read workload|simulate|release jobs|compare|sweep|explain|check|verify|generate workload): /;
+  /^Cannot (?:read workload|simulate|release jobs|compare|sweep|explain|check|verify|test schedulability|generate workload): /;
 
 /** Flags that are no options of a simulation. */
 const OTHER_FLAGS: ReadonlySet<string> = new Set(["options", "seeds", "columns", "tick"]);

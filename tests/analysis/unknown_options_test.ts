@@ -7,6 +7,7 @@
 import { assertRejects } from "@std/assert";
 import { diverge } from "../../analysis/diverge.ts";
 import { explain, explainSimulation } from "../../analysis/explain.ts";
+import { testSchedulability } from "../../analysis/schedulability/test_schedulability.ts";
 import { sweep } from "../../analysis/sweep.ts";
 import { runHere } from "../../analysis/trials/run_here.ts";
 import { runTrials } from "../../analysis/trials/run_trials.ts";
@@ -23,7 +24,7 @@ const contenders = [
 // deno-lint-ignore no-explicit-any
 type Wrong = any;
 
-Deno.test("sweep(), explain(), diverge(), runTrials() and repeatTranscript() refuse options that mean nothing", async () => {
+Deno.test("sweep(), explain(), diverge(), testSchedulability(), runTrials() and repeatTranscript() refuse options that mean nothing", async () => {
   const simulation = () => new Simulation(workload, { policy: "fcfs", decisions: "full" });
   const transcript = new Transcript("notes.txt", "no output of a program of OSTEP");
   const calls: [name: string, meant: string, call: (how: Wrong) => Promise<unknown>][] = [
@@ -31,6 +32,7 @@ Deno.test("sweep(), explain(), diverge(), runTrials() and repeatTranscript() ref
     ["decisionMax", "decisionsMax", (how) => explain(workload, { policy: "fcfs" }, how)],
     ["blockOf", "blocksOf", (how) => explainSimulation(simulation(), how)],
     ["onprogress", "onProgress", (how) => diverge(workload, [contenders[0], contenders[1]], how)],
+    ["onProgres", "onProgress", (how) => testSchedulability(workload, [], how)],
     ["signals", "signal", (how) => runTrials([], runHere, how)],
     ["option", "options", (how) => repeatTranscript(transcript, how)],
   ];

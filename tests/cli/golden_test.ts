@@ -22,6 +22,13 @@ const TIMELINE = `pid,start,end
 1,10,30
 `;
 
+/** Periodic tasks with deadlines before their next release. */
+const TASKS = `name,bursts,period,deadline
+sensor,2,6,4
+control,2,8,5
+display,3,9,7
+`;
+
 /** A larger machine: costs of migration, groups. */
 const TENANTS = [
   "--cpus",
@@ -82,6 +89,14 @@ const CASES: { name: string; args: string[]; columns?: number; stdin?: string }[
   },
   { name: "diverge", args: ["diverge", "example:stallings", "--quantum", "1", "--ties", "textbook,ostep"] },
   { name: "diverge_policies", args: ["diverge", "example:mixed", "-p", "sjf,srtf", "--rows", "2"] },
+  { name: "schedulable", args: ["schedulable", "example:silberschatz-periodic"] },
+  { name: "schedulable_demand", args: ["schedulable", "-", "-p", "edf", "--rows", "4"], stdin: TASKS },
+  {
+    name: "schedulable_zh",
+    args: ["schedulable", "-", "-p", "dm", "--no-preemptive", "--lang", "zh", "-f", "markdown"],
+    stdin: TASKS,
+  },
+  { name: "schedulable_csv", args: ["schedulable", "-", "-p", "rm,edf", "-f", "csv"], stdin: TASKS },
   { name: "check", args: ["check", "-", "--workload", "example:silberschatz-fcfs"], stdin: TIMELINE },
   {
     name: "compare_seeds",

@@ -26,6 +26,8 @@ const CASES: { schema: string; args: string[] }[] = [
   { schema: "verify", args: ["verify"] },
   { schema: "diverge", args: ["diverge", "example:mixed", "-p", "sjf,srtf"] },
   { schema: "diverge", args: ["diverge", "example:printer", "-p", "rr:quantum=100,fcfs"] },
+  { schema: "schedulable", args: ["schedulable", "example:silberschatz-periodic"] },
+  { schema: "schedulable", args: ["schedulable", "example:silberschatz-periodic", "-p", "edf,dm", "--no-preemptive"] },
   {
     schema: "repetition",
     args: ["verify", "--against", "ostep", "tests/analysis/verify/transcripts/scheduler_py_rr.txt"],

@@ -1,0 +1,179 @@
+/**
+ * `sim schedulable`: whether periodic tasks meet their deadlines, by the tests of theory.
+ *
+ * @module
+ */
+
+import type { Contender } from "../../analysis/contender.ts";
+import { TESTED_POLICIES } from "../../analysis/schedulability/schedulability_test.ts";
+import { type Schedulability, testSchedulability } from "../../analysis/schedulability/test_schedulability.ts";
+import { plural } from "../../engine/numbers.ts";
+import { parseChoice } from "../../engine/option_text.ts";
+import type { WorkloadColumns } from "../../engine/workload.ts";
+import { csvOf, type CsvValue } from "../../pictures/documents/csv.ts";
+import { defineCommand, type FlagValues } from "../command.ts";
+import { UsageError } from "../exit_code.ts";
+import { JsonObjectWriter } from "../files/json.ts";
+import { openOutput, type Output } from "../files/output.ts";
+import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
+import { withFileFlags } from "../flags/file_defaults.ts";
+import { list } from "../flags/flags.ts";
+import {
+  formatFlag,
+  outputFlag,
+  refuseRows,
+  ROWS_DEFAULT,
+  rowsFlag,
+  WORKLOAD_ARGUMENT,
+  workloadFlags,
+} from "../flags/report_flags.ts";
+import {
+  parsePolicyChoice,
+  POLICY_NAMES,
+  type PolicyChoice,
+  refuseForeignOptions,
+  sharedTexts,
+  simulationFlags,
+  simulationOptions,
+} from "../flags/simulation_flags.ts";
+import { timesFlag, timesFormat } from "../flags/times_flag.ts";
+import { watchRuns } from "../running/watched.ts";
+import { reportText } from "../text/report_text.ts";
+import { renderSchedulability } from "../text/schedulability_report.ts";
+
+const { preemptive, equals, priorityOrder, horizon } = simulationFlags();
+
+const flags = {
+  policies: {
+    ...list("Policies with commas between them: rm, dm, priority, edf", "policies", parseTestedPolicy, {
+      short: "p",
+      defaultText: "rm,edf, dm where a deadline is not the period, priority where priorities differ",
+    }),
+    choices: TESTED_POLICIES,
+  },
+  format: formatFlag,
+  output: outputFlag,
+  rows: { ...rowsFlag, summary: "Steps and testing points that are shown of a policy: a number, or all" },
+  times: timesFlag,
+  preemptive: { ...preemptive, summary: "Let a job that has begun run to its end", group: undefined },
+  equals,
+  priorityOrder,
+  horizon,
+  ...workloadFlags,
+};
+
+/** A policy that there are tests for, with its options. */
+function parseTestedPolicy(text: string): PolicyChoice {
+  const name = text.split(":", 1)[0];
+  const isOther = POLICY_NAMES.some((each) => each === name) && !TESTED_POLICIES.some((each) => each === name);
+  if (isOther) parseChoice(name, TESTED_POLICIES);
+  return parsePolicyChoice(text);
+}
+
+/** `sim schedulable`. */
+export const schedulable = defineCommand({
+  name: "schedulable",
+  action: "test schedulability",
+  description:
+    "Tests whether periodic tasks meet all deadlines on one CPU, step by step: the utilisation against the bounds of " +
+    "Liu and Layland and of Bini and Buttazzo, response-time analysis, processor demand. Each test says schedulable, not " +
+    "schedulable, or that it cannot say; a simulation of the hyperperiod stands beside them. All is exact, in fractions.",
+  args: [WORKLOAD_ARGUMENT],
+  flags,
+  examples: [
+    { command: "sim schedulable example:silberschatz-periodic", summary: "rate monotonic misses a deadline, EDF none" },
+    { command: "sim schedulable tasks.csv -p dm,edf", summary: "with deadlines before the next release" },
+    { command: "sim schedulable tasks.csv -p rm --no-preemptive", summary: "jobs that run to their ends" },
+  ],
+  async run({ args: [argument], flags: given, io, style }) {
+    refuseRows("test schedulability", given);
+    const loaded = await loadWorkload(io, argument, given);
+    const contenders = chooseContenders(given, loaded);
+    const times = timesFormat("test schedulability", given, loaded.tick);
+    const result = await watchRuns(
+      io,
+      ({ label }) => `${label} on ${loaded.name}`,
+      (how) => testSchedulability(loaded.columns, contenders, how),
+    );
+    const notes = [...loaded.notes];
+    if (result.leftOut > 0) {
+      notes.push(`Left out: ${plural(result.leftOut, "process", "processes")} without a period`);
+    }
+    const { format, output: path, rows: rowsMax = ROWS_DEFAULT } = given;
+    await using output = await openOutput(io, path);
+    if (format === "json") await writeJson(output, { ...loaded, notes }, result);
+    else if (format === "csv") { for (const line of csvOf(csvRecords(result))) await output.write(line); }
+    else {
+      const report = { result, workloadName: loaded.name, notes, rowsMax };
+      await output.write(
+        await reportText(
+          format,
+          io,
+          style,
+          (style, width) => renderSchedulability({ ...report, style: { ...style, times }, width }),
+        ),
+      );
+    }
+    await output.commit();
+  },
+});
+
+function chooseContenders(given: FlagValues<typeof flags>, { columns, settings }: LoadedWorkload): Contender[] {
+  const choices = given.policies ?? usualPolicies(columns).map(parsePolicyChoice);
+  const texts = withFileFlags({ settings }, choices, given);
+  refuseForeignOptions("test schedulability", choices.map(({ policy }) => policy), texts);
+  const contenders = choices.map((choice) => ({
+    label: choice.label,
+    options: simulationOptions("test schedulability", choice, sharedTexts(choice, choices, texts)),
+  }));
+  if (contenders.length > 0) return contenders;
+  throw new UsageError("Cannot test schedulability: --policies must name a policy, got nothing");
+}
+
+/** What is tested where nothing is said. */
+function usualPolicies({ period, deadline, priority }: WorkloadColumns): string[] {
+  const isOther = deadline?.some((ticks, row) => ticks > 0 && ticks !== period?.[row]) ?? false;
+  const differ = priority?.some((each) => each !== priority[0]) ?? false;
+  return ["rm", ...(isOther ? ["dm"] : []), ...(differ ? ["priority"] : []), "edf"];
+}
+
+async function writeJson(output: Output, workload: LoadedWorkload, result: Schedulability): Promise<void> {
+  const json = await JsonObjectWriter.begin(output, "schedulable");
+  await json.value("workload", { name: workload.name, processes: workload.columns.arrival.length });
+  await json.value("notes", workload.notes);
+  await json.value("utilization", result.utilization);
+  await json.value("hyperperiod", result.hyperperiod);
+  for (const [key, items] of [["tasks", result.tasks], ["policies", result.policies]] as const) {
+    await json.beginList(key);
+    await json.items(items);
+    await json.endList();
+  }
+  await json.end();
+}
+
+/** A record for each test, and one for each simulation. */
+function csvRecords({ policies }: Schedulability): Record<string, CsvValue>[] {
+  return policies.flatMap(({ label, tests, simulated }) => {
+    const records: Record<string, CsvValue>[] = tests.map(({ name, says, left, bound, because }) => ({
+      policy: label,
+      test: name,
+      says,
+      value: left?.text ?? null,
+      decimal: left?.value ?? null,
+      bound: bound?.text ?? null,
+      because,
+    }));
+    if (simulated === null) return records;
+    const { says, jobs, misses, firstMiss } = simulated;
+    const because = firstMiss === null ? `none of ${plural(jobs, "job")} is late` : `${firstMiss.job} is late`;
+    return [...records, {
+      policy: label,
+      test: "simulation",
+      says,
+      value: String(misses),
+      decimal: misses,
+      bound: "0",
+      because,
+    }];
+  });
+}

@@ -1,0 +1,141 @@
+// Schedulability tests against values of books and papers, and what cannot be tested.
+import { assertEquals, assertRejects } from "@std/assert";
+import { testSchedulability } from "../../../analysis/schedulability/test_schedulability.ts";
+import type { SimulationOptions } from "../../../engine/options.ts";
+import type { ProcessSpec } from "../../../engine/workload.ts";
+
+async function under(options: SimulationOptions, ...processes: ProcessSpec[]) {
+  const { policies: [policy] } = await testSchedulability({ processes }, [{ label: options.policy, options }]);
+  const says = Object.fromEntries(policy.tests.map(({ name, says }) => [name, says]));
+  return { ...policy, byName: says };
+}
+
+/** Tasks of (CPU, period). */
+function tasks(...rows: readonly [cpu: number, period: number, deadline?: number][]): ProcessSpec[] {
+  return rows.map(([bursts, period, deadline]) => ({ bursts, period, deadline }));
+}
+
+Deno.test("testSchedulability() has the bounds of Liu and Layland's table", async () => {
+  const bounds = ["1", "0.828", "0.780", "0.757", "0.743"];
+  for (const [index, bound] of bounds.entries()) {
+    const set = tasks(...Array.from({ length: index + 1 }, (): [number, number] => [1, 100]));
+    const { tests } = await under({ policy: "rm" }, ...set);
+    const found = tests.find(({ name }) => name === "liu-layland")!.bound!.value;
+    assertEquals(index === 0 ? String(found) : found.toFixed(3), bound);
+  }
+});
+
+Deno.test("testSchedulability() has Burns and Wellings' response times", async () => {
+  // Real-Time Systems and Programming Languages, chapter on scheduling: 3, 6 and 20; 5, 15 and 80 at a utilisation of 1.
+  const first = await under({ policy: "rm" }, ...tasks([3, 7], [3, 12], [5, 20]));
+  assertEquals(first.responseTimes!.map(({ response }) => response), [3, 6, 20]);
+  assertEquals(first.responseTimes![2].jobs[0].steps, [5, 11, 14, 17, 20, 20]);
+  const full = await under({ policy: "rm" }, ...tasks([40, 80], [10, 40], [5, 20]));
+  assertEquals(full.responseTimes!.map(({ response }) => response), [5, 15, 80]);
+  assertEquals(full.byName, {
+    "utilization": "cannot say",
+    "liu-layland": "cannot say",
+    "hyperbolic": "cannot say",
+    "harmonic": "schedulable",
+    "response-times": "schedulable",
+  });
+  // Above the bound for three, and late indeed: 12 + 4 * 10 after 50 ticks.
+  const late = await under({ policy: "rm" }, ...tasks([12, 50], [10, 40], [10, 30]));
+  assertEquals([late.says, late.responseTimes![2].response], ["not schedulable", 52]);
+  // Below it.
+  const low = await under({ policy: "rm" }, ...tasks([32, 80], [5, 40], [4, 16]));
+  assertEquals(low.byName["liu-layland"], "schedulable");
+});
+
+Deno.test("testSchedulability() has Buttazzo's response times and testing points", async () => {
+  // Hard Real-Time Computing Systems, chapter 4: deadlines before the periods, of the last of four tasks 5, 6, 7, 9, 10.
+  const set = tasks([1, 4, 3], [1, 5, 4], [2, 6, 5], [1, 11, 10]);
+  const { responseTimes } = await under({ policy: "dm" }, ...set);
+  assertEquals(responseTimes![3].jobs, [{ job: 1, steps: [1, 5, 6, 7, 9, 10, 10], response: 10 }]);
+  // The same chapter: L* 25, hyperperiod 72.
+  const { demand, byName } = await under({ policy: "edf" }, ...tasks([2, 6, 4], [2, 8, 5], [3, 9, 7]));
+  assertEquals([demand!.utilizationBound, demand!.hyperperiod, demand!.bound], [25, 72, 16]);
+  assertEquals(demand!.points.map(({ tick, demand }) => [tick, demand]), [[4, 2], [5, 4], [7, 7], [10, 9], [13, 11], [
+    16,
+    16,
+  ]]);
+  assertEquals(byName, { "utilization": "cannot say", "density": "cannot say", "processor-demand": "schedulable" });
+});
+
+Deno.test("testSchedulability() looks at later jobs where deadlines are after the next release", async () => {
+  // Lehoczky, RTSS 1990: the fifth of seven jobs takes longest.
+  const set = tasks([26, 70], [62, 100, 118]);
+  const { responseTimes, simulated } = await under({ policy: "rm" }, ...set);
+  const { jobs, busyPeriod, response } = responseTimes![1];
+  assertEquals(jobs.map((job) => job.response), [114, 102, 116, 104, 118, 106, 94]);
+  assertEquals([busyPeriod, response, simulated!.misses], [694, 118, 0]);
+});
+
+Deno.test("testSchedulability() looks at the second job without preemption", async () => {
+  // Davis, Burns, Bril and Lukkien, Real-Time Systems 35: the second message of the last one is late, in quarters of a millisecond.
+  const set = tasks([4, 10, 10], [4, 14, 13], [4, 14, 13]).map((task, priority) => ({ ...task, priority }));
+  const { responseTimes, byName } = await under({ policy: "priority", preemptive: false }, ...set);
+  assertEquals(responseTimes![2].jobs.map(({ response }) => response), [12, 14]);
+  assertEquals(byName["response-times"], "cannot say"); // no task is released a tick earlier than the others here
+});
+
+Deno.test("testSchedulability() calculates in fractions", async () => {
+  const { utilization } = await testSchedulability({ processes: tasks([1, 3], [1, 3], [1, 3]) }, []);
+  assertEquals(utilization, { text: "1", value: 1 });
+  // As doubles they come to 1.
+  const most = 2 ** 53 - 1;
+  const beyond = await under({ policy: "edf", horizon: 5 }, ...tasks([1, 3], [2, 3], [1, most - 1]));
+  assertEquals([beyond.says, 1 / (most - 1) + 1 / 3 + 2 / 3], ["not schedulable", 1]);
+  const { tasks: [third] } = await testSchedulability({ processes: tasks([1, 3]) }, []);
+  assertEquals(third.utilization, { text: "1/3", value: 1 / 3 });
+});
+
+Deno.test("testSchedulability() says what keeps tests from saying anything", async () => {
+  const io = await under({ policy: "rm" }, { bursts: [1, 2, 1], period: 8 }, { bursts: 1, period: 5 });
+  assertEquals([io.tests[0].because, io.responseTimes], ["a task does I/O, and how its waits fall decides", null]);
+  const section = [1, { lock: "a" }, { cpu: 2 }, { unlock: "a" }];
+  const shared = await under({ policy: "dm" }, { bursts: section, period: 9 }, { bursts: section, period: 12 });
+  assertEquals(shared.byName["liu-layland"], "cannot say");
+  assertEquals(shared.says, "schedulable"); // as simulated
+  const alone = await under({ policy: "dm" }, { bursts: section, period: 9 }, { bursts: 1, period: 12 });
+  assertEquals(alone.byName["response-times"], "schedulable");
+});
+
+Deno.test("testSchedulability() takes tasks of any size in a moment, and leaves others out", async () => {
+  const most = 2 ** 53 - 1;
+  const names = ["constructor", "__proto__", "toString"];
+  const processes = names.map((name, index) => ({ name, bursts: index + 1, period: most - index, deadline: most }));
+  const contenders = (["rm", "dm", "edf"] as const).map((policy) => ({ label: policy, options: { policy } }));
+  const { policies, hyperperiod, tasks: read, leftOut } = await testSchedulability(
+    { processes: [...processes, { bursts: 3 }] },
+    contenders,
+  );
+  assertEquals([hyperperiod, leftOut, read.map(({ name }) => name)], [null, 1, names]);
+  for (const { simulated, says } of policies) assertEquals([simulated, says], [null, "schedulable"]);
+  // A busy period of 10^15 steps is not walked through.
+  const long = await under(
+    { policy: "edf" },
+    ...tasks([1, 2], [1, 3], [(most - 1) / 3, 2 * most / 3, most]).slice(0, 2),
+    {
+      bursts: 2 ** 49,
+      period: 2 ** 52,
+      deadline: 2 ** 52 - 1,
+    },
+  );
+  assertEquals(long.byName["processor-demand"], "cannot say");
+});
+
+Deno.test("testSchedulability() refuses what it has no tests for", async () => {
+  const set = { processes: tasks([1, 3]) };
+  const refused = async (options: SimulationOptions, message: string, processes: ProcessSpec[] = set.processes) => {
+    await assertRejects(() => testSchedulability({ processes }, [{ label: "it", options }]), RangeError, message);
+  };
+  const cannot = "Cannot test schedulability: ";
+  await refused({ policy: "rr" }, `${cannot}policy must be one of rm, dm, priority, edf, got rr`);
+  await refused({ policy: "rm", cpus: 2 }, `${cannot}cpus must be left out, got 2`);
+  await refused({ policy: "rm", switchCost: 1 }, `${cannot}switchCost must be left out, got 1`);
+  await refused({ policy: "priority", aging: 3 }, `${cannot}aging must be left out, got 3`);
+  await refused({ policy: "rm" }, `${cannot}the workload must have a process with a period, got none`, [{ bursts: 3 }]);
+  const many = tasks(...Array.from({ length: 1001 }, (): [number, number] => [1, 5000]));
+  await refused({ policy: "rm" }, "at most 1000 periodic tasks, got 1001", many);
+});
