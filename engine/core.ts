@@ -8,6 +8,7 @@
 
 import { base64 } from "./_wasm.ts";
 import { base64 as extendedBase64 } from "./_wasm_extended.ts";
+import { bytesOfText } from "./binary_text.ts";
 import type { PolicyName } from "./options.ts";
 
 /** A global of the core that only the core writes. */
@@ -218,7 +219,7 @@ export function createExtendedCore(): ExtendedCore {
 function instantiate(binary: string): unknown {
   let module = compiled.get(binary);
   if (module === undefined) {
-    module = new WebAssembly.Module(bytesOf(binary));
+    module = new WebAssembly.Module(bytesOfText(binary));
     compiled.set(binary, module);
   }
   const { exports } = new WebAssembly.Instance(module);
@@ -226,13 +227,4 @@ function instantiate(binary: string): unknown {
     name.endsWith("Address") ? [name, new AddressGlobal(value as WebAssembly.Global)] : [name, value]
   );
   return Object.fromEntries(core);
-}
-
-/** What a text in base64 stands for. Where there is no function for it a loop is some times as fast as `Uint8Array.from`. */
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  if (Uint8Array.fromBase64 !== undefined) return Uint8Array.fromBase64(base64);
-  const characters = atob(base64);
-  const bytes = new Uint8Array(characters.length);
-  for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
-  return bytes;
 }
