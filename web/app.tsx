@@ -128,7 +128,7 @@ function RunState({ page, run, index }: { readonly page: Page; readonly run: Run
     );
   }
   if (run.state === "refused") {
-    return <p class="refused">{policy}: {run.refused.map(({ message }) => message).join("; ")}</p>;
+    return <p class="refused">{policy}: {run.refused.map(({ message }) => texts.sentence(message)).join("; ")}</p>;
   }
   if (run.state !== "failed") return null;
   const again = <button type="button" onClick={() => page.runs.again(index)}>{texts.runs.again}</button>;
@@ -145,6 +145,8 @@ function RunState({ page, run, index }: { readonly page: Page; readonly run: Run
       return <p class="refused">{fill(texts.runs.tooLong, { policy, count: formatCount(EVENTS_MAX), command })}</p>;
     }
     case "error":
-      return <p class="refused" role="alert">{fill(texts.runs.trap, { policy, message: run.message })}</p>;
+      return (
+        <p class="refused" role="alert">{fill(texts.runs.trap, { policy, message: texts.sentence(run.message) })}</p>
+      );
   }
 }

@@ -65,7 +65,7 @@ async function restoreOwn(page: Page, own: string): Promise<void> {
     const snapshot = readSnapshot(JSON.parse(own), usualFor(page));
     page.state.restore({ ...snapshot, jobs: await editable(snapshot.jobs) });
   } catch (error) {
-    page.message.value = { kind: "error", text: (error as Error).message };
+    page.message.value = { kind: "error", text: page.texts.value.sentence((error as Error).message) };
   }
 }
 
@@ -84,8 +84,9 @@ async function restoreLink(page: Page): Promise<void> {
     page.open(await decodeState(hash, usualFor(page)));
     page.message.value = null;
   } catch (error) {
-    const { message } = error as Error;
-    page.message.value = { kind: "error", text: fill(page.texts.value.share.damaged, { message }) };
+    const { share, sentence } = page.texts.value;
+    const message = sentence((error as Error).message);
+    page.message.value = { kind: "error", text: fill(share.damaged, { message }) };
   }
   history.replaceState(null, "", location.pathname + location.search);
 }

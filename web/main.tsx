@@ -45,7 +45,10 @@ function start(): void {
         ? event
         : { error: (event as PromiseRejectionEvent).reason, message: "" };
       const message = error instanceof Error ? error.message : said || String(error);
-      page.message.value = { kind: "error", text: fill(page.texts.value.page.failed, { message }) };
+      page.message.value = {
+        kind: "error",
+        text: fill(page.texts.value.page.failed, { message: page.texts.value.sentence(message) }),
+      };
     });
   }
   followBrowser(page);

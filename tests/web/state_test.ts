@@ -14,7 +14,6 @@ import { mistakenTable } from "../../web/jobs/mistaken_table.ts";
 import { pasteCells } from "../../web/jobs/paste_cells.ts";
 import { csvRows, tableOf } from "../../web/jobs/table_text.ts";
 import { LANGUAGES } from "../../web/languages/language.ts";
-import { zh } from "../../web/languages/zh.ts";
 import { decodeState, encodeState } from "../../web/link.ts";
 import { readSnapshot } from "../../web/read_snapshot.ts";
 import { terminalCommand } from "../../web/share/terminal_command.ts";
@@ -247,11 +246,4 @@ Deno.test("terminalCommand() gives the page's figures", async () => {
     const own = state.policies.map((chosen) => simulate(columns!, contenderOf(chosen, state.machine).options!).metrics);
     assertEquals(await cliJson(terminalCommand(state)), own);
   }
-});
-
-Deno.test("the page says in Chinese what the catalogue says, but for sentences that are newer", () => {
-  const options = [...MACHINE_OPTIONS, ...POLICIES.flatMap((policy) => policy.options)].map(({ summary }) => summary);
-  const said = [...POLICIES.flatMap(({ title, summary, about, avoid }) => [title, summary, about, avoid]), ...options];
-  const missing = said.filter((sentence) => zh.say(sentence) === sentence);
-  assert(missing.length <= said.length / 10, missing.join("\n"));
 });

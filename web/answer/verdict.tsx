@@ -56,7 +56,7 @@ function Mistakes({ checked: { mistakes }, segments, texts }: VerdictProps) {
         return (
           <li key={index}>
             {segment != null && <b>{`${segmentText(segment)}: `}</b>}
-            {mistake.message} <span class="hint">({mistake.rule})</span>
+            {texts.sentence(mistake.message)} <span class="hint">({texts.say(mistake.rule)})</span>
           </li>
         );
       })}
@@ -118,11 +118,15 @@ function Rules({ checked: { rules }, texts }: VerdictProps) {
               const isSkipped = "skipped" in outcome;
               return (
                 <tr key={name}>
-                  <th scope="row" class="text">{name}</th>
+                  <th scope="row" class="text">{texts.say(name)}</th>
                   <td class={isSkipped ? "text hint" : violations === 0 ? "text best" : "text refused"}>
                     {isSkipped ? texts.answer.skipped : violations === 0 ? texts.answer.holds : texts.answer.isBroken}
                   </td>
-                  <td class="text">{isSkipped ? outcome.skipped : `${meaning} (${outcome.looked})`}</td>
+                  <td class="text">
+                    {isSkipped
+                      ? texts.sentence(outcome.skipped)
+                      : `${texts.sentence(meaning)} (${texts.sentence(outcome.looked)})`}
+                  </td>
                 </tr>
               );
             })}

@@ -28,7 +28,7 @@ export function TaskState<T>(
         </p>
       );
     case "failed":
-      return <p class="refused" role="alert">{run.message}</p>;
+      return <p class="refused" role="alert">{texts.sentence(run.message)}</p>;
     default:
       return null;
   }

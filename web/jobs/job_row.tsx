@@ -59,7 +59,9 @@ export function JobRow(props: JobRowProps) {
         <tr class="problem">
           <td />
           <td colSpan={fields.length + 1} id={`problem-${row}`}>
-            {problems.map(({ message }) => <span key={message} class="refused">{message}</span>)}
+            {problems.map(({ message }) => (
+              <span key={message} class="refused">{page.texts.value.sentence(message)}</span>
+            ))}
           </td>
         </tr>
       )}

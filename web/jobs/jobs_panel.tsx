@@ -56,7 +56,7 @@ export function JobsPanel({ page }: { readonly page: Page }) {
       {jobs.kind === "table" ? <JobsTable page={page} jobs={jobs} /> : <ManyJobs page={page} jobs={jobs} />}
       <div role="status">
         <ul class="problems">
-          {general.map(({ message }) => <li key={message} class="refused">{message}</li>)}
+          {general.map(({ message }) => <li key={message} class="refused">{texts.sentence(message)}</li>)}
           {problems.length > 0 && <li class="spoken">{counted(problems.length, texts.nouns.mistake)}</li>}
           {notes.map((note) => <li key={note} class="note">{texts.say(note)}</li>)}
         </ul>
@@ -95,7 +95,9 @@ function ExampleChoice({ page }: { readonly page: Page }) {
       }}
     >
       <option value="" disabled>{texts.jobs.chooseExample}</option>
-      {EXAMPLE_WORKLOADS.map(({ name, summary }) => <option key={name} value={name} title={summary}>{name}</option>)}
+      {EXAMPLE_WORKLOADS.map(({ name, summary }) => (
+        <option key={name} value={name} title={texts.say(summary)}>{name}</option>
+      ))}
     </select>
   );
 }

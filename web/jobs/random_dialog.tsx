@@ -43,7 +43,7 @@ export function RandomDialog(
         }}
       >
         <RecipeFields fields={RECIPE_FIELDS} given={given} texts={texts} onGiven={setGiven} />
-        <p class="refused" role="status">{problem}</p>
+        <p class="refused" role="status">{texts.sentence(problem)}</p>
         <button type="submit" class="main">{texts.jobs.make}</button>
       </form>
     </Dialog>

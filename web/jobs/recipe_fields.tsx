@@ -66,7 +66,7 @@ export function RecipeFields({ fields, given, texts, onGiven }: {
                 value={value(field)}
                 onChange={({ currentTarget }) => onGiven({ ...given, [field.name]: currentTarget.value })}
               >
-                {field.choices.map((choice) => <option key={choice}>{choice}</option>)}
+                {field.choices.map((choice) => <option key={choice} value={choice}>{texts.choice(choice)}</option>)}
               </select>
             )
             : (

@@ -96,7 +96,8 @@ export async function takeText(page: Page, text: string, columns = ""): Promise<
 
 /** A sentence of a reader, which names a flag of the command line where the page has a field. */
 function inPage(page: Page, message: string): string {
-  return message.replaceAll("--columns ", `${page.texts.peek().jobs.columns}: `);
+  const { jobs, sentence } = page.texts.peek();
+  return sentence(message).replaceAll("--columns ", `${jobs.columns}: `);
 }
 
 /** What is taken: a text, the file that it is of, and what its columns are. */

@@ -254,4 +254,63 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Whether a ready job of an earlier deadline takes the CPU.": "截止时间更早的就绪作业是否抢占 CPU。",
   "Whether a ready job of a shorter period takes the CPU.": "周期更短的就绪作业是否抢占 CPU。",
   "Whether a ready job of a shorter relative deadline takes the CPU.": "相对截止时间更短的就绪作业是否抢占 CPU。",
+
+  // 选项值的写法
+  ticks: "时间",
+  count: "个数",
+  name: "名称",
+  "ticks,...": "时间,…",
+  "count,...": "个数,…",
+  "name,...": "名称,…",
+  "speed,...": "速度,…",
+  "name=ticks,...": "名称=时间,…",
+  "name=count,...": "名称=个数,…",
+
+  // 示例
+  "Five processes that arrive one after another: every policy orders them differently":
+    "五个先后到达的进程：每种策略的次序都不同",
+  "One long process before two short ones: the convoy effect of FCFS (mean waiting 17; round robin, quantum 4: 17/3)":
+    "一个长进程在两个短进程之前：FCFS 的护航效应（平均等待 17；轮转，时间片 4：17/3）",
+  "Four bursts at once: SJF waits 7 in the mean, FCFS 10.25": "四个区间同时到达：SJF 平均等待 7，FCFS 10.25",
+  "Arrivals during a long burst: preemptive SJF waits 6.5 in the mean, SJF 7.75":
+    "长区间期间有进程到达：抢占式 SJF 平均等待 6.5，SJF 7.75",
+  "Five bursts at once with priorities, lower first": "五个区间同时到达，有优先级，数小者优先",
+  "Two periodic tasks that want 94% of the CPU: rate monotonic misses a deadline at tick 80, EDF misses none":
+    "两个周期任务需要 94% 的 CPU：速率单调在时刻 80 错过截止时间，EDF 一个也不错过",
+  "A job of 100 before two of 10: FIFO turns around in 110 in the mean, SJF in 50":
+    "长 100 的作业在两个长 10 的之前：FIFO 平均周转 110，SJF 50",
+  "A job of 100, and two of 10 that come 10 ticks later: SJF cannot help any more, SRTF can (mean turnaround 50)":
+    "长 100 的作业，10 之后来两个长 10 的：SJF 已无能为力，SRTF 可以（平均周转 50）",
+  "Three equal jobs: round robin with a quantum of 1 responds after 1 tick in the mean, and turns around in 14":
+    "三个相同的作业：时间片为 1 的轮转平均响应 1，平均周转 14",
+  "A job that asks for I/O every 10 ticks beside one that never does: overlap keeps the CPU busy":
+    "一个作业每 10 个时间单位做一次 I/O，另一个从不：重叠使 CPU 保持忙碌",
+  "A long job, and a short one that comes later: multilevel feedback finds out which is which":
+    "一个长作业和一个后来的短作业：多级反馈能分辨它们",
+  "An editor and a shell that mostly wait, a compiler and a backup that mostly compute or copy":
+    "多在等待的编辑器和 shell，多在计算或复制的编译器和备份",
+  "Three processes that share a printer under mutual exclusion: one holds it across I/O while the others block":
+    "三个进程互斥地共用打印机：一个在 I/O 期间持有它，其他阻塞",
+  "Two groups on one machine: requests that come and go, and long jobs, one of them bound to a CPU":
+    "一台机器上的两个组：来来去去的请求，以及长作业，其中一个绑定于一个 CPU",
+
+  // 教材例题与来源
+  "the same as RR q=1": "与 RR q=1 相同",
+  "STCF, two come at 10": "STCF，两个在 10 到达",
+  "-n 1 -q 1, Stallings' five": "-n 1 -q 1，Stallings 的五个进程",
+  "The course's paragraph on several ready queues, chosen by why a process became ready":
+    "课程中按就绪原因分多个就绪队列的一节",
+  "The course's multilevel feedback queue; Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8":
+    "课程中的多级反馈队列；Arpaci-Dusseau，《Operating Systems: Three Easy Pieces》第 8 章",
+  "The preemptive form of longest job first, as textbook exercises have it": "教材习题中最长作业优先的抢占形式",
+
+  // 检查的规则
+  segments: "段",
+  "cpu-overlap": "CPU 重叠",
+  "process-overlap": "进程重叠",
+  affinity: "可用 CPU",
+  work: "工作量",
+  "figures-timeline": "数值与时间线",
+  figures: "数值",
+  metrics: "整体数值",
 };

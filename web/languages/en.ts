@@ -4,6 +4,7 @@
  * @module
  */
 
+import { flagName } from "../../engine/option_text.ts";
 import { english, type Say } from "../../pictures/words/language.ts";
 
 /** English. */
@@ -512,6 +513,15 @@ export const en = {
 
   /** Says the sentences of the engine and of the charts, of which the page has no texts of its own. */
   say: english as Say,
+
+  /** The same of sentences that are put together of values: refusals, mistakes, what was checked. */
+  sentence: (text: string): string => text,
+
+  /** What an option is called, by its name. */
+  option: (name: string): string => flagName(name).replaceAll("-", " "),
+
+  /** What a choice of an option is called, by what is typed. */
+  choice: (choice: string): string => choice,
 };
 
 /** The texts of a language. */

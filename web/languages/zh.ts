@@ -4,10 +4,13 @@
  * @module
  */
 
+import { flagName } from "../../engine/option_text.ts";
 import { sayIn } from "../../pictures/words/language.ts";
 import { zh as words } from "../../pictures/words/zh.ts";
 import { CATALOGUE_ZH } from "./catalogue_zh.ts";
 import type { Texts } from "./en.ts";
+import { CHOICES_ZH, OPTIONS_ZH } from "./names_zh.ts";
+import { sentenceZh } from "./sentences_zh.ts";
 
 /** 中文 */
 export const zh: Texts = {
@@ -505,4 +508,7 @@ export const zh: Texts = {
   },
 
   say: sayIn({ ...words, texts: { ...words.texts, ...CATALOGUE_ZH } }),
+  sentence: sentenceZh,
+  option: (name) => Object.hasOwn(OPTIONS_ZH, name) ? OPTIONS_ZH[name] : flagName(name),
+  choice: (choice) => Object.hasOwn(CHOICES_ZH, choice) ? `${CHOICES_ZH[choice]}（${choice}）` : choice,
 };

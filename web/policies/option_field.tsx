@@ -26,18 +26,23 @@ export interface OptionFieldProps {
 export function OptionField(props: OptionFieldProps) {
   const { spec, refused, texts } = props;
   const id = useId();
-  const described = refused.length > 0 ? `${id}-refused` : undefined;
+  const refusedId = refused.length > 0 ? `${id}-refused` : undefined;
   return (
     <div class={`option ${spec.type.replaceAll(" ", "-")}`}>
-      <label for={id} title={texts.say(spec.summary)}>{flagName(spec.name).replaceAll("-", " ")}</label>
-      <Control {...props} id={id} described={described} />
+      <label for={id} title={described(spec, texts)}>{texts.option(spec.name)}</label>
+      <Control {...props} id={id} refusedId={refusedId} />
       {refused.length > 0 && (
-        <p class="refused" id={described} role="alert">
-          {refused.map((message) => <span key={message}>{message}</span>)}
+        <p class="refused" id={refusedId} role="alert">
+          {refused.map((message) => <span key={message}>{texts.sentence(message)}</span>)}
         </p>
       )}
     </div>
   );
+}
+
+/** What an option is, and how the command line calls it. */
+function described({ name, summary }: OptionSpec, texts: Texts): string {
+  return `${texts.say(summary)} (--${flagName(name)})`;
 }
 
 /** The default as it would be typed; empty where it depends on other options. */
@@ -46,17 +51,17 @@ function usualText({ default: usual }: OptionSpec): string {
 }
 
 function Control(
-  { spec, text, onText, refused, texts, id, described }: OptionFieldProps & {
+  { spec, text, onText, refused, texts, id, refusedId }: OptionFieldProps & {
     readonly id: string;
-    readonly described: string | undefined;
+    readonly refusedId: string | undefined;
   },
 ) {
   const usual = usualText(spec);
   const shared = {
     id,
-    title: texts.say(spec.summary),
+    title: described(spec, texts),
     "aria-invalid": refused.length > 0,
-    "aria-describedby": described,
+    "aria-describedby": refusedId,
   };
   switch (spec.type) {
     case "boolean":
@@ -78,7 +83,7 @@ function Control(
           value={text ?? usual}
           onChange={({ currentTarget }) => onText(currentTarget.value === usual ? "" : currentTarget.value)}
         >
-          {spec.choices!.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
+          {spec.choices!.map((choice) => <option key={choice} value={choice}>{texts.choice(choice)}</option>)}
         </select>
       );
     default: {
@@ -89,7 +94,7 @@ function Control(
           type="text"
           inputMode={isNumber && !spec.unlimited ? "numeric" : "text"}
           value={text ?? ""}
-          placeholder={usual === "" ? OPTION_PLACEHOLDERS[spec.type] ?? texts.policies.default : usual}
+          placeholder={usual === "" ? texts.say(OPTION_PLACEHOLDERS[spec.type] ?? texts.policies.default) : usual}
           autocomplete="off"
           spellcheck={false}
           onInput={({ currentTarget }) => onText(currentTarget.value)}

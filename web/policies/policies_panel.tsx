@@ -64,7 +64,7 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
   return (
     <li class={state.shown.value === index ? "policy shown" : "policy"}>
       <PolicyChoice page={page} index={index} />
-      {elsewhere.length > 0 && <Refusals refused={elsewhere} />}
+      {elsewhere.length > 0 && <Refusals refused={elsewhere} texts={texts} />}
       {policy.options.length > 0 && (
         <div class="options" role="group" aria-label={fill(texts.policies.options, { policy: name })}>
           {policy.options.map(field)}
@@ -133,17 +133,17 @@ function PolicyOption(
   { policy, refusal, texts }: { readonly policy: Policy; readonly refusal: string | null; readonly texts: Texts },
 ) {
   return (
-    <option value={policy.name} title={refusal ?? texts.say(policy.summary)}>
+    <option value={policy.name} title={refusal === null ? texts.say(policy.summary) : texts.sentence(refusal)}>
       {policy.name} · {texts.say(policy.title)}
       {refusal === null ? "" : ` (${texts.policies.notHere})`}
     </option>
   );
 }
 
-function Refusals({ refused }: { readonly refused: readonly Refused[] }) {
+function Refusals({ refused, texts }: { readonly refused: readonly Refused[]; readonly texts: Texts }) {
   return (
     <p class="refused" role="alert">
-      {refused.map(({ message }) => <span key={message}>{message}</span>)}
+      {refused.map(({ message }) => <span key={message}>{texts.sentence(message)}</span>)}
     </p>
   );
 }
@@ -160,8 +160,13 @@ function About({ policy, texts }: { readonly policy: Policy; readonly texts: Tex
         <dt>{texts.policies.avoid}</dt>
         <dd>{texts.say(policy.avoid)}</dd>
         <dt>{texts.policies.source}</dt>
-        <dd>{policy.source}</dd>
+        <dd {...inOwnLanguage(policy.source, texts)}>{texts.say(policy.source)}</dd>
       </dl>
     </>
   );
+}
+
+/** Titles of publications are in their own language, which a screen reader is told. */
+function inOwnLanguage(source: string, texts: Texts): { readonly lang?: string } {
+  return texts.say(source) === source ? { lang: "en" } : {};
 }

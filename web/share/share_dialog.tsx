@@ -139,7 +139,7 @@ function ExportPart({ page }: { readonly page: Page }) {
     try {
       saveFile(`${name}.png`, "image/png", await pngOf(svg()));
     } catch (error) {
-      page.message.value = { kind: "error", text: (error as Error).message };
+      page.message.value = { kind: "error", text: texts.sentence((error as Error).message) };
     }
   };
   const tables = (medium: "markdown" | "latex") => tablesIn(medium, { title: title(), runs, shown: outcome, texts });

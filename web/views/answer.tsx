@@ -60,7 +60,9 @@ function Exercise({ page, run }: { readonly page: Page; readonly run: DoneRun })
   );
   const checked = checking.state === "done" ? checking.output : null;
   const problems = new Map(
-    checked?.mistakes.flatMap(({ segment, message }) => segment === null ? [] : [[segment, message] as const]),
+    checked?.mistakes.flatMap(({ segment, message }) =>
+      segment === null ? [] : [[segment, texts.sentence(message)] as const]
+    ),
   );
   return (
     <section class="answer" aria-label={texts.answer.title}>
@@ -168,7 +170,7 @@ function Typed({ text, problem, texts, onText, children }: {
       />
       {problem === ""
         ? <p class="hint" id={`${id}-help`}>{texts.answer.help}</p>
-        : <p class="refused" role="alert" id={`${id}-problem`}>{problem}</p>}
+        : <p class="refused" role="alert" id={`${id}-problem`}>{texts.sentence(problem)}</p>}
       <div class="below">
         <Button isOff={text === ""} onPress={() => onText("")}>{texts.answer.clear}</Button>
         {children}

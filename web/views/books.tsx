@@ -41,7 +41,7 @@ function Books({ page }: { readonly page: Page }) {
           </button>
         ))}
       </div>
-      <p class="hint">{book.citation}</p>
+      <p class="hint" lang="en">{book.citation}</p>
       <Verdict figures={own} texts={texts} />
       {book.examples.map((example) => (
         <Example
@@ -81,11 +81,11 @@ function Example({ page, book, example, figures }: {
 }) {
   const texts = page.texts.value;
   const { groups, span } = useMemo(() => drawingOf(book.name, example), [example]);
-  const name = `${book.name}: ${example.title}`;
+  const name = `${book.name}: ${texts.say(example.title)}`;
   return (
     <article aria-label={name}>
       <header>
-        <h3>{example.title}</h3>
+        <h3>{texts.say(example.title)}</h3>
         <button type="button" onClick={() => loadExample(page, name, example)}>
           {texts.books.load}
           <span class="spoken">: {name}</span>

@@ -111,7 +111,7 @@ function Seeds({ page }: { readonly page: Page }) {
           })}
         </button>
       </form>
-      {problem !== "" && <p class="refused" role="alert">{problem}</p>}
+      {problem !== "" && <p class="refused" role="alert">{texts.sentence(problem)}</p>}
       <TaskState run={run} what={texts.seeds.title} texts={texts} />
       {run.state === "done" && (
         <>

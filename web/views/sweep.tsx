@@ -149,7 +149,7 @@ function QuantaField({ text, usual, problem, texts, onText }: {
         spellcheck={false}
         onInput={({ currentTarget }) => onText(currentTarget.value)}
       />
-      {problem !== "" && <span class="refused" role="alert" id={`${id}-problem`}>{problem}</span>}
+      {problem !== "" && <span class="refused" role="alert" id={`${id}-problem`}>{texts.sentence(problem)}</span>}
     </span>
   );
 }
@@ -163,7 +163,11 @@ function Plot({ page, sweep, title }: { readonly page: Page; readonly sweep: Swe
   const look = { width: Math.min(WIDTH_MAX, width), theme: theme.value, patterns: patterns.value };
   const svg = useMemo(() => {
     if (width === 0) return "";
-    const subtitle = `${counted(cpus, texts.nouns.cpu)} · switch-cost ${switchCost} · ties ${ties}`;
+    const subtitle = [
+      counted(cpus, texts.nouns.cpu),
+      `${texts.option("switchCost")} ${switchCost}`,
+      `${texts.option("ties")} ${texts.choice(ties)}`,
+    ].join(" · ");
     const asFcfs = fill(texts.sweep.plot.asFcfs, { quantum: formatCount(sweep.fcfsFrom ?? 0) });
     return renderSvgSweep(sweep, { title, subtitle, ...texts.sweep.plot, asFcfs }, look);
   }, [sweep, texts, look.width, look.theme]);

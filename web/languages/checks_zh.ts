@@ -1,0 +1,74 @@
+/**
+ * The rules of the checker and what it finds, in Chinese.
+ *
+ * @module
+ */
+
+import type { Phrase } from "./phrase.ts";
+
+/** Rules of the checker, and what it finds. */
+export const CHECKS: readonly Phrase[] = [
+  [
+    /^segments begin before they end, in whole ticks, on CPUs and for processes that there are/,
+    "各段先开始后结束，为整数时刻，CPU 和进程都存在",
+  ],
+  [/^a CPU has at most one process at a time/, "一个 CPU 同一时刻最多运行一个进程"],
+  [
+    /^a process is on at most one CPU at a time; a rigid job on all of its CPUs together/,
+    "一个进程同一时刻最多在一个 CPU 上；刚性作业同时在其所有 CPU 上",
+  ],
+  [/^nothing runs before it has arrived/, "进程到达之前不运行"],
+  [/^a process runs only on the CPUs that its affinity names/, "进程只在其可用的 CPU 上运行"],
+  [/^a process runs for exactly the CPU ticks that it wants/, "进程恰好运行它所需的 CPU 时间"],
+  [/^a process does not run during its I\/O, nor after its end/, "进程在 I/O 期间和结束之后不运行"],
+  [/^no CPU is idle while a process is ready \(work conservation\)/, "有进程就绪时没有 CPU 空闲（工作保持）"],
+  [/^figures of processes agree with the timeline and with the workload/, "进程的数值与时间线和作业一致"],
+  [
+    /^figures of a process agree with each other: turnaround = finish - arrival = CPU \+ waiting \+ blocked \+ \.\.\./,
+    "进程的数值互相一致：周转 = 完成 - 到达 = CPU + 等待 + 阻塞 + …",
+  ],
+  [/^metrics of the whole run agree with the processes and the timeline/, "整次运行的数值与进程和时间线一致"],
+  [/^the log has no timeline$/, "没有时间线"],
+  [/^the log has no figures of processes$/, "没有进程的数值"],
+  [/^the log has no metrics$/, "没有整次运行的数值"],
+  [/^no arrivals are known.*$/, "到达时间未知"],
+  [/^no affinities are known.*$/, "可用 CPU 未知"],
+  [/^no CPU times are known.*$/, "CPU 时间未知"],
+  [/^what processes do besides computing is not known.*$/, "不知道进程在计算之外做什么"],
+  [/^rigid jobs wait for their CPUs together$/, "刚性作业一起等待其 CPU"],
+  [/^CPUs differ in speed: a tick is not a tick of work$/, "各 CPU 速度不同：一个时间单位不等于一个单位的工作"],
+  [/^some processes may not run on every CPU$/, "有些进程不能在每个 CPU 上运行"],
+  [/^it was not to be checked$/, "未要求检查"],
+  [/([\d,]+) spans? in which a process is certainly ready/, "进程必然就绪的 $1 段时间"],
+  [/([\d,]+) process(?:es)? with an affinity/, "有可用 CPU 限制的 $1 个进程"],
+  [/([\d,]+) ticks? of ([\d,]+) process(?:es)?/, "$2 个进程的 $1 个时间单位"],
+  [/([\d,]+) segments?, ([\d,]+) CPUs?/, "$1 段，$2 个 CPU"],
+  [/(^|\()([\d,]+) CPUs?(\)|$)/, "$1$2 个 CPU$3"],
+  [/(^|\()([\d,]+) process(?:es)?(\)|$)/, "$1$2 个进程$3"],
+  [/(^|\()([\d,]+) arrivals?(\)|$)/, "$1$2 个到达时间$3"],
+  [/(^|\()([\d,]+) programs?(\)|$)/, "$1$2 个程序$3"],
+  [/(^|\()([\d,]+) figures?(\)|$)/, "$1$2 个数值$3"],
+  [/must be a whole tick from 0/, "必须是从 0 起的整数时刻"],
+  [/must be a whole tick/, "必须是整数时刻"],
+  [/must be after start \((.*?)\)/, "必须在开始（$1）之后"],
+  [/must be a CPU from 0 to (-?\d+)/, "必须是 0 到 $1 的 CPU"],
+  [/must be one of the processes/, "必须是已有的进程之一"],
+  [/must have every process of the workload, (.*?) \(pid (\S+)\) is missing/, "必须包含所有进程，缺少 $1（pid $2）"],
+  [/must be from (\S+), until when CPU (\d+) has (.*?) \((.*?)\)/, "必须从 $1 起，在此之前 CPU $2 运行 $3（$4）"],
+  [/must be from (\S+), until when (.*?) is on CPU (\d+) \((.*?)\)/, "必须从 $1 起，在此之前 $2 在 CPU $3 上（$4）"],
+  [/must be (\S+), as on CPU (\d+): (.*?) is a rigid job/, "必须是 $1，与 CPU $2 上相同：$3 是刚性作业"],
+  [/must be from (\S+), the arrival of (.*?)(?=, got)/, "必须从 $1（$2 的到达时间）起"],
+  [/must be one of (.*?), the affinity of (.*?)(?=, got)/, "必须是 $2 可用的 CPU 之一：$1"],
+  [/(.*) must have (\d+) CPUs/, "$1 必须有 $2 个 CPU"],
+  [/(.*) must run for (\S+) ticks in all/, "$1 总共必须运行 $2 个时间单位"],
+  [
+    /(.*) must do (\S+) ticks of work in all, got (\S+) in (\S+) ticks/,
+    "$1 总共必须完成 $2 个单位的工作，$4 个时间单位中完成了 $3 个",
+  ],
+  [/must leave out the time from (\S+), when (.*?) has ended/, "必须在 $1 之前，此后 $2 已结束"],
+  [
+    /must leave out the time from (\S+), when (.*?) is away up to (\S+?)(?=, got)/,
+    "必须避开从 $1 到 $3 的时间，其间 $2 在做 I/O",
+  ],
+  [/a CPU is idle from (\S+) to (\S+) although (.*) is ready/, "从 $1 到 $2 有 CPU 空闲，而 $3 就绪"],
+];

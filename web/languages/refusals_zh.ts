@@ -1,0 +1,126 @@
+/**
+ * What the engine refuses, in Chinese: options, policies and machines that do not go together, runs that cannot end.
+ *
+ * @module
+ */
+
+import type { Phrase } from "./phrase.ts";
+
+/** What options, the machine and policies refuse. */
+export const REFUSALS: readonly Phrase[] = [
+  [
+    /every process must have a period under ([\w-]+), process (\S+) has none/,
+    "$1 要求每个进程都有周期，进程 $2 没有",
+  ],
+  [
+    /every process must have a deadline or a period under ([\w-]+), process (\S+) has none/,
+    "$1 要求每个进程都有截止时间或周期，进程 $2 没有",
+  ],
+  [/every process must have a single CPU burst/, "每个进程必须只有一个 CPU 区间"],
+  [/the workload must have no affinity/, "作业不能有可用 CPU 的限制"],
+  [/priority of process (\S+) must be a class from 0 to (\d+)/, "进程 $1 的优先级必须是 0 到 $2 的类"],
+  [
+    /processors of process (\S+) must be at most cpus \((\d+)\) with rigid/,
+    "刚性作业时进程 $1 的处理器数最多为 CPU 数（$2）",
+  ],
+  [/affinity of process (\S+) must name CPUs below cpus \((\d+)\)/, "进程 $1 的可用 CPU 必须小于 CPU 数（$2）"],
+  [/must be at most (\S+) with priorities up to (\S+)/, "在优先级不超过 $2 时最多为 $1"],
+  [/deadlines must be at most (\S+), got (\S+) for process (\S+)/, "截止时间最多为 $1，进程 $3 的为 $2"],
+  [/must be one of ([\w, -]+) with rigid/, "在刚性作业（rigid）时必须是以下之一：$1"],
+  [/must be true under ([\w-]+), which runs rigid jobs only/, "在 $1 下必须打开，它只运行刚性作业"],
+  [/must be at most (\d+) but for rigid jobs/, "最多为 $1（刚性作业除外）"],
+  [/must be at most (\d+) ticks with speeds/, "在 CPU 速度不同时最多为 $1"],
+  [/must be at most (\d+) at all queues together/, "在所有队列中合计最多为 $1"],
+  [/got (\d+) groups at (\d+) queues?/, "got $2 个队列上 $1 个组"],
+  [/must have one entry a CPU \((\d+)\)/, "必须每个 CPU 一项（共 $1 项）"],
+  [/must have one entry a level \((\d+)\)/, "必须每级一项（共 $1 项）"],
+  [/must have one entry a class \((\d+)\)/, "必须每类一项（共 $1 项）"],
+  [/must have 1 to (\d+) entries/, "必须有 1 到 $1 项"],
+  [/must come with groups, which is off/, "需要打开分组（groups）"],
+  [
+    /must come with queues per-cpu: with one queue for all CPUs no process changes its queue/,
+    "需要每个 CPU 一个就绪队列（queues per-cpu）：共用一个队列时进程不换队列",
+  ],
+  [/must not be given together with quanta/, "不能与各队列时间片（quanta）同时给出"],
+  [/must be given with between shares, got between priority/, "需要各类分享时间（between shares），但各类按优先级"],
+  [/must be at least 1 but for the last of several queues/, "至少为 1（多个队列的最后一个除外）"],
+  [
+    /must be more than twice what it takes to switch to a process \((\S+)\)/,
+    "必须大于切换到一个进程所需时间（$1）的两倍",
+  ],
+  [/must be (.+?) with classes ranked/, "在按名次分类时必须为$1"],
+  [/must have a least common multiple of at most (\S+)/, "的最小公倍数最多为 $1"],
+  [/must name groups of the workload \((.*?)\)/, "必须是作业中的组（$1）"],
+  [/must be shared/, "必须共用（shared）"],
+  [/must be off/, "必须关闭"],
+  [/must fit in memory/, "必须放得进内存"],
+  [/must be allowed /, "需要权限 "],
+  [/ under ([a-z]+)(?=, got|:|$)/, "（$1 策略）"],
+  [/ with (rigid|preemption remainder|[a-z]\w* [\w-]+|[a-z]\w*)(?=, got [^:]*:|:)/, "（$1 时）"],
+  [
+    /must be ([\w-]+(?: or [\w-]+|, [\w-]+)*) or ([\w-]+), got rr: round robin needs a resource that can be taken back after a slice of time/,
+    "必须是 $1 或 $2，不能是 rr：轮转需要可以在一段时间后收回的资源",
+  ],
+  [/, and a job that has been admitted to memory stays there until it ends/, "，而作业进入内存后一直留到结束"],
+  [
+    /; a CPU can be, a device such as a printer cannot be taken back in the middle of a request/,
+    "；CPU 可以，而打印机这样的设备不能在请求中途收回",
+  ],
+  [
+    /(\d+) processes need (\d+) MiB of memory, more than can be had/,
+    "$1 个进程需要 $2 MiB 内存，超过可用的内存",
+  ],
+  [/time must be at most (\d+)/, "时间最多为 $1"],
+  [
+    /a process must be dispatched at most (\d+) times, and (.*? \(pid \d+\)) needs more: its (\d+) ticks of CPU go by quanta of (\d+) ticks? at the most/,
+    "一个进程最多调度 $1 次，而 $2 需要更多：它的 $3 个 CPU 时间单位每次最多运行 $4 个",
+  ],
+  [
+    /a process must be dispatched at most (\d+) times, and (.*? \(pid \d+\)) needs more: its (\d+) ticks of CPU take turns with another process every two ticks at the latest/,
+    "一个进程最多调度 $1 次，而 $2 需要更多：它的 $3 个 CPU 时间单位最迟每两个时间单位就与另一个进程轮换",
+  ],
+  [/a process must be dispatched at most (\d+) times, and some process at /, "一个进程最多调度 $1 次，而某个进程在 "],
+  [/the processes deadlock: /, "进程死锁："],
+  [/(.*?) \(pid (\d+)\) waits for (.*?), held by pid (\d+)/g, "$1（pid $2）等待 $3，它由 pid $4 持有"],
+  [/; and (\d+) more$/, "；另有 $1 个"],
+  [
+    /its order changes while processes wait, so it ranks all that are ready in one tournament/,
+    "其次序在进程等待时改变，所以在一处比较所有就绪进程",
+  ],
+  [/every draw is among all tickets of the ready processes, in one urn/, "每次抽签都在所有就绪进程的彩票中进行"],
+  [
+    /its passes are measured against one global pass, whichever CPU a process runs on/,
+    "无论进程在哪个 CPU 上，行程值都与同一个全局行程值比较",
+  ],
+  [
+    /its virtual times are measured against all processes that are runnable, whichever CPU they are on/,
+    "无论进程在哪个 CPU 上，虚拟时间都与所有可运行的进程比较",
+  ],
+  [
+    /a rigid job takes several CPUs at one instant, which no single CPU's queue can give/,
+    "刚性作业同时占用几个 CPU，单个 CPU 的队列做不到",
+  ],
+  [
+    /a rigid job keeps its CPUs until it ends, whatever its group's share/,
+    "刚性作业一直占有其 CPU 直到结束，与组的份额无关",
+  ],
+  [/a rigid job takes the idle CPUs of the lowest indices/, "刚性作业占用序号最小的空闲 CPU"],
+  [
+    /all CPUs of a rigid job end at one instant, the slowest would decide/,
+    "刚性作业的所有 CPU 同时结束，最慢的会决定一切",
+  ],
+  [/a rigid job never changes its CPUs/, "刚性作业从不更换 CPU"],
+  [
+    /the CPUs of a rigid job begin at one instant, and those that had no job before have nothing to switch from/,
+    "刚性作业的各 CPU 同时开始，之前没有作业的 CPU 无从切换",
+  ],
+  [/a rigid job keeps its CPUs until it ends, so it cannot block/, "刚性作业一直占有其 CPU 直到结束，所以不能阻塞"],
+  [
+    /running processes keep their places in one queue, from which all CPUs are given anew at every instant, whatever ran where/,
+    "运行的进程在同一个队列中保留位置，每一时刻都由它重新分配所有 CPU",
+  ],
+  [
+    /laxity is the deadline less the ticks that a job still takes, which nobody knows before its CPU is known/,
+    "松弛度要减去作业还需要的时间，而在知道 CPU 之前无法知道",
+  ],
+];
