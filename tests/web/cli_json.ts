@@ -8,24 +8,37 @@ import type { Metrics } from "../../engine/result.ts";
 import type { TerminalCommand } from "../../web/share/terminal_command.ts";
 import { runCli } from "../cli/run_cli.ts";
 
-/** The metrics of every run of the commands, in order; the file that they read is saved before. */
-export async function cliJson({ commands, file }: TerminalCommand): Promise<Metrics[]> {
+/** What came of a command. */
+export interface CommandOutcome {
+  readonly code: number;
+  // deno-lint-ignore no-explicit-any
+  readonly json: any;
+}
+
+/** What every command writes as JSON; the files that they read are saved before. */
+export async function cliOutcomes({ commands, files }: TerminalCommand): Promise<CommandOutcome[]> {
   const directory = await Deno.makeTempDir();
   try {
-    if (file !== null) await Deno.writeTextFile(`${directory}/${file.name}`, file.text);
-    const metrics: Metrics[] = [];
+    for (const { name, text } of files) await Deno.writeTextFile(`${directory}/${name}`, text);
+    const outcomes: CommandOutcome[] = [];
     for (const command of commands) {
       const [program, ...args] = wordsOf(command);
       if (program !== "sim") throw new Error(`no command of ours: ${command}`);
       const { code, out, err } = await runCli([...args, "--format", "json"], { directory });
-      if (code !== 0) throw new Error(`${command}: ${err}`);
-      const result = JSON.parse(out);
-      metrics.push(...(result.runs ?? [result]).map((run: { metrics: Metrics }) => run.metrics));
+      if (out === "") throw new Error(`${command}: ${err}`);
+      outcomes.push({ code, json: JSON.parse(out) });
     }
-    return metrics;
+    return outcomes;
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
+}
+
+/** The metrics of every run of the commands, in order. */
+export async function cliJson(command: TerminalCommand): Promise<Metrics[]> {
+  return (await cliOutcomes(command)).flatMap(({ json }) =>
+    (json.runs ?? [json]).map((run: { metrics: Metrics }) => run.metrics)
+  );
 }
 
 /** The words of a line as a shell has them. */

@@ -96,18 +96,29 @@ export function segmentText({ process, start, end, kind }: AnswerSegment): strin
   return `${kind === "run" ? "" : `${kind} `}${process} ${start}-${end}`;
 }
 
+/** What an answer is of. */
+export interface AnswerSubject {
+  /** How it calls the processes. */
+  readonly names: ReadonlyMap<string, number>;
+  /** Those of the run that it is held against, resolved. */
+  readonly options: unknown;
+  /** Whether a process may run on some CPUs only. */
+  readonly hasAffinity: boolean;
+}
+
+/** An answer as the checker takes it. */
+export function answerLog(segments: readonly AnswerSegment[], subject: AnswerSubject): Log {
+  return readLog(FILE, answerJson(segments, subject));
+}
+
 /**
- * An answer as the checker takes it, on a machine of some options. The segment at place `index` stands at `timeline[index]`, in a
+ * An answer as a log that the checker reads, on a machine of some options. The segment at place `index` stands at `timeline[index]`, in a
  * line of its own: line `index + 2`.
  */
-export function answerLog(
+export function answerJson(
   segments: readonly AnswerSegment[],
-  { names, options, hasAffinity }: {
-    readonly names: ReadonlyMap<string, number>;
-    readonly options: unknown;
-    readonly hasAffinity: boolean;
-  },
-): Log {
+  { names, options, hasAffinity }: AnswerSubject,
+): string {
   const unlimited = (_: string, value: unknown) => value === Infinity ? null : value;
   const machine = JSON.stringify({ options, workload: { affinity: hasAffinity } }, unlimited).slice(1);
   // The checker takes a number for a pid.
@@ -115,7 +126,7 @@ export function answerLog(
   const timeline = segments.map(({ process, ...rest }) =>
     JSON.stringify({ pid: isOther(process) ? names.get(process) ?? process : process, ...rest })
   );
-  return readLog(FILE, `{"timeline":[\n${timeline.join(",\n")}\n],${machine}`);
+  return `{"timeline":[\n${timeline.join(",\n")}\n],${machine}\n`;
 }
 
 /** How an answer calls the processes, and their pids, in the workload's order. A name that cannot be typed is `pid 7`. */

@@ -205,8 +205,8 @@ export const en = {
     fileLink:
       "The page was opened from a file, so the link works where that file is. The state below works everywhere: drop it into the page.",
     terminal: "The same in the terminal",
-    terminalHelp: "These commands give the same figures. Save the jobs first:",
-    saveJobs: "Save the jobs",
+    terminalHelp: "These commands show the same. Save what they read first:",
+    saveJobs: "Save",
     copy: "Copy",
     save: "Save",
     picture: "Picture (SVG)",
@@ -491,6 +491,10 @@ export const en = {
     title: "Many seeds",
     what:
       "One random workload proves nothing: here every policy runs on the same random jobs of many seeds, and each difference gets an interval and a verdict.",
+    source: "Jobs",
+    sources: { random: "random ones of each seed", own: "those of the page" },
+    idle:
+      "With the jobs of the page every seed gives the same run: choose a policy that draws, such as lottery, or random jobs.",
     seeds: "Seeds",
     run: "Run",
     runMany: "Make {runs}",

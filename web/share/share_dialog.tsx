@@ -12,6 +12,7 @@ import { encodeState, LINK_LENGTH_MAX } from "../link.ts";
 import type { Page } from "../page.ts";
 import { everythingJson, processesCsv, tablesIn } from "./documents.ts";
 import { ganttSvg, pngOf } from "./pictures.ts";
+import { VIEWS } from "../views/mod.ts";
 import { saveFile } from "./save_file.ts";
 import { terminalCommand } from "./terminal_command.ts";
 
@@ -66,16 +67,23 @@ function LinkPart({ page }: { readonly page: Page }) {
 
 function TerminalPart({ page }: { readonly page: Page }) {
   const { share } = page.texts.value;
-  const { commands, file } = terminalCommand(page.state.snapshot());
+  const state = page.state.snapshot();
+  const view = VIEWS.find(({ name }) => name === state.view);
+  const { commands, files } = view?.terminal?.({ state, outcome: page.outcome.value }) ?? terminalCommand(state);
   return (
     <section>
       <h3>{share.terminal}</h3>
-      {file !== null && (
+      {files.length > 0 && (
         <p>
-          {share.terminalHelp}{" "}
-          <button type="button" onClick={() => saveFile(file.name, "text/plain", file.text)}>
-            {share.saveJobs} ({file.name})
-          </button>
+          {share.terminalHelp} {files.map(({ name, text }) => (
+            <button
+              key={name}
+              type="button"
+              onClick={() => saveFile(name, "text/plain", text)}
+            >
+              {share.saveJobs} ({name})
+            </button>
+          ))}
         </p>
       )}
       <CopyText text={commands.join("\n")} label={share.copy} page={page} />

@@ -1,5 +1,5 @@
 /**
- * The same in the terminal: the command that gives the page's figures, and the file that it reads, where it needs one.
+ * The same in the terminal: the commands that give what the page shows, and the files that they read, where they need any.
  *
  * @module
  */
@@ -18,37 +18,86 @@ import type { ChosenPolicy, OptionTexts, Snapshot } from "../state.ts";
 /** Jobs that are typed on a command line; more are in a file. */
 const TYPED_MAX = 12;
 
+/** A file that commands read. */
+export interface TerminalFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What to type, and what to save before. */
 export interface TerminalCommand {
   /** A line each. */
   readonly commands: readonly string[];
-  /** The file that they read; `null` where the workload is in the command, or where the person has the file. */
-  readonly file: { readonly name: string; readonly text: string } | null;
+  /** The files that they read, but for those that the person has. */
+  readonly files: readonly TerminalFile[];
 }
 
-/** The command of a state. */
-export function terminalCommand(
-  { jobs, policies, machine }: Pick<Snapshot, "jobs" | "policies" | "machine">,
-): TerminalCommand {
-  const { word, file } = workloadArgument(jobs);
-  const flags = machineFlags(machine);
+/** What commands are made of. */
+export type TerminalState = Pick<Snapshot, "jobs" | "policies" | "machine">;
+
+/** The command that gives the figures of a state. */
+export function terminalCommand(state: TerminalState): TerminalCommand {
+  const commands = state.policies.length > 1
+    ? together("compare", "run", state)
+    : [commandFor("run", state, state.policies[0])];
+  return { commands, files: filesOf(state) };
+}
+
+/** The files that commands about a state's jobs read. */
+export function filesOf({ jobs }: TerminalState): readonly TerminalFile[] {
+  const { file } = workloadArgument(jobs);
+  return file === null ? [] : [file];
+}
+
+/** The words for a state's jobs. */
+export function jobsWord({ jobs }: TerminalState): string {
+  return workloadArgument(jobs).word;
+}
+
+/** The policy that is looked at. */
+export function shownPolicy({ policies, shown }: Pick<Snapshot, "policies" | "shown">): ChosenPolicy {
+  return policies[Math.min(shown, policies.length - 1)];
+}
+
+/** A command about a state's jobs under one policy. */
+export function commandFor(
+  name: string,
+  state: TerminalState,
+  chosen: ChosenPolicy,
+  ...more: readonly string[]
+): string {
+  return join("sim", name, jobsWord(state), ...policyWords(state, chosen), ...more);
+}
+
+/** A policy and the machine that it runs on, as flags. */
+export function policyWords({ machine }: TerminalState, { policy, options }: ChosenPolicy): readonly string[] {
+  const own = Object.fromEntries(Object.entries(options).filter(([name]) => isMachineOption(name)));
+  return ["-p", shellWord(labelOf(policy, withoutMachine(options))), machineFlags({ ...machine, ...own })];
+}
+
+/**
+ * A command about all policies of a state; where one of them has an option of the machine that is its own, a line for each, of the
+ * command `alone`.
+ */
+export function together(
+  name: string,
+  alone: string,
+  state: TerminalState,
+  ...more: readonly string[]
+): readonly string[] {
+  const { policies, machine } = state;
   const isOwn = ({ options }: ChosenPolicy) => Object.keys(options).some(isMachineOption);
-  const labels = policies.map((each) => labelOf(each.policy, withoutMachine(each.options)));
-  if (policies.length > 1 && !policies.some(isOwn)) {
-    return { commands: [join("sim compare", word, "-p", shellWord(labels.join(",")), flags)], file };
-  }
-  const commands = policies.map((each, index) => {
-    const own = Object.fromEntries(Object.entries(each.options).filter(([name]) => isMachineOption(name)));
-    return join("sim run", word, "-p", shellWord(labels[index]), machineFlags({ ...machine, ...own }));
-  });
-  return { commands, file };
+  if (policies.some(isOwn)) return policies.map((each) => commandFor(alone, state, each, ...more));
+  const labels = policies.map(({ policy, options }) => labelOf(policy, options)).join(",");
+  return [join("sim", name, jobsWord(state), "-p", shellWord(labels), machineFlags(machine), ...more)];
 }
 
 function join(...words: readonly string[]): string {
   return words.filter((word) => word !== "").join(" ");
 }
 
-function isMachineOption(name: string): boolean {
+/** Whether an option is the machine's. */
+export function isMachineOption(name: string): boolean {
   return MACHINE_OPTIONS.some((spec) => spec.name === name);
 }
 
@@ -65,7 +114,7 @@ function machineFlags(machine: OptionTexts): string {
 }
 
 /** What names the workload on the command line. */
-function workloadArgument(jobs: Jobs): { word: string; file: TerminalCommand["file"] } {
+function workloadArgument(jobs: Jobs): { word: string; file: TerminalFile | null } {
   switch (jobs.kind) {
     case "random": {
       const settings = Object.entries(jobs.recipe).map(([name, value]) => `:${name}=${value}`).join("");

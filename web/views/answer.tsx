@@ -10,7 +10,7 @@ import type { ComponentChildren } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
 import { checkAnswer } from "../answer/check_answer.ts";
 import { DrawBoard } from "../answer/draw_board.tsx";
-import { answerNames, type AnswerSegment, readAnswer, writeAnswer } from "../answer/notation.ts";
+import { answerJson, answerNames, type AnswerSegment, readAnswer, writeAnswer } from "../answer/notation.ts";
 import { Verdict } from "../answer/verdict.tsx";
 import { TaskState } from "../background/task_state.tsx";
 import { useTask } from "../background/use_task.ts";
@@ -20,7 +20,8 @@ import { fill, type Texts } from "../languages/language.ts";
 import { hasSegments, type Outcome } from "../outcome.ts";
 import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
-import type { View } from "./view.ts";
+import { filesOf, jobsWord, policyWords, shownPolicy, type TerminalCommand } from "../share/terminal_command.ts";
+import type { Shown, View } from "./view.ts";
 
 /** Processes and ticks that can be drawn on a board. */
 const ROWS_MAX = 40;
@@ -179,9 +180,26 @@ function Typed({ text, problem, texts, onText, children }: {
   );
 }
 
+/** The command that checks the same, and the answer as a file. */
+function answerCommand({ state, outcome }: Shown): TerminalCommand | null {
+  const { segments } = read(textOf(state.views.answer));
+  if (outcome === null || segments.length === 0) return null;
+  const { labels, result: { workload: { affinity }, options: resolved } } = outcome;
+  const { timeline: _timeline, transitions: _transitions, decisions: _decisions, ...options } = resolved;
+  const text = answerJson(segments, { names: answerNames(labels), options, hasAffinity: affinity !== undefined });
+  // The log says on which machine it is.
+  const { policy, options: own } = shownPolicy(state);
+  const words = ["sim check answer.json --workload", jobsWord(state), ...policyWords(state, { policy, options: own })];
+  return {
+    commands: [words.filter((word) => word !== "").join(" ")],
+    files: [...filesOf(state), { name: "answer.json", text }],
+  };
+}
+
 /** Your answer. */
 export const view: View = {
   name: "answer",
   title: (texts) => texts.answer.title,
+  terminal: answerCommand,
   Component: Answer,
 };

@@ -138,5 +138,6 @@ function Figures({ name, figures, texts }: {
 export const view: View = {
   name: "books",
   title: (texts) => texts.books.title,
+  terminal: () => ({ commands: ["sim verify"], files: [] }),
   Component: Books,
 };

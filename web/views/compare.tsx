@@ -5,6 +5,7 @@
  */
 
 import { useMemo } from "preact/hooks";
+import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { formatCount } from "../../engine/numbers.ts";
 import { chartSpan } from "../../pictures/scale.ts";
 import { eventText } from "../../pictures/words/event_words.ts";
@@ -27,13 +28,27 @@ import { fill, type Texts } from "../languages/language.ts";
 import { DRAWN_CPUS_MAX, type Outcome } from "../outcome.ts";
 import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
-import type { View } from "./view.ts";
+import {
+  commandFor,
+  isMachineOption,
+  shownPolicy,
+  type TerminalCommand,
+  terminalCommand,
+  type TerminalState,
+  together,
+} from "../share/terminal_command.ts";
+import { labelOf } from "../contender.ts";
+import type { ChosenPolicy } from "../state.ts";
+import type { Shown, View } from "./view.ts";
 
 /** CPUs of a run that are drawn. */
 const CPUS_MAX = 16;
 
 /** Events of a tick that are told. */
 const EVENTS_MAX = 12;
+
+/** The tie rule where none is chosen. */
+const TIES_USUAL = String(MACHINE_OPTIONS.find(({ name }) => name === "ties")!.default);
 
 /** Lanes of runs with several CPUs are lower. */
 const MANY_HEIGHT = 20;
@@ -236,9 +251,42 @@ function commonEvents(explanations: Explanations, { outcome: { labels } }: DoneR
   return rest <= 0 ? common : [...common.slice(0, EVENTS_MAX), fill(texts.step.more, { count: formatCount(rest) })];
 }
 
+/** The commands that compare the same, and say where the shown run and the one that is held against it part. */
+function compareCommand({ state }: Shown): TerminalCommand | null {
+  if (state.policies.length === 1) return null;
+  const from = shownPolicy(state);
+  const others = state.policies.filter((each) => each !== from);
+  const { against } = valuesOf(state.views.compare);
+  const other = others.find(({ policy, options }) => labelOf(policy, options) === against) ?? others[0];
+  const { commands, files } = terminalCommand(state);
+  return { commands: [...commands, ...divergeCommand(state, from, other)], files };
+}
+
+/** Nothing where two policies differ in their tie rules besides, or in more of the machine: the command takes one difference. */
+function divergeCommand(state: TerminalState, from: ChosenPolicy, other: ChosenPolicy): readonly string[] {
+  const [{ ties: one = state.machine.ties, ...rest }, { ties: two = state.machine.ties, ...otherRest }] = [
+    from.options,
+    other.options,
+  ];
+  const policies = [{ policy: from.policy, options: rest }, { policy: other.policy, options: otherRest }];
+  const isSame = labelOf(from.policy, rest) === labelOf(other.policy, otherRest);
+  if (isSame) {
+    const ties = [one, two].map((each) => each ?? TIES_USUAL).join(",");
+    return [commandFor("diverge", { ...state, machine: { ...state.machine, ties } }, policies[0])];
+  }
+  const isOwn = policies.some(({ options }) => Object.keys(options).some(isMachineOption));
+  if (isOwn || (one ?? TIES_USUAL) !== (two ?? TIES_USUAL)) return [];
+  return together("diverge", "", {
+    ...state,
+    policies,
+    machine: one === undefined ? state.machine : { ...state.machine, ties: one },
+  });
+}
+
 /** Side by side. */
 export const view: View = {
   name: "compare",
   title: (texts) => texts.compare.title,
+  terminal: compareCommand,
   Component: Compare,
 };

@@ -9,17 +9,23 @@ import { useId, useState } from "preact/hooks";
 import { compareSeeds, type SeededComparison } from "../../analysis/compare_seeds.ts";
 import type { Contender } from "../../analysis/contender.ts";
 import { COMPARED_FIGURES } from "../../analysis/figures.ts";
+import { areIdleSeeds } from "../../analysis/trials/paired_seeds.ts";
 import type { Recipe } from "../../analysis/trials/recipe.ts";
 import { parseRange } from "../../engine/number_range.ts";
+import type { WorkloadColumns } from "../../engine/workload.ts";
+import type { GenerateOptions } from "../../engine/workload/generate_options.ts";
 import { backgroundRunner } from "../background/background_runner.ts";
 import { TaskState } from "../background/task_state.tsx";
 import { useTask } from "../background/use_task.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import { readRecipe, RECIPE_FIELDS, type RecipeField, RecipeFields, type RecipeTexts } from "../jobs/recipe_fields.tsx";
 import { counted, fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { EstimatesTable } from "../seeds/estimates_table.tsx";
 import { PairsTable } from "../seeds/pairs_table.tsx";
-import type { View } from "./view.ts";
+import { filesOf, type TerminalCommand, together } from "../share/terminal_command.ts";
+import { shellWord } from "../shell_word.ts";
+import type { Shown, View } from "./view.ts";
 
 /** Seeds where nothing is said. */
 const SEEDS = "1..30";
@@ -35,8 +41,12 @@ const FIELDS: readonly RecipeField[] = RECIPE_FIELDS.filter(({ name }) => name !
   field.name === "processes" ? { ...field, usual: PROCESSES } : field
 );
 
+/** Whose jobs the seeds are of: random ones, others for each seed, or the page's own, under policies that draw. */
+const SOURCES = ["random", "own"] as const;
+
 /** What the state keeps of this view. */
 interface Values {
+  readonly source: typeof SOURCES[number];
   readonly recipe: RecipeTexts;
   readonly seeds: string;
   readonly figure: string;
@@ -44,9 +54,10 @@ interface Values {
 
 /** A link may say anything. */
 function valuesOf(values: unknown): Values {
-  const { recipe, seeds, figure } = (values ?? {}) as Readonly<Record<keyof Values, unknown>>;
+  const { source, recipe, seeds, figure } = (values ?? {}) as Readonly<Record<keyof Values, unknown>>;
   const texts = Object.entries(recipe ?? {}).filter(([, text]) => typeof text === "string");
   return {
+    source: source === "own" ? "own" : "random",
     recipe: Object.fromEntries(texts),
     seeds: typeof seeds === "string" ? seeds : SEEDS,
     figure: COMPARED_FIGURES.some(({ name }) => name === figure) ? figure as string : COMPARED_FIGURES[0].name,
@@ -55,7 +66,7 @@ function valuesOf(values: unknown): Values {
 
 /** What is to be run. */
 interface Asked {
-  readonly recipe: Recipe;
+  readonly source: "own" | { readonly recipe: Recipe };
   readonly seeds: readonly number[];
   readonly contenders: readonly Contender[];
 }
@@ -67,20 +78,23 @@ function Seeds({ page }: { readonly page: Page }) {
   const contenders = page.contenders.value.flatMap(({ label, options }) =>
     options === null ? [] : [{ label, options }]
   );
-  const { asked, problem } = readAsked(values, contenders);
+  const columns = page.workload.value;
+  const { asked, problem } = readAsked(values, contenders, { columns, texts });
   const key = JSON.stringify(asked, (_, value) => value === Infinity ? "Infinity" : value);
   // What was asked for; when something else is in the fields, its answer is no answer to that.
-  const [wanted, setWanted] = useState<string | null>(null);
-  const isWanted = asked !== null && wanted === key;
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const isWanted = asked !== null && wanted?.key === key && (asked.source !== "own" || wanted.columns === columns);
   const run = useTask<SeededComparison>(
-    !isWanted ? null : ({ signal, tell }) =>
-      compareSeeds({ recipe: asked.recipe }, asked.contenders, {
-        seeds: asked.seeds,
-        run: backgroundRunner(page.background),
-        signal,
-        onProgress: ({ done, trials }) => tell(done / trials),
-      }),
-    [key],
+    !isWanted
+      ? null
+      : ({ signal, tell }) =>
+        compareSeeds(asked.source === "own" ? { columns: columns! } : asked.source, asked.contenders, {
+          seeds: asked.seeds,
+          run: backgroundRunner(page.background),
+          signal,
+          onProgress: ({ done, trials }) => tell(done / trials),
+        }),
+    [key, asked?.source === "own" ? columns : null],
   );
   const figure = COMPARED_FIGURES.find(({ name }) => name === values.figure)!;
   return (
@@ -92,10 +106,18 @@ function Seeds({ page }: { readonly page: Page }) {
           event.preventDefault();
           if (asked === null) return;
           if (isWanted) run.again();
-          setWanted(key);
+          setWanted({ key, columns });
         }}
       >
-        <RecipeFields fields={FIELDS} given={values.recipe} texts={texts} onGiven={(recipe) => set({ recipe })} />
+        <SourceChoice chosen={values.source} texts={texts} onSource={(source) => set({ source })} />
+        {values.source === "random" && (
+          <RecipeFields
+            fields={FIELDS}
+            given={values.recipe}
+            texts={texts}
+            onGiven={(recipe) => set({ recipe })}
+          />
+        )}
         <label>
           <span>{texts.seeds.seeds}</span>
           <input
@@ -131,15 +153,29 @@ function Seeds({ page }: { readonly page: Page }) {
   );
 }
 
+/** What somebody asked for, and the page's jobs then. */
+interface Wanted {
+  readonly key: string;
+  readonly columns: WorkloadColumns | null;
+}
+
 /** What the fields ask for, or what is wrong with them. */
 function readAsked(
-  { recipe, seeds }: Values,
+  { source, recipe, seeds }: Values,
   contenders: readonly Contender[],
+  { columns, texts }: { readonly columns: WorkloadColumns | null; readonly texts: Texts },
 ): { readonly asked: Asked | null; readonly problem: string } {
   try {
     const numbers = parseSeeds(seeds);
-    const asked = contenders.length === 0 ? null : { recipe: readRecipe(FIELDS, recipe), seeds: numbers, contenders };
-    return { asked, problem: "" };
+    if (contenders.length === 0) return { asked: null, problem: "" };
+    if (source === "random") {
+      return { asked: { source: { recipe: readRecipe(FIELDS, recipe) }, seeds: numbers, contenders }, problem: "" };
+    }
+    if (columns === null) return { asked: null, problem: "" };
+    const options = contenders.map((each) => each.options);
+    return areIdleSeeds({ columns }, options, numbers)
+      ? { asked: null, problem: texts.seeds.idle }
+      : { asked: { source, seeds: numbers, contenders }, problem: "" };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { asked: null, problem: error.message };
@@ -154,6 +190,35 @@ function parseSeeds(text: string): readonly number[] {
   } catch (error) {
     throw new RangeError(`seeds ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** Whose jobs. */
+function SourceChoice({ chosen, texts, onSource }: {
+  readonly chosen: Values["source"];
+  readonly texts: Texts;
+  readonly onSource: (source: Values["source"]) => void;
+}) {
+  return (
+    <label>
+      <span>{texts.seeds.source}</span>
+      <select value={chosen} onChange={({ currentTarget }) => onSource(currentTarget.value as Values["source"])}>
+        {SOURCES.map((source) => <option key={source} value={source}>{texts.seeds.sources[source]}</option>)}
+      </select>
+    </label>
+  );
+}
+
+/** The commands that run the same. */
+function seedsCommand({ state }: Shown): TerminalCommand | null {
+  const { source, recipe, seeds } = valuesOf(state.views.seeds);
+  let jobs: Jobs = state.jobs;
+  try {
+    if (source === "random") jobs = { kind: "random", recipe: readRecipe(FIELDS, recipe) as GenerateOptions };
+  } catch {
+    return null; // the view says what is wrong with it
+  }
+  const same = { ...state, jobs };
+  return { commands: together("compare", "compare", same, `--seeds ${shellWord(seeds.trim())}`), files: filesOf(same) };
 }
 
 /** Which figure the differences are of. */
@@ -179,5 +244,6 @@ function FigureChoice({ chosen, texts, onFigure }: {
 export const view: View = {
   name: "seeds",
   title: (texts) => texts.seeds.title,
+  terminal: seedsCommand,
   Component: Seeds,
 };

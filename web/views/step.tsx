@@ -7,7 +7,7 @@
 import { batch } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { Chart } from "../chart/chart.tsx";
-import type { RowGroup } from "../chart/chart_model.ts";
+import type { ChartModel, RowGroup } from "../chart/chart_model.ts";
 import { showing, type TimeWindow } from "../chart/time_window.ts";
 import { useChartTheme } from "../chart/use_chart_theme.ts";
 import { counted } from "../languages/language.ts";
@@ -16,6 +16,7 @@ import type { Page } from "../page.ts";
 import { DispatchIndex } from "../step/dispatch_index.ts";
 import { readStepValues } from "../step/step_values.ts";
 import { Stepper, type StepPlace } from "../step/stepper.tsx";
+import { commandFor, filesOf, shownPolicy } from "../share/terminal_command.ts";
 import type { View } from "./view.ts";
 
 /** The rows of the chart above the steps. */
@@ -44,7 +45,7 @@ function StepView({ page }: { readonly page: Page }) {
   const { chart: model, result } = outcome;
   if (model.data.dispatches.time.length === 0) return <p class="empty">{texts.step.noTimeline}</p>;
   const values = readStepValues(state.views.value.step);
-  const tick = Math.min(state.cursor.value ?? model.data.dispatches.time[0], model.span.to);
+  const tick = tickOf(state.cursor.value, model);
   const onPlace = ({ tick, decision }: StepPlace) =>
     batch(() => {
       state.cursor.value = tick;
@@ -88,9 +89,19 @@ function StepView({ page }: { readonly page: Page }) {
   );
 }
 
+/** The tick that is looked at. */
+function tickOf(cursor: number | null, { data, span }: ChartModel): number {
+  return Math.min(cursor ?? data.dispatches.time[0], span.to);
+}
+
 /** Stepping. */
 export const view: View = {
   name: "step",
   title: (texts) => texts.step.title,
+  terminal: ({ state, outcome }) => {
+    if (outcome === null || outcome.chart.data.dispatches.time.length === 0) return null;
+    const at = `--at ${tickOf(state.cursor, outcome.chart)}`;
+    return { commands: [commandFor("explain", state, shownPolicy(state), at)], files: filesOf(state) };
+  },
   Component: StepView,
 };

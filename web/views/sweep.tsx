@@ -19,7 +19,10 @@ import { counted, fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { SweepEnds } from "../sweep/sweep_ends.tsx";
 import { SweepTable } from "../sweep/sweep_table.tsx";
-import type { View } from "./view.ts";
+import { commandFor, filesOf, type TerminalCommand } from "../share/terminal_command.ts";
+import { shellWord } from "../shell_word.ts";
+import type { ChosenPolicy, OptionTexts } from "../state.ts";
+import type { Shown, View } from "./view.ts";
 
 /** Processes of all runs together up to which a sweep is quick enough for the page's own thread. */
 const QUICK_MAX = 5_000;
@@ -45,23 +48,43 @@ interface Swept {
   readonly index: number | null;
 }
 
-function sweptOf(page: Page): readonly Swept[] {
-  const chosen = page.contenders.value.flatMap((contender, index): Swept[] => {
+/** What is swept where no chosen policy has a quantum. */
+const RR: ChosenPolicy = { policy: "rr", options: {} };
+
+/** All that can be swept: the chosen policies that have a quantum, else round robin on the same machine. */
+function sweptOf(contenders: readonly Contender[], machine: OptionTexts): readonly Swept[] {
+  const chosen = contenders.flatMap((contender, index): Swept[] => {
     const isSwept = contender.options !== null && contender.policy.options.some(({ name }) => name === "quantum");
     return isSwept ? [{ contender, index }] : [];
   });
   if (chosen.length > 0) return chosen;
-  const usual = contenderOf({ policy: "rr", options: {} }, page.state.machine.value);
+  const usual = contenderOf(RR, machine);
   return usual.options === null ? [] : [{ contender: usual, index: null }];
+}
+
+/** The one that is asked for, else the shown one, else the first. */
+function chosenOf(all: readonly Swept[], of: number, shown: number): Swept | undefined {
+  return all.find(({ index }) => index === of) ?? all.find(({ index }) => index === shown) ?? all[0];
+}
+
+/** The command that sweeps the same. */
+function sweepCommand({ state }: Shown): TerminalCommand | null {
+  const { quanta, of } = valuesOf(state.views.sweep);
+  const contenders = state.policies.map((chosen) => contenderOf(chosen, state.machine));
+  const swept = chosenOf(sweptOf(contenders, state.machine), of, state.shown);
+  if (swept === undefined) return null;
+  const { policy, options } = swept.index === null ? RR : state.policies[swept.index];
+  const { quantum: _quantum, ...rest } = options;
+  const range = quanta.trim() === "" ? [] : [`-q ${shellWord(quanta.trim())}`];
+  return { commands: [commandFor("sweep", state, { policy, options: rest }, ...range)], files: filesOf(state) };
 }
 
 function SweepView({ page }: { readonly page: Page }) {
   const texts = page.texts.value;
   const columns = page.workload.value;
   const { quanta: typed, of } = valuesOf(page.state.views.value.sweep);
-  const all = sweptOf(page);
-  const swept = all.find(({ index }) => index === of) ?? all.find(({ index }) => index === page.state.shown.value) ??
-    all[0];
+  const all = sweptOf(page.contenders.value, page.state.machine.value);
+  const swept = chosenOf(all, of, page.state.shown.value);
   const usual = useMemo(() => columns === null ? [] : defaultQuanta(longestStretch(columns)), [columns]);
   const { quanta, problem } = readQuanta(typed, usual);
   const options = swept?.contender.options ?? null;
@@ -179,5 +202,6 @@ function Plot({ page, sweep, title }: { readonly page: Page; readonly sweep: Swe
 export const view: View = {
   name: "sweep",
   title: (texts) => texts.sweep.title,
+  terminal: sweepCommand,
   Component: SweepView,
 };

@@ -7,7 +7,17 @@
 
 import type { ComponentChild } from "preact";
 import type { Texts } from "../languages/language.ts";
+import type { Outcome } from "../outcome.ts";
 import type { Page } from "../page.ts";
+import type { TerminalCommand } from "../share/terminal_command.ts";
+import type { Snapshot } from "../state.ts";
+
+/** What a view's command is made of. */
+export interface Shown {
+  readonly state: Snapshot;
+  /** The run that is looked at; `null` where there is none. */
+  readonly outcome: Outcome | null;
+}
 
 /** A view. */
 export interface View {
@@ -17,6 +27,8 @@ export interface View {
   readonly title: (texts: Texts) => string;
   /** Whether the figures of the processes stand below it. */
   readonly hasFigures?: boolean;
+  /** What shows the same in the terminal; where it says nothing, the command that gives the figures does. */
+  readonly terminal?: (shown: Shown) => TerminalCommand | null;
   /** What it shows. It is there while it is looked at. */
   readonly Component: (props: { readonly page: Page }) => ComponentChild;
 }
