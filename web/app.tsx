@@ -16,7 +16,7 @@ import { PoliciesPanel } from "./policies/policies_panel.tsx";
 import { EVENTS_MAX } from "./outcome.ts";
 import { Preferences } from "./preferences.tsx";
 import type { Run } from "./runs.ts";
-import { terminalCommand } from "./share/terminal_command.ts";
+import { terminalCommand } from "./terminal/terminal_command.ts";
 import { Tabs } from "./tabs.tsx";
 import { VIEWS } from "./views/mod.ts";
 

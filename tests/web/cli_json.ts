@@ -5,7 +5,7 @@
  */
 
 import type { Metrics } from "../../engine/result.ts";
-import type { TerminalCommand } from "../../web/share/terminal_command.ts";
+import type { TerminalCommand } from "../../web/terminal/terminal_command.ts";
 import { runCli } from "../cli/run_cli.ts";
 
 /** What came of a command. */

@@ -9,6 +9,7 @@ import { flagName } from "../../engine/option_text.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import { PROCESS_FIELDS } from "../../engine/workload/_rules.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
+import { RECIPE_FIELDS } from "../../web/jobs/recipe_fields.tsx";
 
 /** Words that Chinese books and programs write in Latin letters as well. */
 const ALLOWED: readonly string[] = [
@@ -36,6 +37,7 @@ function typedNames(): string[] {
     ...POLICIES.flatMap(({ name, key }) => [name, ...key.name.split(" ")]),
     ...specs.flatMap(({ name, choices = [] }) => [name, flagName(name), ...choices]),
     ...PROCESS_FIELDS,
+    ...RECIPE_FIELDS.flatMap((field) => "choices" in field ? field.choices : []),
     ...EXAMPLE_WORKLOADS.flatMap(({ name }) => [name]),
   ];
 }

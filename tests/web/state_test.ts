@@ -16,8 +16,8 @@ import { csvRows, tableOf } from "../../web/jobs/table_text.ts";
 import { LANGUAGES } from "../../web/languages/language.ts";
 import { decodeState, encodeState } from "../../web/link.ts";
 import { readSnapshot } from "../../web/read_snapshot.ts";
-import { terminalCommand } from "../../web/share/terminal_command.ts";
 import type { Snapshot } from "../../web/state.ts";
+import { terminalCommand } from "../../web/terminal/terminal_command.ts";
 import { usualSnapshot } from "../../web/usual_snapshot.ts";
 import { cliJson } from "./cli_json.ts";
 

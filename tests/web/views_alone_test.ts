@@ -9,6 +9,7 @@ import { verifyBooks } from "../../analysis/verify/verify_books.ts";
 import { formatDecimal, formatPercent } from "../../engine/numbers.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { simulate } from "../../engine/simulate.ts";
+import { toColumns } from "../../engine/workload/columns.ts";
 import { exampleWorkload } from "../../engine/workload/examples.ts";
 import { generateWorkload } from "../../engine/workload/generate.ts";
 import type { ChosenPolicy, Snapshot } from "../../web/state.ts";
@@ -180,7 +181,7 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
           ]),
         );
       }
-      await page.locator(".recipe label:first-of-type input").fill("20000");
+      await page.locator(".recipe label:nth-of-type(2) input").fill("20000");
       await page.locator(".recipe label:last-of-type input").fill("0..999");
       await page.locator("::-p-aria(Make 3,000 runs)").click();
       await page.waitForFunction(() =>
@@ -203,6 +204,30 @@ Deno.test({ name: "the views in a browser", ignore, sanitizeResources: false, sa
       await page.browserContext().close();
     },
   );
+
+  await t.step("many seeds of the page's own jobs, where a policy draws, and why not where none does", async () => {
+    const policies: ChosenPolicy[] = [{ policy: "lottery", options: {} }, { policy: "rr", options: {} }];
+    const page = await openState(pages, {
+      view: "seeds",
+      policies,
+      views: { seeds: { source: "own", seeds: "1..6" } },
+    });
+    await page.locator("::-p-aria(Make 12 runs)").click();
+    const contenders = policies.map(({ policy }) => ({ label: policy, options: { policy } as SimulationOptions }));
+    const source = { columns: toColumns(STALLINGS) };
+    const { runs } = await compareSeeds(source, contenders, { seeds: [1, 2, 3, 4, 5, 6] });
+    await page.waitForSelector(".pairs", { timeout: WAIT_MS });
+    const [figure] = COMPARED_FIGURES;
+    assertEquals(
+      (await tableText(page, ".seeds table")).slice(1).map((cells) => cells[1]),
+      runs.map((run) => estimateOf(run, figure, "mean")).map(({ mean, high }) => {
+        return `${formatDecimal(mean)} ± ${formatDecimal(high! - mean)}`;
+      }),
+    );
+    await page.locator("::-p-aria(Remove lottery)").click();
+    await waitForText(page, ".seeds > [role=alert]", "every seed gives the same run: choose a policy that draws");
+    await page.browserContext().close();
+  });
 
   await t.step("books: the printed figures beside ours, and an example opened in the page", async () => {
     for (const book of BOOKS) {

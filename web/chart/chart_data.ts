@@ -37,7 +37,10 @@ export interface Dispatches {
 export interface ChartData {
   /** A row per CPU. Values are processes; kinds are {@linkcode SEGMENT_KINDS}, with {@linkcode MIGRATED}. */
   readonly cpus: SpanTable;
-  /** A row per process. Values are CPUs while it runs, else -1, or the lock that it waits for; kinds are {@linkcode ACTIVITIES}. */
+  /**
+   * A row per process. Values are CPUs while it runs, or minus the number of CPUs where they are several; else -1, or the lock that
+   * it waits for. Kinds are {@linkcode ACTIVITIES}.
+   */
   readonly processes: SpanTable;
   /** One row: how many processes are ready (values); kinds are 0. */
   readonly ready: SpanTable;

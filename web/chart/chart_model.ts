@@ -41,6 +41,8 @@ export interface ChartSpan {
   readonly activity: Activity;
   /** The CPU that it has; `null` where it has none, or it is not said. */
   readonly cpu: number | null;
+  /** On how many CPUs it runs, where they are several; `null` elsewhere. */
+  readonly together: number | null;
   /** The lock that it waits for, by place. */
   readonly lock: number | null;
   /** Whether it came from another CPU. */
@@ -135,7 +137,16 @@ export class ChartModel {
   /** The span at a place of a row's lane. */
   spanAt(row: ChartRow, index: number): ChartSpan {
     const { start, end, value, kind } = this.lane(row);
-    const from = { row, start: start[index], end: end[index], isMigrated: false, lock: null, cpu: null, count: null };
+    const from = {
+      row,
+      start: start[index],
+      end: end[index],
+      isMigrated: false,
+      lock: null,
+      cpu: null,
+      together: null,
+      count: null,
+    };
     const [what, number] = [value[index], kind[index]];
     switch (row.group) {
       case "cpus": {
@@ -153,6 +164,7 @@ export class ChartModel {
           process: row.subject,
           activity,
           cpu: lock !== null || what < 0 ? null : what,
+          together: what < -1 ? -what : null,
           lock,
           isMigrated,
         };

@@ -81,6 +81,8 @@ export class ChartRecorder {
   /** By process, where it ran last and until when. */
   readonly #lastCpu: Int32Array;
   readonly #lastEnd: Float64Array;
+  /** By process, on how many CPUs it runs at once, where they are several: a rigid job keeps its CPUs until it ends. */
+  readonly #together = new Map<number, number>();
   /** Who came to a resource at this instant: who leaves it at the same frees its part first. */
   #arrived: Open[] = [];
   #now = 0;
@@ -110,6 +112,7 @@ export class ChartRecorder {
     this.#endInstant(this.#end);
     if (this.#readyShown > 0) this.#ready.add(0, this.#readySince, this.#end, this.#readyShown, 0);
     for (const [row, open] of this.#open.entries()) if (open !== undefined) this.#close(row, open, this.#end);
+    this.#nameTogether();
     const kept = this.#keptResources();
     const resources = new SpanList();
     const resourceRows: ChartResource[] = [];
@@ -143,6 +146,7 @@ export class ChartRecorder {
     const number = SEGMENT_KINDS.indexOf(kind);
     const last = this.#lastCpu[row];
     // A rigid job is on several CPUs at once, which is no migration.
+    if (last !== NONE && start < this.#lastEnd[row]) this.#together.set(row, (this.#together.get(row) ?? 1) + 1);
     const isMigrated = last !== NONE && last !== cpu && start >= this.#lastEnd[row];
     this.#cpus.add(cpu, start, end, row, isMigrated ? number + MIGRATED : number);
     if (number > 0) this.#overhead.add(row, start, end, cpu, OVERHEAD[number]);
@@ -164,6 +168,16 @@ export class ChartRecorder {
     if (open === undefined) return;
     if (open.activity === READY) this.#readyCount += 1;
     if (open.resource !== null) this.#arrived.push(open);
+  }
+
+  /** Where a process runs on several CPUs it is said on how many. */
+  #nameTogether(): void {
+    const { count, row, value, kind } = this.#processes;
+    if (this.#together.size === 0) return;
+    for (let index = 0; index < count; index++) {
+      const cpus = this.#together.get(row[index]);
+      if (cpus !== undefined && kind[index] === RUNNING) value[index] = -cpus;
+    }
   }
 
   #opened(row: number, { time, state, cause, cpu, lock, level }: Transition): Open | undefined {

@@ -109,9 +109,14 @@ export function spanText(model: ChartModel, span: ChartSpan, texts: ChartTexts):
 }
 
 /** What a span's process does, with the CPU or the lock that it is about. */
-export function activityText(model: ChartModel, { activity, cpu, lock }: ChartSpan, texts: ChartTexts): string {
+export function activityText(
+  model: ChartModel,
+  { activity, cpu, together, lock }: ChartSpan,
+  texts: ChartTexts,
+): string {
   if (lock !== null) return fill(texts.onLock, { lock: model.data.locks[lock] });
   const name = texts.activities[activity];
+  if (together !== null) return fill(texts.onCpus, { activity: name, count: together });
   return cpu === null ? name : fill(texts.onCpu, { activity: name, cpu });
 }
 

@@ -180,7 +180,8 @@ export class SpanLooks {
     const ink = barInk(process, theme);
     switch (activity) {
       case "running": {
-        const text = model.groups.cpus.length > 1 && value >= 0 ? [`CPU ${value}`, String(value)] : [];
+        const cpus = value < -1 ? `×${-value}` : String(value);
+        const text = model.groups.cpus.length > 1 && value !== -1 ? [`CPU ${cpus}`, cpus] : [];
         return { ...plain, fill: ink.fill, process, text, textColor: ink.text, isTextBacked: theme.isForced };
       }
       case "switching":

@@ -315,6 +315,7 @@ export const en = {
     ticks: "tick|ticks",
     readyCount: "{count} ready, {from} to {to}",
     onCpu: "{activity} on CPU {cpu}",
+    onCpus: "{activity} on {count} CPUs",
     onLock: "waiting for {lock}",
     cameFromAnotherCpu: ", came from another CPU",
     activities: {
@@ -491,7 +492,7 @@ export const en = {
     title: "Many seeds",
     what:
       "One random workload proves nothing: here every policy runs on the same random jobs of many seeds, and each difference gets an interval and a verdict.",
-    source: "Jobs",
+    source: "Whose jobs",
     sources: { random: "random ones of each seed", own: "those of the page" },
     idle:
       "With the jobs of the page every seed gives the same run: choose a policy that draws, such as lottery, or random jobs.",

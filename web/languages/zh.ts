@@ -317,6 +317,7 @@ export const zh: Texts = {
     ticks: "个时间单位",
     readyCount: "就绪 {count} 个，{from} 到 {to}",
     onCpu: "{activity}（CPU {cpu}）",
+    onCpus: "{activity}（{count} 个 CPU）",
     onLock: "等待 {lock}",
     cameFromAnotherCpu: "，来自另一个 CPU",
     activities: {
@@ -488,7 +489,7 @@ export const zh: Texts = {
   seeds: {
     title: "多个种子",
     what: "一个随机工作负载不能说明问题：这里每种策略都在许多种子的同一批随机作业上运行，并说明差异是否可信。",
-    source: "作业",
+    source: "谁的作业",
     sources: { random: "每个种子随机生成", own: "本页的作业" },
     idle: "对本页的作业，每个种子的运行都相同：请选一种抽签的策略，如 lottery，或用随机作业。",
     seeds: "种子",

@@ -14,7 +14,7 @@ import { everythingJson, processesCsv, tablesIn } from "./documents.ts";
 import { ganttSvg, pngOf } from "./pictures.ts";
 import { VIEWS } from "../views/mod.ts";
 import { saveFile } from "./save_file.ts";
-import { terminalCommand } from "./terminal_command.ts";
+import { terminalCommand } from "../terminal/terminal_command.ts";
 
 /** The dialog. */
 export function ShareDialog(

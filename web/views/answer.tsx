@@ -20,7 +20,7 @@ import { fill, type Texts } from "../languages/language.ts";
 import { hasSegments, type Outcome } from "../outcome.ts";
 import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
-import { filesOf, jobsWord, policyWords, shownPolicy, type TerminalCommand } from "../share/terminal_command.ts";
+import { filesOf, jobsWord, policyWords, shownPolicy, type TerminalCommand } from "../terminal/terminal_command.ts";
 import type { Shown, View } from "./view.ts";
 
 /** Processes and ticks that can be drawn on a board. */

@@ -36,7 +36,7 @@ import {
   terminalCommand,
   type TerminalState,
   together,
-} from "../share/terminal_command.ts";
+} from "../terminal/terminal_command.ts";
 import { labelOf } from "../contender.ts";
 import type { ChosenPolicy } from "../state.ts";
 import type { Shown, View } from "./view.ts";

@@ -23,7 +23,7 @@ import { counted, fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { EstimatesTable } from "../seeds/estimates_table.tsx";
 import { PairsTable } from "../seeds/pairs_table.tsx";
-import { filesOf, type TerminalCommand, together } from "../share/terminal_command.ts";
+import { filesOf, type TerminalCommand, together } from "../terminal/terminal_command.ts";
 import { shellWord } from "../shell_word.ts";
 import type { Shown, View } from "./view.ts";
 

@@ -16,7 +16,7 @@ import type { Page } from "../page.ts";
 import { DispatchIndex } from "../step/dispatch_index.ts";
 import { readStepValues } from "../step/step_values.ts";
 import { Stepper, type StepPlace } from "../step/stepper.tsx";
-import { commandFor, filesOf, shownPolicy } from "../share/terminal_command.ts";
+import { commandFor, filesOf, shownPolicy } from "../terminal/terminal_command.ts";
 import type { View } from "./view.ts";
 
 /** The rows of the chart above the steps. */

@@ -19,7 +19,7 @@ import { counted, fill, type Texts } from "../languages/language.ts";
 import type { Page } from "../page.ts";
 import { SweepEnds } from "../sweep/sweep_ends.tsx";
 import { SweepTable } from "../sweep/sweep_table.tsx";
-import { commandFor, filesOf, type TerminalCommand } from "../share/terminal_command.ts";
+import { commandFor, filesOf, type TerminalCommand } from "../terminal/terminal_command.ts";
 import { shellWord } from "../shell_word.ts";
 import type { ChosenPolicy, OptionTexts } from "../state.ts";
 import type { Shown, View } from "./view.ts";

@@ -9,8 +9,8 @@ import type { ComponentChild } from "preact";
 import type { Texts } from "../languages/language.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Page } from "../page.ts";
-import type { TerminalCommand } from "../share/terminal_command.ts";
 import type { Snapshot } from "../state.ts";
+import type { TerminalCommand } from "../terminal/terminal_command.ts";
 
 /** What a view's command is made of. */
 export interface Shown {

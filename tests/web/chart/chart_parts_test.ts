@@ -143,6 +143,26 @@ Deno.test("momentTexts() tells what every CPU and every process does at a tick",
   assert(waiting.length > 0 && spanText(model, waiting[0], en.chart).includes("waiting for printer"));
 });
 
+Deno.test("spanText() says on how many CPUs a rigid job runs, and on which CPU another process", () => {
+  const workload = {
+    processes: [{ name: "A", bursts: 5, processors: 3 }, { name: "B", bursts: 2 }, {
+      name: "C",
+      bursts: 4,
+      processors: 2,
+    }],
+  };
+  const model = modelOf(simulate(workload, { policy: "easy", cpus: 4, timeline: "full", transitions: "full" }));
+  const said = model.groups.processes.map((row) => {
+    const spans = Array.from({ length: model.lane(row).count }, (_, index) => model.spanAt(row, index));
+    return spanText(model, spans.find(({ activity }) => activity === "running")!, en.chart);
+  });
+  assertEquals(said, [
+    "A running on 3 CPUs, 0 to 5 (5 ticks)",
+    "B running on CPU 3, 0 to 2 (2 ticks)",
+    "C running on 2 CPUs, 5 to 9 (4 ticks)",
+  ]);
+});
+
 Deno.test("ChartModel has no rows of what was not recorded", () => {
   const { timeline: _, ...rest } = simulate(STALLINGS, { policy: "rr", timeline: "full", transitions: "full" });
   const states = modelOf({ ...rest, timeline: [] } as SimulationResult).groups;
