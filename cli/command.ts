@@ -23,6 +23,8 @@ export interface Flag<T> {
   readonly choices?: readonly string[];
   /** A switch that is on by default and is turned off with `--no-NAME`. */
   readonly negatable?: boolean;
+  /** A switch that is turned on with `--NAME` and off with `--no-NAME`, as what it is by itself differs. */
+  readonly bothWays?: boolean;
   /** Words that begin with what was typed, where they depend on it; instead of the choices. */
   complete?(typed: string): readonly string[];
   /** Whether the value names a file, for completion. */

@@ -152,7 +152,10 @@ function defineRoot(program: AnyCommand, io: Io): AnyCommand {
 function defineOn(command: AnyCommand, definition: CommandDefinition, io: Io): void {
   const args = definition.args.map((arg) => arg.isOptional ? `[${arg.name}:string]` : `<${arg.name}:string>`);
   if (args.length > 0) command.arguments(args.join(" "));
-  for (const [key, flag] of Object.entries(definition.flags)) command.option(cliffyFlags(key, flag), flag.summary);
+  for (const [key, flag] of Object.entries(definition.flags)) {
+    command.option(cliffyFlags(key, flag), flag.summary);
+    if (flag.bothWays) command.option(cliffyFlags(key, { ...flag, negatable: true }), flag.summary);
+  }
   command.action((raw: RawFlags, ...args: string[]) => call(async () => await definition, raw, args, io));
 }
 

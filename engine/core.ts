@@ -95,6 +95,8 @@ type OptionName =
   | "eevdfSlice"
   | "features"
   | "feedbackQueues"
+  | "joinsFirst"
+  | "lifoPreempts"
   | "lockCount"
   | "lotterySeed"
   | "memoryLimit"

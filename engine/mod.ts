@@ -55,6 +55,8 @@ export type {
   FeedbackOptions,
   HrrnOptions,
   LjfOptions,
+  LasOptions,
+  LifoOptions,
   LlfOptions,
   LotteryOptions,
   LrtfOptions,

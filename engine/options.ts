@@ -16,6 +16,8 @@ import type {
   FeedbackOptions,
   HrrnOptions,
   LjfOptions,
+  LasOptions,
+  LifoOptions,
   LlfOptions,
   LotteryOptions,
   LrtfOptions,
@@ -67,10 +69,12 @@ export type Ties = "textbook" | "ostep";
  */
 export type PolicyOptions =
   | FcfsOptions
+  | LifoOptions
   | SjfOptions
   | SrtfOptions
   | RrOptions
   | VrrOptions
+  | LasOptions
   | CausesOptions
   | MlfqOptions
   | PredictedOptions

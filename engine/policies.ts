@@ -17,6 +17,8 @@ import { feedback } from "./policies/feedback.ts";
 import { hrrn } from "./policies/hrrn.ts";
 import { ljf } from "./policies/ljf.ts";
 import { llf } from "./policies/llf.ts";
+import { las } from "./policies/las.ts";
+import { lifo } from "./policies/lifo.ts";
 import { lottery } from "./policies/lottery.ts";
 import { lrtf } from "./policies/lrtf.ts";
 import { mlfq } from "./policies/mlfq.ts";
@@ -33,10 +35,12 @@ import type { EnginePolicy, Policy } from "./policy.ts";
 
 const ENGINE_POLICIES = [
   fcfs,
+  lifo,
   sjf,
   srtf,
   rr,
   vrr,
+  las,
   causes,
   mlfq,
   predicted,
@@ -66,7 +70,7 @@ const ENGINE_POLICIES = [
  * import { POLICIES } from "@quanta/quanta";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(POLICIES.slice(0, 4).map((policy) => policy.name), ["fcfs", "sjf", "srtf", "rr"]);
+ * assertEquals(POLICIES.slice(0, 4).map((policy) => policy.name), ["fcfs", "lifo", "sjf", "srtf"]);
  * ```
  * @category Policies and machines
  */

@@ -81,6 +81,28 @@ export interface FcfsOptions {
 }
 
 /**
+ * Last come, first served.
+ *
+ * @example
+ * ```ts
+ * import { type LifoOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [{ bursts: 4 }, { arrival: 1, bursts: 3 }, { arrival: 2, bursts: 1 }];
+ * const finish = (options: LifoOptions) => simulate({ processes }, options).processes.map(({ finish }) => finish);
+ * assertEquals(finish({ policy: "lifo" }), [4, 8, 5]);
+ * assertEquals(finish({ policy: "lifo", preemptive: true }), [8, 5, 3]);
+ * ```
+ * @category Policies and machines
+ */
+export interface LifoOptions {
+  /** The discriminant. */
+  policy: "lifo";
+  /** Whether a process that comes takes the CPU from one that came before it. Default false. */
+  preemptive?: boolean;
+}
+
+/**
  * Shortest job first, not preemptive, by the current CPU burst.
  *
  * @example
@@ -159,6 +181,27 @@ export interface VrrOptions {
   /** The discriminant. */
   policy: "vrr";
   /** Ticks, from 1. Default 4. */
+  quantum?: number;
+}
+
+/**
+ * Least attained service.
+ *
+ * @example
+ * ```ts
+ * import { type LasOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: LasOptions = { policy: "las", quantum: 1 };
+ * const { processes } = simulate({ processes: [{ bursts: 6 }, { arrival: 3, bursts: 4 }] }, options);
+ * assertEquals(processes.map(({ finish }) => finish), [10, 8]); // level at 6; then they take turns
+ * ```
+ * @category Policies and machines
+ */
+export interface LasOptions {
+  /** The discriminant. */
+  policy: "las";
+  /** Ticks that a process runs before it is compared with those that were ready before, from 1. Default 1. */
   quantum?: number;
 }
 

@@ -18,10 +18,12 @@ export const ENGINE_ZH: EngineTexts = {
   texts: {
     // 策略
     "First come, first served": "先来先服务",
+    "Last come, first served": "后来先服务",
     "Shortest job first (shortest process next)": "短作业优先",
     "Shortest remaining time first": "最短剩余时间优先",
     "Round robin": "时间片轮转",
     "Virtual round robin": "虚拟轮转",
+    "Least attained service (foreground-background)": "最少已得服务优先（前台后台）",
     "Ready queues by cause": "按就绪原因分队列",
     "Multilevel feedback queue": "多级反馈队列",
     "Shortest predicted burst first": "最短预测优先",
@@ -42,6 +44,8 @@ export const ENGINE_ZH: EngineTexts = {
     "EASY backfilling": "EASY 回填",
     "Conservative backfilling": "保守回填",
     "when it joined the ready queue": "加入就绪队列的时刻",
+    "minus the time at which it came": "到来时刻的负值",
+    "ticks that it has executed so far": "至今已运行的时间",
     "ticks of its current CPU burst": "当前 CPU 区间的长度",
     "ticks left of its current CPU burst": "当前 CPU 区间的剩余时间",
     "rank of its queue in the order, from 0": "所在队列的次序，从 0 起",

@@ -69,7 +69,10 @@ function inCommand(definition: CommandDefinition, words: readonly string[], type
   const open = before === undefined || before.includes("=") ? undefined : find(before);
   if (open !== undefined && open.placeholder !== null) return valuesOf(open, typed);
   if (typed.startsWith("-")) {
-    const names = flags.map(([key, { negatable }]) => `--${negatable ? "no-" : ""}${flagName(key)}`);
+    const names = flags.flatMap(([key, { negatable, bothWays }]) => [
+      ...negatable ? [] : [`--${flagName(key)}`],
+      ...negatable || bothWays ? [`--no-${flagName(key)}`] : [],
+    ]);
     return beginning(typed, [...names, "--color", "--lang", "--help"].filter((name) => !words.includes(name)));
   }
   let count = 0;

@@ -80,7 +80,8 @@ function flagOf(owners: readonly OwnedSpec[]): Flag<string> {
     placeholder: placeholders[0] === null ? null : [...new Set(placeholders)].join("|"),
     choices: spec.type === "choice" ? spec.choices : undefined,
     defaultText: isOne ? defaultText(spec) : undefined,
-    negatable: spec.type === "boolean" && spec.default === true,
+    negatable: spec.type === "boolean" && owners.every((owner) => owner.spec.default === true),
+    bothWays: spec.type === "boolean" && new Set(owners.map((owner) => owner.spec.default)).size > 1,
     group: owners[0].policy === null ? "Machine" : "Policy",
     parse: (text) => text,
   };
@@ -103,6 +104,8 @@ function defaultText(spec: OptionSpec): string | undefined {
 const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
   ["fifo", "fcfs"],
   ["first-come-first-served", "fcfs"],
+  ["lcfs", "lifo"],
+  ["last-come-first-served", "lifo"],
   ["spn", "sjf"],
   ["sjn", "sjf"],
   ["shortest-job-first", "sjf"],
@@ -116,6 +119,8 @@ const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
   ["round-robin", "rr"],
   ["roundrobin", "rr"],
   ["virtual-round-robin", "vrr"],
+  ["least-attained-service", "las"],
+  ["foreground-background", "las"],
   ["hrn", "hrrn"],
   ["highest-response-ratio-next", "hrrn"],
   ["mfq", "mlfq"],

@@ -138,7 +138,7 @@ function groupFlags({ flags }: CommandDefinition): Map<string, Entry[]> {
 
 function flagEntry(key: string, flag: Flag<unknown>): Entry {
   const short = flag.short === undefined ? "" : `-${flag.short}, `;
-  const name = `${short}--${flag.negatable ? "no-" : ""}${flagName(key)}`;
+  const name = `${short}--${flag.bothWays ? "[no-]" : flag.negatable ? "no-" : ""}${flagName(key)}`;
   const value = flag.placeholder === null ? "" : ` <${flag.placeholder}>`;
   const remarks = [];
   if (flag.choices !== undefined && flag.choices.length > 0) remarks.push(flag.choices.join(", "));

@@ -72,6 +72,7 @@ export const priority: EnginePolicy<PriorityOptions> = {
     core.priorityAging.value = options.aging;
     core.priorityQuantum.value = options.quantum;
     core.priorityToHead.value = options.preemptedTo === "head" ? 1 : 0;
+    core.joinsFirst.value = core.priorityToHead.value;
   },
   simulate: (core, until, instants) => core.simulatePriority(until, instants),
 };

@@ -96,6 +96,22 @@ export const EXERCISES: readonly Exercise[] = [
     asked: [{ flags: "-p vrr --quantum 4", finish: "A 20, B 16, C 24, D 18" }],
   },
   {
+    title: "last come, first served: the queue is a stack, of those of one instant the last on the list goes first",
+    jobs: lines("name,arrival,bursts", "P1,0,4", "P2,1,3", "P3,1,2", "P4,5,1"),
+    asked: [
+      { flags: "-p lifo", finish: "P1 4, P2 10, P3 6, P4 7" },
+      { flags: "-p lcfs --preemptive", finish: "P1 10, P2 7, P3 3, P4 6" },
+    ],
+  },
+  {
+    title: "least attained service: a newcomer runs until it has had as much as the others, those that are level take turns",
+    jobs: lines("name,arrival,bursts", "A,0,6", "B,3,4", "C,4,1"),
+    asked: [
+      { flags: "-p las", finish: "A 11, B 9, C 5" },
+      { flags: "-p foreground-background --quantum 2", finish: "A 11, B 10, C 5" },
+    ],
+  },
+  {
     title: "a switch of one tick before every process, the first too",
     jobs: lines("name,bursts", "A,3", "B,3"),
     asked: [

@@ -7,9 +7,11 @@ import { exampleWorkload } from "../../engine/workload/examples.ts";
 /** The runs whose mean turnaround and mean weighted turnaround the policies' figures give. */
 const STALLINGS: readonly SimulationOptions[] = [
   { policy: "fcfs" },
+  { policy: "lifo" },
   { policy: "sjf" },
   { policy: "srtf" },
   { policy: "rr", quantum: 1 },
+  { policy: "las" },
   { policy: "causes", quantum: 1 },
   { policy: "mlfq", quanta: [1, 2, 4] },
   { policy: "hrrn" },

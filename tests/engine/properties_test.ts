@@ -49,6 +49,9 @@ const anyPolicy: fc.Arbitrary<PolicyOptions> = fc.oneof(
   fc.integer({ min: 1, max: 8 }).map((quantum): PolicyOptions => ({ policy: "rr", quantum })),
   fc.constantFrom<PolicyOptions>(
     { policy: "vrr" },
+    { policy: "lifo" },
+    { policy: "lifo", preemptive: true },
+    { policy: "las", quantum: 2 },
     { policy: "predicted" },
     { policy: "hrrn" },
     { policy: "ljf" },

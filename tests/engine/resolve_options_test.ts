@@ -8,7 +8,7 @@ type ErrorClass = typeof TypeError | typeof RangeError;
 /** Options that must be refused, the class of the error and what it must say. */
 const REFUSED: readonly [options: unknown, errorClass: ErrorClass, message: string][] = [
   [undefined, TypeError, "options must be an object, got undefined"],
-  [{ policy: "RR" }, RangeError, "policy must be one of fcfs, sjf, srtf, rr, vrr, causes, mlfq, predicted"],
+  [{ policy: "RR" }, RangeError, "policy must be one of fcfs, lifo, sjf, srtf, rr, vrr, las, causes, mlfq, predicted"],
   [{}, RangeError, "policy must be one of"],
   [{ policy: "rr", quantum: 0 }, RangeError, "quantum must be a whole number from 1 to 9007199254740991, got 0"],
   [{ policy: "rr", quantum: 1.5 }, RangeError, "quantum must be a whole number"],

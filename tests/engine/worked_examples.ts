@@ -190,6 +190,27 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: {},
   },
   {
+    source: "last come, first served by hand: at 3 only B is there, at 9 E came last, then D",
+    workload: STALLINGS,
+    options: { policy: "lifo" },
+    finish: [3, 9, 20, 16, 11],
+    mean: { turnaround: "7.80" },
+  },
+  {
+    source: "last come, first served by hand: each takes the CPU as it comes, and the one before it goes on after it",
+    workload: STALLINGS,
+    options: { policy: "lifo", preemptive: true },
+    finish: [20, 19, 15, 13, 10],
+    mean: { turnaround: "11.40" },
+  },
+  {
+    source: "least attained service by hand: each that comes runs for two ticks; at 10 A, B, C and D are level and take turns",
+    workload: STALLINGS,
+    options: { policy: "las" },
+    finish: [11, 20, 16, 19, 10],
+    mean: { turnaround: "11.20" },
+  },
+  {
     source: "an exercise of many courses, LJF",
     workload: EXERCISE,
     options: { policy: "ljf" },

@@ -11,6 +11,8 @@ import type {
   EdfOptions,
   EqualsOptions,
   FeedbackOptions,
+  LasOptions,
+  LifoOptions,
   LlfOptions,
   LotteryOptions,
   MlqOptions,
@@ -58,6 +60,76 @@ abstract class KeyPolicy extends ReferencePolicy {
 class LongestPolicy extends KeyPolicy {
   protected override key(process: ReferenceProcess): number {
     return -process.remaining;
+  }
+}
+
+/** The one that came last, by arriving or by being unblocked; of those of one instant the one that joined last. */
+class LastComePolicy extends ReferencePolicy {
+  override readonly preempts: boolean;
+  readonly #cameAt = new Map<ReferenceProcess, number>();
+
+  constructor({ preemptive = false }: LifoOptions) {
+    super();
+    this.preempts = preemptive;
+  }
+
+  #came(process: ReferenceProcess): number {
+    return this.#cameAt.get(process)!;
+  }
+
+  override join(process: ReferenceProcess, cause: ReadyCause): void {
+    super.join(process, cause);
+    this.toHead(process);
+    if (cause !== "preempted") this.#cameAt.set(process, this.time);
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#came(b) - this.#came(a) || a.place - b.place;
+  }
+
+  override compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#came(b) - this.#came(a) || a.cpu! - b.cpu!;
+  }
+
+  override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
+    return this.#came(ready) > this.#came(running);
+  }
+}
+
+/** Fewest ticks executed, then time of joining. */
+class LeastServedPolicy extends ReferencePolicy {
+  override readonly preempts = true;
+  override readonly comparesAtEvents = true;
+  readonly #quantum: number;
+  readonly #executed = new Map<ReferenceProcess, number>();
+
+  constructor({ quantum = 1 }: LasOptions) {
+    super();
+    this.#quantum = quantum;
+  }
+
+  #of(process: ReferenceProcess): number {
+    return this.#executed.get(process) ?? 0;
+  }
+
+  override executed(process: ReferenceProcess): void {
+    this.#executed.set(process, this.#of(process) + 1);
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#of(a) - this.#of(b) || a.place - b.place;
+  }
+
+  override compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#of(a) - this.#of(b) || a.cpu! - b.cpu!;
+  }
+
+  override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
+    return this.#of(ready) < this.#of(running);
+  }
+
+  override quantum(): number {
+    return this.#quantum;
   }
 }
 
@@ -355,6 +427,10 @@ export function createFurtherPolicy(
   processes: readonly ReferenceProcess[],
 ): ReferencePolicy {
   switch (options.policy) {
+    case "lifo":
+      return new LastComePolicy(options);
+    case "las":
+      return new LeastServedPolicy(options);
     case "ljf":
       return new LongestPolicy(false);
     case "lrtf":

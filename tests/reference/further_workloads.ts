@@ -10,6 +10,8 @@ import type { Random } from "./random.ts";
 
 /** The policies of `further_policies.ts`. */
 export const FURTHER_POLICIES: readonly PolicyName[] = [
+  "lifo",
+  "las",
   "predicted",
   "hrrn",
   "ljf",
@@ -35,6 +37,10 @@ export const BACKFILL_POLICIES: readonly PolicyName[] = ["easy", "conservative"]
 /** Random options of a policy. */
 export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyOptions {
   switch (policy) {
+    case "lifo":
+      return { policy, preemptive: random.chance(0.6) };
+    case "las":
+      return { policy, quantum: random.int(1, 5) };
     case "predicted":
       return { policy, alpha: random.pick([0, 0.25, 0.3, 0.5, 0.9, 1]), firstPrediction: random.int(1, 12) };
     case "priority":

@@ -14,6 +14,13 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "最先就绪的进程运行到阻塞或结束为止。不打断任何进程，所以上下文切换最少。一个进程等多久，只取决于它前面的进程。",
   "Where short processes share the CPU with long ones: they wait behind them (the convoy effect).":
     "短进程与长进程共用 CPU 时：短进程排在长进程后面（护航效应）。",
+  // lifo
+  "The ready process that came last runs until it blocks or ends; preemptively it takes the CPU as it comes.":
+    "最后到来的就绪进程运行到阻塞或结束；抢占时，到来即占用 CPU。",
+  "The process that came last, by arriving or by being unblocked, runs until it blocks or ends, as if the queue were a stack. With preemptive it takes the CPU as it comes, and whoever loses it goes on when all that came later are through. Those that come late hardly wait, and those that came first wait longest.":
+    "最后到来（到达或解除阻塞）的进程运行到阻塞或结束为止，队列如同一个栈。抢占时，进程到来即占用 CPU，失去 CPU 者等后来者都运行完再继续。来得晚的几乎不等，最早来的等得最久。",
+  "Where those that came first must not starve: under load they go on last of all.":
+    "最早到来的进程不能饿死时：负载高时它们最后才继续。",
   // sjf
   "The ready process with the least current CPU burst runs until it blocks or ends.":
     "当前 CPU 区间最短的就绪进程运行到阻塞或结束。",
@@ -41,6 +48,13 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Processes take turns of one quantum. One that comes back from I/O, or is given a lock, waits in an auxiliary queue that goes first, and runs for what it had left of its quantum. So processes that wait for I/O often get as much of the CPU as those that only compute.":
     "进程轮流各运行一个时间片。I/O 归来或得到锁的进程在优先的辅助队列中等待，并运行其时间片剩余的部分。这样，经常等待 I/O 的进程与只计算的进程得到同样多的 CPU。",
   "Where nothing waits for I/O: it is round robin then.": "没有进程等待 I/O 时：它就是时间片轮转。",
+  // las
+  "The process that has executed least so far runs, for a quantum; one that comes with less takes the CPU.":
+    "至今运行最少的进程运行一个时间片；到来者若更少，就抢占 CPU。",
+  "The process that has executed least so far runs, and those that are level take turns of a quantum. One that comes with strictly less takes the CPU at once, so a new process runs until it has had as much as the others. Short processes pass quickly though nobody knows their bursts beforehand.":
+    "至今运行最少的进程运行，一样多者轮流各运行一个时间片。到来者若严格更少，立即抢占 CPU，所以新进程一直运行到与其他进程一样多为止。短进程很快通过，而无需事先知道区间长度。",
+  "For equal jobs: all end late, nearly at once; and where long processes must not starve.":
+    "作业长度相同时：全部都很晚、几乎同时完成；长进程不能饿死时也不适用。",
   // causes
   "A FCFS ready queue, with a quantum of its own, for each way in which a process becomes ready.":
     "每种就绪原因有一个先来先服务的就绪队列，各有自己的时间片。",
@@ -218,6 +232,9 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Whether a process goes down although no other is ready.": "没有其他就绪进程时，进程是否也下降。",
   "Whether starting an I/O refills quantum and allotment.": "开始 I/O 是否重新得到完整的时间片和额度。",
   "Whether a completed I/O leads to the head of the queue.": "I/O 完成后是否排到队首。",
+  "Whether a process that comes takes the CPU from one that came before it.": "到来的进程是否抢占先来者的 CPU。",
+  "Ticks that a process runs before it is compared with those that were ready before.":
+    "进程运行多久之后才与早已就绪者比较。",
   "Weight of the last burst in a prediction.": "上一区间在预测中的权重。",
   "Prediction of a process's first burst.": "进程第一个区间的预测值。",
   "Whether a CPU's first dispatch costs a context switch too.": "CPU 的首次调度是否也需要上下文切换。",

@@ -40,6 +40,8 @@ import { Eevdf } from "./policies/eevdf";
 import { Fcfs } from "./policies/fcfs";
 import { Feedback } from "./policies/feedback";
 import { Hrrn } from "./policies/hrrn";
+import { Las } from "./policies/las";
+import { Lifo } from "./policies/lifo";
 import { Ljf } from "./policies/ljf";
 import { Llf } from "./policies/llf";
 import { Lottery } from "./policies/lottery";
@@ -47,7 +49,7 @@ import { Lrtf } from "./policies/lrtf";
 import { Mlfq } from "./policies/mlfq";
 import { Mlq } from "./policies/mlq";
 import { Predicted } from "./policies/predicted";
-import { Priority, priorityToHead } from "./policies/priority";
+import { Priority } from "./policies/priority";
 import { Rm } from "./policies/rm";
 import { Rr } from "./policies/rr";
 import { Sjf } from "./policies/sjf";
@@ -137,6 +139,8 @@ export { eevdfRunToParity, eevdfSlice } from "./policies/eevdf";
 export { feedbackQueues } from "./policies/feedback";
 export { lotterySeed } from "./policies/lottery";
 export { mlqCycle, mlqPreempts, mlqToHead } from "./policies/mlq";
+export { joinsFirst } from "./ready_heap";
+export { lifoPreempts } from "./policies/lifo";
 export { predictedAlpha, predictedFirst } from "./policies/predicted";
 export { priorityAging, priorityPreempts, priorityQuantum, priorityToHead } from "./policies/priority";
 export {
@@ -159,7 +163,7 @@ export function setUp(): void {
   if (features & Feature.Bursts) startPrograms(processCount);
   startSources();
   clearLevels();
-  clearReadyHeap(priorityToHead != 0);
+  clearReadyHeap();
   clearProfile();
   clearRanges();
   clearReleases();
@@ -242,6 +246,12 @@ export function simulateSrtf(until: f64, instants: f64): Status {
 }
 export function simulateStride(until: f64, instants: f64): Status {
   return simulate(changetype<Stride>(0), until, instants);
+}
+export function simulateLas(until: f64, instants: f64): Status {
+  return simulate(changetype<Las>(0), until, instants);
+}
+export function simulateLifo(until: f64, instants: f64): Status {
+  return simulate(changetype<Lifo>(0), until, instants);
 }
 export function simulateVrr(until: f64, instants: f64): Status {
   return simulate(changetype<Vrr>(0), until, instants);

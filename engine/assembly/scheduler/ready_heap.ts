@@ -14,16 +14,19 @@ import { noteOverflow } from "./counters";
 // @ts-ignore: decorator
 @inline const PROCESS_MASK: u64 = (1 << PROCESS_BITS) - 1;
 
+/** Whether processes are also pushed before their equals, which halves the turns; set by the host. */
+export let joinsFirst: u32 = 0;
+
 let count: u32 = 0;
 /** The turn of the next process that is pushed behind its equals. */
 let turn: u64 = 0;
 /** The turn of the last process that was pushed before its equals; turns are one less each. */
 let firstTurn: u64 = 0;
 
-/** Called once before a run; `toHead` is whether processes are also pushed before their equals, which halves the turns. */
-export function clearReadyHeap(toHead: bool): void {
+/** Called once before a run. */
+export function clearReadyHeap(): void {
   count = 0;
-  turn = toHead ? u64(1) << (63 - PROCESS_BITS) : 0;
+  turn = joinsFirst != 0 ? u64(1) << (63 - PROCESS_BITS) : 0;
   firstTurn = turn;
 }
 
