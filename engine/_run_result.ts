@@ -93,6 +93,17 @@ function isEmpty(record: object): boolean {
   return Object.keys(record).length === 0;
 }
 
+/** Whose quanta count, where processes have quanta of their own. */
+function quantaNotes({ policy }: ResolvedOptions, quanta: ArrayLike<number>): string[] {
+  const { reads, options } = findPolicy(policy);
+  if (reads.includes("quantum")) {
+    const count = Array.from(quanta).filter((quantum) => quantum > 0).length;
+    return [`Of ${quanta.length} processes ${count} have a quantum of their own, which goes before the policy's`];
+  }
+  const hasQuanta = options.some(({ name }) => ["quantum", "quanta", "slice"].includes(name));
+  return hasQuanta ? [`Quanta of processes are ignored: ${policy} has quanta for all alike`] : [];
+}
+
 /** What the reader of the figures should know. */
 function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): string[] {
   const notes: string[] = [];
@@ -100,6 +111,7 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
     const usual = USUAL[trait];
     if (usual !== undefined && workload[trait] === undefined) notes.push(usual);
   }
+  if (workload.quantum !== undefined) notes.push(...quantaNotes(options, workload.quantum));
   if (!options.rigid && workload.processors?.some((processors) => processors > 1)) {
     notes.push("Processor counts of the workload are ignored: every process runs on one CPU at a time (see rigid)");
   }

@@ -43,12 +43,13 @@ function windowOf(recording: "off" | "full" | TickWindow): TickWindow {
 
 /** The columns that a run needs beyond the basic ones, as the core's bits. */
 function featureBits(workload: WorkloadColumns, policy: EnginePolicy, options: ResolvedOptions): number {
-  const names: FeatureName[] = [...policy.features(options as never)];
+  const names: FeatureName[] = [...policy.features(options as never, workload)];
   if (workload.bursts !== undefined) names.push("bursts");
   if (options.admit !== Infinity) names.push("admit");
   if (options.admit !== Infinity && options.admitOrder === "sjf") names.push("admitShortest");
   if (options.rigid) names.push("rigid");
   if (workload.after !== undefined) names.push("after");
+  if (workload.quantum !== undefined && policy.reads.includes("quantum")) names.push("ownQuantum");
   if (workload.bursts !== undefined && options.devices !== Infinity && options.deviceOrder !== "fcfs") {
     names.push("deviceOrder");
   }
@@ -120,6 +121,9 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   }
   if (core.features.value & (FEATURE.admitShortest | FEATURE.work)) {
     writeColumn(float64s(core.totalCpuAddress.value), totalCpu(workload), rowOf);
+  }
+  if (core.features.value & FEATURE.ownQuantum) {
+    writeColumn(float64s(core.ownQuantumAddress.value), workload.quantum!, rowOf);
   }
   if (options.rigid) {
     const column = new Uint32Array(core.memory.buffer, core.processorsAddress.value, workload.arrival.length);

@@ -43,6 +43,7 @@ type AddressName =
   | "heldAddress"
   | "levelAddress"
   | "lockOwnerAddress"
+  | "ownQuantumAddress"
   | "pidRankAddress"
   | "preemptionsAddress"
   | "processorsAddress"

@@ -212,14 +212,14 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
    */
   quantumMax?(options: Required<Options>, workload: WorkloadColumns): number;
   /** The same of each process, in the workload's order, where they differ. */
-  quantaMax?(options: Required<Options>, workload: WorkloadColumns): ArrayLike<number>;
+  quantaMax?(options: Required<Options>, workload: WorkloadColumns): ArrayLike<number> | undefined;
   /**
    * The row of a process that must be dispatched more than `most` times though no quantum cuts it, since it and another
    * take the CPU from each other; -1 where none is known.
    */
   wornDown?(options: ResolvedOptions, workload: WorkloadColumns, most: number): number;
   /** The columns it needs beyond the basic ones, as names of {@linkcode FEATURE}. */
-  features(options: Required<Options>): readonly FeatureName[];
+  features(options: Required<Options>, workload: WorkloadColumns): readonly FeatureName[];
   /**
    * What the core is to know of each process, in the workload's order, for a policy with the feature `trait`.
    *
@@ -258,6 +258,7 @@ export const FEATURE = {
   profile: 524288,
   after: 1048576,
   deviceOrder: 2097152,
+  ownQuantum: 4194304,
 } as const;
 
 /** A name of {@linkcode FEATURE}. */

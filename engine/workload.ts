@@ -144,6 +144,8 @@ export interface ProcessSpec {
   after?: number;
   /** Ticks between the end of `after` and its arrival. Default 0. */
   think?: number;
+  /** Ticks that it may run at a time under rr, vrr, priority and mlq, from 1. Default: what the policy has. */
+  quantum?: number;
   /** Indices of the CPUs that it may run on, from 0, each once. Default: all. */
   affinity?: readonly number[];
   /** The group that it belongs to. Counts only with `groups`. Default: `default`. */
@@ -297,6 +299,8 @@ export interface WorkloadColumns {
   after?: Float64Array;
   /** Ticks between the end of `after` and the arrival of each row. */
   think?: Float64Array;
+  /** The quantum of each row in ticks, 0 for that of the policy. */
+  quantum?: Float64Array;
   /** The CPUs that each row may run on. */
   affinity?: AffinityColumns;
   /** The group of each row. */

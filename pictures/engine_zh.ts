@@ -120,6 +120,11 @@ export const ENGINE_ZH: EngineTexts = {
     ],
     [/^columns: not read: (.*)$/, "列：未读 $1"],
     [/^columns: (.*); not read: (.*)$/, "列：$1；未读 $2"],
+    [
+      /^Of (\d+) processes (\d+) have a quantum of their own, which goes before the policy's$/,
+      "$1 个进程中 $2 个有自己的时间片，优先于策略的时间片",
+    ],
+    [/^Quanta of processes are ignored: (\S+) has quanta for all alike$/, "忽略进程的时间片：$1 的时间片对所有进程一样"],
     [/^columns: /, "列："],
     [/^lines? (\d[\d, ]*) and (\d+) more left out: no part of the table$/, "第 $1 行及另外 $2 行略去：不属于表格"],
     [/^lines? (\d[\d, ]*) left out: no part of the table$/, "第 $1 行略去：不属于表格"],

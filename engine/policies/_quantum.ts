@@ -1,5 +1,6 @@
 import type { SchedulerCore } from "../core.ts";
 import type { OptionSpec } from "../policy.ts";
+import type { WorkloadColumns } from "../workload.ts";
 
 /** The option that says what a preempted or unblocked process gets when it runs again. */
 export const QUANTUM_RETURN: OptionSpec = {
@@ -13,4 +14,9 @@ export const QUANTUM_RETURN: OptionSpec = {
 /** Writes the quanta of the levels, highest first, into a core that has been laid out. */
 export function writeQuanta(core: SchedulerCore, quanta: readonly number[]): void {
   new Float64Array(core.memory.buffer, core.quantaAddress.value, quanta.length).set(quanta);
+}
+
+/** The quantum of every process in the workload's order: its own, or `usual` where it has none. */
+export function ownQuanta(workload: WorkloadColumns, usual: (row: number) => number): ArrayLike<number> | undefined {
+  return workload.quantum?.map((own, row) => own || usual(row));
 }

@@ -3,7 +3,7 @@ import type { EnginePolicy, FeatureName } from "../policy.ts";
 import type { MlqOptions } from "../policy_options.ts";
 import type { WorkloadColumns } from "../workload.ts";
 import { PREEMPTED_TO, PRIORITY_ORDER, urgencyOf } from "./_priorities.ts";
-import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+import { ownQuanta, QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
 import { pidOf, traitOf } from "./_traits.ts";
 
 const CLASSES_MAX = 64;
@@ -74,7 +74,7 @@ export const mlq: EnginePolicy<MlqOptions> = {
     "Silberschatz, section 5.3.4, priorities with round robin, quantum 2: processes of 4, 5, 8, 7 and 3 ticks in classes 2, 1, 1, 0 and 2 end at 26, 16, 20, 7 and 27",
   avoid:
     "Where nobody can say beforehand which process is of which kind; under fixed priority the last class may starve.",
-  reads: ["priority"],
+  reads: ["priority", "quantum"],
   levels: true,
   options: [
     {
@@ -149,7 +149,8 @@ export const mlq: EnginePolicy<MlqOptions> = {
   // A quantum of 0 makes a class FCFS: as soon as a process is of one, nothing bounds all of them.
   quantaMax(options, workload) {
     const quanta = quantaOf(options);
-    return classesOf(workload, options).map((number) => quanta[number] || Infinity);
+    const usual = classesOf(workload, options).map((number) => quanta[number] || Infinity);
+    return ownQuanta(workload, (row) => usual[row]) ?? usual;
   },
   features({ between, quantumReturn }) {
     const features: FeatureName[] = ["trait"];

@@ -1,7 +1,7 @@
 import type { EnginePolicy, FeatureName } from "../policy.ts";
 import type { PriorityOptions } from "../policy_options.ts";
 import { PREEMPTED_TO, PRIORITY_ORDER, urgencyOf } from "./_priorities.ts";
-import { QUANTUM_RETURN } from "./_quantum.ts";
+import { ownQuanta, QUANTUM_RETURN } from "./_quantum.ts";
 
 /** Priority. */
 export const priority: EnginePolicy<PriorityOptions> = {
@@ -14,7 +14,7 @@ export const priority: EnginePolicy<PriorityOptions> = {
   figure:
     "Silberschatz, chapter 5, five processes with priorities: mean waiting 8.2; its exercise with quantum 10 among equals (9th edition) ends at 20, 80, 90, 75, 120 and 115",
   avoid: "Without aging where urgent processes keep coming: the others may wait for ever.",
-  reads: ["priority"],
+  reads: ["priority", "quantum"],
   levels: false,
   options: [
     {
@@ -50,10 +50,12 @@ export const priority: EnginePolicy<PriorityOptions> = {
   rigidOnly: false,
   resolve: (options) => options as Required<PriorityOptions>,
   quantumMax: ({ quantum }) => quantum,
-  features({ aging, quantum, quantumReturn }) {
+  quantaMax: ({ quantum }, workload) => ownQuanta(workload, () => quantum),
+  features({ aging, quantum, quantumReturn }, workload) {
     const features: FeatureName[] = ["heap", "trait"];
     if (aging > 0) features.push("virtual");
-    if (quantum !== Infinity && quantumReturn === "remainder") features.push("slice");
+    const hasTurns = quantum !== Infinity || workload.quantum !== undefined;
+    if (hasTurns && quantumReturn === "remainder") features.push("slice");
     return features;
   },
   traits(workload, { aging, priorityOrder }) {

@@ -1,6 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { RrOptions } from "../policy_options.ts";
-import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+import { ownQuanta, QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
 
 /** Round robin. */
 export const rr: EnginePolicy<RrOptions> = {
@@ -11,7 +11,7 @@ export const rr: EnginePolicy<RrOptions> = {
     "Processes take turns of one quantum. One whose quantum ends joins the tail of the ready queue. A short quantum responds quickly and switches often; a long one is first come, first served.",
   figure: "Stallings' five processes, quantum 1: mean turnaround 10.80, mean weighted turnaround 2.71",
   avoid: "For batches of equal jobs: it finishes all of them late, and pays for the switches.",
-  reads: [],
+  reads: ["quantum"],
   levels: false,
   options: [
     { name: "quantum", type: "ticks", min: 1, default: 4, summary: "Ticks that a process may run at a time." },
@@ -25,6 +25,7 @@ export const rr: EnginePolicy<RrOptions> = {
   rigidOnly: false,
   resolve: (options) => options as Required<RrOptions>,
   quantumMax: ({ quantum }) => quantum,
+  quantaMax: ({ quantum }, workload) => ownQuanta(workload, () => quantum),
   features: (options) => options.quantumReturn === "remainder" ? ["slice"] : [],
   configure: (core, options) => writeQuanta(core, [options.quantum]),
   simulate: (core, until, instants) => core.simulateRr(until, instants),

@@ -14,7 +14,7 @@ import { Interning } from "./_membership.ts";
 import { TICKS_MAX, TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
 
 /** The traits that are times. */
-export const TIME_TRAITS: readonly TraitName[] = ["estimate", "deadline", "period", "think"];
+export const TIME_TRAITS: readonly TraitName[] = ["estimate", "deadline", "period", "think", "quantum"];
 
 /** See the module's description. Each `set...` and `add...` concerns the process added last. */
 export class ColumnsBuilder {

@@ -31,6 +31,7 @@ export const RULE = {
   estimate: `a whole number from 1 to ${TICKS_MAX}`,
   after: "the pid of another process",
   think: `a whole number from 0 to ${TICKS_MAX}`,
+  quantum: `a whole number from 1 to ${TICKS_MAX}`,
   affinity: "a list of CPU indices from 0 to 1023, each once",
   name: `a text of 1 to ${NAME_LENGTH_MAX} characters without control characters`,
 } as const;
@@ -65,7 +66,8 @@ export type TraitName =
   | "deadline"
   | "period"
   | "after"
-  | "think";
+  | "think"
+  | "quantum";
 
 /** The traits by name, in the order in which files list them. Each is an optional column of the workload. */
 export const TRAITS: Readonly<Record<TraitName, Trait>> = {
@@ -78,6 +80,7 @@ export const TRAITS: Readonly<Record<TraitName, Trait>> = {
   period: { least: 1, most: TICKS_MAX, byDefault: 0 },
   after: { least: 0, most: TICKS_MAX, byDefault: -1 },
   think: { least: 0, most: TICKS_MAX, byDefault: 0 },
+  quantum: { least: 1, most: TICKS_MAX, byDefault: 0 },
 };
 
 /** The names of all traits. */
@@ -94,6 +97,7 @@ export const PLURAL: Readonly<Record<TraitName, string>> = {
   period: "periods",
   after: "predecessors",
   think: "think times",
+  quantum: "quanta",
 };
 
 /** The properties of a process, in the order in which files list them. */

@@ -96,6 +96,20 @@ export const EXERCISES: readonly Exercise[] = [
     asked: [{ flags: "-p vrr --quantum 4", finish: "A 20, B 16, C 24, D 18" }],
   },
   {
+    title: "round robin, each process with a quantum of its own",
+    jobs: lines("Process,Burst Time,Time Quantum", "P1,5,2", "P2,4,1", "P3,3,"),
+    asked: [
+      {
+        flags: "-p rr --quantum 3",
+        finish: "P1 10, P2 12, P3 6",
+        says: ["Of 3 processes 2 have a quantum of their own, which goes before the policy's"],
+      },
+      { flags: "-p mlq --classes ranked --quanta 3", finish: "P1 10, P2 12, P3 6" },
+      { flags: "-p priority", finish: "P1 11, P2 12, P3 6" },
+      { flags: "-p mlfq", finish: "P1 12, P2 11, P3 9", says: ["Quanta of processes are ignored: mlfq has quanta for all"] },
+    ],
+  },
+  {
     title: "last come, first served: the queue is a stack, of those of one instant the last on the list goes first",
     jobs: lines("name,arrival,bursts", "P1,0,4", "P2,1,3", "P3,1,2", "P4,5,1"),
     asked: [

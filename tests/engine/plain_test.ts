@@ -61,6 +61,7 @@ const POLICIES: readonly SimulationOptions[] = [
 function randomWorkload(seed: number) {
   const random = new Random(seed);
   const gap = random.int(0, 12);
+  const ownsQuanta = random.chance(0.3);
   let arrival = 0;
   const processes = Array.from({ length: random.int(1, 60) }, () => {
     arrival += random.int(0, gap);
@@ -71,6 +72,7 @@ function randomWorkload(seed: number) {
       tickets: random.int(1, 9),
       nice: random.int(-8, 8),
       deadline: random.int(1, 80),
+      ...(ownsQuanta && random.chance(0.5) ? { quantum: random.int(1, 5) } : {}),
     };
   });
   return { processes };

@@ -216,6 +216,7 @@ function toColumns({ processes }: Workload): WorkloadColumns {
     period: Float64Array.from(processes, ({ period }) => period ?? 0),
     after: Float64Array.from(processes, ({ after }) => after ?? -1),
     think: Float64Array.from(processes, ({ think }) => think ?? 0),
+    quantum: Float64Array.from(processes, ({ quantum }) => quantum ?? 0),
     bursts: {
       offset: Uint32Array.from(offset),
       kind: Uint8Array.from(entries, ([kind]) => kind),

@@ -221,8 +221,8 @@ class PriorityPolicy extends ReferencePolicy {
     this.#aging = aging;
   }
 
-  override quantum(): number {
-    return this.#options.quantum ?? Infinity;
+  override quantum({ spec }: ReferenceProcess): number {
+    return spec.quantum ?? this.#options.quantum ?? Infinity;
   }
 
   /** The priority that it has reached, times `aging` where it ages: a whole number. */
@@ -308,7 +308,7 @@ class MultilevelQueuePolicy extends ReferencePolicy {
 
   override quantum(process: ReferenceProcess): number {
     const isOneForAll = this.#options.classes === "ranked" && this.#quanta.length === 1;
-    return this.#quanta[isOneForAll ? 0 : this.levelOf(process)] || Infinity;
+    return process.spec.quantum ?? (this.#quanta[isOneForAll ? 0 : this.levelOf(process)] || Infinity);
   }
 
   override join(process: ReferenceProcess, cause: ReadyCause): void {

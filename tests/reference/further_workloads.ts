@@ -101,6 +101,9 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
 /** Gives the processes what the policy looks at; some of them become periodic tasks. */
 export function addTraits(random: Random, workload: Workload, options: SimulationOptions): void {
   for (const process of workload.processes) Object.assign(process, randomTraits(random, options));
+  if (["rr", "vrr", "priority", "mlq"].includes(options.policy) ? random.chance(0.25) : random.chance(0.02)) {
+    for (const process of workload.processes) if (random.chance(0.6)) process.quantum = random.int(1, 7);
+  }
   if (options.policy === "mlq" && options.shares !== undefined) {
     const lost = 2 * ((options.switchCost ?? 0) + (options.migrationCost ?? 0));
     options.shares = options.shares.map((share) => share + lost);

@@ -44,8 +44,8 @@ class RoundRobinPolicy extends ReferencePolicy {
     this.keepsRemainder = keepsRemainder;
   }
 
-  override quantum(): number {
-    return this.#quantum;
+  override quantum({ spec }: ReferenceProcess): number {
+    return spec.quantum ?? this.#quantum;
   }
 }
 

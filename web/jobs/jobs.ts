@@ -23,6 +23,7 @@ export const JOB_FIELDS = [
   "nice",
   "processors",
   "estimate",
+  "quantum",
   "affinity",
   "group",
   "pid",

@@ -25,6 +25,8 @@ import { takePaste } from "./take_paste.ts";
 /** The columns that are shown: those of the jobs, and those that a chosen policy looks at. */
 function shownFields(page: Page, { fields }: TableJobs): readonly JobField[] {
   const read = new Set<string>(page.state.policies.value.flatMap(({ policy }) => policyOf(policy).reads));
+  // Few tables have one of their own.
+  read.delete("quantum");
   if (page.state.machine.value.groups === "true") read.add("group");
   return JOB_FIELDS.filter((field) => TABLE_FIELDS.includes(field) || fields.includes(field) || read.has(field));
 }

@@ -20,6 +20,7 @@ const COUNTS: readonly JobField[] = [
   "tickets",
   "nice",
   "estimate",
+  "quantum",
 ];
 
 /** A cell that is wrong, and what stands in it. */

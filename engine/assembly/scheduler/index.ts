@@ -80,6 +80,7 @@ export {
   layout,
   levelAddress,
   lockOwnerAddress,
+  ownQuantumAddress,
   pidRankAddress,
   preemptionsAddress,
   processorsAddress,

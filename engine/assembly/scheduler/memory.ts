@@ -43,6 +43,7 @@ export let burstNextAddress: u32 = 0; // u32: the entry of its program to be per
 export let heldAddress: u32 = 0; // f64: ticks before admission
 export let switchingAddress: u32 = 0; // f64: ticks of context switch charged to it
 export let sliceLeftAddress: u32 = 0; // f64: rest of its quantum; 0 is a full one
+export let ownQuantumAddress: u32 = 0; // f64: its own quantum, written by the host; 0 is the policy's
 export let slicesUsedAddress: u32 = 0; // u32: slices of its allotment used at its level
 export let epochAddress: u32 = 0; // u32: the boost that its level belongs to
 export let lastCpuAddress: u32 = 0; // u16
@@ -113,7 +114,7 @@ export let decisionCapacity: u32 = 0;
 // @ts-ignore: decorator
 @inline export const RANGE_BYTES: u32 = 12;
 // @ts-ignore: decorator
-@inline export const SOURCE_BYTES: u32 = 56;
+@inline export const SOURCE_BYTES: u32 = 64;
 /** Of the profile: an entry of the directory, and a block of spans. */
 // @ts-ignore: decorator
 @inline export const ENTRY_BYTES: u32 = 32;
@@ -167,6 +168,7 @@ export function layout(): f64 {
   poolAddress = heapIf(Feature.AdmitShortest, n);
   switchingAddress = columnIf(Feature.Switch, n, 8);
   sliceLeftAddress = columnIf(Feature.Slice, n, 8);
+  ownQuantumAddress = columnIf(Feature.OwnQuantum, n, 8);
   slicesUsedAddress = columnIf(Feature.Allotment, n, 4);
   epochAddress = columnIf(Feature.Boost, n, 4);
   lastCpuAddress = columnIf(Feature.InPlace, n, 2);

@@ -25,6 +25,7 @@ export const enum Feature {
   Profile = 524288,
   After = 1048576,
   DeviceOrder = 2097152,
+  OwnQuantum = 4194304,
 }
 
 export let processCount: u32 = 0;

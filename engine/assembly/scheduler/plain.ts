@@ -31,7 +31,8 @@ import { demoteAlone, ties } from "./completion";
 /** What a run may need and still be plain: only columns that the policy alone looks at. */
 // @ts-ignore: decorator
 @inline const PLAIN_FEATURES: u32 = Feature.Heap | Feature.Slice | Feature.Allotment | Feature.Trait | Feature.Virtual |
-  Feature.Served | Feature.Work | Feature.Tickets | Feature.Tournament | Feature.Pending;
+  Feature.Served | Feature.Work | Feature.Tickets | Feature.Tournament | Feature.Pending |
+  Feature.OwnQuantum;
 
 /** Whether this run is plain. */
 export function isPlain(): bool {

@@ -17,6 +17,7 @@ import {
   dueArrivalsAddress,
   firstSuccessorAddress,
   nextSiblingAddress,
+  ownQuantumAddress,
   pidRankAddress,
   processorsAddress,
   programEndAddress,
@@ -41,7 +42,7 @@ let nextFree: u32 = 0;
 let dueCount: u32 = 0;
 
 // A record: own time, remaining, trait and total CPU time as f64; processors, first burst, end of the program, affinity
-// and group as u32.
+// and group as u32; its own quantum as f64.
 // @ts-ignore: decorator
 @inline function recordOf(source: u32): u32 {
   return sourceAddress + source * SOURCE_BYTES;
@@ -79,6 +80,7 @@ function keep(source: u32): void {
   }
   if (EXTENDED && affinityAddress) store<u32>(record, getU32(affinityAddress, source), 44);
   if (EXTENDED && groupAddress) store<u32>(record, getU32(groupAddress, source), 48);
+  if (ownQuantumAddress) store<f64>(record, getF64(ownQuantumAddress, source), 56);
 }
 
 /** Makes `nextFree` the next source that waits for nobody. */
@@ -142,6 +144,7 @@ function give(process: u32, source: u32, now: f64): void {
   }
   if (EXTENDED && affinityAddress) setU32(affinityAddress, process, load<u32>(record, 44));
   if (EXTENDED && groupAddress) setU32(groupAddress, process, load<u32>(record, 48));
+  if (ownQuantumAddress) setF64(ownQuantumAddress, process, load<f64>(record, 56));
 }
 
 /** A process has ended: makes known when those that come after it arrive. */

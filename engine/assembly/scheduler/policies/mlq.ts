@@ -18,7 +18,7 @@ import {
   takeFirstOfLevel,
 } from "../queue";
 import { last, lastOfLesserKey } from "../extended/run_queues";
-import { keepSlice, takeSlice } from "../slices";
+import { keepSlice, quantumOf, takeSlice } from "../slices";
 
 // Options, set by the host.
 export let mlqPreempts: u32 = 1;
@@ -101,7 +101,7 @@ export class Mlq {
   }
   // @ts-ignore: decorator
   @inline slice(process: u32, level: u32): f64 {
-    return takeSlice(process, getF64(quantaAddress, level));
+    return takeSlice(process, quantumOf(process, getF64(quantaAddress, level)));
   }
   // @ts-ignore: decorator
   @inline leave(process: u32, left: f64, _cause: Cause): void {

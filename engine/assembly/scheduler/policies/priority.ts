@@ -9,7 +9,7 @@ import { Cause } from "../trace";
 import { getF64, setF64 } from "../columns";
 import { readySinceAddress, traitAddress, virtualAddress } from "../memory";
 import { HeapOrdered, readyHeapKey, readyHeapPushFirst, readyHeapPushInTurn } from "../ready_heap";
-import { keepSlice, takeSlice } from "../slices";
+import { keepSlice, quantumOf, takeSlice } from "../slices";
 import { now } from "../counters";
 
 // Options, set by the host.
@@ -36,7 +36,7 @@ export class Priority extends HeapOrdered {
   }
   // @ts-ignore: decorator
   @inline slice(process: u32, _level: u32): f64 {
-    return takeSlice(process, priorityQuantum);
+    return takeSlice(process, quantumOf(process, priorityQuantum));
   }
   // @ts-ignore: decorator
   @inline leave(process: u32, left: f64, _cause: Cause): void {

@@ -6,7 +6,7 @@ import { Cause } from "../trace";
 import { getF64, getU8, setU8 } from "../columns";
 import { levelAddress, quantaAddress, sliceLeftAddress } from "../memory";
 import { appendToLevel, Levels, nextInLevels } from "../queue";
-import { keepSlice, takeSlice } from "../slices";
+import { keepSlice, quantumOf, takeSlice } from "../slices";
 
 // @ts-ignore: decorator
 @unmanaged @final
@@ -32,7 +32,7 @@ export class Vrr extends Levels {
   }
   // @ts-ignore: decorator
   @inline slice(process: u32, _level: u32): f64 {
-    return takeSlice(process, getF64(quantaAddress, 0));
+    return takeSlice(process, quantumOf(process, getF64(quantaAddress, 0)));
   }
   // @ts-ignore: decorator
   @inline leave(process: u32, left: f64, _cause: Cause): void {
