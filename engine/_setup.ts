@@ -116,7 +116,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   writeColumn(float64s(core.arrivalAddress.value), workload.arrival, rowOf);
   if (workload.bursts !== undefined) writeBursts(core, workload, rowOf);
   else writeColumn(float64s(core.remainingAddress.value), workload.cpu!, rowOf);
-  if (policy.traits !== undefined) {
+  if (policy.traits !== undefined && core.features.value & FEATURE.trait) {
     writeColumn(float64s(core.traitAddress.value), policy.traits(workload, options as never), rowOf);
   }
   if (core.features.value & (FEATURE.admitShortest | FEATURE.work)) {

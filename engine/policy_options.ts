@@ -294,6 +294,11 @@ export interface PredictedOptions {
   alpha?: number;
   /** The prediction of every process's first burst, in ticks from 1. Default 10. */
   firstPrediction?: number;
+  /**
+   * Whether a ready process takes the CPU from one of whose burst more is expected to be left: its prediction less what it
+   * has executed. Default false.
+   */
+  preemptive?: boolean;
 }
 
 /**
@@ -314,6 +319,11 @@ export interface PredictedOptions {
 export interface HrrnOptions {
   /** The discriminant. */
   policy: "hrrn";
+  /**
+   * What the ratio takes for the length: `burst`, the current CPU burst, or `estimate`, the process's estimate, which is its
+   * CPU time where it has none. Default `burst`.
+   */
+  service?: "burst" | "estimate";
 }
 
 /**

@@ -127,7 +127,10 @@ export interface ProcessSpec {
   priority?: number;
   /** Processors that a rigid parallel job takes, from 1. Counts only with `rigid`. Default 1. */
   processors?: number;
-  /** Ticks that a rigid job is expected to run, which backfilling plans with; counts as its CPU time at least. */
+  /**
+   * Ticks that it is expected to run. Backfilling plans with it, where it counts as its CPU time at least; `hrrn` orders by
+   * it with `service: "estimate"`. Default: its CPU time.
+   */
   estimate?: number;
   /** Its share under lottery and stride, from 1 to 2^32 - 1. Default 1. */
   tickets?: number;

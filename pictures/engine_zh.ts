@@ -51,7 +51,7 @@ export const ENGINE_ZH: EngineTexts = {
     "rank of its queue in the order, from 0": "所在队列的次序，从 0 起",
     "0 for the auxiliary queue, 1 for the ready queue": "0 为辅助队列，1 为就绪队列",
     "its queue, 0 the highest": "所在队列，0 最高",
-    "predicted ticks of its current CPU burst": "当前 CPU 区间的预测长度",
+    "predicted ticks of its current CPU burst, with preemption what is left of them": "当前 CPU 区间的预测长度，抢占时为其剩余",
     "minus its response ratio": "响应比的负值",
     "minus the ticks of its current CPU burst": "当前 CPU 区间长度的负值",
     "minus the ticks left of its current CPU burst": "当前 CPU 区间剩余时间的负值",

@@ -96,6 +96,22 @@ export const EXERCISES: readonly Exercise[] = [
     asked: [{ flags: "-p vrr --quantum 4", finish: "A 20, B 16, C 24, D 18" }],
   },
   {
+    title: "shortest predicted burst first, exponential averages with alpha 1/2 and a first prediction of 10, preemptive or not",
+    jobs: lines("name,bursts", "A,2 1 8", "B,12"),
+    asked: [
+      { flags: "-p predicted", finish: "A 22, B 14" },
+      { flags: "-p predicted --preemptive --alpha 0.5 --first-prediction 10", finish: "A 11, B 22" },
+    ],
+  },
+  {
+    title: "highest response ratio next by what users said that their jobs take",
+    jobs: lines("name,arrival,bursts,estimate", "A,0,6,6", "B,1,10,2", "C,3,4,4"),
+    asked: [
+      { flags: "-p hrrn", finish: "A 6, B 20, C 10" },
+      { flags: "-p hrrn --service estimate", finish: "A 6, B 16, C 20" },
+    ],
+  },
+  {
     title: "round robin, each process with a quantum of its own",
     jobs: lines("Process,Burst Time,Time Quantum", "P1,5,2", "P2,4,1", "P3,3,"),
     asked: [
@@ -105,8 +121,8 @@ export const EXERCISES: readonly Exercise[] = [
         says: ["Of 3 processes 2 have a quantum of their own, which goes before the policy's"],
       },
       { flags: "-p mlq --classes ranked --quanta 3", finish: "P1 10, P2 12, P3 6" },
-      { flags: "-p priority", finish: "P1 11, P2 12, P3 6" },
-      { flags: "-p mlfq", finish: "P1 12, P2 11, P3 9", says: ["Quanta of processes are ignored: mlfq has quanta for all"] },
+      { flags: "-p priority", finish: "P1 10, P2 12, P3 6" },
+      { flags: "-p mlfq", finish: "P1 11, P2 12, P3 9", says: ["Quanta of processes are ignored: mlfq has quanta for all"] },
     ],
   },
   {

@@ -28,7 +28,9 @@ const POLICIES: readonly SimulationOptions[] = [
   { policy: "mlfq", preemption: "head" },
   { policy: "mlfq", boost: 5 },
   { policy: "predicted" },
+  { policy: "predicted", preemptive: true, firstPrediction: 5 },
   { policy: "hrrn" },
+  { policy: "hrrn", service: "estimate" },
   { policy: "ljf" },
   { policy: "lrtf" },
   { policy: "lrtf", equals: "arrival" },
@@ -72,6 +74,7 @@ function randomWorkload(seed: number) {
       tickets: random.int(1, 9),
       nice: random.int(-8, 8),
       deadline: random.int(1, 80),
+      estimate: random.int(1, 30),
       ...(ownsQuanta && random.chance(0.5) ? { quantum: random.int(1, 5) } : {}),
     };
   });

@@ -190,6 +190,20 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: {},
   },
   {
+    source: "predictions by hand: at 3 A is back with 6 expected, of B 9 are left; without preemption B runs to 14",
+    workload: withTraits({ bursts: [2, 1, 8] }, { bursts: 12 }),
+    options: { policy: "predicted", preemptive: true },
+    finish: [11, 22],
+    mean: {},
+  },
+  {
+    source: "response ratios of estimates by hand: at 6 B has (5 + 2) / 2, though it takes 10, and C (3 + 4) / 4",
+    workload: withTraits({ bursts: 6 }, { arrival: 1, bursts: 10, estimate: 2 }, { arrival: 3, bursts: 4 }),
+    options: { policy: "hrrn", service: "estimate" },
+    finish: [6, 16, 20],
+    mean: {},
+  },
+  {
     source: "last come, first served by hand: at 3 only B is there, at 9 E came last, then D",
     workload: STALLINGS,
     options: { policy: "lifo" },

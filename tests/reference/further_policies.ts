@@ -11,6 +11,7 @@ import type {
   EdfOptions,
   EqualsOptions,
   FeedbackOptions,
+  HrrnOptions,
   LasOptions,
   LifoOptions,
   LlfOptions,
@@ -156,7 +157,13 @@ class DeadlinePolicy extends KeyPolicy {
 }
 
 class ResponseRatioPolicy extends ReferencePolicy {
+  readonly #byEstimate: boolean;
   readonly #joinedAt = new Map<ReferenceProcess, number>();
+
+  constructor({ service }: HrrnOptions) {
+    super();
+    this.#byEstimate = service === "estimate";
+  }
 
   override join(process: ReferenceProcess, cause: ReadyCause): void {
     super.join(process, cause);
@@ -165,9 +172,11 @@ class ResponseRatioPolicy extends ReferencePolicy {
 
   override compare(a: ReferenceProcess, b: ReferenceProcess): number {
     const waited = (process: ReferenceProcess) => BigInt(this.time - this.#joinedAt.get(process)!);
-    // (waited + burst) / burst, without a division.
-    const left = (waited(a) + BigInt(a.remaining)) * BigInt(b.remaining);
-    const right = (waited(b) + BigInt(b.remaining)) * BigInt(a.remaining);
+    const length = ({ remaining, cpuTotal, spec: { estimate = cpuTotal } }: ReferenceProcess) =>
+      BigInt(this.#byEstimate ? estimate : remaining);
+    // (waited + length) / length, without a division.
+    const left = (waited(a) + length(a)) * length(b);
+    const right = (waited(b) + length(b)) * length(a);
     return left > right ? -1 : left < right ? 1 : byArrival(a, b);
   }
 }
@@ -175,10 +184,13 @@ class ResponseRatioPolicy extends ReferencePolicy {
 class PredictedPolicy extends ReferencePolicy {
   readonly #alpha: number;
   readonly #first: number;
+  override readonly preempts: boolean;
   readonly #predicted = new Map<ReferenceProcess, number>();
+  readonly #executed = new Map<ReferenceProcess, number>();
 
-  constructor({ alpha = 0.5, firstPrediction = 10 }: PredictedOptions) {
+  constructor({ alpha = 0.5, firstPrediction = 10, preemptive = false }: PredictedOptions) {
     super();
+    this.preempts = preemptive;
     this.#alpha = alpha;
     this.#first = firstPrediction;
   }
@@ -187,12 +199,30 @@ class PredictedPolicy extends ReferencePolicy {
     return this.#predicted.get(process) ?? this.#first;
   }
 
+  /** What is left of the prediction; all of it where nothing is preempted. */
+  #left(process: ReferenceProcess): number {
+    return this.#of(process) - (this.preempts ? this.#executed.get(process) ?? 0 : 0);
+  }
+
   override compare(a: ReferenceProcess, b: ReferenceProcess): number {
-    return this.#of(a) - this.#of(b) || a.place - b.place;
+    return this.#left(a) - this.#left(b) || a.place - b.place;
+  }
+
+  override compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#left(a) - this.#left(b) || a.cpu! - b.cpu!;
+  }
+
+  override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
+    return this.#left(ready) < this.#left(running);
+  }
+
+  override executed(process: ReferenceProcess): void {
+    this.#executed.set(process, (this.#executed.get(process) ?? 0) + 1);
   }
 
   override burstEnded(process: ReferenceProcess, ticks: number): void {
     this.#predicted.set(process, this.#alpha * ticks + (1 - this.#alpha) * this.#of(process));
+    this.#executed.set(process, 0);
   }
 }
 
@@ -436,7 +466,7 @@ export function createFurtherPolicy(
     case "lrtf":
       return new LongestPolicy(true, options);
     case "hrrn":
-      return new ResponseRatioPolicy();
+      return new ResponseRatioPolicy(options);
     case "predicted":
       return new PredictedPolicy(options);
     case "priority":

@@ -42,7 +42,14 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
     case "las":
       return { policy, quantum: random.int(1, 5) };
     case "predicted":
-      return { policy, alpha: random.pick([0, 0.25, 0.3, 0.5, 0.9, 1]), firstPrediction: random.int(1, 12) };
+      return {
+        policy,
+        alpha: random.pick([0, 0.25, 0.3, 0.5, 0.9, 1]),
+        firstPrediction: random.int(1, 12),
+        preemptive: random.chance(0.5),
+      };
+    case "hrrn":
+      return { policy, service: random.pick(["burst", "estimate"]) };
     case "priority":
       return {
         policy,
@@ -131,6 +138,7 @@ function randomTraits(random: Random, options: SimulationOptions): Partial<Proce
     case "cfs":
     case "eevdf":
       return random.chance(0.3) ? {} : { nice: random.pick([-20, -5, -1, 0, 1, 5, 19]) };
+    case "hrrn":
     case "easy":
     case "conservative":
       return random.chance(0.4) ? {} : { estimate: random.int(1, 40) };

@@ -72,15 +72,15 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   // predicted
   "Shortest job first with predicted bursts: the exponential average of the bursts that a process had.":
     "用预测的区间长度做短作业优先：进程以往区间的指数平均。",
-  "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts. It is what shortest job first comes to where bursts are not known beforehand.":
-    "预测下一 CPU 区间最短的就绪进程运行到阻塞或结束为止。预测值是 alpha 乘以上一区间，加上 1 - alpha 乘以上一预测值；程序的每一项区间都计入。区间长度事先未知时，短作业优先就成了它。",
+  "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts. It is what shortest job first comes to where bursts are not known beforehand.":
+    "预测下一 CPU 区间最短的就绪进程运行到阻塞或结束为止；抢占时，它抢占预计剩余（预测值减去已运行）更多者的 CPU。预测值是 alpha 乘以上一区间，加上 1 - alpha 乘以上一预测值；程序的每一项区间都计入。区间长度事先未知时，短作业优先就成了它。",
   "For processes of one burst: all have the first prediction, and it is first come, first served.":
     "只有一个区间的进程：大家都是第一个预测值，成为先来先服务。",
   // hrrn
   "The ready process with the greatest (waited + burst) / burst runs until it blocks or ends.":
     "（等待 + 区间）/ 区间 最大的就绪进程运行到阻塞或结束。",
-  "The ready process with the greatest response ratio runs until it blocks or ends: what it has waited in this stay in the queue and its current CPU burst, over that burst. Short bursts are preferred, but the ratio of a long one grows while it waits. So nothing starves.":
-    "响应比最大的就绪进程运行到阻塞或结束为止：本次在队列中等待的时间加当前 CPU 区间，除以该区间。短区间优先，但长区间等待时响应比不断增大，所以不会饿死。",
+  "The ready process with the greatest response ratio runs until it blocks or ends: what it has waited in this stay in the queue and its current CPU burst, over that burst, for which its estimate may stand. Short bursts are preferred, but the ratio of a long one grows while it waits. So nothing starves.":
+    "响应比最大的就绪进程运行到阻塞或结束为止：本次在队列中等待的时间加当前 CPU 区间，除以该区间（也可用估计代替区间）。短区间优先，但长区间等待时响应比不断增大，所以不会饿死。",
   "Where bursts are not known, and where a long burst must not keep an urgent short one waiting: nothing is preempted.":
     "区间长度未知时；或长区间不应让紧急的短区间等待时：它从不抢占。",
   // ljf
@@ -232,6 +232,10 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Whether a process goes down although no other is ready.": "没有其他就绪进程时，进程是否也下降。",
   "Whether starting an I/O refills quantum and allotment.": "开始 I/O 是否重新得到完整的时间片和额度。",
   "Whether a completed I/O leads to the head of the queue.": "I/O 完成后是否排到队首。",
+  "Whether a ready process takes the CPU from one of whose burst more is expected to be left.":
+    "就绪进程是否抢占预计剩余更多的进程的 CPU。",
+  "What the ratio takes for the length: the current CPU burst, or the process's estimate.":
+    "响应比以什么为长度：当前 CPU 区间，或进程的估计。",
   "Whether a process that comes takes the CPU from one that came before it.": "到来的进程是否抢占先来者的 CPU。",
   "Ticks that a process runs before it is compared with those that were ready before.":
     "进程运行多久之后才与早已就绪者比较。",

@@ -140,9 +140,10 @@ export { eevdfRunToParity, eevdfSlice } from "./policies/eevdf";
 export { feedbackQueues } from "./policies/feedback";
 export { lotterySeed } from "./policies/lottery";
 export { mlqCycle, mlqPreempts, mlqToHead } from "./policies/mlq";
+export { hrrnByEstimate } from "./tournament";
 export { joinsFirst } from "./ready_heap";
 export { lifoPreempts } from "./policies/lifo";
-export { predictedAlpha, predictedFirst } from "./policies/predicted";
+export { predictedAlpha, predictedFirst, predictedPreempts } from "./policies/predicted";
 export { priorityAging, priorityPreempts, priorityQuantum, priorityToHead } from "./policies/priority";
 export {
   mlfqBoost,

@@ -1,5 +1,5 @@
 // A kinetic tournament (Basch, Guibas and Hershberger, SODA 1997) of the ready processes for an order that changes while
-// time goes on: by response ratio, (waited + burst) / burst. A complete binary tree whose leaves are the ready processes in
+// time goes on: by response ratio, (waited + burst) / burst, where a process's estimate may stand for its burst. A complete binary tree whose leaves are the ready processes in
 // no particular order; an inner node holds the better of its children's processes and the time until which nothing
 // changes in its subtree. Going on in time visits only the nodes whose time has come; joining and leaving cost a path.
 //
@@ -16,7 +16,20 @@ import {
   remainingAddress,
   tournamentAddress,
   tournamentLeaves,
+  traitAddress,
 } from "./memory";
+
+/** Whether the lengths are estimates, in the column `trait`, instead of the bursts; set by the host. */
+export let hrrnByEstimate: u32 = 0;
+
+/** The column of the lengths. */
+let lengthAddress: u32 = 0;
+
+/** The length of a process as far as the order goes, in ticks from 1. */
+// @ts-ignore: decorator
+@inline export function lengthOf(process: u32): f64 {
+  return getF64(lengthAddress, process);
+}
 
 /** The process that an entry holds, or NONE. */
 // @ts-ignore: decorator
@@ -46,6 +59,7 @@ export function clearTournament(): void {
   contenders = 0;
   height = 0;
   now = 0;
+  lengthAddress = hrrnByEstimate != 0 ? traitAddress : remainingAddress;
   if (tournamentAddress == 0) return;
   for (let entry: u32 = 0; entry < 2 * tournamentLeaves; ++entry) setEntry(entry, NONE, Infinity);
 }
@@ -76,8 +90,8 @@ function highProduct(a: u64, b: u64): u64 {
 
 /** `goesBefore` where the products are too large for doubles. */
 function goesBeforeExactly(a: u32, b: u32): bool {
-  const aWaited = u64(now - getF64(readySinceAddress, a)), aBurst = u64(getF64(remainingAddress, a));
-  const bWaited = u64(now - getF64(readySinceAddress, b)), bBurst = u64(getF64(remainingAddress, b));
+  const aWaited = u64(now - getF64(readySinceAddress, a)), aBurst = u64(lengthOf(a));
+  const bWaited = u64(now - getF64(readySinceAddress, b)), bBurst = u64(lengthOf(b));
   const leftHigh = highProduct(aWaited, bBurst), rightHigh = highProduct(bWaited, aBurst);
   if (leftHigh != rightHigh) return leftHigh > rightHigh;
   const leftLow = aWaited * bBurst, rightLow = bWaited * aBurst;
@@ -87,8 +101,8 @@ function goesBeforeExactly(a: u32, b: u32): bool {
 /** Whether `a` goes before `b` now: a greater response ratio, compared exactly; then arrival, then pid. */
 function goesBefore(a: u32, b: u32): bool {
   // waited / burst orders as (waited + burst) / burst does.
-  const left = (now - getF64(readySinceAddress, a)) * getF64(remainingAddress, b);
-  const right = (now - getF64(readySinceAddress, b)) * getF64(remainingAddress, a);
+  const left = (now - getF64(readySinceAddress, a)) * lengthOf(b);
+  const right = (now - getF64(readySinceAddress, b)) * lengthOf(a);
   if (isExact(left) && isExact(right)) return left > right || (left == right && a < b);
   return goesBeforeExactly(a, b);
 }
@@ -107,7 +121,7 @@ function goesBefore(a: u32, b: u32): bool {
   if (a == NONE) {
     winner = b;
   } else if (b != NONE) {
-    const aBurst = getF64(remainingAddress, a), bBurst = getF64(remainingAddress, b);
+    const aBurst = lengthOf(a), bBurst = lengthOf(b);
     const lead = (now - getF64(readySinceAddress, a)) * bBurst;
     const otherLead = (now - getF64(readySinceAddress, b)) * aBurst;
     const aWins = isExact(lead) && isExact(otherLead)

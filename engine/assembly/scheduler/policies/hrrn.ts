@@ -1,11 +1,11 @@
 // Highest response ratio next (Brinch Hansen 1971; Stallings, Operating Systems, section 9.2): of the ready processes the
 // one with the greatest (ticks waited since joining the queue + current CPU burst) / current CPU burst, then arrival, then
-// pid. Not preemptive.
+// pid. Not preemptive. A process's estimate may stand for its burst.
 
 import { Cause } from "../trace";
-import { champion, contenders, enter, nextContender, playUntil, withdraw } from "../tournament";
+import { champion, contenders, enter, lengthOf, nextContender, playUntil, withdraw } from "../tournament";
 import { getF64 } from "../columns";
-import { readySinceAddress, remainingAddress } from "../memory";
+import { readySinceAddress } from "../memory";
 import { now } from "../counters";
 
 // @ts-ignore: decorator
@@ -38,7 +38,7 @@ export class Hrrn {
   }
   /** Minus the response ratio: less is better. */
   key(process: u32): f64 {
-    const burst = getF64(remainingAddress, process);
+    const burst = lengthOf(process);
     return -((now - getF64(readySinceAddress, process) + burst) / burst);
   }
 }
