@@ -6,6 +6,7 @@
 
 import type { OptionSpec } from "./policy.ts";
 import { quoteIfOdd } from "./quote.ts";
+import { RATE_RULE, readRate } from "./rate.ts";
 import { didYouMean } from "./suggest.ts";
 import { isRoundedToWhole } from "./written_number.ts";
 
@@ -17,6 +18,7 @@ export const OPTION_PLACEHOLDERS: Readonly<Record<OptionSpec["type"], string | n
   "ticks": "ticks",
   "count": "count",
   "fraction": "0..1",
+  "rate": "p/q",
   "boolean": null,
   "choice": "name",
   "ticks list": "ticks,...",
@@ -55,6 +57,8 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
       return spec.unlimited && text === UNLIMITED ? Infinity : parseBounded(spec, text);
     case "fraction":
       return parseFraction(text);
+    case "rate":
+      return parseRate(text);
     case "boolean":
       return parseChoice(text, ["true", "false"]) === "true";
     case "choice":
@@ -100,6 +104,14 @@ function parseFraction(text: string): number {
   const value = parseDecimal(text);
   if (value >= 0 && value <= 1) return value;
   throw new RangeError(`must be a number from 0 to 1, got ${quoteIfOdd(text)}`);
+}
+
+/** A rate: a number where it is one as it stands, else the fraction as a text. */
+function parseRate(text: string): number | string {
+  const rate = readRate(text);
+  if (rate === undefined) throw new RangeError(`must be ${RATE_RULE}, got ${quoteIfOdd(text)}`);
+  const { numerator, denominator } = rate;
+  return denominator === 1 ? numerator : `${numerator}/${denominator}`;
 }
 
 function parsePair(spec: OptionSpec, text: string): [string, number] {

@@ -31,6 +31,8 @@ export type OptionType =
   | "count"
   /** A number from 0 to 1. */
   | "fraction"
+  /** An exact fraction: a number of few digits, or a text such as `1/3`. */
+  | "rate"
   | "boolean"
   | "choice"
   /** A list of ticks. */

@@ -402,6 +402,17 @@ export interface PriorityOptions {
   preemptive?: boolean;
   /** Ticks of waiting by which a priority improves by one; 0 for no aging. Default 0. */
   aging?: number;
+  /**
+   * By how much a priority becomes more urgent with every tick in which its process is ready, or a CPU switches to it; less
+   * urgent below 0. An exact fraction: a number, or a text such as `1/3`, numerator and denominator up to 1000. Default 0.
+   */
+  waitingRate?: number | string;
+  /**
+   * The same of every tick that the process executes. A process has the priority that it came with when it arrives or is
+   * unblocked, and keeps what it has reached when it is preempted. With no difference between priorities, running rate >
+   * waiting rate > 0 is first come, first served, and waiting rate < running rate < 0 last come, first served. Default 0.
+   */
+  runningRate?: number | string;
   /** Which numbers are the more urgent. Default `low`. */
   priorityOrder?: PriorityOrder;
   /** Ticks of the round robin among equal priorities, from 1; `Infinity` for none. Default `Infinity`. */

@@ -10,6 +10,7 @@ import { MACHINE_OPTIONS } from "./machine_options.ts";
 import type { SimulationOptions, TickWindow } from "./options.ts";
 import { findPolicy } from "./policies.ts";
 import type { EnginePolicy, OptionSpec } from "./policy.ts";
+import { RATE_RULE, readRate } from "./rate.ts";
 import type { ResolvedOptions } from "./result.ts";
 import { isName, RULE } from "./workload/_rules.ts";
 import { describeValue } from "./workload/error.ts";
@@ -97,6 +98,8 @@ export function checkOption(spec: OptionSpec, value: unknown): void {
       return checkNumber(bounds, value);
     case "fraction":
       return checkFraction(spec, value);
+    case "rate":
+      return checkRate(spec, value);
     case "boolean":
       if (typeof value === "boolean") return;
       throw new TypeError(`Cannot simulate: ${spec.name} must be true or false, got ${show(value)}`);
@@ -138,6 +141,12 @@ function checkFraction(spec: OptionSpec, value: unknown): void {
   const text = `Cannot simulate: ${spec.name} must be a number from 0 to 1, got ${show(value)}`;
   if (typeof value !== "number") throw new TypeError(text);
   if (!(value >= 0 && value <= 1)) throw new RangeError(text);
+}
+
+function checkRate(spec: OptionSpec, value: unknown): void {
+  const text = `Cannot simulate: ${spec.name} must be ${RATE_RULE}, got ${show(value)}`;
+  if (typeof value !== "number" && typeof value !== "string") throw new TypeError(text);
+  if (readRate(value) === undefined) throw new RangeError(text);
 }
 
 function checkChoice(spec: OptionSpec, value: unknown): void {

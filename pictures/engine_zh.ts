@@ -55,7 +55,7 @@ export const ENGINE_ZH: EngineTexts = {
     "minus its response ratio": "响应比的负值",
     "minus the ticks of its current CPU burst": "当前 CPU 区间长度的负值",
     "minus the ticks left of its current CPU burst": "当前 CPU 区间剩余时间的负值",
-    "its priority number, with what it gained by waiting": "优先数，计入因等待而得的提升",
+    "its priority number, with what it gained by waiting or running": "优先数，计入因等待或运行而得的提升",
     "place of its class in the order of claims, the owner of the turn being 0": "所在类的次序，当前轮到的类为 0",
     "its queue, 0 the first": "所在队列，0 为第一个",
     "0 for the holder of the ticket drawn, 1 for the others": "持有中签彩票者为 0，其他为 1",

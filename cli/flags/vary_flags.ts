@@ -27,7 +27,7 @@ import {
 const CELLS_MAX = 10_000;
 
 /** Kinds of options whose values have no commas of their own. */
-const SINGLE_KINDS: readonly OptionSpec["type"][] = ["ticks", "count", "fraction", "choice", "boolean"];
+const SINGLE_KINDS: readonly OptionSpec["type"][] = ["ticks", "count", "fraction", "rate", "choice", "boolean"];
 
 /**
  * Reads one or two parameters.

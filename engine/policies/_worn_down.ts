@@ -12,7 +12,7 @@ import { traitOf } from "./_traits.ts";
 import { totalCpu } from "../workload/_total_cpu.ts";
 
 /** Whether one CPU of speed 1 is given to whoever is ready, by nothing but the time that is left. */
-function isPlain({ cpus, speeds, groups, admit, rigid }: ResolvedOptions): boolean {
+export function isPlain({ cpus, speeds, groups, admit, rigid }: ResolvedOptions): boolean {
   return cpus === 1 && speeds.length === 0 && !groups && admit === Infinity && !rigid;
 }
 
@@ -43,7 +43,7 @@ export function wornDownRow(options: ResolvedOptions, workload: WorkloadColumns,
 }
 
 /** The rows of more work than `least` in one burst, in order of arrival. */
-function longRows({ arrival, bursts }: WorkloadColumns, work: ArrayLike<number>, least: number): number[] {
+export function longRows({ arrival, bursts }: WorkloadColumns, work: ArrayLike<number>, least: number): number[] {
   const rows: number[] = [];
   for (let row = 0; row < work.length; row += 1) {
     const isOneBurst = bursts === undefined || bursts.offset[row + 1] - bursts.offset[row] === 1;
@@ -53,7 +53,7 @@ function longRows({ arrival, bursts }: WorkloadColumns, work: ArrayLike<number>,
 }
 
 /** How many processes with so much work are looked at, each beside each. */
-const PAIRED_MAX = 1000;
+export const PAIRED_MAX = 1000;
 
 /**
  * The same under least laxity first, of jobs that do not come again. The latest start of a job (deadline less what it still takes) grows by

@@ -112,6 +112,15 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
+    title: "Silberschatz, exercises: priorities that change at rate alpha while waiting and beta while running",
+    jobs: lines("name,arrival,bursts", "A,0,5", "B,1,3", "C,2,4"),
+    asked: [
+      { flags: "-p priority --waiting-rate 1 --running-rate 2", finish: "A 5, B 8, C 12" },
+      { flags: "-p priority --waiting-rate 1/3 --running-rate 0.5", finish: "A 5, B 8, C 12" },
+      { flags: "-p priority --waiting-rate=-2 --running-rate=-1", finish: "A 12, B 8, C 6" },
+    ],
+  },
+  {
     title: "round robin, each process with a quantum of its own",
     jobs: lines("Process,Burst Time,Time Quantum", "P1,5,2", "P2,4,1", "P3,3,"),
     asked: [

@@ -31,6 +31,8 @@ function extremeValue(random: Random, spec: OptionSpec, cpus: number): unknown {
       return random.chance(0.5);
     case "fraction":
       return random.pick([0, 0.5, 1]);
+    case "rate":
+      return random.pick([0, -1, 1, 1000, "1/1000", "-7/3"]);
     case "choice":
       return random.pick(choices!);
     case "ticks list":

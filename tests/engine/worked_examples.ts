@@ -190,6 +190,20 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: {},
   },
   {
+    source: "Silberschatz, exercise on priorities that change at rates alpha and beta: beta > alpha > 0 is FCFS",
+    workload: STALLINGS,
+    options: { policy: "priority", waitingRate: 1, runningRate: 2 },
+    finish: [3, 9, 13, 18, 20],
+    mean: { turnaround: "8.60" },
+  },
+  {
+    source: "Silberschatz, exercise on priorities that change at rates alpha and beta: alpha < beta < 0 is LIFO",
+    workload: STALLINGS,
+    options: { policy: "priority", waitingRate: -2, runningRate: -1 },
+    finish: [20, 19, 15, 13, 10],
+    mean: { turnaround: "11.40" },
+  },
+  {
     source: "predictions by hand: at 3 A is back with 6 expected, of B 9 are left; without preemption B runs to 14",
     workload: withTraits({ bursts: [2, 1, 8] }, { bursts: 12 }),
     options: { policy: "predicted", preemptive: true },

@@ -234,11 +234,19 @@ function urgencyOf(
   return priorityOrder === "high" ? -priority : priority;
 }
 
+/** A rate as numerator and denominator. */
+function fractionOf(rate: number | string): [above: number, below: number] {
+  const [above, below = "1"] = String(rate).split("/");
+  const digits = above.split(".")[1]?.length ?? 0;
+  return [Math.round(Number(above) * 10 ** digits), Number(below) * 10 ** digits];
+}
+
 class PriorityPolicy extends ReferencePolicy {
   override readonly preempts: boolean;
   override readonly keepsRemainder: boolean;
   readonly #options: PriorityOptions;
   readonly #aging: number;
+  readonly #hasRates: boolean;
   readonly #joinedAt = new Map<ReferenceProcess, number>();
   readonly #executed = new Map<ReferenceProcess, number>();
 
@@ -249,6 +257,7 @@ class PriorityPolicy extends ReferencePolicy {
     this.keepsRemainder = options.quantumReturn === "remainder";
     this.#options = options;
     this.#aging = aging;
+    this.#hasRates = (options.waitingRate ?? 0) !== 0 || (options.runningRate ?? 0) !== 0;
   }
 
   override quantum({ spec }: ReferenceProcess): number {
@@ -258,6 +267,14 @@ class PriorityPolicy extends ReferencePolicy {
   /** The priority that it has reached, times `aging` where it ages: a whole number. */
   #of(process: ReferenceProcess): number {
     const priority = urgencyOf(process, this.#options);
+    const { waitingRate = 0, runningRate = 0 } = this.#options;
+    if (this.#hasRates) {
+      const [[waiting, waitingBelow], [running, runningBelow]] = [fractionOf(waitingRate), fractionOf(runningRate)];
+      const executed = this.#executed.get(process)!;
+      const waited = this.time - this.#joinedAt.get(process)! - executed;
+      // In parts of the product of both denominators, whole numbers all.
+      return priority * waitingBelow * runningBelow - waited * waiting * runningBelow - executed * running * waitingBelow;
+    }
     if (this.#aging === 0) return priority;
     // It gains while it is queued or a CPU switches to it, not while it executes.
     const gained = this.time - this.#joinedAt.get(process)! - this.#executed.get(process)!;
@@ -267,6 +284,7 @@ class PriorityPolicy extends ReferencePolicy {
   override join(process: ReferenceProcess, cause: ReadyCause): void {
     super.join(process, cause);
     if (cause === "preempted" && this.#options.preemptedTo === "head") this.toHead(process);
+    if (this.#hasRates && (cause === "preempted" || cause === "quantum")) return;
     this.#joinedAt.set(process, this.time);
     this.#executed.set(process, 0);
   }

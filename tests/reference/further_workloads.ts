@@ -54,7 +54,10 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
       return {
         policy,
         preemptive: random.chance(0.7),
-        aging: random.pick([0, 0, 1, 2, 3, 7]),
+        ...(random.chance(0.6) ? { aging: random.pick([0, 0, 1, 2, 3, 7]) } : {
+          waitingRate: random.pick([0, 1, -1, 2, -2, 0.5, "1/3", "-2/3", 7]),
+          runningRate: random.pick([0, 1, -1, 2, -3, 1.25, "1/3", "-1/7", 7]),
+        }),
         priorityOrder: random.pick(["low", "high"]),
         quantum: random.chance(0.5) ? Infinity : random.int(1, 5),
         preemptedTo: random.pick(["tail", "head"]),

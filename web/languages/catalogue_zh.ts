@@ -243,6 +243,10 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Prediction of a process's first burst.": "进程第一个区间的预测值。",
   "Whether a CPU's first dispatch costs a context switch too.": "CPU 的首次调度是否也需要上下文切换。",
   "Whether a ready process with a more urgent priority number takes the CPU.": "优先数更紧急的就绪进程是否抢占 CPU。",
+  "By how much a priority becomes more urgent with every tick that its process waits; less urgent below 0.":
+    "进程每等待一个时间单位，优先级变紧急多少；小于 0 则变得不紧急。",
+  "By how much a priority becomes more urgent with every tick that its process executes; less urgent below 0.":
+    "进程每运行一个时间单位，优先级变紧急多少；小于 0 则变得不紧急。",
   "Ticks of waiting by which a priority improves by one; 0 for none.": "等待多久使优先级提升一级；0 表示没有老化。",
   "Which priorities are the more urgent: low numbers, or high ones.": "哪些优先级更紧急：小的数，还是大的数。",
   "Ticks of the round robin among equal priorities.": "优先级相同者之间轮转的时间片。",

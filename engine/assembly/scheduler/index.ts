@@ -144,7 +144,15 @@ export { hrrnByEstimate } from "./tournament";
 export { joinsFirst } from "./ready_heap";
 export { lifoPreempts } from "./policies/lifo";
 export { predictedAlpha, predictedFirst, predictedPreempts } from "./policies/predicted";
-export { priorityAging, priorityPreempts, priorityQuantum, priorityToHead } from "./policies/priority";
+export {
+  priorityKeeps,
+  priorityPreempts,
+  priorityQuantum,
+  priorityScale,
+  priorityStep,
+  priorityToHead,
+  priorityWaiting,
+} from "./policies/priority";
 export {
   mlfqBoost,
   mlfqEpoch,

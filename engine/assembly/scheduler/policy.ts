@@ -26,6 +26,7 @@
 //   shown(key): f64                 a key as `key` would show it now                                default: as it is
 //   gains(): bool                   whether the best ready process gains one on every running one each tick, so that it
 //                                   may outrank one although nothing happens; keys are whole numbers then  default: no
+//   gain(): f64                     how much it gains, a whole number from 1                          default: 1
 //   tiesByProcess(): bool           which of two running processes with equal keys is worse: the later by
 //                                   (arrival, pid), or (default) the one on the CPU with the highest index
 //   yields(): bool                  whether a running process also loses its CPU to a ready one with an equal key that is
@@ -99,6 +100,12 @@ import { idleCount } from "./cpus";
 @inline export function gains<P>(policy: P): bool {
   if (isDefined(policy.gains)) return policy.gains();
   return false;
+}
+
+// @ts-ignore: decorator
+@inline export function gainOf<P>(policy: P): f64 {
+  if (isDefined(policy.gain)) return policy.gain();
+  return 1;
 }
 
 // @ts-ignore: decorator

@@ -5,7 +5,7 @@ import { cpuCount } from "./needs";
 import { cpuFlagsAddress, remainingAddress, runStartAddress, sliceLimitAddress } from "./memory";
 import { Cause, recording, recordTransition, State } from "./trace";
 import { CpuFlag, runningOn } from "./cpus";
-import { bestKey, charge, leave, levelOf, runningKeyOf, shownKey, tiesByProcess, yields } from "./policy";
+import { bestKey, charge, gainOf, leave, levelOf, runningKeyOf, shownKey, tiesByProcess, yields } from "./policy";
 import { dispatch, takeCpu } from "./dispatch";
 import { noteDecision } from "./decisions";
 import { leftAfter } from "./extended/progress";
@@ -26,12 +26,13 @@ import { now, readyCount } from "./counters";
 }
 
 /**
- * Ticks until the best ready process, of which there is one, outranks a running one with this key, where it gains one each
+ * Ticks until the best ready process, of which there is one, outranks a running one with this key, where it gains on it each
  * tick.
  */
 // @ts-ignore: decorator
 @inline export function ticksToOvertake<P>(policy: P, process: u32, key: f64): f64 {
   const gap = bestKey(policy) - key;
+  if (isDefined(policy.gain)) return floor(gap / gainOf(policy)) + 1;
   return yields(policy) && gap > 0 && policy.peek() < process ? gap : gap + 1;
 }
 
@@ -77,7 +78,7 @@ export function preemptWorst<P>(policy: P): bool {
 
 /**
  * When the best ready process will outrank the worst running one if nothing happens before, under a policy whose ready
- * processes gain one on the running ones each tick; Infinity where none can.
+ * processes gain on the running ones each tick; Infinity where none can.
  */
 export function overtakingTime<P>(policy: P): f64 {
   if (policy.isEmpty()) return Infinity;

@@ -3,7 +3,7 @@
 
 import { Cause, recording, recordTransition, State, traceIsFull } from "../trace";
 import { balance, lookForLoot, nextBalanceTime, rehome } from "./moving";
-import { bestKey, charge, gains, leave, levelOf, preempts, shownKey, tiesByProcess, yields } from "../policy";
+import { bestKey, charge, gainOf, gains, leave, levelOf, preempts, shownKey, tiesByProcess, yields } from "../policy";
 import { chargeGroups, lookAtTurn, nextQuotaTime, quotaPeriod, throttledCpu } from "./groups";
 import { homeOf, queueOf, queueOfRoot, readyIn, rootAt } from "./roots";
 import { getF64, getU8, NONE } from "../columns";
@@ -151,14 +151,14 @@ function preemptOne<P>(policy: P): bool {
 
 /**
  * A time, not after the first one, at which a ready process may outrank a running one under a policy whose ready
- * processes gain on the running ones. The gap closes by at most the greatest speed each tick.
+ * processes gain on the running ones. The gap closes by at most the gain times the greatest speed each tick.
  */
 function nextOvertaking<P>(policy: P): f64 {
   let time: f64 = Infinity;
   for (let cpu: u32 = 0; cpu < cpuCount; ++cpu) {
     if (!lookAtRivals(policy, cpu)) continue;
     const gap = bestKey(policy) - keyOn(policy, cpu, runningOn(cpu));
-    const ticks = floor(max(0, gap) / greatestSpeed());
+    const ticks = floor(max(0, gap) / (greatestSpeed() * gainOf(policy)));
     time = min(time, now + (yields(policy) ? max(1, ticks) : ticks + 1));
   }
   return time;
