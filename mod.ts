@@ -69,6 +69,8 @@ export {
   type IoBurst,
   isTyped,
   type JobStatus,
+  type LasOptions,
+  type LifoOptions,
   type LjfOptions,
   type LlfOptions,
   type LockOperation,

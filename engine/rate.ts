@@ -8,7 +8,8 @@
 export const RATE_MAX = 1000;
 
 /** What a rate must be; completes "must be". */
-export const RATE_RULE = `a fraction p/q of whole numbers, p from -${RATE_MAX} to ${RATE_MAX} and q from 1 to ${RATE_MAX}, or a ` +
+export const RATE_RULE =
+  `a fraction p/q of whole numbers, p from -${RATE_MAX} to ${RATE_MAX} and q from 1 to ${RATE_MAX}, or a ` +
   "decimal number that is one";
 
 /** A fraction in lowest terms; the denominator is positive. */

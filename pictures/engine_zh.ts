@@ -51,7 +51,8 @@ export const ENGINE_ZH: EngineTexts = {
     "rank of its queue in the order, from 0": "所在队列的次序，从 0 起",
     "0 for the auxiliary queue, 1 for the ready queue": "0 为辅助队列，1 为就绪队列",
     "its queue, 0 the highest": "所在队列，0 最高",
-    "predicted ticks of its current CPU burst, with preemption what is left of them": "当前 CPU 区间的预测长度，抢占时为其剩余",
+    "predicted ticks of its current CPU burst, with preemption what is left of them":
+      "当前 CPU 区间的预测长度，抢占时为其剩余",
     "minus its response ratio": "响应比的负值",
     "minus the ticks of its current CPU burst": "当前 CPU 区间长度的负值",
     "minus the ticks left of its current CPU burst": "当前 CPU 区间剩余时间的负值",
@@ -124,7 +125,10 @@ export const ENGINE_ZH: EngineTexts = {
       /^Of (\d+) processes (\d+) have a quantum of their own, which goes before the policy's$/,
       "$1 个进程中 $2 个有自己的时间片，优先于策略的时间片",
     ],
-    [/^Quanta of processes are ignored: (\S+) has quanta for all alike$/, "忽略进程的时间片：$1 的时间片对所有进程一样"],
+    [
+      /^Quanta of processes are ignored: (\S+) has quanta for all alike$/,
+      "忽略进程的时间片：$1 的时间片对所有进程一样",
+    ],
     [/^columns: /, "列："],
     [/^lines? (\d[\d, ]*) and (\d+) more left out: no part of the table$/, "第 $1 行及另外 $2 行略去：不属于表格"],
     [/^lines? (\d[\d, ]*) left out: no part of the table$/, "第 $1 行略去：不属于表格"],

@@ -17,7 +17,8 @@ export const RATES: readonly OptionSpec[] = [
     name: "runningRate",
     type: "rate",
     default: 0,
-    summary: "By how much a priority becomes more urgent with every tick that its process executes; less urgent below 0.",
+    summary:
+      "By how much a priority becomes more urgent with every tick that its process executes; less urgent below 0.",
   },
 ];
 
@@ -61,7 +62,12 @@ function latestTime(workload: WorkloadColumns): number {
  *
  * @throws {RangeError} If one might.
  */
-export function checkParts(workload: WorkloadColumns, parts: PriorityParts, greatest: number, given: RateOptions): void {
+export function checkParts(
+  workload: WorkloadColumns,
+  parts: PriorityParts,
+  greatest: number,
+  given: RateOptions,
+): void {
   const time = latestTime(workload);
   const perTick = Math.abs(parts.waiting) + Math.abs(parts.step);
   if (perTick * time + parts.scale * greatest <= PARTS_MAX) return;

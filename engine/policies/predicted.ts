@@ -23,7 +23,11 @@ export const predicted: EnginePolicy<PredictedOptions> = {
       summary: "Whether a ready process takes the CPU from one of whose burst more is expected to be left.",
     },
   ],
-  key: { name: "predicted", meaning: "predicted ticks of its current CPU burst, with preemption what is left of them", then: ["joined"] },
+  key: {
+    name: "predicted",
+    meaning: "predicted ticks of its current CPU burst, with preemption what is left of them",
+    then: ["joined"],
+  },
   tieRule: "Equal predictions run in the order of joining the queue; at one instant, in the order of the ties rule.",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.2",
   rigid: false,

@@ -1,7 +1,7 @@
 import type { EnginePolicy, FeatureName } from "../policy.ts";
 import type { PriorityOptions } from "../policy_options.ts";
 import { PREEMPTED_TO, PRIORITY_ORDER, urgencyOf } from "./_priorities.ts";
-import { alternatingRow, checkParts, ratesOf, RATES } from "./_rates.ts";
+import { alternatingRow, checkParts, RATES, ratesOf } from "./_rates.ts";
 import { ownQuanta, QUANTUM_RETURN } from "./_quantum.ts";
 
 /** Priority. */
@@ -44,7 +44,11 @@ export const priority: EnginePolicy<PriorityOptions> = {
     QUANTUM_RETURN,
     ...RATES,
   ],
-  key: { name: "priority", meaning: "its priority number, with what it gained by waiting or running", then: ["joined"] },
+  key: {
+    name: "priority",
+    meaning: "its priority number, with what it gained by waiting or running",
+    then: ["joined"],
+  },
   tieRule:
     "Equal priorities run in the order of joining the queue; at one instant, in the order of the ties rule. An equal one does not preempt. A preempted one goes behind its equals, or before them.",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.4",

@@ -145,7 +145,8 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     估计时间 预测时间 预估时间 估計時間 schatzung  estimacion estimativa stima оценка 見積り 예상시간`,
   after: `after follows dependson dependency predecessor precedingjob precedingjobnumber 前驱 前驱作业`,
   think: `think thinktime 思考时间`,
-  quantum: `quantum quanta timequantum quantumtime timeslice slice slicetime tq quantumticks 时间片 时间片大小 时间片长度 時間片`,
+  quantum:
+    `quantum quanta timequantum quantumtime timeslice slice slicetime tq quantumticks 时间片 时间片大小 时间片长度 時間片`,
   affinity: `affinity cpuaffinity cpumask mask allowedcpus cpuset 亲和性`,
   group: `group cgroup tenant usergroup 组 组别 群組 gruppe groupe grupo gruppo группа グループ 그룹`,
   result: `

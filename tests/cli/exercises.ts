@@ -96,7 +96,8 @@ export const EXERCISES: readonly Exercise[] = [
     asked: [{ flags: "-p vrr --quantum 4", finish: "A 20, B 16, C 24, D 18" }],
   },
   {
-    title: "shortest predicted burst first, exponential averages with alpha 1/2 and a first prediction of 10, preemptive or not",
+    title:
+      "shortest predicted burst first, exponential averages with alpha 1/2 and a first prediction of 10, preemptive or not",
     jobs: lines("name,bursts", "A,2 1 8", "B,12"),
     asked: [
       { flags: "-p predicted", finish: "A 22, B 14" },
@@ -131,7 +132,11 @@ export const EXERCISES: readonly Exercise[] = [
       },
       { flags: "-p mlq --classes ranked --quanta 3", finish: "P1 10, P2 12, P3 6" },
       { flags: "-p priority", finish: "P1 10, P2 12, P3 6" },
-      { flags: "-p mlfq", finish: "P1 11, P2 12, P3 9", says: ["Quanta of processes are ignored: mlfq has quanta for all"] },
+      {
+        flags: "-p mlfq",
+        finish: "P1 11, P2 12, P3 9",
+        says: ["Quanta of processes are ignored: mlfq has quanta for all"],
+      },
     ],
   },
   {
@@ -143,7 +148,8 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
-    title: "least attained service: a newcomer runs until it has had as much as the others, those that are level take turns",
+    title:
+      "least attained service: a newcomer runs until it has had as much as the others, those that are level take turns",
     jobs: lines("name,arrival,bursts", "A,0,6", "B,3,4", "C,4,1"),
     asked: [
       { flags: "-p las", finish: "A 11, B 9, C 5" },

@@ -5,7 +5,6 @@ import { releaseJobs } from "../../engine/release_jobs.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import type { RunOptions, StepBound } from "../../engine/simulation.ts";
-import type { PolicyName } from "../../engine/options.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 
 /** Names that objects of JavaScript answer to by themselves. */
@@ -55,7 +54,7 @@ Deno.test("simulate() reports on the deadlines of more tasks than a call has arg
   const arrival = new Float64Array(count);
   const cpu = new Float64Array(count).fill(1);
   const period = new Float64Array(count).fill(count);
-  for (const policy of ["edf", "rm"] as PolicyName[]) {
+  for (const policy of ["edf", "rm"] as const) {
     const { deadlines } = simulate({ arrival, cpu, period }, { policy });
     assertEquals([deadlines!.jobs, deadlines!.misses, deadlines!.tasks.length], [count, 0, count]);
     assertEquals(deadlines!.tasks[7], {

@@ -232,7 +232,8 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: { turnaround: "11.40" },
   },
   {
-    source: "least attained service by hand: each that comes runs for two ticks; at 10 A, B, C and D are level and take turns",
+    source:
+      "least attained service by hand: each that comes runs for two ticks; at 10 A, B, C and D are level and take turns",
     workload: STALLINGS,
     options: { policy: "las" },
     finish: [11, 20, 16, 19, 10],

@@ -273,7 +273,8 @@ class PriorityPolicy extends ReferencePolicy {
       const executed = this.#executed.get(process)!;
       const waited = this.time - this.#joinedAt.get(process)! - executed;
       // In parts of the product of both denominators, whole numbers all.
-      return priority * waitingBelow * runningBelow - waited * waiting * runningBelow - executed * running * waitingBelow;
+      return priority * waitingBelow * runningBelow - waited * waiting * runningBelow -
+        executed * running * waitingBelow;
     }
     if (this.#aging === 0) return priority;
     // It gains while it is queued or a CPU switches to it, not while it executes.

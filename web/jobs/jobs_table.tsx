@@ -22,11 +22,16 @@ import {
 import { TableHead } from "./table_head.tsx";
 import { takePaste } from "./take_paste.ts";
 
+/** Whether a policy looks at a trait only where tables have it, which few do. */
+function isRare(policy: string, trait: string): boolean {
+  return trait === "quantum" || (trait === "estimate" && policy === "hrrn");
+}
+
 /** The columns that are shown: those of the jobs, and those that a chosen policy looks at. */
 function shownFields(page: Page, { fields }: TableJobs): readonly JobField[] {
-  const read = new Set<string>(page.state.policies.value.flatMap(({ policy }) => policyOf(policy).reads));
-  // Few tables have one of their own.
-  read.delete("quantum");
+  const read = new Set<string>(
+    page.state.policies.value.flatMap(({ policy }) => policyOf(policy).reads.filter((trait) => !isRare(policy, trait))),
+  );
   if (page.state.machine.value.groups === "true") read.add("group");
   return JOB_FIELDS.filter((field) => TABLE_FIELDS.includes(field) || fields.includes(field) || read.has(field));
 }

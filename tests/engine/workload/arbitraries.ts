@@ -92,7 +92,16 @@ const priority = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAF
 const processors = fc.integer({ min: 1, max: 2 ** 32 - 1 });
 const tickets = fc.integer({ min: 1, max: 2 ** 32 - 1 });
 const nice = fc.integer({ min: -20, max: 19 });
-const traits = { priority, processors, estimate: ticks(1), tickets, nice, deadline: ticks(1), period: ticks(1), quantum: ticks(1) };
+const traits = {
+  priority,
+  processors,
+  estimate: ticks(1),
+  tickets,
+  nice,
+  deadline: ticks(1),
+  period: ticks(1),
+  quantum: ticks(1),
+};
 
 const affinity = fc.uniqueArray(fc.integer({ min: 0, max: 1023 }), { minLength: 1, maxLength: 6 });
 

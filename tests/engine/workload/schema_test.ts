@@ -123,7 +123,10 @@ Deno.test("workload.schema.json accepts and refuses what readWorkload() does", a
     ['{"processes": [{"bursts": 3, "pid": 0}]}', true],
     ['{"processes": [{"bursts": 3, "processors": 4294967296}]}', false],
     ['{"processes": [{"bursts": 3, "priority": 0.5}]}', false],
-    ['{"processes": [{"bursts": 3, "nice": -20, "tickets": 1, "deadline": 1, "period": 9, "estimate": 3, "quantum": 2}]}', true],
+    [
+      '{"processes": [{"bursts": 3, "nice": -20, "tickets": 1, "deadline": 1, "period": 9, "estimate": 3, "quantum": 2}]}',
+      true,
+    ],
     ['{"processes": [{"bursts": 3, "nice": 20}]}', false],
     ['{"processes": [{"bursts": 3, "deadline": 0}]}', false],
     ['{"processes": [{"bursts": 3, "hue": 1}]}', false],
