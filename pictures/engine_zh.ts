@@ -71,6 +71,10 @@ export const ENGINE_ZH: EngineTexts = {
     "0 for the job that may start, 1 for the others": "可以开始的作业为 0，其他为 1",
     "Processes that become ready at one instant queue in the order of the ties rule.":
       "同一时刻就绪的进程按同时事件规则排队。",
+    "Of those that came at one instant the one that joined the queue last goes first; one that lost the CPU goes before them.":
+      "同一时刻到来者，最后加入队列的先运行；失去 CPU 者排在它们之前。",
+    "Equal ones run in the order of joining the queue; at one instant, in the order of the ties rule.":
+      "相同者按加入队列的先后运行；同一时刻按“同时事件”规则的次序。",
     "Equal bursts run by arrival, then pid.": "区间相同时按到达时间，再按 pid。",
     "Equal remaining times run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.":
       "剩余时间相同时按到达时间，再按 pid；相同者仅在 equals arrival 且到达较早时抢占。",

@@ -29,7 +29,7 @@ import type { ReferenceProcess } from "./process.ts";
 import { SplitMix64 } from "./splitmix64.ts";
 
 function byArrival(a: ReferenceProcess, b: ReferenceProcess): number {
-  return a.arrival - b.arrival || a.pid - b.pid;
+  return a.order - b.order;
 }
 
 /** The least of a number that changes, then arrival, then pid. */

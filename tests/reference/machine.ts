@@ -245,6 +245,7 @@ export class ReferenceMachine {
     for (const process of this.processes) {
       if (process.arrival !== this.time || this.arrived.has(process)) continue;
       this.arrived.add(process);
+      process.order = this.arrived.size;
       this.recorder.enter(process, "new", "arrival", this.time);
       if (admit === Infinity) this.admit(process);
       else this.pool.push(process);

@@ -22,7 +22,7 @@ class ShortestPolicy extends ReferencePolicy {
   }
 
   override compare(a: ReferenceProcess, b: ReferenceProcess): number {
-    return a.remaining - b.remaining || a.arrival - b.arrival || a.pid - b.pid;
+    return a.remaining - b.remaining || a.order - b.order;
   }
 
   override compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {

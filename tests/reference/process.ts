@@ -16,6 +16,8 @@ export interface ReferenceProcess {
   readonly name: string;
   /** Infinity while nobody knows: before the end of the process that it comes after. */
   arrival: number;
+  /** Its place in the order of arrivals: by (arrival, pid), but for those of one instant that came in a later round of step 3. */
+  order: number;
   readonly processors: number;
   /** The process as the workload has it, for what only some policies look at. */
   readonly spec: ProcessSpec;
@@ -82,6 +84,7 @@ export function createProcesses(workload: Workload): ReferenceProcess[] {
       pid,
       name: spec.name ?? `P${pid}`,
       arrival: spec.after === undefined ? spec.arrival ?? 0 : Infinity,
+      order: 0,
       processors: spec.processors ?? 1,
       spec,
       program,
