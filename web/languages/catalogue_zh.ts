@@ -100,8 +100,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   // priority
   "The process of the most urgent priority number runs, preemptively or not; equals may take turns, and with aging waiting makes more urgent.":
     "优先数最紧急的进程运行，可抢占或不抢占；相同者可以轮流；有老化时，等待使其更紧急。",
-  "The ready process with the least priority number (or the greatest, by priorityOrder) runs, and takes the CPU from one that is less urgent unless preemptive is off; equals wait for one another, or take turns of a quantum. With aging a, a process that has waited w ticks has improved by w / a, and keeps what it has reached while it has the CPU. Preemption comes at the very tick at which a waiting process is strictly ahead.":
-    "优先数最小的就绪进程运行（或最大的，由 priorityOrder 决定），并抢占较不紧急者的 CPU，除非关闭 preemptive；相同者依次等待，或轮流运行一个时间片。老化为 a 时，等待了 w 个时间单位的进程提升 w / a，占有 CPU 期间保持所达到的优先级。等待者严格领先的那一时刻就发生抢占。",
+  "The ready process with the least priority number (or the greatest, by priorityOrder) runs, and takes the CPU from one that is less urgent unless preemptive is off; equals wait for one another, or take turns of a quantum. With aging a, a process that has waited w ticks has improved by w / a, and keeps what it has reached while it has the CPU; with rates priorities change by one each tick of waiting and by another each tick of running. Preemption comes at the very tick at which a waiting process is strictly ahead.":
+    "优先数最小的就绪进程运行（或最大的，由 priorityOrder 决定），并抢占较不紧急者的 CPU，除非关闭 preemptive；相同者依次等待，或轮流运行一个时间片。老化为 a 时，等待了 w 个时间单位的进程提升 w / a，占有 CPU 期间保持所达到的优先级；设了变化率时，优先级每等待或运行一个时间单位各按其率变化。等待者严格领先的那一时刻就发生抢占。",
   "Without aging where urgent processes keep coming: the others may wait for ever.":
     "没有老化而紧急进程不断到来时：其他进程可能永远等下去。",
   // mlq

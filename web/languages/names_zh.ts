@@ -44,6 +44,9 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
   ioBump: "I/O 后排队首",
   alpha: "权重 alpha",
   firstPrediction: "首次预测",
+  service: "服务时间",
+  waitingRate: "等待时变化率",
+  runningRate: "运行时变化率",
   aging: "老化",
   priorityOrder: "优先数次序",
   preemptedTo: "被抢占者回到",
@@ -63,6 +66,8 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
 /** Choices of options and of recipes, by what is typed. */
 export const CHOICES_ZH: Readonly<Record<string, string>> = {
   shared: "共用",
+  burst: "当前区间",
+  estimate: "估计",
   "per-cpu": "每个 CPU 一个",
   "least-loaded": "负载最小",
   "round-robin": "轮流",

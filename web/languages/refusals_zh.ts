@@ -27,6 +27,14 @@ export const REFUSALS: readonly Phrase[] = [
   [/must be at most (\S+) with priorities up to (\S+)/, "在优先级不超过 $2 时最多为 $1"],
   [/deadlines must be at most (\S+), got (\S+) for process (\S+)/, "截止时间最多为 $1，进程 $3 的为 $2"],
   [/must be one of ([\w, -]+) with rigid/, "在刚性作业（rigid）时必须是以下之一：$1"],
+  [
+    /must be 0 with waitingRate or runningRate, which say themselves what waiting is worth/,
+    "在给出变化率（waitingRate、runningRate）时必须是 0：等待的作用由它们决定",
+  ],
+  [
+    /waitingRate and runningRate must be so coarse that priorities stay within 2\^50 parts \(here (\S+), (\S+) a tick, for (\S+) ticks\), got (\S+) and (\S+)$/,
+    "变化率（waitingRate、runningRate）必须使优先级不超过 2^50 份（此处为 $1 一份，每个时间单位 $2 份，共 $3 个时间单位），实为 $4 和 $5",
+  ],
   [/must be true under ([\w-]+), which runs rigid jobs only/, "在 $1 下必须打开，它只运行刚性作业"],
   [/must be at most (\d+) but for rigid jobs/, "最多为 $1（刚性作业除外）"],
   [/must be at most (\d+) ticks with speeds/, "在 CPU 速度不同时最多为 $1"],

@@ -35,6 +35,10 @@ const BEGINNINGS: readonly Phrase[] = [
 
 /** What is left of a rule, and what there is instead. */
 const PARTS: readonly Phrase[] = [
+  [
+    /must be a fraction p\/q of whole numbers, p from (\S+) to (\S+) and q from (\S+) to (\S+), or a decimal number that is one/,
+    "必须是分数 p/q，p 为 $1 到 $2、q 为 $3 到 $4 的整数，或与之相等的小数",
+  ],
   [/must be a whole number from (\S+) to (2\^53 - 1|\S+?)(?=, |$)/g, "必须是 $1 到 $2 的整数"],
   [/must be a whole number from (\S+?)(?=, |$)/g, "必须是从 $1 起的整数"],
   [/with a whole number from (\S+) to (\S+?)(?=, |$)/g, "后跟 $1 到 $2 的整数"],
