@@ -13,6 +13,7 @@
  */
 
 import type { Core } from "../../../../workers/core/_core.ts";
+import { Fingerprints } from "./fingerprints.ts";
 
 /** What a stage answers: the next stage and locals, or `null` when the process has finished. */
 export type Next = readonly [stage: number, locals: readonly number[]] | null;
@@ -106,7 +107,7 @@ export class Checker {
   #preemptions = 0;
   #trace: string[] = [];
   #lastAccess = "";
-  readonly #seen = new Set<string>();
+  readonly #seen = new Fingerprints();
   #states = 0;
   #outcomes = 0;
   #complete = true;
@@ -134,13 +135,11 @@ export class Checker {
   }
 
   #visit(): void {
-    const key = this.#key();
-    if (this.#seen.has(key)) return;
+    if (!this.#seen.add(this.#key())) return;
     if (this.#states >= (this.#model.statesMax ?? Infinity)) {
       this.#complete = false;
       return;
     }
-    this.#seen.add(key);
     this.#states += 1;
     let moves = 0;
     const { preemptionsMax = Infinity } = this.#model;
