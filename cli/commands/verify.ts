@@ -21,6 +21,7 @@ import type { Io, Style } from "../io.ts";
 import { type Told, watched } from "../running/watched.ts";
 import { renderRepetition } from "../text/repetition_report.ts";
 import { reportText } from "../text/report_text.ts";
+import { pageInsteadOf } from "../text/page_hint.ts";
 import { renderVerifyReport } from "../text/verify_report.ts";
 
 /** `sim verify`. */
@@ -133,8 +134,9 @@ async function reportRepetition(
     const records = [{ program, lines, agrees: difference === null, line, theirs, ours }];
     for (const each of csvOf(records)) await output.write(each);
   } else {
+    const page = outcome.command === null ? undefined : pageInsteadOf(outcome.command);
     await output.write(
-      await reportText(format, io, style, (style, width) => renderRepetition(outcome, style, width)),
+      await reportText(format, io, style, (style, width) => renderRepetition(outcome, style, width), page),
     );
   }
   await output.commit();

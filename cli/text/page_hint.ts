@@ -44,9 +44,14 @@ export function pageCommand({ argument, policies, flags }: PageArguments): strin
   return words.join(" ");
 }
 
-/** The end of a report. The command stands on one line, however long: who copies it in pieces would run another. */
-export function pageHint(page: PageArguments, { say, dim }: Style, width: number): string {
-  const command = pageCommand(page);
+/** The command that opens the page with what `sim run` runs, which takes the same words. */
+export function pageInsteadOf(command: string): string {
+  return command.replace(/^sim run /, () => `${CALL} page `);
+}
+
+/** The end of a report; `page` is the command, or what it is made of. The command stands on one line, however long: who copies it in pieces would run another. */
+export function pageHint(page: PageArguments | string, { say, dim }: Style, width: number): string {
+  const command = typeof page === "string" ? page : pageCommand(page);
   if (command === null) return "";
   const label = say("In a browser:");
   const between = widthOf(label) + 1 + widthOf(command) <= width ? " " : "\n";

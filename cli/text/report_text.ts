@@ -21,7 +21,7 @@ export async function reportText(
   io: Pick<Io, "columns">,
   style: Style,
   render: RenderReport,
-  page?: PageArguments,
+  page?: PageArguments | string,
 ): Promise<string> {
   if (format !== "markdown" && format !== "latex" && format !== "html") {
     return render(style, io.columns) + (page === undefined ? "" : pageHint(page, style, io.columns));

@@ -1,5 +1,10 @@
 // `sim page` without its browser: the page that it writes, and the state in it.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { simulate } from "../../engine/simulate.ts";
+import { contenderOf } from "../../web/contender.ts";
+import { loadJobs } from "../../web/jobs/load_jobs.ts";
+import { readSnapshot } from "../../web/read_snapshot.ts";
+import { usualSnapshot } from "../../web/usual_snapshot.ts";
 import { runCli } from "./run_cli.ts";
 
 /** The state in a page. */
@@ -76,4 +81,23 @@ Deno.test("a report's hint opens the page with the jobs and the machine that the
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("a report on another program's run ends with how to see that run in the page", async () => {
+  let seen = 0;
+  for (const name of ["mlfq_py_listed", "scheduler_py_sjf", "scheduler_py_rr"]) {
+    const { out } = await runCli(["verify", "--against", "ostep", `tests/analysis/verify/transcripts/${name}.txt`]);
+    // Runs of which no command is short enough, or whole in ticks, have none.
+    if (!out.includes("\n  sim run ")) continue;
+    seen++;
+    const hint = out.trimEnd().split("\n").at(-1)!.split(" sim ")[1].split(" ");
+    const run = await runCli(["run", ...hint.slice(1), "--format", "json"]);
+    const opened = await runCli([...hint, "--no-open", "-o", "-"]);
+    assertEquals([opened.code, opened.err, run.code], [0, "", 0]);
+    const { policies, machine, jobs } = readSnapshot(stateOf(opened.out), usualSnapshot());
+    const { columns } = await loadJobs(jobs);
+    const { metrics } = simulate(columns!, contenderOf(policies[0], machine).options!);
+    assertEquals(JSON.parse(JSON.stringify(metrics)), JSON.parse(run.out).metrics);
+  }
+  assert(seen > 0);
 });
