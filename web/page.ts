@@ -5,7 +5,7 @@
  * @module
  */
 
-import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { PolicyName } from "../engine/options.ts";
 import { POLICIES } from "../engine/policies.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
@@ -19,13 +19,19 @@ import { type Run, Runs } from "./runs.ts";
 import type { PageState, Snapshot } from "./state.ts";
 import { usualSnapshot } from "./usual_snapshot.ts";
 
-/** Changes of the jobs that can be undone. */
+/** Changes that can be undone. */
 const UNDO_MAX = 100;
 
 /** A message over the page, until a person closes it. */
 export interface Message {
   readonly kind: "error" | "note";
   readonly text: string;
+}
+
+/** What a change takes the place of. */
+interface Before extends Pick<Snapshot, "jobs" | "policies" | "machine" | "shown"> {
+  /** The field that is being typed into: all that is typed into it at a time is one change. */
+  readonly field: string | null;
 }
 
 function isSameTable(one: Jobs, other: Jobs): boolean {
@@ -56,7 +62,7 @@ export class Page {
   readonly message: Signal<Message | null> = signal(null);
   readonly #loaded: Signal<LoadedJobs> = signal(NO_JOBS);
   readonly #workload: Signal<WorkloadColumns | null> = signal(null);
-  readonly #undo: Signal<readonly Jobs[]> = signal([]);
+  readonly #undo: Signal<readonly Before[]> = signal([]);
 
   /** The page of a state, in a browser that prefers some languages. */
   constructor(state: PageState, background: Background, browserLanguages: readonly string[]) {
@@ -114,9 +120,36 @@ export class Page {
     };
   }
 
+  /** Keeps what there is, so that the change that follows can be undone. */
+  keep(field: string | null = null): void {
+    const last = this.#undo.peek().at(-1);
+    if (field !== null && last?.field === field) return;
+    const { jobs, policies, machine, shown } = this.state;
+    const before = {
+      jobs: jobs.peek(),
+      policies: policies.peek(),
+      machine: machine.peek(),
+      shown: shown.peek(),
+      field,
+    };
+    this.#undo.value = [...this.#undo.peek().slice(1 - UNDO_MAX), before];
+  }
+
+  /** Sets one option of the policy at `index`, such that it can be undone. */
+  setOption(index: number, name: string, text: string): void {
+    this.keep(`${index} ${name}`);
+    this.state.setOption(index, name, text);
+  }
+
+  /** Sets one option of the machine, such that it can be undone. */
+  setMachine(name: string, text: string): void {
+    this.keep(name);
+    this.state.setMachine(name, text);
+  }
+
   /** Replaces the jobs, such that it can be undone. */
   replaceJobs(jobs: Jobs): void {
-    this.#undo.value = [...this.#undo.value.slice(1 - UNDO_MAX), this.state.jobs.peek()];
+    this.keep();
     this.state.jobs.value = jobs;
   }
 
@@ -133,11 +166,16 @@ export class Page {
     return this.#undo.value.length > 0;
   }
 
-  /** Takes the last replacement back. */
+  /** Takes the last change of jobs, policies or machine back. */
   undo(): void {
     const last = this.#undo.value.at(-1);
     if (last === undefined) return;
-    this.#undo.value = this.#undo.value.slice(0, -1);
-    this.state.jobs.value = last;
+    batch(() => {
+      this.#undo.value = this.#undo.value.slice(0, -1);
+      this.state.jobs.value = last.jobs;
+      this.state.policies.value = last.policies;
+      this.state.machine.value = last.machine;
+      this.state.shown.value = last.shown;
+    });
   }
 }

@@ -1,12 +1,15 @@
 // The state in links, what is read of it, and what the page makes of cells: without a browser.
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { BOOKS } from "../../analysis/verify/books/mod.ts";
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { PROCESS_FIELDS } from "../../engine/workload/_rules.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 import { EXAMPLE_WORKLOADS } from "../../engine/workload/examples.ts";
+import type { Background } from "../../web/background/background.ts";
+import { loadExample } from "../../web/books/load_example.ts";
 import { contenderOf } from "../../web/contender.ts";
 import { JOB_FIELDS, type Jobs, TABLE_ROWS_MAX, withCell, withField, withoutField } from "../../web/jobs/jobs.ts";
 import { loadJobs } from "../../web/jobs/load_jobs.ts";
@@ -15,8 +18,9 @@ import { pasteCells } from "../../web/jobs/paste_cells.ts";
 import { csvRows, tableOf } from "../../web/jobs/table_text.ts";
 import { LANGUAGES } from "../../web/languages/language.ts";
 import { decodeState, encodeState } from "../../web/link.ts";
+import { Page } from "../../web/page.ts";
 import { readSnapshot } from "../../web/read_snapshot.ts";
-import type { Snapshot } from "../../web/state.ts";
+import { PageState, type Snapshot } from "../../web/state.ts";
 import { terminalCommand } from "../../web/terminal/terminal_command.ts";
 import { usualSnapshot } from "../../web/usual_snapshot.ts";
 import { cliJson } from "./cli_json.ts";
@@ -246,4 +250,31 @@ Deno.test("terminalCommand() gives the page's figures", async () => {
     const own = state.policies.map((chosen) => simulate(columns!, contenderOf(chosen, state.machine).options!).metrics);
     assertEquals(await cliJson(terminalCommand(state)), own);
   }
+});
+
+Deno.test("Page.undo() takes back jobs, policies, options and machine, all that is typed into one field at once", () => {
+  const page = new Page(new PageState(usual), null as unknown as Background, []);
+  const what = () => {
+    const { jobs, policies, machine, shown } = page.state.snapshot();
+    return { jobs, policies, machine, shown };
+  };
+  const seen = [what()];
+  const changes = [
+    () => ["1", "17", "1", ""].forEach((text) => page.setOption(0, "quantum", text)),
+    () => page.setOption(0, "quantumReturn", "remainder"),
+    () => ["2", "24"].forEach((text) => page.setOption(0, "quantum", text)),
+    () => page.setMachine("cpus", "2"),
+    () => loadExample(page, "an example", BOOKS[0].examples[1]),
+    () => page.replaceJobs({ kind: "text", name: "jobs", text: "A 0 3" }),
+    () => page.setMachine("cpus", "3"),
+  ];
+  for (const change of changes) {
+    change();
+    seen.push(what());
+  }
+  for (const before of seen.toReversed()) {
+    assertEquals(what(), before);
+    page.undo();
+  }
+  assert(!page.canUndo);
 });

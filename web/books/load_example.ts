@@ -12,7 +12,7 @@ import { toColumns } from "../../engine/workload/columns.ts";
 import { tableOf } from "../jobs/table_text.ts";
 import type { Page } from "../page.ts";
 
-/** Replaces jobs, policies and machine, and goes to the chart. The jobs that were there can be had back. */
+/** Replaces jobs, policies and machine, and goes to the chart. What was there can be had back. */
 export function loadExample(page: Page, name: string, { workload, options }: WorkedExample): void {
   const { policy, ...given } = options;
   const own: Record<string, string> = {};

@@ -51,7 +51,7 @@ function MachineOption({ page, spec }: { readonly page: Page; readonly spec: Opt
     <OptionField
       spec={spec}
       text={state.machine.value[spec.name]}
-      onText={(text) => state.setMachine(spec.name, text)}
+      onText={(text) => page.setMachine(spec.name, text)}
       refused={[...new Set(refused)]}
       texts={page.texts.value}
     />

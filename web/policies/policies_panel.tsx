@@ -8,6 +8,7 @@ import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import type { PolicyName } from "../../engine/options.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
+import { Button } from "../button.tsx";
 import { commonOptions, policyOf, type Refused } from "../contender.ts";
 import { focusAfter } from "../focus_after.ts";
 import { fill, type Texts } from "../languages/language.ts";
@@ -25,6 +26,7 @@ export function PoliciesPanel({ page }: { readonly page: Page }) {
   const policies = state.policies.value;
   const add = () => {
     const unused = POLICIES.find(({ name }) => !policies.some(({ policy }) => policy === name));
+    page.keep();
     state.policies.value = [...policies, { policy: unused?.name ?? "rr", options: {} }];
     state.shown.value = policies.length;
   };
@@ -32,6 +34,9 @@ export function PoliciesPanel({ page }: { readonly page: Page }) {
     <section class="panel policies" aria-labelledby="policies-title">
       <header>
         <h2 id="policies-title">{texts.policies.title}</h2>
+        <div class="actions">
+          <Button isOff={!page.canUndo} onPress={() => page.undo()}>{texts.jobs.undo}</Button>
+        </div>
       </header>
       <ol>
         {policies.map((_, index) => <PolicyItem key={index} page={page} index={index} />)}
@@ -55,7 +60,7 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
       key={spec.name}
       spec={OWN_MACHINE_OPTIONS.includes(spec) ? { ...spec, default: machine[spec.name] ?? spec.default } : spec}
       text={options[spec.name]}
-      onText={(text) => state.setOption(index, spec.name, text)}
+      onText={(text) => page.setOption(index, spec.name, text)}
       refused={refused.filter(({ option }) => option === spec.name).map(({ message }) => message)}
       texts={texts}
     />
@@ -86,11 +91,13 @@ function PolicyChoice({ page, index }: { readonly page: Page; readonly index: nu
   const { policy: name, options } = state.policies.value[index];
   const change = (chosen: PolicyName) => {
     const next = policyOf(chosen);
+    page.keep();
     state.policies.value = state.policies.value.with(index, { policy: chosen, options: commonOptions(options, next) });
   };
   const remove = (button: HTMLElement) => {
     const list = button.closest("ol");
     const rest = state.policies.value.toSpliced(index, 1);
+    page.keep();
     state.policies.value = rest;
     if (state.shown.value >= index) state.shown.value = Math.max(0, state.shown.value - 1);
     focusAfter(() =>

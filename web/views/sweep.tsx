@@ -126,7 +126,7 @@ function SweepView({ page }: { readonly page: Page }) {
             sweep={run.output}
             label={fill(texts.sweep.tableOf, { policy: policy.name })}
             texts={texts}
-            onQuantum={index === null ? null : (quantum) => page.state.setOption(index, "quantum", String(quantum))}
+            onQuantum={index === null ? null : (quantum) => page.setOption(index, "quantum", String(quantum))}
           />
         </div>
       )}
