@@ -68,7 +68,7 @@ export function runWithin(columns: WorkloadColumns, options: SimulationOptions, 
   simulation.assertEnds();
   const labels = new ProcessLabels(simulation.workload);
   const picture = beginPicture(simulation.workload);
-  const recorder = new ChartRecorder(labels, simulation.options.cpus);
+  const recorder = new ChartRecorder(labels, simulation.options);
   for (let done = false; !done;) {
     done = simulation.step({ instants: SLICE_INSTANTS }).done;
     const [segments, transitions] = [simulation.drainSegments(), simulation.drainTransitions()];

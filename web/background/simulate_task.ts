@@ -40,7 +40,7 @@ export async function simulateTask(
 ): Promise<SimulateOutput> {
   refuseTooLong(columns, options);
   const simulation = new Simulation(columns, recordedOptions(columns, options));
-  const recorder = new ChartRecorder(new ProcessLabels(simulation.workload), simulation.options.cpus);
+  const recorder = new ChartRecorder(new ProcessLabels(simulation.workload), simulation.options);
   let count = 0;
   let transitionCount = 0;
   const onRecorded = (segments: Segment[], transitions: Transition[]) => {

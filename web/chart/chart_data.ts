@@ -39,11 +39,15 @@ export interface ChartData {
   readonly cpus: SpanTable;
   /**
    * A row per process. Values are CPUs while it runs, or minus the number of CPUs where they are several; else -1, or the lock that
-   * it waits for. Kinds are {@linkcode ACTIVITIES}.
+   * it waits for, or while it is ready the levels at which it waits (`_waiting.ts`). Kinds are {@linkcode ACTIVITIES}.
    */
   readonly processes: SpanTable;
-  /** One row: how many processes are ready (values); kinds are 0. */
+  /** How many processes are ready (values): in all, then at each of {@linkcode ChartData.waitingLevels}. Kinds are 0. */
   readonly ready: SpanTable;
+  /** Levels at which processes waited, the highest first; none under policies with one queue. */
+  readonly waitingLevels: readonly number[];
+  /** Ticks between boosts of all processes to the highest level; 0 for none. */
+  readonly boostTicks: number;
   /** The rows of {@linkcode ChartData.resourceRows}. Values are processes; kinds are 0. */
   readonly resources: SpanTable;
   readonly resourceRows: readonly ChartResource[];

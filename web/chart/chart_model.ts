@@ -10,6 +10,7 @@ import { chartStart } from "../../pictures/scale.ts";
 import { NOTHING, SpanLane } from "../../pictures/span_lane.ts";
 import type { Activity } from "../../pictures/state_intervals.ts";
 import { ACTIVITIES, type ChartData, MIGRATED, SEGMENT_KINDS, type SpanTable } from "./chart_data.ts";
+import { waitingLevel } from "./_waiting.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { TimeWindow } from "./time_window.ts";
 
@@ -24,7 +25,7 @@ export interface ChartRow {
   readonly group: RowGroup;
   /** Its place in its group, from 0. */
   readonly index: number;
-  /** A CPU's number, a queue's level, a process's row, a lock's place; of devices 0. */
+  /** A CPU's number, a queue's level (of those who are ready, -1 for all), a process's row, a lock's place; of devices 0. */
   readonly subject: number;
   /** Of several rows of one resource, which, from 0; else `null`. */
   readonly part: number | null;
@@ -105,7 +106,10 @@ export class ChartModel {
       });
     this.groups = {
       cpus: rowsOf(data.cpus, row("cpus")),
-      ready: data.ready.start.length === 0 ? [] : [row("ready")(0, 0)],
+      ready: data.ready.start.length === 0 ? [] : [-1, ...data.waitingLevels].map((level, index) => ({
+        ...row("ready")(0, index),
+        subject: level,
+      })),
       queues: resources("queues"),
       devices: resources("devices"),
       locks: resources("locks"),
@@ -163,7 +167,7 @@ export class ChartModel {
           ...from,
           process: row.subject,
           activity,
-          cpu: lock !== null || what < 0 ? null : what,
+          cpu: lock !== null || activity === "ready" || what < 0 ? null : what,
           together: what < -1 ? -what : null,
           lock,
           isMigrated,
@@ -200,7 +204,7 @@ export class ChartModel {
       case "cpus":
         return `CPU ${subject}`;
       case "ready":
-        return words.readyRow;
+        return subject < 0 ? words.readyRow : `${words.readyRow} ${subject}`;
       case "queues":
         return `${words.queue} ${subject}${more}`;
       case "devices":
@@ -238,6 +242,12 @@ export class ChartModel {
       const index = this.processSpanAt(subject, time);
       return index !== NOTHING && ACTIVITIES[this.data.processes.kind[index]] === "running" ? subject : [];
     }));
+  }
+
+  /** The level at which the process of a ready span waits at a tick; `null` where the policy has one queue. */
+  levelAt(index: number, tick: number): number | null {
+    const { start, value } = this.data.processes;
+    return waitingLevel(value[index], { start: start[index], tick, boostTicks: this.data.boostTicks });
   }
 
   /** The place of the span at a time among all of a table's; {@linkcode NOTHING} where there is none. No lane is made for it. */

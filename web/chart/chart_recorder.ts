@@ -5,9 +5,10 @@
  * @module
  */
 
-import type { Segment, Transition } from "../../engine/result.ts";
+import type { ResolvedOptions, Segment, Transition } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { cutRunning } from "./_cut_running.ts";
+import { addWaiting, waitValue } from "./_waiting.ts";
 import { ACTIVITIES, type ChartData, type ChartResource, MIGRATED, SEGMENT_KINDS, SpanList } from "./chart_data.ts";
 
 /** A resource that more processes than this had at once gets no rows. */
@@ -60,6 +61,8 @@ interface Open {
   time: number;
   activity: number;
   value: number;
+  /** The level at which it stands, where that is told. */
+  level: number | null;
   resource: Resource | null;
   /** Its part of the resource; {@linkcode NONE} until the instant at which it came is over. */
   part: number;
@@ -69,6 +72,7 @@ interface Open {
 export class ChartRecorder {
   readonly #labels: ProcessLabels;
   readonly #cpuCount: number;
+  readonly #boostTicks: number;
   readonly #cpus = new SpanList();
   readonly #processes = new SpanList();
   /** Switches and the like: they lie over the running time that they are part of. */
@@ -92,10 +96,11 @@ export class ChartRecorder {
   #start = Infinity;
   #end = 0;
 
-  /** For a run of the processes that `labels` names, on `cpus` CPUs. */
-  constructor(labels: ProcessLabels, cpus: number) {
+  /** For a run of the processes that `labels` names, under some options. */
+  constructor(labels: ProcessLabels, { cpus, ...own }: ResolvedOptions) {
     this.#labels = labels;
     this.#cpuCount = cpus;
+    this.#boostTicks = "boost" in own ? own.boost : 0;
     this.#open = new Array(labels.count);
     this.#lastCpu = new Int32Array(labels.count).fill(NONE);
     this.#lastEnd = new Float64Array(labels.count);
@@ -113,6 +118,8 @@ export class ChartRecorder {
     if (this.#readyShown > 0) this.#ready.add(0, this.#readySince, this.#end, this.#readyShown, 0);
     for (const [row, open] of this.#open.entries()) if (open !== undefined) this.#close(row, open, this.#end);
     this.#nameTogether();
+    const boostTicks = this.#boostTicks;
+    const waitingLevels = addWaiting(this.#ready, this.#processes, { ready: READY, boostTicks });
     const kept = this.#keptResources();
     const resources = new SpanList();
     const resourceRows: ChartResource[] = [];
@@ -127,7 +134,9 @@ export class ChartRecorder {
     return {
       cpus: this.#cpus.toTable(this.#cpuCount),
       processes: cutRunning(this.#processes.toTable(processes), this.#overhead.toTable(processes), RUNNING),
-      ready: this.#ready.toTable(1),
+      ready: this.#ready.toTable(1 + waitingLevels.length),
+      waitingLevels,
+      boostTicks,
       resources: resources.toTable(resourceRows.length),
       resourceRows,
       dispatches: {
@@ -162,7 +171,12 @@ export class ChartRecorder {
     this.#end = Math.max(this.#end, time);
     const row = this.#labels.index(pid);
     const before = this.#open[row];
-    if (before !== undefined) this.#close(row, before, time);
+    if (before !== undefined) {
+      if (before.activity === READY) {
+        before.value = waitValue(before.level, transition.state === "running" ? transition.level : before.level);
+      }
+      this.#close(row, before, time);
+    }
     const open = this.#opened(row, transition);
     this.#open[row] = open;
     if (open === undefined) return;
@@ -181,7 +195,7 @@ export class ChartRecorder {
   }
 
   #opened(row: number, { time, state, cause, cpu, lock, level }: Transition): Open | undefined {
-    const open = { time, value: NONE, resource: null, part: NONE };
+    const open = { time, value: NONE, level, resource: null, part: NONE };
     switch (state) {
       case "new":
         return { ...open, activity: ACTIVITIES.indexOf("held") };

@@ -19,6 +19,8 @@ export interface Standing {
   readonly end: number;
   /** The place of the lock that it waits for; `null` for none. */
   readonly lock: number | null;
+  /** The level of the queue in which it waits; `null` where it does not, or there is one queue. */
+  readonly level: number | null;
 }
 
 /** A tick of a run. */
@@ -50,11 +52,14 @@ export function momentAt(model: ChartModel, tick: number): Moment {
     if (ON_A_CPU.has(activity)) continue;
     const lock = activity === "lock" ? value[index] : null;
     const list = standing.get(activity);
-    const one = { process, start: start[index], end: end[index], lock };
+    const level = activity === "ready" ? model.levelAt(index, tick) : null;
+    const one = { process, start: start[index], end: end[index], lock, level };
     if (list === undefined) standing.set(activity, [one]);
     else list.push(one);
   }
-  for (const list of standing.values()) list.sort((a, b) => a.start - b.start || a.process - b.process);
+  for (const list of standing.values()) {
+    list.sort((a, b) => (a.level ?? 0) - (b.level ?? 0) || a.start - b.start || a.process - b.process);
+  }
   return { tick, cpus: model.groups.cpus.map((row) => model.spanAtTime(row, tick)), standing };
 }
 
@@ -72,8 +77,11 @@ export function momentTexts(model: ChartModel, { tick, cpus, standing }: Moment,
   for (const activity of ["ready", "throttled", "device", "lock", "held"] as const) {
     const list = standing.get(activity);
     if (list === undefined) continue;
-    const names = list.slice(0, NAMES_MAX).map(({ process, end, lock, start }) => {
+    const names = list.slice(0, NAMES_MAX).map(({ process, end, level, lock, start }) => {
       const name = model.processName(process);
+      if (level !== null) {
+        return fill(texts.sinceIn, { name, from: formatCount(start), queue: `${texts.queue} ${level}` });
+      }
       if (activity === "ready") return fill(texts.since, { name, from: formatCount(start) });
       if (lock !== null) return fill(texts.forLock, { name, lock: model.data.locks[lock] });
       return fill(texts.until, { name, to: formatCount(end) });

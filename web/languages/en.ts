@@ -308,6 +308,7 @@ export const en = {
     },
     cpusBusy: "{busy} of {all} CPUs are busy",
     since: "{name} since {from}",
+    sinceIn: "{name} since {from} ({queue})",
     until: "{name} until {to}",
     forLock: "{name} for {lock}",
     more: "{count} more",

@@ -310,6 +310,7 @@ export const zh: Texts = {
     },
     cpusBusy: "{all} 个 CPU 中 {busy} 个忙",
     since: "{name}（自 {from}）",
+    sinceIn: "{name}（{queue}，自 {from}）",
     until: "{name}（到 {to}）",
     forLock: "{name}（等待 {lock}）",
     more: "另有 {count} 个",

@@ -10,6 +10,7 @@ import type { SimulationOptions } from "../../engine/options.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import type { ChartModel } from "../chart/chart_model.ts";
 import { momentAt } from "../chart/moment.ts";
+import { NOTHING } from "../../pictures/span_lane.ts";
 import { fill } from "../languages/language.ts";
 import { ControlBlocks } from "./control_blocks.tsx";
 import { DispatchIndex } from "./dispatch_index.ts";
@@ -105,12 +106,27 @@ export function Stepper(props: StepperProps) {
               onPlace({ tick: moment.tick, decision: first + within });
             }}
           />
-          <MachinePanel moment={moment} throttled={throttledAt(model, moment.tick)} context={context} />
-          <ControlBlocks moment={moment} context={context} />
+          <MachinePanel
+            moment={withLevels(model, moment)}
+            throttled={throttledAt(model, moment.tick)}
+            context={context}
+          />
+          <ControlBlocks moment={withLevels(model, moment)} context={context} />
         </div>
       )}
     </div>
   );
+}
+
+/** A moment whose ready processes have the level at which they wait: most policies write it down only when a process runs. */
+function withLevels(model: ChartModel, moment: StepMoment): StepMoment {
+  if (model.data.waitingLevels.length === 0) return moment;
+  const controlBlocks = moment.controlBlocks.map((block) => {
+    const index = block.state === "ready" ? model.processSpanAt(model.labels.index(block.pid), moment.tick) : NOTHING;
+    const level = index === NOTHING ? null : model.levelAt(index, moment.tick);
+    return level === null ? block : { ...block, level };
+  });
+  return { ...moment, controlBlocks };
 }
 
 /** Pids of those that may not run at a tick, since their group's quota is used up. */

@@ -143,6 +143,18 @@ Deno.test("momentTexts() tells what every CPU and every process does at a tick",
   assert(waiting.length > 0 && spanText(model, waiting[0], en.chart).includes("waiting for printer"));
 });
 
+Deno.test("momentTexts() tells in which queue each waits, where there are several", () => {
+  const workload = {
+    processes: [{ name: "A", bursts: 9 }, { name: "B", arrival: 1, bursts: 3 }, { name: "C", arrival: 2, bursts: 2 }],
+  };
+  const options = { policy: "mlfq", quantum: 1, timeline: "full", transitions: "full" } as const;
+  const model = modelOf(simulate(workload, options));
+  assertEquals(momentTexts(model, momentAt(model, 2), en.chart).slice(1), [
+    "ready: A since 1 (queue 1), B since 2 (queue 1)",
+  ]);
+  assertEquals(model.groups.ready.map((row) => model.name(row, en.chart)), ["ready", "ready 1", "ready 2"]);
+});
+
 Deno.test("spanText() says on how many CPUs a rigid job runs, and on which CPU another process", () => {
   const workload = {
     processes: [{ name: "A", bursts: 5, processors: 3 }, { name: "B", bursts: 2 }, {

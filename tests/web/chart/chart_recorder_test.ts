@@ -1,5 +1,6 @@
 // What a chart is drawn from is what the engine recorded: every segment, every state, every queue, every decision.
 import { assert, assertEquals } from "@std/assert";
+import { explain } from "../../../analysis/explain.ts";
 import type { Segment } from "../../../engine/result.ts";
 import { resourceRows } from "../../../pictures/resource_rows.ts";
 import { stateIntervals } from "../../../pictures/state_intervals.ts";
@@ -96,6 +97,28 @@ Deno.test("ChartRecorder counts who is ready at every tick", () => {
       if (got !== wanted) holds(seed, random, got, wanted, `ready at tick ${tick}`);
     }
   }
+});
+
+Deno.test("ChartRecorder knows at which level each process waits at every tick, boosts included, and counts them", async () => {
+  let [boosted, runs] = [0, 0];
+  for (const seed of seeds(120)) {
+    const random = randomModel(seed);
+    const { input, model, labels } = random;
+    if (model.data.waitingLevels.length < 2) continue;
+    runs++;
+    if (model.data.boostTicks > 0) boosted++;
+    for (let tick = model.span.from; tick < Math.min(model.span.to, model.span.from + 20); tick++) {
+      const { controlBlocks } = await explain(input.workload, input.options, { at: tick });
+      // The other policies' control blocks have a level only while a process runs.
+      const hasLevel = ["mlfq", "feedback"].includes(input.options.policy);
+      const ready = controlBlocks.filter(({ state, level }) => hasLevel && state === "ready" && level !== null);
+      const got = ready.map(({ pid }) => [pid, model.levelAt(model.processSpanAt(labels.index(pid), tick), tick)]);
+      holds(seed, random, got, ready.map(({ pid, level }) => [pid, level]), `levels at tick ${tick}`);
+      const [all, ...byLevel] = model.groups.ready.map((row) => model.spanAtTime(row, tick)?.count ?? 0);
+      holds(seed, random, byLevel.reduce((sum, count) => sum + count, 0), all, `waiting at tick ${tick}`);
+    }
+  }
+  assert(runs > 5 && boosted > 0, `${runs} runs with levels, ${boosted} with boosts`);
 });
 
 Deno.test("ChartRecorder keeps queues, I/O and locks as resourceRows() has them, and no two spans of a row overlap", () => {

@@ -20,7 +20,7 @@ export interface RandomModel {
 /** The chart of a result that has everything recorded, which it is given in parts of `part` records. */
 export function modelOf(result: SimulationResult, part = Infinity): ChartModel {
   const labels = new ProcessLabels(result.workload);
-  const recorder = new ChartRecorder(labels, result.options.cpus);
+  const recorder = new ChartRecorder(labels, result.options);
   // As a simulation drains them: by their ends.
   const segments = [...result.timeline].sort((a, b) => a.end - b.end);
   const most = Math.max(segments.length, result.transitions.length);
