@@ -517,5 +517,5 @@ export const zh: Texts = {
   say: sayIn({ ...words, texts: { ...words.texts, ...CATALOGUE_ZH } }),
   sentence: sentenceZh,
   option: (name) => Object.hasOwn(OPTIONS_ZH, name) ? OPTIONS_ZH[name] : flagName(name),
-  choice: (choice) => Object.hasOwn(CHOICES_ZH, choice) ? `${CHOICES_ZH[choice]}（${choice}）` : choice,
+  choice: (choice) => Object.hasOwn(CHOICES_ZH, choice) ? `${CHOICES_ZH[choice]} ${choice}` : choice,
 };
