@@ -162,7 +162,7 @@ export interface Refusal {
  * import { assertEquals } from "@std/assert";
  *
  * const policy: Policy = POLICIES.find(({ name }) => name === "priority")!;
- * assertEquals([policy.title, policy.reads], ["Priority", ["priority"]]);
+ * assertEquals([policy.title, policy.reads], ["Priority", ["priority", "quantum"]]);
  * ```
  * @category Policies and machines
  */
