@@ -102,6 +102,7 @@ export function tasksAlone(workload: WorkloadColumns, tasks: readonly PeriodicTa
       priority,
       period,
       deadline,
+      quantum: workload.quantum?.[row] || undefined,
       bursts: workload.bursts === undefined ? cpu : burstsOf(workload.bursts, row),
     })),
   };

@@ -37,6 +37,14 @@ const SIMULATED_JOBS_MAX = 200_000;
 /** Options of the machine that the tests do not depend on. */
 const FREE_OPTIONS: readonly string[] = ["horizon", "ties", "switchFirst"];
 
+/** Options of `priority` that would let priorities change, or equals take turns, with the values that do not. */
+const FIXED_PRIORITY: readonly (readonly [name: string, value: unknown])[] = [
+  ["quantum", Infinity],
+  ["aging", 0],
+  ["waitingRate", 0],
+  ["runningRate", 0],
+];
+
 /**
  * A periodic task.
  *
@@ -234,8 +242,8 @@ function checked(
     const reason = "the tests are for one CPU and jobs that wait for nothing else";
     refuse(`${name} must be left out, got ${optionText(values[name])}: ${reason}`);
   }
-  for (const [name, usual] of [["quantum", Infinity], ["aging", 0]] as const) {
-    if (policy === "priority" && values[name] !== usual) {
+  for (const [name, usual] of FIXED_PRIORITY) {
+    if (policy === "priority" && optionText(values[name]) !== optionText(usual)) {
       refuse(`${name} must be left out, got ${values[name]}: the tests are for fixed priorities`);
     }
   }

@@ -135,6 +135,7 @@ Deno.test("testSchedulability() refuses what it has no tests for", async () => {
   await refused({ policy: "rm", cpus: 2 }, `${cannot}cpus must be left out, got 2`);
   await refused({ policy: "rm", switchCost: 1 }, `${cannot}switchCost must be left out, got 1`);
   await refused({ policy: "priority", aging: 3 }, `${cannot}aging must be left out, got 3`);
+  await refused({ policy: "priority", waitingRate: 1 }, `${cannot}waitingRate must be left out, got 1`);
   await refused({ policy: "rm" }, `${cannot}the workload must have a process with a period, got none`, [{ bursts: 3 }]);
   const many = tasks(...Array.from({ length: 1001 }, (): [number, number] => [1, 5000]));
   await refused({ policy: "rm" }, "at most 1000 periodic tasks, got 1001", many);
