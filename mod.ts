@@ -45,6 +45,7 @@ export {
   type ClusterLog,
   type ConservativeOptions,
   type ControlBlock,
+  type CountersOptions,
   type CpuBurst,
   type DeadlineReport,
   type DeadlockedProcess,

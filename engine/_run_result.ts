@@ -109,7 +109,8 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   const notes: string[] = [];
   for (const trait of findPolicy(options.policy).reads) {
     const usual = USUAL[trait];
-    if (usual !== undefined && workload[trait] === undefined) notes.push(usual);
+    if (usual === undefined || workload[trait] !== undefined) continue;
+    notes.push(options.policy === "counters" ? usual.replace(/0$/, "15") : usual);
   }
   if (workload.quantum !== undefined) notes.push(...quantaNotes(options, workload.quantum));
   if (!options.rigid && workload.processors?.some((processors) => processors > 1)) {

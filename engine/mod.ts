@@ -46,6 +46,7 @@ export type {
   CausesOptions,
   CfsOptions,
   ConservativeOptions,
+  CountersOptions,
   DmOptions,
   EasyOptions,
   EdfOptions,

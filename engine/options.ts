@@ -8,6 +8,7 @@ import type {
   CausesOptions,
   CfsOptions,
   ConservativeOptions,
+  CountersOptions,
   DmOptions,
   EasyOptions,
   EdfOptions,
@@ -82,6 +83,7 @@ export type PolicyOptions =
   | LjfOptions
   | LrtfOptions
   | PriorityOptions
+  | CountersOptions
   | MlqOptions
   | FeedbackOptions
   | LotteryOptions

@@ -8,6 +8,7 @@ import type { PolicyName } from "./options.ts";
 import { causes } from "./policies/causes.ts";
 import { cfs } from "./policies/cfs.ts";
 import { conservative } from "./policies/conservative.ts";
+import { counters } from "./policies/counters.ts";
 import { dm } from "./policies/dm.ts";
 import { easy } from "./policies/easy.ts";
 import { edf } from "./policies/edf.ts";
@@ -48,6 +49,7 @@ const ENGINE_POLICIES = [
   ljf,
   lrtf,
   priority,
+  counters,
   mlq,
   feedback,
   lottery,

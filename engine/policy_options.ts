@@ -424,6 +424,26 @@ export interface PriorityOptions {
 }
 
 /**
+ * Counters as of Linux 0.11. Priorities are from 1 to 2^19, the greatest getting the most; a process without one has 15.
+ *
+ * @example
+ * ```ts
+ * import { type CountersOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: CountersOptions = { policy: "counters" };
+ * const processes = [{ bursts: 6, priority: 2 }, { bursts: 6, priority: 4 }];
+ * // The second for 4 ticks, the first for 2; then both have their priorities again.
+ * assertEquals(simulate({ processes }, options).processes.map(({ finish }) => finish), [12, 8]);
+ * ```
+ * @category Policies and machines
+ */
+export interface CountersOptions {
+  /** The discriminant. */
+  policy: "counters";
+}
+
+/**
  * Multilevel queue: fixed classes, told by the priority.
  *
  * @example

@@ -44,6 +44,11 @@ export const ENGINE_ZH: EngineTexts = {
     "EASY backfilling": "EASY 回填",
     "Conservative backfilling": "保守回填",
     "when it joined the ready queue": "加入就绪队列的时刻",
+    "Counters (Linux 0.11)": "计数器（Linux 0.11）",
+    "minus the ticks of its counter": "计数器的负值",
+    "Of equals the last by arrival, then pid goes first, as the kernel's loop goes from the last slot down.":
+      "相同者中到达最晚、pid 最大的先运行，因为内核从最后一个槽向前循环。",
+    "No process of the workload has a priority: all have 15": "工作负载中没有优先级：全部为 15",
     "minus the time at which it came": "到来时刻的负值",
     "ticks that it has executed so far": "至今已运行的时间",
     "ticks of its current CPU burst": "当前 CPU 区间的长度",

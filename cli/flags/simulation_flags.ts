@@ -123,6 +123,8 @@ const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
   ["foreground-background", "las"],
   ["hrn", "hrrn"],
   ["highest-response-ratio-next", "hrrn"],
+  ["linux-0.11", "counters"],
+  ["linux011", "counters"],
   ["mfq", "mlfq"],
   ["multilevel-feedback-queue", "mlfq"],
   ["multilevel-queue", "mlq"],

@@ -122,6 +122,14 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
+    title: "Linux 0.11's schedule(): the greatest counter, of equals the last; all used up, counter / 2 + priority",
+    jobs: lines("name,bursts,priority", "A,12,4", "B,8,6", "C,9,3"),
+    asked: [
+      { flags: "-p counters", finish: "A 26, B 15, C 29", says: ["Counters (Linux 0.11)"] },
+      { flags: "-p linux-0.11", finish: "A 26, B 15, C 29" },
+    ],
+  },
+  {
     title: "round robin, each process with a quantum of its own",
     jobs: lines("Process,Burst Time,Time Quantum", "P1,5,2", "P2,4,1", "P3,3,"),
     asked: [

@@ -47,6 +47,7 @@ const POLICIES: readonly SimulationOptions[] = [
   { policy: "priority", waitingRate: -2, runningRate: -1 },
   { policy: "priority", waitingRate: "1/3", runningRate: -0.5 },
   { policy: "priority", waitingRate: 2, quantum: 3, priorityOrder: "high" },
+  { policy: "counters" },
   { policy: "mlq", quanta: [3, 0, 2] },
   { policy: "mlq", quanta: [3], classes: "ranked", preemptedTo: "head", priorityOrder: "high" },
   { policy: "mlq", quanta: [3, 0, 2], quantumReturn: "remainder" },

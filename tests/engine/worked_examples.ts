@@ -204,6 +204,22 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: { turnaround: "11.40" },
   },
   {
+    source:
+      "Linux 0.11's schedule() by hand: B 6, A 4, C 3, anew B 2 and out at 15, A 4, C 3, and so on; of equals the last",
+    workload: withTraits({ bursts: 12, priority: 4 }, { bursts: 8, priority: 6 }, { bursts: 9, priority: 3 }),
+    options: { policy: "counters" },
+    finish: [26, 15, 29],
+    mean: {},
+  },
+  {
+    source:
+      "Linux 0.11's schedule() by hand: B 3, A 1 and blocked with 2; B 3 and 1, as A's 2 become 4, then 5; A at 8",
+    workload: withTraits({ bursts: [1, 4, 5], priority: 3 }, { bursts: 7, priority: 3 }),
+    options: { policy: "counters" },
+    finish: [13, 8],
+    mean: {},
+  },
+  {
     source: "predictions by hand: at 3 A is back with 6 expected, of B 9 are left; without preemption B runs to 14",
     workload: withTraits({ bursts: [2, 1, 8] }, { bursts: 12 }),
     options: { policy: "predicted", preemptive: true },

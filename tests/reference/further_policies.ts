@@ -307,6 +307,65 @@ class PriorityPolicy extends ReferencePolicy {
   }
 }
 
+/** Linux 0.11: the greatest counter, of equals the last; counters are renewed when no ready process has any left. */
+class CountersPolicy extends ReferencePolicy {
+  readonly #processes: readonly ReferenceProcess[];
+  readonly #counter = new Map<ReferenceProcess, number>();
+  /** How often counters were renewed while a process ran, without its. */
+  readonly #missed = new Map<ReferenceProcess, number>();
+
+  constructor(processes: readonly ReferenceProcess[]) {
+    super();
+    this.#processes = processes;
+  }
+
+  #of(process: ReferenceProcess): number {
+    return this.#counter.get(process)!;
+  }
+
+  #renew(process: ReferenceProcess): void {
+    this.#counter.set(process, Math.floor(this.#of(process) / 2) + (process.spec.priority || 15));
+  }
+
+  override join(process: ReferenceProcess, cause: ReadyCause): void {
+    super.join(process, cause);
+    if (process.dispatches === 0) this.#counter.set(process, process.spec.priority || 15);
+  }
+
+  override compare(a: ReferenceProcess, b: ReferenceProcess): number {
+    return this.#of(b) - this.#of(a) || b.order - a.order;
+  }
+
+  override choose(ready: readonly ReferenceProcess[]): ReferenceProcess {
+    if (this.#of(ready[0]) === 0) {
+      for (const process of this.#processes) {
+        if (process.state === "running") this.#missed.set(process, (this.#missed.get(process) ?? 0) + 1);
+        else if (this.#counter.has(process)) this.#renew(process);
+      }
+    }
+    const [best] = ready.toSorted((a, b) => this.compare(a, b));
+    this.#missed.set(best, 0);
+    return best;
+  }
+
+  override quantum(process: ReferenceProcess): number {
+    return this.#of(process);
+  }
+
+  #leave(process: ReferenceProcess, left: number): void {
+    this.#counter.set(process, left);
+    for (let missed = this.#missed.get(process) ?? 0; missed > 0; missed--) this.#renew(process);
+  }
+
+  override usedUp(process: ReferenceProcess): void {
+    this.#leave(process, 0);
+  }
+
+  override left(process: ReferenceProcess): void {
+    this.#leave(process, process.slice);
+  }
+}
+
 class MultilevelQueuePolicy extends ReferencePolicy {
   override readonly preempts: boolean;
   override readonly keepsRemainder: boolean;
@@ -490,6 +549,8 @@ export function createFurtherPolicy(
       return new PredictedPolicy(options);
     case "priority":
       return new PriorityPolicy(options);
+    case "counters":
+      return new CountersPolicy(processes);
     case "mlq":
       return new MultilevelQueuePolicy(options, processes);
     case "feedback":

@@ -17,6 +17,7 @@ export const FURTHER_POLICIES: readonly PolicyName[] = [
   "ljf",
   "lrtf",
   "priority",
+  "counters",
   "mlq",
   "feedback",
   "lottery",
@@ -132,6 +133,8 @@ function randomTraits(random: Random, options: SimulationOptions): Partial<Proce
   switch (options.policy) {
     case "priority":
       return random.chance(0.2) ? {} : { priority: random.int(-2, 4) };
+    case "counters":
+      return random.chance(0.2) ? {} : { priority: random.int(1, 9) };
     case "mlq":
       if (options.classes === "ranked") return { priority: random.pick([-7, -1, 0, 3, 40]) };
       return { priority: random.int(0, options.quanta!.length - 1) };

@@ -74,7 +74,8 @@ type Continuation = { kind: "cpu" | "io"; ticks: number } | { kind: "lock"; lock
 
 /** Whether the figures of processes have their priorities: under policies that go by them, where not all are 0. */
 function showsPriority({ policy }: SimulationOptions, processes: readonly ReferenceProcess[]): boolean {
-  return ["priority", "mlq"].includes(policy) && processes.some(({ spec: { priority = 0 } }) => priority !== 0);
+  return ["priority", "counters", "mlq"].includes(policy) &&
+    processes.some(({ spec: { priority = 0 } }) => priority !== 0);
 }
 
 /** The machine with one queue and equal CPUs. */

@@ -64,7 +64,7 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
   const workload = randomWorkload(random, count, machine.cpus!, rigid, mayDeadlock);
   addTraits(random, workload, options);
   if (machine.deviceOrder === "priority") {
-    for (const process of workload.processes) process.priority ??= random.int(-2, 3);
+    for (const process of workload.processes) process.priority ??= random.int(policy === "counters" ? 1 : -2, 3);
   }
   if (random.chance(0.3)) addDependencies(random, workload);
   return { seed, workload, options };

@@ -48,6 +48,13 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Processes take turns of one quantum. One that comes back from I/O, or is given a lock, waits in an auxiliary queue that goes first, and runs for what it had left of its quantum. So processes that wait for I/O often get as much of the CPU as those that only compute.":
     "进程轮流各运行一个时间片。I/O 归来或得到锁的进程在优先的辅助队列中等待，并运行其时间片剩余的部分。这样，经常等待 I/O 的进程与只计算的进程得到同样多的 CPU。",
   "Where nothing waits for I/O: it is round robin then.": "没有进程等待 I/O 时：它就是时间片轮转。",
+  // counters
+  "The process with the greatest counter runs until that is used up; then all become counter / 2 + priority.":
+    "计数器最大的进程运行到用完为止；都用完后，各计数器变为一半加优先级。",
+  "The ready process with the greatest counter runs until it blocks or has used the counter up, one a tick. When no ready process has any left, the counters of all processes, blocked ones too, become half of what they were, rounded down, plus their priorities, the greater the more. So one that waited for I/O comes back with more than the others, up to nearly twice its priority.":
+    "计数器最大的就绪进程运行到阻塞或计数器用完为止，每个时间单位减一。没有就绪进程还有剩余时，所有进程（包括阻塞的）的计数器变为原来的一半（向下取整）加上其优先级，数越大越多。这样，等待 I/O 的进程回来时比其他进程多，最多接近其优先级的两倍。",
+  "With many processes, where nothing may take long: whoever comes waits until all others have used up theirs.":
+    "进程很多而又要求响应快时：后来者要等其他进程都用完计数器。",
   // las
   "The process that has executed least so far runs, for a quantum; one that comes with less takes the CPU.":
     "至今运行最少的进程运行一个时间片；到来者若更少，就抢占 CPU。",

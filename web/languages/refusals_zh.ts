@@ -35,6 +35,14 @@ export const REFUSALS: readonly Phrase[] = [
     /waitingRate and runningRate must be so coarse that priorities stay within 2\^50 parts \(here (\S+), (\S+) a tick, for (\S+) ticks\), got (\S+) and (\S+)$/,
     "变化率（waitingRate、runningRate）必须使优先级不超过 2^50 份（此处为 $1 一份，每个时间单位 $2 份，共 $3 个时间单位），实为 $4 和 $5",
   ],
+  [
+    /its counters are renewed for all processes together, when none that is ready has any left/,
+    "其计数器在没有就绪进程还有剩余时为所有进程一起更新",
+  ],
+  [
+    /priority of process (\S+) must be a whole number from 1 to (\d+) under counters/,
+    "在 counters 下进程 $1 的优先级必须是 1 到 $2 的整数",
+  ],
   [/must be true under ([\w-]+), which runs rigid jobs only/, "在 $1 下必须打开，它只运行刚性作业"],
   [/must be at most (\d+) but for rigid jobs/, "最多为 $1（刚性作业除外）"],
   [/must be at most (\d+) ticks with speeds/, "在 CPU 速度不同时最多为 $1"],

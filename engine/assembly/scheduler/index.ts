@@ -10,6 +10,7 @@ import { clearJoining } from "./joining";
 import { clearLevels } from "./queue";
 import { clearCfs } from "./policies/cfs";
 import { clearConservative } from "./policies/conservative";
+import { clearCounterRounds } from "./policies/counters";
 import { clearEasy } from "./policies/easy";
 import { clearEevdf } from "./policies/eevdf";
 import { clearLottery } from "./policies/lottery";
@@ -33,6 +34,7 @@ import { startTrace } from "./trace";
 import { Causes } from "./policies/causes";
 import { Cfs } from "./policies/cfs";
 import { Conservative } from "./policies/conservative";
+import { Counters } from "./policies/counters";
 import { Dm } from "./policies/dm";
 import { Easy } from "./policies/easy";
 import { Edf } from "./policies/edf";
@@ -184,6 +186,7 @@ export function setUp(): void {
   clearCompletion();
   clearJoining();
   clearCfs();
+  clearCounterRounds();
   clearConservative();
   clearEasy();
   clearEevdf();
@@ -202,6 +205,9 @@ export function setUp(): void {
 
 export function simulateCauses(until: f64, instants: f64): Status {
   return simulate(changetype<Causes>(0), until, instants);
+}
+export function simulateCounters(until: f64, instants: f64): Status {
+  return simulate(changetype<Counters>(0), until, instants);
 }
 export function simulateDm(until: f64, instants: f64): Status {
   return simulate(changetype<Dm>(0), until, instants);

@@ -66,6 +66,17 @@ export function readyHeapPushFirst(key: f64, process: u32): void {
   if (firstTurn == 0) noteOverflow();
 }
 
+/** Adds a process; among equal keys it goes by (arrival, pid), the last first. One heap takes either this or the others. */
+export function readyHeapPushLastFirst(key: f64, process: u32): void {
+  const tag = ((PROCESS_MASK - u64(process)) << PROCESS_BITS) | u64(process);
+  if (EXTENDED) {
+    join(process, key, tag);
+    return;
+  }
+  heapPush(heapAddress, count, key, tag);
+  count += 1;
+}
+
 // @ts-ignore: decorator
 @inline export function readyHeapCount(): u32 {
   if (EXTENDED) return size();
