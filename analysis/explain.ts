@@ -7,7 +7,7 @@
 
 import { refuseUnknownOptions } from "../engine/known_options.ts";
 import type { SimulationOptions } from "../engine/options.ts";
-import type { ControlBlock, Decision, Transition } from "../engine/result.ts";
+import type { ControlBlock, Decision, DeviceState, Transition } from "../engine/result.ts";
 import { type Progress, Simulation } from "../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../engine/workload.ts";
 import { createPause } from "./_pause.ts";
@@ -86,6 +86,8 @@ export interface Explanation {
   readonly controlBlocks: readonly ControlBlock[];
   /** With `at`: what happened then, where the simulation records transitions. */
   readonly transitions: readonly Transition[];
+  /** With `at`: what each device with a name serves after that tick, and who waits for it. */
+  readonly devices: readonly DeviceState[];
   /** Whether the run was over when it stopped. */
   readonly isDone: boolean;
   /** The tick of the last event that was simulated. */
@@ -173,7 +175,7 @@ async function explainFromStart(simulation: Simulation, request: ExplainRequest)
     await pause();
   }
   const { time } = simulation.progress;
-  return { decisions, hasMore, standing: [], controlBlocks: [], transitions: [], isDone, time };
+  return { decisions, hasMore, standing: [], controlBlocks: [], transitions: [], devices: [], isDone, time };
 }
 
 async function explainAt(simulation: Simulation, request: ExplainRequest, at: number): Promise<Explanation> {
@@ -216,6 +218,7 @@ async function explainAt(simulation: Simulation, request: ExplainRequest, at: nu
       .sort((a, b) => a.cpu - b.cpu),
     controlBlocks: blocks,
     transitions,
+    devices: simulation.deviceStates(),
     isDone: simulation.progress.finished === simulation.progress.processes,
     time: simulation.progress.time,
   };

@@ -130,9 +130,12 @@ export {
   checkLog,
   type CheckOptions,
   type CheckProgress,
+  type DeviceOptions,
   RULES,
 } from "./check/check_log.ts";
 export {
+  type DeviceRule,
+  type DeviceRules,
   FIGURE_NAMES as LOGGED_FIGURE_NAMES,
   type FigureName as LoggedFigureName,
   type Log,

@@ -10,7 +10,7 @@ import type { LoadedCore } from "./_setup.ts";
 import { NONE, type SchedulerCore } from "./core.ts";
 import type { DeadlockedProcess } from "./errors.ts";
 import type { ControlBlock, ProcessState } from "./result.ts";
-import { BURST_KIND, type WorkloadColumns } from "./workload.ts";
+import { BURST_KIND, type NamedDevice, type WorkloadColumns } from "./workload.ts";
 
 const DEADLOCK_LISTED_MAX = 1_000;
 
@@ -65,7 +65,18 @@ function waitsFor(core: SchedulerCore, workload: WorkloadColumns, process: numbe
   if (state === "ready") return "a CPU";
   if (state !== "blocked") return null;
   const { kind, value } = lastEntry(core, process);
-  return kind === 1 ? `I/O of ${value}` : `lock ${workload.bursts!.locks[value]}`;
+  if (kind === 1) {
+    const device = deviceAt(core, workload, process);
+    return `I/O of ${value}${device === undefined ? "" : ` on ${device.name}`}`;
+  }
+  return `lock ${workload.bursts!.locks[value]}`;
+}
+
+/** The device with a name that a blocked process is at. */
+function deviceAt(core: SchedulerCore, { bursts }: WorkloadColumns, process: number): NamedDevice | undefined {
+  if (bursts?.device === undefined) return undefined;
+  const entry = u32(core, core.burstNextAddress.value, process) - 1;
+  return bursts.devices![u32(core, core.burstDeviceAddress.value, entry) - 1];
 }
 
 /** Names of the locks that a process holds. */

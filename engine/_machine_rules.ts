@@ -140,6 +140,7 @@ export function checkMachineWorkload(policy: EnginePolicy, options: ResolvedOpti
   if (workload.affinity !== undefined) checkAffinity(options, workload.affinity, workload.pid);
   refuseFeatures(policy, options, workload);
   if (options.groups) checkGroups(options, workload);
+  checkDevices(options, workload);
   if (hasSpeeds(options)) {
     const work = workload.cpu ?? workload.bursts!.value;
     for (let entry = 0; entry < work.length; entry += 1) {
@@ -172,6 +173,19 @@ function checkGroups(options: ResolvedOptions, workload: WorkloadColumns): void 
     const unknown = Object.keys(options[option]).find((name) => !known.has(name));
     if (unknown === undefined) continue;
     refuse(`${option} must name groups of the workload (${listed(names)}), got ${JSON.stringify(unknown)}`);
+  }
+}
+
+function checkDevices(options: ResolvedOptions, { bursts }: WorkloadColumns): void {
+  const names = bursts?.devices?.map(({ name }) => name) ?? [];
+  const known = new Set(names);
+  for (const option of ["deviceServers", "deviceOrders"] as const) {
+    const unknown = Object.keys(options[option]).find((name) => !known.has(name));
+    if (unknown === undefined) continue;
+    const rule = names.length === 0
+      ? "be left out: no I/O of the workload names a device"
+      : `name devices of the workload (${listed(names)})`;
+    refuse(`${option} must ${rule}, got ${JSON.stringify(unknown)}`);
   }
 }
 

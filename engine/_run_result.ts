@@ -4,6 +4,7 @@
  * @module
  */
 
+import { devicesOf } from "./_devices.ts";
 import { MACHINE_OPTIONS } from "./machine_options.ts";
 import { findPolicy } from "./policies.ts";
 import { processResult } from "./process_result.ts";
@@ -23,6 +24,9 @@ import type { TraitName } from "./workload/_rules.ts";
 
 /** From this many processes on a load above 1 is told. */
 const LOADED_PROCESSES_MIN = 50;
+
+/** So many devices are named in a note. */
+const DEVICES_LISTED_MAX = 10;
 
 /** What a run recorded. */
 export interface Recorded {
@@ -104,6 +108,25 @@ function quantaNotes({ policy }: ResolvedOptions, quanta: ArrayLike<number>): st
   return hasQuanta ? [`Quanta of processes are ignored: ${policy} has quanta for all alike`] : [];
 }
 
+/** What should be known of the devices. */
+function deviceNotes(workload: WorkloadColumns, options: ResolvedOptions): string[] {
+  const notes: string[] = [];
+  const silent = (workload.bursts?.devices ?? []).filter(({ name, servers }) =>
+    servers === undefined && !Object.hasOwn(options.deviceServers, name)
+  );
+  if (silent.length > 0) {
+    const names = silent.slice(0, DEVICES_LISTED_MAX).map(({ name }) => name).join(", ");
+    const more = silent.length > DEVICES_LISTED_MAX ? ` and ${silent.length - DEVICES_LISTED_MAX} more` : "";
+    notes.push(
+      `Devices that serve one request at a time, as nothing else is said (see deviceServers): ${names}${more}`,
+    );
+  }
+  const goByPriority = devicesOf(workload, options)?.some(({ order }) => order === "priority") ?? false;
+  const isSaid = findPolicy(options.policy).reads.includes("priority");
+  if (goByPriority && workload.priority === undefined && !isSaid) notes.push(USUAL.priority!);
+  return notes;
+}
+
 /** What the reader of the figures should know. */
 function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): string[] {
   const notes: string[] = [];
@@ -119,9 +142,17 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   if (!options.groups && workload.group !== undefined) {
     notes.push("Groups of the workload are ignored: CPU time is not shared between groups (see groups)");
   }
+  const devices = devicesOf(workload, options) ?? [];
+  notes.push(...deviceNotes(workload, options));
   const without = [
     ["horizon", options.horizon > 0 && deadlines?.horizon == null, "no process of the workload has a period"],
     ["switchFirst", options.switchFirst && options.switchCost === 0, "a context switch takes no time (see switchCost)"],
+    ["deviceOrder", options.deviceOrder !== "fcfs" && devices.length === 0, "no device is limited (see devices)"],
+    [
+      "devicePriorityOrder",
+      options.devicePriorityOrder !== "policy" && devices.every(({ order }) => order !== "priority"),
+      "no device goes by priority (see deviceOrder)",
+    ],
     ["admitOrder", options.admitOrder !== "fcfs" && options.admit === Infinity, "memory has no limit (see admit)"],
     [
       "quotaPeriod",

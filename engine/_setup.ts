@@ -4,6 +4,7 @@
  * @module
  */
 
+import { devicesOf, deviceUrgency, queuesOf, type RunDevice, writeDevices } from "./_devices.ts";
 import { hasSpeeds, isExtended } from "./_machine_rules.ts";
 import { orderRows } from "./_order_rows.ts";
 import { askExtended, writeColumn, writeExtended } from "./_setup_extended.ts";
@@ -32,6 +33,8 @@ export interface LoadedCore {
   rowOf: Uint32Array | null;
   /** Where processes get their numbers as they arrive, who has which; `rowOf` is of it. Else `null`. */
   numbering: Numbering | null;
+  /** Where devices have names or an order of their own, what they are, those without a name first; else `null`. */
+  devices: readonly RunDevice[] | null;
 }
 
 /** The span that a recording option asks for; an empty one is off. */
@@ -42,7 +45,12 @@ function windowOf(recording: "off" | "full" | TickWindow): TickWindow {
 }
 
 /** The columns that a run needs beyond the basic ones, as the core's bits. */
-function featureBits(workload: WorkloadColumns, policy: EnginePolicy, options: ResolvedOptions): number {
+function featureBits(
+  workload: WorkloadColumns,
+  policy: EnginePolicy,
+  options: ResolvedOptions,
+  devices: readonly RunDevice[] | null,
+): number {
   const names: FeatureName[] = [...policy.features(options as never, workload)];
   if (workload.bursts !== undefined) names.push("bursts");
   if (options.admit !== Infinity) names.push("admit");
@@ -50,24 +58,26 @@ function featureBits(workload: WorkloadColumns, policy: EnginePolicy, options: R
   if (options.rigid) names.push("rigid");
   if (workload.after !== undefined) names.push("after");
   if (workload.quantum !== undefined && policy.reads.includes("quantum")) names.push("ownQuantum");
-  if (workload.bursts !== undefined && options.devices !== Infinity && options.deviceOrder !== "fcfs") {
-    names.push("deviceOrder");
-  }
+  if (devices !== null) names.push("devices");
   if (options.switchCost > 0 || options.migrationCost > 0) names.push("switch");
   return names.reduce((bits, name) => bits | FEATURE[name], 0);
 }
 
 /** Writes the programs of several bursts, in the core's order. */
 function writeBursts(core: SchedulerCore, workload: WorkloadColumns, rowOf: Uint32Array | null): void {
-  const { offset, kind, value } = workload.bursts!;
+  const { offset, kind, value, device } = workload.bursts!;
   const count = workload.arrival.length;
   const offsets = new Uint32Array(core.memory.buffer, core.burstOffsetAddress.value, count + 1);
   const kinds = new Uint8Array(core.memory.buffer, core.burstKindAddress.value, kind.length);
   const values = new Float64Array(core.memory.buffer, core.burstValueAddress.value, value.length);
+  const devices = device === undefined
+    ? undefined
+    : new Uint32Array(core.memory.buffer, core.burstDeviceAddress.value, device.length);
   if (rowOf === null) {
     offsets.set(offset);
     kinds.set(kind);
     values.set(value);
+    devices?.set(device!);
     return;
   }
   let next = 0;
@@ -76,6 +86,7 @@ function writeBursts(core: SchedulerCore, workload: WorkloadColumns, rowOf: Uint
     offsets[process] = next;
     kinds.set(kind.subarray(offset[row], offset[row + 1]), next);
     values.set(value.subarray(offset[row], offset[row + 1]), next);
+    devices?.set(device!.subarray(offset[row], offset[row + 1]), next);
     next += offset[row + 1] - offset[row];
   }
   offsets[count] = next;
@@ -96,7 +107,11 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   core.burstCount.value = workload.bursts?.kind.length ?? 0;
   core.lockCount.value = workload.bursts?.locks.length ?? 0;
   core.cpuCount.value = options.cpus;
-  core.features.value = featureBits(workload, policy, options);
+  const devices = devicesOf(workload, options);
+  const queues = devices === null ? null : queuesOf(workload.bursts!, devices.length);
+  core.deviceCount.value = devices?.length ?? 0;
+  core.requestCapacity.value = queues?.[devices!.length] ?? 0;
+  core.features.value = featureBits(workload, policy, options, devices);
   // A rigid job that ends writes a segment for each of its CPUs at once.
   const segmentCapacity = Math.max(SEGMENT_CAPACITY, 2 * options.cpus + 8);
   core.segmentCapacity.value = timeline.to > timeline.from ? segmentCapacity : 0;
@@ -136,10 +151,9 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   core.switchCost.value = options.switchCost;
   core.switchFirst.value = options.switchFirst && options.switchCost > 0 ? 1 : 0;
   core.devices.value = options.devices;
-  if (core.features.value & FEATURE.deviceOrder) {
-    core.devicesTakeShortest.value = options.deviceOrder === "shortest" ? 1 : 0;
-    const isHigh = "priorityOrder" in options && options.priorityOrder === "high";
-    const urgency = isHigh ? workload.priority?.map((priority) => 0 - priority) : workload.priority;
+  if (devices !== null) {
+    writeDevices(core, devices, queues!);
+    const urgency = deviceUrgency(workload, options);
     if (urgency !== undefined) writeColumn(float64s(core.urgencyAddress.value), urgency, rowOf);
   }
   core.memoryLimit.value = options.admit;
@@ -157,5 +171,5 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
     hasQueues: options.queues === "per-cpu",
     hasGroups: options.groups,
   };
-  return { core, extended, machine, rowOf: numbering === null ? rowOf : numbering.rowOf, numbering };
+  return { core, extended, machine, rowOf: numbering === null ? rowOf : numbering.rowOf, numbering, devices };
 }

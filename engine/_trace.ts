@@ -25,6 +25,7 @@ const CAUSES: readonly TransitionCause[] = [
   "throttled",
   "balanced",
   "stolen",
+  "device",
 ];
 const KINDS: readonly Segment["kind"][] = ["run", "switch", "migration", "warmup"];
 
@@ -33,6 +34,8 @@ export interface TraceNames {
   pidOf(process: number): number;
   arrivalOf(process: number): number;
   lockName(lock: number): string;
+  /** The name of a device, by its number among those that have one. */
+  deviceName(device: number): string;
   /** Whether the policy has several queues, so that a level says something. */
   hasLevels: boolean;
   /** Whether the core is of the extended build. */
@@ -70,7 +73,7 @@ export function takeTransitions(core: SchedulerCore, names: TraceNames): Transit
     const at = index * TRANSITION_BYTES;
     const cpu = view.getUint32(at + 12, true);
     const by = view.getUint32(at + 16, true);
-    const lock = view.getUint32(at + 20, true);
+    const awaited = view.getUint32(at + 20, true);
     const cause = CAUSES[view.getUint8(at + 25)];
     transitions[index] = {
       time: view.getFloat64(at, true),
@@ -79,11 +82,12 @@ export function takeTransitions(core: SchedulerCore, names: TraceNames): Transit
       cause,
       cpu: cpu === NONE ? null : cpu,
       by: by === NONE ? null : names.pidOf(by),
-      lock: lock === NONE ? null : names.lockName(lock),
-      level: names.hasLevels && cause !== "arrival" ? view.getUint8(at + 26) : null,
+      lock: cause === "lock" && awaited !== NONE ? names.lockName(awaited) : null,
+      level: names.hasLevels && cause !== "arrival" && cause !== "device" ? view.getUint8(at + 26) : null,
     };
     const queue = names.hasQueues ? view.getUint32(at + 28, true) : NONE;
     if (queue !== NONE) transitions[index].queue = queue;
+    if (cause !== "lock" && awaited !== NONE) transitions[index].device = names.deviceName(awaited);
   }
   core.transitionCount.value = 0;
   return transitions;

@@ -125,7 +125,7 @@ export const MACHINE_OPTIONS: readonly OptionSpec[] = [
     max: 0xffffffff,
     unlimited: true,
     default: Infinity,
-    summary: "Number of equal I/O devices behind one queue.",
+    summary: "Number of equal I/O devices without a name, behind one queue.",
   },
   {
     name: "deviceOrder",
@@ -133,6 +133,29 @@ export const MACHINE_OPTIONS: readonly OptionSpec[] = [
     choices: ["fcfs", "priority", "shortest"],
     default: "fcfs",
     summary: "How a device picks its next request.",
+  },
+  {
+    name: "deviceServers",
+    type: "count by name",
+    min: 1,
+    max: 0xffffffff,
+    default: {},
+    summary: "Requests that devices with a name serve at once; 1 for those that nobody says it of.",
+  },
+  {
+    name: "deviceOrders",
+    type: "choice by name",
+    choices: ["fcfs", "priority", "shortest"],
+    default: {},
+    summary: "How devices with a name pick their next request; by deviceOrder for those that nobody says it of.",
+  },
+  {
+    name: "devicePriorityOrder",
+    type: "choice",
+    choices: ["policy", "low", "high"],
+    default: "policy",
+    summary:
+      "Which priorities are the more urgent at devices: as the policy's priorityOrder has it, low numbers, or high ones.",
   },
   {
     name: "admit",

@@ -7,6 +7,7 @@
 import type { OptionSpec } from "./policy.ts";
 import { quoteIfOdd } from "./quote.ts";
 import { RATE_RULE, readRate } from "./rate.ts";
+import type { WorkloadColumns } from "./workload.ts";
 import { didYouMean } from "./suggest.ts";
 import { isRoundedToWhole } from "./written_number.ts";
 
@@ -27,6 +28,7 @@ export const OPTION_PLACEHOLDERS: Readonly<Record<OptionSpec["type"], string | n
   "ticks by choice": "name=ticks,...",
   "ticks by name": "name=ticks,...",
   "count by name": "name=count,...",
+  "choice by name": "name=choice,...",
   "speed list": "speed,...",
 };
 
@@ -42,6 +44,16 @@ export function optionText(value: unknown): string {
     return Object.entries(value).map(([name, ticks]) => `${name}=${ticks}`).join(",");
   }
   return String(value);
+}
+
+/** What a workload says of its devices, as it would be typed as options of the machine; nothing where it says nothing. */
+export function deviceOptionTexts({ bursts }: WorkloadColumns): { deviceServers?: string; deviceOrders?: string } {
+  const textOf = (field: "servers" | "order") => {
+    const said = (bursts?.devices ?? []).filter((device) => device[field] !== undefined && !/[,/]/.test(device.name));
+    return optionText(Object.fromEntries(said.map((device) => [device.name, device[field]])));
+  };
+  const [deviceServers, deviceOrders] = [textOf("servers"), textOf("order")];
+  return { ...(deviceServers === "" ? {} : { deviceServers }), ...(deviceOrders === "" ? {} : { deviceOrders }) };
 }
 
 /**
@@ -76,14 +88,18 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
       return fromPairs(entries().map((entry) => parsePair(spec, entry)));
     case "ticks by name":
     case "count by name":
-      return fromPairs(entries().map((entry) => parseNamed(spec, entry)));
+      return fromPairs(entries().map((entry) => parseNamed(spec, entry, (value) => parseBounded(spec, value))));
+    case "choice by name": {
+      const choiceOf = (value: string) => value === "rr" ? value : parseChoice(value, spec.choices ?? []);
+      return fromPairs(entries().map((entry) => parseNamed(spec, entry, choiceOf)));
+    }
     case "speed list":
       return text.split(",").map(parseSpeed);
   }
 }
 
 /** An object of pairs whose names differ. */
-function fromPairs(pairs: readonly (readonly [string, number])[]): Record<string, number> {
+function fromPairs<V>(pairs: readonly (readonly [string, V])[]): Record<string, V> {
   const names = new Set<string>();
   for (const [name] of pairs) {
     if (names.has(name)) throw new RangeError(`must give each name once, got ${quoteIfOdd(name)} twice`);
@@ -120,10 +136,10 @@ function parsePair(spec: OptionSpec, text: string): [string, number] {
   return [parseChoice(text.slice(0, at), spec.choices ?? []), parseBounded(spec, text.slice(at + 1))];
 }
 
-function parseNamed(spec: OptionSpec, text: string): [string, number] {
+function parseNamed<V>(spec: OptionSpec, text: string, valueOf: (text: string) => V): [string, V] {
   const at = text.lastIndexOf("=");
   if (at <= 0) throw new RangeError(`must have the form ${OPTION_PLACEHOLDERS[spec.type]}, got ${quoteIfOdd(text)}`);
-  return [text.slice(0, at), parseBounded(spec, text.slice(at + 1))];
+  return [text.slice(0, at), valueOf(text.slice(at + 1))];
 }
 
 /** A speed as a decimal number or as a fraction, such as 0.75 or 3/4; the engine says which speeds there are. */

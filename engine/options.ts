@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { DeviceOrder } from "./workload.ts";
 import type {
   CausesOptions,
   CfsOptions,
@@ -26,6 +27,7 @@ import type {
   MlqOptions,
   PredictedOptions,
   PriorityOptions,
+  PriorityOrder,
   RmOptions,
   RrOptions,
   SjfOptions,
@@ -157,13 +159,19 @@ export interface MachineOptions {
   switchCost?: number;
   /** Whether a CPU's first dispatch costs that too. Default false. */
   switchFirst?: boolean;
-  /** Number of equal I/O devices behind one queue, from 1; `Infinity` for no limit. Default `Infinity`. */
+  /** Number of equal I/O devices without a name, behind one queue, from 1; `Infinity` for no limit. Default `Infinity`. */
   devices?: number;
   /**
-   * How a device picks its next request, with `devices`: the first, that of the most urgent process, or the shortest; equal
+   * How a device picks its next request, where `devices` or a name limits it: the first, that of the most urgent process, or the shortest; equal
    * ones first come, first served. A device is never taken back from a request. Default `fcfs`.
    */
-  deviceOrder?: "fcfs" | "priority" | "shortest";
+  deviceOrder?: DeviceOrder;
+  /** Requests that devices serve at once, from 1, by name. Default: as the workload says, or 1. */
+  deviceServers?: Readonly<Record<string, number>>;
+  /** How devices pick their next request, by name. Default: as the workload says, or `deviceOrder`. */
+  deviceOrders?: Readonly<Record<string, DeviceOrder>>;
+  /** Which priorities are the more urgent at devices by priority. Default `policy`: as `priorityOrder` has it, or `low`. */
+  devicePriorityOrder?: "policy" | PriorityOrder;
   /** The greatest number of processes in memory at once, from 1; `Infinity` for no limit. Default `Infinity`. */
   admit?: number;
   /** How the next job is chosen for memory. Default `fcfs`. */

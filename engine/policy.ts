@@ -47,6 +47,8 @@ export type OptionType =
   | "ticks by name"
   /** Counts for names of the workload's own. */
   | "count by name"
+  /** One of `choices` for names of the workload's own. */
+  | "choice by name"
   /** A multiple of 1/16 for each CPU. */
   | "speed list";
 
@@ -259,7 +261,7 @@ export const FEATURE = {
   releases: 262144,
   profile: 524288,
   after: 1048576,
-  deviceOrder: 2097152,
+  devices: 2097152,
   ownQuantum: 4194304,
 } as const;
 

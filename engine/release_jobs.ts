@@ -184,14 +184,20 @@ function gather<Column extends Float64Array | Uint32Array>(column: Column, rows:
   return gathered;
 }
 
-function gatherPrograms({ offset, kind, value, locks }: BurstColumns, rows: Uint32Array): BurstColumns {
+function gatherPrograms(
+  { offset, kind, value, locks, device, devices }: BurstColumns,
+  rows: Uint32Array,
+): BurstColumns {
   const offsets = new Uint32Array(rows.length + 1);
   rows.forEach((row, index) => offsets[index + 1] = offsets[index] + offset[row + 1] - offset[row]);
   const kinds = new Uint8Array(offsets[rows.length]);
   const values = new Float64Array(offsets[rows.length]);
+  const deviceOf = device === undefined ? undefined : new Uint32Array(offsets[rows.length]);
   rows.forEach((row, index) => {
     kinds.set(kind.subarray(offset[row], offset[row + 1]), offsets[index]);
     values.set(value.subarray(offset[row], offset[row + 1]), offsets[index]);
+    deviceOf?.set(device!.subarray(offset[row], offset[row + 1]), offsets[index]);
   });
-  return { offset: offsets, kind: kinds, value: values, locks };
+  const programs: BurstColumns = { offset: offsets, kind: kinds, value: values, locks };
+  return deviceOf === undefined ? programs : { ...programs, device: deviceOf, devices };
 }

@@ -69,7 +69,8 @@ function refuseRoundRobin(given: Record<string, unknown>): void {
         "after a slice of time, and a job that has been admitted to memory stays there until it ends",
     );
   }
-  if (given.deviceOrder === "rr") {
+  const orders = isOptionsObject(given.deviceOrders) ? Object.values(given.deviceOrders) : [];
+  if (given.deviceOrder === "rr" || orders.includes("rr")) {
     throw new RangeError(
       "Cannot simulate: deviceOrder must be fcfs, priority or shortest, got rr: round robin needs a resource that can " +
         "be taken back after a slice of time; a CPU can be, a device such as a printer cannot be taken back in the middle of a request",
@@ -118,7 +119,9 @@ export function checkOption(spec: OptionSpec, value: unknown): void {
       return checkSpeeds(spec, value);
     case "ticks by name":
     case "count by name":
-      return checkByName(spec, bounds, value);
+      return checkByName(spec, value, (name, number) => checkNumber({ ...bounds, name }, number));
+    case "choice by name":
+      return checkByName(spec, value, (name, choice) => checkChoice({ ...spec, name }, choice));
   }
 }
 
@@ -194,13 +197,14 @@ function checkSpeeds(spec: OptionSpec, value: unknown): void {
   });
 }
 
-function checkByName(spec: OptionSpec, bounds: Bounds, value: unknown): void {
+function checkByName(spec: OptionSpec, value: unknown, check: (name: string, value: unknown) => void): void {
   if (!isOptionsObject(value)) {
-    throw new TypeError(`Cannot simulate: ${spec.name} must be an object of numbers by name, got ${show(value)}`);
+    const kind = spec.type === "choice by name" ? "choices" : "numbers";
+    throw new TypeError(`Cannot simulate: ${spec.name} must be an object of ${kind} by name, got ${show(value)}`);
   }
-  for (const [name, number] of Object.entries(value)) {
+  for (const [name, of] of Object.entries(value)) {
     if (!isName(name)) throw new RangeError(`Cannot simulate: ${spec.name} must name ${RULE.name}, got ${show(name)}`);
-    checkNumber({ ...bounds, name: `${spec.name}.${name}` }, number);
+    check(`${spec.name}.${name}`, of);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { SimulationOptions } from "./options.ts";
-import type { WorkloadColumns } from "./workload.ts";
+import type { DeviceOrder, WorkloadColumns } from "./workload.ts";
 
 /**
  * What a CPU did from `start` up to, not including, `end`. Idle time is where there is no segment.
@@ -77,6 +77,8 @@ export type TransitionCause =
   | "preempted"
   | "io"
   | "lock"
+  /** A device with a name took its request: it was blocked and stays so. */
+  | "device"
   | "exit"
   /** Its group's quota is used up. */
   | "throttled"
@@ -119,6 +121,8 @@ export interface Transition {
   level: number | null;
   /** With queues per CPU, the CPU whose queue it joins or is taken from, where it does; else missing. */
   queue?: number;
+  /** The name of the device that it blocks on, or that took its request; missing where that has no name. */
+  device?: string;
 }
 
 /**
@@ -306,6 +310,44 @@ export interface LongestWait {
 }
 
 /**
+ * The figures of a device with a name; see `engine/RULES.md`, "Figures".
+ *
+ * @example
+ * ```ts
+ * import { type DeviceResult, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const program = [1, { io: 4, device: "disk" }, 1];
+ * const { metrics } = simulate({ processes: [{ bursts: program }, { bursts: program }] }, { policy: "fcfs" });
+ * const disk: DeviceResult = metrics.devices![0];
+ * assertEquals([disk.requests, disk.busy, disk.utilization, disk.longestWait], [2, 8, 0.8, 3]);
+ * ```
+ * @category Results
+ */
+export interface DeviceResult {
+  /** Its name. */
+  name: string;
+  /** How many requests it serves at once. */
+  servers: number;
+  /** What it takes next. */
+  order: DeviceOrder;
+  /** Requests that were made to it. */
+  requests: number;
+  /** Ticks of service, of all its servers. */
+  busy: number;
+  /** busy / (servers x makespan), from 0 to 1. */
+  utilization: number;
+  /** Mean ticks that a request waited before it was served. */
+  meanWait: number;
+  /** The longest wait of a request, in ticks. */
+  longestWait: number;
+  /** Mean number of requests that waited, over the makespan. */
+  meanQueue: number;
+  /** The most requests that waited at the same time, for a tick at least. */
+  longestQueue: number;
+}
+
+/**
  * The figures of a whole run; see `engine/RULES.md`, "Figures".
  *
  * @example
@@ -342,6 +384,8 @@ export interface Metrics extends Record<FigureName, Summary> {
   migrations?: number;
   /** Times a process lost its CPU because its group's quota was used up; with groups. */
   throttles?: number;
+  /** Of each device with a name, in the order in which the workload names them; missing where there is none. */
+  devices?: readonly DeviceResult[];
 }
 
 /**
@@ -577,4 +621,62 @@ export interface ControlBlock {
   affinity?: readonly number[];
   /** Its group, where groups count. */
   group?: string;
+}
+
+/**
+ * A request that a device with a name serves, or that waits for it.
+ *
+ * @example
+ * ```ts
+ * import { type DeviceRequest, Simulation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const program = [1, { io: 4, device: "disk" }];
+ * const simulation = new Simulation({ processes: [{ bursts: program }, { bursts: program }] }, { policy: "fcfs" });
+ * simulation.step({ until: 2 });
+ * const [{ serving, waiting }] = simulation.deviceStates();
+ * const first: DeviceRequest = { pid: 1, since: 1, ticks: 4, until: 5 };
+ * assertEquals([serving, waiting], [[first], [{ pid: 2, since: 2, ticks: 4, until: null }]]);
+ * ```
+ * @category Results
+ */
+export interface DeviceRequest {
+  /** Pid of the process. */
+  readonly pid: number;
+  /** When it was made. */
+  readonly since: number;
+  /** Ticks of service. */
+  readonly ticks: number;
+  /** When it will be complete; `null` while it waits. */
+  readonly until: number | null;
+}
+
+/**
+ * What a device with a name does at one moment.
+ *
+ * @example
+ * ```ts
+ * import { type DeviceState, Simulation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const simulation = new Simulation({ processes: [{ bursts: [1, { io: 4, device: "disk" }] }] }, { policy: "fcfs" });
+ * simulation.step({ until: 1 });
+ * const [disk]: DeviceState[] = simulation.deviceStates();
+ * assertEquals([disk.name, disk.serving.length, disk.waitingCount], ["disk", 1, 0]);
+ * ```
+ * @category Results
+ */
+export interface DeviceState {
+  /** Its name. */
+  readonly name: string;
+  /** How many requests it serves at once. */
+  readonly servers: number;
+  /** What it takes next. */
+  readonly order: DeviceOrder;
+  /** What it serves, in the order in which that will be complete. */
+  readonly serving: readonly DeviceRequest[];
+  /** The first of the requests that wait, at most 16, in the order in which they would be taken. */
+  readonly waiting: readonly DeviceRequest[];
+  /** How many requests wait. */
+  readonly waitingCount: number;
 }

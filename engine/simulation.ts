@@ -6,6 +6,7 @@
 
 import { readColumns } from "./_columns.ts";
 import { describeDeadlock, readControlBlock } from "./_control_block.ts";
+import { readDevices, readDeviceStates } from "./_devices.ts";
 import { checkDispatchCounts, DISPATCHES_MAX } from "./_dispatch_bound.ts";
 import { checkMachineWorkload } from "./_machine_rules.ts";
 import { RunResult } from "./_run_result.ts";
@@ -21,7 +22,15 @@ import type { EnginePolicy } from "./policy.ts";
 import { reportDeadlines } from "./real_time.ts";
 import { type ReleasedJobs, releaseJobs } from "./release_jobs.ts";
 import { resolveOptions } from "./resolve_options.ts";
-import type { ControlBlock, Decision, ResolvedOptions, Segment, SimulationResult, Transition } from "./result.ts";
+import type {
+  ControlBlock,
+  Decision,
+  DeviceState,
+  ResolvedOptions,
+  Segment,
+  SimulationResult,
+  Transition,
+} from "./result.ts";
 import type { Workload, WorkloadColumns } from "./workload.ts";
 import { toColumns } from "./workload/columns.ts";
 import { describeValue } from "./workload/error.ts";
@@ -223,6 +232,7 @@ export class Simulation {
         ? (process) => arrival[rowOfProcess(process)]
         : (process) => new Float64Array(core.memory.buffer, core.arrivalAddress.value + 8 * process, 1)[0],
       lockName: (lock) => bursts!.locks[lock],
+      deviceName: (device) => bursts!.devices![device].name,
       hasLevels: this.#policy.levels,
       isExtended: this.#loaded.extended !== null,
       hasQueues: this.options.queues === "per-cpu",
@@ -311,6 +321,12 @@ export class Simulation {
     return readControlBlock(this.#loaded, this.workload, pid, this.#names.hasLevels);
   }
 
+  /** What each device with a name serves and who waits for it, after the events of the last tick. O(requests). */
+  deviceStates(): DeviceState[] {
+    const { core, devices } = this.#loaded;
+    return devices === null ? [] : readDeviceStates(core, devices, this.#names.pidOf);
+  }
+
   /**
    * Runs to the end in slices of some 25 ms, between which other work of the event loop goes on.
    *
@@ -372,6 +388,8 @@ export class Simulation {
       },
       processors: this.options.rigid ? this.workload.processors : undefined,
     });
+    const { devices } = this.#loaded;
+    if (devices !== null && devices.length > 1) metrics.devices = readDevices(core, devices, metrics.makespan);
     const recorded = { segments: this.#segments, transitions: this.#transitions, decisions: this.#decisions };
     const deadlines = reportDeadlines({
       tasks: this.#tasks,

@@ -39,6 +39,49 @@ export interface CpuBurst {
 export interface IoBurst {
   /** Ticks. */
   io: number;
+  /** The name of the device that serves it, with a queue of its own; without one it is one of the unnamed devices. */
+  device?: string;
+}
+
+/**
+ * What a device takes next of the requests that wait for it: the first, that of the most urgent process, or the shortest.
+ *
+ * @example
+ * ```ts
+ * import { type DeviceOrder, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const io = (ticks: number) => [1, { io: ticks, device: "disk" }, 1];
+ * const processes = [{ bursts: io(3) }, { bursts: io(5) }, { bursts: io(2) }];
+ * const finish = (order: DeviceOrder) =>
+ *   simulate({ processes, devices: { disk: { order } } }, { policy: "fcfs", cpus: 3 }).processes.map(({ finish }) => finish);
+ * assertEquals([finish("fcfs"), finish("shortest")], [[5, 10, 12], [7, 12, 4]]);
+ * ```
+ * @category Workloads
+ */
+export type DeviceOrder = "fcfs" | "priority" | "shortest";
+
+/**
+ * A device with a name.
+ *
+ * @example
+ * ```ts
+ * import { type DeviceSpec, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const disk: DeviceSpec = { servers: 2 };
+ * const program = [1, { io: 5, device: "disk" }];
+ * const processes = [{ bursts: program }, { bursts: program }, { bursts: program }];
+ * const { metrics } = simulate({ processes, devices: { disk } }, { policy: "fcfs", cpus: 3 });
+ * assertEquals(metrics.devices!.map(({ name, busy, longestQueue }) => [name, busy, longestQueue]), [["disk", 15, 1]]);
+ * ```
+ * @category Workloads
+ */
+export interface DeviceSpec {
+  /** How many requests it serves at once, from 1 to 2^32 - 1. Default 1. */
+  servers?: number;
+  /** What it takes next; equal ones first come, first served. Default: the machine's `deviceOrder`. */
+  order?: DeviceOrder;
 }
 
 /**
@@ -173,6 +216,8 @@ export interface Workload {
   name?: string;
   /** The processes, in any order. */
   processes: readonly ProcessSpec[];
+  /** Devices by name: what they are like, or only how many requests they serve at once. Those not listed have one server. */
+  devices?: Readonly<Record<string, number | DeviceSpec>>;
 }
 
 /**
@@ -213,6 +258,29 @@ export interface BurstColumns {
   value: Float64Array;
   /** Names of the locks. */
   locks: readonly string[];
+  /** By entry: 0, or for I/O of a named device the number of an entry of `devices`, from 1. Missing where no I/O names one. */
+  device?: Uint32Array;
+  /** The devices that have names. */
+  devices?: readonly NamedDevice[];
+}
+
+/**
+ * A device of {@linkcode BurstColumns}.
+ *
+ * @example
+ * ```ts
+ * import { type NamedDevice, toColumns } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { bursts } = toColumns({ processes: [{ bursts: [2, { io: 5, device: "disk" }, 1] }], devices: { disk: 2 } });
+ * const disk: NamedDevice = { name: "disk", servers: 2 };
+ * assertEquals([[...bursts!.device!], bursts!.devices], [[0, 1, 0], [disk]]);
+ * ```
+ * @category Workloads
+ */
+export interface NamedDevice extends DeviceSpec {
+  /** Its name. */
+  readonly name: string;
 }
 
 /**

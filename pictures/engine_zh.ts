@@ -157,6 +157,18 @@ export const ENGINE_ZH: EngineTexts = {
       /^The option admitOrder changes nothing: memory has no limit \(see admit\)$/,
       "选项 admitOrder 不起作用：内存没有限制（见 admit）",
     ],
+    [
+      /^The option deviceOrder changes nothing: no device is limited \(see devices\)$/,
+      "选项 deviceOrder 不起作用：没有有限的设备（见 devices）",
+    ],
+    [
+      /^The option devicePriorityOrder changes nothing: no device goes by priority \(see deviceOrder\)$/,
+      "选项 devicePriorityOrder 不起作用：没有设备按优先级服务（见 deviceOrder）",
+    ],
+    [
+      /^Devices that serve one request at a time, as nothing else is said \(see deviceServers\): (.*?)( and (\d+) more)?$/,
+      "一次服务一个请求的设备（未另作说明，见 deviceServers）：$1",
+    ],
     [/^The option quotaPeriod changes nothing: no group has a quota$/, "选项 quotaPeriod 不起作用：没有组有配额"],
     [
       /^(\d+) of (\d+) jobs whose time depends on a platform: left out$/,

@@ -50,8 +50,10 @@ export interface ResourceSpan {
  * @category Model
  */
 export interface ResourceRow {
-  /** `queue 0`, `I/O`, `lock printer`. */
+  /** `queue 0`, `I/O`, `disk`, `disk queue`, `lock printer`. */
   readonly name: string;
+  /** What it is a row of: a queue's level, unnamed I/O, a device with a name, or a lock. */
+  readonly kind: "queue" | "io" | "device" | "lock";
   /** Whether the processes wait rather than are served. */
   readonly isWaiting: boolean;
   /** In order of time; in one row no two overlap, except of waiting processes. */
@@ -61,12 +63,12 @@ export interface ResourceRow {
 /** More I/O at once than this is not drawn. */
 const IO_ROWS_MAX = 8;
 
-/** More levels or locks than this are not drawn. */
+/** More levels, devices with names or locks than this are not drawn. */
 const ROWS_MAX = 16;
 
 /**
  * The rows of a run: of each level at which processes ran (the highest, 0, first), of I/O, as many as were under way at once,
- * and of each lock, who waited for it. `end`: where the run ended.
+ * of each device with a name, what it served and who waited for it, and of each lock, who waited for it. `end`: where the run ended.
  *
  * @example Who ran from which queue
  * ```ts
@@ -89,14 +91,17 @@ const ROWS_MAX = 16;
 export function resourceRows(transitions: readonly Transition[], end: number): ResourceRow[] {
   const queues = new Map<number, ResourceSpan[]>();
   const io: ResourceSpan[] = [];
+  const served = new Map<string, ResourceSpan[]>();
+  const queued = new Map<string, ResourceSpan[]>();
   const locks = new Map<string, ResourceSpan[]>();
   const open = new Map<number, Transition>();
   const close = (transition: Transition, to: number) => {
-    const { pid, time: start, state, cause, level, lock } = transition;
+    const { pid, time: start, state, cause, level, lock, device } = transition;
     if (to <= start) return;
     const span = { pid, start, end: to };
     if (state === "running" && level !== null) add(queues, level, span);
     else if (state === "blocked" && cause === "lock") add(locks, lock ?? "", span);
+    else if (device !== undefined) add(cause === "device" ? served : queued, device, span);
     else if (state === "blocked") io.push(span);
   };
   for (const transition of transitions) {
@@ -107,10 +112,20 @@ export function resourceRows(transitions: readonly Transition[], end: number): R
   for (const transition of open.values()) close(transition, end);
   const levels = [...queues].sort(([a], [b]) => a - b).slice(0, ROWS_MAX);
   return [
-    ...levels.map(([level, spans]) => ({ name: `queue ${level}`, isWaiting: false, spans: inOrder(spans) })),
+    ...levels.map(([level, spans]) => ({
+      name: `queue ${level}`,
+      kind: "queue" as const,
+      isWaiting: false,
+      spans: inOrder(spans),
+    })),
     ...ioRows(inOrder(io)),
+    ...[...served].slice(0, ROWS_MAX).flatMap(([device, spans]) => [
+      ...deviceRows(device, inOrder(spans)),
+      ...queueRows(device, inOrder(queued.get(device) ?? [])),
+    ]),
     ...[...locks].slice(0, ROWS_MAX).map(([lock, spans]) => ({
       name: `lock ${lock}`,
+      kind: "lock" as const,
       isWaiting: true,
       spans: inOrder(spans),
     })),
@@ -127,17 +142,40 @@ function inOrder(spans: ResourceSpan[]): ResourceSpan[] {
   return spans.sort((a, b) => a.start - b.start);
 }
 
-/** I/O in as few rows as there was at once: each goes into the first row that is free. */
-function ioRows(spans: readonly ResourceSpan[]): ResourceRow[] {
+/** What a device served, in a row a server. */
+function deviceRows(device: string, spans: readonly ResourceSpan[]): ResourceRow[] {
+  const rows = inFewRows(spans);
+  if (rows.length > IO_ROWS_MAX) return [];
+  return rows.map((row, index) => ({
+    name: rows.length === 1 ? device : `${device} ${index + 1}`,
+    kind: "device",
+    isWaiting: false,
+    spans: row,
+  }));
+}
+
+/** Who waited for a device; nothing where nobody did. */
+function queueRows(device: string, spans: readonly ResourceSpan[]): ResourceRow[] {
+  return spans.length === 0 ? [] : [{ name: `${device} queue`, kind: "device", isWaiting: true, spans }];
+}
+
+/** Spans in as few rows as there were at once: each goes into the first row that is free. */
+function inFewRows(spans: readonly ResourceSpan[]): ResourceSpan[][] {
   const rows: ResourceSpan[][] = [];
   for (const span of spans) {
     const free = rows.find((row) => row.at(-1)!.end <= span.start);
     if (free !== undefined) free.push(span);
     else rows.push([span]);
   }
+  return rows;
+}
+
+function ioRows(spans: readonly ResourceSpan[]): ResourceRow[] {
+  const rows = inFewRows(spans);
   if (rows.length > IO_ROWS_MAX) return [];
   return rows.map((row, index) => ({
     name: rows.length === 1 ? "I/O" : `I/O ${index + 1}`,
+    kind: "io",
     isWaiting: false,
     spans: row,
   }));

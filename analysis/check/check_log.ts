@@ -6,13 +6,15 @@
  */
 
 import { refuseUnknownOptions } from "../../engine/known_options.ts";
+import type { MachineOptions } from "../../engine/options.ts";
+import type { PriorityOrder } from "../../engine/policy_options.ts";
 import type { Workload, WorkloadColumns } from "../../engine/workload.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 import { createPause } from "../_pause.ts";
 import type { AnalysisOptions } from "../options.ts";
 import { identitiesRule, timelineFiguresRule } from "./figure_rules.ts";
 import { knownJobs } from "./known_jobs.ts";
-import type { Log } from "./log.ts";
+import type { Log, LoggedMachine } from "./log.ts";
 import { metricsRule } from "./metric_rules.ts";
 import { absenceRule, conservationRule } from "./program_rules.ts";
 import type { Outcome, Rule, Violation } from "./rule.ts";
@@ -68,6 +70,30 @@ export interface CheckProgress {
 }
 
 /**
+ * How the devices of the machine serve, as the options of a simulation say it.
+ *
+ * @example
+ * ```ts
+ * import { checkLog, type DeviceOptions, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const devices: DeviceOptions = { deviceServers: { disk: 2 } };
+ * const io = [1, { io: 4, device: "disk" }, 1];
+ * const workload = { processes: [{ bursts: io }, { bursts: io }] };
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nP1,0,0,1\nP2,0,1,2\nP1,0,5,6\nP2,0,6,7\n");
+ * const count = async (options: object) => (await checkLog(log, { workload, ...options })).violations.length;
+ * assertEquals([await count({ devices }), await count({})], [0, 1]); // of one server P2 gets its I/O later
+ * ```
+ * @category Checking
+ */
+export type DeviceOptions =
+  & Pick<MachineOptions, "devices" | "deviceOrder" | "deviceServers" | "deviceOrders">
+  & {
+    /** Which priorities are the more urgent at devices. */
+    readonly devicePriorityOrder?: PriorityOrder;
+  };
+
+/**
  * What is known besides the log.
  *
  * @example
@@ -93,6 +119,8 @@ export interface CheckOptions extends AnalysisOptions<CheckProgress> {
   readonly cpus?: number;
   /** Whether jobs take several CPUs at once. Default: as the log says. */
   readonly rigid?: boolean;
+  /** How devices serve. Default: as the log and the workload say. */
+  readonly devices?: DeviceOptions;
   /** Names of rules that are not to be checked. */
   readonly skip?: readonly string[];
 }
@@ -171,6 +199,7 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
       "horizon",
       "cpus",
       "rigid",
+      "devices",
       "skip",
       "signal",
       "onProgress",
@@ -179,7 +208,8 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
   const { cpus = log.machine.cpus, rigid = log.machine.rigid, horizon = log.machine.horizon, skip = [] } = options;
   const known = options.known ??
     (options.workload === undefined ? null : knownJobs(toColumns(options.workload), horizon));
-  const run = viewOf({ ...log, machine: { ...log.machine, cpus, rigid } }, known);
+  const machine = withDevices({ ...log.machine, cpus, rigid }, options);
+  const run = viewOf({ ...log, machine }, known);
   const violations: Violation[] = [];
   const rules: CheckedRule[] = [];
   const pause = createPause(options.signal, () => options.onProgress?.({ done: rules.length, rules: RULES.length }));
@@ -198,4 +228,30 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
     rules.push({ name, meaning, violations: violations.length - before, outcome });
   }
   return { rules, violations };
+}
+
+/** The machine with what the workload and the options say of its devices; what is said later goes before. */
+function withDevices(machine: LoggedMachine, { workload, devices = {} }: CheckOptions): LoggedMachine {
+  const named = workload === undefined ? [] : toColumns(workload).bursts?.devices ?? [];
+  const logged = machine.deviceRules;
+  return {
+    ...machine,
+    devices: devices.devices ?? machine.devices,
+    deviceRules: {
+      order: devices.deviceOrder ?? logged?.order ?? "fcfs",
+      isHighFirst: devices.devicePriorityOrder === undefined
+        ? logged?.isHighFirst ?? false
+        : devices.devicePriorityOrder === "high",
+      servers: new Map([
+        ...named.flatMap(({ name, servers }) => servers === undefined ? [] : [[name, servers] as const]),
+        ...logged?.servers ?? [],
+        ...Object.entries(devices.deviceServers ?? {}),
+      ]),
+      orders: new Map([
+        ...named.flatMap(({ name, order }) => order === undefined ? [] : [[name, order] as const]),
+        ...logged?.orders ?? [],
+        ...Object.entries(devices.deviceOrders ?? {}),
+      ]),
+    },
+  };
 }

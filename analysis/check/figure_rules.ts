@@ -5,10 +5,11 @@
  */
 
 import { plural } from "../../engine/numbers.ts";
+import { deviceSchedule, type Returns } from "./device_schedule.ts";
 import type { FigureName, Log, LoggedMachine } from "./log.ts";
 import { walk } from "./program_walk.ts";
 import { NO_TIMELINE, type Rule } from "./rule.ts";
-import { lastIo, type ProcessView } from "./run_view.ts";
+import { isServedAtOnce, lastIo, type ProcessView } from "./run_view.ts";
 
 /** Figures come from whole ticks or from one division; what differs more is another figure. */
 const TOLERANCE = 1e-9;
@@ -34,9 +35,11 @@ function expectations({ logged }: ProcessView, report: Parameters<Rule["check"]>
 export const timelineFiguresRule: Rule = {
   name: "figures-timeline",
   meaning: "figures of processes agree with the timeline and with the workload",
-  check({ log, processes, known }, report) {
+  check(run, report) {
+    const { log, processes, known } = run;
     const claiming = processes.filter(({ logged }) => logged !== null);
     if (claiming.length === 0) return { skipped: "the log has no figures of processes" };
+    const { returns } = deviceSchedule(run);
     for (const process of claiming) {
       const expect = expectations(process, report);
       const fact = known.get(process);
@@ -49,19 +52,25 @@ export const timelineFiguresRule: Rule = {
         expect("cpu", process.cpu!, "as the workload has it");
       }
       if (!log.hasTimeline) continue;
-      compareWithTimeline(process, log.machine.devices, expect, report);
+      compareWithTimeline(process, { machine: log.machine, returns }, expect, report);
       if (log.machine.rigid) continue;
       compareDispatches(process, report);
-      compareWaiting(process, log.machine, expect);
+      compareWaiting(process, { machine: log.machine, returns }, expect);
     }
     if (!log.hasTimeline && known.size === 0) return NO_TIMELINE;
     return { looked: plural(claiming.length, "process", "processes") };
   },
 };
 
+/** What is known of the machine and its devices. */
+interface Known {
+  readonly machine: LoggedMachine;
+  readonly returns: Returns;
+}
+
 function compareWithTimeline(
   process: ProcessView,
-  devices: number,
+  known: Known,
   expect: Expect,
   report: Parameters<Rule["check"]>[1],
 ): void {
@@ -72,7 +81,7 @@ function compareWithTimeline(
     return;
   }
   expect("firstRun", runs[0].start, "where its first segment begins");
-  compareFinish(process, runs.reduce((last, { end }) => Math.max(last, end), 0), devices, { expect, report });
+  compareFinish(process, runs.reduce((last, { end }) => Math.max(last, end), 0), known, { expect, report });
   const ticks = segments.reduce((sum, { start, end }) => sum + end - start, 0);
   const executed = runs.reduce((sum, { start, end }) => sum + end - start, 0);
   expect("switching", ticks - executed, "its segments of context switch and migration");
@@ -81,16 +90,19 @@ function compareWithTimeline(
 
 /** A process ends where its last segment does, or after the I/O that its program ends with. */
 function compareFinish(
-  { bursts, logged }: ProcessView,
+  process: ProcessView,
   end: number,
-  devices: number,
+  { machine, returns }: Known,
   { expect, report }: { readonly expect: Expect; readonly report: Parameters<Rule["check"]>[1] },
 ): void {
+  const { bursts, logged } = process;
   const { finish, blocked = 0 } = logged!.figures;
   const last = lastIo(bursts);
-  const io = last ?? 0;
-  const isKnown = bursts !== null ? last === null || devices === Infinity : blocked === 0;
-  if (isKnown) expect("finish", end + io, io > 0 ? "after its last I/O" : "where its last segment ends");
+  const io = last?.ticks ?? 0;
+  const back = last === null ? null : returns.get(process)?.at(-1) ?? null;
+  const isKnown = bursts !== null ? last === null || isServedAtOnce(last, machine.devices) : blocked === 0;
+  if (back !== null) expect("finish", back, "when its last I/O is complete");
+  else if (isKnown) expect("finish", end + io, io > 0 ? "after its last I/O" : "where its last segment ends");
   else if (finish !== undefined && (finish < end + io || finish > end + Math.max(io, blocked))) {
     const least = io > 0 ? "its last segment and its last I/O" : "its last segment";
     report(
@@ -114,8 +126,8 @@ function compareDispatches({ segments, logged }: ProcessView, report: Parameters
 }
 
 /** Where it is known when a process was ready, that is its waiting time. */
-function compareWaiting(process: ProcessView, machine: LoggedMachine, expect: Expect): void {
-  const { ready, isComplete } = walk(process, machine);
+function compareWaiting(process: ProcessView, { machine, returns }: Known, expect: Expect): void {
+  const { ready, isComplete } = walk(process, machine, returns);
   if (!isComplete) return;
   expect("waiting", ready.reduce((sum, { from, to }) => sum + to - from, 0), "the time in which it is ready");
 }
@@ -157,7 +169,9 @@ function checkIdentities(process: ProcessView, log: Log, report: Parameters<Rule
   if (dispatches !== undefined && dispatches < 1) report(place, "dispatches", `must be from 1, got ${dispatches}`);
   if (process.bursts !== null && blocked !== undefined) {
     const io = process.bursts.reduce((sum, { kind, ticks }) => kind === "io" ? sum + ticks : sum, 0);
-    const isExact = log.machine.devices === Infinity && process.bursts.every(({ kind }) => kind !== "lock");
+    const isExact = process.bursts.every((burst) =>
+      burst.kind === "io" ? isServedAtOnce(burst, log.machine.devices) : burst.kind !== "lock"
+    );
     if (isExact) expect("blocked", io, "the ticks of its I/O");
     else if (blocked < io) report(place, "blocked", `must be at least ${io}, the ticks of its I/O, got ${blocked}`);
   }

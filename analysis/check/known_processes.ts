@@ -10,14 +10,16 @@ import type { KnownProcess } from "./run_view.ts";
 
 /** The processes of a workload, in its order. */
 export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
-  const { pid, names, arrival, cpu, bursts, processors, after, think, affinity } = columns;
+  const { pid, names, arrival, cpu, bursts, processors, after, think, affinity, priority } = columns;
   return Array.from(arrival, (at, row): KnownProcess => {
     const number = pid?.[row] ?? row + 1;
     const program: LoggedBurst[] = [];
     if (bursts === undefined) program.push({ kind: "cpu", ticks: cpu![row] });
     else {
       for (let entry = bursts.offset[row]; entry < bursts.offset[row + 1]; entry++) {
-        program.push(burstOf(bursts.kind[entry], bursts.value[entry]));
+        const device = bursts.device?.[entry] ? bursts.devices![bursts.device[entry] - 1].name : undefined;
+        const burst = burstOf(bursts.kind[entry], bursts.value[entry]);
+        program.push(device === undefined ? burst : { ...burst, device });
       }
     }
     return {
@@ -30,6 +32,7 @@ export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
       bursts: program,
       processors: processors?.[row] ?? 1,
       affinity: affinity === undefined || affinity.of[row] === 0 ? null : affinity.sets[affinity.of[row] - 1],
+      ...(priority === undefined ? {} : { priority: priority[row] }),
     };
   });
 }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { DeviceOrder } from "../../engine/workload.ts";
+
 /**
  * Where something stands.
  *
@@ -106,6 +108,8 @@ export interface LoggedBurst {
   readonly kind: "cpu" | "io" | "lock" | "unlock";
   /** Ticks; 0 for lock operations. */
   readonly ticks: number;
+  /** The device of I/O, where that has a name. */
+  readonly device?: string;
 }
 
 /**
@@ -236,6 +240,56 @@ export interface LoggedMachine {
   readonly idleReason: string | null;
   /** The tick before which periodic tasks released their jobs; 0 for as long as their pattern takes to repeat. */
   readonly horizon: number;
+  /** How devices serve; missing where nothing is said. */
+  readonly deviceRules?: DeviceRules;
+}
+
+/**
+ * How a device serves.
+ *
+ * @example
+ * ```ts
+ * import { checkLog, type DeviceRule, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const disk: DeviceRule = { servers: 2, order: "fcfs" };
+ * const io = [1, { io: 4, device: "disk" }, 1];
+ * const workload = { processes: [{ bursts: io }, { bursts: io }], devices: { disk } };
+ * const log = readLog("theirs.csv", "name,cpu,start,end\nP1,0,0,1\nP2,0,1,2\nP1,0,5,6\nP2,0,6,7\n");
+ * assertEquals((await checkLog(log, { workload })).violations, []); // one server would have P2 wait until 9
+ * ```
+ * @category Checking
+ */
+export interface DeviceRule {
+  /** Requests that it serves at once. */
+  readonly servers: number;
+  /** What it takes next. */
+  readonly order: DeviceOrder;
+}
+
+/**
+ * How the devices of a machine serve.
+ *
+ * @example
+ * ```ts
+ * import { type DeviceRules, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.json", '{ "timeline": [], "options": { "deviceOrder": "shortest" } }');
+ * const rules: DeviceRules = log.machine.deviceRules!;
+ * assertEquals([rules.order, rules.isHighFirst], ["shortest", false]);
+ * ```
+ * @category Checking
+ */
+export interface DeviceRules {
+  /** Of devices that nothing else is said of. */
+  readonly order: DeviceOrder;
+  /** Whether the greatest priorities go first where it is by priority. */
+  readonly isHighFirst: boolean;
+  /** Requests that devices with names serve at once, as far as it is said. */
+  readonly servers: ReadonlyMap<string, number>;
+  /** What devices with names take next, as far as it is said. */
+  readonly orders: ReadonlyMap<string, DeviceOrder>;
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 
 import { plural } from "../../engine/numbers.ts";
+import { deviceSchedule } from "./device_schedule.ts";
 import { isSame } from "./figure_rules.ts";
 import type { FigureName, LoggedMetrics, LoggedSegment } from "./log.ts";
 import { walk } from "./program_walk.ts";
@@ -41,7 +42,10 @@ export const metricsRule: Rule = {
     for (const figure of SUMMARISED) checkSummary(figure, run.processes, claim);
     checkMachine(run, claim);
     checkBounds(run, claim);
-    if (run.log.hasTimeline && !run.log.machine.rigid) checkHidden(run, claim);
+    if (run.log.hasTimeline && !run.log.machine.rigid) {
+      checkHidden(run, claim);
+      checkDevices(run, claim);
+    }
     return { looked: plural(claim.looked, "figure") };
   },
 };
@@ -162,6 +166,23 @@ function checkBounds({ processes }: RunView, claim: Claim): void {
   }
 }
 
+/** Figures of devices with names are those of what the timeline shows to be asked of them. */
+function checkDevices(run: RunView, claim: Claim): void {
+  const makespan = claim.value("makespan");
+  for (const [device, { requests, busy, waits }] of deviceSchedule(run).totals) {
+    const expect = (name: string, expected: number, reason: string) =>
+      claim.expect(`devices.${device}.${name}`, expected, reason);
+    expect("requests", requests, "those of the programs");
+    expect("busy", busy, "the ticks of its I/O");
+    const servers = claim.value(`devices.${device}.servers`);
+    if (makespan && servers) expect("utilization", busy / (servers * makespan), "busy / (servers x makespan)");
+    if (waits === null) continue;
+    expect("meanWait", requests === 0 ? 0 : waits.all / requests, "what its requests wait by its order");
+    expect("longestWait", waits.longest, "the longest wait by its order");
+    if (makespan) expect("meanQueue", waits.all / makespan, "ticks of all waits / makespan");
+  }
+}
+
 /**
  * Context switches and the longest wait. A dispatch that is taken back before it has run leaves no segment, but is a
  * switch and cuts a wait; so the timeline only bounds both, unless it has as many dispatches as were made.
@@ -188,7 +209,8 @@ function checkHidden(run: RunView, claim: Claim): void {
   } else if (switches !== undefined && dispatches !== undefined && switches > dispatches) {
     claim.refuse("switches", `must be at most totalDispatches (${dispatches}), got ${switches}`);
   }
-  const walks = processes.map((process) => walk(process, log.machine));
+  const { returns } = deviceSchedule(run);
+  const walks = processes.map((process) => walk(process, log.machine, returns));
   if (!isAllSeen || walks.some(({ isComplete }) => !isComplete)) return;
   const longest = walks.map(({ ready }) => ready.reduce((most, { from, to }) => Math.max(most, to - from), 0));
   claim.expect("longestWait.ticks", longest.reduce((a, b) => Math.max(a, b), 0), "the longest of the timeline");

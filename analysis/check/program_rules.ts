@@ -5,6 +5,7 @@
  */
 
 import { plural } from "../../engine/numbers.ts";
+import { deviceSchedule } from "./device_schedule.ts";
 import type { LoggedSegment } from "./log.ts";
 import { type Span, walk } from "./program_walk.ts";
 import { NO_TIMELINE, type Outcome, type Rule } from "./rule.ts";
@@ -19,14 +20,16 @@ const UNEVEN: Outcome = { skipped: "CPUs differ in speed: a tick is not a tick o
 export const absenceRule: Rule = {
   name: "blocked",
   meaning: "a process does not run during its I/O, nor after its end",
-  check({ log, processes }, report) {
+  check(run, report) {
+    const { log, processes } = run;
     if (!log.hasTimeline) return NO_TIMELINE;
     if (log.machine.rigid) return RIGID;
     if (!log.machine.isEven) return UNEVEN;
     const known = processes.filter(({ bursts }) => bursts !== null);
     if (known.length === 0) return { skipped: "what processes do besides computing is not known; --workload tells" };
+    const { returns } = deviceSchedule(run);
     for (const process of known) {
-      for (const { segment, back, away } of walk(process, log.machine).trespasses) {
+      for (const { segment, back, away } of walk(process, log.machine, returns).trespasses) {
         const absence = back === Infinity ? `${process.label} has ended` : `${process.label} is away up to ${back}`;
         report(segment.place, "start", `must leave out the time from ${away}, when ${absence}, got ${segment.start}`);
       }
@@ -49,8 +52,9 @@ export const conservationRule: Rule = {
     if (processes.every(({ arrival }) => arrival === null)) {
       return { skipped: "no arrivals are known; --workload tells them" };
     }
+    const { returns } = deviceSchedule(run);
     const waits = processes.flatMap((process) =>
-      walk(process, log.machine).ready.map((span) => ({ ...span, process }))
+      walk(process, log.machine, returns).ready.map((span) => ({ ...span, process }))
     );
     for (const { from, to, process, before } of idleWaits(run, waits)) {
       const text = `a CPU is idle from ${from} to ${to} although ${process.label} is ready`;

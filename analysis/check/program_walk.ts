@@ -4,8 +4,9 @@
  * @module
  */
 
+import type { Returns } from "./device_schedule.ts";
 import type { LoggedMachine, LoggedSegment } from "./log.ts";
-import type { ProcessView } from "./run_view.ts";
+import { isServedAtOnce, type ProcessView } from "./run_view.ts";
 
 /** A span of ticks. */
 export interface Span {
@@ -38,14 +39,16 @@ interface Stop {
   readonly at: number;
   /** Ticks that it is away at the least. */
   readonly away: number;
+  /** When it is back, where devices tell. */
+  readonly back?: number;
   /** Whether it is away exactly so long: no lock that it could wait for, no device that others could hold. */
   readonly isExact: boolean;
 }
 
-/** Walks along the segments of a process, which must not overlap. */
-export function walk(process: ProcessView, machine: LoggedMachine): Walk {
+/** Walks along the segments of a process, which must not overlap; `returns` is when its I/O is complete. */
+export function walk(process: ProcessView, machine: LoggedMachine, returns?: Returns): Walk {
   const { arrival, segments, logged } = process;
-  const stops = stopsOf(process, machine);
+  const stops = stopsOf(process, machine, returns?.get(process));
   const ready: Span[] = [];
   const trespasses: Trespass[] = [];
   const addReady = (from: number, to: number) => {
@@ -60,9 +63,10 @@ export function walk(process: ProcessView, machine: LoggedMachine): Walk {
   let back = 0;
   let away = 0;
   if (stops !== null && stops[0].at === 0) {
-    const [{ away: ticks, isExact }] = stops;
+    const [stop] = stops;
+    const { isExact } = stop;
     away = arrival ?? 0;
-    back = away + ticks;
+    back = stop.back ?? away + stop.away;
     readyFrom = readyFrom !== null && isExact ? back : null;
     next = 1;
   }
@@ -76,7 +80,7 @@ export function walk(process: ProcessView, machine: LoggedMachine): Walk {
     for (; stops !== null && next < stops.length && stops[next].at <= executed; next++) {
       const stop = stops[next];
       away = segment.start + stop.at - before;
-      back = away + stop.away;
+      back = stop.back ?? away + stop.away;
       const isCut = away < segment.end && stop.away > 0;
       if (isCut) trespasses.push({ segment, back, away });
       else if (away === segment.end) readyFrom = stop.isExact ? back : null;
@@ -89,7 +93,11 @@ export function walk(process: ProcessView, machine: LoggedMachine): Walk {
 }
 
 /** Where the program stops computing, before its end; `null` where that is not known. */
-function stopsOf({ bursts, logged, cpu }: ProcessView, { devices }: LoggedMachine): Stop[] | null {
+function stopsOf(
+  { bursts, logged, cpu }: ProcessView,
+  { devices }: LoggedMachine,
+  returns: readonly (number | null)[] = [],
+): Stop[] | null {
   if (bursts === null) {
     // Who is never blocked only computes.
     return cpu !== null && (logged?.figures.blocked ?? 0) === 0 ? [endOf(cpu)] : null;
@@ -98,15 +106,22 @@ function stopsOf({ bursts, logged, cpu }: ProcessView, { devices }: LoggedMachin
   let at = 0;
   let away = 0;
   let isExact = true;
-  for (const { kind, ticks } of bursts) {
+  let back: number | undefined;
+  let io = 0;
+  for (const burst of bursts) {
+    const { kind, ticks } = burst;
     if (kind === "cpu") {
-      if (at > 0 || away > 0 || !isExact) stops.push({ at, away, isExact });
+      if (at > 0 || away > 0 || !isExact || back !== undefined) {
+        stops.push({ at, away, isExact, ...(back === undefined ? {} : { back }) });
+      }
       at += ticks;
       away = 0;
       isExact = true;
+      back = undefined;
     } else if (kind === "io") {
       away += ticks;
-      isExact &&= devices === Infinity;
+      back = returns[io++] ?? undefined;
+      isExact &&= back !== undefined || isServedAtOnce(burst, devices);
     } else if (kind === "lock") isExact = false;
   }
   return [...stops, endOf(at)];

@@ -5,11 +5,13 @@
  * @module
  */
 
+import type { DeviceOrder } from "../../engine/workload.ts";
 import { isRoundedToWhole } from "../../engine/written_number.ts";
 import { LogError } from "../errors.ts";
 import { type CsvRow, readCsv } from "./csv_rows.ts";
 import { type Json, LocatedJson } from "./located_json.ts";
 import {
+  type DeviceRules,
   FIGURE_NAMES,
   type FigureName,
   type Log,
@@ -188,7 +190,7 @@ function readProcess({ place, has, text, number }: Fields): LoggedProcess {
   };
 }
 
-/** `{"turnaround": {"mean": 1}}` is `turnaround.mean`. */
+/** `{"turnaround": {"mean": 1}}` is `turnaround.mean`, and `{"devices": [{"name": "disk", "busy": 5}]}` is `devices.disk.busy`. */
 function readMetrics(file: string, json: LocatedJson, metrics: Json | undefined): LoggedMetrics | null {
   if (typeof metrics !== "object" || metrics === null || Array.isArray(metrics)) return null;
   const line = json.lineOf(metrics);
@@ -196,8 +198,15 @@ function readMetrics(file: string, json: LocatedJson, metrics: Json | undefined)
   const add = (name: string, value: Json, line: number) => {
     if (typeof value === "number" || value === null) values.set(name, { value, line });
   };
+  const addNamed = (name: string, list: readonly Json[]) => {
+    for (const item of list) {
+      if (typeof item !== "object" || item === null || Array.isArray(item) || typeof item.name !== "string") continue;
+      for (const [part, each] of Object.entries(item)) add(`${name}.${item.name}.${part}`, each, json.lineOf(item));
+    }
+  };
   for (const [name, value] of Object.entries(metrics)) {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) add(name, value, line);
+    if (Array.isArray(value)) addNamed(name, value);
+    else if (typeof value !== "object" || value === null) add(name, value, line);
     else for (const [part, each] of Object.entries(value)) add(`${name}.${part}`, each, json.lineOf(value));
   }
   return { place: { file, line, path: "metrics" }, values };
@@ -218,6 +227,27 @@ function readMachine(options: Json | undefined, workload: Json | undefined): Log
     isEven: speeds.every((speed) => speed === 1),
     idleReason: hasAffinity(workload) ? "some processes may not run on every CPU" : idleReasonOf(options),
     horizon: number("horizon") ?? 0,
+    deviceRules: readDeviceRules(options),
+  };
+}
+
+const DEVICE_ORDERS: readonly DeviceOrder[] = ["fcfs", "priority", "shortest"];
+
+/** What the options say of devices, where it is what may be said. */
+function readDeviceRules(options: { [key: string]: Json }): DeviceRules {
+  const entries = (name: string) => {
+    const record = options[name];
+    return typeof record === "object" && record !== null && !Array.isArray(record) ? Object.entries(record) : [];
+  };
+  const isOrder = (value: Json): value is DeviceOrder => DEVICE_ORDERS.some((order) => order === value);
+  const { deviceOrder, devicePriorityOrder = "policy", priorityOrder } = options;
+  return {
+    order: isOrder(deviceOrder ?? null) ? deviceOrder as DeviceOrder : "fcfs",
+    isHighFirst: (devicePriorityOrder === "policy" ? priorityOrder : devicePriorityOrder) === "high",
+    servers: new Map(
+      entries("deviceServers").flatMap(([name, count]) => typeof count === "number" ? [[name, count]] : []),
+    ),
+    orders: new Map(entries("deviceOrders").flatMap(([name, order]) => isOrder(order) ? [[name, order]] : [])),
   };
 }
 

@@ -91,6 +91,8 @@ export interface KnownProcess {
   readonly processors: number;
   /** The CPUs that it may run on; `null` for all. */
   readonly affinity: readonly number[] | null;
+  /** Its priority; 0 where it is missing. */
+  readonly priority?: number;
 }
 
 /**
@@ -172,20 +174,25 @@ export function viewOf(log: Log, known: readonly KnownProcess[] | null): RunView
 /** A view whose arrival may still have to be found. */
 type OpenView = Omit<ProcessView, "arrival"> & { arrival: number | null };
 
+/** Whether an I/O begins at once for all that the machine has. */
+export function isServedAtOnce({ device }: LoggedBurst, devices: number): boolean {
+  return device === undefined && devices === Infinity;
+}
+
 /** When a process ends in the log; `null` where it does not tell. */
 function endOf(process: OpenView | undefined, devices: number): number | null {
   if (process === undefined) return null;
   const { segments, logged, bursts } = process;
   const io = lastIo(bursts);
   // The timeline does not show how long an I/O at the end waits for its device.
-  if (segments.length === 0 || io !== null && devices < Infinity) return logged?.figures.finish ?? null;
-  return segments.reduce((last, { end }) => Math.max(last, end), 0) + (io ?? 0);
+  if (segments.length === 0 || io !== null && !isServedAtOnce(io, devices)) return logged?.figures.finish ?? null;
+  return segments.reduce((last, { end }) => Math.max(last, end), 0) + (io?.ticks ?? 0);
 }
 
-/** Ticks of the I/O at the end of a program; `null` where it ends on the CPU. */
-export function lastIo(bursts: readonly LoggedBurst[] | null): number | null {
+/** The I/O at the end of a program; `null` where it ends on the CPU. */
+export function lastIo(bursts: readonly LoggedBurst[] | null): LoggedBurst | null {
   const last = bursts?.at(-1);
-  return last?.kind === "io" ? last.ticks : null;
+  return last?.kind === "io" ? last : null;
 }
 
 /** Processes by pid and by name. */

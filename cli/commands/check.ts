@@ -5,7 +5,13 @@
  */
 
 import { checkDecisions, type WrongDecision } from "../../analysis/check/check_decisions.ts";
-import { type CheckedLog, checkLog, type CheckProgress, RULES } from "../../analysis/check/check_log.ts";
+import {
+  type CheckedLog,
+  checkLog,
+  type CheckProgress,
+  type DeviceOptions,
+  RULES,
+} from "../../analysis/check/check_log.ts";
 import type { Log } from "../../analysis/check/log.ts";
 import { readLog } from "../../analysis/check/read_log.ts";
 import { formatCount, plural } from "../../engine/numbers.ts";
@@ -119,10 +125,11 @@ export const check = defineCommand({
       : joined(timeline, readLog(given.figures, await readText(io, given.figures)));
     const workload = given.workload === undefined ? null : await loadWorkload(io, given.workload, given);
     const { cpus, rigid, horizon, skip } = given;
+    const devices = deviceOptions(given, workload);
     const held = await watched(
       io,
       tellRules,
-      (how) => checkLog(log, { ...how, workload: workload?.columns, cpus, rigid, horizon, skip }),
+      (how) => checkLog(log, { ...how, workload: workload?.columns, cpus, rigid, horizon, devices, skip }),
     );
     const checked = given.policy === undefined
       ? held
@@ -156,6 +163,31 @@ function policyTexts(given: Given): SimulationTexts {
   const { cpus, rigid, horizon, policy: _policy, workload: _workload, ...texts } = given;
   const own = { cpus: cpus?.toString(), rigid: rigid?.toString(), horizon: horizon?.toString() };
   return { ...texts as SimulationTexts, ...Object.fromEntries(Object.entries(own).filter(([, text]) => text)) };
+}
+
+/** What was typed of devices, as the timeline is held against it. */
+function deviceOptions(given: Given, workload: LoadedWorkload | null): DeviceOptions {
+  const { devices, deviceOrder, deviceServers, deviceOrders, devicePriorityOrder } = given;
+  const typed = simulationOptions("check", parsePolicyChoice("fcfs"), {
+    devices,
+    deviceOrder,
+    deviceServers,
+    deviceOrders,
+    devicePriorityOrder,
+  });
+  const usual = given.policy?.texts.priorityOrder ?? given.priorityOrder ?? workload?.settings?.priorityOrder;
+  const order = typed.devicePriorityOrder === "low" || typed.devicePriorityOrder === "high"
+    ? typed.devicePriorityOrder
+    : usual === "low" || usual === "high"
+    ? usual
+    : undefined;
+  return {
+    devices: typed.devices,
+    deviceOrder: typed.deviceOrder,
+    deviceServers: typed.deviceServers,
+    deviceOrders: typed.deviceOrders,
+    devicePriorityOrder: order,
+  };
 }
 
 /** What the page would open with: there an answer can be drawn, and every decision be looked at. */

@@ -343,6 +343,7 @@ interface OptionSource {
   readonly log?: ClusterLog;
   /** What the workload's file asks for. */
   readonly settings?: WorkloadSettings;
+  readonly columns?: WorkloadColumns;
 }
 
 function contenderOf(choice: PolicyChoice, choices: readonly PolicyChoice[], from: OptionSource): Contender {

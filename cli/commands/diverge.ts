@@ -129,11 +129,11 @@ interface Contest {
 }
 
 /** What of a workload says how it is run. */
-type RunSource = Pick<LoadedWorkload, "log" | "settings">;
+type RunSource = Partial<Pick<LoadedWorkload, "log" | "settings" | "columns">>;
 
-function chooseContenders(given: FlagValues<typeof flags>, { log, settings }: RunSource): Contest {
+function chooseContenders(given: FlagValues<typeof flags>, { log, settings, columns }: RunSource): Contest {
   const { policy: policies = [parsePolicyChoice(POLICY_DEFAULT)], ...typed } = given;
-  const texts = withFileFlags({ settings }, policies, typed);
+  const texts = withFileFlags({ settings, columns }, policies, typed);
   refuseForeignOptions("diverge", policies.map(({ policy }) => policy), texts);
   if (texts.horizon?.includes(",")) {
     const rule = "--horizon must be given in one value, since other jobs are another workload";

@@ -103,7 +103,9 @@ export const explain = defineCommand({
     } else {
       const { name: workloadName } = workload;
       const resolved = simulation.options;
-      const report = { explanation, request, policy, options: resolved, workloadName, notes, labels };
+      const { priority } = workload.columns;
+      const priorityOf = (pid: number) => priority?.[labels.index(pid)] ?? 0;
+      const report = { explanation, request, policy, options: resolved, workloadName, notes, labels, priorityOf };
       await output.write(
         await reportText(
           given.format,
@@ -168,6 +170,7 @@ async function writeJson(
   await json.endList();
   await json.value("hasMore", explanation.hasMore);
   await json.value("controlBlocks", explanation.controlBlocks);
+  if (explanation.devices.length > 0) await json.value("devices", explanation.devices);
   await json.end();
 }
 

@@ -6,12 +6,18 @@
 
 import type { Metrics } from "../../engine/result.ts";
 
-/** `{ turnaround: { mean: 1 } }` becomes `{ turnaroundMean: 1 }`; what has no value is `null`. */
+/** `{ turnaround: { mean: 1 } }` becomes `{ turnaroundMean: 1 }`, a device's figure `devices.disk.busy`; what has no value is `null`. */
 export function flatMetrics(metrics: Metrics): Record<string, number | null> {
   const flat: Record<string, number | null> = {};
   for (const [name, value] of Object.entries(metrics)) {
     if (typeof value !== "object" || value === null) {
       flat[name] = value;
+      continue;
+    }
+    if (Array.isArray(value)) {
+      for (const { name: item, servers: _, order: __, ...figures } of metrics.devices ?? []) {
+        for (const [part, number] of Object.entries(figures)) flat[`${name}.${item}.${part}`] = number;
+      }
       continue;
     }
     for (const [part, number] of Object.entries(value as Record<string, number>)) {

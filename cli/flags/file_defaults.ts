@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { WorkloadColumns } from "../../engine/workload.ts";
 import type { WorkloadSettings } from "../../engine/workload/workload_settings.ts";
 import { oneLine } from "../../pictures/width.ts";
 import { hasQuantum, parsePolicyChoice, type PolicyChoice, type SimulationTexts } from "./simulation_flags.ts";
@@ -12,6 +13,7 @@ import { hasQuantum, parsePolicyChoice, type PolicyChoice, type SimulationTexts 
 /** A workload that was read. */
 interface Loaded {
   readonly settings?: WorkloadSettings;
+  readonly columns?: WorkloadColumns;
 }
 
 /** A policy, its options, and what the reader should know of them. */
@@ -30,7 +32,7 @@ export interface FileDefaults<F> {
  * @returns The typed ones, those of the file where none were.
  */
 export function withFileDefaults<F extends SimulationTexts>(
-  { settings }: Loaded,
+  { settings, columns }: Loaded,
   given: { readonly typed: PolicyChoice | undefined; readonly usual: PolicyChoice },
   flags: F,
 ): FileDefaults<F> {
@@ -39,7 +41,7 @@ export function withFileDefaults<F extends SimulationTexts>(
   const isUnknown = given.typed === undefined && settings?.policy !== undefined && ofFile === undefined;
   return {
     choice,
-    flags: withFileFlags({ settings }, [choice], flags),
+    flags: withFileFlags({ settings, columns }, [choice], flags),
     notes: isUnknown ? [`policy ${oneLine(settings!.policy!)} of the file is not known here: not used`] : [],
   };
 }
@@ -54,7 +56,7 @@ export function withFileDefaults<F extends SimulationTexts>(
  * @returns The options.
  */
 export function withFileFlags<F extends SimulationTexts>(
-  { settings }: Loaded,
+  { settings, columns }: Loaded,
   choices: readonly Pick<PolicyChoice, "policy">[],
   flags: F,
 ): F {
@@ -64,10 +66,20 @@ export function withFileFlags<F extends SimulationTexts>(
   if (quantum !== undefined && choices.some(({ policy }) => hasQuantum(policy))) texts.quantum = String(quantum);
   const goByPriority = choices.some(({ policy }) => policy.options.some(({ name }) => name === "priorityOrder"));
   if (priorityOrder !== undefined && goByPriority) texts.priorityOrder = priorityOrder;
+  // What is said of priorities holds at devices too, also under policies that do not go by them.
+  if (priorityOrder !== undefined && devicesGoByPriority(flags, columns)) {
+    texts.devicePriorityOrder = flags.priorityOrder ?? priorityOrder;
+  }
   return {
     ...flags,
     ...Object.fromEntries(Object.entries(texts).filter(([name]) => flags[name as keyof F] === undefined)),
   };
+}
+
+/** Whether some device takes requests by priority, as was typed or as the workload says. */
+function devicesGoByPriority({ deviceOrder, deviceOrders }: SimulationTexts, columns?: WorkloadColumns): boolean {
+  return deviceOrder === "priority" || /=\s*priority\b/.test(deviceOrders ?? "") ||
+    (columns?.bursts?.devices?.some(({ order }) => order === "priority") ?? false);
 }
 
 /** The policy of a name; `undefined` for none. */

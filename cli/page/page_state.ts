@@ -6,6 +6,7 @@
  */
 
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
+import { deviceOptionTexts } from "../../engine/option_text.ts";
 import { writeWorkload } from "../../engine/workload/write.ts";
 import type { LoadedWorkload } from "../files/workload_input.ts";
 import { type PolicyChoice, sharedTexts, type SimulationTexts } from "../flags/simulation_flags.ts";
@@ -35,7 +36,8 @@ export function pageState(
       policy: choice.policy.name,
       options: { ...textsOf(choice.policy.options, sharedTexts(choice, choices, flags) as Texts), ...choice.texts },
     })),
-    machine: textsOf(MACHINE_OPTIONS, given),
+    // Jobs as a table say nothing of devices.
+    machine: { ...deviceOptionTexts(workload.columns), ...textsOf(MACHINE_OPTIONS, given) },
   };
 }
 

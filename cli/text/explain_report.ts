@@ -8,10 +8,11 @@
 import type { ExplainedDecision, ExplainRequest, Explanation } from "../../analysis/explain.ts";
 import { formatCount } from "../../engine/numbers.ts";
 import type { Policy } from "../../engine/policy.ts";
-import type { ControlBlock, Decision, ResolvedOptions } from "../../engine/result.ts";
+import type { ControlBlock, Decision, DeviceState, ResolvedOptions } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
 import { controlBlockText, stateText } from "../../pictures/words/control_block_words.ts";
+import { deviceTexts } from "../../pictures/words/device_words.ts";
 import { keyText, orderRuleText, ruleText } from "../../pictures/words/decision_words.ts";
 import type { Style } from "../io.ts";
 import { headLine, notesText, optionsHead } from "./options_text.ts";
@@ -26,12 +27,17 @@ export interface ExplainReportInput {
   readonly workloadName: string;
   readonly notes: readonly string[];
   readonly labels: ProcessLabels;
+  /** The priority of a process, for devices that go by it. */
+  readonly priorityOf: (pid: number) => number;
   readonly style: Style;
   readonly width: number;
 }
 
 /** What a decision is told from. */
 export type DecisionReportInput = Pick<ExplainReportInput, "policy" | "options" | "labels" | "style" | "width">;
+
+/** More devices than this are not told of one by one. */
+const DEVICES_MAX = 16;
 
 /** Marks the chosen candidate. */
 const CHOSEN_MARK = "►";
@@ -57,8 +63,24 @@ export function renderExplainReport(input: ExplainReportInput): string {
     });
     sections.push(style.dim(wrap(remark, width)) + "\n");
   }
-  if (request.at !== undefined) sections.push(controlBlockTable(explanation.controlBlocks, request.at, input));
+  if (request.at !== undefined) {
+    sections.push(controlBlockTable(explanation.controlBlocks, request.at, input));
+    if (explanation.devices.length > 0) sections.push(devicesText(explanation.devices, request.at, input));
+  }
   return sections.join("\n");
+}
+
+/** What the devices do after a tick; of many those that do something. */
+function devicesText(
+  devices: readonly DeviceState[],
+  at: number,
+  { labels, priorityOf, style, width }: ExplainReportInput,
+): string {
+  const { say } = style;
+  const busy = devices.filter(({ serving, waitingCount }) => serving.length + waitingCount > 0);
+  const shown = devices.length <= DEVICES_MAX ? devices : busy.slice(0, DEVICES_MAX);
+  const lines = shown.flatMap((device) => deviceTexts(device, at, { labels, priorityOf, say }));
+  return lines.map((line) => wrap(line, width, "    ", "  ") + "\n").join("");
 }
 
 /** Nothing was decided at that tick: who runs then, and since which decision. */

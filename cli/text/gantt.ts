@@ -9,6 +9,7 @@ import { formatCount, formatDecimal } from "../../engine/numbers.ts";
 import type { Segment, SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { chartSpan, createScale, type TimeScale, wrappedScales } from "../../pictures/scale.ts";
+import { resourceRows } from "../../pictures/resource_rows.ts";
 import { type Activity, stateIntervals } from "../../pictures/state_intervals.ts";
 import { TimeBuckets } from "../../pictures/time_buckets.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
@@ -24,6 +25,9 @@ import { endColumns, evenTimes, renderAxis } from "./time_axis.ts";
 
 /** More CPUs than this are drawn as one. */
 const CPU_ROWS_MAX = 16;
+
+/** More rows of devices than this are not drawn. */
+const DEVICE_ROWS_MAX = 8;
 
 /** More processes than this get no row each. */
 const PROCESS_ROWS_MAX = 24;
@@ -57,14 +61,17 @@ function drawTimeline(input: TimelineInput): string {
   if (picture.isTooLong || result.options.cpus > CPU_ROWS_MAX) return renderDensity(input);
   const processes = result.metrics.processes <= PROCESS_ROWS_MAX ? result.processes : [];
   const names = processes.map(({ pid }) => truncate(input.labels.name(pid), LABEL_COLUMNS_MAX));
-  const labelColumns = Math.max(...names.map(widthOf), `CPU ${result.options.cpus - 1}`.length) + 2;
+  const devices = deviceRows(picture, chartSpan(result).end);
+  const labelColumns =
+    Math.max(...[...names, ...devices.map(({ name }) => name)].map(widthOf), `CPU ${result.options.cpus - 1}`.length) +
+    2;
   const contents = noContents();
   const margin = " ".repeat(labelColumns);
   const drawn = new Set<Activity>();
   const intervals = stateIntervals(picture.transitions, picture.segments);
-  const scales = scalesOf(input, labelColumns, processes.length);
+  const scales = scalesOf(input, labelColumns, processes.length + devices.length);
   const parts = scales.map((scale) => {
-    let text = renderStrips(input, scale, labelColumns, contents);
+    let text = renderStrips(input, scale, labelColumns, contents, devices);
     if (processes.length === 0) return text;
     text += "\n";
     processes.forEach(({ pid }, index) => {
@@ -76,6 +83,22 @@ function drawTimeline(input: TimelineInput): string {
   return parts.join("\n") + renderLegend(input, scales[0], contents, drawn, processes.length);
 }
 
+/** What a device serves, as what a CPU runs. */
+interface DeviceRow {
+  readonly name: string;
+  readonly segments: readonly Segment[];
+}
+
+/** A row for each server of a device with a name. */
+function deviceRows({ transitions }: TimelinePicture, end: number): DeviceRow[] {
+  return resourceRows(transitions, end).filter(({ kind, isWaiting }) => kind === "device" && !isWaiting)
+    .slice(0, DEVICE_ROWS_MAX)
+    .map(({ name, spans }) => ({
+      name: truncate(name, LABEL_COLUMNS_MAX),
+      segments: spans.map((span) => ({ ...span, cpu: 0, kind: "run" })),
+    }));
+}
+
 /** The scale of a chart, or one for each line of it; coarse where these would be too many. */
 function scalesOf({ result, width, style }: TimelineInput, labelColumns: number, rows: number): TimeScale[] {
   const { start, end } = chartSpan(result);
@@ -85,13 +108,22 @@ function scalesOf({ result, width, style }: TimelineInput, labelColumns: number,
 }
 
 /** The strips of all CPUs over one axis; the numbers stand at the boundaries where one CPU has room for them. */
-function renderStrips(input: TimelineInput, scale: TimeScale, labelColumns: number, contents: StripContents): string {
+function renderStrips(
+  input: TimelineInput,
+  scale: TimeScale,
+  labelColumns: number,
+  contents: StripContents,
+  devices: readonly DeviceRow[] = [],
+): string {
   const { result, picture, labels, style } = input;
   let text = "";
   for (let cpu = 0; cpu < result.options.cpus; cpu++) {
     const segments = picture.segments.filter((segment) => segment.cpu === cpu);
     const strip = renderStrip(segments, scale, labels, style, contents);
     text += `${padStart(`CPU ${cpu}`, labelColumns - 1)} ${strip}\n`;
+  }
+  for (const { name, segments } of devices) {
+    text += `${padStart(name, labelColumns - 1)} ${renderStrip(segments, scale, labels, style, contents)}\n`;
   }
   const times = result.options.cpus === 1 && scale.ticksPerColumn === 1
     ? boundaries(picture.segments, scale)

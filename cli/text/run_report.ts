@@ -9,6 +9,7 @@ import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import type { TimelinePicture } from "../../pictures/timeline_picture.ts";
 import type { Style } from "../io.ts";
 import { renderDeadlines } from "./deadline_table.ts";
+import { renderDevices } from "./device_table.ts";
 import { renderTimeline } from "./gantt.ts";
 import { notesText, runHead } from "./options_text.ts";
 import { renderProcessTable } from "./process_table.ts";
@@ -38,6 +39,8 @@ export function renderRunReport(input: RunReportInput): string {
   if (drawing !== null && input.svg !== undefined) sections.push(drawing(input.svg));
   else if (picture !== null) sections.push(renderTimeline({ result, picture, labels, style, width }));
   if (input.rowsMax > 0) sections.push(renderProcessTable(result, input.labels, input.rowsMax, style, width));
+  const { devices } = result.metrics;
+  if (devices !== undefined) sections.push(renderDevices(devices, style, width));
   if (result.deadlines !== null) sections.push(renderDeadlines(result.deadlines, style, width));
   sections.push(renderSummary(result, labels, style, width));
   return sections.join("\n");

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
+import { BURST_KIND, type DeviceSpec, type NamedDevice, type WorkloadColumns } from "../workload.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { Interning } from "./_membership.ts";
 import { TICKS_MAX, TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
@@ -31,6 +31,10 @@ export class ColumnsBuilder {
   readonly #affinity = new Interning<readonly number[]>();
   readonly #group = new Interning<string>();
   readonly #locks = new Map<string, number>();
+  readonly #devices: NamedDevice[] = [];
+  /** By name, from 1. */
+  readonly #deviceNumbers = new Map<string, number>();
+  #device: GrowingColumn<Uint32Array> | undefined;
 
   /** The bursts of all processes so far. */
   get burstCount(): number {
@@ -147,8 +151,20 @@ export class ColumnsBuilder {
     this.#add(BURST_KIND.cpu, ticks);
   }
 
-  addIo(ticks: number): void {
+  /** Adds I/O, of a device by name or of those without one. */
+  addIo(ticks: number, device?: string): void {
     this.#add(BURST_KIND.io, ticks);
+    if (device === undefined) return;
+    if (!this.#deviceNumbers.has(device)) this.describeDevice(device, {});
+    this.#device ??= new GrowingColumn<Uint32Array>(Uint32Array);
+    this.#device.padTo(this.#value.length - 1, 0);
+    this.#device.push(this.#deviceNumbers.get(device)!);
+  }
+
+  /** Says what a device is like, of which no I/O has been added yet. */
+  describeDevice(name: string, spec: DeviceSpec): void {
+    this.#devices.push({ name, ...spec });
+    this.#deviceNumbers.set(name, this.#devices.length);
   }
 
   addLock(name: string): void {
@@ -178,6 +194,11 @@ export class ColumnsBuilder {
         value: this.#value.finish(),
         locks: [...this.#locks.keys()],
       };
+      if (this.#device !== undefined) {
+        this.#device.padTo(this.#value.length, 0);
+        columns.bursts.device = this.#device.finish();
+        columns.bursts.devices = this.#devices;
+      }
     }
     if (this.#pid !== undefined) columns.pid = this.#pid.finish();
     for (const name of TRAIT_NAMES) {

@@ -5,8 +5,9 @@
  * @module
  */
 
-import type { BurstColumns, WorkloadColumns } from "../workload.ts";
+import { BURST_KIND, type BurstColumns, type WorkloadColumns } from "../workload.ts";
 import { checkDependencies } from "./_dependencies.ts";
+import { deviceProblem } from "./_device_specs.ts";
 import { membershipProblem } from "./_membership.ts";
 import type { ProblemList } from "./_problems.ts";
 import { checkPrograms } from "./_programs.ts";
@@ -96,6 +97,7 @@ function checkBurstTypes(bursts: BurstColumns, rows: number): void {
     );
   }
   checkLength("bursts.value", value.length, "bursts.kind", kind.length);
+  checkDeviceTypes(bursts);
   if (offset[0] !== 0 || offset[rows] !== kind.length) {
     throw new TypeError(
       `Cannot read workload: bursts.offset must go from 0 to the length of bursts.kind (${kind.length}), ` +
@@ -110,6 +112,23 @@ function checkBurstTypes(bursts: BurstColumns, rows: number): void {
       );
     }
   }
+}
+
+function checkDeviceTypes({ kind, device, devices }: BurstColumns): void {
+  const problem = devices === undefined ? undefined : deviceProblem(devices);
+  if (problem !== undefined) {
+    throw new TypeError(
+      `Cannot read workload: ${problem.field} must be ${problem.rule}, got ${describeValue(problem.value)}`,
+    );
+  }
+  if (device === undefined) return;
+  checkType("bursts.device", device, "Uint32Array");
+  checkLength("bursts.device", device.length, "bursts.kind", kind.length);
+  const count = devices?.length ?? 0;
+  const entry = device.findIndex((number, index) => number > (kind[index] === BURST_KIND.io ? count : 0));
+  if (entry < 0) return;
+  const rule = kind[entry] === BURST_KIND.io ? `from 0 to ${count}, the devices` : "0, since only I/O has a device";
+  throw new TypeError(`Cannot read workload: bursts.device[${entry}] must be ${rule}, got ${device[entry]}`);
 }
 
 function checkType(field: string, value: unknown, type: string): void {

@@ -3,13 +3,15 @@
  *
  * ```text
  * program = entry { separator entry }, where patterns in brackets may stand for entries: see _repeats.ts
- * entry   = ticks | "cpu" ticks | "io" ticks | "lock" name | "unlock" name
+ * entry   = ticks | "cpu" ticks | "io" ticks | io device | "lock" name | "unlock" name
+ * io      = [ "io" ] ticks
+ * device  = "@" name | "on" name
  * ```
  *
  * Separators are spaces, `;` and `,`. A word may be joined to what follows it by a colon: `io:2`. A plain number is a CPU
  * burst, unless the entry before it is one: then it is an I/O burst, so `3;2;4` is CPU, I/O, CPU, and `io 3;5;2` is I/O,
- * CPU, I/O. A name is a word
- * without separators, quotes and colons, or a JSON string: `lock "the printer"`.
+ * CPU, I/O. A time with a device is I/O of that: `io 5@disk`, `5@disk` and `5 on disk` are the same. A name is a word
+ * without separators, quotes and colons, or a JSON string: `lock "the printer"`, `5@"the disk"`.
  *
  * @module
  */
@@ -70,10 +72,18 @@ export function readProgram(
     const word = token.text.toLowerCase();
     if (word === "cpu" || word === "io" || word === "lock" || word === "unlock") {
       const argument = nextToken(text, skipColon(text, token.end));
-      const complaint = addEntry(word, argument?.text, builder, ticksOf);
+      const isTimed = word === "cpu" || word === "io";
+      const timed = isTimed && argument !== undefined ? atDevice(text, argument) : undefined;
+      const complaint = addEntry(word, timed?.ticks ?? argument?.text, builder, ticksOf, timed?.device);
       if (complaint !== undefined) return mistake(entry, complaint);
       isAfterCpu = word === "cpu";
-      token = nextToken(text, argument!.end);
+      token = nextToken(text, timed?.end ?? argument!.end);
+    } else if (atDevice(text, token).device !== undefined) {
+      const { ticks, device, end } = atDevice(text, token);
+      const complaint = addEntry("io", ticks, builder, ticksOf, device);
+      if (complaint !== undefined) return mistake(entry, complaint);
+      isAfterCpu = false;
+      token = nextToken(text, end);
     } else {
       const complaint = addEntry(isAfterCpu ? "io" : "cpu", token.text, builder, ticksOf);
       if (complaint?.isOfTime) return mistake(entry, complaint);
@@ -95,7 +105,7 @@ export function readProgram(
  * @param row The process.
  * @returns The program.
  */
-export function writeProgram({ offset, kind, value, locks }: BurstColumns, row: number): string {
+export function writeProgram({ offset, kind, value, locks, device, devices }: BurstColumns, row: number): string {
   const entries: string[] = [];
   for (let index = offset[row]; index < offset[row + 1]; index++) {
     switch (kind[index]) {
@@ -103,16 +113,34 @@ export function writeProgram({ offset, kind, value, locks }: BurstColumns, row: 
         entries.push(String(value[index]));
         break;
       case BURST_KIND.io:
-        entries.push(`io ${value[index]}`);
+        entries.push(`io ${value[index]}${device?.[index] ? `@${nameText(devices![device[index] - 1].name)}` : ""}`);
         break;
       default: {
-        const name = locks[value[index]];
         const word = kind[index] === BURST_KIND.lock ? "lock" : "unlock";
-        entries.push(`${word} ${/^[\p{L}\p{N}_.-]+$/u.test(name) ? name : JSON.stringify(name)}`);
+        entries.push(`${word} ${nameText(locks[value[index]])}`);
       }
     }
   }
   return entries.join(" ");
+}
+
+/** A name as it is read again: bare where it may be. */
+function nameText(name: string): string {
+  return /^[\p{L}\p{N}_.-]+$/u.test(name) ? name : JSON.stringify(name);
+}
+
+/** A time, the device that stands behind it (`5@disk`, `5 on disk`), if one does, and where both end. */
+function atDevice(text: string, token: Token): { ticks: string; device?: string; end: number } {
+  const at = token.text.startsWith('"') ? -1 : token.text.indexOf("@");
+  if (at >= 0) {
+    const bare = token.text.slice(at + 1);
+    const quoted = bare === "" && text[token.end] === '"' ? nextToken(text, token.end) : undefined;
+    return { ticks: token.text.slice(0, at), device: quoted?.text ?? bare, end: quoted?.end ?? token.end };
+  }
+  const word = nextToken(text, skipColon(text, token.end));
+  if (word?.text.toLowerCase() !== "on") return { ticks: token.text, end: token.end };
+  const name = nextToken(text, skipColon(text, word.end));
+  return { ticks: token.text, device: name?.text ?? "", end: name?.end ?? word.end };
 }
 
 /** What is wrong with an entry; of a time that is none only because of how it is written, that says enough. */
@@ -129,14 +157,21 @@ function addEntry(
   argument: string | undefined,
   builder: ColumnsBuilder,
   ticksOf: TicksOf,
+  deviceText?: string,
 ): EntryComplaint | undefined {
   if (word === "cpu" || word === "io") {
+    const device = deviceText?.startsWith('"') ? parseQuoted(deviceText) : deviceText;
+    if (deviceText !== undefined && (word === "cpu" || !isName(device))) {
+      return word === "cpu"
+        ? { rule: "cpu without a device: only io has one", value: `${argument}@${deviceText}` }
+        : { rule: `io on a device with a name of ${RULE.name}`, value: deviceText };
+    }
     const ticks = argument === undefined ? NaN : ticksOf(argument);
     if (typeof ticks === "object") return { ...ticks, isOfTime: true };
     const least = word === "cpu" ? 1 : 0;
     if (!(ticks >= least)) return complain(word, word === "cpu" ? RULE.cpu : RULE.ticks, argument);
     if (word === "cpu") builder.addCpu(ticks);
-    else builder.addIo(ticks);
+    else builder.addIo(ticks, device);
     return undefined;
   }
   const name = argument?.startsWith('"') ? parseQuoted(argument) : argument;

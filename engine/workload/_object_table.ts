@@ -32,6 +32,8 @@ export interface ObjectTable {
   readonly quantum: Setting | undefined;
   readonly policy: Setting | undefined;
   readonly priorityOrder: Setting | undefined;
+  /** What stands beside the list of what devices are like. */
+  readonly devices: { readonly value: unknown; readonly path: WorkloadPath } | undefined;
   readonly notRead: readonly string[];
 }
 
@@ -203,8 +205,9 @@ function hasForeignTime(process: Fields): boolean {
 function settingsOf(
   { around }: Found,
   problems: ProblemList,
-): Pick<ObjectTable, "name" | "quantum" | "policy" | "priorityOrder" | "notRead"> {
+): Pick<ObjectTable, "name" | "quantum" | "policy" | "priorityOrder" | "devices" | "notRead"> {
   let name: string | undefined;
+  let devices: ObjectTable["devices"];
   const settings: { quantum?: Setting; policy?: Setting; priorityOrder?: Setting } = {};
   const notRead: string[] = [];
   for (const { path, fields, key: listKey } of around) {
@@ -218,11 +221,12 @@ function settingsOf(
         const hint = `${String(first.path.at(-1))} says ${first.text}; leave one out`;
         problems.add([...path, key], { rule: `the only one that says the ${setting}`, value, hint });
       } else if ((key === "name" || key === "title") && typeof value === "string") name ??= value;
+      else if (key === "devices" && isRecord(value)) devices ??= { value, path: [...path, key] };
       else if (value !== null && value !== undefined) notRead.push(key);
     }
   }
   const { quantum, policy, priorityOrder } = settings;
-  return { name, quantum, policy, priorityOrder, notRead };
+  return { name, quantum, policy, priorityOrder, devices, notRead };
 }
 
 /** Whether a key is a list of I/O bursts beside one of CPU bursts: they make one program. */
@@ -261,6 +265,10 @@ function burstText(burst: unknown): string {
   if (burst === null) return "null";
   if (Array.isArray(burst) && burst.length === 2) return burstText({ [String(burst[0])]: burst[1] });
   if (!isRecord(burst)) return scalarText(burst).replaceAll(/\s/g, "");
+  const { device, ...rest } = burst;
+  if (typeof device === "string" && device.trim() !== "") {
+    return `${burstText(rest)}@${JSON.stringify(device.trim())}`;
+  }
   const entries = Object.entries(burst).filter(([, value]) => value !== null && value !== undefined);
   const kind = entries.find(([, value]) => typeof value === "string" && kindOf(value) !== undefined);
   const time = entries.find(([key, value]) => key !== kind?.[0] && typeof parseTime(scalarText(value)) === "object");

@@ -8,6 +8,7 @@
 import type { WorkloadColumns } from "../workload.ts";
 import { WrittenNumber } from "../written_number.ts";
 import { ColumnsBuilder } from "./_builder.ts";
+import { readDeviceSpecs } from "./_device_specs.ts";
 import type { WorkloadPath } from "./error.ts";
 import { isAffinity } from "./_membership.ts";
 import type { ProblemList } from "./_problems.ts";
@@ -46,9 +47,12 @@ export function objectsToColumns(
     problems.add([], { rule: "an object with a list of processes", value: workload });
     problems.throwIfAny();
   }
-  const { name, processes } = workload as Fields;
+  const { name, processes, devices } = workload as Fields;
   checkFields(workload as Fields, [...WORKLOAD_FIELDS, "$schema"], [], problems);
   if (name !== undefined && !isName(name)) problems.add(["name"], { rule: RULE.name, value: name });
+  if (devices !== undefined) {
+    readDeviceSpecs(devices, ["devices"], problems, (device, spec) => builder.describeDevice(device, spec));
+  }
   if (!Array.isArray(processes) || processes.length === 0) {
     problems.add(["processes"], { rule: "a list of at least one process", value: processes });
     problems.throwIfAny();
@@ -141,20 +145,25 @@ function addBursts(bursts: unknown, path: WorkloadPath, builder: ColumnsBuilder,
 /** Adds an entry that says what it is. */
 function addBurst(burst: unknown, path: WorkloadPath, builder: ColumnsBuilder, problems: ProblemList): string {
   const fields = isRecord(burst) ? Object.keys(burst).filter((field) => burst[field] !== undefined) : [];
-  const field = fields[0];
-  if (fields.length !== 1 || !(BURST_FIELDS as readonly string[]).includes(field)) {
+  const hasDevice = fields.length === 2 && fields.includes("io") && fields.includes("device");
+  const field = hasDevice ? "io" : fields[0];
+  if (fields.length !== 1 && !hasDevice || !(BURST_FIELDS as readonly string[]).includes(field)) {
     const hint = field === undefined ? undefined : suggest(field, BURST_FIELDS);
     const value = fields.length === 0 ? burst : fields.join(", ");
     problems.add(path, {
-      rule: "a number of ticks, or an object with one of cpu, io, lock and unlock",
+      rule: `a number of ticks, or an object with one of cpu, io, lock and unlock${
+        fields.includes("device") ? "; a device may stand beside io" : ""
+      }`,
       value,
       ...(fields.length === 1 && hint !== undefined ? { hint } : {}),
     });
     return "";
   }
   const value = (burst as Fields)[field];
+  const device = hasDevice ? (burst as Fields).device : undefined;
+  if (device !== undefined && !isName(device)) problems.add([...path, "device"], { rule: RULE.name, value: device });
   if (field === "cpu" || field === "io") {
-    addTimed(field, value, [...path, field], builder, problems);
+    addTimed(field, value, [...path, field], builder, problems, isName(device) ? device : undefined);
   } else if (!isName(value)) {
     problems.add([...path, field], { rule: RULE.name, value });
   } else if (field === "lock") {
@@ -171,12 +180,13 @@ function addTimed(
   path: WorkloadPath,
   builder: ColumnsBuilder,
   problems: ProblemList,
+  device?: string,
 ): void {
   if (!isWhole(ticks, kind === "cpu" ? 1 : 0)) {
     problems.add(path, { rule: kind === "cpu" ? RULE.cpu : RULE.ticks, value: ticks });
   }
   if (kind === "cpu") builder.addCpu(Number(ticks));
-  else builder.addIo(Number(ticks));
+  else builder.addIo(Number(ticks), device);
 }
 
 /** Reports properties that mean nothing here: a mistyped one would otherwise be ignored without a word. */

@@ -17,6 +17,9 @@ export const UINT32_MAX: number = 2 ** 32 - 1;
 /** The most characters (code points) of a name. */
 export const NAME_LENGTH_MAX = 256;
 
+/** What a device takes next. */
+export const DEVICE_ORDERS = ["fcfs", "priority", "shortest"] as const;
+
 /** What a value must be; completes "must be". */
 export const RULE = {
   ticks: `a whole number from 0 to ${TICKS_MAX}`,
@@ -33,6 +36,8 @@ export const RULE = {
   think: `a whole number from 0 to ${TICKS_MAX}`,
   quantum: `a whole number from 1 to ${TICKS_MAX}`,
   affinity: "a list of CPU indices from 0 to 1023, each once",
+  servers: `a whole number from 1 to ${UINT32_MAX}`,
+  deviceOrder: `one of ${DEVICE_ORDERS.join(", ")}`,
   name: `a text of 1 to ${NAME_LENGTH_MAX} characters without control characters`,
 } as const;
 
@@ -104,10 +109,13 @@ export const PLURAL: Readonly<Record<TraitName, string>> = {
 export const PROCESS_FIELDS = ["pid", "name", "arrival", "bursts", ...TRAIT_NAMES, "affinity", "group"] as const;
 
 /** The properties of a workload. `$schema` is for editors and means nothing here. */
-export const WORKLOAD_FIELDS = ["name", "processes"] as const;
+export const WORKLOAD_FIELDS = ["name", "processes", "devices"] as const;
 
 /** The properties of which a burst has exactly one. */
 export const BURST_FIELDS = ["cpu", "io", "lock", "unlock"] as const;
+
+/** The properties of a device with a name. */
+export const DEVICE_FIELDS = ["servers", "order"] as const;
 
 /**
  * Controls, lone surrogates, line and paragraph separators, what changes the direction of text, and what is no character

@@ -10,6 +10,7 @@ import { ColumnsBuilder } from "./_builder.ts";
 import { type Cell, cutCells, hasBar, isLine, isRule, type Layout, pieceStarts } from "./_cells.ts";
 import { checkColumns } from "./_check.ts";
 import type { ColumnNames } from "./_column_names.ts";
+import { readDeviceSpecs } from "./_device_specs.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { senseOf } from "./_header.ts";
 import {
@@ -150,7 +151,8 @@ export class TableReader {
     burstCountMax: number,
   ): void {
     this.#head = undefined;
-    const { header, quantum, policy, priorityOrder, notRead } = table;
+    const { header, quantum, policy, priorityOrder, devices, notRead } = table;
+    if (devices !== undefined) this.#takeDevices(devices, locate);
     this.#name = table.name;
     this.#understand(header.map((text) => ({ text, start: 0 })), undefined, (cell) => locate(table.pathOf(0, cell)));
     const take = (row: number) => this.#cells.takeTexts(table.rowOf(row), (cell) => locate(table.pathOf(row, cell)));
@@ -200,6 +202,13 @@ export class TableReader {
     }
     const rule = isOrder ? `${said}, as the priorities are called` : "low or high";
     this.#problems.addAt(place, [String(path.at(-1))], { rule, value: text });
+  }
+
+  /** Takes what the devices are like. */
+  #takeDevices({ value, path }: { value: unknown; path: WorkloadPath }, locate: (path: WorkloadPath) => WorkloadPlace) {
+    const problems = new ProblemList(locate);
+    readDeviceSpecs(value, path, problems, (name, spec) => this.#builder.describeDevice(name, spec));
+    problems.throwIfAny();
   }
 
   finish(): TextResult {

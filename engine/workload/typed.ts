@@ -5,7 +5,8 @@
  * jobs   = job { (";" | new line) job } | short { " " short } | lines
  * job    = name arrival bursts [ priority ] { field "=" value }     parted by spaces, or by commas alone
  * short  = name ":" arrival ":" bursts [ ":" priority ]
- * bursts = ticks { "," ticks }                                       CPU, I/O, CPU, ...; (3,2)x4,5 repeats a pattern
+ * bursts = ticks { "," ticks }                                       CPU, I/O, CPU, ...; (3,2)x4,5 repeats a pattern, and
+ *                                                                    5@disk or 5 on disk is I/O of that device
  * lines  = arrivals new line bursts                                  the numbers of all processes, from the first
  * ```
  *
@@ -200,7 +201,8 @@ function jobOf({ text, start }: Cell, word: RegExp): Job {
   const cells: Cell[] = [];
   const named = new Map<string, Cell>();
   // A comma with spaces around it stands between fields as the spaces do; a space after `io` behind a field or a burst does not.
-  const spaced = text.replace(/,(?=\s)/g, " ").replace(/(?<=\S\s+|,)(cpu|io)\s(?=\d)/gi, "$1:");
+  const spaced = text.replace(/,(?=\s)/g, " ").replace(/(?<=\S\s+|,)(cpu|io)\s(?=\d)/gi, "$1:")
+    .replace(/(?<=\d[^\s:,=]*)\son\s(?=[^\s,=])/gi, ":on:");
   for (const { 0: part, index } of spaced.matchAll(word)) {
     const at = part.indexOf("=");
     if (at <= 0) cells.push({ text: part, start: start + index });

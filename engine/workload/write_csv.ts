@@ -13,11 +13,13 @@ import { TRAIT_NAMES, TRAITS } from "./_rules.ts";
  * Writes a workload as CSV.
  *
  * @param workload Checked columns.
- * @param note Takes what is lost: the workload's name.
+ * @param note Takes what is lost: the workload's name, and what is said of devices.
  * @returns The text in pieces.
  */
 export function writeCsv(workload: WorkloadColumns, note: (text: string) => void): Iterable<string> {
   if (workload.name !== undefined) note("CSV has no place for the workload's name: left out");
+  const isSaid = workload.bursts?.devices?.some(({ servers, order }) => servers !== undefined || order !== undefined);
+  if (isSaid) note("CSV has no place for servers and orders of devices: left out");
   return rowsOf(workload);
 }
 

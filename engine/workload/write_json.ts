@@ -20,7 +20,8 @@ export function* writeJson(workload: WorkloadColumns): Generator<string, void, v
   for (let row = 0; row < rows; row++) {
     yield `    { ${processFields(workload, row, '"').join(", ")} }${row + 1 < rows ? "," : ""}\n`;
   }
-  yield "  ]\n}\n";
+  const devices = deviceSpecs(workload, '"');
+  yield devices === undefined ? "  ]\n}\n" : `  ],\n  "devices": ${devices}\n}\n`;
 }
 
 /**
@@ -31,6 +32,8 @@ export function* writeJson(workload: WorkloadColumns): Generator<string, void, v
  */
 export function* writeYaml(workload: WorkloadColumns): Generator<string, void, void> {
   if (workload.name !== undefined) yield `name: ${JSON.stringify(workload.name)}\n`;
+  const devices = deviceSpecs(workload, "");
+  if (devices !== undefined) yield `devices: ${devices}\n`;
   yield "processes:\n";
   for (let row = 0; row < workload.arrival.length; row++) {
     yield `  - { ${processFields(workload, row, "").join(", ")} }\n`;
@@ -59,9 +62,26 @@ function processFields(workload: WorkloadColumns, row: number, quote: string): s
   return fields;
 }
 
+/** What is said of devices; `undefined` where nothing is. */
+function deviceSpecs({ bursts }: WorkloadColumns, quote: string): string | undefined {
+  const said = bursts?.devices?.filter(({ servers, order }) => servers !== undefined || order !== undefined) ?? [];
+  if (said.length === 0) return undefined;
+  const key = (name: string) => `${quote}${name}${quote}`;
+  const specs = said.map(({ name, servers, order }) => {
+    const fields = [
+      ...(servers === undefined ? [] : [`${key("servers")}: ${servers}`]),
+      ...(order === undefined ? [] : [`${key("order")}: ${JSON.stringify(order)}`]),
+    ];
+    return `${JSON.stringify(name)}: { ${fields.join(", ")} }`;
+  });
+  return `{ ${specs.join(", ")} }`;
+}
+
 /** CPU bursts are plain numbers, which is what a number means after anything but a CPU burst. */
 function program(workload: WorkloadColumns, row: number, quote: string): string {
-  const { offset, kind, value, locks } = workload.bursts!;
+  const { offset, kind, value, locks, device, devices } = workload.bursts!;
+  const deviceField = (of: number) =>
+    of === 0 ? "" : `, ${quote}device${quote}: ${JSON.stringify(devices![of - 1].name)}`;
   const entries: string[] = [];
   for (let index = offset[row]; index < offset[row + 1]; index++) {
     switch (kind[index]) {
@@ -69,7 +89,7 @@ function program(workload: WorkloadColumns, row: number, quote: string): string 
         entries.push(String(value[index]));
         break;
       case BURST_KIND.io:
-        entries.push(`{ ${quote}io${quote}: ${value[index]} }`);
+        entries.push(`{ ${quote}io${quote}: ${value[index]}${deviceField(device?.[index] ?? 0)} }`);
         break;
       default: {
         const word = kind[index] === BURST_KIND.lock ? "lock" : "unlock";

@@ -29,6 +29,7 @@ export function writeOstep(workload: WorkloadColumns, note: (text: string) => vo
   for (const [field, plural] of [["affinity", "affinities"], ["group", "groups"]] as const) {
     if (workload[field] !== undefined) note(`OSTEP's job strings have no place for ${plural}: left out`);
   }
+  if (workload.bursts?.device !== undefined) note("OSTEP's job strings have no place for devices: left out");
   return piecesOf(workload, ioTicks);
 }
 

@@ -176,4 +176,48 @@ export const EXERCISES: readonly Exercise[] = [
       },
     ],
   },
+  {
+    title: "two devices with a queue each; programs begin and end with I/O",
+    jobs: lines(
+      "processes:",
+      "  - {name: J1, priority: 1, bursts: [{io: 30, device: I2}, {cpu: 10}, {io: 30, device: I1}, {cpu: 10}, {io: 20, device: I2}]}",
+      "  - {name: J2, priority: 2, bursts: [{io: 20, device: I1}, {cpu: 20}, {io: 40, device: I2}]}",
+      "  - {name: J3, priority: 3, bursts: [{cpu: 30}, {io: 20, device: I1}, {cpu: 10}, {io: 10, device: I1}]}",
+    ),
+    asked: [
+      {
+        flags: "-p priority",
+        finish: "J1 110, J2 90, J3 110",
+        says: ["as nothing else is said (see deviceServers): I2, I1", "CPU utilization 72.7%"],
+      },
+      { flags: "-p priority --device-servers I1=2,I2=2", finish: "J1 100, J2 90, J3 100" },
+    ],
+  },
+  {
+    title: "one disk whose queue goes by priority too, with a name",
+    jobs: lines(
+      "name,priority,bursts",
+      "P1,1,3 7@disk 2 1@disk 1",
+      "P2,3,4 io 2 on disk 3 io 1 on disk 1",
+      "P3,2,2 io:3@disk 2",
+      "P4,4,7",
+    ),
+    asked: [
+      { flags: "-p priority --device-order priority", finish: "P1 15, P2 21, P3 16, P4 25" },
+      { flags: "-p priority --device-orders disk=priority", finish: "P1 15, P2 21, P3 16, P4 25", says: ["disk"] },
+    ],
+  },
+  {
+    title: "what a header says of priorities holds at a disk too, also under a policy that does not go by them",
+    jobs: lines(
+      "Process,Priority (higher is more urgent),Bursts",
+      "A,1,1 io 5@disk 1",
+      "B,2,1 io 5@disk 1",
+      "C,3,1 io 5@disk 1",
+    ),
+    asked: [
+      { flags: "-p fcfs --device-order priority", finish: "A 7, B 17, C 12" },
+      { flags: "-p fcfs --device-order priority --device-priority-order low", finish: "A 7, B 12, C 17" },
+    ],
+  },
 ];

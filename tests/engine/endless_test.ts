@@ -12,6 +12,7 @@ import { Simulation } from "../../engine/simulation.ts";
 import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
 import { Random } from "../reference/random.ts";
+import { deviceNames } from "../reference/resources.ts";
 import { describeCase, seeds } from "../reference/soak.ts";
 
 const LONG = 2 ** 50;
@@ -43,13 +44,15 @@ function extremeValue(random: Random, spec: OptionSpec, cpus: number): unknown {
     case "count by name":
     case "ticks by name":
       return { a: number() };
+    case "choice by name":
+      return { a: random.pick(choices!) };
     default:
       return undefined;
   }
 }
 
 /** Options in force at once that each policy can be asked for; what contradicts itself is refused by the engine. */
-function extremeOptions(random: Random, policy: Policy): SimulationOptions {
+function extremeOptions(random: Random, policy: Policy): Record<string, unknown> {
   const cpus = random.int(1, 5);
   const options: Record<string, unknown> = { policy: policy.name, cpus };
   for (const spec of [...MACHINE_OPTIONS, ...policy.options]) {
@@ -68,11 +71,15 @@ function extremeOptions(random: Random, policy: Policy): SimulationOptions {
     const isInForce = when === undefined || (policy.rigidOnly ? when.rigid : options.preemption === when.preemption);
     if (isInForce) { for (const feature of features) delete options[feature]; }
   }
-  return options as unknown as SimulationOptions;
+  return options;
 }
 
 function smallWorkload(random: Random, policy: Policy): Workload {
-  const burst = (): Burst[] => [{ cpu: random.int(1, 6) }, { io: random.int(0, 3) }, { cpu: random.int(1, 6) }];
+  const burst = (): Burst[] => [
+    { cpu: random.int(1, 6) },
+    { io: random.int(0, 3), ...(random.chance(0.5) ? { device: "a" } : {}) },
+    { cpu: random.int(1, 6) },
+  ];
   const processes = Array.from({ length: random.int(1, 7) }, (): ProcessSpec => ({
     arrival: random.int(0, 12),
     bursts: policy.rigidOnly || random.chance(0.5) ? random.int(1, 6) : burst(),
@@ -100,11 +107,14 @@ for (const policy of POLICIES) {
       const random = new Random(seed);
       const options = extremeOptions(random, policy);
       const workload = smallWorkload(random, policy);
+      if (deviceNames(workload).length === 0) {
+        for (const name of ["deviceServers", "deviceOrders"]) delete options[name];
+      }
       try {
         const simulation = new Simulation(workload, {
           ...options,
           ...(policy.name === "rm" ? { horizon: 1_000 } : {}),
-        });
+        } as unknown as SimulationOptions);
         const { done } = simulation.step({ instants: INSTANTS_MAX });
         assert(done, describeCase(seed, { workload, options }, "the run does not end"));
         runs += 1;

@@ -5,9 +5,10 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { simulate } from "../../engine/simulate.ts";
+import { Simulation } from "../../engine/simulation.ts";
 import type { Workload } from "../../engine/workload.ts";
 
 /** What ran when: [pid, start, end], switches left out. */
@@ -108,6 +109,110 @@ Deno.test("simulate() serves devices by priority or the shortest request first w
   assertEquals(finish({ deviceOrder: "shortest", devices: Infinity }), [5, 7, 4]);
   const high = { policy: "priority", priorityOrder: "high", cpus: 3, devices: 1, deviceOrder: "priority" } as const;
   assertEquals(simulate({ processes }, high).processes.map((row) => row.finish), [5, 12, 7]);
+});
+
+Deno.test("simulate() gives each device with a name a queue and servers of its own", () => {
+  const io = (ticks: number, device?: string) => [1, device === undefined ? { io: ticks } : { io: ticks, device }, 1];
+  const processes = [
+    { bursts: io(4, "disk"), priority: 3 },
+    { bursts: io(6, "disk"), priority: 2 },
+    { bursts: io(2, "disk"), priority: 1 },
+    { bursts: io(4, "tape"), priority: 4 },
+    { bursts: io(4) },
+  ];
+  const finish = (options: Omit<SimulationOptions, "policy">, devices?: Workload["devices"]) => {
+    const workload = devices === undefined ? { processes } : { processes, devices };
+    return simulate(workload, { policy: "fcfs", cpus: 5, ...options }).processes.map((row) => row.finish);
+  };
+  // One server each, first come, first served; who names no device waits for none.
+  assertEquals(finish({}), [6, 12, 14, 6, 6]);
+  assertEquals(finish({}, { disk: 2 }), [6, 8, 8, 6, 6]);
+  assertEquals(finish({ deviceServers: { disk: 3 } }, { disk: 2 }), [6, 8, 4, 6, 6]);
+  assertEquals(finish({ deviceOrder: "priority" }), [14, 10, 4, 6, 6]);
+  assertEquals(finish({}, { disk: { order: "shortest" } }), [8, 14, 4, 6, 6]);
+  assertEquals(finish({ deviceOrders: { disk: "priority" }, devicePriorityOrder: "high" }), [6, 12, 14, 6, 6]);
+  // The unnamed devices keep a queue of their own.
+  assertEquals(finish({ devices: 1 }), [6, 12, 14, 6, 6]);
+});
+
+Deno.test("simulate() tells who was served when by a device with a name, and what that came to", () => {
+  const program = [1, { io: 4, device: "disk" }, 1];
+  const { transitions, metrics, notes } = simulate(
+    { processes: [{ bursts: program }, { bursts: program }, { bursts: program }] },
+    { policy: "fcfs", transitions: "full" },
+  );
+  const told = transitions.filter(({ state }) => state === "blocked");
+  assertEquals(told.map(({ time, pid, cause, device }) => `${time} ${pid} ${cause} ${device}`), [
+    "1 1 io disk",
+    "1 1 device disk",
+    "2 2 io disk",
+    "3 3 io disk",
+    "5 2 device disk",
+    "9 3 device disk",
+  ]);
+  assertEquals(metrics.devices, [{
+    name: "disk",
+    servers: 1,
+    order: "fcfs",
+    requests: 3,
+    busy: 12,
+    utilization: 12 / 14,
+    meanWait: 3,
+    longestWait: 6,
+    meanQueue: 9 / 14,
+    longestQueue: 2,
+  }]);
+  assertEquals(notes, ["Devices that serve one request at a time, as nothing else is said (see deviceServers): disk"]);
+});
+
+Deno.test("Simulation.deviceStates() has requests in the order in which they would be taken", () => {
+  const program = (ticks: number) => [1, { io: ticks, device: "disk" }];
+  const simulation = new Simulation(
+    { processes: [{ bursts: program(9) }, { bursts: program(5) }, { bursts: program(3) }] },
+    { policy: "fcfs", deviceOrders: { disk: "shortest" } },
+  );
+  simulation.step({ until: 3 });
+  const [{ serving, waiting, waitingCount }] = simulation.deviceStates();
+  assertEquals(serving, [{ pid: 1, since: 1, ticks: 9, until: 10 }]);
+  assertEquals([waiting.map(({ pid }) => pid), waitingCount], [[3, 2], 2]);
+  assertEquals(simulation.controlBlock(3).waitsFor, "I/O of 3 on disk");
+});
+
+Deno.test("simulate() refuses what cannot be of devices, and says what changes nothing", () => {
+  const processes = [{ bursts: [1, { io: 2, device: "disk" }, 1] }];
+  const refused = (options: object, type = RangeError) =>
+    assertThrows(() => simulate({ processes }, { policy: "fcfs", ...options }), type).message;
+  assertEquals(
+    refused({ deviceServers: { dsik: 2 } }),
+    'Cannot simulate: deviceServers must name devices of the workload (disk), got "dsik"',
+  );
+  assertEquals(
+    refused({ deviceServers: { disk: 0 } }),
+    "Cannot simulate: deviceServers.disk must be a whole number from 1 to 4294967295, got 0",
+  );
+  assertEquals(
+    refused({ deviceOrders: { disk: "lifo" } }),
+    'Cannot simulate: deviceOrders.disk must be one of fcfs, priority, shortest, got "lifo"',
+  );
+  assertStringIncludes(
+    refused({ deviceOrders: { disk: "rr" } }),
+    "round robin needs a resource that can be taken back",
+  );
+  assertThrows(
+    () =>
+      simulate({ processes: [{ bursts: 1 }] }, { policy: "fcfs", deviceOrders: JSON.parse('{"constructor": "fcfs"}') }),
+    RangeError,
+    "deviceOrders must be left out: no I/O of the workload names a device",
+  );
+  const { notes } = simulate({ processes: [{ bursts: [1, 2, 1] }] }, {
+    policy: "fcfs",
+    deviceOrder: "shortest",
+    devicePriorityOrder: "high",
+  });
+  assertEquals(notes, [
+    "The option deviceOrder changes nothing: no device is limited (see devices)",
+    "The option devicePriorityOrder changes nothing: no device goes by priority (see deviceOrder)",
+  ]);
 });
 
 Deno.test("simulate() lets programs begin and end with I/O", () => {

@@ -390,6 +390,17 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: { response: "1", turnaround: "14" },
   },
   {
+    source: "An exercise with preemptive priorities and two devices, whose programs begin and end with I/O",
+    workload: withTraits(
+      { bursts: [{ io: 30, device: "I2" }, 10, { io: 30, device: "I1" }, 10, { io: 20, device: "I2" }], priority: 1 },
+      { bursts: [{ io: 20, device: "I1" }, 20, { io: 40, device: "I2" }], priority: 2 },
+      { bursts: [30, { io: 20, device: "I1" }, 10, { io: 10, device: "I1" }], priority: 3 },
+    ),
+    options: { policy: "priority" },
+    finish: [110, 90, 110],
+    mean: {},
+  },
+  {
     source: "An exercise with preemptive priorities and one disk, whose queue goes by priority too",
     workload: withTraits(
       { bursts: [3, 7, 2, 1, 1], priority: 1 },

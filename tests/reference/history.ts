@@ -16,6 +16,9 @@ export interface Stay {
   end: number;
   cpu: number | null;
   lock: string | null;
+  /** The device with a name that it is blocked on, and when that took its request. */
+  device?: string;
+  servedFrom?: number;
 }
 
 const LEGAL_ENTRIES: Readonly<Record<string, readonly TransitionCause[]>> = {
@@ -39,10 +42,17 @@ export function rebuildHistory(
 ): Map<number, Stay[]> {
   const history = new Map<number, Stay[]>();
   let latest = 0;
-  for (const { time, pid, state, cause, cpu, by, lock } of transitions) {
+  for (const { time, pid, state, cause, cpu, by, lock, device } of transitions) {
     const stays = history.get(pid) ?? [];
     history.set(pid, stays);
     const previous = stays.at(-1);
+    if (cause === "device") {
+      const isAsked = previous?.state === "blocked" && previous.cause === "io" && previous.device === device &&
+        previous.servedFrom === undefined;
+      if (!isAsked) report(`${device} takes a request of ${pid} at ${time} that it has not made`);
+      else previous.servedFrom = time;
+      continue;
+    }
     const entry = `${previous?.state ?? "none"}>${state}`;
     if (time < latest) report(`transition of ${pid} at ${time} is recorded after one at ${latest}`);
     if (!LEGAL_ENTRIES[entry]?.includes(cause)) report(`${pid} goes ${entry} by ${cause} at ${time}`);
@@ -55,7 +65,7 @@ export function rebuildHistory(
     if (previous?.state === "running" && previous.cpu !== cpu) report(`${pid} leaves cpu ${cpu} at ${time}`);
     latest = Math.max(latest, time);
     if (previous !== undefined) previous.end = time;
-    stays.push({ state, cause, start: time, end: Infinity, cpu, lock });
+    stays.push({ state, cause, start: time, end: Infinity, cpu, lock, ...(device === undefined ? {} : { device }) });
   }
   return history;
 }

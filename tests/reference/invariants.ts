@@ -10,11 +10,11 @@ import type { Decision, Metrics, ProcessResult, Segment, Transition } from "../.
 import type { Workload } from "../../engine/workload.ts";
 import { checkDecisions } from "./decision_check.ts";
 import { rebuildHistory, type Stay, ticksIn } from "./history.ts";
-import { requestKey } from "./machine.ts";
 import { computeMetrics } from "./metrics.ts";
 import { releaseReferenceJobs } from "./periodic.ts";
 import { createProcesses, type ReferenceProcess } from "./process.ts";
-import { checkPrograms } from "./program_check.ts";
+import { checkPrograms, type DeviceCheck, deviceFigures } from "./program_check.ts";
+import { devicePools } from "./resources.ts";
 
 /** A run with timeline and transitions recorded in full. */
 export interface RecordedRun {
@@ -50,6 +50,8 @@ class RunCheck {
   readonly #specs: Map<number, ReferenceProcess>;
   readonly #history: Map<number, Stay[]>;
   readonly #cpus: number;
+  readonly #devices: Map<string | null, DeviceCheck>;
+  readonly #workload: Workload;
 
   constructor(workload: Workload, options: SimulationOptions, run: RecordedRun, report: (violation: string) => void) {
     this.#options = options;
@@ -66,25 +68,50 @@ class RunCheck {
       process.arrival = Math.max(arrival, end + think);
     }
     this.#cpus = options.cpus ?? 1;
+    this.#workload = jobs;
+    this.#devices = new Map(Array.from(devicePools(jobs, options), ([name, { servers, keyOf }]) => {
+      const requestKey = keyOf && ((pid: number, ticks: number) => keyOf(this.#specs.get(pid)!, ticks));
+      return [name, { servers, ...(requestKey === undefined ? {} : { requestKey }) }];
+    }));
   }
 
   all(): void {
     this.#checkLives();
     this.#checkSegments();
     this.#checkRunningStays();
-    const key = requestKey(this.#options);
-    checkPrograms({
+    const services = checkPrograms({
       programs: new Map([...this.#specs].map(([pid, { program }]) => [pid, program])),
       history: this.#history,
       runs: this.#runsOfOneCpu(),
-      devices: this.#options.devices ?? Infinity,
-      ...(key === undefined ? {} : { requestKey: (pid: number, ticks: number) => key(this.#specs.get(pid)!, ticks) }),
+      devices: this.#devices,
     }, this.#report);
+    this.#checkDeviceFigures(new Map(Array.from(services, ([name, own]) => [name, deviceFigures(own)])));
     const { decisions, transitions } = this.#run;
     if (decisions !== undefined) checkDecisions(decisions, transitions, this.#options, this.#report);
     this.#checkInstants();
     this.#checkFigures();
     this.#checkMetrics();
+  }
+
+  #checkDeviceFigures(expected: ReadonlyMap<string | null, ReturnType<typeof deviceFigures>>): void {
+    const { devices = [], makespan } = this.#run.metrics;
+    const named = [...devicePools(this.#workload, this.#options).values()].filter(({ name }) => name !== null);
+    if (String(devices.map(({ name }) => name)) !== String(named.map(({ name }) => name))) {
+      this.#report(`figures must be of the devices ${named.map(({ name }) => name)}`);
+    }
+    devices.forEach((actual, index) => {
+      const { waited, ...figures } = expected.get(actual.name)!;
+      const { name, servers, order } = named[index];
+      compareNumbers(`device ${name}`, actual, {
+        ...figures,
+        name,
+        servers,
+        order,
+        utilization: figures.busy / (servers * makespan),
+        meanWait: figures.requests === 0 ? 0 : waited / figures.requests,
+        meanQueue: waited / makespan,
+      }, this.#report);
+    });
   }
 
   /** Every process arrives when it must, and ends. */

@@ -341,6 +341,7 @@ export class LargerMachine extends ReferenceMachine {
   }
 
   protected override tick(): void {
+    this.devices.tick();
     for (const process of this.processes) {
       if (process.state !== "running") this.recorder.waitingTick(process, this.time);
     }

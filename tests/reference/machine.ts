@@ -8,13 +8,13 @@
 import type { SimulationOptions } from "../../engine/options.ts";
 import type { ReadyCause } from "../../engine/policy_options.ts";
 import type { Metrics, ProcessResult, Segment, Transition } from "../../engine/result.ts";
-import type { Burst, Workload } from "../../engine/workload.ts";
+import type { Burst, IoBurst, Workload } from "../../engine/workload.ts";
 import { computeMetrics } from "./metrics.ts";
 import { createPolicy } from "./policies.ts";
 import type { ReferencePolicy } from "./policy.ts";
 import { createProcesses, figuresOf, type ReferenceProcess, sortByArrival } from "./process.ts";
 import { Recorder } from "./recorder.ts";
-import { DevicePool, LockTable } from "./resources.ts";
+import { Devices, LockTable } from "./resources.ts";
 
 /** One process of a deadlock: what it waits for, and who holds that. */
 export interface ReferenceWait {
@@ -58,19 +58,10 @@ export interface Cpu {
   switchLeft: number;
 }
 
-/** What requests of limited devices go by, least first; `undefined` for first come, first served. */
-export function requestKey(
-  options: SimulationOptions,
-): ((process: ReferenceProcess, ticks: number) => number) | undefined {
-  if ((options.devices ?? Infinity) === Infinity) return undefined;
-  if (options.deviceOrder === "shortest") return (_, ticks) => ticks;
-  if (options.deviceOrder !== "priority") return undefined;
-  const sign = "priorityOrder" in options && options.priorityOrder === "high" ? -1 : 1;
-  return ({ spec }) => sign * (spec.priority ?? 0);
-}
-
 /** What a process does once a CPU burst is done and the lock operations after it were performed. */
-type Continuation = { kind: "cpu" | "io"; ticks: number } | { kind: "lock"; lock: string } | { kind: "exit" };
+type Continuation = { kind: "cpu"; ticks: number } | { kind: "io"; burst: IoBurst } | { kind: "lock"; lock: string } | {
+  kind: "exit";
+};
 
 /** Whether the figures of processes have their priorities: under policies that go by them, where not all are 0. */
 function showsPriority({ policy }: SimulationOptions, processes: readonly ReferenceProcess[]): boolean {
@@ -86,7 +77,7 @@ export class ReferenceMachine {
   protected readonly processes: ReferenceProcess[];
   protected readonly cpus: Cpu[];
   protected readonly locks = new LockTable();
-  protected readonly devices: DevicePool;
+  protected readonly devices: Devices;
   protected readonly arrived = new Set<ReferenceProcess>();
   /** Processes that arrived and were not admitted yet, in the order in which they will be. */
   protected pool: ReferenceProcess[] = [];
@@ -105,7 +96,9 @@ export class ReferenceMachine {
     this.processes = createProcesses(workload);
     this.policy = createPolicy(options, this.processes);
     this.recorder = new Recorder(this.policy);
-    this.devices = new DevicePool(options.devices ?? Infinity, requestKey(options));
+    this.devices = new Devices(workload, options, (process, device) => {
+      this.recorder.enter(process, "blocked", "device", this.time, { device });
+    });
     this.cpus = Array.from(
       { length: options.cpus ?? 1 },
       (_, index) => ({ index, process: null, last: null, switchLeft: 0 }),
@@ -211,7 +204,7 @@ export class ReferenceMachine {
       const burst: Burst = process.program[process.step];
       if ("cpu" in burst) return { kind: "cpu", ticks: burst.cpu };
       process.step++;
-      if ("io" in burst) return { kind: "io", ticks: burst.io };
+      if ("io" in burst) return { kind: "io", burst };
       if ("lock" in burst) {
         if (!this.locks.take(burst.lock, process)) return { kind: "lock", lock: burst.lock };
       } else {
@@ -226,8 +219,9 @@ export class ReferenceMachine {
     if (next.kind === "io") {
       this.policy.startIo(process);
       if (countsAsUsedUp) this.policy.usedUp(process);
-      this.recorder.enter(process, "blocked", "io", this.time);
-      this.devices.issue(process, next.ticks, this.time);
+      const { device } = next.burst;
+      this.recorder.enter(process, "blocked", "io", this.time, device === undefined ? {} : { device });
+      this.devices.issue(process, next.burst, this.time);
     } else if (next.kind === "lock") {
       this.recorder.enter(process, "blocked", "lock", this.time, { lock: next.lock });
     }
@@ -260,7 +254,7 @@ export class ReferenceMachine {
     const [first] = process.program;
     if ("io" in first) {
       process.step = 1;
-      this.block(process, { kind: "io", ticks: first.io }, false);
+      this.block(process, { kind: "io", burst: first }, false);
       return;
     }
     this.join(process, "new");
@@ -426,6 +420,7 @@ export class ReferenceMachine {
 
   /** One tick of every CPU and of every process. */
   protected tick(): void {
+    this.devices.tick();
     for (const { index, process, switchLeft } of this.cpus) {
       if (process !== null) this.recorder.cpuTick(index, process, switchLeft > 0 ? "switch" : "run", this.time);
     }
@@ -455,16 +450,18 @@ export class ReferenceMachine {
     const longest = this.processes.toSorted((a, b) => b.longestStay - a.longestStay || a.pid - b.pid)[0];
     const { cpus = 1, rigid = false } = this.options;
     const processors = new Map(this.processes.map((process) => [process.pid, rigid ? process.processors : 1]));
+    const metrics = computeMetrics(processes, {
+      cpus,
+      processors,
+      switches: this.switches,
+      longestWait: { ticks: longest.longestStay, pid: longest.pid },
+    });
+    const devices = this.devices.figures(metrics.makespan);
     return {
       processes,
       timeline: this.recorder.segments.sort((a, b) => a.start - b.start || a.cpu - b.cpu),
       transitions: this.recorder.transitions,
-      metrics: computeMetrics(processes, {
-        cpus,
-        processors,
-        switches: this.switches,
-        longestWait: { ticks: longest.longestStay, pid: longest.pid },
-      }),
+      metrics: devices.length === 0 ? metrics : { ...metrics, devices },
     };
   }
 }

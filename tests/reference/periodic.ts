@@ -5,6 +5,7 @@
  */
 
 import type { ProcessSpec, Workload } from "../../engine/workload.ts";
+import { deviceNames } from "./resources.ts";
 
 /** The workload with every periodic task replaced by its jobs before `horizon`, and pids from 1. */
 export function releaseReferenceJobs(workload: Workload, horizon: number): Workload {
@@ -19,5 +20,9 @@ export function releaseReferenceJobs(workload: Workload, horizon: number): Workl
   });
   // Stable: jobs of one instant stay in the order of their tasks.
   jobs.sort((a, b) => (a.arrival ?? 0) - (b.arrival ?? 0));
-  return { ...workload, processes: jobs.map((job, index) => ({ ...job, pid: index + 1 })) };
+  // Devices keep the order in which the tasks name them.
+  const used = deviceNames(workload);
+  const names = used.length === 0 ? [] : [...Object.keys(workload.devices ?? {}), ...used];
+  const devices = Object.fromEntries(names.map((name) => [name, workload.devices?.[name] ?? {}]));
+  return { ...workload, devices, processes: jobs.map((job, index) => ({ ...job, pid: index + 1 })) };
 }

@@ -6,7 +6,7 @@
  */
 
 import type { Segment } from "../../engine/result.ts";
-import type { Burst } from "../../engine/workload.ts";
+import type { Burst, IoBurst } from "../../engine/workload.ts";
 import type { Stay } from "./history.ts";
 
 /** A span of ticks with its owner. */
@@ -22,15 +22,24 @@ export interface ProgramCheckInput {
   history: ReadonlyMap<number, readonly Stay[]>;
   /** Run segments, of one CPU per process, by start. */
   runs: ReadonlyMap<number, readonly Segment[]>;
-  devices: number;
+  /** Those without a name under `null`. */
+  devices: ReadonlyMap<string | null, DeviceCheck>;
+}
+
+/** How a device serves. */
+export interface DeviceCheck {
+  servers: number;
   /** What requests go by, least first; first come, first served where it is not given. */
   requestKey?: (pid: number, ticks: number) => number;
 }
 
-/** Reports every deviation. */
-export function checkPrograms(input: ProgramCheckInput, report: (violation: string) => void): void {
+/** Reports every deviation; gives the requests of each device. */
+export function checkPrograms(
+  input: ProgramCheckInput,
+  report: (violation: string) => void,
+): Map<string | null, Service[]> {
   const holds = new Map<string, Span[]>();
-  const services: (Span & { issued: number })[] = [];
+  const services: Service[] = [];
   for (const [pid, program] of input.programs) {
     const walk = new ProgramWalk(pid, program, input, report);
     walk.run();
@@ -44,17 +53,28 @@ export function checkPrograms(input: ProgramCheckInput, report: (violation: stri
       if (span.start < before.end) report(`${lock} is held by ${before.pid} and ${span.pid} at ${span.start}`);
     });
   }
-  checkDevices(services, input, report);
+  const byDevice = new Map(Array.from(input.devices, ([name, device]) => {
+    const own = services.filter((service) => service.device === name);
+    checkDevices(own, device, report);
+    return [name, own] as const;
+  }));
+  return byDevice;
+}
+
+/** A request from when it was made to when it was complete, `start` being that of its service. */
+interface Service extends Span {
+  issued: number;
+  device: string | null;
 }
 
 function checkDevices(
-  services: readonly (Span & { issued: number })[],
-  { devices, requestKey }: ProgramCheckInput,
+  services: readonly Service[],
+  { servers, requestKey }: DeviceCheck,
   report: (violation: string) => void,
 ): void {
   for (const { start: time, pid } of services) {
     const inService = services.filter((other) => other.start <= time && time < other.end).length;
-    if (inService > devices) report(`${inService} I/Os are in service at ${time}, when that of ${pid} starts`);
+    if (inService > servers) report(`${inService} I/Os are in service at ${time}, when that of ${pid} starts`);
   }
   const byIssue = services.toSorted((a, b) => a.issued - b.issued || a.start - b.start);
   byIssue.slice(1).forEach((service, index) => {
@@ -77,16 +97,31 @@ function checkDevices(
   }
 }
 
+/** The figures of a device, from its requests. */
+export function deviceFigures(services: readonly Service[]) {
+  const lengths = services.map(({ start: time }) =>
+    // The queue is longest just before a request is taken.
+    services.filter(({ issued, start }) => issued < time && time <= start).length
+  );
+  return {
+    requests: services.length,
+    busy: services.reduce((sum, { start, end }) => sum + end - start, 0),
+    waited: services.reduce((sum, { issued, start }) => sum + start - issued, 0),
+    longestWait: Math.max(0, ...services.map(({ issued, start }) => start - issued)),
+    longestQueue: Math.max(0, ...lengths),
+  };
+}
+
 /** Follows one process through its program and its history at the same time. */
 class ProgramWalk {
   readonly holds = new Map<string, Span[]>();
-  readonly services: (Span & { issued: number })[] = [];
+  readonly services: Service[] = [];
   readonly #pid: number;
   readonly #program: readonly Burst[];
   readonly #blocked: Stay[];
   readonly #runs: Segment[];
   readonly #report: (violation: string) => void;
-  readonly #devices: number;
+  readonly #devices: ReadonlyMap<string | null, DeviceCheck>;
   /** The instant at which the next entry of the program is performed. */
   #time: number;
 
@@ -108,7 +143,7 @@ class ProgramWalk {
   run(): void {
     for (const burst of this.#program) {
       if ("cpu" in burst) this.#execute(burst.cpu);
-      else if ("io" in burst) this.#io(burst.io);
+      else if ("io" in burst) this.#io(burst);
       else if ("lock" in burst) this.#lock(burst.lock);
       else this.holds.get(burst.unlock)!.at(-1)!.end = this.#time;
     }
@@ -129,16 +164,22 @@ class ProgramWalk {
     }
   }
 
-  #io(ticks: number): void {
+  #io({ io: ticks, device: name }: IoBurst): void {
+    const device = name ?? null;
     const stay = this.#blocked.shift();
     if (stay === undefined || stay.cause !== "io" || stay.start !== this.#time) {
       return this.#report(`${this.#pid} must block for I/O at ${this.#time}`);
     }
     const length = stay.end - stay.start;
-    if (length < ticks || (this.#devices === Infinity && length > ticks)) {
+    if (length < ticks || (this.#devices.get(device)!.servers === Infinity && length > ticks)) {
       this.#report(`I/O of ${this.#pid} at ${stay.start} must take ${ticks} ticks, took ${length}`);
     }
-    this.services.push({ pid: this.#pid, issued: stay.start, start: stay.end - ticks, end: stay.end });
+    const start = stay.end - ticks;
+    if ((stay.device ?? null) !== device) this.#report(`I/O of ${this.#pid} at ${stay.start} must be of ${device}`);
+    if (device !== null && stay.servedFrom !== start) {
+      this.#report(`I/O of ${this.#pid} at ${stay.start} must be served from ${start}, is from ${stay.servedFrom}`);
+    }
+    this.services.push({ pid: this.#pid, issued: stay.start, start, end: stay.end, device });
     this.#time = stay.end;
   }
 

@@ -14,6 +14,8 @@ export interface TransitionDetails {
   lock?: string;
   /** With queues per CPU, the queue that it joins or is taken from. */
   queue?: number;
+  /** The device that it asks, or that takes its request; where this has a name. */
+  device?: string;
 }
 
 /** Collects the trace of one run. */
@@ -34,7 +36,7 @@ export class Recorder {
     state: ProcessState,
     cause: TransitionCause,
     time: number,
-    { by, lock, queue }: TransitionDetails = {},
+    { by, lock, queue, device }: TransitionDetails = {},
   ): void {
     process.state = state;
     process.stay = 0;
@@ -43,11 +45,12 @@ export class Recorder {
       pid: process.pid,
       state,
       cause,
-      cpu: process.cpu,
+      cpu: cause === "device" ? null : process.cpu,
       by: by ?? null,
       lock: lock ?? null,
-      level: state === "new" ? null : this.#policy.levelOf(process),
+      level: state === "new" || cause === "device" ? null : this.#policy.levelOf(process),
       ...(queue === undefined ? {} : { queue }),
+      ...(device === undefined ? {} : { device }),
     });
   }
 

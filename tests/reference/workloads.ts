@@ -6,9 +6,11 @@
 
 import type { MachineOptions, PolicyName, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
 import type { CausesOptions, MlfqOptions, QuantumReturn, ReadyCause } from "../../engine/policy_options.ts";
-import type { Burst, ProcessSpec, Workload } from "../../engine/workload.ts";
+import type { Burst, DeviceOrder, ProcessSpec, Workload } from "../../engine/workload.ts";
 import { addTraits, BACKFILL_POLICIES, FURTHER_POLICIES, randomFurtherPolicy } from "./further_workloads.ts";
+import { normalizeBursts } from "./process.ts";
 import { Random } from "./random.ts";
+import { deviceNames } from "./resources.ts";
 
 /** One random test case. */
 export interface RandomCase {
@@ -63,11 +65,41 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
     : random.int(2, random.chance(0.2) ? 30 : 10);
   const workload = randomWorkload(random, count, machine.cpus!, rigid, mayDeadlock);
   addTraits(random, workload, options);
-  if (machine.deviceOrder === "priority") {
+  if (random.chance(0.5)) addDevices(random, workload, options);
+  if (deviceNames(workload).length > 0 || machine.deviceOrder === "priority") {
     for (const process of workload.processes) process.priority ??= random.int(policy === "counters" ? 1 : -2, 3);
   }
   if (random.chance(0.3)) addDependencies(random, workload);
   return { seed, workload, options };
+}
+
+/** Makes some I/O that of devices with names; some of these are described, by the workload, by the options or by both. */
+export function addDevices(random: Random, workload: Workload, options: SimulationOptions): void {
+  const names = ["disk", "printer", "tape"].slice(0, random.int(1, 3));
+  for (const process of workload.processes) {
+    if (typeof process.bursts === "number") continue;
+    process.bursts = normalizeBursts(process.bursts).map((burst) =>
+      "io" in burst && random.chance(0.8) ? { ...burst, device: random.pick(names) } : burst
+    );
+  }
+  const used = deviceNames(workload);
+  if (used.length === 0) return;
+  const orders: readonly DeviceOrder[] = ["fcfs", "priority", "shortest"];
+  if (random.chance(0.5)) {
+    const spec = () => ({
+      ...(random.chance(0.5) ? { servers: random.int(1, 3) } : {}),
+      ...(random.chance(0.6) ? { order: random.pick(orders) } : {}),
+    });
+    const described = names.filter(() => random.chance(0.6));
+    workload.devices = Object.fromEntries(
+      described.map((name) => [name, random.chance(0.3) ? random.int(1, 3) : spec()]),
+    );
+  }
+  const known = [...new Set([...Object.keys(workload.devices ?? {}), ...used])];
+  if (random.chance(0.3)) options.deviceServers = { [random.pick(known)]: random.int(1, 3) };
+  if (random.chance(0.3)) options.deviceOrders = { [random.pick(known)]: random.pick(orders) };
+  if (random.chance(0.3)) options.deviceOrder = random.pick(orders);
+  if (random.chance(0.3)) options.devicePriorityOrder = random.pick(["policy", "low", "high"]);
 }
 
 /** Makes some processes come after others; nobody after itself, by whatever way. */
@@ -229,6 +261,15 @@ function lockProgram(
   return withIoAtEnds(random, bursts, burstMax);
 }
 
+/** Options without what they say of devices that the workload does not have. */
+function onlyKnownDevices(workload: Workload, options: SimulationOptions): SimulationOptions {
+  const used = deviceNames(workload);
+  const known = used.length === 0 ? [] : [...Object.keys(workload.devices ?? {}), ...used];
+  const of = <V>(record: Readonly<Record<string, V>> = {}) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => known.includes(name)));
+  return { ...options, deviceServers: of(options.deviceServers), deviceOrders: of(options.deviceOrders) };
+}
+
 /** The smallest case that still fails, found by leaving out one process after another. */
 export function shrinkCase(failing: RandomCase, fails: (candidate: RandomCase) => boolean): RandomCase {
   let smallest = failing;
@@ -239,7 +280,9 @@ export function shrinkCase(failing: RandomCase, fails: (candidate: RandomCase) =
       .map((spec, _, kept) =>
         kept.some(({ pid }) => pid === spec.after) ? spec : { ...spec, after: undefined, think: undefined }
       );
-    const candidate = { ...smallest, workload: { processes } };
+    const { devices } = smallest.workload;
+    const workload: Workload = { processes, ...(devices === undefined ? {} : { devices }) };
+    const candidate = { ...smallest, workload, options: onlyKnownDevices(workload, smallest.options) };
     if (processes.length > 0 && fails(candidate)) {
       smallest = candidate;
       index = 0;

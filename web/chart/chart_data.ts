@@ -20,7 +20,7 @@ export interface SpanTable {
 /** A row of a resource: processes at a queue's level, at a device, waiting for a lock. No two spans of a row overlap. */
 export interface ChartResource {
   readonly group: "queues" | "devices" | "locks";
-  /** The level, from 0; the device's row, from 0; the lock's place among {@linkcode ChartData.locks}. */
+  /** The level, from 0; 0 for unnamed I/O, or a device's number in {@linkcode ChartData.devices}, from 1; the lock's place among {@linkcode ChartData.locks}. */
   readonly index: number;
   /** Of several rows of one resource, which; `null` where it has one. */
   readonly part: number | null;
@@ -54,6 +54,8 @@ export interface ChartData {
   readonly dispatches: Dispatches;
   /** Names of the locks that were waited for. */
   readonly locks: readonly string[];
+  /** Names of the devices that served somebody. */
+  readonly devices: readonly string[];
   /** The first tick of the chart. */
   readonly start: number;
   /** The first tick after the last that is simulated. */

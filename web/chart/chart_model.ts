@@ -208,7 +208,7 @@ export class ChartModel {
       case "queues":
         return `${words.queue} ${subject}${more}`;
       case "devices":
-        return `I/O${more}`;
+        return `${subject === 0 ? "I/O" : this.data.devices[subject - 1]}${more}`;
       case "locks":
         return `${this.data.locks[subject]}${more}`;
       case "processes":

@@ -14,7 +14,7 @@ import { ACTIVITIES, type ChartData, type ChartResource, MIGRATED, SEGMENT_KINDS
 /** A resource that more processes than this had at once gets no rows. */
 const PARTS_MAX = 8;
 
-/** More levels or locks than this get no rows. */
+/** More levels, devices or locks than this get no rows. */
 const RESOURCES_MAX = 16;
 
 const NONE = -1;
@@ -68,6 +68,12 @@ interface Open {
   part: number;
 }
 
+/** The place of a name, which is added where it is new. */
+function indexIn(names: string[], name: string): number {
+  const index = names.indexOf(name);
+  return index === NONE ? names.push(name) - 1 : index;
+}
+
 /** Makes the data of a chart while a run drains. */
 export class ChartRecorder {
   readonly #labels: ProcessLabels;
@@ -81,6 +87,7 @@ export class ChartRecorder {
   readonly #dispatches = new SpanList();
   readonly #resources = new Map<string, Resource>();
   readonly #locks: string[] = [];
+  readonly #devices: string[] = [];
   readonly #open: (Open | undefined)[];
   /** By process, where it ran last and until when. */
   readonly #lastCpu: Int32Array;
@@ -145,6 +152,7 @@ export class ChartRecorder {
         process: Int32Array.from(this.#dispatches.row.subarray(0, this.#dispatches.count)),
       },
       locks: this.#locks,
+      devices: this.#devices,
       start: Number.isFinite(this.#start) ? this.#start : 0,
       end: this.#end,
     };
@@ -194,7 +202,7 @@ export class ChartRecorder {
     }
   }
 
-  #opened(row: number, { time, state, cause, cpu, lock, level }: Transition): Open | undefined {
+  #opened(row: number, { time, state, cause, cpu, lock, level, device }: Transition): Open | undefined {
     const open = { time, value: NONE, level, resource: null, part: NONE };
     switch (state) {
       case "new":
@@ -207,8 +215,13 @@ export class ChartRecorder {
         return { ...open, activity: RUNNING, value: cpu ?? NONE, resource };
       }
       case "blocked": {
-        if (cause !== "lock") return { ...open, activity: DEVICE, resource: this.#resource("devices", 0) };
-        const index = this.#lockIndex(lock ?? "");
+        // Who waits for a device with a name has no part of it yet.
+        if (device !== undefined && cause === "io") return { ...open, activity: DEVICE };
+        if (cause !== "lock") {
+          const number = device === undefined ? 0 : indexIn(this.#devices, device) + 1;
+          return { ...open, activity: DEVICE, resource: this.#resource("devices", number) };
+        }
+        const index = indexIn(this.#locks, lock ?? "");
         return { ...open, activity: LOCK, value: index, resource: this.#resource("locks", index) };
       }
       case "terminated":
@@ -244,11 +257,6 @@ export class ChartRecorder {
     let resource = this.#resources.get(key);
     if (resource === undefined) this.#resources.set(key, resource = new Resource(group, index));
     return resource;
-  }
-
-  #lockIndex(lock: string): number {
-    const index = this.#locks.indexOf(lock);
-    return index === NONE ? this.#locks.push(lock) - 1 : index;
   }
 
   /** Queues from the highest, then devices, then locks; of each no more than a chart has room for. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { deviceOptionTexts } from "../../engine/option_text.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { PriorityOrder } from "../../engine/policy_options.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
@@ -117,13 +118,16 @@ async function take(page: Page, { text, name, columns }: Taken): Promise<boolean
   if (workload.arrival.length > JOBS_MAX) return false;
   page.replaceJobs(jobsOf(workload, { name, format, text }));
   if (settings?.priorityOrder !== undefined) takeOrder(page, settings.priorityOrder);
+  // A table of jobs says nothing of devices.
+  for (const [name, text] of Object.entries(deviceOptionTexts(workload))) page.state.setMachine(name, text);
   const { say } = page.texts.peek();
   page.message.value = notes.length === 0 ? null : { kind: "note", text: notes.map((note) => say(note)).join("\n") };
   return true;
 }
 
-/** The chosen policies go by priorities as the jobs say. */
+/** The chosen policies, and devices, go by priorities as the jobs say. */
 function takeOrder({ state }: Page, order: PriorityOrder): void {
+  state.setMachine("devicePriorityOrder", order === "low" ? "" : order);
   for (const [index, chosen] of state.policies.peek().entries()) {
     const policy = POLICIES.find(({ name }) => name === chosen.policy);
     if (policy?.options.some(({ name }) => name === "priorityOrder")) state.setOption(index, "priorityOrder", order);

@@ -212,7 +212,13 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "各组在一个周期内可执行的时间；未列出的不限。",
   "Ticks of a period of the quotas.": "配额的周期长度。",
   "Ticks that a CPU spends before it runs a process other than its last.": "CPU 运行与上一个不同的进程之前所用的时间。",
-  "Number of equal I/O devices behind one queue.": "一个队列后面相同 I/O 设备的数量。",
+  "Number of equal I/O devices without a name, behind one queue.": "没有名称、共用一个队列的相同 I/O 设备的数量。",
+  "Requests that devices with a name serve at once; 1 for those that nobody says it of.":
+    "有名称的设备同时服务的请求数；未指定者为 1。",
+  "How devices with a name pick their next request; by deviceOrder for those that nobody says it of.":
+    "有名称的设备如何选择下一个请求；未指定者按 deviceOrder。",
+  "Which priorities are the more urgent at devices: as the policy's priorityOrder has it, low numbers, or high ones.":
+    "在设备处哪些优先级更紧急：按策略的 priorityOrder、数小者，或数大者。",
   "How a device picks its next request.": "设备如何选择下一个请求。",
   "The greatest number of processes in memory at once (job scheduling).": "同时在内存中的进程的最大数量（作业调度）。",
   "How the next job is chosen for memory.": "如何选择下一个进入内存的作业。",
@@ -297,6 +303,7 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "speed,...": "速度,…",
   "name=ticks,...": "名称=时间,…",
   "name=count,...": "名称=个数,…",
+  "name=choice,...": "名称=选项,…",
 
   // 示例
   "Five processes that arrive one after another: every policy orders them differently":

@@ -24,6 +24,9 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
   switchFirst: "首次也切换",
   devices: "设备数",
   deviceOrder: "设备次序",
+  deviceServers: "各设备服务台数",
+  deviceOrders: "各设备次序",
+  devicePriorityOrder: "设备处的优先数次序",
   admit: "内存进程数",
   admitOrder: "准入次序",
   rigid: "刚性作业",
@@ -65,6 +68,7 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
 
 /** Choices of options and of recipes, by what is typed. */
 export const CHOICES_ZH: Readonly<Record<string, string>> = {
+  policy: "与策略相同",
   shared: "共用",
   burst: "当前区间",
   estimate: "估计",

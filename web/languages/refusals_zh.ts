@@ -67,6 +67,8 @@ export const REFUSALS: readonly Phrase[] = [
   [/must be (.+?) with classes ranked/, "在按名次分类时必须为$1"],
   [/must have a least common multiple of at most (\S+)/, "的最小公倍数最多为 $1"],
   [/must name groups of the workload \((.*?)\)/, "必须是作业中的组（$1）"],
+  [/must name devices of the workload \((.*?)\)/, "必须是作业中的设备（$1）"],
+  [/must be left out: no I\/O of the workload names a device/, "必须略去：作业中没有 I/O 指明设备"],
   [/must be shared/, "必须共用（shared）"],
   [/must be off/, "必须关闭"],
   [/must fit in memory/, "必须放得进内存"],

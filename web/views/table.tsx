@@ -1,10 +1,11 @@
 /**
- * The figures of the shown run: of every process, over all of them, and of tasks with deadlines.
+ * The figures of the shown run: of every process, over all of them, of tasks with deadlines, and of devices with names.
  *
  * @module
  */
 
 import { DeadlineTable } from "../figures/deadline_table.tsx";
+import { DeviceTable } from "../figures/device_table.tsx";
 import { DistributionTable } from "../figures/distribution_table.tsx";
 import { NoRun } from "../no_run.tsx";
 import type { Page } from "../page.ts";
@@ -14,10 +15,11 @@ function Figures({ page }: { readonly page: Page }) {
   const outcome = page.outcome.value;
   if (outcome === null) return <NoRun page={page} />;
   const texts = page.texts.value;
-  const { deadlines } = outcome.result;
+  const { deadlines, metrics: { devices } } = outcome.result;
   return (
     <>
       {deadlines !== null && <DeadlineTable report={deadlines} texts={texts} />}
+      {devices !== undefined && <DeviceTable devices={devices} texts={texts} />}
       <DistributionTable outcome={outcome} texts={texts} />
     </>
   );

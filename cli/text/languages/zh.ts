@@ -87,6 +87,7 @@ export const zh: Language = {
     "longest wait {ticks}": "最长等待 {ticks}",
     "migrations {count}": "迁移 {count} 次",
     "throttled {times}": "限流 {times}",
+    "{count} more devices with no more work than these": "另有 {count} 个设备，工作量不比这些多",
     "{count} more tasks with no more misses than these": "另有 {count} 个任务，错过的截止时间不比这些多",
 
     // explain

@@ -1,9 +1,8 @@
 // What a process blocks on: I/O devices and locks; and how it goes on through its program.
 //
 // I/O in progress stands in a heap ordered by (completion time, order of issue); requests that wait for a device, and
-// processes that wait for a lock, stand in FIFO lists; but where devices do not serve first come, first served, requests
-// stand in a heap ordered by (key, order of issue), of which the machine has them take the first once all have been made.
-// A lock is handed over at its unlock: the first that waits owns it
+// processes that wait for a lock, stand in FIFO lists; but devices.ts has the requests where devices have names or an order
+// of their own. A lock is handed over at its unlock: the first that waits owns it
 // from that instant on and stands in the `granted` list until the machine has let it go on.
 
 import { getF64, getU32, getU8, NONE, setF64, setU32 } from "./columns";
@@ -21,12 +20,10 @@ import {
   lockTailAddress,
   programEndAddress,
   remainingAddress,
-  requestsAddress,
-  sourceOfAddress,
-  urgencyAddress,
 } from "./memory";
 import { append, clearQueue, takeFirst } from "./queue";
 import { heapKey, heapPop, heapPush } from "./heap";
+import { clearDevices, deviceOf, dueDevice, PROCESS_BITS, processOf, takeRequest, takesAtOnce, takesNext } from "./devices";
 
 /** The host's `BURST_KIND`. */
 export const enum BurstKind {
@@ -48,13 +45,14 @@ export const enum Step {
   Exit,
 }
 
-/** Equal I/O devices; Infinity for no limit. Set by the host. */
+/** Equal I/O devices behind the one FIFO list; Infinity for no limit. Set by the host. */
 export let devices: f64 = Infinity;
-/** With `Feature.DeviceOrder`: whether the shortest request goes first; else the most urgent. Set by the host. */
-export let devicesTakeShortest: u32 = 0;
 
 /** The lock that the last `advance` blocked on. */
 export let lockWaitedFor: u32 = NONE;
+
+/** With `Feature.Devices`: whether a device took the last request at once. */
+export let isServedAtOnce: bool = false;
 
 // Fixed words below the tables: heads and tails of the two lists.
 // @ts-ignore: decorator
@@ -66,20 +64,16 @@ export let lockWaitedFor: u32 = NONE;
 // @ts-ignore: decorator
 @inline const GRANTED_TAIL: u32 = 524;
 
-let ioCount: u32 = 0;
+/** I/O in progress. */
+export let ioCount: u32 = 0;
 let ioSequence: u64 = 0;
-let requestCount: u32 = 0;
-
-/** Bits of a process number in an I/O entry's tag; a process with bursts takes more than 64 bytes, so 26 bits do. */
-// @ts-ignore: decorator
-@inline const PROCESS_BITS: u64 = 26;
 
 /** Called once before a run. */
 export function clearBlocking(): void {
   ioCount = 0;
   ioSequence = 0;
-  requestCount = 0;
   lockWaitedFor = NONE;
+  clearDevices();
   clearQueue(DEVICE_HEAD, DEVICE_TAIL);
   clearQueue(GRANTED_HEAD, GRANTED_TAIL);
   for (let lock: u32 = 0; lock < lockCount; ++lock) {
@@ -112,41 +106,44 @@ function ioTicks(process: u32): f64 {
 
 /** Asks for the I/O that the program counter has just passed: at once, or behind those that wait for a device. */
 function requestIo(process: u32, now: f64): void {
-  if (features & Feature.DeviceOrder) queueRequest(process);
+  if (features & Feature.Devices) requestOf(process, now);
   else if (f64(ioCount) < devices) beginIo(process, now, ioTicks(process));
   else append(DEVICE_TAIL, process);
 }
 
-/** Puts a request into the queue of devices that do not serve first come, first served. */
-function queueRequest(process: u32): void {
-  const key = devicesTakeShortest ? ioTicks(process) : getF64(urgencyAddress, sourceOf(process));
-  heapPush(requestsAddress, requestCount, key, tagOfRequest(process));
-  requestCount += 1;
+/** Asks the device of this I/O, which has a queue of its own. */
+function requestOf(process: u32, now: f64): void {
+  const ticks = ioTicks(process);
+  const tag = tagOfRequest(process);
+  isServedAtOnce = takesAtOnce(process, deviceOf(process), ticks, tag);
+  if (!isServedAtOnce) return;
+  heapPush(ioAddress, ioCount, now + ticks, tag);
+  ioCount += 1;
 }
 
-/** What the host wrote of a process stands at its source, which has another number where some come after others. */
-// @ts-ignore: decorator
-@inline function sourceOf(process: u32): u32 {
-  return features & Feature.After ? getU32(sourceOfAddress, process) : process;
+/** A device has the first request of its queue served. */
+function serve(device: u32, now: f64): void {
+  const tag = takeRequest(device);
+  heapPush(ioAddress, ioCount, now + ioTicks(processOf(tag)), tag);
+  ioCount += 1;
 }
 
-/** Free devices take the first requests of their queue; whether one did. */
-export function serveRequests(now: f64): bool {
-  const served = requestCount > 0 && f64(ioCount) < devices;
-  while (requestCount > 0 && f64(ioCount) < devices) {
-    const tag = heapPop(requestsAddress, requestCount);
-    requestCount -= 1;
-    heapPush(ioAddress, ioCount, now + ioTicks(u32(tag & ((1 << PROCESS_BITS) - 1))), tag);
-    ioCount += 1;
-  }
-  return served;
+/** A device that has waited for all requests of the instant takes the first of its queue; false where none does. */
+export function serveDue(now: f64): bool {
+  const device = dueDevice();
+  if (device == NONE) return false;
+  serve(device, now);
+  return true;
 }
 
 /** Takes the I/O that completes now off its device, which takes the next request; returns its process. */
 export function completeIo(now: f64): u32 {
-  const process = u32(heapPop(ioAddress, ioCount) & ((1 << PROCESS_BITS) - 1));
+  const process = processOf(heapPop(ioAddress, ioCount));
   ioCount -= 1;
-  if (!(features & Feature.DeviceOrder) && load<u32>(DEVICE_HEAD) != NONE) {
+  if (features & Feature.Devices) {
+    const device = deviceOf(process);
+    if (takesNext(device)) serve(device, now);
+  } else if (load<u32>(DEVICE_HEAD) != NONE) {
     const waiting = takeFirst(DEVICE_HEAD, DEVICE_TAIL);
     beginIo(waiting, now, ioTicks(waiting));
   }

@@ -59,13 +59,14 @@ import { Srtf } from "./policies/srtf";
 import { Vrr } from "./policies/vrr";
 import { Stride } from "./policies/stride";
 
-export { burstCount, cpuCount, features, lockCount, processCount } from "./needs";
+export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, requestCapacity } from "./needs";
 export {
   afterAddress,
   allotmentsAddress,
   arrivalAddress,
   blockedAddress,
   blockedSinceAddress,
+  burstDeviceAddress,
   burstEndAddress,
   burstKindAddress,
   burstNextAddress,
@@ -74,11 +75,18 @@ export {
   cpuFlagsAddress,
   decisionAddress,
   decisionCapacity,
+  deviceFiguresAddress,
+  deviceOrderAddress,
+  deviceQueueAddress,
+  deviceServersAddress,
+  deviceServingAddress,
+  deviceWaitingAddress,
   dispatchesAddress,
   epochAddress,
   finishAddress,
   firstRunAddress,
   heldAddress,
+  ioAddress,
   layout,
   levelAddress,
   lockOwnerAddress,
@@ -90,6 +98,7 @@ export {
   ranksAddress,
   readySinceAddress,
   remainingAddress,
+  requestsAddress,
   runningAddress,
   runStartAddress,
   segmentAddress,
@@ -134,7 +143,7 @@ export { switchCost, switchFirst } from "./dispatch";
 export { earlierPreempts } from "./equals";
 export { traitPreempts } from "./trait_ordered";
 export { traitsMove } from "./sources";
-export { devices, devicesTakeShortest } from "./blocking";
+export { devices, ioCount } from "./blocking";
 export { memoryLimit } from "./admission";
 export { causesPreempt } from "./policies/causes";
 export { cfsLatency, cfsMinGranularity, cfsWakeupGranularity } from "./policies/cfs";

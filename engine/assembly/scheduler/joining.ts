@@ -6,17 +6,20 @@ import { Feature, features } from "./needs";
 import { readySinceAddress } from "./memory";
 import { Cause, recording, recordTransition, State, traceIsFull } from "./trace";
 import { admitNext, joinPool } from "./admission";
-import { advance, beginsWithIo, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, serveRequests, Step, takeGranted } from "./blocking";
+import { advance, beginsWithIo, blockedUntil, completeIo, hasGranted, lockGranted, nextIoTime, serveDue, Step, takeGranted } from "./blocking";
 import { arrive, nextArrivalTime } from "./sources";
 import { now } from "./counters";
 import { block, end, makeReady } from "./transitions";
 import { startIo } from "./policy";
 
 let isRepeated: bool = false;
+/** Whether devices take requests: all that can before anything else goes on. */
+let isServing: bool = false;
 
 /** Called once before a run. */
 export function clearJoining(): void {
   isRepeated = false;
+  isServing = false;
 }
 
 /** Step 3; false if a trace buffer might overflow. */
@@ -70,7 +73,9 @@ function endUnblocked<P>(policy: P, process: u32): void {
 export function takeUnblocked<P>(policy: P): bool {
   while (true) {
     if (recording && traceIsFull()) return false;
-    if (nextIoTime() == now) {
+    if (isServing) {
+      isServing = serveDue(now);
+    } else if (nextIoTime() == now) {
       const process = completeIo(now);
       blockedUntil(process, now);
       // What follows an I/O is a CPU burst or nothing.
@@ -84,8 +89,9 @@ export function takeUnblocked<P>(policy: P): bool {
       if (step == Step.Io) startIo(policy, process);
       if (step == Step.Cpu) makeReady(policy, process, Cause.Lock, NONE, lock);
       else block(policy, process, step == Step.Io ? Cause.Io : Cause.Lock, NONE);
-    } else if (!(features & Feature.DeviceOrder) || !serveRequests(now)) {
-      return true;
+    } else {
+      if (features & Feature.Devices) isServing = serveDue(now);
+      if (!isServing) return true;
     }
   }
 }

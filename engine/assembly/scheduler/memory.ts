@@ -7,7 +7,7 @@
 //   0        64 Ki                                                                              memory.size
 //   | tables | arrival | remaining | ... process columns ... | burst columns | CPUs | trace buffers |
 
-import { burstCount, cpuCount, Feature, features, lockCount, processCount } from "./needs";
+import { burstCount, cpuCount, deviceCount, Feature, features, lockCount, processCount, requestCapacity } from "./needs";
 import { column, columnIf, growToHold, heapIf, startColumns } from "./columns";
 import { EXTENDED } from "./build";
 import { layoutExtended } from "./extended/memory";
@@ -60,7 +60,6 @@ export let tournamentLeaves: u32 = 1; // number of leaves of that tree, a power 
 export let heapAddress: u32 = 0; // 16 bytes: key f64, process u32
 export let poolAddress: u32 = 0; // 16 bytes: heap of the job pool
 export let ioAddress: u32 = 0; // 16 bytes: time f64, sequence u32, process u32
-export let requestsAddress: u32 = 0; // 16 bytes: heap of the requests that wait for a device: key f64, sequence and process as `io`
 export let urgencyAddress: u32 = 0; // f64, by source: what it has at a device by priority; written by the host
 export let sourceOfAddress: u32 = 0; // u32: the source that it came from, or NONE before it arrives; see sources.ts
 
@@ -77,6 +76,18 @@ export let dueArrivalsAddress: u32 = 0; // 16 bytes: heap of those whose predece
 export let burstOffsetAddress: u32 = 0; // u32, one more than there are processes
 export let burstKindAddress: u32 = 0; // u8
 export let burstValueAddress: u32 = 0; // f64
+
+// By device, where some have names or an order of their own; entry 0 stands for those without a name. See devices.ts.
+export let burstDeviceAddress: u32 = 0; // u32, by burst: the device of an I/O; written by the host
+export let deviceServersAddress: u32 = 0; // f64: requests that it serves at once; written by the host
+export let deviceOrderAddress: u32 = 0; // u8: DeviceOrder; written by the host
+export let deviceQueueAddress: u32 = 0; // u32: where its heap begins in `requests`, in entries; written by the host
+export let deviceServingAddress: u32 = 0; // f64: requests that it serves now
+export let deviceWaitingAddress: u32 = 0; // u32: requests in its heap
+export let deviceDueAddress: u32 = 0; // 16 bytes: heap of those that may take a request at the end of step 4, by number
+export let deviceIsDueAddress: u32 = 0; // u8: whether it stands among them
+export let deviceFiguresAddress: u32 = 0; // 48 bytes, see devices.ts
+export let requestsAddress: u32 = 0; // 16 bytes: a heap for each device: key f64, sequence and process as `io`
 
 // By lock.
 export let lockOwnerAddress: u32 = 0; // u32
@@ -115,6 +126,8 @@ export let decisionCapacity: u32 = 0;
 @inline export const RANGE_BYTES: u32 = 12;
 // @ts-ignore: decorator
 @inline export const SOURCE_BYTES: u32 = 64;
+// @ts-ignore: decorator
+@inline export const DEVICE_FIGURES_BYTES: u32 = 48;
 /** Of the profile: an entry of the directory, and a block of spans. */
 // @ts-ignore: decorator
 @inline export const ENTRY_BYTES: u32 = 32;
@@ -182,8 +195,17 @@ export function layout(): f64 {
   ticketSumAddress = columnIf(Feature.Tickets, n + 1, 8);
   tournamentLeaves = powerOfTwo(features & Feature.Tournament ? n : 1);
   tournamentAddress = columnIf(Feature.Tournament, 2 * tournamentLeaves, 16);
-  requestsAddress = heapIf(Feature.DeviceOrder, n);
-  urgencyAddress = columnIf(Feature.DeviceOrder, n, 8);
+  burstDeviceAddress = columnIf(Feature.Devices, burstCount, 4);
+  deviceServersAddress = columnIf(Feature.Devices, deviceCount, 8);
+  deviceOrderAddress = columnIf(Feature.Devices, deviceCount, 1);
+  deviceQueueAddress = columnIf(Feature.Devices, deviceCount, 4);
+  deviceServingAddress = columnIf(Feature.Devices, deviceCount, 8);
+  deviceWaitingAddress = columnIf(Feature.Devices, deviceCount, 4);
+  deviceDueAddress = heapIf(Feature.Devices, deviceCount);
+  deviceIsDueAddress = columnIf(Feature.Devices, deviceCount, 1);
+  deviceFiguresAddress = columnIf(Feature.Devices, deviceCount, DEVICE_FIGURES_BYTES);
+  requestsAddress = columnIf(Feature.Devices, requestCapacity, 16);
+  urgencyAddress = columnIf(Feature.Devices, n, 8);
   sourceOfAddress = columnIf(Feature.After, n, 4);
   afterAddress = columnIf(Feature.After, n, 4);
   thinkAddress = columnIf(Feature.After, n, 8);

@@ -24,12 +24,15 @@ export const enum Feature {
   Releases = 262144,
   Profile = 524288,
   After = 1048576,
-  DeviceOrder = 2097152,
+  Devices = 2097152,
   OwnQuantum = 4194304,
 }
 
 export let processCount: u32 = 0;
 export let burstCount: u32 = 0;
 export let lockCount: u32 = 0;
+/** With `Feature.Devices`: the devices, the unnamed ones as the first; and the most requests that all together can hold. */
+export let deviceCount: u32 = 0;
+export let requestCapacity: u32 = 0;
 export let cpuCount: u32 = 1;
 export let features: u32 = 0;

@@ -38,6 +38,7 @@ export const enum Cause {
   Throttled = 8,
   Balanced = 9,
   Stolen = 10,
+  Device = 11,
 }
 
 /** The host's `ProcessState` by number. */
@@ -94,7 +95,7 @@ export function recordSegment(cpu: u32, process: u32, start: f64, end: f64, kind
 
 /**
  * 32 bytes: time f64, process u32, CPU u32, by u32, lock u32, state u8, cause u8, level u8, unused u8, queue u32.
- * NONE stands for no CPU, no other process and no lock. `queue` is the queue that it joins or is taken from.
+ * NONE stands for no CPU, no other process and no lock; of I/O, `lock` is the device. `queue` is the queue that it joins or is taken from.
  */
 export function recordTransition(
   time: f64,

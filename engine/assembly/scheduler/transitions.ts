@@ -4,7 +4,8 @@ import { NONE, setF64 } from "./columns";
 import { Feature, features } from "./needs";
 import { finishAddress, readySinceAddress } from "./memory";
 import { Cause, recording, recordTransition, State } from "./trace";
-import { blockFrom, lockWaitedFor } from "./blocking";
+import { blockFrom, isServedAtOnce, lockWaitedFor } from "./blocking";
+import { deviceOf, recordService } from "./devices";
 import { countFinish, countReady, notePreemption, now } from "./counters";
 import { keepsPlace, levelOf } from "./policy";
 import { leaveMemory } from "./admission";
@@ -35,8 +36,11 @@ export function block<P>(policy: P, process: u32, cause: Cause, cpu: u32): void 
   if (EXTENDED && cpu != NONE) leaveHome(process);
   blockFrom(process, now);
   if (recording) {
-    const lock = cause == Cause.Lock ? lockWaitedFor : NONE;
-    recordTransition(now, process, State.Blocked, cause, cpu, NONE, lock, levelOf(policy, process));
+    const atDevice = features & Feature.Devices && cause == Cause.Io;
+    const device: u32 = atDevice ? deviceOf(process) : 0;
+    const awaited: u32 = cause == Cause.Lock ? lockWaitedFor : device - 1;
+    recordTransition(now, process, State.Blocked, cause, cpu, NONE, awaited, levelOf(policy, process));
+    if (atDevice && isServedAtOnce) recordService(process, device);
   }
 }
 

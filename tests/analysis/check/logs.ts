@@ -74,7 +74,19 @@ export function loggedRun(seed: number, isLarger = false): LoggedRun | null {
 /** Checks a log object as a file of JSON, a record a line. */
 export function checkObject(log: LogObject, workload?: WorkloadColumns): Promise<CheckedLog> {
   const text = JSON.stringify(log, null, 1);
-  return checkLog(readLog("log.json", text), { known: workload && knownProcesses(workload) });
+  const said = workload?.bursts?.devices ?? [];
+  // What the log's options say goes before what the workload says; here the latter comes without its workload.
+  const devices = {
+    deviceServers: {
+      ...Object.fromEntries(said.flatMap(({ name, servers }) => servers === undefined ? [] : [[name, servers]])),
+      ...log.options?.deviceServers,
+    },
+    deviceOrders: {
+      ...Object.fromEntries(said.flatMap(({ name, order }) => order === undefined ? [] : [[name, order]])),
+      ...log.options?.deviceOrders,
+    },
+  };
+  return checkLog(readLog("log.json", text), { known: workload && knownProcesses(workload), devices });
 }
 
 /** The violations as lines. */

@@ -37,6 +37,11 @@ Deno.test("parseOption() reads every kind of option", () => {
   const order = ["quantum", "lock", "new", "preempted", "io"];
   assertEquals(parseOption(spec("causes", "order"), order.join(",")), order);
   assertEquals(parseOption(MACHINE_OPTIONS.find(({ name }) => name === "devices")!, "unlimited"), Infinity);
+  const orders = MACHINE_OPTIONS.find(({ name }) => name === "deviceOrders")!;
+  assertEquals(parseOption(orders, "disk=priority,the printer=fcfs"), { disk: "priority", "the printer": "fcfs" });
+  assertThrows(() => parseOption(orders, "disk"), RangeError, "must have the form name=choice,..., got disk");
+  assertThrows(() => parseOption(orders, "disk=prority"), RangeError, "must be one of fcfs, priority, shortest");
+  assertThrows(() => parseOption(orders, "disk=fcfs,disk=fcfs"), RangeError, "must give each name once");
   assertThrows(() => parseOption(spec("causes", "quanta"), "io"), RangeError, "name=ticks");
   assertThrows(() => parseOption(spec("mlfq", "levels"), "65"), RangeError, "from 1 to 64");
 });

@@ -66,6 +66,7 @@ export const program: fc.Arbitrary<Burst[]> = fc.tuple(
     fc.record({
       locks: fc.array(fc.constantFrom("A", "B", "the printer"), { maxLength: 2 }),
       io: fc.option(ticks(0)),
+      device: fc.option(fc.oneof(fc.constantFrom("disk", "I2"), name)),
       cpu: ticks(1),
     }),
     {
@@ -75,13 +76,13 @@ export const program: fc.Arbitrary<Burst[]> = fc.tuple(
 ).map(([first, steps]) => {
   const bursts: Burst[] = [{ cpu: first }];
   const held = new Set<string>();
-  for (const { locks, io, cpu } of steps) {
+  for (const { locks, io, device, cpu } of steps) {
     if (locks.length === 0 && io === null) continue;
     for (const lock of locks) {
       bursts.push(held.has(lock) ? { unlock: lock } : { lock });
       if (!held.delete(lock)) held.add(lock);
     }
-    if (io !== null) bursts.push({ io });
+    if (io !== null) bursts.push(device === null ? { io } : { io, device });
     bursts.push({ cpu });
   }
   for (const lock of held) bursts.push({ unlock: lock });

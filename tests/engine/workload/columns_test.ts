@@ -109,7 +109,7 @@ Deno.test("toColumns() names process, field and rule of every mistake", () => {
     ],
   };
   assertEquals(mistakes(input), [
-    'Cannot read workload: proceses must be left out: the fields are name, processes (did you mean "processes"?)',
+    'Cannot read workload: proceses must be left out: the fields are name, processes, devices (did you mean "processes"?)',
     'Cannot read workload: name must be a text of 1 to 256 characters without control characters, got ""',
     'Cannot read process 1: arrival must be a whole number from 0 to 9007199254740991, got "x"',
     "Cannot read process 1: pid must be a whole number from 0 to 9007199254740991, got -1",
