@@ -229,7 +229,8 @@ export interface RecordingOptions {
 }
 
 /**
- * Everything that a simulation can be asked.
+ * Everything that a simulation can be asked. `{ policy: PolicyName }` is for programs that do not know which: of so many kinds of objects the
+ * compiler finds by itself no longer that one of several names fits.
  *
  * @example
  * ```ts
@@ -242,4 +243,4 @@ export interface RecordingOptions {
  * ```
  * @category Policies and machines
  */
-export type SimulationOptions = PolicyOptions & MachineOptions & RecordingOptions;
+export type SimulationOptions = (PolicyOptions | { policy: PolicyName }) & MachineOptions & RecordingOptions;

@@ -117,6 +117,7 @@ const ROWS = {
   pidOf: (process: number) => process + 1,
   arrivalOf: () => 0,
   lockName: () => "",
+  deviceName: () => "",
   hasLevels: false,
   isExtended: false,
   hasQueues: false,
