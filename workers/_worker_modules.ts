@@ -12,6 +12,7 @@ export function workerModules(): Promise<unknown>[] {
     import("./process/_bootstrap.ts"),
     import("./process/_heap_limited.ts"),
     import("./process/_report.ts"),
+    import("./core/_ear.ts"),
     import("./core/_plain.ts"),
     import("./handles.ts"),
     import("./pool/_worker.ts"),

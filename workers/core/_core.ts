@@ -6,6 +6,8 @@
  * @module
  */
 
+import { type Futex, openFutex } from "./_libc.ts";
+
 /** Answers of the core. Zero and above are results. */
 export const OK = 0;
 export const BUSY = -1;
@@ -28,7 +30,7 @@ export const ARMED = 1;
 export const WATCHED = 2;
 
 /** Words of a process control block that the host reads or writes by name (`P_…` in layout.ts). */
-export const Word = { kill: 12, parent: 32, pid: 36, thread: 48, name: 56, report: 60, seen: 112 } as const;
+export const Word = { kill: 12, space: 16, parent: 32, pid: 36, thread: 48, name: 56, report: 60, seen: 112 } as const;
 
 /** Set in `Word.report` of a process that had no codec to say what ended it: a text in JSON, not a message. Blocks are aligned. */
 export const PLAIN_REPORT = 1;
@@ -67,6 +69,24 @@ export interface Core {
   nudge(id: number): void;
   bellOf(id: number, exit: number): number;
   exitTry(id: number): number;
+
+  bucketOf(address: number): number;
+  nextInSpace(space: number, fromSlot: number): number;
+  othersArePresent(self: number): number;
+  /** The kernel's way to sleep and wake, for trees that span several address spaces. */
+  futex(): Futex;
+  ringOf(self: number): number;
+  setAwaits(self: number, buckets: number): void;
+  takeRung(self: number): number;
+  spans(): number;
+  spanBegin(space: number, descriptor: number): void;
+  spanDescriptor(): number;
+  limited(timeoutNs: number): number;
+  spanMute(): void;
+  spanLock(self: number): void;
+  spanUnlock(self: number): void;
+  spanSpace(): number;
+  spanToken(): number;
 
   waitBegin(self: number, sequence: number): number;
   waitEnd(self: number): void;
@@ -228,9 +248,30 @@ const UNSIGNED = [
   "wordLoad",
 ] as const;
 
-/** Instantiates the module over a tree's memory. */
-export function instantiateCore(module: WebAssembly.Module, memory: WebAssembly.Memory): Core {
-  const core = { ...new WebAssembly.Instance(module, { env: { memory } }).exports } as unknown as Core;
+/**
+ * Instantiates the module over a tree's memory.
+ *
+ * @param id The address space, by the pid that the system gave it; another where the memory is mapped once more for the caller alone.
+ */
+export function instantiateCore(module: WebAssembly.Module, memory: WebAssembly.Memory, id = Deno.pid): Core {
+  let opened: Futex | null = null;
+  const futex = (): Futex => {
+    if (opened === null) {
+      opened = openFutex(memory);
+      if (opened.isMute) core.spanMute();
+    }
+    return opened;
+  };
+  const space = {
+    id,
+    sleep: (address: number, expected: number, timeoutNs: number): number => {
+      futex().sleep(address >>> 0, expected >>> 0, core.limited(timeoutNs));
+      return 0;
+    },
+    wake: (address: number): void => futex().wake(address >>> 0),
+  };
+  const { exports } = new WebAssembly.Instance(module, { env: { memory }, space });
+  const core = { ...exports, futex } as unknown as Core;
   for (const name of UNSIGNED) {
     const signed = core[name] as (a?: number, b?: number) => number;
     core[name] = (a?: number, b?: number): number => signed(a, b) >>> 0;

@@ -9,7 +9,7 @@
 import type { LogLevel } from "../log_level.ts";
 import type { ProcessObserver } from "../process_observer.ts";
 import type { Weights } from "./_collector.ts";
-import { ARMED, type Core, ENDED, instantiateCore, NO_MEMORY, WATCHED } from "./_core.ts";
+import { ARMED, type Core, ENDED, instantiateCore, NO_MEMORY, WATCHED, Word } from "./_core.ts";
 
 export { ARMED, WATCHED };
 
@@ -109,6 +109,13 @@ export interface GuestWait {
   readonly parcels: readonly number[];
 }
 
+/** What hears of words that other address spaces change. */
+export interface Ear {
+  /** From here on, until it is called off, who awaits the word in V8 hears also of others. To be called before V8 compares it. */
+  listen(address: number): void;
+  forget(address: number): void;
+}
+
 /** This process's place in the tree. */
 export class Tree {
   readonly core: Core;
@@ -153,6 +160,10 @@ export class Tree {
   log: ((level: LogLevel, text: string) => void) | null = null;
   /** References on their way that this process has to take back where it ends first. Called when it is dead, and its children's threads are gone. */
   readonly departing = new Set<() => void>();
+  /** Hears what other address spaces change, where the tree spans several; see `_ear.ts`. */
+  ear: Ear | null = null;
+  /** Called when there is an ear, by which what is awaited already is to be heard too. */
+  readonly onEar = new Set<() => void>();
   /** How much shared memory the handles of this process keep; see `weightsOf`. */
   weights: Weights | null = null;
   /** How many handles there are of shared objects that may have several. */
@@ -169,6 +180,7 @@ export class Tree {
     this.module = birth.module;
     this.self = birth.id;
     this.core = instantiateCore(birth.module, birth.memory);
+    this.core.processSetWord(birth.id, Word.space, Deno.pid);
     const buffer = birth.memory.buffer as unknown as SharedArrayBuffer;
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer);

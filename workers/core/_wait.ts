@@ -18,7 +18,7 @@
  */
 
 import { BUSY, ENDED, TIMED_OUT } from "./_core.ts";
-import { ProcessEnded, ProcessInterrupted, type Tree } from "./_tree.ts";
+import { type Ear, ProcessEnded, ProcessInterrupted, type Tree } from "./_tree.ts";
 
 /** Something to wait for. Its tries answer a code of the core; `BUSY` means not yet. */
 export interface Waitable {
@@ -95,6 +95,9 @@ export class Spin {
     return false;
   }
 }
+
+/** How often awaited waits that cannot hear of other address spaces are tried again. */
+const DEAF_LOOK_MS = 5;
 
 const spins = new WeakMap<Tree, Spin>();
 
@@ -239,6 +242,28 @@ export async function waitAsync(
   }
 }
 
+/** A promise of the next change of a word, by whatever process of the tree; null where it is no longer `seen`. Keeps no event loop alive. */
+export function changeOf(tree: Tree, address: number, seen: number): Promise<unknown> | null {
+  const { ear } = tree;
+  ear?.listen(address);
+  const { async, value } = Atomics.waitAsync(tree.words(address + 4), address >>> 2, seen);
+  if (!async) {
+    ear?.forget(address);
+    return null;
+  }
+  return ear === null ? value : heard(ear, address, value);
+}
+
+async function heard(ear: Ear, address: number, value: Promise<unknown>): Promise<void> {
+  await value;
+  ear.forget(address);
+}
+
+/** Has those who await a word in this address space look at it. */
+export function wakeAwaited(tree: Tree, address: number): void {
+  Atomics.notify(tree.words(address + 4), address >>> 2);
+}
+
 const listeners = new WeakMap<Tree, Listener>();
 
 /** The process's listener; the first call makes it. */
@@ -272,6 +297,7 @@ export class Listener {
   readonly #waiting = new Map<number, Set<() => void>>();
   #waitingCount = 0;
   #keepAlive: ReturnType<typeof setInterval> | undefined;
+  #ear: Promise<void> | undefined;
   #onEnd: (() => void) | undefined;
   #onInterrupt: (() => void) | undefined;
   /** How many awaited waits there are that an interrupt ends, and how many interrupts there were. */
@@ -283,6 +309,9 @@ export class Listener {
 
   constructor(tree: Tree) {
     this.#tree = tree;
+    tree.onEar.add(() => {
+      for (const address of [...this.#waiting.keys(), tree.core.bellOf(tree.self, 0)]) wakeAwaited(tree, address);
+    });
     this.#listenToBell();
   }
 
@@ -319,8 +348,8 @@ export class Listener {
     return new Promise((resolve) => {
       let waiting = this.#waiting.get(address);
       if (waiting === undefined) {
-        const { async, value } = Atomics.waitAsync(this.#tree.words(address + 4), address >>> 2, seen);
-        if (!async) return resolve();
+        const value = changeOf(this.#tree, address, seen);
+        if (value === null) return resolve();
         waiting = new Set();
         this.#waiting.set(address, waiting);
         const joined = waiting;
@@ -368,14 +397,13 @@ export class Listener {
   #listenToBell(): void {
     const { core, self } = this.#tree;
     const bell = core.bellOf(self, 0);
-    const words = this.#tree.words(bell + 4);
     const listen = () => {
       for (;;) { // one turn for each ring that came while the last was answered
         const seen = core.wordLoad(bell) | 0;
         if (core.isEnded(self)) return this.#onEnd?.();
         this.#ring();
-        const { async, value } = Atomics.waitAsync(words, bell >>> 2, seen);
-        if (!async) continue;
+        const value = changeOf(this.#tree, bell, seen);
+        if (value === null) continue;
         value.then(listen);
         return;
       }
@@ -383,8 +411,18 @@ export class Listener {
     listen();
   }
 
+  /** The tree has come to span several address spaces. */
+  #openEar(): void {
+    const specifier = new URL("./_ear.ts", import.meta.url).href; // no literal, see process/_bootstrap.ts
+    this.#ear ??= import(specifier).then(({ openEar }: typeof import("./_ear.ts")) => openEar(this.#tree), () => {
+      // A process that may not read the library: it looks by itself.
+      Deno.unrefTimer(setInterval(() => this.#ring(), DEAF_LOOK_MS) as unknown as number);
+    });
+  }
+
   /** Everyone who waits tries again. */
   #ring(): void {
+    if (this.#tree.ear === null && this.#tree.core.spans() !== 0) this.#openEar();
     this.onBell?.();
     this.#lookForInterrupt();
     for (const waiting of [...this.#waiting.values()]) this.#retryAll(waiting);

@@ -7,7 +7,7 @@
  */
 
 import { ARMED, OK } from "../core/_core.ts";
-import { LoopTurns, Spin } from "../core/_wait.ts";
+import { changeOf, LoopTurns, Spin, wakeAwaited } from "../core/_wait.ts";
 import type { Dispatcher } from "./_dispatcher.ts";
 
 /** Listens for one pool. */
@@ -35,6 +35,7 @@ export class Watch {
     this.#onBell = onBell;
     this.#keepAlive = setInterval(() => {}, 2 ** 30);
     Deno.unrefTimer(this.#keepAlive as unknown as number);
+    dispatcher.tree.onEar.add(this.#hearAnew);
     this.#hearBell();
   }
 
@@ -62,7 +63,8 @@ export class Watch {
     clearInterval(this.#keepAlive);
     const { tree, board } = this.#dispatcher;
     const word = tree.core.boardSequence(board, 1);
-    Atomics.notify(tree.words(word + 4), word >>> 2); // gives the wait of `#hearResults` back
+    tree.onEar.delete(this.#hearAnew);
+    wakeAwaited(tree, word); // gives the wait of `#hearResults` back
   }
 
   readonly #hearResults = (): void => {
@@ -77,10 +79,15 @@ export class Watch {
     const word = tree.core.boardSequence(board, 1);
     const seen = tree.core.wordLoad(word) | 0;
     if (this.#dispatcher.arm(ARMED) !== OK) {
-      const { async, value } = Atomics.waitAsync(tree.words(word + 4), word >>> 2, seen);
-      if (async) return void value.then(this.#hearAfterTurn);
+      const value = changeOf(tree, word, seen);
+      if (value !== null) return void value.then(this.#hearAfterTurn);
     }
     setImmediate(this.#hearAfterTurn); // others' turn first
+  };
+
+  readonly #hearAnew = (): void => {
+    const { tree, board } = this.#dispatcher;
+    wakeAwaited(tree, tree.core.boardSequence(board, 1));
   };
 
   readonly #hearAfterTurn = (): void => {
@@ -103,8 +110,8 @@ export class Watch {
         const seen = tree.core.wordLoad(bell) | 0;
         if (tree.core.isEnded(tree.self)) return;
         this.#onBell();
-        const { async, value } = Atomics.waitAsync(tree.words(bell + 4), bell >>> 2, seen);
-        if (async) return void value.then(hear);
+        const value = changeOf(tree, bell, seen);
+        if (value !== null) return void value.then(hear);
       }
     };
     hear();

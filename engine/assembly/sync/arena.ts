@@ -126,7 +126,8 @@ function reach(end: usize): bool {
   const missing = pages - memory.size();
   // A quarter more than is needed, so that growing stays rare; exactly what is needed where that is refused.
   if (missing <= 0) return true;
-  return memory.grow(missing + (pages >> 2)) >= 0 || memory.grow(missing) >= 0;
+  // Where that is refused too, the memory may have been given all its pages meanwhile (spaces.ts).
+  return memory.grow(missing + (pages >> 2)) >= 0 || memory.grow(missing) >= 0 || memory.size() >= pages;
 }
 
 /** A new block of an order at the top, with free blocks before it up to its alignment. 0 when memory is used up. */

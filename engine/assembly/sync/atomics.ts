@@ -5,7 +5,22 @@
 // All are sequentially consistent, but for those of plain.ts, which are for memory that one process owns, or that a lock of this
 // module guards and its release hands over.
 
+// V8 knows the sleepers of one address space only. Once the tree spans several, threads sleep in a futex of the kernel, which the host
+// calls. Who is woken, and how, is in wake.ts.
+
+import { ROOT_SPANS } from "./layout";
+
 export { copy, storeGuarded } from "./plain";
+
+/** The address space of this instance: the pid that the system gave the process. */
+@external("space", "id")
+declare const space: u32;
+
+@external("space", "sleep")
+declare function sleepInKernel(address: usize, expected: u32, timeoutNs: f64): i32;
+
+@external("space", "wake")
+declare function wakeInKernel(address: usize): void;
 
 // @ts-ignore: decorator
 @inline
@@ -56,14 +71,36 @@ export function store64(address: usize, value: u64): void {
 // @ts-ignore: decorator
 @inline
 export function sleep(address: usize, expected: u32, timeoutNs: i64): i32 {
+  if (isSpanning()) return sleepInKernel(address, expected, <f64>timeoutNs);
   return atomic.wait<i32>(address, <i32>expected, timeoutNs);
 }
 
-/** Wakes every sleeper of the word. */
+/** Wakes those who sleep on the word in V8: awaited waits of this address space, and threads as long as there is no other. */
 // @ts-ignore: decorator
 @inline
-export function wake(address: usize): void {
+export function notify(address: usize): void {
   atomic.notify(address, -1);
+}
+
+/** Wakes the threads that sleep on the word in the kernel. */
+// @ts-ignore: decorator
+@inline
+export function notifyKernel(address: usize): void {
+  wakeInKernel(address);
+}
+
+/** Whether the tree spans several address spaces. */
+// @ts-ignore: decorator
+@inline
+export function isSpanning(): bool {
+  return load(ROOT_SPANS) != 0;
+}
+
+/** The address space of this instance. */
+// @ts-ignore: decorator
+@inline
+export function ownSpace(): u32 {
+  return space;
 }
 
 /** A turn of a loop that waits for another process without sleeping. */

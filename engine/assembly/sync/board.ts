@@ -40,11 +40,12 @@
 // Rejected: a ring of messages as a queue of tasks (after a death nobody knows which messages the dead had taken, and an offer cannot be
 // recalled); a ring for each worker (a long task holds up those behind it).
 
-import { add, clear, copy, exchange, load, relax, store, swap, wake } from "./atomics";
+import { add, clear, copy, exchange, load, relax, store, swap } from "./atomics";
 import { allocate, assign, ownerOf, release, SHARED } from "./arena";
 import { BUSY, CLOSED, ENDED, NO_MEMORY, OK } from "./layout";
 import { enter, isEnded, leave, nudge } from "./process";
 import { arm, signal, WATCHED } from "./sleep";
+import { wake } from "./wake";
 
 const SLOTS: usize = 0;
 const CLOSED_WORD: usize = 4;

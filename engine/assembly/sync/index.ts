@@ -41,6 +41,23 @@ export {
   waitEnd,
 } from "./process";
 export { park } from "./sleep";
+export { bucketOf } from "./wake";
+export {
+  limited,
+  nextInSpace,
+  othersArePresent,
+  ringOf,
+  setAwaits,
+  spanBegin,
+  spanDescriptor,
+  spanLock,
+  spanMute,
+  spans,
+  spanSpace,
+  spanToken,
+  spanUnlock,
+  takeRung,
+} from "./spaces";
 export {
   lockArm,
   lockOwner,

@@ -7,9 +7,10 @@
 // dead holder is seen by whoever meets its id, which takes its place and mends what it left; nobody is woken by a death here, so
 // sleeps are short. A holder that was taken for dead finds another id when it gives, and does nothing.
 
-import { relax, sleep, swap, wake } from "./atomics";
+import { relax, sleep, swap } from "./atomics";
 import { ID_MASK } from "./layout";
 import { isAlive } from "./process";
+import { wakeThreads } from "./wake";
 
 const CONTENDED: u32 = 0x80000000;
 const SPIN_TURNS: i32 = 200;
@@ -35,5 +36,5 @@ export function takeInner(word: usize, self: u32): bool {
 
 export function giveInner(word: usize, self: u32): void {
   if (swap(word, self, 0) == self) return;
-  if (swap(word, self | CONTENDED, 0) == (self | CONTENDED)) wake(word);
+  if (swap(word, self | CONTENDED, 0) == (self | CONTENDED)) wakeThreads(word);
 }

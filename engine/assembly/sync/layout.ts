@@ -39,6 +39,17 @@ export const ROOT_PAGES: usize = ROOT + 12;
 /** Armed by who waits for memory, and the sequence word that moves when some was freed. */
 export const ROOT_MEMORY_FLAG: usize = ROOT + 192;
 export const ROOT_MEMORY_SEQUENCE: usize = ROOT + 196;
+/** Whether the tree spans several address spaces, and what others find its memory by; see spaces.ts. */
+export const ROOT_SPANS: usize = ROOT + 200;
+export const ROOT_SPAN_LOCK: usize = ROOT + 204;
+export const ROOT_SPACE: usize = ROOT + 208;
+export const ROOT_DESCRIPTOR: usize = ROOT + 212;
+export const ROOT_TOKEN: usize = ROOT + 216;
+export const TOKEN_WORDS: u32 = 4;
+/** 1 once there is a process that may not call the kernel. */
+export const ROOT_MUTE: usize = ROOT + 236;
+/** One more than the highest slot that was ever taken. */
+export const ROOT_SLOTS: usize = ROOT + 232;
 export const ARENA_LOCK: usize = ROOT + 16;
 export const ARENA_TOP: usize = ROOT + 20;
 /** Heads of the free lists, one word for each order. */
@@ -62,6 +73,8 @@ export const P_ID: usize = 0;
 export const P_SLOT_STATE: usize = 4;
 export const P_EXIT: usize = 8;
 export const P_KILL: usize = 12;
+export const P_SPACE: usize = 16;
+export const P_RING: usize = 20;
 export const P_BELL: usize = 24;
 export const P_EXIT_SEQUENCE: usize = 28;
 export const P_PARENT: usize = 32;
@@ -85,6 +98,8 @@ export const P_NUDGERS: usize = 104;
 export const P_TOLD: usize = 108;
 export const P_SEEN: usize = 112;
 export const P_INTERRUPT: usize = 116;
+export const P_AWAITS: usize = 120;
+export const P_RUNG: usize = 124;
 
 export const ARENA: usize = 135168;
 

@@ -17,9 +17,10 @@
 // Death at each step: before the swap, nothing happened; after it, the lock has a dead owner; after the release's store and
 // before its wake-up, the announcement wakes them instead.
 
-import { add, load, store, swap, wake } from "./atomics";
+import { add, load, store, swap } from "./atomics";
 import { BUSY, ENDED, ID_MASK, NOT_OWNER, OK, OVERFLOW, OWNER_DIED } from "./layout";
 import { enter, isAlive, isEnded, leave } from "./process";
+import { wake } from "./wake";
 
 const DIED: u32 = 1; // generation 0 is never given out, so this is no process
 const CONTENDED: u32 = 0x80000000;

@@ -23,6 +23,7 @@
 //   THREAD        0 not begun; RUNS, its code may run; LEAVING, it only waits for the threads of its children; GONE, its worker has
 //                 nothing more to do: by the bootstrap. BURIED, swapped from GONE by the one process that frees what it left, and then its slot.
 //   TOLD          1 when somebody has said that its thread is stuck: by swap.
+//   SPACE, AWAITS, RUNG, RING   for trees of several address spaces: see spaces.ts.
 //   HELD          1 once the process held an object (holders.ts): then its death may leave some without a holder.
 //
 // Sequence words. A sleeper (1) says in WAITS_ON where it will sleep, (2) reads the sequence word, (3) arms the object
@@ -55,13 +56,14 @@
 // THREAD is GONE, by whoever swaps that for BURIED: its parent, or where that is dead too, whoever buries another. After GONE
 // its thread writes nothing any more.
 
-import { add, load, relax, store, swap, wake } from "./atomics";
+import { add, load, relax, store, swap } from "./atomics";
 import {
   blockOf,
   ENDED,
   ID_MASK,
   NO_SLOT,
   OK,
+  P_AWAITS,
   P_BELL,
   P_EXIT,
   P_EXIT_SEQUENCE,
@@ -78,8 +80,10 @@ import {
   P_PID,
   P_PRIVATE_BLOCKS,
   P_REPORT,
+  P_RUNG,
   P_SECTION,
   P_SLOT_STATE,
+  P_SPACE,
   P_START,
   P_TAKEN_BLOCK,
   P_THREAD,
@@ -93,9 +97,11 @@ import {
   ROOT_PAGES,
   ROOT_PID,
   ROOT_SERIAL,
+  ROOT_SLOTS,
   SLOT_BITS,
   SLOT_COUNT,
 } from "./layout";
+import { wake, wakeBell, wakeThreads } from "./wake";
 
 /** Set in EXIT when the process has ended; the low 24 bits are the signed exit code. */
 const EXITED: u32 = 0x80000000;
@@ -139,12 +145,24 @@ export function processClaim(parent: u32): i32 {
     store(block + P_INTERRUPT, 0);
     store(block + P_HELD, 0);
     store(block + P_OUTER, 0);
+    store(block + P_SPACE, 0);
+    store(block + P_AWAITS, 0);
+    store(block + P_RUNG, 0);
+    reachSlot(slot);
     const id = ((generation == 0 ? 1 : generation) << SLOT_BITS) | slot;
     store(block + P_LIVE, id);
     store(block + P_ID, id);
     return <i32>id;
   }
   return NO_SLOT;
+}
+
+/** Has those who look at all slots look at this one too. */
+function reachSlot(slot: u32): void {
+  while (true) { // every turn ends it, or another process raised the word
+    const count = load(ROOT_SLOTS);
+    if (count > slot || swap(ROOT_SLOTS, count, slot + 1) == count) return;
+  }
 }
 
 /** Gives the slot back: of a process that could not be started, or that was buried. */
@@ -221,11 +239,11 @@ export function nudge(id: u32): void {
   const address = load(block + P_WAITS_ON);
   if (address != 0) {
     add(address, 1);
-    wake(address);
+    wakeThreads(address);
   }
   add(block + P_NUDGERS, <u32>-1);
   add(block + P_BELL, 1);
-  wake(block + P_BELL);
+  wakeBell(block);
 }
 
 /** Wakes everyone. */

@@ -15,11 +15,12 @@
 //
 // A death between the two steps that make a new entry shared and link it leaves one block that nobody finds.
 
-import { add, load, store, wake } from "./atomics";
+import { add, load, store } from "./atomics";
 import { allocate, assign, release, SHARED } from "./arena";
 import { giveInner, takeInner } from "./inner";
 import { BUSY, ENDED, NO_MEMORY, NOT_OWNER, OK, OWNER_DIED } from "./layout";
 import { enter, isAlive, isPresent, leave } from "./process";
+import { wake } from "./wake";
 
 const FIRST: usize = 4;
 const DIED: usize = 8;

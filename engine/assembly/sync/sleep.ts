@@ -1,8 +1,9 @@
 // Step (5) of a sleep, and the signal that ends one (process.ts has the protocol).
 
-import { add, exchange, load, sleep, swap, wake } from "./atomics";
+import { add, exchange, load, sleep, swap } from "./atomics";
 import { ENDED, OK } from "./layout";
 import { isEnded, nudgeAll } from "./process";
+import { wake } from "./wake";
 
 /** A sleeper waits for the object itself. */
 export const ARMED: u32 = 1;

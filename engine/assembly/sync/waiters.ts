@@ -24,12 +24,13 @@
 // STATE becomes ACTING, which wakes it to run the action, and the last one waits like the others. Where NEEDS_ACTION is set and nobody
 // in the round has one, the round is broken.
 
-import { add, load, store, wake } from "./atomics";
+import { add, load, store } from "./atomics";
 import { allocate, assign, release, SHARED } from "./arena";
 import { giveInner, takeInner } from "./inner";
 import { BROKEN, BUSY, ENDED, NO_ACTION, NO_MEMORY, OK } from "./layout";
 import { enter, isAlive, isEnded, isPresent, leave } from "./process";
 import { arm, ARMED, signal } from "./sleep";
+import { wake } from "./wake";
 
 const GUARD: usize = 0;
 const FIRST: usize = 4;

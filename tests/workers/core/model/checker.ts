@@ -47,6 +47,8 @@ export interface Model {
   programs: Program[];
   /** Called at the end of each run with another outcome; throws when something is wrong. */
   check: (outcome: Outcome) => void;
+  /** The processes live in address spaces of their own, numbered from 1; else all are threads of one. */
+  spans?: boolean;
   /** Accesses that no other process can tell apart in this model: not a point of choice. */
   invisible?: (address: number, reads: boolean) => boolean;
   /** Only runs in which a process that could go on is interrupted by another at most so often. Default: all runs. */
@@ -299,6 +301,13 @@ export class Checker {
 
   #door(): Record<string, (...args: never[]) => unknown> {
     const words = this.#words;
+    const wake = (address: number) =>
+      this.#access("wake", address, () => {
+        for (const process of this.#processes) {
+          if (process.status === "asleep" && process.address === address) this.#awaken(process, 0);
+        }
+        return 0;
+      });
     const read = (address: number) => words[address >>> 2];
     const write = (address: number, value: number) => this.#write(address, value | 0, true);
     const update = (name: string, address: number, change: (old: number) => number) =>
@@ -352,13 +361,10 @@ export class Checker {
           this.#fallAsleep("idle", 0, false);
           throw STOP;
         }),
-      wake: (address: number) =>
-        this.#access("wake", address, () => {
-          for (const process of this.#processes) {
-            if (process.status === "asleep" && process.address === address) this.#awaken(process, 0);
-          }
-          return 0;
-        }),
+      notify: (address: number) => this.#model.spans ? 0 : wake(address),
+      notifyKernel: wake,
+      isSpanning: () => this.#model.spans ? 1 : 0,
+      ownSpace: () => this.#running + 1,
     };
   }
 
