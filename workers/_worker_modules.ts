@@ -11,6 +11,8 @@ export function workerModules(): Promise<unknown>[] {
   return [
     import("./process/_bootstrap.ts"),
     import("./process/_heap_limited.ts"),
+    import("./process/_system_bootstrap.ts"),
+    import("./process/_warden_thread.ts"),
     import("./process/_report.ts"),
     import("./core/_ear.ts"),
     import("./core/_plain.ts"),

@@ -19,7 +19,11 @@ import "./_worker_modules.ts";
 import "./handles.ts";
 import "./network/network.ts";
 export { Process } from "./process/process.ts";
-export type { ProcessArguments, ProcessOptions, StartMethod } from "./process/process_options.ts";
+export type { ProcessArguments, ProcessOptions } from "./process/process_options.ts";
+export { type Context, getContext } from "./context.ts";
+export { getAllStartMethods, getStartMethod, setStartMethod } from "./process/start_method.ts";
+export type { StartMethod } from "./start_method_name.ts";
+export type { StandardStream, SystemOptions } from "./process/system_options.ts";
 export { Sentinel } from "./process/sentinel.ts";
 export {
   activeChildren,

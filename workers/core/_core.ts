@@ -30,7 +30,17 @@ export const ARMED = 1;
 export const WATCHED = 2;
 
 /** Words of a process control block that the host reads or writes by name (`P_…` in layout.ts). */
-export const Word = { kill: 12, space: 16, parent: 32, pid: 36, thread: 48, name: 56, report: 60, seen: 112 } as const;
+export const Word = {
+  kill: 12,
+  space: 16,
+  parent: 32,
+  pid: 36,
+  thread: 48,
+  interrupts: 52,
+  name: 56,
+  report: 60,
+  seen: 112,
+} as const;
 
 /** Set in `Word.report` of a process that had no codec to say what ended it: a text in JSON, not a message. Blocks are aligned. */
 export const PLAIN_REPORT = 1;
@@ -72,6 +82,7 @@ export interface Core {
 
   bucketOf(address: number): number;
   nextInSpace(space: number, fromSlot: number): number;
+  nextWard(owner: number, fromSlot: number): number;
   othersArePresent(self: number): number;
   /** The kernel's way to sleep and wake, for trees that span several address spaces. */
   futex(): Futex;

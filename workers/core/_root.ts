@@ -45,6 +45,7 @@ function createRoot(): Tree {
       name: ROOT_NAME,
       daemon: false,
       logLevel: null,
+      startMethod: "worker",
       authKey: crypto.getRandomValues(new Uint8Array(32)),
     }),
   );

@@ -8,6 +8,7 @@
 
 import type { LogLevel } from "../log_level.ts";
 import type { ProcessObserver } from "../process_observer.ts";
+import type { StartMethod } from "../start_method_name.ts";
 import type { Weights } from "./_collector.ts";
 import { ARMED, type Core, ENDED, instantiateCore, NO_MEMORY, WATCHED, Word } from "./_core.ts";
 
@@ -77,6 +78,10 @@ export interface Birth {
   daemon: boolean;
   authKey: Uint8Array<ArrayBuffer>;
   logLevel: LogLevel | null;
+  /** How its children are started that say nothing else. */
+  startMethod: StartMethod;
+  /** What its permissions were narrowed to, if they were. */
+  permissions?: Deno.PermissionOptions;
 }
 
 /** Something that must be done while the process sleeps: the wait wakes at `atMs` (see `performance.now`) and calls `run`. */
@@ -139,6 +144,9 @@ export class Tree {
   readonly farewells = new Set<() => unknown>();
   /** Set while a child's bootstrap imports the user's module: nothing may be started then. */
   importing: string | null = null;
+  /** How processes are started that say nothing else, and whether that was said here. */
+  startMethod: StartMethod;
+  startMethodIsSet = false;
   /** Whether this process is a worker of a pool. */
   isPoolWorker = false;
   /** The object that `currentProcess` answers in a subclass's `run`. */
@@ -176,6 +184,7 @@ export class Tree {
 
   constructor(birth: Birth) {
     this.birth = birth;
+    this.startMethod = birth.startMethod;
     this.memory = birth.memory;
     this.module = birth.module;
     this.self = birth.id;

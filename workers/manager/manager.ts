@@ -9,9 +9,11 @@ import { freeQueue } from "../channels/queue.ts";
 import { SimpleQueue } from "../channels/simple_queue.ts";
 import { handedOver } from "../core/_handed_over.ts";
 import { timeoutOf } from "../core/_limit.ts";
+import { currentTree } from "../core/_root.ts";
 import { depart, dropShared, portableOf, type Shared } from "../core/_shared.ts";
 import { writeText } from "../core/_text.ts";
 import { TimeoutError, WorkerDied } from "../errors.ts";
+import { startMethodOf } from "../process/_bound_method.ts";
 import { childrenOf } from "../process/_children.ts";
 import { portableCall } from "../process/_exported.ts";
 import { Process } from "../process/process.ts";
@@ -71,7 +73,8 @@ export class Manager extends ConnectedManager {
   constructor(options: ManagerOptions = {}) {
     const checked = checkedOptions(options);
     super(null);
-    this.#options = checked;
+    const startMethod = startMethodOf(currentTree(), "create a Manager", new.target, checked.startMethod);
+    this.#options = { ...checked, startMethod: HELPER in checked ? "worker" : startMethod };
     if (checked.address !== undefined) network().check(this.#doorOptions!);
     this.#shared = portableOf(this)!.shared!;
     if (options.start !== false) this.start();
@@ -99,7 +102,7 @@ export class Manager extends ConnectedManager {
   ): Promise<Manager> {
     checkedOptions(options);
     const timeoutMs = timeoutOf(wait);
-    const manager = new Manager({ ...options, start: false });
+    const manager = new this({ ...options, start: false });
     manager.#begin(initializer);
     try {
       await linkTo(manager.#shared.tree, manager.#shared.object).call(Op.ready, 0, [], wait);
@@ -154,12 +157,13 @@ export class Manager extends ConnectedManager {
       args: [this, initializer === undefined ? null : portableCall(initializer, "start the manager"), isHelper],
       name: this.#options.name ?? `Manager-${children.startedCount + 1}`,
       daemon: false,
+      startMethod: this.#options.startMethod,
     });
     this.#shared.store(NAME, writeText(tree, process.name));
     if (isHelper) children.helpers.add(process);
     process.start();
     this.#process = process as Process;
-    const record = [...children.living].find(({ pid }) => pid === process.pid)!;
+    const record = [...children.living].find((child) => child.process === process)!;
     children.servants.set(record, () => this.shutdown());
     const shared = this.#shared;
     record.afterBurial.push(() => {
@@ -196,7 +200,8 @@ export class Manager extends ConnectedManager {
   }
 
   get #doorOptions(): DoorOptions | null {
-    const { name, shutdownTimeoutMs: _, start: __, address, types = [], authKey, ...limits } = this.#options;
+    const { name, startMethod: _, shutdownTimeoutMs: __, start: ___, address, types = [], authKey, ...limits } =
+      this.#options;
     if (address === undefined) return null;
     return { ...limits, name: this.#process?.name ?? name ?? "Manager", address, authKey, types };
   }

@@ -7,6 +7,7 @@
 import type { Address, SocketLimits } from "../address.ts";
 import { checkOptions, checkText, wrongShape, wrongValue } from "./_checks.ts";
 import { RegisteredType } from "./manager_object.ts";
+import type { StartMethod } from "../start_method_name.ts";
 
 /**
  * A function that a manager's process runs before it serves.
@@ -52,6 +53,8 @@ export interface ManagerOptions extends SocketLimits {
   name?: string;
   /** Whether it is started at once; else by `start`. Default true. */
   start?: boolean;
+  /** On what its process runs: as for `Process`. */
+  startMethod?: StartMethod;
   /** Milliseconds after which `shutdown` ends a process that does not obey: first by `terminate`, then by `kill`. Default 1000. */
   shutdownTimeoutMs?: number;
   /**

@@ -5,6 +5,8 @@
  */
 
 import { moduleAddress } from "../core/_module_address.ts";
+import { checkSystemOptions } from "../process/system_options.ts";
+import type { StartMethod } from "../start_method_name.ts";
 import type { AsyncMapOptions, ImapOptions, PoolOptions, TaskOptions } from "./options.ts";
 
 /** A number that must be within bounds, if it is there. */
@@ -67,10 +69,17 @@ export function checkArgumentLists(items: readonly unknown[]): void {
   }
 }
 
-/** @throws {RangeError} for a number out of its range; {TypeError} for what has the wrong shape. */
-// deno-lint-ignore no-explicit-any
-export function checkOptions(options: PoolOptions<any>): void {
+/** The options themselves. @throws {TypeError} when they are no object. */
+export function checkIsOptions(options: unknown): void {
   checkObject("create a Pool", "options", options);
+}
+
+/**
+ * @param method How its workers are started.
+ * @throws {RangeError} for a number out of its range; {TypeError} for what has the wrong shape.
+ */
+// deno-lint-ignore no-explicit-any
+export function checkOptions(options: PoolOptions<any>, method: StartMethod): void {
   const { processes, maxTasksPerChild, retries, queueLimit, leaveMs, memoryLimitMb, permissions, initArgs } = options;
   check("create a Pool", [
     {
@@ -95,7 +104,9 @@ export function checkOptions(options: PoolOptions<any>): void {
       isRight: (value) => natural(value) && value >= 8,
     },
   ]);
-  if (memoryLimitMb !== undefined && permissions !== undefined) {
+  const { env, cwd, v8Flags, niceness, cpus } = options;
+  checkSystemOptions("create a Pool", { env, cwd, v8Flags, niceness, cpus }, method);
+  if (method === "worker" && memoryLimitMb !== undefined && permissions !== undefined) {
     throw new RangeError("Cannot create a Pool: permissions cannot be narrowed together with memoryLimitMb");
   }
   if (options.module !== undefined) moduleAddress(options.module, "create a Pool");

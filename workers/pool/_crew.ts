@@ -11,16 +11,30 @@ import type { Death } from "./_answer.ts";
 import { Phase, type PoolBirth } from "./_board.ts";
 import type { Unready } from "./_deadlines.ts";
 import type { Dispatcher } from "./_dispatcher.ts";
+import type { PoolOptions } from "./options.ts";
 
 const workerModule = new URL("./_worker.ts", import.meta.url).href;
 
 /** What workers are made of. */
 export interface CrewOptions extends Omit<PoolBirth, "board" | "seat" | "hiredAtMs" | "originMs"> {
   processes: number;
-  memoryLimitMb: number | undefined;
-  permissions: Deno.PermissionOptions | undefined;
-  assertWorkerOptions: boolean | undefined;
+  /** What they run on. */
+  runs: CrewRuns;
 }
+
+/** What a pool's options say of that. */
+type CrewRuns = Pick<
+  PoolOptions,
+  | "startMethod"
+  | "memoryLimitMb"
+  | "permissions"
+  | "assertWorkerOptions"
+  | "env"
+  | "cwd"
+  | "v8Flags"
+  | "niceness"
+  | "cpus"
+>;
 
 type WorkerProcess = Process<[PoolBirth]>;
 
@@ -150,7 +164,9 @@ export class Crew {
 
   #hire(seat: number): WorkerProcess {
     const { tree, board } = this.#dispatcher;
-    const { processes: _, memoryLimitMb, permissions, assertWorkerOptions, ...birth } = this.#options;
+    const { processes: _, runs, ...birth } = this.#options;
+    const { startMethod, memoryLimitMb, permissions, assertWorkerOptions, env, cwd, v8Flags, niceness, cpus } = runs;
+    const isSystem = startMethod === "spawn";
     const at = this.#seatAt(seat);
     tree.core.wordStore(at, 0);
     tree.core.wordStore(at + 4, 0);
@@ -162,10 +178,10 @@ export class Crew {
       name: `PoolWorker-${this.#startedCount}`,
       args: [{ ...birth, board, seat, hiredAtMs, originMs: performance.timeOrigin }],
       daemon: true,
-      permissions,
-      assertWorkerOptions,
+      ...{ startMethod, permissions, assertWorkerOptions, env, cwd, v8Flags, niceness, cpus },
+      memoryLimitMb: isSystem ? memoryLimitMb : undefined,
     });
-    if (memoryLimitMb !== undefined) limitHeap(worker, memoryLimitMb);
+    if (memoryLimitMb !== undefined && !isSystem) limitHeap(worker, memoryLimitMb);
     this.#hired.add(worker);
     worker.start();
     return worker;

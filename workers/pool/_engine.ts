@@ -85,7 +85,7 @@ export class PoolEngine implements Guest {
       : locate(initializer, options.module, { action: "create a Pool", field: "initializer" });
     this.processes = processes;
     this.#retries = options.retries ?? 0;
-    this.#deafWhileBlocked = options.memoryLimitMb !== undefined;
+    this.#deafWhileBlocked = options.memoryLimitMb !== undefined && options.startMethod !== "spawn";
     this.#queueLimit = options.queueLimit ?? Infinity;
     this.#shown = new HelpWatch(tree, { objects: [], isOnlyShown: true });
     this.dispatcher = new Dispatcher(tree, processes);
@@ -100,9 +100,7 @@ export class PoolEngine implements Guest {
       initializer: located,
       initArgs,
       tasksMax: maxTasksPerChild,
-      memoryLimitMb: options.memoryLimitMb,
-      permissions: options.permissions,
-      assertWorkerOptions: options.assertWorkerOptions,
+      runs: options,
     });
     this.#crew.onBroken = (error) => {
       this.#broken ??= error;

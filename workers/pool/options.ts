@@ -6,6 +6,8 @@
 
 import { moduleAddress } from "../core/_module_address.ts";
 import { shown } from "../core/_shown.ts";
+import type { SystemOptions } from "../process/system_options.ts";
+import type { StartMethod } from "../start_method_name.ts";
 
 /**
  * A function that a module exports, with its module: what a worker can find. Made by {@linkcode task}, or written down.
@@ -224,7 +226,10 @@ export interface ImapOptions extends Omit<MapOptions, "onProgress"> {
  * ```
  * @category Pools
  */
-export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> {
+export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]>
+  extends Pick<SystemOptions, "env" | "cwd" | "v8Flags" | "niceness" | "cpus"> {
+  /** On what its workers run: as for `Process`. */
+  startMethod?: StartMethod;
   /** Workers, which is how many tasks run at once. Default: the number of CPUs. */
   processes?: number;
   /** The module that exports the functions to run: `import.meta.url` where it is the module itself. */
@@ -241,8 +246,9 @@ export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> 
   queueLimit?: number;
   /**
    * MiB of heap that a worker may use before it is ended, alone: its task fails with `WorkerDied`, whose cause says why. Not counted are
-   * array buffers. Workers start slower then (by about 30 ms), and there are no blocking forms, as their end is told to the event
-   * loop alone; so the default is no limit, and a worker that uses up its heap ends the program, as Deno does it.
+   * array buffers. With `startMethod: "worker"` workers start slower then (by about 30 ms), and there are no blocking forms, as their end is
+   * told to the event loop alone; so the default is no limit, and a worker that uses up its heap ends the program, as Deno does it. A process
+   * of the system ends alone in any case.
    */
   memoryLimitMb?: number;
   /**
@@ -250,7 +256,7 @@ export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> 
    * after two seconds it is said what is waited for. 0: as Python's `with`.
    */
   leaveMs?: number;
-  /** Narrows what workers may do: as for `Process`. Not together with `memoryLimitMb`. */
+  /** Narrows what workers may do: as for `Process`. Not together with `memoryLimitMb`, unless they are processes of the system. */
   permissions?: Deno.PermissionOptions;
   /** As for `Process`. */
   assertWorkerOptions?: boolean;

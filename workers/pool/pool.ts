@@ -6,7 +6,9 @@
 
 import { AsyncResult, insideOf, sinkOf } from "./async_result.ts";
 import { timeoutOf } from "../core/_limit.ts";
-import { checkArguments, checkItems, checkOptions, checkTaskOptions } from "./_checks.ts";
+import { currentTree } from "../core/_root.ts";
+import { startMethodOf } from "../process/_bound_method.ts";
+import { checkArguments, checkIsOptions, checkItems, checkOptions, checkTaskOptions } from "./_checks.ts";
 import { Mode } from "./_board.ts";
 import { PoolEngine, type Sink } from "./_engine.ts";
 import { MapJob } from "./_map.ts";
@@ -112,8 +114,10 @@ export class Pool<I extends readonly unknown[] = readonly unknown[]> {
    * @throws {Error} when a worker cannot be started, in a daemon for example; the others are ended then.
    */
   constructor(options: PoolOptions<I> = {}) {
-    checkOptions(options);
-    this.#engine = new PoolEngine(options);
+    checkIsOptions(options);
+    const startMethod = startMethodOf(currentTree(), "create a Pool", new.target, options.startMethod);
+    checkOptions(options, startMethod);
+    this.#engine = new PoolEngine({ ...options, startMethod });
     collected.register(this, this.#engine, this.#engine);
   }
 

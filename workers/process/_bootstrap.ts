@@ -19,6 +19,8 @@ import type { Process } from "./process.ts";
 const TERMINATE = 15;
 /** What a system keeps of an exit code, so that none looks like a signal: `Deno.exit(-1)` gives 255. */
 const EXIT_CODE_MASK = 0xff;
+/** What a shell adds to the number of a signal in the place of an exit code. */
+const SIGNALLED = 128;
 
 declare const self: Pick<EventTarget, "addEventListener" | "dispatchEvent"> & {
   onmessage: ((event: MessageEvent<Start>) => void) | null;
@@ -46,19 +48,27 @@ function loadNames(): Promise<typeof import("../core/_signed_name.ts")> {
   return load("../core/_signed_name.ts");
 }
 
-class Child {
+/** A process, from its first turn to its end. */
+export class Child {
   readonly #start: Start;
   readonly #tree: Tree;
+  /** Ends the program, where this is a process of the system. */
+  readonly #exitProgram: ((code: number) => void) | null;
   /** It has begun to end, by a return, an error or `Deno.exit`. The first way counts, and `Deno.exit` in an exit handler. */
   #ending = false;
   #ended = false;
   #exitCode = 0;
 
-  constructor(start: Start) {
+  constructor(start: Start, exitProgram: ((code: number) => void) | null = null) {
     this.#start = start;
+    this.#exitProgram = exitProgram;
     this.#tree = adoptTree(new Tree(start.birth));
     this.#tree.loadHandles = loadHandles;
     this.#tree.core.processSetWord(this.#tree.self, Word.thread, Thread.runs);
+  }
+
+  get tree(): Tree {
+    return this.#tree;
   }
 
   async run(): Promise<void> {
@@ -78,7 +88,8 @@ class Child {
       this.#exit(typeof code === "number" ? code : Deno.exitCode); // anything else is ignored, as Deno does
       throw new ProcessEnded();
     };
-    this.#closeWorker = self.close.bind(self);
+    const { close } = self;
+    this.#closeThread = this.#exitProgram ?? (() => close.call(self));
     self.close = () => void this.#exit(Deno.exitCode);
     onUncaught(self, (error) => void this.#fail(error));
     const listener = listenerOf(this.#tree);
@@ -90,7 +101,7 @@ class Child {
     };
   }
 
-  #closeWorker = () => {};
+  #closeThread = (_exitCode: number) => {};
 
   async #call(): Promise<void> {
     const { module, name, subclass, message } = this.#start;
@@ -212,38 +223,39 @@ class Child {
     const { core, self: id } = tree;
     // Who was told to end ends by that signal, whatever its code came to.
     const signal = core.processWord(id, Word.kill);
-    const first = core.processExit(id, signal !== 0 ? -signal : exitCode) !== 0;
+    const code = signal !== 0 ? -signal : exitCode;
+    const first = core.processExit(id, code) !== 0;
     const goneAlready = tree.childrenAreGone();
     if (goneAlready) this.#leave();
     if (first) core.announce(id);
-    if (goneAlready) return this.#close();
+    if (goneAlready) return this.#close(code);
     core.processSetWord(id, Word.thread, Thread.leaving);
-    this.#closeAfterChildren(CHILDREN_LOOK_MS);
+    this.#closeAfterChildren(code, CHILDREN_LOOK_MS);
   }
 
   /**
    * Children that were told to end too need their own threads for it, which closing this worker would stop, and then nobody would know when
    * they are gone.
    */
-  #closeAfterChildren(lookMs: number): void {
+  #closeAfterChildren(code: number, lookMs: number): void {
     const tree = this.#tree;
     if (!tree.childrenAreGone()) {
-      setTimeout(() => this.#closeAfterChildren(Math.min(2 * lookMs, CHILDREN_LOOK_MS_MAX)), lookMs);
+      setTimeout(() => this.#closeAfterChildren(code, Math.min(2 * lookMs, CHILDREN_LOOK_MS_MAX)), lookMs);
       return;
     }
     this.#leave();
-    this.#close();
+    this.#close(code);
   }
 
-  /** Has the parent look, and closes the worker, which stops its code at once. */
-  #close(): void {
+  /** Has the parent look, and closes the worker, which stops its code at once; or the program. */
+  #close(code: number): void {
     this.#tree.core.nudge(this.#start.birth.parentId);
-    this.#closeWorker();
+    this.#closeThread(code < 0 ? SIGNALLED - code : code);
   }
 
   /**
    * Takes back what was on its way, and says that this thread has nothing more to do. From then on the control block may be that of
-   * another process.
+   * another process. Of a process of the system its parent's warden says it, when the system does.
    */
   #leave(): void {
     const { core, departing, self: id } = this.#tree;
@@ -251,7 +263,7 @@ class Child {
       departing.delete(takeBack);
       takeBack();
     }
-    core.processSetWord(id, Word.thread, Thread.gone);
+    if (this.#exitProgram === null) core.processSetWord(id, Word.thread, Thread.gone);
   }
 }
 

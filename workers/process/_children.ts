@@ -11,6 +11,8 @@
 import { type Encoded, takeShared, unsend } from "../core/_codec.ts";
 import { PLAIN_REPORT, Word } from "../core/_core.ts";
 import { errorClass } from "../core/_error_classes.ts";
+import { endSpace } from "./_space_end.ts";
+import { signalName, signalOther, type SystemProcess } from "./_system_process.ts";
 import { endWithRoot } from "./_root_end.ts";
 import { CycleWatch } from "../sync/_deadlock.ts";
 import { say } from "../core/_say.ts";
@@ -24,8 +26,18 @@ const TERMINATE = 15;
 const KILL = 9;
 /** How long a fence waits for an operation that is under way; operations take microseconds, but a thread may lose its CPU. */
 const FENCE_MS_MAX = 1000;
+/** How long is waited for the last steps of a process of the system. */
+const LAST_STEPS_MS = 1000;
 /** How long a thread may run on after its process was told to end, before it is said to be stuck. */
 const STUCK_MS = 1000;
+
+/** What a child runs on. */
+export interface Carrier {
+  /** The process of the system, where it is one. */
+  readonly system: SystemProcess | null;
+  /** Gives back what is left of it when it has ended. */
+  release(): void;
+}
 
 /** One started child. */
 export class ChildRecord {
@@ -36,7 +48,8 @@ export class ChildRecord {
   readonly process: object;
   readonly name: string;
   readonly daemon: boolean;
-  readonly worker: Worker;
+  readonly system: SystemProcess | null;
+  readonly #carrier: Carrier;
   /** Takes back what was sent with it, unless it has begun to receive that. */
   readonly #takeBack: (() => void) | null;
   /** null while it lives. */
@@ -49,12 +62,13 @@ export class ChildRecord {
   /** When it was told to end. */
   #signalledAtMs = Infinity;
   #buried = false;
+  #interruptCount = 0;
 
   constructor(tree: Tree, id: number, options: {
     process: object;
     name: string;
     daemon: boolean;
-    worker: Worker;
+    carrier: Carrier;
     sent: Encoded | null;
   }) {
     this.tree = tree;
@@ -63,7 +77,8 @@ export class ChildRecord {
     this.pid = tree.core.processWord(id, Word.pid);
     this.name = options.name;
     this.daemon = options.daemon;
-    this.worker = options.worker;
+    this.#carrier = options.carrier;
+    this.system = options.carrier.system;
     const { sent } = options;
     this.#takeBack = sent === null || sent.departed.length === 0
       ? null
@@ -89,7 +104,7 @@ export class ChildRecord {
     const report = core.processWord(this.id, Word.report);
     if (report !== 0) {
       this.error = (report & PLAIN_REPORT) !== 0 ? this.#plainReport(report) : takeShared(this.tree, report);
-    }
+    } else if (this.system !== null) this.#sayEnd(this.exitCode);
     const children = childrenOf(this.tree);
     children.living.delete(this);
     children.servants.delete(this);
@@ -100,6 +115,19 @@ export class ChildRecord {
     }
     const { name, pid, daemon, exitCode } = this;
     if (this.tree.observer !== null) this.tree.tell("ended", { name, pid, daemon, exitCode });
+  }
+
+  /** Names what ended a process of the system, where it was neither its own code nor this program. */
+  #sayEnd(exitCode: number): void {
+    const hasBegun = this.tree.core.processWord(this.id, Word.thread) !== 0;
+    let reason: string | null = null;
+    if (exitCode < 0 && this.#signalledAtMs === Infinity) {
+      reason = `was ended by ${signalName(-exitCode)}, which this program did not send`;
+    } else if (exitCode > 0 && !hasBegun) reason = `could not begin: exit code ${exitCode}`;
+    if (reason === null) return;
+    const text = `Process ${this.name} (pid ${this.pid}) ${reason}`;
+    this.error = new Error(text);
+    if (!childrenOf(this.tree).helpers.has(this.process)) say(text);
   }
 
   /** The error of a process that could not load what carries errors. */
@@ -125,15 +153,16 @@ export class ChildRecord {
     childrenOf(this.tree).leaving.delete(this);
     this.#buried = true;
     this.#stuckWatch?.stop();
-    this.worker.terminate();
+    this.#carrier.release();
     if (core.reclaim(this.tree.self, this.id) !== 0) sweepSoon(this.tree);
     for (const action of this.afterBurial) action();
     return true;
   }
 
-  /** Says of each thread of it and its descendants that still runs that it does, once. */
+  /** Says of each thread of it and its descendants that still runs that it does, once. A process of the system can be stopped. */
   reportStuck(): void {
     if (this.bury()) return;
+    if (this.system !== null) return this.system.send("SIGKILL");
     const { core } = this.tree;
     for (let id = core.nextStuck(this.id, 0, 1); id !== 0; id = core.nextStuck(this.id, core.slotOf(id) + 1, 1)) {
       const name = readText(this.tree, core.processWord(id, Word.name));
@@ -170,18 +199,41 @@ export class ChildRecord {
         watch?.end();
       }
     }
-    return !this.poll();
+    if (this.poll()) return false;
+    if (timeoutMs > 0) this.system?.ended(LAST_STEPS_MS);
+    return true;
   }
 
   async join(timeoutMs: number, signal: AbortSignal | undefined): Promise<boolean> {
     if (this.exitCode === null && timeoutMs > 0) await waitAsync(this.tree, this.waitable(), timeoutMs, signal);
-    return !this.poll();
+    if (this.poll()) return false;
+    if (timeoutMs > 0) await this.#lastSteps();
+    return true;
+  }
+
+  /** A process of the system that has written its exit word is still there for a moment. */
+  async #lastSteps(): Promise<void> {
+    if (this.system === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const limit = new Promise((resolve) => timer = setTimeout(resolve, LAST_STEPS_MS));
+    await Promise.race([this.system.end, limit]);
+    clearTimeout(timer);
+  }
+
+  /** Interrupts it where it waits. */
+  interrupt(): void {
+    if (!this.poll()) return;
+    const { core } = this.tree;
+    if (this.system !== null) core.processSetWord(this.id, Word.interrupts, ++this.#interruptCount);
+    core.processInterrupt(this.id);
+    this.system?.send("SIGINT"); // for listeners of its own
   }
 
   /** Tells it to end, and its descendants; after the grace period it is killed. */
   terminate(graceMs: number): void {
     if (!this.poll()) return;
-    this.#tell(TERMINATE);
+    if (this.system === null) this.#tell(TERMINATE);
+    else this.#send("SIGTERM");
     this.#escalation ??= Alarm.after(this.tree, graceMs, () => this.#fence(TERMINATE));
   }
 
@@ -193,9 +245,19 @@ export class ChildRecord {
   /** @param signal What its exit code says. */
   #fence(signal: number): void {
     if (!this.poll()) return;
-    this.#tell(KILL);
-    fence(this.tree, this.id, signal);
+    if (this.system === null) {
+      this.#tell(KILL);
+      fence(this.tree, this.id, signal);
+    } else {
+      this.#send("SIGKILL");
+      endSpace(this.tree.core, this.id, this.pid, this.system.ended(FENCE_MS_MAX) ?? -KILL);
+    }
     this.poll();
+  }
+
+  #send(signal: "SIGTERM" | "SIGKILL"): void {
+    this.#signalledAtMs = Math.min(this.#signalledAtMs, performance.now());
+    this.system?.send(signal);
   }
 
   #tell(signal: number): void {
@@ -221,12 +283,32 @@ function endDescendants(tree: Tree, top: ChildRecord, signal: number): void {
     if (told !== 0 && signal === TERMINATE) continue;
     const name = readText(tree, core.processWord(id, Word.name));
     const pid = core.processWord(id, Word.pid);
-    core.processSignal(id, signal);
-    if (signal === KILL) fence(tree, id, told || KILL);
+    if (hasOwnSpace(tree, id)) endSystem(tree, id, pid, signal);
+    else {
+      core.processSignal(id, signal);
+      if (signal === KILL) fence(tree, id, told || KILL);
+    }
     if (told === 0) {
       say(`Process ${name} (pid ${pid}) was ended with its ancestor ${top.name} (pid ${top.pid})`);
     }
   }
+}
+
+/** Whether a descendant is a process of the system: it lives elsewhere than its parent. */
+function hasOwnSpace({ core }: Tree, id: number): boolean {
+  const space = core.processWord(id, Word.space);
+  return space !== 0 && space !== core.processWord(core.processWord(id, Word.parent), Word.space);
+}
+
+/** The same for a descendant that is a process of the system. Those that live in it end with it. */
+function endSystem(tree: Tree, id: number, pid: number, signal: number): void {
+  const { core } = tree;
+  core.processSetWord(id, Word.kill, signal);
+  signalOther(pid, signal, () => core.isAlive(id) === 0);
+  if (signal !== KILL) return;
+  const deadline = performance.now() + FENCE_MS_MAX;
+  while (core.isAlive(id) !== 0 && performance.now() < deadline) core.spin(0, 0, 100); // ends at the deadline
+  endSpace(core, id, pid, -KILL);
 }
 
 /** The children of one process. */

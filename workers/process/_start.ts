@@ -20,3 +20,16 @@ export interface Start {
   message: number;
   plain: boolean;
 }
+
+/** The same for a process of the system, as JSON in shared memory: without what only threads of one program can give each other. */
+export interface SystemStart extends Omit<Start, "birth"> {
+  birth: Omit<Birth, "memory" | "module" | "authKey" | "pid">;
+  /** In base64. */
+  authKey: string;
+  system: {
+    mainModule: string;
+    niceness?: number;
+    /** Whether the user's code may use it. */
+    ffi: boolean;
+  };
+}

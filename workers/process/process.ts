@@ -13,18 +13,14 @@ import { say } from "../core/_say.ts";
 import { shown } from "../core/_shown.ts";
 import type { Wording } from "../core/_signed_name.ts";
 import type { Tree } from "../core/_tree.ts";
+import type { StartMethod } from "../start_method_name.ts";
+import { isBoundClass, startMethodOf } from "./_bound_method.ts";
 import { type ChildRecord, childrenOf } from "./_children.ts";
-import { spawn } from "./_spawn.ts";
-import {
-  checkProcessOptions,
-  type ProcessArguments,
-  type ProcessOptions,
-  type StartMethod,
-  targetName,
-} from "./process_options.ts";
+import { spawn, type Spawned } from "./_spawn.ts";
+import { checkProcessOptions, type ProcessArguments, type ProcessOptions, targetName } from "./process_options.ts";
 import { Sentinel } from "./sentinel.ts";
 
-export type { ProcessArguments, ProcessOptions, StartMethod };
+export type { ProcessArguments, ProcessOptions };
 
 /** What a process object keeps. In a WeakMap, so that a subclass's fields are only its own, and travel. */
 interface State {
@@ -34,6 +30,7 @@ interface State {
   name: string;
   daemon: boolean;
   authKey: Uint8Array<ArrayBuffer>;
+  startMethod: StartMethod;
   child: ChildRecord | null;
   /** In the process itself. */
   own: boolean;
@@ -85,7 +82,8 @@ export class Process<P extends readonly unknown[] = unknown[]> {
    */
   constructor(options: ProcessOptions<P> & ProcessArguments<NoInfer<P>>) {
     const tree = currentTree();
-    checkProcessOptions(options as ProcessOptions<unknown[]>);
+    const startMethod = startMethodOf(tree, "create a Process", new.target, options?.startMethod);
+    checkProcessOptions(options as ProcessOptions<unknown[]>, startMethod);
     const { args = [], kwargs } = options as { args?: readonly unknown[]; kwargs?: unknown };
     const children = childrenOf(tree);
     children.startedCount += 1;
@@ -97,6 +95,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
       name: options.name ?? `${new.target.name}-${path}${children.startedCount}`,
       daemon: options.daemon ?? tree.birth.daemon,
       authKey: tree.birth.authKey,
+      startMethod,
       child: null,
       own: false,
       closed: false,
@@ -134,7 +133,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     if (tree.birth.daemon && !childrenOf(tree).helpers.has(this)) {
       throw new Error("Cannot start the process: a daemon may not have children");
     }
-    const subclass = this.constructor !== Process;
+    const subclass = this.constructor !== Process && !isBoundClass(this.constructor);
     if (options.module === undefined) {
       throw new TypeError("Cannot start the process: module must be the URL of the module that exports the target");
     }
@@ -155,7 +154,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
         message: sent?.block ?? 0,
         plain: sent?.encoded.plain ?? true,
       };
-      state.child = spawn(this, { ...state, permissions: options.permissions }, start, sent?.encoded ?? null);
+      state.child = spawn(this, spawnedOf(state), start, sent?.encoded ?? null);
     } catch (error) {
       if (sent !== null) unsend(tree, sent.encoded, sent.block);
       throw error;
@@ -190,8 +189,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
    * @throws {Error} when it was not started by `start`.
    */
   interrupt(): void {
-    const child = childOf(this, "interrupt");
-    if (child.poll()) child.tree.core.processInterrupt(child.id);
+    childOf(this, "interrupt").interrupt();
   }
 
   /**
@@ -291,6 +289,21 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     return child?.exitCode ?? null;
   }
 
+  /** What it reads from its standard input is written here, where that is `"piped"`; null otherwise. @throws {Error} before the start. */
+  get stdin(): WritableStream<Uint8Array<ArrayBuffer>> | null {
+    return childOf(this, "write to").system?.streams.stdin ?? null;
+  }
+
+  /** What it writes to its standard output, where that is `"piped"`; null otherwise. @throws {Error} before the start. */
+  get stdout(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+    return childOf(this, "read from").system?.streams.stdout ?? null;
+  }
+
+  /** What it writes to its standard error output, where that is `"piped"`; null otherwise. @throws {Error} before the start. */
+  get stderr(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+    return childOf(this, "read from").system?.streams.stderr ?? null;
+  }
+
   /** The uncaught error that ended it. */
   get error(): unknown {
     const { child } = openStateOf(this);
@@ -329,6 +342,13 @@ export class Process<P extends readonly unknown[] = unknown[]> {
   }
 }
 
+/** What a start needs to know of a process: not its arguments, which nobody keeps afterwards. */
+function spawnedOf({ tree, name, daemon, authKey, startMethod, options }: State): Spawned {
+  const { permissions, env, cwd, stdin, stdout, stderr, v8Flags, memoryLimitMb, niceness, cpus } = options;
+  const system = { env, cwd, stdin, stdout, stderr, v8Flags, memoryLimitMb, niceness, cpus };
+  return { tree, name, daemon, authKey, startMethod, permissions, ...system };
+}
+
 function stateOf(process: object): State {
   const state = states.get(process);
   if (state === undefined) throw new TypeError("Cannot use the process: its constructor was not called");
@@ -363,6 +383,7 @@ export function reviveSubclass(tree: Tree, subclass: typeof Process, fields: Rec
     name: tree.birth.name,
     daemon: tree.birth.daemon,
     authKey: tree.birth.authKey,
+    startMethod: tree.startMethod,
     child: null,
     own: true,
     closed: false,

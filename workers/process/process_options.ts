@@ -8,23 +8,8 @@ import { checkMilliseconds, checkOptions, checkType } from "../core/_checks.ts";
 import { moduleAddress } from "../core/_module_address.ts";
 import { shown } from "../core/_shown.ts";
 import { signedName } from "../core/_signed_name.ts";
-
-/**
- * How a process is started. An operating-system process may come; for now there are workers.
- *
- * @example
- * ```ts
- * import { Process, type StartMethod } from "@quanta/quanta/processes";
- * import { assertEquals } from "@std/assert";
- *
- * const startMethod: StartMethod = "worker";
- * const module = import.meta.resolve("@quanta/quanta/examples");
- * const process = new Process({ module, target: "square", args: [7], startMethod });
- * assertEquals(process.exitCode, null); // it has not been started
- * ```
- * @category Processes
- */
-export type StartMethod = "worker";
+import type { StartMethod } from "../start_method_name.ts";
+import { checkSystemOptions, type SystemOptions } from "./system_options.ts";
 
 /**
  * The arguments of a target: required where the target requires some; `kwargs` is its last one, where that is an object.
@@ -68,10 +53,10 @@ export type ProcessArguments<P extends readonly unknown[]> =
  * ```
  * @category Processes
  */
-export interface ProcessOptions<P extends readonly unknown[]> {
+export interface ProcessOptions<P extends readonly unknown[]> extends SystemOptions {
   /** Not used; for the shape of Python's. Must be null or absent. */
   group?: null;
-  /** How to start; only `"worker"`. */
+  /** On what it runs: a worker's thread, or a process of the operating system. Default: what `setStartMethod` said, else `"worker"`. */
   startMethod?: StartMethod;
   /** The module that exports the target, or the subclass: `import.meta.url` where it is the module itself. */
   module?: string | URL;
@@ -81,7 +66,10 @@ export interface ProcessOptions<P extends readonly unknown[]> {
   name?: string;
   /** Ends with its parent's own code, and may not have children. Default: as this process. */
   daemon?: boolean;
-  /** Narrows what the process may do: Deno's worker permissions. Needs the runtime's flag `--unstable-worker-options`. */
+  /**
+   * Narrows what the process may do, as permissions of Deno's workers do. For a worker that needs the runtime's flag
+   * `--unstable-worker-options`; for a process of the system nothing.
+   */
   permissions?: Deno.PermissionOptions;
   /** Says that the program runs with `--unstable-worker-options`, or has it in its configuration. Deno exits where it is not so. */
   assertWorkerOptions?: boolean;
@@ -89,16 +77,17 @@ export interface ProcessOptions<P extends readonly unknown[]> {
   graceMs?: number;
 }
 
-/** Refuses options that are wrong. @throws {TypeError} and {RangeError}: see `Process`. */
-export function checkProcessOptions(options: ProcessOptions<unknown[]> & { args?: unknown; kwargs?: unknown }): void {
+/** Refuses options that are wrong. @param method What it will be started by. @throws {TypeError} and {RangeError}: see `Process`. */
+export function checkProcessOptions(
+  options: ProcessOptions<unknown[]> & { args?: unknown; kwargs?: unknown },
+  method: StartMethod,
+): void {
   checkOptions("create a Process", options);
-  const { group, startMethod = "worker", permissions, assertWorkerOptions, graceMs, module, args, kwargs } = options;
+  const { group, permissions, assertWorkerOptions, graceMs, module, args, kwargs } = options;
   if (group !== undefined && group !== null) {
     throw new RangeError(`Cannot create a Process: group must be null, got ${shown(group)}`);
   }
-  if (startMethod !== "worker") {
-    throw new RangeError(`Cannot create a Process: startMethod must be "worker", got ${shown(startMethod)}`);
-  }
+  checkSystemOptions("create a Process", options, method);
   checkType("create a Process: name", options.name, "string");
   checkType("create a Process: daemon", options.daemon, "boolean");
   checkType("create a Process: assertWorkerOptions", assertWorkerOptions, "boolean");
@@ -108,7 +97,7 @@ export function checkProcessOptions(options: ProcessOptions<unknown[]> & { args?
   if (kwargs !== undefined && (typeof kwargs !== "object" || kwargs === null || Array.isArray(kwargs))) {
     throw new TypeError(`Cannot create a Process: kwargs must be an object, got ${shown(kwargs)}`);
   }
-  if (permissions !== undefined && !assertWorkerOptions) {
+  if (method === "worker" && permissions !== undefined && !assertWorkerOptions) {
     throw new RangeError(
       "Cannot create a Process: permissions needs the runtime's flag --unstable-worker-options, without which Deno exits; " +
         "set assertWorkerOptions where the program runs with it",

@@ -45,6 +45,7 @@ export { bucketOf } from "./wake";
 export {
   limited,
   nextInSpace,
+  nextWard,
   othersArePresent,
   ringOf,
   setAwaits,

@@ -82,6 +82,7 @@ export const P_PID: usize = 36;
 export const P_WANTS: usize = 40;
 export const P_WANT_COUNT: usize = 44;
 export const P_THREAD: usize = 48;
+export const P_INTERRUPTS: usize = 52;
 export const P_NAME: usize = 56;
 export const P_REPORT: usize = 60;
 export const P_TAKEN_BLOCK: usize = 64;

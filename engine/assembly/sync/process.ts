@@ -16,6 +16,7 @@
 //   WANTS         what it waits for without a limit, WANT_COUNT how many such waits there were, SEEN what the word was that its thread
 //                 sleeps on: see wants.ts.
 //   INTERRUPT     1 when its code is to be interrupted at its next wait, by whoever interrupts; swapped for 0 by the process.
+//   INTERRUPTS    how often its parent interrupted it and sent a signal besides, where it is a process of the system. By its parent.
 //   NUDGERS       how many are about to wake its thread: see Nudging. By everyone.
 //   OUTER         the same as SECTION for a series of operations: inside it they are done also after a signal.
 //   START         whose the message is that it was started with (its arguments): 0 its parent's, else RECEIVED or TAKEN_BACK.
@@ -71,6 +72,7 @@ import {
   P_HELD,
   P_ID,
   P_INTERRUPT,
+  P_INTERRUPTS,
   P_KILL,
   P_LIVE,
   P_NAME,
@@ -143,6 +145,7 @@ export function processClaim(parent: u32): i32 {
     store(block + P_NUDGERS, 0);
     store(block + P_TOLD, 0);
     store(block + P_INTERRUPT, 0);
+    store(block + P_INTERRUPTS, 0);
     store(block + P_HELD, 0);
     store(block + P_OUTER, 0);
     store(block + P_SPACE, 0);

@@ -33,6 +33,7 @@ import {
   P_AWAITS,
   P_EXIT,
   P_ID,
+  P_PARENT,
   P_RING,
   P_RUNG,
   P_SLOT_STATE,
@@ -90,6 +91,25 @@ export function nextInSpace(space: u32, fromSlot: u32): u32 {
     if (load(block + P_SLOT_STATE) == 0 || load(block + P_SPACE) != space) continue;
     const id = load(block + P_ID);
     if (id != 0 && (load(block + P_EXIT) == 0 || isPresent(id))) return id;
+  }
+  return 0;
+}
+
+/**
+ * The next process at or after a slot that is the first of a space of its own, and for whose end `owner` answers; or 0. That is its parent,
+ * or descends to it by processes that are gone. A parent's slot is free only after its children's.
+ */
+export function nextWard(owner: u32, fromSlot: u32): u32 {
+  for (let slot = fromSlot; slot < SLOT_COUNT; slot++) {
+    const block = PROCESSES + <usize>slot * PROCESS_BYTES;
+    if (load(block + P_SLOT_STATE) == 0) continue;
+    const id = load(block + P_ID), space = load(block + P_SPACE);
+    let above = load(block + P_PARENT);
+    if (id == 0 || space == 0 || above == 0 || !isPresent(id) || load(blockOf(above) + P_SPACE) == space) continue;
+    for (let step: u32 = 0; step < SLOT_COUNT && above != owner && above != 0 && !isPresent(above); step++) {
+      above = load(blockOf(above) + P_PARENT);
+    }
+    if (above == owner) return id;
   }
   return 0;
 }

@@ -7,13 +7,13 @@ import {
   assertStrictEquals,
   assertThrows,
 } from "@std/assert";
+import { Queue } from "../../../workers/channels/queue.ts";
+import { wait } from "../../../workers/channels/wait.ts";
 import { activeChildren, cpuCount, currentProcess, parentProcess } from "../../../workers/process/current_process.ts";
+import { Process } from "../../../workers/process/process.ts";
+import { registerErrorClass } from "../../../workers/process/register_error_class.ts";
 import { Event } from "../../../workers/sync/event.ts";
 import { Lock } from "../../../workers/sync/lock.ts";
-import { Process } from "../../../workers/process/process.ts";
-import { Queue } from "../../../workers/channels/queue.ts";
-import { registerErrorClass } from "../../../workers/process/register_error_class.ts";
-import { wait } from "../../../workers/channels/wait.ts";
 import { joinAll, LONG_MS, start, targets, until } from "../support.ts";
 import * as target from "../targets.ts";
 
@@ -106,7 +106,7 @@ Deno.test("Process refuses what cannot be: closures, groups, start methods, perm
   assertThrows(
     () => new Process({ startMethod: "fork" as "worker" }),
     RangeError,
-    'startMethod must be "worker", got "fork"',
+    'startMethod must be one of "worker" and "spawn", got "fork"',
   );
   assertThrows(() => new Process({ module: targets, permissions: "none" }), RangeError, "--unstable-worker-options");
   const noModule = new Process({ target: target.nothing });

@@ -5,21 +5,21 @@
  */
 
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
-import { Barrier } from "../../../workers/sync/barrier.ts";
+import { Queue } from "../../../workers/channels/queue.ts";
+import { wait, waitSync } from "../../../workers/channels/wait.ts";
+import * as errors from "../../../workers/errors.ts";
 import { atExit, currentProcess } from "../../../workers/process/current_process.ts";
-import { Condition } from "../../../workers/sync/condition.ts";
-import { Event } from "../../../workers/sync/event.ts";
 import { getLogger, logToStderr } from "../../../workers/process/log.ts";
-import { Lock } from "../../../workers/sync/lock.ts";
 import { observe } from "../../../workers/process/observe.ts";
 import { Process } from "../../../workers/process/process.ts";
-import { Queue } from "../../../workers/channels/queue.ts";
 import { registerErrorClass } from "../../../workers/process/register_error_class.ts";
+import { Barrier } from "../../../workers/sync/barrier.ts";
+import { Condition } from "../../../workers/sync/condition.ts";
+import { Event } from "../../../workers/sync/event.ts";
+import { Lock } from "../../../workers/sync/lock.ts";
 import { RLock } from "../../../workers/sync/rlock.ts";
 import { RWLock } from "../../../workers/sync/rwlock.ts";
 import { BoundedSemaphore, Semaphore } from "../../../workers/sync/semaphore.ts";
-import { wait, waitSync } from "../../../workers/channels/wait.ts";
-import * as errors from "../../../workers/errors.ts";
 import { joinAll } from "../support.ts";
 import { nothing } from "../targets.ts";
 
@@ -45,7 +45,7 @@ Deno.test("wrong arguments are refused in one form, by TypeError for what it is 
     [process({ kwargs: [1] }), TypeError, "kwargs must be an object, got an array"],
     [process({ kwargs: null }), TypeError, "kwargs must be an object, got null"],
     [process({ group: "a group" }), RangeError, 'group must be null, got "a group"'],
-    [process({ startMethod: "fork" }), RangeError, 'startMethod must be "worker", got "fork"'],
+    [process({ startMethod: "fork" }), RangeError, 'startMethod must be one of "worker" and "spawn", got "fork"'],
     [() => void (new Process({ module, target: nothing }).daemon = 1 as Wrong), TypeError, "must be a boolean, got 1"],
     [
       () => void (new Process({ module, target: nothing }).authKey = "key" as Wrong),

@@ -1,0 +1,61 @@
+/**
+ * How processes are started: as workers, or as processes of the operating system.
+ *
+ * @module
+ */
+
+import { checkOptions, checkType } from "../core/_checks.ts";
+import { currentTree } from "../core/_root.ts";
+import { shown } from "../core/_shown.ts";
+import type { StartMethod } from "../start_method_name.ts";
+import { needSystemProcesses } from "./_possible.ts";
+
+const METHODS: readonly StartMethod[] = ["worker", "spawn"];
+
+/** Refuses what is no start method. @throws {RangeError} */
+export function checkStartMethod(what: string, method: unknown): asserts method is StartMethod {
+  if (METHODS.includes(method as StartMethod)) return;
+  throw new RangeError(`Cannot ${what} must be one of "worker" and "spawn", got ${shown(method)}`);
+}
+
+/**
+ * The start methods that there are, the default first: `["worker", "spawn"]`. Whether the second is possible here, a start says.
+ *
+ * @category Processes
+ */
+export function getAllStartMethods(): StartMethod[] {
+  return [...METHODS];
+}
+
+/**
+ * How processes are started that say nothing else.
+ *
+ * @category Processes
+ */
+export function getStartMethod(): StartMethod {
+  return currentTree().startMethod;
+}
+
+/**
+ * Says how processes are started that say nothing else, in this process and in its children. To be called once, as Python's.
+ *
+ * With `"spawn"` the memory of the tree is made ready for processes of the system at once, which is simplest while there are no others.
+ *
+ * @throws {RangeError} when there is no such method.
+ * @throws {Error} when it was said before and `force` is not set; when processes of the system are not possible here, with what is missing.
+ * @category Processes
+ */
+export function setStartMethod(method: StartMethod, options: { force?: boolean } = {}): void {
+  checkStartMethod("set the start method: method", method);
+  checkOptions("set the start method", options);
+  checkType("set the start method: force", options.force, "boolean");
+  const tree = currentTree();
+  if (tree.startMethodIsSet && options.force !== true) {
+    throw new Error(
+      `Cannot set the start method: it has been set to "${tree.startMethod}" before; force: true sets it anew`,
+    );
+  }
+  if (method === "spawn") needSystemProcesses(tree);
+  tree.startMethod = method;
+  tree.startMethodIsSet = true;
+}
