@@ -1,7 +1,6 @@
 /**
  * The awaited waits of a process in a tree that spans several address spaces. `Atomics.waitAsync` hears of its own space only; so
- * what is awaited is said in the control block, whoever changes something of it elsewhere rings, and what rang is woken here as if it had been
- * changed in this space (`engine/assembly/sync/spaces.ts`). One call sleeps for it on another thread, in the kernel.
+ * what is awaited is said in the control block, whoever changes something of it elsewhere rings, and what rang is tried again here (`engine/assembly/sync/spaces.ts`). One call sleeps for it on another thread, in the kernel.
  *
  * @module
  */
@@ -12,6 +11,9 @@ import type { Ear, Tree } from "./_tree.ts";
 const SLEEPERS_MAX = 200;
 const LOOK_EVERY_MS = 5;
 
+/** Buckets of addresses: the bits of a word. */
+const BUCKETS = 32;
+
 /** Has a process hear from other address spaces. Once for each. */
 export function openEar(tree: Tree): void {
   const ear = new RingEar(tree);
@@ -20,34 +22,68 @@ export function openEar(tree: Tree): void {
   void ear.hear();
 }
 
+/** A word that is awaited. */
+interface Awaited {
+  /** Those who wait for its next change. */
+  resolve: (() => void)[];
+  /** V8 has it in its list, as somebody of this space may change it. That is given back only by a change, so it serves whoever comes after. */
+  inV8: boolean;
+  /** The control block says that it is awaited. */
+  said: boolean;
+}
+
 class RingEar implements Ear {
   readonly #tree: Tree;
-  /** How many wait for each word, and in each bucket. */
-  readonly #counts = new Map<number, number>();
-  readonly #bucketCounts = new Uint32Array(32);
+  readonly #awaited = new Map<number, Awaited>();
+  /** How many words are said to be awaited in each bucket, and the sum of the buckets. */
+  readonly #saidCounts = new Uint32Array(BUCKETS);
   #buckets = 0;
 
   constructor(tree: Tree) {
     this.#tree = tree;
   }
 
-  listen(address: number): void {
-    const count = this.#counts.get(address) ?? 0;
-    this.#counts.set(address, count + 1);
-    if (count === 0) this.#count(address, 1);
+  change(address: number, seen: number): Promise<void> | null {
+    let awaited = this.#awaited.get(address);
+    if (awaited === undefined) this.#awaited.set(address, awaited = { resolve: [], inV8: false, said: false });
+    this.#say(address, awaited, true); // before the word is looked at
+    const isUnchanged = awaited.inV8
+      ? (this.#tree.core.wordLoad(address) | 0) === seen
+      : this.#waitInV8(address, awaited, seen);
+    if (isUnchanged) return new Promise((resolve) => awaited.resolve.push(resolve));
+    if (awaited.resolve.length === 0) this.#changed(address, awaited);
+    return null;
   }
 
-  forget(address: number): void {
-    const count = this.#counts.get(address)!;
-    if (count > 1) return void this.#counts.set(address, count - 1);
-    this.#counts.delete(address);
-    this.#count(address, -1);
+  #waitInV8(address: number, awaited: Awaited, seen: number): boolean {
+    const { async, value } = Atomics.waitAsync(this.#tree.words(address + 4), address >>> 2, seen);
+    if (!async) return false;
+    awaited.inV8 = true;
+    value.then(() => {
+      awaited.inV8 = false;
+      this.#changed(address, awaited);
+    });
+    return true;
   }
 
-  #count(address: number, difference: 1 | -1): void {
+  /** Those who wait for it look. What nobody waited for is no longer said, and no longer kept. */
+  #changed(address: number, awaited: Awaited): void {
+    const { resolve } = awaited;
+    if (resolve.length > 0) {
+      awaited.resolve = [];
+      for (const done of resolve) done();
+      return;
+    }
+    this.#say(address, awaited, false);
+    if (!awaited.inV8) this.#awaited.delete(address);
+  }
+
+  #say(address: number, awaited: Awaited, isAwaited: boolean): void {
+    if (awaited.said === isAwaited) return;
+    awaited.said = isAwaited;
     const { core, self } = this.#tree;
     const bucket = core.bucketOf(address);
-    const count = this.#bucketCounts[31 - Math.clz32(bucket)] += difference;
+    const count = this.#saidCounts[31 - Math.clz32(bucket)] += isAwaited ? 1 : -1;
     const buckets = count === 0 ? this.#buckets & ~bucket : this.#buckets | bucket;
     if (buckets === this.#buckets || core.isEnded(self)) return; // the control block may be another's after the end
     this.#buckets = buckets;
@@ -71,8 +107,8 @@ class RingEar implements Ear {
   #answer(rung: number): void {
     if (rung === 0) return;
     const { core } = this.#tree;
-    for (const address of [...this.#counts.keys()]) {
-      if ((core.bucketOf(address) & rung) !== 0) Atomics.notify(this.#tree.words(address + 4), address >>> 2);
+    for (const [address, awaited] of [...this.#awaited]) {
+      if ((core.bucketOf(address) & rung) !== 0) this.#changed(address, awaited);
     }
   }
 

@@ -116,9 +116,8 @@ export interface GuestWait {
 
 /** What hears of words that other address spaces change. */
 export interface Ear {
-  /** From here on, until it is called off, who awaits the word in V8 hears also of others. To be called before V8 compares it. */
-  listen(address: number): void;
-  forget(address: number): void;
+  /** A promise of the next change of a word, by whatever process; null where it is no longer `seen`. */
+  change(address: number, seen: number): Promise<void> | null;
 }
 
 /** This process's place in the tree. */

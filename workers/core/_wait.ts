@@ -18,7 +18,7 @@
  */
 
 import { BUSY, ENDED, TIMED_OUT } from "./_core.ts";
-import { type Ear, ProcessEnded, ProcessInterrupted, type Tree } from "./_tree.ts";
+import { ProcessEnded, ProcessInterrupted, type Tree } from "./_tree.ts";
 
 /** Something to wait for. Its tries answer a code of the core; `BUSY` means not yet. */
 export interface Waitable {
@@ -244,19 +244,9 @@ export async function waitAsync(
 
 /** A promise of the next change of a word, by whatever process of the tree; null where it is no longer `seen`. Keeps no event loop alive. */
 export function changeOf(tree: Tree, address: number, seen: number): Promise<unknown> | null {
-  const { ear } = tree;
-  ear?.listen(address);
+  if (tree.ear !== null) return tree.ear.change(address, seen);
   const { async, value } = Atomics.waitAsync(tree.words(address + 4), address >>> 2, seen);
-  if (!async) {
-    ear?.forget(address);
-    return null;
-  }
-  return ear === null ? value : heard(ear, address, value);
-}
-
-async function heard(ear: Ear, address: number, value: Promise<unknown>): Promise<void> {
-  await value;
-  ear.forget(address);
+  return async ? value : null;
 }
 
 /** Has those who await a word in this address space look at it. */

@@ -77,6 +77,7 @@ if (import.meta.main) {
       name: "space",
       daemon: false,
       logLevel: null,
+      startMethod: "worker",
       authKey: new Uint8Array(32),
     }),
   );
