@@ -1,0 +1,219 @@
+/**
+ * Processes of the system that are killed at random points, by SIGKILL from outside: in the midst of put, get, acquire, wait, send, recv, tasks of
+ * a pool and calls of a manager. Every committed item is accounted for, and nothing of them stays. The soak makes 10,000 kills.
+ *
+ * Alone, because descriptors and processes are counted, and because each start takes what a program takes.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { currentTree } from "../../workers/core/_root.ts";
+import {
+  Condition,
+  Event,
+  Lock,
+  Manager,
+  Pipe,
+  Pool,
+  Process,
+  Queue,
+  Semaphore,
+  SharedArray,
+} from "../../workers/mod.ts";
+import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, targets, until } from "./support.ts";
+import * as ofKills from "./kill_targets.ts";
+import * as target from "./targets.ts";
+
+/** Kills of each kind in one run: six kinds, so that the soak makes 10,000. */
+const KILLS = soak ? Number(Deno.env.get("QUANTA_KILLS") ?? 1700) : 3;
+
+const killTargets = new URL("./kill_targets.ts", import.meta.url);
+
+const seed = seedOfRun();
+const random = randomFrom(seed);
+const ignore = Deno.build.os !== "linux";
+
+// deno-lint-ignore no-explicit-any -- targets of any kind
+function spawn(run: (...args: any[]) => unknown, ...args: unknown[]): Process {
+  const module = run === ofKills.countForEver ? killTargets : targets;
+  const process = new Process({ module, target: run as never, args: args as never, startMethod: "spawn" });
+  process.start();
+  return process;
+}
+
+/** Lets some time pass, often too little for anything, blocking or not. */
+async function pass(): Promise<void> {
+  const until = performance.now() + random() * 2;
+  if (random() < 0.5) await new Promise((resolve) => setTimeout(resolve, random() * 2));
+  else while (performance.now() < until);
+}
+
+async function kill(process: Process): Promise<void> {
+  if (random() < 0.5) Deno.kill(process.pid!, "SIGKILL"); // as a shell would, which is said on the error stream
+  else process.kill();
+  await joinAll(process);
+  assertEquals(process.exitCode, -9, `seed ${seed}`);
+}
+
+function zeros(length: number): SharedArray<"int32"> {
+  return new SharedArray("int32", length, { lock: false });
+}
+
+/** What the program has of the system's: open files, and processes that it started. */
+function possessions(): { descriptors: number; processes: number } {
+  const processes = [...Deno.readDirSync("/proc/self/task")].map(({ name }) => {
+    try {
+      return Deno.readTextFileSync(`/proc/self/task/${name}/children`).split(" ").length - 1;
+    } catch {
+      return 0; // the thread has ended meanwhile
+    }
+  });
+  return {
+    descriptors: [...Deno.readDirSync("/proc/self/fd")].length,
+    processes: processes.reduce((sum, count) => sum + count),
+  };
+}
+
+Deno.test({ name: "Queue delivers what killed producers had put, once and in order", ignore }, async () => {
+  console.log(`seed ${seed}`);
+  for (let turn = 0; turn < KILLS; turn++) {
+    const [queue, put] = [new Queue<number[]>(random() < 0.3 ? 10 : 0), zeros(2)];
+    const large = random() < 0.3;
+    const victim = spawn(target.putForEver, queue, 0, put, large);
+    await until("it puts", () => put.view[0] > 0);
+    await pass();
+    await kill(victim);
+    const drained: number[] = [];
+    while (!queue.empty()) {
+      const [producer, index, ...padding] = queue.getNowait();
+      assertEquals([producer, padding.length], [0, large ? 20_000 : 0]);
+      drained.push(index);
+    }
+    drained.forEach((index, position) => assertEquals(index, position, `seed ${seed}`));
+    const told = put.view[0];
+    assert(drained.length === told || drained.length === told + 1, `${drained.length} of ${told}, seed ${seed}`);
+    queue.putSync([9]);
+    assertEquals(queue.getSync(LONG_MS), [9]);
+  }
+});
+
+Deno.test({ name: "Queue keeps what a killed consumer did not take", ignore }, async () => {
+  for (let turn = 0; turn < KILLS; turn++) {
+    const [queue, got] = [new Queue<number[]>(), zeros(2)];
+    const padding = random() < 0.3 ? new Array(5000).fill(1) : [];
+    const victim = spawn(target.getForEver, queue, 0, got);
+    const survivor = spawn(target.getForEver, queue, 1, got);
+    const count = 300;
+    for (let index = 0; index < count / 2; index++) queue.putSync([index, ...padding]);
+    await until("it takes", () => got.view[0] + got.view[1] > 0);
+    await pass();
+    await kill(victim);
+    for (let index = 0; index < count / 2; index++) queue.putSync([index, ...padding]);
+    await until("the rest is taken", () => queue.empty());
+    // What the victim took in its last moment it took, whether it could count it or not.
+    await until(`all is accounted for, seed ${seed}`, () => [count, count - 1].includes(got.view[0] + got.view[1]));
+    await kill(survivor);
+  }
+});
+
+Deno.test({ name: "Lock is free again when its holder is killed, in whatever it does", ignore }, async () => {
+  const [lock, counter] = [new Lock(), zeros(1)];
+  for (let turn = 0; turn < KILLS; turn++) {
+    const before = counter.view[0];
+    const [one, two] = [spawn(target.lockForEver, lock, counter), spawn(target.lockForEver, lock, counter)];
+    await until("it counts", () => counter.view[0] > before);
+    await pass();
+    await kill(one);
+    const later = counter.view[0];
+    await until(`the other goes on, seed ${seed}`, () => counter.view[0] > later);
+    await kill(two);
+    assert(await lock.acquire(LONG_MS), `seed ${seed}`);
+    lock.release();
+  }
+});
+
+Deno.test({
+  name: "Semaphore, Condition, Event and Connection stay usable when a process is killed in the midst of them",
+  ignore,
+}, async () => {
+  for (let turn = 0; turn < KILLS; turn++) {
+    const [semaphore, condition, event, ready] = [
+      new Semaphore(3),
+      new Condition(new Lock()),
+      new Event(),
+      new Event(),
+    ];
+    const [mine, theirs] = Pipe();
+    const peer = spawn(target.echo, mine);
+    mine.close();
+    const victim = spawn(target.everythingForEver, semaphore, condition, event, theirs, ready);
+    theirs.close();
+    await ready.wait(LONG_MS);
+    await pass();
+    await kill(victim);
+    await joinAll(peer);
+    assertEquals(peer.exitCode, 3, "the other end of its pipe did not see the end of file");
+    assert(await condition.acquire(LONG_MS), `seed ${seed}`);
+    assertEquals(condition.notifyAll(), 0);
+    condition.release();
+    assert(semaphore.value >= 2, `seed ${seed}`);
+    event.set();
+    assert(event.waitSync(LONG_MS));
+  }
+});
+
+Deno.test({ name: "Manager has done what a killed client was told, and serves the others", ignore }, async () => {
+  await using manager = new Manager({ startMethod: "spawn" });
+  for (let turn = 0; turn < KILLS; turn++) {
+    const [dict, told] = [await manager.dict<string, number>(), zeros(1)];
+    const victim = spawn(ofKills.countForEver, dict, told);
+    await until("it counts", () => told.view[0] > 0);
+    await pass();
+    await kill(victim);
+    const done = await dict.get("count");
+    assert(done === told.view[0] || done === told.view[0] + 1, `${done} of ${told.view[0]}, seed ${seed}`);
+    dict.setSync("count", -1);
+    assertEquals(dict.getSync("count"), -1);
+  }
+});
+
+Deno.test({ name: "Pool completes every task while its workers are killed", ignore }, async () => {
+  const pool = new Pool({ module: killTargets, processes: 2, startMethod: "spawn", retries: 1_000_000 });
+  for (let turn = 0; turn < KILLS; turn++) {
+    const begun = zeros(50);
+    const tasks = pool.starmap(ofKills.beginAndDouble, Array.from(begun.view, (_, index) => [begun, index] as const));
+    await until("tasks run", () => begun.view.some((count) => count > 0));
+    await pass();
+    const { workers } = pool;
+    const victim = workers[Math.floor(random() * workers.length)];
+    if (victim !== undefined) Deno.kill(victim.pid, "SIGKILL");
+    assertEquals(await tasks, Array.from(begun.view, (_, index) => 2 * index), `seed ${seed}`);
+  }
+  pool.close();
+  assert(await pool.join(LONG_MS), `seed ${seed}`);
+});
+
+Deno.test({ name: "a killed process leaves no descriptor, no process and no shared memory", ignore }, async () => {
+  const { core, self } = currentTree();
+  const oneTurn = async () => {
+    const queue = new Queue<number[]>(10);
+    const put = zeros(2);
+    const victim = spawn(target.putForEver, queue, 0, put, false);
+    await until("it puts", () => put.view[0] > 0);
+    await kill(victim);
+    queue[Symbol.dispose]();
+    put[Symbol.dispose]();
+  };
+  for (let turn = 0; turn < 2; turn++) await oneTurn(); // what is made once is there afterwards
+  const settled = async () => {
+    await until("all are gone", () => possessions().processes === 0 || core.isAlone(self) !== 0);
+    return { ...possessions(), bytes: core.usedBytes(self) };
+  };
+  const before = await settled();
+  for (let turn = 0; turn < KILLS; turn++) await oneTurn();
+  await until(`nothing is left, seed ${seed}`, () => {
+    const { descriptors, processes } = possessions();
+    return descriptors <= before.descriptors && processes <= before.processes && core.usedBytes(self) <= before.bytes;
+  });
+});
