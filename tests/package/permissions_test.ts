@@ -74,6 +74,18 @@ console.log(await pool.apply(square, [3], { timeoutMs: 60_000 }));
     ),
     "9\n",
   ],
+  "a process of the operating system": [
+    withSquare(
+      "Process",
+      `
+const process = new Process({ module: import.meta.url, target: square, args: [3], startMethod: "spawn" });
+process.start();
+await process.join();
+console.log(process.exitCode);
+`,
+    ),
+    "0\n",
+  ],
   "`Listener` and `Client` over TCP": [
     `
 import { Client, Listener } from "${PACKAGE}/processes";

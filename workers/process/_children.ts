@@ -8,19 +8,19 @@
  * @module
  */
 
+import { Alarm } from "../core/_alarm.ts";
 import { type Encoded, takeShared, unsend } from "../core/_codec.ts";
 import { PLAIN_REPORT, Word } from "../core/_core.ts";
 import { errorClass } from "../core/_error_classes.ts";
-import { endSpace } from "./_space_end.ts";
-import { signalName, signalOther, type SystemProcess } from "./_system_process.ts";
-import { endWithRoot } from "./_root_end.ts";
-import { CycleWatch } from "../sync/_deadlock.ts";
 import { say } from "../core/_say.ts";
 import { sweepSoon } from "../core/_shared.ts";
 import { readText } from "../core/_text.ts";
-import { Alarm } from "../core/_alarm.ts";
 import type { Tree } from "../core/_tree.ts";
 import { listenerOf, type Waitable, waitAsync, waitSync } from "../core/_wait.ts";
+import { CycleWatch } from "../sync/_deadlock.ts";
+import { endWithRoot } from "./_root_end.ts";
+import { endSpace } from "./_space_end.ts";
+import { signalName, signalOther, type SystemProcess } from "./_system_process.ts";
 
 const TERMINATE = 15;
 const KILL = 9;
@@ -250,7 +250,7 @@ export class ChildRecord {
       fence(this.tree, this.id, signal);
     } else {
       this.#send("SIGKILL");
-      endSpace(this.tree.core, this.id, this.pid, this.system.ended(FENCE_MS_MAX) ?? -KILL);
+      endSpace(this.tree, this.id, this.pid, this.system.ended(FENCE_MS_MAX) ?? -KILL);
     }
     this.poll();
   }
@@ -308,7 +308,7 @@ function endSystem(tree: Tree, id: number, pid: number, signal: number): void {
   if (signal !== KILL) return;
   const deadline = performance.now() + FENCE_MS_MAX;
   while (core.isAlive(id) !== 0 && performance.now() < deadline) core.spin(0, 0, 100); // ends at the deadline
-  endSpace(core, id, pid, -KILL);
+  endSpace(tree, id, pid, -KILL);
 }
 
 /** The children of one process. */

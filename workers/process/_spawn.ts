@@ -92,6 +92,7 @@ function startWorker(process: object, id: number, spawned: Spawned, start: Sent)
   const { tree, name, daemon, permissions } = spawned;
   const { core, module, memory } = tree;
   tree.tell("started", { name, pid: core.processWord(id, Word.pid), daemon });
+  if (core.spans() !== 0 && !mayCallKernel(permissions)) core.spanMute(); // before it sleeps for the first time
   const deno = permissions === undefined ? undefined : { permissions };
   const worker = limitedWorker(process) ?? new Worker(bootstrap, { type: "module", name, deno } as WorkerOptions);
   if (worker instanceof Worker) unreferenced(worker);
@@ -112,6 +113,12 @@ function startWorker(process: object, id: number, spawned: Spawned, start: Sent)
     worker.postMessage({ ...start, birth: { ...birthOf(spawned, id), module, memory } } satisfies Start);
   };
   return { system: null, release: () => worker.terminate(), begin };
+}
+
+/** Whether a worker of these permissions may use `ffi`, by which processes of several address spaces wake each other. */
+function mayCallKernel(permissions: Deno.PermissionOptions | undefined): boolean {
+  if (permissions === undefined || permissions === "inherit") return true;
+  return permissions !== "none" && (permissions.ffi === true || permissions.ffi === "inherit");
 }
 
 /** What is ready before a process of the system has a place in the tree. */
@@ -147,7 +154,7 @@ function startSystem(id: number, spawned: Spawned, start: Sent, prepared: Prepar
   const begin = (child: ChildRecord) => {
     prepared.warden.ring();
     system.end.then((code) => {
-      if (child.exitCode === null) endSpace(core, id, system.pid, code);
+      if (child.exitCode === null) endSpace(tree, id, system.pid, code);
       child.poll();
     });
   };

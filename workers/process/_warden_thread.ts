@@ -31,7 +31,8 @@ declare const self: { readonly name: string; close(): void };
 
 const { owner, bell, ...mapping } = JSON.parse(self.name) as WardenBirth;
 const module = new WebAssembly.Module(Uint8Array.fromBase64(base64));
-const core = instantiateCore(module, adoptMapped(mapping, module), ELSEWHERE);
+const memory = adoptMapped(mapping, module);
+const core = instantiateCore(module, memory, ELSEWHERE);
 
 /** Descriptors of the wards. */
 const wards = new Map<number, number>();
@@ -50,7 +51,7 @@ function bury(id: number, code: number | null): void {
   const pid = core.processWord(id, Word.space);
   // The owner's own children are told by Deno, to the owner, where not to us. Others belonged to a process that is gone, and went with it.
   const isOwn = core.processWord(id, Word.parent) === owner;
-  endSpace(core, id, pid, code ?? (isOwn ? null : KILLED));
+  endSpace({ core, memory }, id, pid, code ?? (isOwn ? null : KILLED));
   for (const inside of processesOf(core, pid)) core.processSetWord(inside, Word.thread, Thread.gone);
   core.nudge(owner);
 }

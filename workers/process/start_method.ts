@@ -21,6 +21,13 @@ export function checkStartMethod(what: string, method: unknown): asserts method 
 /**
  * The start methods that there are, the default first: `["worker", "spawn"]`. Whether the second is possible here, a start says.
  *
+ * @example
+ * ```ts
+ * import { getAllStartMethods } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(getAllStartMethods(), ["worker", "spawn"]);
+ * ```
  * @category Processes
  */
 export function getAllStartMethods(): StartMethod[] {
@@ -30,6 +37,13 @@ export function getAllStartMethods(): StartMethod[] {
 /**
  * How processes are started that say nothing else.
  *
+ * @example
+ * ```ts
+ * import { getStartMethod } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(getStartMethod(), "worker");
+ * ```
  * @category Processes
  */
 export function getStartMethod(): StartMethod {
@@ -37,12 +51,24 @@ export function getStartMethod(): StartMethod {
 }
 
 /**
- * Says how processes are started that say nothing else, in this process and in its children. To be called once, as Python's.
+ * Says how processes are started that say nothing else, in this process and in its children. To be called once, as Python's, and not while a
+ * module is imported by a child.
  *
- * With `"spawn"` the memory of the tree is made ready for processes of the system at once, which is simplest while there are no others.
+ * With `"spawn"` the memory of the tree is made ready for processes of the system at once, so that what is missing for them is said here.
  *
+ * @param method `"worker"`, which nothing stands against, or `"spawn"`, which needs Linux, `--allow-run` and `--allow-ffi`.
  * @throws {RangeError} when there is no such method.
  * @throws {Error} when it was said before and `force` is not set; when processes of the system are not possible here, with what is missing.
+ *
+ * @example
+ * ```ts
+ * import { getStartMethod, setStartMethod } from "@quanta/quanta";
+ * import { assertEquals } from "@std/assert";
+ *
+ * setStartMethod("spawn", { force: true });
+ * assertEquals(getStartMethod(), "spawn");
+ * setStartMethod("worker", { force: true });
+ * ```
  * @category Processes
  */
 export function setStartMethod(method: StartMethod, options: { force?: boolean } = {}): void {

@@ -11,6 +11,19 @@ import type { StartMethod } from "../start_method_name.ts";
 /**
  * What a standard stream of a process is: its parent's, none, or one that the parent has the other end of.
  *
+ * @example
+ * ```ts
+ * import { Process, type StandardStream } from "@quanta/quanta/processes";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const stdout: StandardStream = "piped";
+ * const module = import.meta.resolve("@quanta/quanta/examples");
+ * const process = new Process({ module, target: "square", args: [7], startMethod: "spawn", stdout });
+ * process.start();
+ * assertEquals(await new Response(process.stdout).text(), ""); // it prints nothing
+ * await process.join();
+ * assertEquals(process.exitCode, 0);
+ * ```
  * @category Processes
  */
 export type StandardStream = "inherit" | "null" | "piped";
