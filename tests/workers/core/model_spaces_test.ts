@@ -67,9 +67,9 @@ Deno.test("spaces model: who waits for a lock in another address space has it in
 
 /**
  * An event loop that awaits an event, as `_ear.ts` does it, and gives up when the one that was to set it is dead. Locals: 1 when it is to look;
- * in the end 2, it has seen the event, or 3, it has given up.
+ * in the end 2, it has seen the event, or 3, it has given up. Where nobody dies its bell rings for something else.
  */
-function awaitEvent(self: number, setter: number, event: () => number): Stage[] {
+function awaitEvent(self: number, setter: number, event: () => number, looksAtBell: boolean): Stage[] {
   const bell = (core: Core) => core.bellOf(self, 0);
   const buckets = (core: Core) => core.bucketOf(event() + 4) | core.bucketOf(bell(core));
   return [
@@ -81,7 +81,8 @@ function awaitEvent(self: number, setter: number, event: () => number): Stage[] 
       const ring = core.ringOf(self);
       const seen = core.wordLoad(ring);
       const rung = core.takeRung(self);
-      if (looks === 1 || (rung & buckets(core)) !== 0) {
+      const heeded = looksAtBell ? buckets(core) : core.bucketOf(event() + 4);
+      if (looks === 1 || (rung & heeded) !== 0) {
         const before = core.wordLoad(event() + 4);
         if (core.eventArm(event(), self, 0) === OK) return [2, [2]];
         if (core.isAlive(setter) === 0) return [2, [core.eventTry(event(), self, 0) === OK ? 2 : 3]];
@@ -103,11 +104,14 @@ Deno.test("spaces model: an event loop hears of an event that another address sp
       event = words(core, 12);
     },
     programs: [
-      { stages: awaitEvent(ids[0], ids[1], () => event) },
+      { stages: awaitEvent(ids[0], ids[1], () => event, false) },
       {
         stages: [(core) => {
-          core.eventSet(event, ids[1]);
+          core.nudge(ids[0]);
           return [1, []];
+        }, (core) => {
+          core.eventSet(event, ids[1]);
+          return [2, []];
         }, finish],
       },
     ],
@@ -127,7 +131,7 @@ Deno.test("spaces model: an event loop looks again when the one that was to wake
     },
     programs: [
       {
-        stages: awaitEvent(ids[0], ids[1], () => event),
+        stages: awaitEvent(ids[0], ids[1], () => event, true),
       },
       {
         mayDie: true,
@@ -147,4 +151,51 @@ Deno.test("spaces model: an event loop looks again when the one that was to wake
     },
   });
   assert(sets > 0);
+});
+
+Deno.test("spaces model: who sleeps, or is about to, while the tree comes to span address spaces is woken by whoever sets its event", async () => {
+  // Who changes the tree sets it afterwards, as others in a space of their own may from then on; or a third does at any time.
+  for (const another of [false, true]) {
+    let event = 0;
+    const set = (self: number): Stage => (core) => {
+      core.eventSet(event, self);
+      return null;
+    };
+    const begin: Stage = (core) => {
+      core.spanBegin(2, 3);
+      return another ? null : [1, []];
+    };
+    await explore({
+      spans: "begins",
+      setUp(core) {
+        setUpSpaces(core);
+        event = words(core, 12);
+      },
+      programs: [
+        {
+          stages: [
+            wait({
+              self: ids[0],
+              sequence: () => event + 4,
+              arm: (core) => core.eventArm(event, ids[0], 0),
+              stage: 0,
+              done: (code) => {
+                expect(code === OK, `the wait answered ${code}`);
+                return [1, [1]];
+              },
+            }),
+            finish,
+          ],
+        },
+        { stages: [begin, set(ids[1])] },
+        ...another ? [{ stages: [set(ids[2])] }] : [],
+      ],
+      invisible: quietWords(true),
+      preemptionsMax: 3,
+      check: ({ locals, core }) => {
+        assertEquals(locals[0], [1]);
+        assertEquals(core.spans(), 1);
+      },
+    });
+  }
 });

@@ -47,8 +47,11 @@ export interface Model {
   programs: Program[];
   /** Called at the end of each run with another outcome; throws when something is wrong. */
   check: (outcome: Outcome) => void;
-  /** The processes live in address spaces of their own, numbered from 1; else all are threads of one. */
-  spans?: boolean;
+  /**
+   * The processes live in address spaces of their own, numbered from 1; or come to do so in the run ("begins", by `spanBegin`); else all are
+   * threads of one.
+   */
+  spans?: boolean | "begins";
   /** Accesses that no other process can tell apart in this model: not a point of choice. */
   invisible?: (address: number, reads: boolean) => boolean;
   /** Only runs in which a process that could go on is interrupted by another at most so often. Default: all runs. */
@@ -66,6 +69,8 @@ export interface Explored {
 }
 
 const WORDS = 1 << 17;
+/** Where the memory says that it is that of several address spaces (`engine/assembly/sync/layout.ts`). */
+const ROOT_SPANS = 264;
 const STOP = new Error("the process has made its step");
 /** A process that accesses memory this often in one stage without an end is in a loop. */
 const LOG_MAX = 5000;
@@ -77,8 +82,9 @@ interface Process {
   locals: readonly number[];
   log: (number | bigint)[];
   status: Status;
-  /** Where it sleeps. */
+  /** Where it sleeps, and in whose list. */
   address: number;
+  inKernel: boolean;
   mayTimeOut: boolean;
   /** Its last swap failed (1), and memory has changed since (2): then a spin goes on. */
   failed: 0 | 1 | 2;
@@ -129,6 +135,7 @@ export class Checker {
       log: [],
       status: afterDeath ? "dormant" : "ready",
       address: 0,
+      inKernel: false,
       mayTimeOut: false,
       failed: 0,
     }));
@@ -253,7 +260,7 @@ export class Checker {
   #key(): string {
     let key = `${this.#hashA}.${this.#hashB}.${this.#dead}`;
     if (this.#model.preemptionsMax !== undefined) key += `.${this.#last}.${this.#preemptions}`;
-    for (const { stage, locals, log, status, address, failed } of this.#processes) {
+    for (const { stage, locals, log, status, address, inKernel, failed } of this.#processes) {
       let hash = stage;
       for (const answer of log) {
         const [low, high] = typeof answer === "bigint"
@@ -261,7 +268,7 @@ export class Checker {
           : [answer, 0];
         hash = Math.imul(hash ^ low, 0x01000193) ^ Math.imul(high + 1, 0x85ebca6b) ^ (hash >>> 15);
       }
-      key += `|${stage},${log.length},${hash},${status[0]}${status[1]},${address},${failed},${locals}`;
+      key += `|${stage},${log.length},${hash},${status[0]}${status[1]},${address},${inKernel},${failed},${locals}`;
     }
     return key;
   }
@@ -301,10 +308,18 @@ export class Checker {
 
   #door(): Record<string, (...args: never[]) => unknown> {
     const words = this.#words;
-    const wake = (address: number) =>
-      this.#access("wake", address, () => {
+    const { spans } = this.#model;
+    const sleep = (inKernel: boolean) => (address: number, expected: number, timeoutNs: bigint) =>
+      this.#access(inKernel ? "sleep in the kernel" : "sleep", address, () => {
+        if (read(address) !== (expected | 0)) return 1;
+        this.#fallAsleep("asleep", address, timeoutNs >= 0n, inKernel);
+        throw STOP;
+      });
+    const wake = (inKernel: boolean) => (address: number) =>
+      this.#access(inKernel ? "wake in the kernel" : "wake", address, () => {
         for (const process of this.#processes) {
-          if (process.status === "asleep" && process.address === address) this.#awaken(process, 0);
+          if (process.status !== "asleep" || process.address !== address || process.inKernel !== inKernel) continue;
+          this.#awaken(process, 0);
         }
         return 0;
       });
@@ -348,30 +363,28 @@ export class Checker {
           for (let offset = 0; offset < bytes; offset += 4) write(target + offset, 0);
           return 0;
         }),
-      sleep: (address: number, expected: number, timeoutNs: bigint) =>
-        this.#access("sleep", address, () => {
-          if (read(address) !== (expected | 0)) return 1;
-          this.#fallAsleep("asleep", address, timeoutNs >= 0n);
-          throw STOP;
-        }),
+      sleepInV8: sleep(false),
+      sleepInKernel: sleep(true),
       relax: () =>
         this.#access("relax", 0, () => {
           // A spin goes on where anything changed since it tried; else it waits for a change.
           if (this.#processes[this.#running].failed === 2) return 0;
-          this.#fallAsleep("idle", 0, false);
+          this.#fallAsleep("idle", 0, false, false);
           throw STOP;
         }),
-      notify: (address: number) => this.#model.spans ? 0 : wake(address),
-      notifyKernel: wake,
-      isSpanning: () => this.#model.spans ? 1 : 0,
+      notify: spans === true ? () => 0 : wake(false), // nobody sleeps there
+      notifyKernel: wake(true),
+      isSpanning: spans === "begins"
+        ? () => this.#access("load", ROOT_SPANS, () => read(ROOT_SPANS))
+        : () => spans ? 1 : 0,
       ownSpace: () => this.#running + 1,
     };
   }
 
-  #fallAsleep(status: Status, address: number, mayTimeOut: boolean): void {
+  #fallAsleep(status: Status, address: number, mayTimeOut: boolean, inKernel: boolean): void {
     const process = this.#processes[this.#running];
     if (process === undefined) throw new Error("nobody may sleep while a model is set up");
     this.#lastAccess = `${status} at ${address}`;
-    Object.assign(process, { status, address, mayTimeOut });
+    Object.assign(process, { status, address, mayTimeOut, inKernel });
   }
 }

@@ -17,7 +17,8 @@ const DOOR = [
   "swap:u32 address:usize expected:u32 replacement:u32",
   "load64:u64 address:usize",
   "store64:void address:usize value:u64",
-  "sleep:i32 address:usize expected:u32 timeoutNs:i64",
+  "sleepInV8:i32 address:usize expected:u32 timeoutNs:i64",
+  "sleepInKernel:i32 address:usize expected:u32 timeoutNs:i64",
   "notify:void address:usize",
   "notifyKernel:void address:usize",
   "isSpanning:bool",
@@ -32,7 +33,10 @@ const DOOR = [
     const [name, result] = head.split(":");
     const list = parameters.map((parameter) => parameter.replace(":", ": ")).join(", ");
     return `@external("door", "${name}")\nexport declare function ${name}(${list}): ${result};`;
-  }).join("\n");
+  }).join("\n") + `
+export function sleep(address: usize, expected: u32, timeoutNs: i64): i32 {
+  return isSpanning() ? sleepInKernel(address, expected, timeoutNs) : sleepInV8(address, expected, timeoutNs);
+}`;
 
 function replaceOnce(text: string, from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`Cannot build the model: a source no longer has ${JSON.stringify(from)}`);
