@@ -6,6 +6,7 @@
 
 import { parseWhole } from "../../engine/option_text.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
+import { getAllStartMethods, type StartMethod } from "../../mod.ts";
 import type { Flag } from "../command.ts";
 
 /** A parameter with its default, or what draws one for each run. */
@@ -46,6 +47,23 @@ export function milliseconds(summary: string, initial: number, max = 60_000): Pa
     placeholder: "time",
     initial,
     defaultText: initial >= 1000 ? `${initial / 1000}s` : `${initial}ms`,
+    parse,
+  };
+}
+
+/** How its processes are started: `_program.ts` says it to the library, before `main` is called. */
+export function startMethod(): Parameter<StartMethod> {
+  const methods = getAllStartMethods();
+  const parse = (text: string) => {
+    const method = methods.find((name) => name === text);
+    if (method !== undefined) return method;
+    throw new RangeError(`must be one of ${methods.join(", ")}, got ${quoteIfOdd(text)}`);
+  };
+  return {
+    summary: "Processes are workers, or processes of the operating system: worker, spawn",
+    placeholder: "method",
+    initial: "worker",
+    defaultText: "worker",
     parse,
   };
 }

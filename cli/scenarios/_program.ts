@@ -4,8 +4,12 @@
  * @module
  */
 
+import { setStartMethod } from "../../mod.ts";
+
 if (import.meta.main) {
-  const [module, options] = Deno.args;
+  const [module, given] = Deno.args;
+  const options = JSON.parse(given);
+  if (options.startMethod === "spawn") setStartMethod("spawn");
   const { main } = await import(module);
-  await main(JSON.parse(options));
+  await main(options);
 }

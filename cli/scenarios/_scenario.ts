@@ -41,4 +41,4 @@ export function defineScenario<P extends ParameterSet>(scenario: Scenario<P>): S
 
 export type { Evidence } from "./_evidence.ts";
 export { say, sleep } from "./_log.ts";
-export { count, milliseconds, randomFrom, seed } from "./_parameters.ts";
+export { count, milliseconds, randomFrom, seed, startMethod } from "./_parameters.ts";

@@ -4,7 +4,7 @@
  */
 
 import { Event, Process, type Sentinel, wait } from "../../mod.ts";
-import { defineScenario, say, sleep } from "./_scenario.ts";
+import { defineScenario, say, sleep, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -47,7 +47,7 @@ export const scenario = defineScenario({
   verifies: "End func_one never appears, End func_two does; the daemon's child is refused",
   symbols: ["Process.daemon", "Process.sentinel", "wait()"],
   module,
-  parameters: {},
+  parameters: { startMethod: startMethod() },
   verify(seen) {
     const place = (text: string) => seen.placeOf(text);
     seen.claim("func_one, the daemon, never says its end", place("End func_one") === -1);

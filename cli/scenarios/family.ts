@@ -4,7 +4,7 @@
  */
 
 import { currentProcess, Process } from "../../mod.ts";
-import { defineScenario, say } from "./_scenario.ts";
+import { defineScenario, say, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -34,7 +34,7 @@ export const scenario = defineScenario({
   verifies: "the parent of each process is the one that started it, and it outlives its children",
   symbols: ["Process", "currentProcess()"],
   module,
-  parameters: {},
+  parameters: { startMethod: startMethod() },
   verify(seen) {
     const pidOf = (name: string) => seen.of("created", name)[0]?.pid;
     const parentOf = (name: string) => seen.said(name)[0]?.parentPid;

@@ -3,7 +3,7 @@
  */
 
 import { Process } from "../../mod.ts";
-import { defineScenario, say } from "./_scenario.ts";
+import { defineScenario, say, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -34,7 +34,7 @@ export const scenario = defineScenario({
   verifies: "each process has variables of its own: n is 0 in func_one, 1 in func_two, and still 100 in main",
   symbols: ["Process"],
   module,
-  parameters: {},
+  parameters: { startMethod: startMethod() },
   verify(seen) {
     const nOf = (process: string) => seen.said(process)[0]?.data?.n;
     seen.claimEqual("n is 0 in func_one", nOf("func_one"), 0);

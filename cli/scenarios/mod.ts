@@ -13,11 +13,15 @@ type Loader = () => Promise<{ readonly scenario: Scenario<any> }>;
 
 const LOADERS: Readonly<Record<string, Loader>> = {
   "program-and-process": () => import("./program_and_process.ts"),
+  "ps": () => import("./ps.ts"),
+  "address-spaces": () => import("./address_spaces.ts"),
   "concurrent-vs-parallel": () => import("./concurrent_vs_parallel.ts"),
   "policies": () => import("./policies.ts"),
   "states": () => import("./states.ts"),
   "sync-vs-async": () => import("./sync_vs_async.ts"),
   "create": () => import("./create.ts"),
+  "kill-9": () => import("./kill_9.ts"),
+  "crash": () => import("./crash.ts"),
   "family": () => import("./family.ts"),
   "join": () => import("./join.ts"),
   "subclass": () => import("./subclass.ts"),

@@ -4,7 +4,7 @@
  */
 
 import { Pool } from "../../mod.ts";
-import { defineScenario, say } from "./_scenario.ts";
+import { defineScenario, say, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -47,7 +47,7 @@ export const scenario = defineScenario({
   verifies: "each result reaches its callback, the error its error callback and whoever asks for the result",
   symbols: ["Pool.applyAsync()", "AsyncResult", "Pool.map()", "Pool.imap()", "Pool.imapUnordered()"],
   module,
-  parameters: {},
+  parameters: { startMethod: startMethod() },
   verify(seen) {
     const all = (key: string) => seen.valuesOf(key);
     seen.claimEqual("main goes on before any result", seen.said("MainProcess")[0]?.text, "handed in, and gone on");

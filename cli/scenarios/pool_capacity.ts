@@ -4,7 +4,7 @@
  */
 
 import { Barrier, Pool } from "../../mod.ts";
-import { count, defineScenario, milliseconds, say, sleep } from "./_scenario.ts";
+import { count, defineScenario, milliseconds, say, sleep, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -42,6 +42,7 @@ export const scenario = defineScenario({
     tasks: count("Tasks", { initial: 10, min: 2, max: 200 }),
     capacity: count("Processes of the pool", { initial: 3, max: 20 }),
     unit: milliseconds("Work of each task", 20),
+    startMethod: startMethod(),
   },
   verify(seen) {
     const { tasks, capacity } = seen.options;

@@ -4,7 +4,7 @@
  */
 
 import { Event, Pool } from "../../mod.ts";
-import { count, defineScenario, say } from "./_scenario.ts";
+import { count, defineScenario, say, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -52,7 +52,10 @@ export const scenario = defineScenario({
   verifies: "the last task is done first; map and imap give it last all the same, imapUnordered gives it first",
   symbols: ["Pool.map()", "Pool.imap()", "Pool.imapUnordered()"],
   module,
-  parameters: { tasks: count("Tasks, and processes of the pool", { initial: 3, min: 2, max: 16 }) },
+  parameters: {
+    tasks: count("Tasks, and processes of the pool", { initial: 3, min: 2, max: 16 }),
+    startMethod: startMethod(),
+  },
   verify(seen) {
     const numbers = Array.from({ length: seen.options.tasks }, (_, number) => number);
     const reversed = numbers.toReversed();

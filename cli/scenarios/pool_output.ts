@@ -4,7 +4,7 @@
  */
 
 import { Lock, Pool, SimpleQueue } from "../../mod.ts";
-import { count, defineScenario, milliseconds, say, sleep } from "./_scenario.ts";
+import { count, defineScenario, milliseconds, say, sleep, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -55,6 +55,7 @@ export const scenario = defineScenario({
   parameters: {
     unit: milliseconds("Work of each task before it prints", 5),
     pool: count("Processes of the pool", { initial: 3, min: 2, max: 6 }),
+    startMethod: startMethod(),
   },
   verify(seen) {
     const told = seen.said("MainProcess").map(({ data }) => data!);

@@ -4,7 +4,7 @@
  */
 
 import { Barrier, Pool } from "../../mod.ts";
-import { count, defineScenario, milliseconds, say, sleep } from "./_scenario.ts";
+import { count, defineScenario, milliseconds, say, sleep, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -50,6 +50,7 @@ export const scenario = defineScenario({
   parameters: {
     unit: milliseconds("Rest of each task; the course's is 1s", 50),
     pool: count("Processes of the pool", { initial: 3, min: 2, max: 6 }),
+    startMethod: startMethod(),
   },
   verify(seen) {
     const [inTurn, pooled] = seen.told("MainProcess").filter(({ results }) => results !== undefined);

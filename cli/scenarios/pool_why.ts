@@ -4,7 +4,7 @@
  */
 
 import { Barrier, currentProcess, Pool, Process, Queue } from "../../mod.ts";
-import { count, defineScenario, say } from "./_scenario.ts";
+import { count, defineScenario, say, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -87,6 +87,7 @@ export const scenario = defineScenario({
     tasks: count("Tasks", { initial: 200, max: 2000 }),
     together: count("Processes that are there at one time, in the way without a pool", { initial: 20, max: 200 }),
     pool: count("Processes of the pool", { initial: 2, max: 32 }),
+    startMethod: startMethod(),
   },
   verify(seen) {
     const { tasks, pool } = seen.options;

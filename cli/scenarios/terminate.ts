@@ -4,7 +4,7 @@
  */
 
 import { Event, Lock, Process, Value } from "../../mod.ts";
-import { defineScenario, say } from "./_scenario.ts";
+import { defineScenario, say, startMethod } from "./_scenario.ts";
 
 const module = import.meta.url;
 
@@ -74,7 +74,7 @@ export const scenario = defineScenario({
   verifies: "alive is true, then false; the dead holder's lock is recovered, and its next holder is told",
   symbols: ["Process.terminate()", "Process.isAlive()", "Lock.ownerDied", "Value"],
   module,
-  parameters: {},
+  parameters: { startMethod: startMethod() },
   verify(seen) {
     const told = seen.told("MainProcess");
     seen.claimEqual("alive is true before and false after", told.slice(0, 2).map(({ alive }) => alive), [true, false]);
