@@ -199,6 +199,12 @@ async function runAll({ given, io, style }: Job): Promise<void> {
     const failed: string[] = [];
     for (const name of SCENARIO_NAMES) {
       const scenario = await loadScenario(name);
+      if (scenario.isForLinux && Deno.build.os !== "linux") {
+        await io.stdout.write(
+          style.dim(`- ${name} is left out: its processes are of the operating system, on Linux`) + "\n",
+        );
+        continue;
+      }
       const options = Object.fromEntries(
         Object.entries(scenario.parameters).map(([key, { initial }]) => [key, valueOf(initial)]),
       );

@@ -26,6 +26,8 @@ export interface Scenario<P extends ParameterSet = ParameterSet> {
   /** `import.meta.url`. */
   readonly module: string;
   readonly parameters: P;
+  /** Whether its processes are of the operating system, which the library has on Linux only. */
+  readonly isForLinux?: boolean;
   /** Whether `main` gets a folder for its files, as the option `folder`; it is removed after the run. */
   readonly usesFolder?: boolean;
   /** Holds the claims against what was logged. */

@@ -85,6 +85,7 @@ export const scenario = defineScenario({
   verifies: "at one address main finds 100 and the other one 200; both find 8 in the array that they share",
   symbols: ['startMethod: "spawn"', "SharedArray.view"],
   module,
+  isForLinux: true,
   parameters: {},
   verify(seen) {
     const found = ["MainProcess", "other"].map((name) => Object.assign({}, ...seen.told(name)));

@@ -61,6 +61,7 @@ export const scenario = defineScenario({
   verifies: "the greedy one ends by a signal, the calm one answers before and after and ends with 0",
   symbols: ['startMethod: "spawn"', "memoryLimitMb", "Process.exitCode"],
   module,
+  isForLinux: true,
   parameters: {},
   verify(seen) {
     const code = seen.exitCodeOf("greedy");

@@ -53,6 +53,7 @@ export const scenario = defineScenario({
   verifies: "exit code -9, the system knows no such process any more, and the lock's next holder is told",
   symbols: ['startMethod: "spawn"', "Process.exitCode", "Lock.ownerDied"],
   module,
+  isForLinux: true,
   parameters: {},
   verify(seen) {
     const [held, killed, gone, recovered] = seen.told("MainProcess");

@@ -77,6 +77,7 @@ export const scenario = defineScenario({
   verifies: "processes of the system are there, under the parent that started them and by their name; a worker is not",
   symbols: ['startMethod: "spawn"', "Process.pid", "currentProcess()"],
   module,
+  isForLinux: true,
   parameters: {},
   verify(seen) {
     const rows = seen.told("MainProcess");

@@ -1,7 +1,7 @@
 // Every scenario, on the events that it writes as JSON. What is asserted here shares no code with what the scenario itself
 // verifies. QUANTA_SOAK=1 runs each fifty times.
 import { assert, assertEquals } from "@std/assert";
-import { SCENARIO_NAMES } from "../../../cli/scenarios/mod.ts";
+import { loadScenario, SCENARIO_NAMES } from "../../../cli/scenarios/mod.ts";
 import { runScenario, type Seen } from "./run_scenario.ts";
 
 const RUNS = Deno.env.get("QUANTA_SOAK") === "1" ? 50 : 1;
@@ -18,6 +18,23 @@ const CASES: Readonly<Record<string, { args?: string[]; check: (seen: Seen) => v
         ["alive", "-"],
         ["ended", "0"],
       ]);
+    },
+  },
+  "ps": {
+    check(seen) {
+      const rows = seen.texts("MainProcess").slice(1).map((text) => text.trim().split(/ +/));
+      assertEquals(rows.map((row) => row.slice(2).join(" ")).slice(1), ["quanta: son", "quanta: son_son"]);
+      assertEquals(rows.slice(1).map(([, parent]) => parent), rows.slice(0, 2).map(([pid]) => pid));
+      const [own, system] = /pid (\d+), the system says (\d+)/.exec(seen.texts("thread")[0])!.slice(1);
+      assertEquals([own === system, system], [false, rows[1][0]]);
+    },
+  },
+  "address-spaces": {
+    check(seen) {
+      const [mine, theirs] = ["MainProcess", "other"].map((name) => seen.texts(name));
+      assertEquals([mine[0], theirs[0]].map((text) => text.split(" ")[2]), ["100", "200"]);
+      assertEquals(mine[0].split(" at ")[1], theirs[0].split(" at ")[1]);
+      assert(mine[1].includes("shared 8") && theirs[1].includes("shared 8"));
     },
   },
   "concurrent-vs-parallel": {
@@ -71,6 +88,19 @@ const CASES: Readonly<Record<string, { args?: string[]; check: (seen: Seen) => v
       const byChildren = seen.events.filter(({ kind, process }) => kind === "printed" && process !== "MainProcess");
       const printed = byChildren.map(({ process }) => process);
       assertEquals(printed, ["throwError", "executeIllegal"], "each uncaught error is printed once");
+    },
+  },
+  "kill-9": {
+    check(seen) {
+      assertEquals(seen.exitCodes("wild"), { wild: [-9] });
+      assert(seen.place("spins while it holds it") < seen.place("its owner died: true"));
+      assert(seen.texts("MainProcess").includes("the system knows it still: false"));
+    },
+  },
+  "crash": {
+    check(seen) {
+      assert([-5, -6].includes(seen.exitCodes("greedy").greedy[0]));
+      assert(seen.last("ended", "greedy") < seen.place("calm is there after"));
     },
   },
   "family": {
@@ -298,10 +328,18 @@ const CASES: Readonly<Record<string, { args?: string[]; check: (seen: Seen) => v
   },
 };
 
+const isLinux = Deno.build.os === "linux";
+
 for (const name of SCENARIO_NAMES) {
-  Deno.test(`sim scenario run ${name} shows what it must`, async () => {
-    for (let run = 0; run < RUNS; run++) CASES[name].check(await runScenario(name, ...CASES[name].args ?? []));
-  });
+  const { isForLinux = false, parameters } = await loadScenario(name);
+  const runs = async (...more: string[]) => {
+    for (let run = 0; run < RUNS; run++) CASES[name].check(await runScenario(name, ...CASES[name].args ?? [], ...more));
+  };
+  const title = `sim scenario run ${name} shows what it must`;
+  Deno.test({ name: title, ignore: isForLinux && !isLinux, fn: () => runs() });
+  if (!("startMethod" in parameters)) continue;
+  const fn = () => runs("--start-method", "spawn");
+  Deno.test({ name: `${title} on processes of the system too`, ignore: !isLinux, fn });
 }
 
 Deno.test("CASES has a check for every scenario and no other", () => {
