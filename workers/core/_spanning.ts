@@ -91,7 +91,7 @@ export function adoptMapped({ fdPath, token }: Mapping, module: WebAssembly.Modu
     }
     const bytes = Number(calls.lseek(descriptor, 0n, SEEK_END));
     const pages = bytes / PAGE_BYTES;
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    const memory = emptyMemory(pages);
     const found = new Uint8Array(TOKEN_BYTES);
     calls.pread(descriptor, found, BigInt(TOKEN_BYTES), BigInt(instantiateCore(module, memory).spanToken()));
     if (found.toHex() !== token) {
@@ -105,8 +105,20 @@ export function adoptMapped({ fdPath, token }: Mapping, module: WebAssembly.Modu
   }
 }
 
-function refused(reason: string): Error {
-  return new Error(`Cannot start a process of the operating system: ${reason}; startMethod "worker" works without`);
+function emptyMemory(pages: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  } catch (error) {
+    throw refused(
+      `the system must have room for ${pages * PAGE_BYTES} bytes of addresses (see limitSharedMemory)`,
+      error,
+    );
+  }
+}
+
+function refused(reason: string, cause?: unknown): Error {
+  const message = `Cannot start a process of the operating system: ${reason}; startMethod "worker" works without`;
+  return new Error(message, cause === undefined ? undefined : { cause });
 }
 
 function textOf(text: string): Uint8Array<ArrayBuffer> {
@@ -165,7 +177,8 @@ function growToMaximum(memory: WebAssembly.Memory, bytesMax: number): number {
       memory.grow((bytesMax - bytes) / PAGE_BYTES);
       return bytes;
     } catch (error) {
-      if (bytesOf(memory).length === bytes) throw error;
+      if (bytesOf(memory).length !== bytes) continue; // somebody grew it
+      throw refused(`the system must have room for ${bytesMax} bytes of addresses (see limitSharedMemory)`, error);
     }
   }
 }
