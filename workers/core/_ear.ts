@@ -1,6 +1,7 @@
 /**
- * The awaited waits of a process in a tree that spans several address spaces. `Atomics.waitAsync` hears of its own space only; so
- * what is awaited is said in the control block, whoever changes something of it elsewhere rings, and what rang is tried again here (`engine/assembly/sync/spaces.ts`). One call sleeps for it on another thread, in the kernel.
+ * The awaited waits of a process in a tree that spans several address spaces. `Atomics.waitAsync` hears of its own space only;
+ * so what is awaited is said in the control block, whoever changes something of it elsewhere rings, and what rang is tried again here
+ * (`engine/assembly/sync/spaces.ts`). One call sleeps for it on another thread, in the kernel.
  *
  * @module
  */

@@ -8,7 +8,7 @@
  * - `memory.grow` changes the protection of pages and the length that V8 knows, and nothing else of the range.
  * - V8 writes nothing into such a memory by itself.
  * - Functions that were opened may be called after the permission was revoked.
- * - A pending call on another thread ends neither the program's exit nor a worker's; `_ear.ts` keeps no event loop alive with it.
+ * - A pending call on another thread ends neither the program's exit nor a worker's; the event loop is told not to live for it.
  *
  * @module
  */

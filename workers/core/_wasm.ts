@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "7d46559906d2e7113ed54f6aa016fd71c159d0699fd61330b82c316d49d7d7f1";
+export const sourceHash = "2e97a5200f8b2974225fb152fb0718d80bea5c91de1f142b8b500f95aaf963c3";
 
 /** The WASM binary in base64, 29936 bytes. */
 export const base64: string = [

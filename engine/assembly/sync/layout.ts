@@ -44,12 +44,12 @@ export const ROOT_SPANS: usize = ROOT + 200;
 export const ROOT_SPAN_LOCK: usize = ROOT + 204;
 export const ROOT_SPACE: usize = ROOT + 208;
 export const ROOT_DESCRIPTOR: usize = ROOT + 212;
+/** 16 bytes. */
 export const ROOT_TOKEN: usize = ROOT + 216;
-export const TOKEN_WORDS: u32 = 4;
-/** 1 once there is a process that may not call the kernel. */
-export const ROOT_MUTE: usize = ROOT + 236;
 /** One more than the highest slot that was ever taken. */
 export const ROOT_SLOTS: usize = ROOT + 232;
+/** 1 once there is a process that may not call the kernel. */
+export const ROOT_MUTE: usize = ROOT + 236;
 export const ARENA_LOCK: usize = ROOT + 16;
 export const ARENA_TOP: usize = ROOT + 20;
 /** Heads of the free lists, one word for each order. */

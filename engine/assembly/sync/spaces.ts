@@ -23,7 +23,7 @@
 // hears its bell, sets AWAITS and tries everything again. Who sleeps for an inner lock does so for a moment only.
 //
 // MUTE. A process that may not use FFI cannot call the kernel. It sleeps in V8 for a moment at a time and wakes those of its space in V8; while
-// there is one, the sleepers of others do the same in the kernel.
+// there is one, the sleepers of others do the same in the kernel. Its starter says so, before others sleep without a limit where it cannot wake them.
 //
 // Death of a space. Its processes are found by SPACE. What they left in AWAITS and WAITS_ON costs a call until their slots are taken anew.
 
