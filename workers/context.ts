@@ -4,18 +4,17 @@
  * @module
  */
 
-import { JoinableQueue, Queue } from "./channels/queue.ts";
 import { Pipe } from "./channels/pipe.ts";
+import { JoinableQueue, Queue } from "./channels/queue.ts";
 import { SimpleQueue } from "./channels/simple_queue.ts";
 import { currentTree } from "./core/_root.ts";
 import { Manager } from "./manager/manager.ts";
 import { SharedArray } from "./memory/shared_array.ts";
 import { Value } from "./memory/value.ts";
 import { Pool } from "./pool/pool.ts";
-import { bindStartMethod } from "./process/_bound_method.ts";
 import { activeChildren, cpuCount, currentProcess, parentProcess } from "./process/current_process.ts";
 import { Process } from "./process/process.ts";
-import { checkStartMethod } from "./process/start_method.ts";
+import { bindStartMethod, checkStartMethod } from "./process/start_method.ts";
 import type { StartMethod } from "./start_method_name.ts";
 import { Barrier } from "./sync/barrier.ts";
 import { Condition } from "./sync/condition.ts";

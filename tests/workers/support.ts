@@ -7,11 +7,16 @@
 import { assert } from "@std/assert";
 import "../../workers/handles.ts";
 import { Process, type ProcessArguments, type ProcessOptions } from "../../workers/process/process.ts";
+import { setStartMethod } from "../../workers/process/start_method.ts";
 
 export const targets = new URL("./targets.ts", import.meta.url);
 
 /** Longer than anything takes; nothing waits that long unless a test fails. */
 export const LONG_MS = 60_000;
+
+/** The tests run over both start methods: `QUANTA_START_METHOD=spawn` has all processes that say nothing else be processes of the system. */
+export const overSpawn = Deno.env.get("QUANTA_START_METHOD") === "spawn";
+if (overSpawn) setStartMethod("spawn", { force: true });
 
 /** Whether the random tests run at length. */
 export const soak = Deno.env.get("QUANTA_SOAK") === "1";

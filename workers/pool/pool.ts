@@ -4,16 +4,17 @@
  * @module
  */
 
-import { AsyncResult, insideOf, sinkOf } from "./async_result.ts";
 import { timeoutOf } from "../core/_limit.ts";
 import { currentTree } from "../core/_root.ts";
-import { startMethodOf } from "../process/_bound_method.ts";
-import { checkArguments, checkIsOptions, checkItems, checkOptions, checkTaskOptions } from "./_checks.ts";
+import { QueueFull } from "../errors.ts";
+import { startMethodOf } from "../process/start_method.ts";
+import type { Wait } from "../wait_options.ts";
 import { Mode } from "./_board.ts";
+import { checkArguments, checkIsOptions, checkItems, checkOptions, checkTaskOptions } from "./_checks.ts";
 import { PoolEngine, type Sink } from "./_engine.ts";
 import { MapJob } from "./_map.ts";
 import type { PoolTask } from "./_task.ts";
-import { QueueFull } from "../errors.ts";
+import { AsyncResult, insideOf, sinkOf } from "./async_result.ts";
 import { PoolIterator } from "./iterator.ts";
 import type {
   AsyncMapOptions,
@@ -24,7 +25,6 @@ import type {
   PoolTarget,
   TaskOptions,
 } from "./options.ts";
-import type { Wait } from "../wait_options.ts";
 
 /**
  * The arguments of a call, required where the function requires some, and its options `O`. With `kwargs` among the options these are

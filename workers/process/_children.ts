@@ -323,6 +323,11 @@ export class Children {
   /** How many were ever started: for names. */
   startedCount = 0;
 
+  /** Kills the processes of the system, as the program of this process goes without its own process going: it is begun anew (`--watch`). */
+  killSystem(): void {
+    for (const child of [...this.living, ...this.leaving]) child.system?.send("SIGKILL");
+  }
+
   /** Reaps those that have ended. */
   poll(): void {
     for (const child of [...this.living]) child.poll();

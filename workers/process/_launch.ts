@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Mapping } from "../core/_spanning.ts";
+import { ensureSpanning, type Mapping } from "../core/_spanning.ts";
 import type { Tree } from "../core/_tree.ts";
 import { commandLine, fileExists, onCpus, workingFolder } from "./_libc_process.ts";
 import { permissionFlags } from "./_permission_flags.ts";
@@ -113,3 +113,28 @@ function environment(env: SystemOptions["env"]): { env?: Record<string, string>;
   const left = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { env: Object.fromEntries(left), clearEnv: true };
 }
+
+/** Makes the memory of the tree ready. @throws {Error} with what is missing, and what works. */
+export function needSystemProcesses(tree: Tree): Mapping {
+  if (Deno.build.standalone) {
+    throw refused("the program must be run by the runtime, got one made by deno compile, which can only run as itself");
+  }
+  if (Deno.build.os === "linux") {
+    const missing = [
+      ...isGranted({ name: "run", command: Deno.execPath() }) ? [] : ["--allow-run"],
+      ...isGranted({ name: "ffi", path: LIBRARY }) ? [] : ["--allow-ffi"],
+    ];
+    if (missing.length > 0) throw refused(`it needs ${missing.join(" and ")}`);
+  }
+  return ensureSpanning(tree);
+}
+
+function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
+  return Deno.permissions.querySync(descriptor).state === "granted";
+}
+
+function refused(reason: string): Error {
+  return new Error(`Cannot start a process of the operating system: ${reason}; startMethod "worker" works without`);
+}
+
+const LIBRARY = "libc.so.6";

@@ -66,7 +66,8 @@ export function permissionFlags(
     if (deny !== undefined) flags.push(deny === true ? `--deny-${kind}` : `--deny-${kind}=${deny}`);
     if (ignore !== undefined) flags.push(ignore === true ? `--ignore-${kind}` : `--ignore-${kind}=${ignore}`);
   }
-  return { flags, ffi };
+  const isAll = PERMISSIONS.every((kind) => flags.includes(`--allow-${kind}`)) && flags.length === PERMISSIONS.length;
+  return { flags: isAll ? ["-A"] : flags, ffi };
 }
 
 /** What is allowed of a kind: all, a list, or nothing. */

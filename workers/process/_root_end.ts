@@ -21,6 +21,8 @@ const LAST_TURN_MS = 10;
 interface Children {
   /** Reaps those that have ended. */
   poll(): void;
+  /** Ends those that would outlive this program. */
+  killSystem(): void;
   /** Those that have ended, and whose threads may still run. */
   readonly leaving: Iterable<{ isLeaving(): boolean; reportStuck(): void }>;
 }
@@ -47,6 +49,7 @@ class RootEnd {
 
   arrange(): void {
     addEventListener("beforeunload", (event) => this.#unload(event));
+    addEventListener("unload", () => this.#children.killSystem());
     // How a test ends is for `deno test` to say, which listens to no events. Elsewhere `Deno.test` does nothing.
     if (Deno.test.name !== "noopTest") return;
     Deno.exit = (code) => {

@@ -6,6 +6,7 @@
 
 import type { Encoded } from "../core/_codec.ts";
 import { NO_SLOT, Thread, Word } from "../core/_core.ts";
+import { libcRefusal } from "../core/_libc.ts";
 import { say } from "../core/_say.ts";
 import type { Mapping } from "../core/_spanning.ts";
 import { writeText } from "../core/_text.ts";
@@ -14,12 +15,11 @@ import type { StartMethod } from "../start_method_name.ts";
 import { type Carrier, ChildRecord, childrenOf } from "./_children.ts";
 import { needDescriptors } from "./_descriptors.ts";
 import { limitedWorker } from "./_heap_limit.ts";
-import { type Launch, launch, launchFlags } from "./_launch.ts";
-import { needSystemProcesses } from "./_possible.ts";
+import { type Launch, launch, launchFlags, needSystemProcesses } from "./_launch.ts";
 import { endSpace } from "./_space_end.ts";
 import type { Start, SystemStart } from "./_start.ts";
-import { unreferenced } from "./_unreferenced.ts";
-import { type Warden, wardenOf } from "./_warden.ts";
+import type { SystemProcess } from "./_system_process.ts";
+import { unreferenced, type Warden, wardenOf } from "./_warden.ts";
 
 const bootstrap = new URL("./_bootstrap.ts", import.meta.url);
 
@@ -92,7 +92,7 @@ function startWorker(process: object, id: number, spawned: Spawned, start: Sent)
   const { tree, name, daemon, permissions } = spawned;
   const { core, module, memory } = tree;
   tree.tell("started", { name, pid: core.processWord(id, Word.pid), daemon });
-  if (core.spans() !== 0 && !mayCallKernel(permissions)) core.spanMute(); // before it sleeps for the first time
+  if (isMute(tree, permissions)) core.spanMute(); // before it sleeps for the first time
   const deno = permissions === undefined ? undefined : { permissions };
   const worker = limitedWorker(process) ?? new Worker(bootstrap, { type: "module", name, deno } as WorkerOptions);
   if (worker instanceof Worker) unreferenced(worker);
@@ -115,10 +115,15 @@ function startWorker(process: object, id: number, spawned: Spawned, start: Sent)
   return { system: null, release: () => worker.terminate(), begin };
 }
 
-/** Whether a worker of these permissions may use `ffi`, by which processes of several address spaces wake each other. */
-function mayCallKernel(permissions: Deno.PermissionOptions | undefined): boolean {
-  if (permissions === undefined || permissions === "inherit") return true;
-  return permissions !== "none" && (permissions.ffi === true || permissions.ffi === "inherit");
+/**
+ * Whether a worker will not be able to call the kernel, by which processes of several address spaces wake each other: for want of `ffi`. In a
+ * tree that spans one space only, it has what this process has, or was said to be mute where that could not.
+ */
+function isMute({ core }: Tree, permissions: Deno.PermissionOptions | undefined): boolean {
+  if (permissions !== undefined && permissions !== "inherit") {
+    return permissions === "none" || (permissions.ffi !== true && permissions.ffi !== "inherit");
+  }
+  return core.spans() !== 0 && libcRefusal() !== null;
 }
 
 /** What is ready before a process of the system has a place in the tree. */
@@ -147,7 +152,13 @@ function startSystem(id: number, spawned: Spawned, start: Sent, prepared: Prepar
   };
   const block = writeText(tree, JSON.stringify(told));
   core.blockGive(tree.self, block, id); // it goes with it
-  const system = launch(name, { ...prepared.mapping, id, block }, prepared.flags, spawned);
+  let system: SystemProcess;
+  try {
+    system = launch(name, { ...prepared.mapping, id, block }, prepared.flags, spawned);
+  } catch (error) {
+    core.blockRelease(tree.self, block);
+    throw error;
+  }
   core.processSetWord(id, Word.pid, system.pid);
   core.processSetWord(id, Word.space, system.pid);
   tree.tell("started", { name, pid: system.pid, daemon });

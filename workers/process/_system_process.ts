@@ -4,7 +4,6 @@
  * @module
  */
 
-import { heldReadable, heldWritable } from "./_held_streams.ts";
 import { closeDescriptor, endOf, openProcess, signalProcess, sleepUntilReadable } from "./_libc_process.ts";
 
 /** Signals that processes are sent by this library, or that end them often, by number. */
@@ -93,4 +92,42 @@ export function signalOther(pid: number, signal: number, isOver: () => boolean):
   if (descriptor === null) return;
   if (!isOver()) signalProcess(descriptor, signal);
   closeDescriptor(descriptor);
+}
+
+// Deno lets go of the streams too of a process that does not hold up the event loop, so that nobody's reading would end. Whoever reads or
+// writes is held here, and nobody else.
+
+/** The longest that a timer can be set to. */
+const TIMER_MAX_MS = 2 ** 30;
+
+async function hold<T>(pending: Promise<T>): Promise<T> {
+  const timer = setInterval(() => {}, TIMER_MAX_MS);
+  try {
+    return await pending;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** A stream of the same bytes. Nothing is read ahead. */
+function heldReadable(inner: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = inner.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await hold(reader.read());
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  }, { highWaterMark: 0 });
+}
+
+/** A stream that writes to the same place. */
+function heldWritable(inner: WritableStream<Uint8Array<ArrayBuffer>>): WritableStream<Uint8Array<ArrayBuffer>> {
+  const writer = inner.getWriter();
+  return new WritableStream({
+    write: (bytes) => hold(writer.write(bytes)),
+    close: () => hold(writer.close()),
+    abort: (reason) => writer.abort(reason),
+  });
 }

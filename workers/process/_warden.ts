@@ -5,11 +5,10 @@
  * @module
  */
 
-import { makeBell, ring } from "./_libc_process.ts";
 import { say } from "../core/_say.ts";
 import type { Mapping } from "../core/_spanning.ts";
 import type { Tree } from "../core/_tree.ts";
-import { unreferenced } from "./_unreferenced.ts";
+import { makeBell, ring } from "./_libc_process.ts";
 
 const thread = new URL("./_warden_thread.ts", import.meta.url);
 
@@ -49,4 +48,11 @@ export class Warden {
   ring(): void {
     ring(this.#bell, false);
   }
+}
+
+/** Deno keeps a worker's `unref` under a symbol without a name; without it a stuck thread would hold the exit. */
+export function unreferenced(worker: Worker): Worker {
+  const unref = Object.getOwnPropertySymbols(Worker.prototype).find((symbol) => !symbol.description);
+  if (unref !== undefined) (worker as unknown as Record<symbol, (referenced: boolean) => void>)[unref](false);
+  return worker;
 }

@@ -14,11 +14,11 @@ import { shown } from "../core/_shown.ts";
 import type { Wording } from "../core/_signed_name.ts";
 import type { Tree } from "../core/_tree.ts";
 import type { StartMethod } from "../start_method_name.ts";
-import { isBoundClass, startMethodOf } from "./_bound_method.ts";
 import { type ChildRecord, childrenOf } from "./_children.ts";
 import { spawn, type Spawned } from "./_spawn.ts";
 import { checkProcessOptions, type ProcessArguments, type ProcessOptions, targetName } from "./process_options.ts";
 import { Sentinel } from "./sentinel.ts";
+import { isBoundClass, startMethodOf } from "./start_method.ts";
 
 export type { ProcessArguments, ProcessOptions };
 

@@ -81,6 +81,11 @@ Deno.test("permissionFlags() gives what this process has, where nothing is said"
     ],
     ffi: true,
   });
+  const kinds = ["read", "write", "net", "env", "sys", "run", "ffi", "import"];
+  assertEquals(permissionFlags(undefined, { permissionSet: null, grants: {} }, asks(...kinds)), {
+    flags: ["-A"],
+    ffi: true,
+  });
   assertEquals(permissionFlags("inherit", { permissionSet: "", grants: {} }, asks()), { flags: ["-P"], ffi: true });
   // What was given back since then is not given on.
   assertEquals(permissionFlags(undefined, { permissionSet: null, grants: { sys: { allow: true } } }, asks("ffi")), {

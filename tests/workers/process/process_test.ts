@@ -108,7 +108,11 @@ Deno.test("Process refuses what cannot be: closures, groups, start methods, perm
     RangeError,
     'startMethod must be one of "worker" and "spawn", got "fork"',
   );
-  assertThrows(() => new Process({ module: targets, permissions: "none" }), RangeError, "--unstable-worker-options");
+  assertThrows(
+    () => new Process({ module: targets, permissions: "none", startMethod: "worker" }),
+    RangeError,
+    "--unstable-worker-options",
+  );
   const noModule = new Process({ target: target.nothing });
   assertThrows(() => noModule.start(), TypeError, "module must be the URL");
 });
