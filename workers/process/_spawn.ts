@@ -159,9 +159,9 @@ function startSystem(id: number, spawned: Spawned, start: Sent, prepared: Prepar
     core.blockRelease(tree.self, block);
     throw error;
   }
-  core.processSetWord(id, Word.pid, system.pid);
   core.processSetWord(id, Word.space, system.pid);
   tree.tell("started", { name, pid: system.pid, daemon });
+  core.processSetWord(id, Word.pid, system.pid); // from here on it does something
   const begin = (child: ChildRecord) => {
     prepared.warden.ring();
     system.end.then((code) => {

@@ -18,6 +18,9 @@ const KILL = 9;
 /** The longest that a timer can be set to. */
 const TIMER_MAX_MS = 2 ** 30;
 
+/** How often it looks whether it may begin. */
+const LOOK_MS = 1;
+
 /** Read before the user's code could change it. */
 const exit = Deno.exit;
 
@@ -34,7 +37,8 @@ function begin(): void {
   const { birth, authKey, ...start } = read(memory, Number(blockText));
   const core = instantiateCore(module, memory);
   if (core.isAlive(id) === 0 || core.isPresent(birth.parentId) === 0) exit(1);
-  core.processSetWord(id, Word.pid, Deno.pid);
+  // Its parent writes its pid when it has told its observer of the start, so that nothing is told before that. It goes with its parent.
+  while (core.processWord(id, Word.pid) !== Deno.pid) sleep(LOOK_MS);
   const { system } = start;
   if (system.niceness !== undefined) setNiceness(system.niceness);
   Object.defineProperty(Deno, "args", { value: args, enumerable: true, configurable: true, writable: true });
@@ -48,6 +52,10 @@ function begin(): void {
   }
   listenToInterrupts(child);
   child.run();
+}
+
+function sleep(timeMs: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, timeMs);
 }
 
 /** The text that a parent wrote, in a block that is this process's own (`core/_text.ts`). */
