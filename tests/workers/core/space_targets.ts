@@ -1,5 +1,5 @@
 /** What the other processes of spanning_test.ts run. */
-import type { Connection, Event, Lock, Queue, RWLock } from "../../../workers/mod.ts";
+import type { Connection, Event, Lock, Queue, RWLock, SharedArray } from "../../../workers/mod.ts";
 import { treeIfAny } from "../../../workers/core/_tree.ts";
 
 export function nothing(): void {}
@@ -52,4 +52,35 @@ export function takeAndSay(lock: Lock, said: Queue<string>): void {
   lock.acquireSync();
   said.putSync("has it");
   lock.release();
+}
+
+/** Sends and receives until it is ended; counts the round trips. */
+export function pingSync(connection: Connection, counts: SharedArray<"int32">, index: number): void {
+  for (;;) {
+    connection.sendSync(index);
+    connection.recvSync();
+    counts.view[index] += 1;
+  }
+}
+
+export async function ping(connection: Connection, counts: SharedArray<"int32">, index: number): Promise<void> {
+  for (;;) {
+    await connection.send(index);
+    await connection.recv();
+    counts.view[index] += 1;
+  }
+}
+
+/** Has a lock again and again until it is ended; counts how often. */
+export async function lockForEver(lock: Lock, counts: SharedArray<"int32">, index: number): Promise<void> {
+  for (let turn = 0;; turn++) {
+    if (turn % 2 === 0) lock.acquireSync();
+    else await lock.acquire();
+    counts.view[index] += 1;
+    lock.release();
+  }
+}
+
+export function square(value: number): number {
+  return value * value;
 }

@@ -81,6 +81,24 @@ Deno.test({ name: "ensureSpanning() loses nothing that threads write meanwhile",
   }
 });
 
+/** Runs a program to its end. */
+async function run(flags: string[], path: string): Promise<{ out: string; err: string }> {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-check",
+      ...flags,
+      "--config",
+      new URL("../../../deno.npm.json", import.meta.url).pathname,
+      path,
+    ],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  return { out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+}
+
 /** Gives the descriptor of a tree that is nobody's back. */
 function closeMemory({ core }: Tree): void {
   const { symbols, close } = Deno.dlopen("libc.so.6", { close: { parameters: ["i32"], result: "i32" } });
@@ -136,19 +154,13 @@ Deno.test({ name: "ensureSpanning() says what is missing where FFI is not permit
     try { ensureSpanning(currentTree()) } catch (error) { console.log(error.name + ": " + error.message) }`;
   const path = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(path, program);
-  const config = new URL("../../../deno.npm.json", import.meta.url).pathname;
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", "--no-prompt", "--allow-read", "--config", config, path],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
+  const { out, err } = await run(["--no-prompt", "--allow-read"], path);
   await Deno.remove(path);
   assertEquals(
-    new TextDecoder().decode(stdout),
+    out,
     'Error: Cannot start a process of the operating system: the permission --allow-ffi must be granted, got "prompt"; ' +
       'startMethod "worker" works without\n',
-    new TextDecoder().decode(stderr),
+    err,
   );
 });
 
@@ -234,3 +246,20 @@ Deno.test({ name: "items that a killed space has put stay, whole and in order", 
   queue.putSync(-1);
   assertEquals(queue.getSync({ timeoutMs: LONG_MS }), -1);
 });
+
+Deno.test(
+  { name: "a tree goes on in the midst of everything while it comes to span address spaces", ignore },
+  async () => {
+    const { out, err } = await run(["-A"], new URL("./change_program.ts", import.meta.url).pathname);
+    assertEquals(out, "all went on\n", err);
+  },
+);
+
+Deno.test(
+  { name: "a worker that may not use FFI sleeps and wakes across address spaces nevertheless", ignore },
+  async () => {
+    const path = new URL("./mute_program.ts", import.meta.url).pathname;
+    const { out, err } = await run(["-A", "--unstable-worker-options"], path);
+    assertEquals(out, "all came back\n", err);
+  },
+);
