@@ -5,6 +5,8 @@
  *
  * Test files run beside each other, as threads of one program. Those named `*_alone_test.ts` count what belongs to the whole
  * program (its threads, its open files) or say how soon something happens, so they run afterwards, one after another.
+ * Those of the process library then run once more over the other start method, processes of the operating system, where there are such:
+ * all that stand on `tests/workers/support.ts` and do not say in a line of their own why they run once.
  * What failed is run once more in the same way, and what passes then is named: on a busy machine a wait can become too long.
  *
  * @module
@@ -57,25 +59,54 @@ async function runTests(args: string[], env: Record<string, string>): Promise<Ou
   return counts && { code, ...counts, failedFiles: failedFiles(output, root) };
 }
 
+function isAlone(file: string): boolean {
+  return file.endsWith(ALONE);
+}
+
 /** The files under a path, relative to the root, whose tests run alone. */
 function aloneUnder(path: string): string[] {
   const { isDirectory } = Deno.statSync(new URL(path, root));
-  if (!isDirectory) return path.endsWith(ALONE) ? [path] : [];
+  if (!isDirectory) return isAlone(path) ? [path] : [];
   const inside = Array.from(Deno.readDirSync(new URL(`${path}/`, root)), ({ name }) => `${path}/${name}`);
   return inside.sort().flatMap((name) => name.endsWith(".ts") && !name.endsWith(ALONE) ? [] : aloneUnder(name));
 }
 
+/** The tests that have both start methods, and what a file says that has not. */
+const PROCESS_TESTS = "tests/workers";
+const STANDS_ON = "support.ts";
+const RUNS_ONCE = /^ \* Runs once: /m;
+
+/** The files among some paths that run over the other start method too. */
+function filesOfBothMethods(paths: readonly string[]): string[] {
+  const filesUnder = (path: string): string[] => {
+    if (!Deno.statSync(new URL(path, root)).isDirectory) return path.endsWith("_test.ts") ? [path] : [];
+    return Array.from(Deno.readDirSync(new URL(`${path}/`, root)), ({ name }) => `${path}/${name}`).sort().flatMap(
+      filesUnder,
+    );
+  };
+  const inside = paths.flatMap((path) =>
+    PROCESS_TESTS.startsWith(`${path}/`) ? [PROCESS_TESTS] : `${path}/`.startsWith(`${PROCESS_TESTS}/`) ? [path] : []
+  );
+  return inside.flatMap(filesUnder).filter((file) => {
+    const text = Deno.readTextFileSync(new URL(file, root));
+    return text.includes(STANDS_ON) && !RUNS_ONCE.test(text);
+  });
+}
+
 /** Prints the closing lines, and says with which code to end. */
-function conclude(outcomes: Outcome[], again: Outcome | null): number {
+function conclude(outcomes: readonly Outcome[], again: readonly Outcome[]): number {
   const sum = (field: "passed" | "failed" | "ignored") => outcomes.reduce((total, one) => total + one[field], 0);
-  const failed = again === null ? sum("failed") : again.failed;
-  if (sum("ignored") > 0) console.log(`${sum("ignored")} skipped: they need a program that is not there`);
-  if (again !== null && failed < sum("failed")) {
+  const unsettled = outcomes.filter(({ code, failedFiles }) => code !== 0 && failedFiles === null);
+  const failed = [...again, ...unsettled].reduce((total, one) => total + one.failed, 0);
+  if (sum("ignored") > 0) {
+    console.log(`${sum("ignored")} skipped: they need what is not there, or are the same over both start methods`);
+  }
+  if (failed < sum("failed")) {
     console.log(`${sum("failed") - failed} failed beside others and passed alone, in:`);
     for (const file of new Set(outcomes.flatMap((one) => one.failedFiles ?? []))) console.log(`  ${file}`);
   }
   console.log(`${sum("passed") + sum("failed") - failed} passed, ${failed} failed`);
-  return again === null ? Math.max(...outcomes.map(({ code }) => code)) : again.code;
+  return Math.max(0, ...[...again, ...unsettled].map(({ code }) => code));
 }
 
 async function main(args: string[]): Promise<number> {
@@ -89,19 +120,28 @@ async function main(args: string[]): Promise<number> {
   const common = [`--config=${await config()}`, "--permit-no-files", ...flags];
 
   const beside = roots.filter((path) => !alone.includes(path));
+  const overSpawn = Deno.build.os === "linux" ? filesOfBothMethods(roots.filter((path) => !path.includes("*"))) : [];
+  const [spawnedAlone, spawnedBeside] = [overSpawn.filter(isAlone), overSpawn.filter((file) => !isAlone(file))];
+  const spawned = { ...env, QUANTA_START_METHOD: "spawn" };
   const runs = [
-    ...(beside.length > 0 ? [["--parallel", ...alone.map((file) => `--ignore=${file}`), ...common, ...beside]] : []),
-    ...(alone.length > 0 ? [[...common, ...alone]] : []),
-  ];
+    { args: ["--parallel", ...alone.map((file) => `--ignore=${file}`)], paths: beside, env },
+    { args: [], paths: alone, env },
+    { args: ["--parallel"], paths: spawnedBeside, env: spawned },
+    { args: [], paths: spawnedAlone, env: spawned },
+  ].filter(({ paths }) => paths.length > 0);
   const outcomes: Outcome[] = [];
-  for (const run of runs) {
-    const outcome = await runTests(run, env);
+  const again: Outcome[] = [];
+  for (const { args, paths, env } of runs) {
+    const outcome = await runTests([...args, ...common, ...paths], env);
     if (outcome === null) return 1;
     outcomes.push(outcome);
+    if (outcome.code === 0) continue;
+    if (outcome.failedFiles === null) return conclude(outcomes, again);
+    const repeated = await runTests([...common, ...outcome.failedFiles], env);
+    if (repeated === null) return 1;
+    again.push(repeated);
   }
-  const toRepeat = outcomes.filter(({ code }) => code !== 0).map((outcome) => outcome.failedFiles);
-  if (toRepeat.length === 0 || toRepeat.some((files) => files === null)) return conclude(outcomes, null);
-  return conclude(outcomes, await runTests([...common, ...toRepeat.flatMap((files) => files!)], env));
+  return conclude(outcomes, again);
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

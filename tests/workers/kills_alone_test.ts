@@ -4,6 +4,8 @@
  *
  * Alone, because descriptors and processes are counted, and because each start takes what a program takes.
  *
+ * Runs once: it is about processes of the system.
+ *
  * @module
  */
 

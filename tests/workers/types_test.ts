@@ -1,6 +1,8 @@
 /**
  * What must not compile. A line below a `@ts-expect-error` that compiled would be an error.
  *
+ * Runs once: it is about types.
+ *
  * @module
  */
 

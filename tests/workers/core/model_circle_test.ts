@@ -2,6 +2,8 @@
  * Every interleaving, within the bounds that stand with each model, of threads that block on what others may bring about: whoever is told
  * that nobody will, is told the truth; and where nobody will, somebody is told.
  *
+ * Runs once: the model has no processes.
+ *
  * @module
  */
 

@@ -5,6 +5,8 @@
  * looks again; where both looks agree and show no reference but its own and one inside the garbage it would free it. Here no message of
  * garbage refers to the object, so that whatever happens it must never find that nobody can have it, until the receiver let go.
  *
+ * Runs once: the model has no processes.
+ *
  * @module
  */
 

@@ -3,6 +3,8 @@
  * used again at once, processes that look for what the dead held, threads that go on after they were killed. The bound on
  * preemptions stands with each model.
  *
+ * Runs once: the model has no processes.
+ *
  * @module
  */
 

@@ -2,6 +2,8 @@
  * Every interleaving of two or three processes over a few operations of the recursive lock, the semaphore, the condition, the barrier and
  * the search for deadlocks, with a death at every step. The bound on preemptions stands with each model that has one.
  *
+ * Runs once: the model has no processes.
+ *
  * @module
  */
 

@@ -2,6 +2,8 @@
  * Every interleaving of two or three processes over what belongs to whom: the arena, holders of objects, the end of a pipe,
  * items to be done, and the end of a process. With a death at every step. The bound on preemptions stands with each model.
  *
+ * Runs once: the model has no processes.
+ *
  * @module
  */
 

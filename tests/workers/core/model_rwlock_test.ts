@@ -1,6 +1,8 @@
 /**
  * Every interleaving, within the bounds that stand with each model, of readers and writers of one lock, and a death at every step.
  *
+ * Runs once: the model has no processes.
+ *
  * @module
  */
 

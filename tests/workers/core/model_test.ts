@@ -2,6 +2,8 @@
  * Every interleaving of two or three processes over a few operations of the lock, the semaphore, the event, the condition, the barrier and the ring, and a death at
  * every step. Bounds stand with each model; `complete` says that nothing within them was left out.
  *
+ * Runs once: the model has no processes.
+ *
  * @module
  */
 

@@ -2,6 +2,8 @@
  * Trees of several address spaces, below `startMethod: "spawn"`: the memory moves while others use it, waits of every kind are woken from other
  * spaces, a space that is killed leaves what it held, and what is not possible is said.
  *
+ * Runs once: it makes its address spaces itself.
+ *
  * @module
  */
 

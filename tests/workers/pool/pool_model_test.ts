@@ -2,6 +2,8 @@
  * Every interleaving of a pool's owner and its workers over a few tasks on the board, and a worker's death at every step. Bounds: at most so many
  * preemptions as `PREEMPTIONS_MAX` says, two or three processes, up to three tasks.
  *
+ * Runs once: the model has no processes.
+ *
  * @module
  */
 

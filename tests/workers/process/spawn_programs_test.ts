@@ -1,6 +1,8 @@
 /**
  * Whole programs with processes of the system: how they end, and that nothing of them stays.
  *
+ * Runs once: it is about processes of the system.
+ *
  * @module
  */
 

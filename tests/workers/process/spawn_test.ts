@@ -1,6 +1,8 @@
 /**
  * Processes of the operating system: what they are given, how they live and how they end.
  *
+ * Runs once: it is about processes of the system.
+ *
  * @module
  */
 
