@@ -52,7 +52,27 @@ function begin(): void {
   }
   listenToInterrupts(child);
   child.run();
+  likeWorker(); // after the library's own listeners
 }
+
+/** Code that runs in both finds `onerror` as workers have it: called with what the error is, it prevents it by answering true. A program's own gets the event. */
+function likeWorker(): void {
+  let handler: OnErrorEventHandler = null;
+  addEventListener("error", (event) => {
+    const { message, filename, lineno, colno, error } = event;
+    if (handler?.call(globalThis, message, filename, lineno, colno, error) === true) event.preventDefault();
+  });
+  Object.defineProperty(globalThis, "onerror", {
+    get: () => handler,
+    set: (value: unknown) => handler = typeof value === "function" ? value as OnErrorEventHandler : null,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+type OnErrorEventHandler =
+  | ((message: string, filename: string, line: number, column: number, error: unknown) => unknown)
+  | null;
 
 function sleep(timeMs: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, timeMs);

@@ -29,7 +29,7 @@ import type { Process } from "./process.ts";
 export interface CurrentProcess {
   /** `"MainProcess"` in the root. */
   readonly name: string;
-  /** A number of its own in the tree; in the root that of the operating-system process. */
+  /** Of the root and of processes of the system that of the system; on a worker a number of its own in the tree. */
   readonly pid: number | null;
   /** The same, as Python has it. */
   readonly ident: number | null;

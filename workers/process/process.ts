@@ -1,5 +1,5 @@
 /**
- * Processes that run on workers.
+ * Processes, whatever they run on.
  *
  * @module
  */
@@ -46,7 +46,8 @@ const GRACE_MS = 1000;
 const SILENT_MS = 2000;
 
 /**
- * A process: a module's exported function, or a subclass's `run`, on a worker of its own with its own variables.
+ * A process: a module's exported function, or a subclass's `run`, with its own variables: on a worker of its own, or with
+ * `startMethod: "spawn"` a process of the operating system.
  *
  * Arguments are copied, as by a queue; they may hold handles of this library (queues, locks, connections ...) at any depth. The process
  * ends when the target returns, or when what it returned is settled: timers that are still set do not hold it.
@@ -112,9 +113,10 @@ export class Process<P extends readonly unknown[] = unknown[]> {
   }
 
   /**
-   * Starts the process. Returns at once; the worker's thread begins to load the module.
+   * Starts the process. Returns at once; the process begins to load the module.
    *
-   * @throws {Error} when it was started before, in a daemon, or while a child is still importing its module.
+   * @throws {Error} when it was started before, in a daemon, or while a child is still importing its module. When it is to be a process of the
+   *   operating system, and that is not possible here: what is missing.
    * @throws {TypeError} when the module may have several functions of the target's name and text, as an expression makes them.
    * @throws {DOMException} `DataCloneError` when an argument cannot cross; the message names the path to it.
    * @throws {RangeError} when there are 1024 processes, the program may open no more files (`ulimit -n`; a process takes six), or the shared
@@ -185,6 +187,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
    * Interrupts the process: the wait of this library that it is in, or comes to, or `checkpoint()`, throws a {@linkcode ProcessInterrupted}.
    * Awaited waits are all rejected with it; where there is none, it is an uncaught error of the process, which a listener may prevent. If
    * nobody catches it, the process ends with exit code 1, after its `finally` blocks and exit handlers. One that has ended is not disturbed.
+   * A process of the system is sent SIGINT too, for listeners of its own.
    *
    * @throws {Error} when it was not started by `start`.
    */
@@ -196,6 +199,9 @@ export class Process<P extends readonly unknown[] = unknown[]> {
    * Ends the process by force, without clean-up: exit code -15. It obeys at its next wait of this library, at `checkpoint()`, or at the end of
    * its turn of the event loop; if it does none of these within `graceMs`, it is fenced as by `kill`: a thread asleep in `Atomics.wait`, for
    * example, cannot obey. Its descendants are ended too, and reported.
+   *
+   * A process of the system is sent SIGTERM: it ends at once, whatever it does, unless it listens for that (`Deno.addSignalListener`); then
+   * its exit code is what it says. If it is still there after `graceMs`, it is killed.
    */
   terminate(): void {
     const { options } = openStateOf(this);
@@ -206,6 +212,8 @@ export class Process<P extends readonly unknown[] = unknown[]> {
    * Fences the process: from now on it can do nothing through this library, its locks are recovered, exit code -9. Its
    * descendants too. Code of its own that never waits cannot be stopped by Deno; that is reported, and does not
    * hold up the program's exit.
+   *
+   * A process of the system is sent SIGKILL, and is gone when this returns, with its CPU and memory.
    */
   kill(): void {
     childOf(this, "kill").kill();
@@ -265,7 +273,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     beforeStart(this, "daemon").daemon = daemon;
   }
 
-  /** A number of its own in the tree; null before the start. */
+  /** That of the system, or on a worker a number of its own in the tree; null before the start. */
   get pid(): number | null {
     const state = openStateOf(this);
     return state.own ? state.tree.birth.pid : state.child?.pid ?? null;
@@ -282,7 +290,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     return own ? tree.birth.parentPid : tree.birth.pid;
   }
 
-  /** null before the start and while it runs; 0; the code; 1 after an uncaught error; -N when ended by signal N. */
+  /** null before the start and while it runs; 0; the code; 1 after an uncaught error; -N when ended by signal N, whoever sent it. */
   get exitCode(): number | null {
     const { child } = openStateOf(this);
     child?.poll();
@@ -304,7 +312,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     return childOf(this, "read from").system?.streams.stderr ?? null;
   }
 
-  /** The uncaught error that ended it. */
+  /** The uncaught error that ended it; of a process of the system also one that names the signal that ended it, where this program sent none. */
   get error(): unknown {
     const { child } = openStateOf(this);
     child?.poll();
