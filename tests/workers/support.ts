@@ -6,8 +6,8 @@
 
 import { assert } from "@std/assert";
 import "../../workers/handles.ts";
+import { onTree } from "../../workers/core/_tree.ts";
 import { Process, type ProcessArguments, type ProcessOptions } from "../../workers/process/process.ts";
-import { setStartMethod } from "../../workers/process/start_method.ts";
 
 export const targets = new URL("./targets.ts", import.meta.url);
 
@@ -16,7 +16,7 @@ export const LONG_MS = 60_000;
 
 /** The tests run over both start methods: `QUANTA_START_METHOD=spawn` has all processes that say nothing else be processes of the system. */
 export const overSpawn = Deno.env.get("QUANTA_START_METHOD") === "spawn";
-if (overSpawn) setStartMethod("spawn", { force: true });
+if (overSpawn) onTree((tree) => tree.startMethod = "spawn");
 
 /** Whether the random tests run at length. */
 export const soak = Deno.env.get("QUANTA_SOAK") === "1";
