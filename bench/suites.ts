@@ -16,6 +16,7 @@ export const SUITES: Readonly<Record<string, readonly SuiteLoader[]>> = {
   "sync": [() => import("./workers/sync_suite.ts"), () => import("./workers/manager_suite.ts")],
   "pool": [() => import("./workers/pool_suite.ts")],
   "crash": [() => import("./workers/crash_suite.ts")],
+  "spawn": [() => import("./workers/spawn_suite.ts")],
   "end-to-end": [() => import("./end_to_end/suite.ts")],
   "page": [() => import("./page/suite.ts")],
 };

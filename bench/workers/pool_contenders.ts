@@ -28,6 +28,15 @@ export const RIVALS: readonly string[] = PEERS.slice(0, 5).flatMap(([, label, ru
   runtimes.map((runtime) => `${label} (${runtime})`)
 );
 
+/** npm's pools whose workers are processes; piscina has none. */
+const PROCESS_PEERS = [
+  ["tinypool-processes", "tinypool, processes (node)"],
+  ["workerpool-processes", "workerpool, processes (node)"],
+] as const;
+
+/** Those whose pools of processes ours is held to. */
+export const PROCESS_RIVALS: readonly string[] = PROCESS_PEERS.map(([, name]) => name);
+
 /** How a contender's program is started. */
 export interface PoolProgram {
   name: string;
@@ -52,17 +61,41 @@ async function copyPrograms(): Promise<URL> {
   return folder;
 }
 
+const deno = [Deno.execPath(), "run", "-A", "-q"];
+const here = () => Promise.resolve(project);
+
+function ours(name: string, startMethod: string): PoolProgram {
+  const program = new URL("pool_ours.ts", import.meta.url);
+  return { name, isOurs: true, command: [...deno, "--no-check", "--no-config", program, startMethod], prepare: here };
+}
+
+/** Pools whose workers are processes of the operating system; ours first. */
+export function processPoolPrograms(): PoolProgram[] {
+  return [
+    ours("Quanta, spawn", "spawn"),
+    ...PROCESS_PEERS.map(([peer, name]): PoolProgram => ({
+      name,
+      isOurs: false,
+      command: ["node", "pool_peer.mjs", peer],
+      prepare: preparePeers,
+    })),
+    ...pythons(),
+  ];
+}
+
+function pythons(): PoolProgram[] {
+  return ["spawn", "fork"].map((method) => ({
+    name: `Python (${method})`,
+    isOurs: false,
+    command: ["python3", new URL("pool_peer.py", PROGRAMS), method],
+    prepare: here,
+  }));
+}
+
 /** All programs; ours first. */
 export function poolPrograms(): PoolProgram[] {
-  const deno = [Deno.execPath(), "run", "-A", "-q"];
-  const here = () => Promise.resolve(project);
   return [
-    {
-      name: "Quanta",
-      isOurs: true,
-      command: [...deno, "--no-check", "--no-config", new URL("pool_ours.ts", import.meta.url)],
-      prepare: here,
-    },
+    ours("Quanta", "worker"),
     ...PEERS.flatMap(([peer, label, runtimes]) =>
       runtimes.map((runtime): PoolProgram => ({
         name: `${label} (${runtime})`,
@@ -71,12 +104,7 @@ export function poolPrograms(): PoolProgram[] {
         prepare: preparePeers,
       }))
     ),
-    ...["spawn", "fork"].map((method): PoolProgram => ({
-      name: `Python (${method})`,
-      isOurs: false,
-      command: ["python3", new URL("pool_peer.py", PROGRAMS), method],
-      prepare: here,
-    })),
+    ...pythons(),
   ];
 }
 

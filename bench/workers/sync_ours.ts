@@ -12,21 +12,27 @@ import { Pipe } from "../../workers/channels/pipe.ts";
 import { Process } from "../../workers/process/process.ts";
 import { Queue } from "../../workers/channels/queue.ts";
 import { Value } from "../../workers/memory/value.ts";
+import type { StartMethod } from "../../workers/start_method_name.ts";
 import type { Contender } from "../suite.ts";
 import { type Command, itemOf, nothing, type Payload, serve, weightOf } from "./sync_targets.ts";
 
 const module = new URL("./sync_targets.ts", import.meta.url);
 const NAME = "Quanta";
 
+/** What a contender is called whose processes are started so. */
+function nameOf(startMethod: StartMethod): string {
+  return startMethod === "worker" ? NAME : `${NAME}, ${startMethod}`;
+}
+
 /** Processes that do what they are told. */
 class Helpers {
   readonly #processes: Process<[Connection]>[] = [];
   readonly #connections: Connection[] = [];
 
-  start(count: number): void {
+  start(count: number, startMethod: StartMethod): void {
     for (let index = 0; index < count; index++) {
       const [mine, theirs] = Pipe();
-      const process = new Process({ module, target: serve, args: [theirs], daemon: true });
+      const process = new Process({ module, target: serve, args: [theirs], daemon: true, startMethod });
       process.start();
       theirs.close();
       this.#processes.push(process);
@@ -55,17 +61,17 @@ class Helpers {
 
 /** A contender that works with `count` helpers. */
 function withHelpers(
-  options: { operations: number; helpers?: number; name?: string },
+  options: { operations: number; helpers?: number; name?: string; startMethod?: StartMethod },
   run: (helpers: Helpers) => number | Promise<number>,
   result?: () => string,
 ): Contender {
   const helpers = new Helpers();
-  const { name = NAME, operations } = options;
+  const { startMethod = "worker", name = nameOf(startMethod), operations } = options;
   return {
     name,
     role: "ours",
     operations,
-    open: () => helpers.start(options.helpers ?? 1),
+    open: () => helpers.start(options.helpers ?? 1, startMethod),
     close: () => helpers.close(),
     run: () => run(helpers),
     result,
@@ -80,10 +86,10 @@ function timed(work: () => void): number {
 }
 
 /** Items through a queue: a helper puts, the main thread gets. */
-export function queue(payload: Payload, count: number, maxsize = 0): Contender {
+export function queue(payload: Payload, count: number, startMethod?: StartMethod): Contender {
   let sum = 0;
   const run = (helpers: Helpers) => {
-    const items = new Queue(maxsize);
+    const items = new Queue();
     sum = 0;
     let begunMs = 0;
     helpers.begin({ work: "produce", queue: items, payload, count });
@@ -93,11 +99,11 @@ export function queue(payload: Payload, count: number, maxsize = 0): Contender {
     helpers.end();
     return tookMs;
   };
-  return withHelpers({ operations: count }, run, () => String(sum));
+  return withHelpers({ operations: count, startMethod }, run, () => String(sum));
 }
 
 /** A value to a helper and back. */
-export function pipe(payload: Payload, count: number): Contender {
+export function pipe(payload: Payload, count: number, startMethod?: StartMethod): Contender {
   let sum = 0;
   const run = (helpers: Helpers) => {
     const [mine, theirs] = Pipe();
@@ -114,7 +120,7 @@ export function pipe(payload: Payload, count: number): Contender {
     theirs.close();
     return tookMs;
   };
-  return withHelpers({ operations: count }, run, () => String(sum));
+  return withHelpers({ operations: count, startMethod }, run, () => String(sum));
 }
 
 /** The same from an event loop: both calls are awaited here. */
@@ -233,15 +239,15 @@ export function barrier(count: number): Contender {
 }
 
 /** Start and join of processes that do nothing, one after the other. */
-export function start(count: number): Contender {
+export function start(count: number, startMethod: StartMethod = "worker"): Contender {
   return {
-    name: NAME,
+    name: nameOf(startMethod),
     role: "ours",
     operations: count,
     run: () =>
       timed(() => {
         for (let turn = 0; turn < count; turn++) {
-          const process = new Process({ module, target: nothing });
+          const process = new Process({ module, target: nothing, startMethod });
           process.start();
           process.joinSync();
         }

@@ -33,11 +33,12 @@ const peers = {
 
   "piscina-64": (workers, limitMb) => peers.piscina(workers, limitMb, { concurrentTasksPerWorker: 64 }),
 
-  async tinypool(workers, limitMb) {
+  async tinypool(workers, limitMb, runtime = "worker_threads") {
     const { Tinypool } = await import("tinypool");
     const resourceLimits = limits(limitMb);
     const pool = new Tinypool({
       filename: url("pool_tasks.mjs").href,
+      runtime,
       minThreads: workers,
       maxThreads: workers,
       ...(resourceLimits && { resourceLimits }),
@@ -49,14 +50,19 @@ const peers = {
     };
   },
 
-  async workerpool(workers, limitMb) {
+  "tinypool-processes": (workers, limitMb) => peers.tinypool(workers, limitMb, "child_process"),
+
+  async workerpool(workers, limitMb, workerType = "thread") {
     const { default: workerpool } = await import("workerpool");
     const resourceLimits = limits(limitMb);
     const pool = workerpool.pool(path("pool_workerpool.mjs"), {
       minWorkers: workers,
       maxWorkers: workers,
-      workerType: "thread",
-      ...(resourceLimits && { workerThreadOpts: { resourceLimits } }),
+      workerType,
+      ...(resourceLimits && {
+        workerThreadOpts: { resourceLimits },
+        forkOpts: { execArgv: [`--max-old-space-size=${limitMb}`] },
+      }),
     });
     return {
       call(name, argument, { signal, timeoutMs } = {}) {
@@ -68,6 +74,8 @@ const peers = {
       close: () => pool.terminate(),
     };
   },
+
+  "workerpool-processes": (workers, limitMb) => peers.workerpool(workers, limitMb, "process"),
 
   async poolifier(workers, limitMb) {
     const { FixedThreadPool } = await import("poolifier");
