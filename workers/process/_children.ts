@@ -24,6 +24,7 @@ import { signalName, signalOther, type SystemProcess } from "./_system_process.t
 
 const TERMINATE = 15;
 const KILL = 9;
+const TRAP = 5;
 /** How long a fence waits for an operation that is under way; operations take microseconds, but a thread may lose its CPU. */
 const FENCE_MS_MAX = 1000;
 /** How long is waited for the last steps of a process of the system. */
@@ -122,7 +123,10 @@ export class ChildRecord {
     const hasBegun = this.tree.core.processWord(this.id, Word.thread) !== 0;
     let reason: string | null = null;
     if (exitCode < 0 && this.#signalledAtMs === Infinity) {
-      reason = `was ended by ${signalName(-exitCode)}, which this program did not send`;
+      const whose = exitCode === -TRAP
+        ? "as V8 ends one that has used up its heap, or found an error in itself"
+        : "which this program did not send";
+      reason = `was ended by ${signalName(-exitCode)}, ${whose}`;
     } else if (exitCode > 0 && !hasBegun) reason = `could not begin: exit code ${exitCode}`;
     if (reason === null) return;
     const text = `Process ${this.name} (pid ${this.pid}) ${reason}`;
