@@ -23,13 +23,6 @@ import { Lock } from "./sync/lock.ts";
 import { RLock } from "./sync/rlock.ts";
 import { BoundedSemaphore, Semaphore } from "./sync/semaphore.ts";
 
-/** What does not depend on how processes are started, and is in a context nevertheless, as in Python's. */
-const shared = {
-  ...{ Lock, RLock, Semaphore, BoundedSemaphore, Condition, Event, Barrier },
-  ...{ Queue, JoinableQueue, SimpleQueue, Pipe, Value, SharedArray },
-  ...{ currentProcess, parentProcess, activeChildren, cpuCount },
-} as const;
-
 /**
  * The library with a start method of its own. Its `Process`, `Pool` and `Manager` start what they start by that, where their options say
  * nothing else; a subclass of its `Process` does so too. All others are those of the library.
@@ -44,7 +37,7 @@ const shared = {
  * ```
  * @category Processes
  */
-export interface Context extends Readonly<typeof shared> {
+export interface Context {
   /** {@linkcode Process}, started by the method. */
   readonly Process: typeof Process;
   /** {@linkcode Pool}, whose workers are. */
@@ -53,7 +46,48 @@ export interface Context extends Readonly<typeof shared> {
   readonly Manager: typeof Manager;
   /** The method. */
   getStartMethod(): StartMethod;
+  /** {@linkcode Lock}. */
+  readonly Lock: typeof Lock;
+  /** {@linkcode RLock}. */
+  readonly RLock: typeof RLock;
+  /** {@linkcode Semaphore}. */
+  readonly Semaphore: typeof Semaphore;
+  /** {@linkcode BoundedSemaphore}. */
+  readonly BoundedSemaphore: typeof BoundedSemaphore;
+  /** {@linkcode Condition}. */
+  readonly Condition: typeof Condition;
+  /** {@linkcode Event}. */
+  readonly Event: typeof Event;
+  /** {@linkcode Barrier}. */
+  readonly Barrier: typeof Barrier;
+  /** {@linkcode Queue}. */
+  readonly Queue: typeof Queue;
+  /** {@linkcode JoinableQueue}. */
+  readonly JoinableQueue: typeof JoinableQueue;
+  /** {@linkcode SimpleQueue}. */
+  readonly SimpleQueue: typeof SimpleQueue;
+  /** {@linkcode Pipe}. */
+  readonly Pipe: typeof Pipe;
+  /** {@linkcode Value}. */
+  readonly Value: typeof Value;
+  /** {@linkcode SharedArray}. */
+  readonly SharedArray: typeof SharedArray;
+  /** {@linkcode currentProcess}. */
+  readonly currentProcess: typeof currentProcess;
+  /** {@linkcode parentProcess}. */
+  readonly parentProcess: typeof parentProcess;
+  /** {@linkcode activeChildren}. */
+  readonly activeChildren: typeof activeChildren;
+  /** {@linkcode cpuCount}. */
+  readonly cpuCount: typeof cpuCount;
 }
+
+/** What does not depend on how processes are started, and is in a context nevertheless, as in Python's. */
+const shared = {
+  ...{ Lock, RLock, Semaphore, BoundedSemaphore, Condition, Event, Barrier },
+  ...{ Queue, JoinableQueue, SimpleQueue, Pipe, Value, SharedArray },
+  ...{ currentProcess, parentProcess, activeChildren, cpuCount },
+};
 
 const contexts = new Map<StartMethod, Context>();
 
@@ -92,5 +126,5 @@ function makeContext(method: StartMethod): Context {
     bindStartMethod(boundClass, method);
     Object.defineProperty(boundClass, "name", { value: name }); // names of processes begin with it
   }
-  return Object.freeze({ ...shared, ...bound, getStartMethod: () => method }) as Context;
+  return Object.freeze({ ...shared, ...bound, getStartMethod: () => method });
 }
