@@ -246,6 +246,11 @@ export class ChildRecord {
     this.#fence(KILL);
   }
 
+  /** Ends a process of the system without waiting for it. */
+  abandon(): void {
+    if (this.system !== null) this.#send("SIGKILL");
+  }
+
   /** @param signal What its exit code says. */
   #fence(signal: number): void {
     if (!this.poll()) return;
@@ -329,7 +334,7 @@ export class Children {
 
   /** Kills the processes of the system, as the program of this process goes without its own process going: it is begun anew (`--watch`). */
   killSystem(): void {
-    for (const child of [...this.living, ...this.leaving]) child.system?.send("SIGKILL");
+    for (const child of [...this.living, ...this.leaving]) child.abandon();
   }
 
   /** Reaps those that have ended. */

@@ -12,17 +12,30 @@ import { Pool } from "../../../workers/pool/pool.ts";
 import { activeChildren } from "../../../workers/process/current_process.ts";
 import { Barrier } from "../../../workers/sync/barrier.ts";
 import { collectGarbage } from "../garbage.ts";
-import { LONG_MS, randomFrom, seedOfRun, soak, until } from "../support.ts";
+import { LONG_MS, overSpawn, randomFrom, seedOfRun, soak, until } from "../support.ts";
 import * as target from "./pool_targets.ts";
 
 const module = new URL("./pool_targets.ts", import.meta.url);
 
-/** Has the runtime refuse to make a worker, that many workers from now. */
+/** Has the runtime refuse to make a worker, or a process of the system, that many from now. */
 function refuseWorker(after: number): Disposable {
+  const refuse = () => {
+    if (after-- === 0) throw new RangeError("no thread is left");
+  };
+  if (overSpawn) {
+    const { Command } = Deno;
+    Deno.Command = class extends Command {
+      constructor(path: string | URL, options?: Deno.CommandOptions) {
+        refuse();
+        super(path, options);
+      }
+    };
+    return { [Symbol.dispose]: () => void (Deno.Command = Command) };
+  }
   const { Worker } = globalThis;
   globalThis.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
-      if (after-- === 0) throw new RangeError("no thread is left");
+      refuse();
       super(url, options);
     }
   };

@@ -12,18 +12,21 @@ import { WorkerDied } from "../../../workers/errors.ts";
 import { Pool } from "../../../workers/pool/pool.ts";
 import { SharedArray } from "../../../workers/memory/shared_array.ts";
 import * as target from "./pool_targets.ts";
-import { LONG_MS, randomFrom, seedOfRun, soak } from "../support.ts";
+import { LONG_MS, overSpawn, randomFrom, seedOfRun, soak } from "../support.ts";
 
 const module = new URL("./pool_targets.ts", import.meta.url);
 const TASKS = soak ? 40_000 : 500;
 /** A hundred tasks that take longer do not end: however long all of them take on a busy machine. */
 const HUNDRED_MS = 2 * LONG_MS;
 
+/** The longest pause between two deaths: a worker must have a chance to begin. */
+const PAUSE_MS = overSpawn ? 100 : 12;
+
 /** Ends a worker at random now and then, until told to stop. */
 async function reap(random: () => number, isOver: () => boolean): Promise<number> {
   let count = 0;
   while (!isOver()) {
-    await new Promise((resolve) => setTimeout(resolve, random() * 12));
+    await new Promise((resolve) => setTimeout(resolve, random() * PAUSE_MS));
     const children = [...childrenOf(currentTree()).living];
     const child = children[Math.floor(random() * children.length)];
     if (child === undefined) continue;
