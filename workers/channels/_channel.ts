@@ -112,6 +112,7 @@ export class Channel {
   putSync(encoded: Encoded, timeoutMs: number, broken?: () => Error | null): boolean {
     let kept = encoded;
     let sent = false;
+    let leave = () => {};
     try {
       let code = this.tryPut(encoded);
       if (code === OK) return sent = true;
@@ -125,7 +126,9 @@ export class Channel {
       if (code === NO_MEMORY || observer !== null || guests.size > 0) kept = this.codec.encoder.keep(encoded);
       const deadline = performance.now() + timeoutMs;
       const restMs = () => timeoutMs === Infinity ? Infinity : Math.max(0, deadline - performance.now());
-      const attempt = () => this.tryPut(kept);
+      const indebted = this.#indebted(kept, () => this.tryPut(kept));
+      const { attempt } = indebted;
+      leave = indebted.leave;
       while (code === BUSY || code === NO_MEMORY) { // each turn waits for room, or for memory
         code = code === BUSY
           ? waitSync(this.tree, this.blocking(this.#room(broken, attempt)), restMs())
@@ -133,6 +136,7 @@ export class Channel {
       }
       return sent = code === OK;
     } finally {
+      leave();
       this.#settle(encoded, kept, sent);
     }
   }
@@ -148,14 +152,20 @@ export class Channel {
     let kept = encoded;
     let sent = false;
     const { departing } = this.tree;
-    const takeBack = () => unsend(this.tree, kept, null);
+    let leave = () => {};
+    const takeBack = () => {
+      leave();
+      unsend(this.tree, kept, null);
+    };
     if (kept.departed.length > 0) departing.add(takeBack);
     try {
       if (timeoutMs === 0) return this.#hasRoom(kept.heap === null ? BUSY : NO_MEMORY);
       kept = this.codec.encoder.keep(encoded);
+      const indebted = this.#indebted(kept, () => this.#putNow(kept));
+      leave = indebted.leave;
       const operation = {
         attempt: () => {
-          const code = this.#putNow(kept);
+          const code = indebted.attempt();
           if (code === NO_MEMORY) queueMicrotask(() => this.#awaitMemory(operation));
           this.#isShort = code === NO_MEMORY;
           return code === NO_MEMORY ? BUSY : code;
@@ -164,6 +174,7 @@ export class Channel {
       this.#putters ??= new Line(this.tree, this.#room(broken, () => BUSY));
       return sent = await this.#putters.join(operation, timeoutMs, signal) === OK;
     } finally {
+      leave();
       if (kept.departed.length === 0 || departing.delete(takeBack)) this.#settle(encoded, kept, sent);
     }
   }
@@ -246,7 +257,7 @@ export class Channel {
 
   /** The message of a successful `tryTake`. */
   decode(code: number): unknown {
-    return code === BLOCK ? this.#takeBlock(this.#value) : this.codec.decoder.decode(this.codec.inbox, code);
+    return code === BLOCK ? this.#takeBlock(this.#value) : this.#value(this.codec.inbox, code);
   }
 
   /** Whether the message of a successful `tryTake` was sent as bytes. */
@@ -260,7 +271,27 @@ export class Channel {
     return code === BLOCK ? this.#takeBlock(this.#copy) : this.#copy(this.codec.inbox, code);
   }
 
-  readonly #value = (address: number, length: number): unknown => this.codec.decoder.decode(address, length);
+  readonly #value = (address: number, length: number): unknown => {
+    const { codec: { decoder }, tree: { debts } } = this;
+    if (debts === null || this.#core.ringCarries(this.ring) === 0) return decoder.decode(address, length);
+    return debts.during(address, length, () => decoder.decode(address, length));
+  };
+
+  /** Has the references of a message be given back also where this process is stopped while it waits. */
+  #indebted(kept: Encoded, attempt: () => number): { attempt: () => number; leave: () => void } {
+    const { debts } = this.tree;
+    if (debts === null || kept.departed.length === 0 || kept.heap !== null) return { attempt, leave: () => {} };
+    const entry = debts.enter(kept.address, kept.length);
+    return {
+      attempt: () => {
+        debts.suspend(entry);
+        const code = attempt();
+        if (code !== OK) debts.resume(entry, kept.address);
+        return code;
+      },
+      leave: () => debts.leave(entry),
+    };
+  }
 
   readonly #copy = (address: number, length: number): Uint8Array<ArrayBuffer> => {
     const begin = bytesBegin(length);

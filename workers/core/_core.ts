@@ -90,7 +90,8 @@ export interface Core {
   setAwaits(self: number, buckets: number): void;
   takeRung(self: number): number;
   spans(): number;
-  spanBegin(space: number, descriptor: number): void;
+  spanBegin(space: number, descriptor: number, ledgers: number): void;
+  spanLedgers(): number;
   spanDescriptor(): number;
   limited(timeoutNs: number): number;
   spanMute(): void;
@@ -118,7 +119,8 @@ export interface Core {
   memorySequence(): number;
   memoryPagesMax(): number;
   blockBytes(block: number): number;
-  reclaim(self: number, dead: number): number;
+  buryNext(dead: number): number;
+  buried(self: number, dead: number): number;
   usedBytes(self: number): number;
 
   objectCreate(self: number, kind: number, bytes: number): number;
@@ -254,6 +256,7 @@ const UNSIGNED = [
   "memorySequence",
   "objectWords",
   "ringSequence",
+  "spanLedgers",
   "takenBlock",
   "wanted",
   "wordLoad",

@@ -117,6 +117,7 @@ export class Decoder {
   /** Before code of the user's runs: it may receive messages where this one lies. */
   #makePrivate(): void {
     if (this.#isPrivate) return;
+    this.#tree.debts?.giveUp();
     this.#bytes = this.#bytes.slice(this.#start, this.#end);
     this.#view = new DataView(this.#bytes.buffer);
     this.#position -= this.#start;
@@ -404,6 +405,7 @@ export class Decoder {
     const object = this.#view.getUint32(this.#position, true);
     this.#position += 4;
     let handle: object = {};
+    this.#tree.debts?.pass();
     try {
       handle = this.#reviver!.revive(this.#tree, kind, object);
     } catch (error) {

@@ -17,7 +17,10 @@ export function takePlain(tree: Tree, block: number): unknown {
 export function takeWith(decoder: Decoder, tree: Tree, block: number): unknown {
   const length = tree.core.wordLoad(block) >>> 0;
   try {
-    if (!isInParts(tree, block, length + 4)) return decoder.decodeWhole(block + 4, length);
+    if (!isInParts(tree, block, length + 4)) {
+      const decode = () => decoder.decodeWhole(block + 4, length);
+      return tree.debts === null ? decode() : tree.debts.during(block + 4, length, decode);
+    }
     return decoder.decodeBytes(gather(tree, block, length + 4).subarray(4));
   } finally {
     tree.core.blockRelease(tree.self, block);

@@ -15,6 +15,7 @@
  */
 
 import { type Core, instantiateCore } from "./_core.ts";
+import { createLedgers } from "./_debts.ts";
 import { addressOf, callNumbers, libcRefusal, type MemoryCalls, openMemoryCalls } from "./_libc.ts";
 import { PAGE_BYTES, type Tree } from "./_tree.ts";
 
@@ -62,14 +63,16 @@ export function ensureSpanning(tree: Tree): Mapping {
   };
 }
 
-function begin({ core, self, memory, module }: Tree): void {
+function begin(tree: Tree): void {
+  const { core, self, memory, module } = tree;
   const { calls, close } = openMemoryCalls();
   try {
     proveMapping(calls, module);
+    const ledgers = createLedgers(tree);
     const token = core.spanToken();
     crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).forEach((byte, index) => bytesOf(memory)[token + index] = byte);
     const descriptor = moveMemory(calls, memory, core.memoryPagesMax() * PAGE_BYTES, core.othersArePresent(self) !== 0);
-    core.spanBegin(Deno.pid, descriptor);
+    core.spanBegin(Deno.pid, descriptor, ledgers);
   } finally {
     close();
   }

@@ -120,6 +120,22 @@ export interface Ear {
   change(address: number, seen: number): Promise<void> | null;
 }
 
+/** References in messages that this process has, or is about to send, for whoever buries it; see `_debts.ts`. */
+export interface Debts {
+  /** A message that waits to be sent: an entry for the calls below. */
+  enter(address: number, length: number): number;
+  /** Before it is committed; after it was not. */
+  suspend(entry: number): void;
+  resume(entry: number, address: number): void;
+  leave(entry: number): void;
+  /** A message that was taken: until `decode` ends. */
+  during<T>(address: number, length: number, decode: () => T): T;
+  /** A handle of it is about to be used up. */
+  pass(): void;
+  /** Its bytes may be overwritten from here on. */
+  giveUp(): void;
+}
+
 /** This process's place in the tree. */
 export class Tree {
   readonly core: Core;
@@ -171,6 +187,8 @@ export class Tree {
   ear: Ear | null = null;
   /** Called when there is an ear, by which what is awaited already is to be heard too. */
   readonly onEar = new Set<() => void>();
+  /** Where this process may be stopped by the system. */
+  debts: Debts | null = null;
   /** How much shared memory the handles of this process keep; see `weightsOf`. */
   weights: Weights | null = null;
   /** How many handles there are of shared objects that may have several. */

@@ -107,6 +107,9 @@ export class Child {
     const { module, name, subclass, message } = this.#start;
     const tree = this.#tree;
     const taking = this.#loadDecoder(); // while the module is loaded
+    if (tree.core.spans() !== 0 && tree.core.spanSpace() !== Deno.pid) {
+      (await load<typeof import("../core/_debts.ts")>("../core/_debts.ts")).keepDebts(tree);
+    }
     const { logLevel } = tree.birth;
     if (logLevel !== null) (await load<typeof import("./log.ts")>("./log.ts")).logToStderr(logLevel);
     tree.log?.("info", "begins to run");

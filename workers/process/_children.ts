@@ -10,6 +10,7 @@
 
 import { Alarm } from "../core/_alarm.ts";
 import { type Encoded, takeShared, unsend } from "../core/_codec.ts";
+import { bury } from "../core/_debts.ts";
 import { PLAIN_REPORT, Word } from "../core/_core.ts";
 import { errorClass } from "../core/_error_classes.ts";
 import { say } from "../core/_say.ts";
@@ -158,7 +159,7 @@ export class ChildRecord {
     this.#buried = true;
     this.#stuckWatch?.stop();
     this.#carrier.release();
-    if (core.reclaim(this.tree.self, this.id) !== 0) sweepSoon(this.tree);
+    if (bury(this.tree, this.id)) sweepSoon(this.tree);
     for (const action of this.afterBurial) action();
     return true;
   }

@@ -53,6 +53,7 @@ export {
   spanDescriptor,
   spanLock,
   spanMute,
+  spanLedgers,
   spans,
   spanSpace,
   spanToken,
@@ -217,24 +218,23 @@ export function memorySequence(): usize {
   return ROOT_MEMORY_SEQUENCE;
 }
 
-/**
- * Buries a dead process whose thread is gone, and all whose parent is dead too: frees their private blocks and their slots. Whether any
- * of them held objects, so that the caller is to look for what is lost.
- */
-export function reclaim(self: u32, dead: u32): bool {
-  if (!enter(self)) return false;
-  let held = bury(self, dead);
-  for (let orphan = nextOrphan(0); orphan != 0; orphan = nextOrphan((orphan & SLOT_MASK) + 1)) held |= bury(self, orphan);
-  leave(self);
-  return held != 0;
+/** Makes the caller the one who buries a dead process whose thread is gone, or else one whose parent is dead too: which, or 0. */
+export function buryNext(dead: u32): u32 {
+  if (processBury(dead)) return dead;
+  for (let orphan = nextOrphan(0); orphan != 0; orphan = nextOrphan((orphan & SLOT_MASK) + 1)) {
+    if (processBury(orphan)) return orphan;
+  }
+  return 0;
 }
 
-function bury(self: u32, dead: u32): u32 {
-  if (!processBury(dead)) return 0;
+/** Frees the private blocks and the slot of a process that the caller buries. Whether it held objects: then the caller is to look for what is lost. */
+export function buried(self: u32, dead: u32): bool {
+  if (!enter(self)) return false;
   const held = load(blockOf(dead) + P_HELD);
   releaseAllOf(self, dead);
   processRelease(dead);
-  return held;
+  leave(self);
+  return held != 0;
 }
 
 export function usedBytes(self: u32): u32 {

@@ -48,6 +48,8 @@ export const ROOT_DESCRIPTOR: usize = ROOT + 212;
 export const ROOT_TOKEN: usize = ROOT + 216;
 /** One more than the highest slot that was ever taken. */
 export const ROOT_SLOTS: usize = ROOT + 232;
+/** A shared block with the address of a ledger for each slot, see workers/core/_debts.ts. */
+export const ROOT_LEDGERS: usize = ROOT + 240;
 /** 1 once there is a process that may not call the kernel. */
 export const ROOT_MUTE: usize = ROOT + 236;
 export const ARENA_LOCK: usize = ROOT + 16;

@@ -41,6 +41,7 @@ import {
   PROCESS_BYTES,
   PROCESSES,
   ROOT_DESCRIPTOR,
+  ROOT_LEDGERS,
   ROOT_MUTE,
   ROOT_SPACE,
   ROOT_SPAN_LOCK,
@@ -135,11 +136,17 @@ export function spanUnlock(self: u32): void {
 }
 
 /** The memory can be mapped by others, by a descriptor of a space. From here on everybody sleeps in the kernel. */
-export function spanBegin(space: u32, descriptor: u32): void {
+export function spanBegin(space: u32, descriptor: u32, ledgers: usize): void {
+  store(ROOT_LEDGERS, <u32>ledgers);
   store(ROOT_SPACE, space);
   store(ROOT_DESCRIPTOR, descriptor);
   store(ROOT_SPANS, 1);
   nudgeAll();
+}
+
+/** A word for each slot, for what its process owes. */
+export function spanLedgers(): usize {
+  return load(ROOT_LEDGERS);
 }
 
 export function spanSpace(): u32 {

@@ -162,7 +162,7 @@ Deno.test("spaces model: who sleeps, or is about to, while the tree comes to spa
       return null;
     };
     const begin: Stage = (core) => {
-      core.spanBegin(2, 3);
+      core.spanBegin(2, 3, 0);
       return another ? null : [1, []];
     };
     await explore({

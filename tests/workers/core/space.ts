@@ -7,6 +7,7 @@
 
 import { assert } from "@std/assert";
 import { encodeShared, takeShared } from "../../../workers/core/_codec.ts";
+import { bury, keepDebts } from "../../../workers/core/_debts.ts";
 import { Thread, Word } from "../../../workers/core/_core.ts";
 import { currentTree } from "../../../workers/core/_root.ts";
 import { adoptMapped, ensureSpanning } from "../../../workers/core/_spanning.ts";
@@ -54,7 +55,7 @@ export function startSpace(module: URL, target: string, ...args: unknown[]): Spa
     ) {
       if (core.processExit(other, exitCode)) core.announce(other);
       core.processSetWord(other, Word.thread, Thread.gone);
-      core.reclaim(self, other);
+      bury(tree, other);
     }
     return exitCode;
   };
@@ -82,6 +83,7 @@ if (import.meta.main) {
     }),
   );
   tree.core.processSetWord(id, Word.thread, Thread.runs);
+  keepDebts(tree);
   await (await import(specifier))[target](...takeShared(tree, block) as unknown[]);
   Deno.exit(0);
 }

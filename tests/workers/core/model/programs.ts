@@ -88,7 +88,7 @@ export function reaper(dead: number): Program {
       return [1, []];
     }, (core) => {
       core.processSetWord(dead, Word.thread, Thread.gone);
-      core.reclaim(place.root, dead);
+      for (let id = core.buryNext(dead); id !== 0; id = core.buryNext(dead)) core.buried(place.root, id);
       return null;
     }],
   };
