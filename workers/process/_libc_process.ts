@@ -31,7 +31,7 @@ const SYMBOLS = {
 /** Numbers of system calls that the C library of Debian 12 and older does not wrap; the first two are the same on all machines. */
 const PIDFD_SEND_SIGNAL = 424n;
 const PIDFD_OPEN = 434n;
-const GETDENTS64 = Deno.build.arch === "aarch64" ? 61n : 217n;
+const GETDENTS64 = { x86_64: 217n, aarch64: 61n } as const;
 
 const PR_SET_PDEATHSIG = 1;
 const PR_SET_NAME = 15;
@@ -189,7 +189,14 @@ function threadsOfThis(): number[] {
   const buffer = new Uint8Array(32768);
   const view = new DataView(buffer.buffer);
   for (;;) { // ends with the folder
-    const length = Number(libc("getdents64")(GETDENTS64, descriptor, buffer, BigInt(buffer.length)));
+    const length = Number(
+      libc("getdents64")(
+        GETDENTS64[Deno.build.arch as keyof typeof GETDENTS64],
+        descriptor,
+        buffer,
+        BigInt(buffer.length),
+      ),
+    );
     if (length <= 0) break;
     for (let at = 0; at < length; at += view.getUint16(at + 16, true)) { // inode, offset, length, kind, name
       const end = buffer.indexOf(0, at + 19);
