@@ -88,6 +88,7 @@ const FEATURES: Readonly<
   migrationCost: ticksFeature("migrationCost"),
   cacheWarmup: ticksFeature("cacheWarmup"),
   switchCost: ticksFeature("switchCost"),
+  cpus: { rule: "cpus must be 1", isUsed: ({ cpus }) => cpus > 1, got: ({ cpus }) => String(cpus) },
   bursts: {
     rule: "every process must have a single CPU burst",
     isUsed: (_, workload) => workload?.bursts !== undefined,

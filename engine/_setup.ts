@@ -112,6 +112,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   core.deviceCount.value = devices?.length ?? 0;
   core.requestCapacity.value = queues?.[devices!.length] ?? 0;
   core.features.value = featureBits(workload, policy, options, devices);
+  core.replenishmentCapacity.value = policy.replenishments?.(options as never) ?? 0;
   // A rigid job that ends writes a segment for each of its CPUs at once.
   const segmentCapacity = Math.max(SEGMENT_CAPACITY, 2 * options.cpus + 8);
   core.segmentCapacity.value = timeline.to > timeline.from ? segmentCapacity : 0;

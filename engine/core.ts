@@ -132,11 +132,16 @@ type OptionName =
   | "priorityToHead"
   | "priorityWaiting"
   | "processCount"
+  | "replenishmentCapacity"
   | "requestCapacity"
   | "segmentCapacity"
   | "segmentCount"
   | "segmentsFrom"
   | "segmentsTo"
+  | "serverBudget"
+  | "serverKey"
+  | "serverKind"
+  | "serverPeriod"
   | "switchCost"
   | "switchFirst"
   | "ties"
@@ -156,7 +161,7 @@ export interface SchedulerCore
     Names<AddressName, ReadOnlyGlobal>,
     Names<CounterName, ReadOnlyGlobal>,
     Names<OptionName, SettableGlobal>,
-    Names<`simulate${Capitalize<PolicyName>}`, SimulateFunction> {
+    Names<`simulate${Capitalize<PolicyName>}` | "simulateServed", SimulateFunction> {
   readonly memory: WebAssembly.Memory;
   /** Lays the columns out; returns the bytes needed, negative if memory cannot hold them. */
   layout(): number;

@@ -38,6 +38,7 @@ const DECIMAL_NUMBER = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/;
 
 /** An option's value as it is typed on the command line. */
 export function optionText(value: unknown): string {
+  if (value === undefined) return ""; // of an option that others leave nothing for
   if (value === Infinity) return UNLIMITED;
   if (Array.isArray(value)) return value.join(",");
   if (typeof value === "object" && value !== null) {

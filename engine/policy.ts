@@ -129,6 +129,8 @@ export type MachineFeature =
   | "migrationCost"
   | "cacheWarmup"
   | "switchCost"
+  /** More than one. */
+  | "cpus"
   /** Programs of more than one burst. */
   | "bursts";
 
@@ -230,6 +232,8 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
    * @throws {RangeError} If the workload lacks what the policy needs.
    */
   traits?(workload: WorkloadColumns, options: Required<Options>): ArrayLike<number>;
+  /** What a server may have to be given back at a time; for `layout`. */
+  replenishments?(options: Required<Options>): number;
   /** Whether traits are times that count from the arrival, so that they move with one that is made during the run. */
   readonly traitsMove?: boolean;
   /** Writes its options into a core that has been laid out. */

@@ -602,6 +602,61 @@ export interface EevdfOptions {
 }
 
 /**
+ * A server for processes without a period beside periodic tasks with fixed priorities.
+ *
+ * @example
+ * ```ts
+ * import { type PeriodServerOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const server: PeriodServerOptions = { server: "deferrable", serverBudget: 2, serverPeriod: 5 };
+ * const workload = { processes: [{ bursts: 1, period: 4 }, { bursts: 2, period: 6 }, { arrival: 2, bursts: 2 }] };
+ * const { finish } = simulate(workload, { policy: "rm", ...server }).columns;
+ * assertEquals(finish[2], 4); // a polling server would begin at 5
+ * ```
+ * @category Policies and machines
+ */
+export interface PeriodServerOptions {
+  /**
+   * Who runs processes without a period: `none` refuses them, in the `background` they have the time that is left. Servers go among
+   * the tasks by their period: `polling` looks for jobs at the beginning of each and else loses its budget, `deferrable` keeps it to the
+   * end, `sporadic` is given back what it used a period after it became active. Default `none`.
+   */
+  server?: "none" | "background" | "polling" | "deferrable" | "sporadic";
+  /** Ticks that it has in each period, from 1 to `serverPeriod`; to 2^20 of a sporadic one. */
+  serverBudget?: number;
+  /** Ticks of its period. */
+  serverPeriod?: number;
+}
+
+/**
+ * A server for processes without a deadline beside those that have one.
+ *
+ * @example
+ * ```ts
+ * import { type DeadlineServerOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const server: DeadlineServerOptions = { server: "total-bandwidth", serverBudget: 1, serverPeriod: 4 };
+ * const workload = { processes: [{ bursts: 3, period: 6 }, { bursts: 2, period: 8 }, { arrival: 3, bursts: 1 }] };
+ * const { finish } = simulate(workload, { policy: "edf", ...server }).columns;
+ * assertEquals(finish[2], 4); // its deadline is 3 + 1 * 4 / 1 = 7, the other's is 8
+ * ```
+ * @category Policies and machines
+ */
+export interface DeadlineServerOptions {
+  /**
+   * Who runs processes without a deadline: `none` refuses them, in the `background` they have the time that is left, a `total-bandwidth`
+   * server gives them deadlines as if they had `serverBudget` / `serverPeriod` of the CPU to themselves. Default `none`.
+   */
+  server?: "none" | "background" | "total-bandwidth";
+  /** Ticks in each period, from 1 to `serverPeriod`. */
+  serverBudget?: number;
+  /** Ticks of its period. */
+  serverPeriod?: number;
+}
+
+/**
  * Earliest deadline first.
  *
  * @example
@@ -615,7 +670,7 @@ export interface EevdfOptions {
  * ```
  * @category Policies and machines
  */
-export interface EdfOptions extends EqualsOptions {
+export interface EdfOptions extends EqualsOptions, DeadlineServerOptions {
   /** The discriminant. */
   policy: "edf";
   /** Whether a ready job that is ahead takes the CPU. Default true. */
@@ -636,7 +691,7 @@ export interface EdfOptions extends EqualsOptions {
  * ```
  * @category Policies and machines
  */
-export interface RmOptions extends EqualsOptions {
+export interface RmOptions extends EqualsOptions, PeriodServerOptions {
   /** The discriminant. */
   policy: "rm";
   /** Whether a ready job that is ahead takes the CPU. Default true. */
@@ -657,7 +712,7 @@ export interface RmOptions extends EqualsOptions {
  * ```
  * @category Policies and machines
  */
-export interface DmOptions extends EqualsOptions {
+export interface DmOptions extends EqualsOptions, PeriodServerOptions {
   /** The discriminant. */
   policy: "dm";
   /** Whether a ready job that is ahead takes the CPU. Default true. */

@@ -212,6 +212,9 @@ function readMetrics(file: string, json: LocatedJson, metrics: Json | undefined)
   return { place: { file, line, path: "metrics" }, values };
 }
 
+/** Servers that may let a job wait although the CPU is idle. */
+const SERVERS_WITH_BUDGET: readonly string[] = ["polling", "deferrable", "sporadic"];
+
 /** No limit is written as `null`. */
 function readMachine(options: Json | undefined, workload: Json | undefined): LoggedMachine {
   if (typeof options !== "object" || options === null || Array.isArray(options)) return UNKNOWN_MACHINE;
@@ -256,10 +259,12 @@ function hasAffinity(workload: Json | undefined): boolean {
   return typeof workload === "object" && workload !== null && !Array.isArray(workload) && workload.affinity === true;
 }
 
-function idleReasonOf({ queues, groupQuotas }: { [key: string]: Json }): string | null {
+function idleReasonOf({ queues, groupQuotas, server }: { [key: string]: Json }): string | null {
   if (queues === "per-cpu") return "each CPU has a queue of its own";
   const hasQuotas = typeof groupQuotas === "object" && groupQuotas !== null && Object.keys(groupQuotas).length > 0;
-  return hasQuotas ? "groups have quotas" : null;
+  if (hasQuotas) return "groups have quotas";
+  const hasBudget = typeof server === "string" && SERVERS_WITH_BUDGET.includes(server);
+  return hasBudget ? "a server has a budget" : null;
 }
 
 function within(place: Place, name: string): Place {

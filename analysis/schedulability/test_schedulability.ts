@@ -242,6 +242,9 @@ function checked(
     const reason = "the tests are for one CPU and jobs that wait for nothing else";
     refuse(`${name} must be left out, got ${optionText(values[name])}: ${reason}`);
   }
+  if (values.server !== undefined && values.server !== "none") {
+    refuse(`server must be left out, got ${values.server}: give it as a task that takes its budget in its period`);
+  }
   for (const [name, usual] of FIXED_PRIORITY) {
     if (policy === "priority" && optionText(values[name]) !== optionText(usual)) {
       refuse(`${name} must be left out, got ${values[name]}: the tests are for fixed priorities`);

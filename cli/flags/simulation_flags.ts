@@ -78,7 +78,7 @@ function flagOf(owners: readonly OwnedSpec[]): Flag<string> {
   return {
     summary: parts.join(". "),
     placeholder: placeholders[0] === null ? null : [...new Set(placeholders)].join("|"),
-    choices: spec.type === "choice" ? spec.choices : undefined,
+    choices: spec.type === "choice" ? [...new Set(owners.flatMap((owner) => owner.spec.choices ?? []))] : undefined,
     defaultText: isOne ? defaultText(spec) : undefined,
     negatable: spec.type === "boolean" && owners.every((owner) => owner.spec.default === true),
     bothWays: spec.type === "boolean" && new Set(owners.map((owner) => owner.spec.default)).size > 1,

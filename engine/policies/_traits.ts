@@ -16,13 +16,17 @@ export function traitOf(workload: WorkloadColumns, name: TraitName): Float64Arra
 }
 
 /**
- * The period of every process.
+ * The period of every process; 0 of those that need none.
  *
  * @throws {RangeError} If a process has none.
  */
-export function requirePeriods(workload: WorkloadColumns, policy: string): Float64Array {
+export function requirePeriods(
+  workload: WorkloadColumns,
+  policy: string,
+  isExempt: (row: number) => boolean = () => false,
+): Float64Array {
   const periods = traitOf(workload, "period");
-  const row = periods.indexOf(0);
+  const row = periods.findIndex((period, row) => period === 0 && !isExempt(row));
   if (row < 0) return periods;
   throw new RangeError(
     `Cannot simulate: every process must have a period under ${policy}, process ${pidOf(workload, row)} has none`,
@@ -30,7 +34,7 @@ export function requirePeriods(workload: WorkloadColumns, policy: string): Float
 }
 
 /**
- * What `key` makes of the relative deadline of every process, which is its period where it has no other.
+ * What `key` makes of the relative deadline of every process, which is its period where it has no other; 0 of those that need none.
  *
  * @throws {RangeError} If a process has neither, or a time passes 2^53 - 1.
  */
@@ -38,9 +42,11 @@ export function requireDeadlines(
   workload: WorkloadColumns,
   policy: string,
   key: (relative: number, row: number) => number,
+  isExempt: (row: number) => boolean = () => false,
 ): Float64Array {
   const periods = traitOf(workload, "period");
   return traitOf(workload, "deadline").map((deadline, row) => {
+    if (isExempt(row)) return 0;
     const relative = deadline || periods[row];
     if (relative === 0) {
       throw new RangeError(

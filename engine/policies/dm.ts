@@ -1,6 +1,16 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { DmOptions } from "../policy_options.ts";
 import { EQUALS, preemptiveBy, writeEquals } from "./_equals.ts";
+import {
+  hasBudget,
+  PERIOD_SERVER,
+  replenishmentsOf,
+  resolveServer,
+  servedQuanta,
+  SERVER_REFUSALS,
+  withServed,
+  writeServer,
+} from "./_server.ts";
 import { requireDeadlines } from "./_traits.ts";
 
 /** Deadline monotonic. */
@@ -15,20 +25,26 @@ export const dm: EnginePolicy<DmOptions> = {
   avoid: "Where the utilisation is near 1: EDF meets more deadlines.",
   reads: ["deadline", "period"],
   levels: false,
-  options: [preemptiveBy("a shorter relative deadline"), EQUALS],
+  options: [preemptiveBy("a shorter relative deadline"), EQUALS, ...PERIOD_SERVER],
   key: { name: "deadline", meaning: "its deadline after its arrival", then: ["arrival", "pid"] },
   tieRule:
     "Equal deadlines run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "J. Leung and J. Whitehead, On the Complexity of Fixed-Priority Scheduling of Periodic, Real-Time Tasks, Performance Evaluation 2, 1982",
+  refuses: SERVER_REFUSALS,
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options as Required<DmOptions>,
-  features: () => ["heap", "trait"],
-  traits: (workload) => requireDeadlines(workload, "dm", (relative) => relative),
+  resolve: (options) => resolveServer(options),
+  quantaMax: servedQuanta,
+  features: (options) => hasBudget(options) ? ["heap", "trait", "turns"] : ["heap", "trait"],
+  replenishments: replenishmentsOf,
+  traits: (workload, options) =>
+    withServed(workload, options, (isServed) => requireDeadlines(workload, "dm", (relative) => relative, isServed)),
   configure(core, options) {
     writeEquals(core, options);
+    writeServer(core, options);
     core.traitPreempts.value = options.preemptive ? 1 : 0;
   },
-  simulate: (core, until, instants) => core.simulateDm(until, instants),
+  simulate: (core, until, instants) =>
+    core.serverKind.value === 0 ? core.simulateDm(until, instants) : core.simulateServed(until, instants),
 };

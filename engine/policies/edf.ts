@@ -1,7 +1,20 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { EdfOptions } from "../policy_options.ts";
+import type { WorkloadColumns } from "../workload.ts";
 import { EQUALS, preemptiveBy, writeEquals } from "./_equals.ts";
-import { requireDeadlines } from "./_traits.ts";
+import { bandwidthDeadlines, DEADLINE_SERVER, resolveServer } from "./_server.ts";
+import { requireDeadlines, traitOf } from "./_traits.ts";
+
+/** The absolute deadline of every process. */
+function deadlinesOf(workload: WorkloadColumns, options: Required<EdfOptions>): Float64Array {
+  const [deadlines, periods] = [traitOf(workload, "deadline"), traitOf(workload, "period")];
+  const isServed = (row: number) => options.server !== "none" && deadlines[row] === 0 && periods[row] === 0;
+  const absolute = (relative: number, row: number) => workload.arrival[row] + relative;
+  const keys = requireDeadlines(workload, "edf", absolute, isServed);
+  if (options.server === "none") return keys;
+  const served = bandwidthDeadlines(workload, options, isServed);
+  return keys.map((key, row) => served.get(row) ?? key);
+}
 
 /** Earliest deadline first. */
 export const edf: EnginePolicy<EdfOptions> = {
@@ -16,7 +29,7 @@ export const edf: EnginePolicy<EdfOptions> = {
     "Under overload: one late job makes others late, and nobody can say which; with several CPUs it is not optimal.",
   reads: ["deadline", "period"],
   levels: false,
-  options: [preemptiveBy("an earlier deadline"), EQUALS],
+  options: [preemptiveBy("an earlier deadline"), EQUALS, ...DEADLINE_SERVER],
   key: { name: "deadline", meaning: "its absolute deadline", then: ["arrival", "pid"] },
   tieRule:
     "Equal deadlines run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
@@ -24,9 +37,9 @@ export const edf: EnginePolicy<EdfOptions> = {
     "C. Liu and J. Layland, Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment, JACM 20, 1973",
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options as Required<EdfOptions>,
+  resolve: (options) => resolveServer(options),
   features: () => ["heap", "trait"],
-  traits: (workload) => requireDeadlines(workload, "edf", (relative, row) => workload.arrival[row] + relative),
+  traits: deadlinesOf,
   traitsMove: true,
   configure(core, options) {
     writeEquals(core, options);

@@ -1,6 +1,16 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { RmOptions } from "../policy_options.ts";
 import { EQUALS, preemptiveBy, writeEquals } from "./_equals.ts";
+import {
+  hasBudget,
+  PERIOD_SERVER,
+  replenishmentsOf,
+  resolveServer,
+  servedQuanta,
+  SERVER_REFUSALS,
+  withServed,
+  writeServer,
+} from "./_server.ts";
 import { requirePeriods } from "./_traits.ts";
 
 /** Rate monotonic. */
@@ -15,20 +25,25 @@ export const rm: EnginePolicy<RmOptions> = {
   avoid: "Where deadlines are shorter than periods (deadline monotonic), or the utilisation is near 1 (EDF).",
   reads: ["period"],
   levels: false,
-  options: [preemptiveBy("a shorter period"), EQUALS],
+  options: [preemptiveBy("a shorter period"), EQUALS, ...PERIOD_SERVER],
   key: { name: "period", meaning: "the period of its task", then: ["arrival", "pid"] },
   tieRule:
     "Equal periods run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "C. Liu and J. Layland, Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment, JACM 20, 1973",
+  refuses: SERVER_REFUSALS,
   rigid: false,
   rigidOnly: false,
-  resolve: (options) => options as Required<RmOptions>,
-  features: () => ["heap", "trait"],
-  traits: (workload) => requirePeriods(workload, "rm"),
+  resolve: (options) => resolveServer(options),
+  quantaMax: servedQuanta,
+  features: (options) => hasBudget(options) ? ["heap", "trait", "turns"] : ["heap", "trait"],
+  replenishments: replenishmentsOf,
+  traits: (workload, options) => withServed(workload, options, (isServed) => requirePeriods(workload, "rm", isServed)),
   configure(core, options) {
     writeEquals(core, options);
+    writeServer(core, options);
     core.traitPreempts.value = options.preemptive ? 1 : 0;
   },
-  simulate: (core, until, instants) => core.simulateRm(until, instants),
+  simulate: (core, until, instants) =>
+    core.serverKind.value === 0 ? core.simulateRm(until, instants) : core.simulateServed(until, instants),
 };

@@ -148,6 +148,34 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
+    title:
+      "Buttazzo, Hard Real-Time Computing Systems, chapter 5: aperiodic requests beside two periodic tasks, served 2 in 5 ticks",
+    jobs: lines(
+      "name,arrival,bursts,period",
+      "t1,0,1,4",
+      "t2,0,2,6",
+      "a,2,2,",
+      "b,8,1,",
+      "c,12,2,",
+      "d,19,1,",
+    ),
+    asked: [
+      {
+        flags: "-p rm --server polling --server-budget 2 --server-period 5 --horizon 12",
+        finish: "t1.1 1, t2.1 3, a 7, t1.2 5, t2.2 10, t1.3 9, b 11, c 17, d 21",
+        says: ["server polling, server-budget 2, server-period 5", "deadlines missed 0 of 5"],
+      },
+      {
+        flags: "-p rm --server deferrable --server-budget 2 --server-period 5 --horizon 12",
+        finish: "t1.1 1, t2.1 6, a 4, t1.2 5, t2.2 8, t1.3 9, b 10, c 14, d 20",
+      },
+      {
+        flags: "-p rm --server background --horizon 12",
+        finish: "t1.1 1, t2.1 3, a 6, t1.2 5, t2.2 8, t1.3 9, b 10, c 14, d 20",
+      },
+    ],
+  },
+  {
     title: "last come, first served: the queue is a stack, of those of one instant the last on the list goes first",
     jobs: lines("name,arrival,bursts", "P1,0,4", "P2,1,3", "P3,1,2", "P4,5,1"),
     asked: [
@@ -162,6 +190,17 @@ export const EXERCISES: readonly Exercise[] = [
     asked: [
       { flags: "-p las", finish: "A 11, B 9, C 5" },
       { flags: "-p foreground-background --quantum 2", finish: "A 11, B 10, C 5" },
+    ],
+  },
+  {
+    title:
+      "Buttazzo, chapter 6: a total bandwidth server with a quarter of the CPU beside tasks of 3 in 6 and 2 in 8 ticks",
+    jobs: lines("name,arrival,bursts,period", "t1,0,3,6", "t2,0,2,8", "a,3,1,", "b,9,2,", "c,14,1,"),
+    asked: [
+      {
+        flags: "-p edf --server total-bandwidth --server-budget 1 --server-period 4 --horizon 16",
+        finish: "t1.1 3, t2.1 6, a 4, t1.2 9, t2.2 11, b 13, t1.3 16, c 17",
+      },
     ],
   },
   {

@@ -19,6 +19,7 @@ export function checkDecisions(
 ): void {
   // With places kept, several CPUs are given anew together: who loses one at that instant is no candidate for another.
   const givenTogether = options.policy === "mlfq" && options.preemption === "head" && (options.cpus ?? 1) > 1;
+  const hasServer = "server" in options && !["none", "background", undefined].includes(options.server);
   const states = new Map<number, { state: ProcessState; since: number }>();
   let next = 0;
   transitions.forEach(({ time, pid, state, cpu }, index) => {
@@ -36,7 +37,9 @@ export function checkDecisions(
       checkOrder(decision, report);
       if (!givenTogether) {
         const ready = [...states].filter(([other, entry]) => entry.state === "ready" && other !== preempted);
-        checkCandidates(decision, new Map(ready.map(([other, { since }]) => [other, since])), report);
+        // Who waits for a server's budget is ready, and no candidate.
+        const listed = hasServer ? decision.candidates.length : Math.min(ready.length, LISTED_MAX);
+        checkCandidates(decision, new Map(ready.map(([other, { since }]) => [other, since])), listed, report);
       }
     }
     states.set(pid, { state, since: time });
@@ -54,10 +57,11 @@ function checkOrder({ time, pid, candidates }: Decision, report: (violation: str
 function checkCandidates(
   { time, readyCount, candidates }: Decision,
   ready: ReadonlyMap<number, number>,
+  listed: number,
   report: (violation: string) => void,
 ): void {
   if (readyCount !== ready.size) report(`${ready.size} processes are ready at ${time}, not ${readyCount}`);
-  if (candidates.length !== Math.min(ready.size, LISTED_MAX)) report(`${candidates.length} candidates at ${time}`);
+  if (candidates.length !== listed) report(`${candidates.length} candidates at ${time}`);
   for (const { pid, joined } of candidates) {
     if (ready.get(pid) !== joined) report(`candidate ${pid} at ${time} joined at ${joined}, not ${ready.get(pid)}`);
   }

@@ -26,7 +26,13 @@ import { ConservativePolicy, EasyPolicy } from "./backfill_policies.ts";
 import { CfsPolicy, EevdfPolicy } from "./fair_policies.ts";
 import { ReferencePolicy } from "./policy.ts";
 import type { ReferenceProcess } from "./process.ts";
+import { servedDeadlines, ServerPolicy } from "./server_policies.ts";
 import { SplitMix64 } from "./splitmix64.ts";
+
+/** Whether a server with a budget serves processes without a period. */
+function hasServer({ server = "none" }: RmOptions | DmOptions): boolean {
+  return !["none", "background"].includes(server);
+}
 
 function byArrival(a: ReferenceProcess, b: ReferenceProcess): number {
   return a.order - b.order;
@@ -46,7 +52,8 @@ abstract class KeyPolicy extends ReferencePolicy {
   protected abstract key(process: ReferenceProcess): number;
 
   override compare(a: ReferenceProcess, b: ReferenceProcess): number {
-    return this.key(a) - this.key(b) || byArrival(a, b);
+    const [one, other] = [this.key(a), this.key(b)];
+    return one === other ? byArrival(a, b) : one - other;
   }
 
   override compareRunning(a: ReferenceProcess, b: ReferenceProcess): number {
@@ -137,14 +144,24 @@ class LeastServedPolicy extends ReferencePolicy {
 class DeadlinePolicy extends KeyPolicy {
   readonly #name: "edf" | "rm" | "dm" | "llf";
   readonly #executed = new Map<ReferenceProcess, number>();
+  /** Keys of processes that have no period or deadline, where something serves them. */
+  readonly #served: ReadonlyMap<ReferenceProcess, number>;
 
-  constructor(options: EdfOptions | RmOptions | DmOptions | LlfOptions) {
+  constructor(options: EdfOptions | RmOptions | DmOptions | LlfOptions, processes: readonly ReferenceProcess[]) {
     super(!("preemptive" in options) || (options.preemptive ?? true), options);
     this.#name = options.policy;
+    if (options.policy === "edf") this.#served = servedDeadlines(options, processes);
+    else {
+      const others = processes.filter(({ spec }) => spec.period === undefined);
+      const isBackground = options.policy !== "llf" && options.server === "background";
+      this.#served = new Map(isBackground ? others.map((process) => [process, Infinity]) : []);
+    }
   }
 
   protected override key(process: ReferenceProcess): number {
     const { arrival, spec: { period, deadline = period } } = process;
+    const served = this.#served.get(process);
+    if (served !== undefined) return served;
     if (this.#name === "rm") return period!;
     if (this.#name === "dm") return deadline!;
     if (this.#name === "edf") return arrival + deadline!;
@@ -559,11 +576,13 @@ export function createFurtherPolicy(
       return new LotteryPolicy(options);
     case "stride":
       return new StridePolicy(options.quantum ?? 4);
-    case "edf":
     case "rm":
     case "dm":
+      if (hasServer(options)) return new ServerPolicy(options, processes);
+      return new DeadlinePolicy(options, processes);
+    case "edf":
     case "llf":
-      return new DeadlinePolicy(options);
+      return new DeadlinePolicy(options, processes);
     case "easy":
       return new EasyPolicy();
     case "conservative":

@@ -119,14 +119,39 @@ export function addTraits(random: Random, workload: Workload, options: Simulatio
     const lost = 2 * ((options.switchCost ?? 0) + (options.migrationCost ?? 0));
     options.shares = options.shares.map((share) => share + lost);
   }
+  addServer(random, workload, options);
   const isRealTime = ["edf", "rm", "dm", "llf"].includes(options.policy);
   if (options.policy !== "rm" && !random.chance(isRealTime ? 0.5 : 0.02)) return;
   const last = Math.max(...workload.processes.map(({ arrival = 0 }) => arrival));
   options.horizon = last + random.int(1, 40);
   const fastest = Math.max(1, Math.floor(workload.processes.length * options.horizon / 60));
+  const isMixed = "server" in options && options.server !== "none";
   for (const process of workload.processes) {
-    if (options.policy === "rm" || random.chance(0.7)) process.period = random.int(fastest, 3 * fastest + 10);
+    if (options.policy === "rm" && !isMixed || random.chance(isMixed ? 0.5 : 0.7)) {
+      process.period = random.int(fastest, 3 * fastest + 10);
+    }
   }
+}
+
+/** Has some runs serve processes without a period or deadline; a server that has a budget is for one CPU without costs. */
+function addServer(random: Random, workload: Workload, options: SimulationOptions): void {
+  if (options.policy !== "rm" && options.policy !== "dm" && options.policy !== "edf") return;
+  if (random.chance(0.5)) return;
+  const serverPeriod = random.int(1, 12);
+  const budget = { serverBudget: random.int(1, serverPeriod), serverPeriod };
+  if (options.policy === "edf") {
+    for (const process of workload.processes) if (random.chance(0.5)) delete process.deadline;
+    if (random.chance(0.2)) options.server = "background";
+    else Object.assign(options, { server: "total-bandwidth" }, budget);
+    return;
+  }
+  if (random.chance(0.1)) {
+    options.server = "background";
+    return;
+  }
+  Object.assign(options, { server: random.pick(["polling", "deferrable", "sporadic"]), equals: "running" }, budget);
+  options.cpus = 1;
+  options.switchCost = 0;
 }
 
 function randomTraits(random: Random, options: SimulationOptions): Partial<ProcessSpec> {

@@ -226,10 +226,21 @@ class RunCheck {
       if (inMemory > admit) this.#report(`${inMemory} processes are in memory at ${time}`);
       // Rigid jobs may wait behind one that does not fit, but not behind idle CPUs that suffice for all.
       const needed = rigid ? this.#greatestReady(time) : leastReady;
-      if (ready > 0 && this.#cpus - busy >= needed) {
+      if (ready > 0 && this.#cpus - busy >= needed && !this.#waitForBudget(time)) {
         this.#report(`${this.#cpus - busy} CPUs are idle at ${time} with ${ready} ready`);
       }
     }
+  }
+
+  /** Whether all that are ready may wait for the budget of a server. */
+  #waitForBudget(time: number): boolean {
+    const options = this.#options;
+    if (options.policy !== "rm" && options.policy !== "dm") return false;
+    if (["none", "background", undefined].includes(options.server)) return false;
+    return [...this.#history].every(([pid, stays]) =>
+      this.#specs.get(pid)?.spec.period === undefined ||
+      !stays.some(({ state, start, end }) => state === "ready" && start <= time && time < end)
+    );
   }
 
   #greatestReady(time: number): number {

@@ -119,13 +119,14 @@ export class ReferenceMachine {
   }
 
   protected get ready(): ReferenceProcess[] {
-    const ready = this.processes.filter((process) => process.state === "ready");
+    const ready = this.processes.filter((process) => process.state === "ready" && this.policy.mayRun(process));
     return ready.sort((a, b) => this.policy.compare(a, b));
   }
 
   protected instant(): void {
     const isOstep = this.options.ties === "ostep";
     this.policy.time = this.time;
+    this.policy.beginInstant();
     this.complete();
     this.keepPlaces();
     if (isOstep) this.requeue();

@@ -48,6 +48,14 @@ export class ReferencePolicy {
     return ready.length > 0 && ready[0].processors <= idle ? ready[0] : null;
   }
 
+  /** Whether a ready process may be given a CPU now; one that may not is looked at by nobody. */
+  mayRun(_process: ReferenceProcess): boolean {
+    return true;
+  }
+
+  /** Called when an instant begins. */
+  beginInstant(): void {}
+
   /** Called for every tick that a process executes. */
   executed(_process: ReferenceProcess): void {}
 

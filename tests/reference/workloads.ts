@@ -69,7 +69,9 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
   if (deviceNames(workload).length > 0 || machine.deviceOrder === "priority") {
     for (const process of workload.processes) process.priority ??= random.int(policy === "counters" ? 1 : -2, 3);
   }
-  if (random.chance(0.3)) addDependencies(random, workload);
+  // A total bandwidth server knows all arrivals.
+  const isBandwidth = "server" in options && options.server === "total-bandwidth";
+  if (!isBandwidth && random.chance(0.3)) addDependencies(random, workload);
   return { seed, workload, options };
 }
 

@@ -285,6 +285,12 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Ticks that a process asks for at a time.": "进程一次请求的时间。",
   "Whether a running process keeps the CPU until its slice ends or it has had its share.":
     "运行的进程是否保持 CPU，直到其时间片结束或得到其份额。",
+  "Who runs processes without a period: nobody, the time that is left, or a server of this kind.":
+    "谁运行没有周期的进程：没有谁（拒绝）、剩余的时间（后台），或这种服务器。",
+  "Who runs processes without a deadline: nobody, the time that is left, or a total bandwidth server.":
+    "谁运行没有截止时间的进程：没有谁（拒绝）、剩余的时间（后台），或总带宽服务器。",
+  "Ticks that the server has in each of its periods.": "服务器每个周期的预算（时间单位）。",
+  "Ticks of the server's period.": "服务器的周期（时间单位）。",
   "Which of two equals has the CPU: the one that runs, or the one that arrived first.":
     "两个相同者中谁占有 CPU：正在运行的，还是先到达的。",
   "Ticks of each queue, highest first, instead of quantum; 0 makes the last one FCFS.":

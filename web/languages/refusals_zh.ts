@@ -43,6 +43,22 @@ export const REFUSALS: readonly Phrase[] = [
     /priority of process (\S+) must be a whole number from 1 to (\d+) under counters/,
     "在 counters 下进程 $1 的优先级必须是 1 到 $2 的整数",
   ],
+  [/must be given with server ([\w-]+)/, "在服务器（server）为 $1 时必须给出"],
+  [/must come with a server that has one, got server ([\w-]+)/, "需要有它的服务器（server），实为 $1"],
+  [/must be at most serverPeriod \((\d+)\)/, "不能超过服务器周期（serverPeriod，$1）"],
+  [/must be at most (\d+) with server sporadic/, "在服务器为 sporadic 时最多为 $1"],
+  [
+    /must be running with server ([\w-]+), which serves its jobs in turn/,
+    "在服务器为 $1 时必须是 running：它依次服务各作业",
+  ],
+  [
+    /after must be left out with server total-bandwidth, whose deadlines go by the arrivals, got it of process (\S+)/,
+    "服务器为 total-bandwidth 时不能有 after：截止时间由到达时刻决定，进程 $1 有它",
+  ],
+  [
+    /the budget of a server is that of one CPU, in ticks of execution/,
+    "服务器的预算是一个 CPU 上的执行时间",
+  ],
   [/must be true under ([\w-]+), which runs rigid jobs only/, "在 $1 下必须打开，它只运行刚性作业"],
   [/must be at most (\d+) but for rigid jobs/, "最多为 $1（刚性作业除外）"],
   [/must be at most (\d+) ticks with speeds/, "在 CPU 速度不同时最多为 $1"],

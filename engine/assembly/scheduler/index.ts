@@ -23,6 +23,7 @@ import { clearProfile } from "./profile";
 import { clearRanges } from "./ranges";
 import { clearReleases } from "./releases";
 import { clearReadyHeap } from "./ready_heap";
+import { clearServer } from "./server";
 import { startSources } from "./sources";
 import { setF64 } from "./columns";
 import { Feature, features, processCount } from "./needs";
@@ -54,12 +55,13 @@ import { Predicted } from "./policies/predicted";
 import { Priority } from "./policies/priority";
 import { Rm } from "./policies/rm";
 import { Rr } from "./policies/rr";
+import { Served } from "./policies/served";
 import { Sjf } from "./policies/sjf";
 import { Srtf } from "./policies/srtf";
 import { Vrr } from "./policies/vrr";
 import { Stride } from "./policies/stride";
 
-export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, requestCapacity } from "./needs";
+export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity } from "./needs";
 export {
   afterAddress,
   allotmentsAddress,
@@ -141,6 +143,7 @@ export {
 export { demoteAlone, ties } from "./completion";
 export { switchCost, switchFirst } from "./dispatch";
 export { earlierPreempts } from "./equals";
+export { serverBudget, serverKey, serverKind, serverPeriod } from "./server";
 export { traitPreempts } from "./trait_ordered";
 export { traitsMove } from "./sources";
 export { devices, ioCount } from "./blocking";
@@ -188,6 +191,7 @@ export function setUp(): void {
   clearProfile();
   clearRanges();
   clearReleases();
+  clearServer();
   clearBlocking();
   clearAdmission();
   clearCpus();
@@ -262,6 +266,9 @@ export function simulateRm(until: f64, instants: f64): Status {
 }
 export function simulateRr(until: f64, instants: f64): Status {
   return simulate(changetype<Rr>(0), until, instants);
+}
+export function simulateServed(until: f64, instants: f64): Status {
+  return simulate(changetype<Served>(0), until, instants);
 }
 export function simulateSjf(until: f64, instants: f64): Status {
   return simulate(changetype<Sjf>(0), until, instants);

@@ -7,7 +7,7 @@
 //   0        64 Ki                                                                              memory.size
 //   | tables | arrival | remaining | ... process columns ... | burst columns | CPUs | trace buffers |
 
-import { burstCount, cpuCount, deviceCount, Feature, features, lockCount, processCount, requestCapacity } from "./needs";
+import { burstCount, cpuCount, deviceCount, Feature, features, lockCount, processCount, replenishmentCapacity, requestCapacity } from "./needs";
 import { column, columnIf, growToHold, heapIf, startColumns } from "./columns";
 import { EXTENDED } from "./build";
 import { layoutExtended } from "./extended/memory";
@@ -93,6 +93,8 @@ export let requestsAddress: u32 = 0; // 16 bytes: a heap for each device: key f6
 export let lockOwnerAddress: u32 = 0; // u32
 export let lockHeadAddress: u32 = 0; // u32
 export let lockTailAddress: u32 = 0; // u32
+
+export let replenishmentAddress: u32 = 0; // 16 bytes: what a sporadic server is given back: time f64, ticks f64; see server.ts
 
 // By CPU.
 export let runningAddress: u32 = 0; // u32
@@ -217,6 +219,7 @@ export function layout(): f64 {
   lockOwnerAddress = column(lockCount, 4);
   lockHeadAddress = column(lockCount, 4);
   lockTailAddress = column(lockCount, 4);
+  replenishmentAddress = column(replenishmentCapacity, 16);
   runningAddress = column(cpuCount, 4);
   lastAddress = column(cpuCount, 4);
   cpuFlagsAddress = column(cpuCount, 1);

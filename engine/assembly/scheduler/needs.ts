@@ -36,3 +36,5 @@ export let deviceCount: u32 = 0;
 export let requestCapacity: u32 = 0;
 export let cpuCount: u32 = 1;
 export let features: u32 = 0;
+/** What a sporadic server may have to be given back at a time. */
+export let replenishmentCapacity: u32 = 0;

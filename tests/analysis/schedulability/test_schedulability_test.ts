@@ -134,6 +134,7 @@ Deno.test("testSchedulability() refuses what it has no tests for", async () => {
   await refused({ policy: "rr" }, `${cannot}policy must be one of rm, dm, priority, edf, got rr`);
   await refused({ policy: "rm", cpus: 2 }, `${cannot}cpus must be left out, got 2`);
   await refused({ policy: "rm", switchCost: 1 }, `${cannot}switchCost must be left out, got 1`);
+  await refused({ policy: "rm", server: "background" }, `${cannot}server must be left out, got background`);
   await refused({ policy: "priority", aging: 3 }, `${cannot}aging must be left out, got 3`);
   await refused({ policy: "priority", waitingRate: 1 }, `${cannot}waitingRate must be left out, got 1`);
   await refused({ policy: "rm" }, `${cannot}the workload must have a process with a period, got none`, [{ bursts: 3 }]);
