@@ -21,6 +21,8 @@ export interface Flag<T> {
   readonly defaultText?: string;
   /** The only values it takes, or those worth offering when the user asks to complete one. */
   readonly choices?: readonly string[];
+  /** Whether the summary tells which of the choices are whose. */
+  readonly choicesInSummary?: boolean;
   /** A switch that is on by default and is turned off with `--no-NAME`. */
   readonly negatable?: boolean;
   /** A switch that is turned on with `--NAME` and off with `--no-NAME`, as what it is by itself differs. */

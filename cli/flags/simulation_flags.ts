@@ -67,9 +67,14 @@ function flagOf(owners: readonly OwnedSpec[]): Flag<string> {
   const [{ spec }] = owners;
   const summaries = new Map<string, string[]>();
   const specs = new Set(owners.map((owner) => summaryOf(owner.spec)));
+  const choicesOf = ({ type, choices = [] }: OptionSpec) => type === "choice" ? choices : [];
+  const choices = [...new Set(owners.flatMap((owner) => choicesOf(owner.spec)))];
+  const differ = owners.some((owner) => choicesOf(owner.spec).length < choices.length);
   for (const owner of owners) {
     const usual = specs.size === 1 ? undefined : defaultText(owner.spec);
-    const text = summaryOf(owner.spec) + (usual === undefined ? "" : ` (default ${usual})`);
+    const remarks = differ ? [choicesOf(owner.spec).join(", ")] : [];
+    if (usual !== undefined) remarks.push(`default ${usual}`);
+    const text = summaryOf(owner.spec) + (remarks.length === 0 ? "" : ` (${remarks.join("; ")})`);
     summaries.set(text, [...summaries.get(text) ?? [], owner.policy?.name ?? ""]);
   }
   const isOne = summaries.size === 1;
@@ -78,7 +83,8 @@ function flagOf(owners: readonly OwnedSpec[]): Flag<string> {
   return {
     summary: parts.join(". "),
     placeholder: placeholders[0] === null ? null : [...new Set(placeholders)].join("|"),
-    choices: spec.type === "choice" ? [...new Set(owners.flatMap((owner) => owner.spec.choices ?? []))] : undefined,
+    choices: choices.length === 0 ? undefined : choices,
+    choicesInSummary: differ,
     defaultText: isOne ? defaultText(spec) : undefined,
     negatable: spec.type === "boolean" && owners.every((owner) => owner.spec.default === true),
     bothWays: spec.type === "boolean" && new Set(owners.map((owner) => owner.spec.default)).size > 1,

@@ -141,7 +141,9 @@ function flagEntry(key: string, flag: Flag<unknown>): Entry {
   const name = `${short}--${flag.bothWays ? "[no-]" : flag.negatable ? "no-" : ""}${flagName(key)}`;
   const value = flag.placeholder === null ? "" : ` <${flag.placeholder}>`;
   const remarks = [];
-  if (flag.choices !== undefined && flag.choices.length > 0) remarks.push(flag.choices.join(", "));
+  if (flag.choicesInSummary !== true && flag.choices !== undefined && flag.choices.length > 0) {
+    remarks.push(flag.choices.join(", "));
+  }
   if (flag.defaultText !== undefined) remarks.push(`default ${flag.defaultText}`);
   return [name + value, flag.summary + (remarks.length === 0 ? "" : ` (${remarks.join("; ")})`)];
 }

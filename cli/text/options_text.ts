@@ -41,13 +41,13 @@ export const HEAD_OPTIONS: readonly string[] = ["quantumReturn", "priorityOrder"
 
 type OptionRecord = Readonly<Record<string, unknown>>;
 
-/** `quantum 4, quantum-return full`: the policy's options in force, except those that `leftOut` names. */
+/** `quantum 4, quantum-return full`: the policy's options in force, except those that `leftOut` names, and a server where there is none. */
 export function policyOptionsText(options: ResolvedOptions, leftOut: readonly string[] = []): string {
   const values = options as unknown as OptionRecord;
   const shown = findPolicy(options.policy).options.filter((spec) => !leftOut.includes(spec.name));
   return shown.flatMap((spec) => {
     const text = optionText(values[spec.name]);
-    return text === "" ? [] : [`${flagName(spec.name)} ${text}`];
+    return text === "" || (spec.name === "server" && text === "none") ? [] : [`${flagName(spec.name)} ${text}`];
   }).join(", ");
 }
 

@@ -118,8 +118,8 @@ export const MUTATIONS: readonly Mutation[] = [
     mutate(log, random, run) {
       // A process that only computes is certainly ready whenever it is not on a CPU.
       if (run.workload.bursts !== undefined || run.workload.affinity !== undefined) return false;
-      const { queues, speeds, cacheWarmup, groupQuotas } = log.options;
-      if (queues === "per-cpu" || speeds?.length > 0 || cacheWarmup > 0) return false;
+      const { queues, speeds, cacheWarmup, groupQuotas, serverBudget = 0 } = log.options;
+      if (serverBudget > 0 || queues === "per-cpu" || speeds?.length > 0 || cacheWarmup > 0) return false;
       if (Object.keys(groupQuotas ?? {}).length > 0) return false;
       delete log.metrics;
       const at = random.pick<LogObject>(log.timeline).start;
