@@ -58,27 +58,29 @@ export class ConservativePolicy extends ReferencePolicy {
   readonly #waiting = new Map<ReferenceProcess, Reservation>();
   readonly #running = new Map<ReferenceProcess, Reservation>();
   #endedEarly = false;
+  /** CPUs that are reserved at each tick. */
+  readonly #reserved: number[] = [];
 
   constructor(cpus: number) {
     super();
     this.#cpus = cpus;
   }
 
-  #isFree(time: number, cpus: number): boolean {
-    let used = 0;
-    for (const [job, { start, end }] of [...this.#running, ...this.#waiting]) {
-      if (start <= time && time < end) used += job.processors;
-    }
-    return this.#cpus - used >= cpus;
+  #count({ start, end }: Reservation, cpus: number): void {
+    for (let time = start; time < end; time++) this.#reserved[time] = (this.#reserved[time] ?? 0) + cpus;
   }
 
   #reserve(job: ReferenceProcess): void {
+    const before = this.#waiting.get(job);
+    if (before !== undefined) this.#count(before, -job.processors);
     this.#waiting.delete(job);
     let start = this.time;
     for (let time = start; time < start + estimateOf(job); time++) {
-      if (!this.#isFree(time, job.processors)) start = time + 1;
+      if (this.#cpus - (this.#reserved[time] ?? 0) < job.processors) start = time + 1;
     }
-    this.#waiting.set(job, { start, end: start + estimateOf(job) });
+    const reservation = { start, end: start + estimateOf(job) };
+    this.#waiting.set(job, reservation);
+    this.#count(reservation, job.processors);
   }
 
   #compress(): void {
@@ -101,7 +103,9 @@ export class ConservativePolicy extends ReferencePolicy {
   }
 
   override left(process: ReferenceProcess): void {
-    if (this.#running.get(process)!.end > this.time) this.#endedEarly = true;
+    const reservation = this.#running.get(process)!;
+    if (reservation.end > this.time) this.#endedEarly = true;
+    this.#count(reservation, -process.processors);
     this.#running.delete(process);
   }
 
