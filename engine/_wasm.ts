@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "629a046e4b883c43f2331a489da95131d2494e7e243f49192c3418d9907fac03";
+export const sourceHash = "945c22d5dd02b12af51734de186221cae8090a041053168f55e9b35c7e0eb346";
 
 /** The WASM binary in base64, 270656 bytes. */
 export const base64: string = [

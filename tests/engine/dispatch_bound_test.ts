@@ -6,9 +6,9 @@ import { findPolicy } from "../../engine/policies.ts";
 import { levelledRow, wornDownRow } from "../../engine/policies/_worn_down.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import { simulate } from "../../engine/simulate.ts";
-import { toColumns } from "../../engine/workload/columns.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import type { ProcessSpec } from "../../engine/workload.ts";
+import { toColumns } from "../../engine/workload/columns.ts";
 import { randomLargerCase } from "../reference/larger_workloads.ts";
 import { describeCase, seeds } from "../reference/soak.ts";
 import { RANDOM_POLICIES, randomCase } from "../reference/workloads.ts";
@@ -113,7 +113,10 @@ Deno.test("simulate() tells at once of two that longest remaining time first wea
 Deno.test("who is worn down is dispatched more often than was asked, on random workloads", () => {
   let found = 0;
   for (const seed of seeds(300)) {
-    const { workload, options: { horizon: _, ...options } } = randomCase(seed, { policy: "lrtf", deadlocks: false });
+    const { workload, options: { horizon: _, deviceServers: __, deviceOrders: ___, ...options } } = randomCase(seed, {
+      policy: "lrtf",
+      deadlocks: false,
+    });
     const processes = workload.processes.map(({ arrival }, index) => ({
       arrival,
       bursts: 1 + (seed * 7 + index * 13) % 40,
@@ -151,7 +154,10 @@ Deno.test("simulate() tells at once of two whose laxities stay equal under least
 Deno.test("who is levelled with another is dispatched more often than was asked, on random workloads", () => {
   let found = 0;
   for (const seed of seeds(300)) {
-    const { workload, options: { horizon: _, ...machine } } = randomCase(seed, { policy: "lrtf", deadlocks: false });
+    const { workload, options: { horizon: _, deviceServers: __, deviceOrders: ___, ...machine } } = randomCase(seed, {
+      policy: "lrtf",
+      deadlocks: false,
+    });
     const processes = workload.processes.map(({ arrival }, index) => ({
       arrival,
       bursts: 1 + (seed * 7 + index * 13) % 40,
@@ -184,7 +190,8 @@ Deno.test("no process is dispatched less often than the bound says, on random wo
   ] as [number, ReturnType<typeof randomCase>][];
   for (const [seed, input] of cases) {
     const resolved = resolveOptions(input.options);
-    const columns = toColumns(input.workload);
+    // Jobs of periodic tasks are rows of their own.
+    const columns = new Simulation(input.workload, input.options).workload;
     const { quantumMax, quantaMax } = findPolicy(input.options.policy);
     const quanta = quantaMax?.(resolved as never, columns);
     const quantum = quantumMax?.(resolved as never, columns) ?? Infinity;

@@ -34,6 +34,12 @@ export function randomLargerCase(seed: number, limits: LargerLimits = {}): Rando
   if (policy.rigidOnly) return randomLargerCase(seed, { ...limits, policy: "rr" });
   delete options.rigid;
   if (options.policy === "mlfq" && options.preemption === "head") options.preemption = "tail";
+  // The budget of a server is that of one CPU.
+  if (options.policy === "rm" || options.policy === "dm") {
+    if (options.serverBudget !== undefined) options.server = "background";
+    delete options.serverBudget;
+    delete options.serverPeriod;
+  }
   const cpus = options.cpus!;
   const groups = limits.manyGroups ? MANY_GROUPS : GROUPS;
   const refusals = policy.refuses?.filter(({ when }) => when === undefined) ?? [];

@@ -178,6 +178,14 @@ function firstFrom(node: u32, key: f64, tag: u64): u32 {
   return firstFrom(rightOf(node), key, tag);
 }
 
+/** The last process below a node that the eyes see, whose key may be infinite; or NONE. */
+function lastBelow(node: u32): u32 {
+  if (!isWorthwhile(node)) return NONE;
+  const found = lastBelow(rightOf(node));
+  if (found != NONE) return found;
+  return mayRun(node, eyes) ? node : lastBelow(leftOf(node));
+}
+
 /** The last process below a node that the eyes see and whose key is less than this one; or NONE. */
 function lastBefore(node: u32, key: f64): u32 {
   if (!isWorthwhile(node)) return NONE;
@@ -218,7 +226,7 @@ export function part(process: u32): void {
 /** The last process that is seen, or NONE. */
 // @ts-ignore: decorator
 @inline export function last(): u32 {
-  return lastBefore(getU32(rootAddress, seenRoot), Infinity);
+  return lastBelow(getU32(rootAddress, seenRoot));
 }
 
 /** The last process that is seen of those whose key is less than this one, or NONE. */
