@@ -11,7 +11,13 @@ import type { MlfqOptions } from "../../engine/policy_options.ts";
 import type { Segment, SimulationResult, Transition } from "../../engine/result.ts";
 import { simulate } from "../../engine/simulate.ts";
 import { Simulation } from "../../engine/simulation.ts";
-import { BURST_KIND, type ProcessSpec, type Workload, type WorkloadColumns } from "../../engine/workload.ts";
+import {
+  BURST_KIND,
+  type NamedDevice,
+  type ProcessSpec,
+  type Workload,
+  type WorkloadColumns,
+} from "../../engine/workload.ts";
 import { compareNumbers } from "../reference/invariants.ts";
 import { normalizeBursts } from "../reference/process.ts";
 import { Random } from "../reference/random.ts";
@@ -189,7 +195,7 @@ Deno.test("simulate() gives the same run when rows with explicit pids are permut
 });
 
 /** The same workload as columns. */
-function toColumns({ processes }: Workload): WorkloadColumns {
+function toColumns({ processes, devices: described = {} }: Workload): WorkloadColumns {
   const programs = processes.map(({ bursts }) => normalizeBursts(bursts));
   const locks: string[] = [];
   const lockIndex = (name: string) => {
@@ -201,6 +207,15 @@ function toColumns({ processes }: Workload): WorkloadColumns {
     if ("io" in burst) return [BURST_KIND.io, burst.io];
     if ("lock" in burst) return [BURST_KIND.lock, lockIndex(burst.lock)];
     return [BURST_KIND.unlock, lockIndex(burst.unlock)];
+  });
+  const devices: NamedDevice[] = Object.entries(described).map(([name, spec]) =>
+    typeof spec === "number" ? { name, servers: spec } : { name, ...spec }
+  );
+  const device = programs.flat().map((burst) => {
+    if (!("io" in burst) || burst.device === undefined) return 0;
+    const name = burst.device;
+    if (!devices.some((each) => each.name === name)) devices.push({ name });
+    return 1 + devices.findIndex((each) => each.name === name);
   });
   const offset = [0];
   for (const program of programs) offset.push(offset.at(-1)! + program.length);
@@ -222,6 +237,7 @@ function toColumns({ processes }: Workload): WorkloadColumns {
       kind: Uint8Array.from(entries, ([kind]) => kind),
       value: Float64Array.from(entries, ([, value]) => value),
       locks,
+      ...(device.some((number) => number > 0) ? { device: Uint32Array.from(device), devices } : {}),
     },
   };
 }
