@@ -151,6 +151,7 @@ export {
   type Transition,
   type TransitionCause,
   type TypedResult,
+  type UnknownPolicyOptions,
   type UnlockOperation,
   type VrrOptions,
   type Workload,

@@ -41,6 +41,7 @@ export type {
   SimulationOptions,
   TickWindow,
   Ties,
+  UnknownPolicyOptions,
 } from "./options.ts";
 export type {
   CausesOptions,

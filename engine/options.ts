@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { DeviceOrder } from "./workload.ts";
 import type {
   CausesOptions,
   CfsOptions,
@@ -35,6 +34,7 @@ import type {
   StrideOptions,
   VrrOptions,
 } from "./policy_options.ts";
+import type { DeviceOrder } from "./workload.ts";
 
 /**
  * How simultaneous events are ordered; `engine/RULES.md` has both orders step by step.
@@ -229,8 +229,7 @@ export interface RecordingOptions {
 }
 
 /**
- * Everything that a simulation can be asked. `{ policy: PolicyName }` is for programs that do not know which: of so many kinds of objects the
- * compiler finds by itself no longer that one of several names fits.
+ * Everything that a simulation can be asked.
  *
  * @example
  * ```ts
@@ -243,4 +242,23 @@ export interface RecordingOptions {
  * ```
  * @category Policies and machines
  */
-export type SimulationOptions = (PolicyOptions | { policy: PolicyName }) & MachineOptions & RecordingOptions;
+export type SimulationOptions = PolicyOptions & MachineOptions & RecordingOptions;
+
+/**
+ * The same for a program that does not know which policy it will be, and gives it no options of its own. It is a type of its own because of so many
+ * kinds of objects the compiler finds by itself no longer that one of several names fits.
+ *
+ * @example
+ * ```ts
+ * import { POLICIES, simulate, type UnknownPolicyOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tasks = ["rm", "dm", "edf", "llf"]; // need periods or deadlines
+ * const others = POLICIES.filter(({ name }) => !tasks.includes(name));
+ * const options: UnknownPolicyOptions[] = others.map(({ name }) => ({ policy: name, ties: "ostep" }));
+ * const finishes = options.map((each) => simulate({ processes: [{ bursts: 2 }] }, each).processes[0].finish);
+ * assertEquals(new Set(finishes), new Set([2]));
+ * ```
+ * @category Policies and machines
+ */
+export type UnknownPolicyOptions = { policy: PolicyName } & MachineOptions & RecordingOptions;

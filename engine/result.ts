@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { MachineOptions, PolicyOptions, RecordingOptions } from "./options.ts";
+import type { SimulationOptions } from "./options.ts";
 import type { DeviceOrder, WorkloadColumns } from "./workload.ts";
 
 /**
@@ -516,7 +516,7 @@ export interface ResultColumns {
  * ```
  * @category Results
  */
-export type ResolvedOptions = Required<PolicyOptions & MachineOptions & RecordingOptions>;
+export type ResolvedOptions = Required<SimulationOptions>;
 
 /**
  * A finished simulation.

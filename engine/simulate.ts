@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { SimulationOptions } from "./options.ts";
+import type { SimulationOptions, UnknownPolicyOptions } from "./options.ts";
 import type { SimulationResult } from "./result.ts";
 import { Simulation } from "./simulation.ts";
 import type { Workload, WorkloadColumns } from "./workload.ts";
@@ -42,6 +42,9 @@ import type { Workload, WorkloadColumns } from "./workload.ts";
  * ```
  * @category Simulation
  */
-export function simulate(workload: Workload | WorkloadColumns, options: SimulationOptions): SimulationResult {
+export function simulate(
+  workload: Workload | WorkloadColumns,
+  options: SimulationOptions | UnknownPolicyOptions,
+): SimulationResult {
   return new Simulation(workload, options).result();
 }

@@ -47,6 +47,9 @@ interface Request {
 /** Stands for no CPU: the request is made at an arrival. */
 const ARRIVAL = Infinity;
 
+/** When something is done of which that is not known. */
+const UNKNOWN = { time: null, cpu: ARRIVAL };
+
 /** Follows every device through the run. */
 export function deviceSchedule(run: RunView): DeviceSchedule {
   const { machine } = run.log;
@@ -92,6 +95,7 @@ function requestsOf(process: ProcessView, run: RunView): { device: string | null
   const isAdmittedAtOnce = machine.admit === Infinity || process.logged?.figures.held === 0;
   const requests: { device: string | null; request: Request }[] = [];
   const walk = new Executed(process);
+  const isMeasured = machine.isEven && !machine.rigid; // else a tick of a segment is not one of the program
   let at = 0;
   let mayWait = false;
   for (const burst of process.bursts!) {
@@ -101,7 +105,7 @@ function requestsOf(process: ProcessView, run: RunView): { device: string | null
       mayWait = false;
     } else if (burst.kind === "io") {
       const arrives = isAdmittedAtOnce && known?.after === undefined ? process.arrival : null;
-      const asked = at === 0 ? { time: arrives, cpu: ARRIVAL } : walk.reaches(at);
+      const asked = at === 0 ? { time: arrives, cpu: ARRIVAL } : isMeasured ? walk.reaches(at) : UNKNOWN;
       const device = burst.device ?? null;
       requests.push({
         device,

@@ -5,9 +5,9 @@
  */
 
 import { assertEquals } from "@std/assert";
+import type { PolicyName, SimulationOptions, UnknownPolicyOptions } from "../../engine/options.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import { simulate } from "../../engine/simulate.ts";
-import type { PolicyName, SimulationOptions } from "../../engine/options.ts";
 
 const workload = { processes: [{ bursts: 2 }] };
 
@@ -16,7 +16,7 @@ Deno.test("SimulationOptions take a policy that is not known beforehand, and no 
   const chosen = names.filter((name) => !["rm", "dm", "edf", "llf"].includes(name)); // those need periods or deadlines
   const finishes = chosen.map((policy) => simulate(workload, { policy }).processes[0].finish);
   assertEquals(new Set(finishes), new Set([2]));
-  const compiles = (..._options: SimulationOptions[]) => {};
+  const compiles = (..._options: (SimulationOptions | UnknownPolicyOptions)[]) => {};
   compiles({ policy: "rr", quantum: 3, ties: "ostep" });
   // @ts-expect-error: another policy's
   compiles({ policy: "fcfs", quantum: 3 });
@@ -24,4 +24,9 @@ Deno.test("SimulationOptions take a policy that is not known beforehand, and no 
   compiles({ policy: "rr", quantums: 3 });
   // @ts-expect-error: of the wrong type
   compiles({ policy: "rr", quantum: "3" });
+});
+
+Deno.test("SimulationOptions are told apart by their policy", () => {
+  const preemptionOf = (options: SimulationOptions) => options.policy === "mlfq" ? options.preemption : undefined;
+  assertEquals(preemptionOf({ policy: "mlfq", preemption: "tail" }), "tail");
 });
