@@ -89,6 +89,7 @@ export {
   MACHINE_OPTIONS,
   type MachineFeature,
   type MachineOptions,
+  type MemoryUse,
   type Metrics,
   type MlfqOptions,
   type MlqOptions,

@@ -11,6 +11,7 @@ import type { ControlBlock, Decision, DeviceState, Transition } from "../engine/
 import { type Progress, Simulation } from "../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../engine/workload.ts";
 import { createPause } from "./_pause.ts";
+import { type AdmissionMoment, admissionMoments, jobsSoFar } from "./admissions.ts";
 import type { AnalysisOptions } from "./options.ts";
 
 /**
@@ -88,6 +89,12 @@ export interface Explanation {
   readonly transitions: readonly Transition[];
   /** With `at`: what each device with a name serves after that tick, and who waits for it. */
   readonly devices: readonly DeviceState[];
+  /**
+   * Where jobs are held until there is room for them, who was admitted and who not, and why: with `at` the last moment up to it at
+   * which somebody came or went, with `pid` those at which that process was admitted or came to wait, else as many as decisions. Of
+   * workloads of up to 2,000 processes.
+   */
+  readonly admissions: readonly AdmissionMoment[];
   /** Whether the run was over when it stopped. */
   readonly isDone: boolean;
   /** The tick of the last event that was simulated. */
@@ -175,7 +182,42 @@ async function explainFromStart(simulation: Simulation, request: ExplainRequest)
     await pause();
   }
   const { time } = simulation.progress;
-  return { decisions, hasMore, standing: [], controlBlocks: [], transitions: [], devices: [], isDone, time };
+  const admissions = admissionsOf(simulation, request);
+  return {
+    decisions,
+    hasMore,
+    standing: [],
+    controlBlocks: [],
+    transitions: [],
+    devices: [],
+    admissions,
+    isDone,
+    time,
+  };
+}
+
+/** The moments of admission that a request is about. */
+function admissionsOf(
+  simulation: Simulation,
+  { at, pid, decisionsMax = Infinity }: ExplainRequest,
+): readonly AdmissionMoment[] {
+  const { admit, memory } = simulation.options;
+  if (admit === Infinity && memory === Infinity || blocksOf(simulation) === undefined) return [];
+  const moments = admissionMoments(jobsSoFar(simulation), simulation.options);
+  const kept: AdmissionMoment[] = [];
+  let waits = false;
+  for (const moment of moments) {
+    if (at !== undefined) kept.splice(0, 1, moment);
+    else if (kept.length === decisionsMax) break;
+    else if (pid === undefined) kept.push(moment);
+    else {
+      const isAdmitted = moment.admitted.some((each) => each.pid === pid);
+      const isWaiting = moment.waiting.some((each) => each.pid === pid);
+      if (isAdmitted || isWaiting && !waits) kept.push(moment);
+      waits = isWaiting;
+    }
+  }
+  return kept;
 }
 
 async function explainAt(simulation: Simulation, request: ExplainRequest, at: number): Promise<Explanation> {
@@ -219,6 +261,7 @@ async function explainAt(simulation: Simulation, request: ExplainRequest, at: nu
     controlBlocks: blocks,
     transitions,
     devices: simulation.deviceStates(),
+    admissions: admissionsOf(simulation, request),
     isDone: simulation.progress.finished === simulation.progress.processes,
     time: simulation.progress.time,
   };

@@ -44,6 +44,17 @@ export {
   explainSimulation,
   type Explanation,
 } from "./explain.ts";
+export {
+  type Admission,
+  type AdmissionJob,
+  type AdmissionMoment,
+  admissionMoments,
+  type AdmissionOptions,
+  type AdmissionWait,
+  jobsOf,
+  largestOf,
+  type MemoryPiece,
+} from "./admissions.ts";
 export { type DecidedBy, type DecisionRule, ruleOf } from "./decision_rule.ts";
 export {
   defaultQuanta,

@@ -5,8 +5,9 @@
  */
 
 import type { LoadedCore } from "./_setup.ts";
+import { holdsJobs, limitsMemory } from "./_setup_admission.ts";
 import type { EnginePolicy } from "./policy.ts";
-import type { ResultColumns } from "./result.ts";
+import type { ResolvedOptions, ResultColumns } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
 import { totalCpu } from "./workload/_total_cpu.ts";
 
@@ -18,7 +19,10 @@ export function readColumns(
   { core, extended, machine, rowOf, numbering }: LoadedCore,
   workload: WorkloadColumns,
   policy: Pick<EnginePolicy, "reads">,
+  options: ResolvedOptions,
 ): ResultColumns {
+  const goesByPriority = policy.reads.includes("priority") ||
+    options.admitOrder === "priority" && holdsJobs(options, workload);
   const count = workload.arrival.length;
   const float64s = (address: number): Float64Array => {
     if (address === 0) return new Float64Array(count);
@@ -41,14 +45,15 @@ export function readColumns(
     },
     arrival: numbering === null ? workload.arrival : float64s(core.arrivalAddress.value),
     cpu: totalCpu(workload),
-    ...(policy.reads.includes("priority") && workload.priority?.some((priority) => priority !== 0)
-      ? { priority: workload.priority }
-      : {}),
+    ...(goesByPriority && workload.priority?.some((priority) => priority !== 0) ? { priority: workload.priority } : {}),
     firstRun: float64s(core.firstRunAddress.value),
     finish: float64s(core.finishAddress.value),
     blocked: float64s(core.blockedAddress.value),
     held: float64s(core.heldAddress.value),
     switching: float64s(core.switchingAddress.value),
+    ...(limitsMemory(options, workload)
+      ? { memory: workload.memory!, address: float64s(core.memoryBaseAddress.value) }
+      : {}),
     dispatches: uint32s(core.dispatchesAddress.value),
     preemptions: uint32s(core.preemptionsAddress.value),
     ...(extended === null ? {} : { migrations: uint32s(extended.migrationsAddress.value) }),

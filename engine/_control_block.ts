@@ -203,9 +203,25 @@ export function readControlBlock(
     dispatches: u32(core, core.dispatchesAddress.value, process),
     preemptions: u32(core, core.preemptionsAddress.value, process),
     blocked: core.blockedAddress.value === 0 ? 0 : f64(core, core.blockedAddress.value, process),
+    ...residence(loaded, workload, process, row),
     ...predecessor(workload, row),
     ...membership(loaded, workload, { process, row, state }),
   };
+}
+
+/** What a process has of memory, where jobs are held until there is room. */
+function residence(
+  { core }: LoadedCore,
+  workload: WorkloadColumns,
+  process: number,
+  row: number,
+): Pick<ControlBlock, "held" | "memory" | "address"> {
+  if (core.heldAddress.value === 0) return {};
+  const held = f64(core, core.heldAddress.value, process);
+  const block: Pick<ControlBlock, "held" | "memory" | "address"> = { held: held < 0 ? null : held };
+  if (core.memoryBaseAddress.value === 0) return block;
+  const address = f64(core, core.memoryBaseAddress.value, process);
+  return { ...block, memory: workload.memory![row], address: address < 0 ? null : address };
 }
 
 /** What a process comes after, where it does. */

@@ -142,6 +142,7 @@ export function checkMachineWorkload(policy: EnginePolicy, options: ResolvedOpti
   refuseFeatures(policy, options, workload);
   if (options.groups) checkGroups(options, workload);
   checkDevices(options, workload);
+  if (workload.memory !== undefined) checkMemory(options, workload.memory, workload);
   if (hasSpeeds(options)) {
     const work = workload.cpu ?? workload.bursts!.value;
     for (let entry = 0; entry < work.length; entry += 1) {
@@ -160,6 +161,14 @@ function checkAffinity(
     if (cpu === undefined) continue;
     refuse(`affinity of process ${pids?.[row] ?? row + 1} must name CPUs below cpus (${cpus}), got ${cpu}`);
   }
+}
+
+function checkMemory({ memory }: ResolvedOptions, sizes: Float64Array, { pid, names }: WorkloadColumns): void {
+  const row = sizes.findIndex((size) => size > memory);
+  if (row < 0) return;
+  const number = pid?.[row] ?? row + 1;
+  const name = names?.[row] === undefined ? `process ${number}` : `process ${number} (${names[row]})`;
+  refuse(`memory must be at least what ${name} needs, ${sizes[row]}, got ${memory}`);
 }
 
 function checkGroups(options: ResolvedOptions, workload: WorkloadColumns): void {

@@ -5,6 +5,7 @@
  */
 
 import { devicesOf } from "./_devices.ts";
+import { holdsJobs, limitsMemory } from "./_setup_admission.ts";
 import { MACHINE_OPTIONS } from "./machine_options.ts";
 import { findPolicy } from "./policies.ts";
 import { processResult } from "./process_result.ts";
@@ -144,6 +145,11 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   }
   const devices = devicesOf(workload, options) ?? [];
   notes.push(...deviceNotes(workload, options));
+  if (options.memory === Infinity && workload.memory !== undefined) {
+    notes.push("Memory sizes of the workload are ignored: memory has no limit (see memory)");
+  }
+  const hasSizes = limitsMemory(options, workload);
+  const isHolding = holdsJobs(options, workload);
   const without = [
     ["horizon", options.horizon > 0 && deadlines?.horizon == null, "no process of the workload has a period"],
     ["switchFirst", options.switchFirst && options.switchCost === 0, "a context switch takes no time (see switchCost)"],
@@ -153,7 +159,14 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
       options.devicePriorityOrder !== "policy" && devices.every(({ order }) => order !== "priority"),
       "no device goes by priority (see deviceOrder)",
     ],
-    ["admitOrder", options.admitOrder !== "fcfs" && options.admit === Infinity, "memory has no limit (see admit)"],
+    ["admitOrder", options.admitOrder !== "fcfs" && !isHolding, "memory has no limit (see admit and memory)"],
+    ["admission", options.admission !== "in-order" && !hasSizes, "no size of memory counts (see memory)"],
+    ["memoryFit", options.memoryFit !== "first" && !hasSizes, "no size of memory counts (see memory)"],
+    [
+      "memory",
+      options.memory !== Infinity && workload.memory === undefined,
+      "no process of the workload has a memory size",
+    ],
     [
       "quotaPeriod",
       options.quotaPeriod !== QUOTA_PERIOD_DEFAULT && isEmpty(options.groupQuotas),

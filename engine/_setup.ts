@@ -7,6 +7,7 @@
 import { devicesOf, deviceUrgency, queuesOf, type RunDevice, writeDevices } from "./_devices.ts";
 import { hasSpeeds, isExtended } from "./_machine_rules.ts";
 import { orderRows } from "./_order_rows.ts";
+import { admissionFeatures, writeAdmission } from "./_setup_admission.ts";
 import { askExtended, writeColumn, writeExtended } from "./_setup_extended.ts";
 import { type Numbering, writeSources } from "./_sources.ts";
 import { createCore, createExtendedCore, type ExtendedCore, type SchedulerCore } from "./core.ts";
@@ -53,8 +54,7 @@ function featureBits(
 ): number {
   const names: FeatureName[] = [...policy.features(options as never, workload)];
   if (workload.bursts !== undefined) names.push("bursts");
-  if (options.admit !== Infinity) names.push("admit");
-  if (options.admit !== Infinity && options.admitOrder === "sjf") names.push("admitShortest");
+  names.push(...admissionFeatures(workload, options));
   if (options.rigid) names.push("rigid");
   if (workload.after !== undefined) names.push("after");
   if (workload.quantum !== undefined && policy.reads.includes("quantum")) names.push("ownQuantum");
@@ -135,7 +135,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   if (policy.traits !== undefined && core.features.value & FEATURE.trait) {
     writeColumn(float64s(core.traitAddress.value), policy.traits(workload, options as never), rowOf);
   }
-  if (core.features.value & (FEATURE.admitShortest | FEATURE.work)) {
+  if (core.features.value & FEATURE.work) {
     writeColumn(float64s(core.totalCpuAddress.value), totalCpu(workload), rowOf);
   }
   if (core.features.value & FEATURE.ownQuantum) {
@@ -157,7 +157,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
     const urgency = deviceUrgency(workload, options);
     if (urgency !== undefined) writeColumn(float64s(core.urgencyAddress.value), urgency, rowOf);
   }
-  core.memoryLimit.value = options.admit;
+  if (core.features.value & FEATURE.admit) writeAdmission(core, workload, options, rowOf);
   core.ties.value = options.ties === "ostep" ? 1 : 0;
   core.segmentsFrom.value = timeline.from;
   core.segmentsTo.value = timeline.to;

@@ -24,6 +24,7 @@ export interface SettableGlobal {
 type Names<Name extends string, Kind> = { readonly [name in Name]: Kind };
 
 type AddressName =
+  | "admitKeyAddress"
   | "afterAddress"
   | "allotmentsAddress"
   | "arrivalAddress"
@@ -52,6 +53,8 @@ type AddressName =
   | "levelAddress"
   | "lockOwnerAddress"
   | "ownQuantumAddress"
+  | "memoryBaseAddress"
+  | "memoryNeedAddress"
   | "pidRankAddress"
   | "preemptionsAddress"
   | "processorsAddress"
@@ -88,6 +91,8 @@ type CounterName =
   | "switchCount";
 
 type OptionName =
+  | "admitByRatio"
+  | "admitSkips"
   | "burstCount"
   | "causesPreempt"
   | "cfsLatency"
@@ -111,7 +116,9 @@ type OptionName =
   | "lifoPreempts"
   | "lockCount"
   | "lotterySeed"
+  | "memoryFit"
   | "memoryLimit"
+  | "memorySize"
   | "mlfqBoost"
   | "mlfqIoBump"
   | "mlfqIoStay"

@@ -169,9 +169,32 @@ export const MACHINE_OPTIONS: readonly OptionSpec[] = [
   {
     name: "admitOrder",
     type: "choice",
-    choices: ["fcfs", "sjf"],
+    choices: ["fcfs", "sjf", "priority", "hrrn"],
     default: "fcfs",
     summary: "How the next job is chosen for memory.",
+  },
+  {
+    name: "admission",
+    type: "choice",
+    choices: ["in-order", "skip"],
+    default: "in-order",
+    summary: "Whether a job that does not fit into memory keeps those behind it waiting, or is passed over.",
+  },
+  {
+    name: "memory",
+    type: "count",
+    min: 1,
+    unlimited: true,
+    default: Infinity,
+    summary:
+      "Size of memory, in the unit of the processes' own; each needs one piece of it from its admission to its end.",
+  },
+  {
+    name: "memoryFit",
+    type: "choice",
+    choices: ["first", "best", "worst"],
+    default: "first",
+    summary: "Which of the free pieces of memory that are large enough a process gets.",
   },
   {
     name: "rigid",

@@ -5,7 +5,7 @@
  */
 
 import { selectRanks } from "./_select.ts";
-import type { Metrics, ResultColumns, Summary } from "./result.ts";
+import type { MemoryUse, Metrics, ResultColumns, Summary } from "./result.ts";
 
 /** What the figures of a run need besides the processes' own. */
 export interface RunTotals {
@@ -121,5 +121,24 @@ export function computeMetrics(columns: ResultColumns, totals: RunTotals): Metri
     longestWait: totals.longestWait,
     load: arrivalSpan === 0 ? null : work / (totals.capacity * arrivalSpan),
     ...totals.machine,
+    ...(columns.memory === undefined ? {} : { memory: memoryUse(columns, makespan) }),
   };
+}
+
+/** Mean and maximum of the memory that is taken. O(processes × log). */
+function memoryUse({ arrival, held, finish, memory }: ResultColumns, makespan: number): MemoryUse {
+  let area = 0;
+  for (let row = 0; row < arrival.length; row += 1) area += memory![row] * (finish[row] - arrival[row] - held[row]);
+  const ends = Uint32Array.from(arrival.keys()).sort((a, b) => finish[a] - finish[b]);
+  const begins = Uint32Array.from(arrival.keys()).sort((a, b) => arrival[a] + held[a] - arrival[b] - held[b]);
+  let taken = 0;
+  let max = 0;
+  let ended = 0;
+  for (const row of begins) {
+    // Who ends at an instant makes room before others come in.
+    for (; finish[ends[ended]] <= arrival[row] + held[row]; ended += 1) taken -= memory![ends[ended]];
+    taken += memory![row];
+    if (taken > max) max = taken;
+  }
+  return { mean: area / makespan, max };
 }

@@ -90,6 +90,7 @@ export type {
   DeviceState,
   FigureName,
   LongestWait,
+  MemoryUse,
   Metrics,
   ProcessResult,
   ProcessState,

@@ -174,8 +174,20 @@ export interface MachineOptions {
   devicePriorityOrder?: "policy" | PriorityOrder;
   /** The greatest number of processes in memory at once, from 1; `Infinity` for no limit. Default `Infinity`. */
   admit?: number;
-  /** How the next job is chosen for memory. Default `fcfs`. */
-  admitOrder?: "fcfs" | "sjf";
+  /**
+   * How the next job is chosen for memory: the first that arrived, that of the least CPU time, the most urgent, or that of
+   * the highest response ratio. Default `fcfs`.
+   */
+  admitOrder?: "fcfs" | "sjf" | "priority" | "hrrn";
+  /** Whether a job that does not fit into memory keeps those behind it waiting, or is passed over. Default `in-order`. */
+  admission?: "in-order" | "skip";
+  /**
+   * Size of memory, from 1, in the unit of the processes' own sizes: each needs one piece of it from its admission to its
+   * end. `Infinity` for no limit. Default `Infinity`.
+   */
+  memory?: number;
+  /** Which of the free pieces that are large enough a process gets. Default `first`. */
+  memoryFit?: "first" | "best" | "worst";
   /** Whether a job takes its `processors` at once and keeps them. Default: whether the policy runs nothing else. */
   rigid?: boolean;
   /** The tick before which periodic tasks release jobs; 0 for a hyperperiod, see `releaseJobs`. Default 0. */

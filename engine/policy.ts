@@ -253,7 +253,7 @@ export const FEATURE = {
   allotment: 64,
   boost: 128,
   inPlace: 256,
-  admitShortest: 512,
+  admitKey: 512,
   trait: 1024,
   virtual: 2048,
   served: 4096,
@@ -267,6 +267,8 @@ export const FEATURE = {
   after: 1048576,
   devices: 2097152,
   ownQuantum: 4194304,
+  memory: 268435456,
+  admitSearch: 536870912,
 } as const;
 
 /** A name of {@linkcode FEATURE}. */

@@ -7,6 +7,11 @@
 import { waitingOf } from "./metrics.ts";
 import type { ProcessResult, ResultColumns } from "./result.ts";
 
+/** Where a process's piece of memory begins; `null` where it has none. */
+function addressOf({ address }: ResultColumns, row: number): number | null {
+  return address![row] < 0 ? null : address![row];
+}
+
 /** The figures of the process of a row, which reports call `name`. */
 export function processResult(
   columns: ResultColumns,
@@ -29,6 +34,7 @@ export function processResult(
     blocked: columns.blocked[row],
     held: columns.held[row],
     switching: columns.switching[row],
+    ...(columns.memory === undefined ? {} : { memory: columns.memory[row], address: addressOf(columns, row) }),
     weightedTurnaround: turnaround / columns.cpu[row],
     dispatches: columns.dispatches[row],
     preemptions: columns.preemptions[row],

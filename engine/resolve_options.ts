@@ -65,7 +65,7 @@ function refuseUnknown(given: Record<string, unknown>, specs: readonly OptionSpe
 function refuseRoundRobin(given: Record<string, unknown>): void {
   if (given.admitOrder === "rr") {
     throw new RangeError(
-      "Cannot simulate: admitOrder must be fcfs or sjf, got rr: round robin needs a resource that can be taken back " +
+      "Cannot simulate: admitOrder must be fcfs, sjf, priority or hrrn, got rr: round robin needs a resource that can be taken back " +
         "after a slice of time, and a job that has been admitted to memory stays there until it ends",
     );
   }

@@ -236,6 +236,31 @@ export interface ProcessResult {
   executed?: number;
   /** Times it was given another CPU than its last; on machines where that makes a difference. */
   migrations?: number;
+  /** The size of its memory, where sizes count. */
+  memory?: number;
+  /** Where its memory begins, where sizes count; `null` where it takes none. */
+  address?: number | null;
+}
+
+/**
+ * How much of the memory was taken.
+ *
+ * @example
+ * ```ts
+ * import { type MemoryUse, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [{ bursts: 6, memory: 40 }, { bursts: 2, memory: 70 }];
+ * const use: MemoryUse = simulate({ processes }, { policy: "fcfs", memory: 100 }).metrics.memory!;
+ * assertEquals(use, { mean: 47.5, max: 70 }); // the second has to wait until the first has ended
+ * ```
+ * @category Results
+ */
+export interface MemoryUse {
+  /** Mean over the ticks from the first arrival to the last end. */
+  mean: number;
+  /** The greatest at any tick. */
+  max: number;
 }
 
 /**
@@ -386,6 +411,8 @@ export interface Metrics extends Record<FigureName, Summary> {
   throttles?: number;
   /** Of each device with a name, in the order in which the workload names them; missing where there is none. */
   devices?: readonly DeviceResult[];
+  /** How much of the memory was taken, where sizes count. */
+  memory?: MemoryUse;
 }
 
 /**
@@ -501,6 +528,10 @@ export interface ResultColumns {
   executed?: Float64Array;
   /** Times it was given another CPU than its last, on machines where that makes a difference. */
   migrations?: Uint32Array;
+  /** Sizes of memory, where they count. */
+  memory?: Float64Array;
+  /** Where the memory of each begins, where sizes count; -1 where it takes none. */
+  address?: Float64Array;
 }
 
 /**
@@ -611,6 +642,12 @@ export interface ControlBlock {
   preemptions: number;
   /** Blocked ticks of the waits that are over. */
   blocked: number;
+  /** Ticks between its arrival and its admission, where jobs are held; `null` before it is admitted. */
+  held?: number | null;
+  /** The size of its memory, where sizes count. */
+  memory?: number;
+  /** Where its memory begins; `null` where it has none, or is not admitted yet. */
+  address?: number | null;
   /** With queues per CPU, the CPU whose queue it belongs to while it is ready or runs. */
   queue?: number | null;
   /** The CPU that it was given last; on machines where that makes a difference. */

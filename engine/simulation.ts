@@ -373,7 +373,7 @@ export class Simulation {
     this.#keepTrace();
     const { core, extended } = this.#loaded;
     const { cpus, speeds, groups } = this.options;
-    const columns = readColumns(this.#loaded, this.workload, this.#policy);
+    const columns = readColumns(this.#loaded, this.workload, this.#policy, this.options);
     const metrics = computeMetrics(columns, {
       cpus,
       capacity: speeds.length === 0 ? cpus : speeds.reduce((sum, speed) => sum + speed, 0),

@@ -192,6 +192,8 @@ export interface ProcessSpec {
   think?: number;
   /** Ticks that it may run at a time under rr, vrr, priority and mlq, from 1. Default: what the policy has. */
   quantum?: number;
+  /** Memory that it takes from its admission to its end. Counts only with the option `memory`. Default 0: none. */
+  memory?: number;
   /** Indices of the CPUs that it may run on, from 0, each once. Default: all. */
   affinity?: readonly number[];
   /** The group that it belongs to. Counts only with `groups`. Default: `default`. */
@@ -372,6 +374,8 @@ export interface WorkloadColumns {
   think?: Float64Array;
   /** The quantum of each row in ticks, 0 for that of the policy. */
   quantum?: Float64Array;
+  /** Memory that each row takes, 0 for none. */
+  memory?: Float64Array;
   /** The CPUs that each row may run on. */
   affinity?: AffinityColumns;
   /** The group of each row. */

@@ -119,6 +119,8 @@ export const ENGINE_ZH: EngineTexts = {
       "忽略了工作负载中的处理器数：每个进程一次只在一个 CPU 上运行（见 rigid）",
     "Groups of the workload are ignored: CPU time is not shared between groups (see groups)":
       "忽略了工作负载中的组：CPU 时间不在组之间分配（见 groups）",
+    "Memory sizes of the workload are ignored: memory has no limit (see memory)":
+      "忽略了工作负载中的内存需求：内存没有上限（见 memory）",
     "No process of the workload has a priority: all have 0": "工作负载中没有优先级：全部为 0",
     "No process of the workload has tickets: all have 1": "工作负载中没有彩票数：全部为 1",
     "No process of the workload has a nice value: all have 0": "工作负载中没有 nice 值：全部为 0",
@@ -154,8 +156,16 @@ export const ENGINE_ZH: EngineTexts = {
       "选项 switchFirst 不起作用：上下文切换不占时间（见 switchCost）",
     ],
     [
-      /^The option admitOrder changes nothing: memory has no limit \(see admit\)$/,
-      "选项 admitOrder 不起作用：内存没有限制（见 admit）",
+      /^The option admitOrder changes nothing: memory has no limit \(see admit and memory\)$/,
+      "选项 admitOrder 不起作用：内存没有限制（见 admit 和 memory）",
+    ],
+    [
+      /^The option (admission|memoryFit) changes nothing: no size of memory counts \(see memory\)$/,
+      "选项 $1 不起作用：内存大小不起作用（见 memory）",
+    ],
+    [
+      /^The option memory changes nothing: no process of the workload has a memory size$/,
+      "选项 memory 不起作用：没有进程有内存大小",
     ],
     [
       /^The option deviceOrder changes nothing: no device is limited \(see devices\)$/,

@@ -15,6 +15,7 @@ import type { AnalysisOptions } from "../options.ts";
 import { identitiesRule, timelineFiguresRule } from "./figure_rules.ts";
 import { knownJobs } from "./known_jobs.ts";
 import type { Log, LoggedMachine } from "./log.ts";
+import { memoryRule } from "./memory_rule.ts";
 import { metricsRule } from "./metric_rules.ts";
 import { absenceRule, conservationRule } from "./program_rules.ts";
 import type { Outcome, Rule, Violation } from "./rule.ts";
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   processRule,
   arrivalRule,
   affinityRule,
+  memoryRule,
   workRule,
   absenceRule,
   conservationRule,
@@ -121,6 +123,10 @@ export interface CheckOptions extends AnalysisOptions<CheckProgress> {
   readonly rigid?: boolean;
   /** How devices serve. Default: as the log and the workload say. */
   readonly devices?: DeviceOptions;
+  /** The most processes that are in memory at once. Default: as the log says. */
+  readonly admit?: number;
+  /** Size of memory. Default: as the log says. */
+  readonly memory?: number;
   /** Names of rules that are not to be checked. */
   readonly skip?: readonly string[];
 }
@@ -200,15 +206,18 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
       "cpus",
       "rigid",
       "devices",
+      "admit",
+      "memory",
       "skip",
       "signal",
       "onProgress",
     ] satisfies (keyof CheckOptions)[],
   );
   const { cpus = log.machine.cpus, rigid = log.machine.rigid, horizon = log.machine.horizon, skip = [] } = options;
+  const { admit = log.machine.admit, memory = log.machine.memory } = options;
   const known = options.known ??
     (options.workload === undefined ? null : knownJobs(toColumns(options.workload), horizon));
-  const machine = withDevices({ ...log.machine, cpus, rigid }, options);
+  const machine = withDevices({ ...log.machine, cpus, rigid, admit, memory }, options);
   const run = viewOf({ ...log, machine }, known);
   const violations: Violation[] = [];
   const rules: CheckedRule[] = [];

@@ -92,7 +92,8 @@ function ruleOf(device: string | null, { devices, deviceRules }: LoggedMachine):
 function requestsOf(process: ProcessView, run: RunView): { device: string | null; request: Request }[] {
   const { machine } = run.log;
   const known = run.known.get(process);
-  const isAdmittedAtOnce = machine.admit === Infinity || process.logged?.figures.held === 0;
+  const isAdmittedAtOnce = machine.admit === Infinity && machine.memory === Infinity ||
+    process.logged?.figures.held === 0;
   const requests: { device: string | null; request: Request }[] = [];
   const walk = new Executed(process);
   const isMeasured = machine.isEven && !machine.rigid; // else a tick of a segment is not one of the program

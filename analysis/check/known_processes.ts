@@ -10,7 +10,7 @@ import type { KnownProcess } from "./run_view.ts";
 
 /** The processes of a workload, in its order. */
 export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
-  const { pid, names, arrival, cpu, bursts, processors, after, think, affinity, priority } = columns;
+  const { pid, names, arrival, cpu, bursts, processors, memory, after, think, affinity, priority } = columns;
   return Array.from(arrival, (at, row): KnownProcess => {
     const number = pid?.[row] ?? row + 1;
     const program: LoggedBurst[] = [];
@@ -31,6 +31,7 @@ export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
         : { after: { pid: String(after[row]), think: think?.[row] ?? 0 } }),
       bursts: program,
       processors: processors?.[row] ?? 1,
+      ...(memory === undefined ? {} : { memory: memory[row] }),
       affinity: affinity === undefined || affinity.of[row] === 0 ? null : affinity.sets[affinity.of[row] - 1],
       ...(priority === undefined ? {} : { priority: priority[row] }),
     };

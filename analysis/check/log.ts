@@ -137,6 +137,8 @@ export const FIGURE_NAMES = [
   "dispatches",
   "preemptions",
   "executed",
+  "memory",
+  "address",
 ] as const;
 
 /**
@@ -230,6 +232,8 @@ export interface LoggedMachine {
   readonly devices: number;
   /** Processes that may be in the system at once; `Infinity` where they are not limited. */
   readonly admit: number;
+  /** Size of memory; `Infinity` where it is not limited. */
+  readonly memory: number;
   /** Whether jobs take several CPUs at once. */
   readonly rigid: boolean;
   /** Work that each CPU does in a tick; 1 for one that is not there. */
@@ -325,6 +329,7 @@ export const UNKNOWN_MACHINE: LoggedMachine = {
   cpus: null,
   devices: Infinity,
   admit: Infinity,
+  memory: Infinity,
   rigid: false,
   speeds: [],
   isEven: true,

@@ -54,7 +54,8 @@ export function walk(process: ProcessView, machine: LoggedMachine, returns?: Ret
   const addReady = (from: number, to: number) => {
     if (to > from) ready.push({ from, to });
   };
-  const isAdmittedAtOnce = machine.admit === Infinity || logged?.figures.held === 0;
+  const isAdmittedAtOnce = machine.admit === Infinity && machine.memory === Infinity ||
+    logged?.figures.held === 0;
   // The first tick from which it is certainly ready; `null` while that cannot be said.
   const mayBeginWithIo = process.bursts === null && (logged?.figures.blocked ?? 0) > 0;
   let readyFrom = arrival !== null && isAdmittedAtOnce && !mayBeginWithIo ? arrival : null;

@@ -225,6 +225,7 @@ function readMachine(options: Json | undefined, workload: Json | undefined): Log
     cpus: number("cpus"),
     devices: number("devices") ?? Infinity,
     admit: number("admit") ?? Infinity,
+    memory: number("memory") ?? Infinity,
     rigid: options.rigid === true,
     speeds,
     isEven: speeds.every((speed) => speed === 1),

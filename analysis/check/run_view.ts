@@ -89,6 +89,8 @@ export interface KnownProcess {
   readonly bursts: readonly LoggedBurst[];
   /** CPUs that it takes at once where jobs are rigid. */
   readonly processors: number;
+  /** Memory that it takes from its admission to its end; missing for none. */
+  readonly memory?: number;
   /** The CPUs that it may run on; `null` for all. */
   readonly affinity: readonly number[] | null;
   /** Its priority; 0 where it is missing. */

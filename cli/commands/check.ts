@@ -8,14 +8,16 @@ import { checkDecisions, type WrongDecision } from "../../analysis/check/check_d
 import {
   type CheckedLog,
   checkLog,
+  type CheckOptions,
   type CheckProgress,
   type DeviceOptions,
   RULES,
 } from "../../analysis/check/check_log.ts";
 import type { Log } from "../../analysis/check/log.ts";
 import { readLog } from "../../analysis/check/read_log.ts";
+import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { formatCount, plural } from "../../engine/numbers.ts";
-import { parseChoice } from "../../engine/option_text.ts";
+import { parseChoice, parseOption } from "../../engine/option_text.ts";
 import type { Policy } from "../../engine/policy.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import { csvOf } from "../../pictures/documents/csv.ts";
@@ -129,7 +131,17 @@ export const check = defineCommand({
     const held = await watched(
       io,
       tellRules,
-      (how) => checkLog(log, { ...how, workload: workload?.columns, cpus, rigid, horizon, devices, skip }),
+      (how) =>
+        checkLog(log, {
+          ...how,
+          ...limitsOf(given),
+          workload: workload?.columns,
+          cpus,
+          rigid,
+          horizon,
+          devices,
+          skip,
+        }),
     );
     const checked = given.policy === undefined
       ? held
@@ -157,6 +169,17 @@ export const check = defineCommand({
     }
   },
 });
+
+/** What memory holds, where that was typed. */
+function limitsOf(given: Given): Pick<CheckOptions, "admit" | "memory"> {
+  const limitOf = (name: "admit" | "memory") => {
+    const text = given[name];
+    if (text === undefined) return {};
+    const spec = MACHINE_OPTIONS.find((option) => option.name === name)!;
+    return { [name]: parseOption(spec, text) as number };
+  };
+  return { ...limitOf("admit"), ...limitOf("memory") };
+}
 
 /** The options of machine and policy as they were typed; some are this command's own. */
 function policyTexts(given: Given): SimulationTexts {
@@ -212,10 +235,12 @@ async function withDecisions(io: Io, checked: CheckedLog, request: DecisionReque
     return { ...checked, rules: [...checked.rules, { ...rule, violations: 0, outcome: { skipped } }] };
   }
   const texts = withFileFlags(workload, [choice], policyTexts(given));
-  const { cpus, rigid } = log.machine;
+  const { cpus, rigid, admit, memory } = log.machine;
   const options = simulationOptions("check", choice, {
     ...(cpus !== null && cpus > 1 ? { cpus: String(cpus) } : {}),
     ...(rigid ? { rigid: "true" } : {}),
+    ...(admit < Infinity ? { admit: String(admit) } : {}),
+    ...(memory < Infinity ? { memory: String(memory) } : {}),
     ...texts,
   });
   const label = `${choice.label} on ${workload.name}`;

@@ -168,6 +168,7 @@ async function writeJson(
     controlBlock,
   })));
   await json.endList();
+  if (explanation.admissions.length > 0) await json.value("admissions", explanation.admissions);
   await json.value("hasMore", explanation.hasMore);
   await json.value("controlBlocks", explanation.controlBlocks);
   if (explanation.devices.length > 0) await json.value("devices", explanation.devices);

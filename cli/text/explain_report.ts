@@ -11,6 +11,7 @@ import type { Policy } from "../../engine/policy.ts";
 import type { ControlBlock, Decision, DeviceState, ResolvedOptions } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
+import { admissionText, waitText } from "../../pictures/words/admission_words.ts";
 import { controlBlockText, stateText } from "../../pictures/words/control_block_words.ts";
 import { deviceTexts } from "../../pictures/words/device_words.ts";
 import { keyText, orderRuleText, ruleText } from "../../pictures/words/decision_words.ts";
@@ -63,6 +64,7 @@ export function renderExplainReport(input: ExplainReportInput): string {
     });
     sections.push(style.dim(wrap(remark, width)) + "\n");
   }
+  if (explanation.admissions.length > 0) sections.push(admissionsText(input));
   if (request.at !== undefined) {
     sections.push(controlBlockTable(explanation.controlBlocks, request.at, input));
     if (explanation.devices.length > 0) sections.push(devicesText(explanation.devices, request.at, input));
@@ -81,6 +83,25 @@ function devicesText(
   const shown = devices.length <= DEVICES_MAX ? devices : busy.slice(0, DEVICES_MAX);
   const lines = shown.flatMap((device) => deviceTexts(device, at, { labels, priorityOf, say }));
   return lines.map((line) => wrap(line, width, "    ", "  ") + "\n").join("");
+}
+
+/** Who was admitted to memory and who not, and why. */
+function admissionsText({ explanation, request, options, labels, style, width }: ExplainReportInput): string {
+  const words = { options, labels, say: style.say };
+  const concerns = (pid: number) => request.pid === undefined || request.pid === pid;
+  let text = "";
+  for (const { time, admitted, waiting, free } of explanation.admissions) {
+    const lines = [
+      ...admitted.filter(({ pid }) => concerns(pid)).map((each) => admissionText(each, words)),
+      ...waiting.filter(({ pid }) => concerns(pid)).map((each) => waitText(each, free, words)),
+    ];
+    if (lines.length === 0) continue;
+    text += `${style.bold(style.say("tick {tick}", { tick: formatCount(time) }))}  ${
+      style.say("admission to memory")
+    }\n`;
+    for (const line of lines) text += wrap(line, width, "    ", "  ") + "\n";
+  }
+  return text;
 }
 
 /** Nothing was decided at that tick: who runs then, and since which decision. */

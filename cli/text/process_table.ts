@@ -37,6 +37,14 @@ const FIGURES: readonly Figure[] = [
   { title: "Response", isTime: true, rank: 1, value: (process) => process.response },
   { title: "Blocked", isTime: true, rank: 3, value: (process) => process.blocked, isRare: true },
   { title: "Held", isTime: true, rank: 3, value: (process) => process.held, isRare: true },
+  { title: "Memory", rank: 4, value: (process) => process.memory ?? 0, isRare: true },
+  {
+    title: "Address",
+    rank: 4,
+    value: (process) => process.memory === undefined ? 0 : process.address ?? -1,
+    format: (value) => value < 0 ? "-" : formatCount(value),
+    isRare: true,
+  },
   { title: "Switching", isTime: true, rank: 3, value: (process) => process.switching, isRare: true },
   {
     title: "Weighted",

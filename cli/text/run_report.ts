@@ -11,6 +11,7 @@ import type { Style } from "../io.ts";
 import { renderDeadlines } from "./deadline_table.ts";
 import { renderDevices } from "./device_table.ts";
 import { renderTimeline } from "./gantt.ts";
+import { renderMemory } from "./memory_table.ts";
 import { notesText, runHead } from "./options_text.ts";
 import { renderProcessTable } from "./process_table.ts";
 import { renderSummary } from "./summary_table.ts";
@@ -41,6 +42,9 @@ export function renderRunReport(input: RunReportInput): string {
   if (input.rowsMax > 0) sections.push(renderProcessTable(result, input.labels, input.rowsMax, style, width));
   const { devices } = result.metrics;
   if (devices !== undefined) sections.push(renderDevices(devices, style, width));
+  if (result.metrics.memory !== undefined) {
+    sections.push(renderMemory(result, labels, input.rowsMax, style, width));
+  }
   if (result.deadlines !== null) sections.push(renderDeadlines(result.deadlines, style, width));
   sections.push(renderSummary(result, labels, style, width));
   return sections.join("\n");

@@ -35,6 +35,7 @@ export const RULE = {
   after: "the pid of another process",
   think: `a whole number from 0 to ${TICKS_MAX}`,
   quantum: `a whole number from 1 to ${TICKS_MAX}`,
+  memory: `a whole number from 0 to ${TICKS_MAX}`,
   affinity: "a list of CPU indices from 0 to 1023, each once",
   servers: `a whole number from 1 to ${UINT32_MAX}`,
   deviceOrder: `one of ${DEVICE_ORDERS.join(", ")}`,
@@ -72,7 +73,8 @@ export type TraitName =
   | "period"
   | "after"
   | "think"
-  | "quantum";
+  | "quantum"
+  | "memory";
 
 /** The traits by name, in the order in which files list them. Each is an optional column of the workload. */
 export const TRAITS: Readonly<Record<TraitName, Trait>> = {
@@ -86,6 +88,7 @@ export const TRAITS: Readonly<Record<TraitName, Trait>> = {
   after: { least: 0, most: TICKS_MAX, byDefault: -1 },
   think: { least: 0, most: TICKS_MAX, byDefault: 0 },
   quantum: { least: 1, most: TICKS_MAX, byDefault: 0 },
+  memory: { least: 0, most: TICKS_MAX, byDefault: 0 },
 };
 
 /** The names of all traits. */
@@ -103,6 +106,7 @@ export const PLURAL: Readonly<Record<TraitName, string>> = {
   after: "predecessors",
   think: "think times",
   quantum: "quanta",
+  memory: "memory sizes",
 };
 
 /** The properties of a process, in the order in which files list them. */

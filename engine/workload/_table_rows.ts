@@ -6,7 +6,6 @@
 
 import type { ColumnsBuilder } from "./_builder.ts";
 import { TIME_TRAITS } from "./_builder.ts";
-import type { WorkloadPath } from "./error.ts";
 import { parseAffinity } from "./_membership.ts";
 import { readProgram } from "./_notation.ts";
 import { type NumberStyle, numberText } from "./_number_text.ts";
@@ -16,12 +15,16 @@ import { isName, parseWhole, RULE, TICKS_MAX, TRAIT_NAMES, type TraitName, TRAIT
 import type { TablePlan } from "./_table_plan.ts";
 import type { TimeColumn, TimeScale } from "./_time_scale.ts";
 import { unitOf } from "./_time_units.ts";
+import type { WorkloadPath } from "./error.ts";
 
 /** What an empty cell looks like in tables for people. */
 const NOTHING = /^(?:[-–—‐]+|n\/?a|nil|none|null|\/|无|無)$/i;
 
 /** A length of time in hours, minutes and seconds. */
 const LENGTH_WITH_COLONS = /^(?:\d+-)?\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/;
+
+/** A size of memory, perhaps in a unit. */
+const SIZE = /^(\d+(?:\.0*)?)\s*([KMGT])?(?:i?B)?$/i;
 
 /** What a row is read with. */
 export interface RowContext {
@@ -41,6 +44,8 @@ export class TableRows {
   readonly #times: readonly TimeColumn[];
   /** The traits that the table has, so that a row need not look for the others. */
   readonly #traits: readonly TraitName[];
+  /** The unit that the first size of memory has, `K` for one; empty for a plain number. */
+  #sizeUnit: string | undefined;
   readonly #isRestricted: boolean;
   #cells!: RowCells;
   #firstIndex = 0;
@@ -78,6 +83,8 @@ export class TableRows {
       const cell = cellOf[trait];
       const value = TIME_TRAITS.includes(trait)
         ? this.#time(cell, trait, byDefault, least)
+        : trait === "memory"
+        ? this.#size(cell)
         : this.#whole(cell, trait, byDefault, least, most, RULE[trait]);
       builder.setTrait(trait, value);
     }
@@ -221,6 +228,25 @@ export class TableRows {
     const value = parseWhole(number.replace(/^[−–]/, "-"));
     if (value >= least && value <= most) return value;
     this.#complain(cell, field, { rule, value: text });
+    return NaN;
+  }
+
+  /**
+   * The size in a cell, as {@linkcode #whole} gives numbers: a plain one, or in a unit that all sizes of the table are in, as
+   * `15K` and `60 KB`. It is the unit in which the machine's memory is given too.
+   */
+  #size(cell: number): number {
+    const [, digits, unit = ""] = SIZE.exec(this.#cells.textOf(cell).trim()) ?? [];
+    if (digits === undefined) return this.#whole(cell, "memory", 0, 0, TICKS_MAX, RULE.memory);
+    const value = parseWhole(digits);
+    if (value === 0) return 0;
+    const name = unit.toUpperCase();
+    this.#sizeUnit ??= name;
+    if (name === this.#sizeUnit && value >= 0) return value;
+    const rule = name === this.#sizeUnit
+      ? RULE.memory
+      : `a size in the unit of the others (${this.#sizeUnit === "" ? "a plain number" : this.#sizeUnit})`;
+    this.#complain(cell, "memory", { rule, value: this.#cells.textOf(cell) });
     return NaN;
   }
 

@@ -180,6 +180,18 @@ export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
     ],
   ),
   example(
+    "admission",
+    "Five jobs for 100 KB of memory without compaction (--memory 100 --admission skip): the third waits for a piece of 50",
+    "an exercise of Chinese courses: job scheduling with variable partitions, first fit; in tenths of an hour",
+    [
+      { name: "JOB1", arrival: 101, bursts: 3, memory: 15 },
+      { name: "JOB2", arrival: 103, bursts: 5, memory: 60 },
+      { name: "JOB3", arrival: 105, bursts: 4, memory: 50 },
+      { name: "JOB4", arrival: 106, bursts: 4, memory: 10 },
+      { name: "JOB5", arrival: 107, bursts: 2, memory: 20 },
+    ],
+  ),
+  example(
     "tenants",
     "Two groups on one machine: requests that come and go, and long jobs, one of them bound to a CPU",
     "made up for this program",

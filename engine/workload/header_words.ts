@@ -147,6 +147,14 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
   think: `think thinktime 思考时间`,
   quantum:
     `quantum quanta timequantum quantumtime timeslice slice slicetime tq quantumticks 时间片 时间片大小 时间片长度 時間片`,
+  memory: `
+    memory mem memorysize memsize memoryrequirement memoryrequirements memoryrequired memoryneeded memoryneed memorydemand ram ramsize
+    kb mb kbytes mbytes memorykb memorymb memkb memmb mainmemory storage storagesize memorylimit
+    内存 主存 内存大小 主存大小 内存需求 主存需求 内存需求量 主存需求量 内存需要量 主存需要量 内存量 主存量 内存要求 主存要求 内存容量 主存容量
+    内存空间 主存空间 内存占用 占用内存 存储需求 内存kb 主存kb 记忆体 記憶體 記憶體大小 記憶體需求 主記憶體
+    speicher speicherbedarf hauptspeicher speichergrosse arbeitsspeicher memoire memoirerequise besoinmemoire taillememoire
+    memoria memorianecesaria tamano memorianecessaria memoriarichiesta memória память объемпамяти требуемаяпамять
+    メモリ メモリサイズ 主記憶 메모리 메모리크기 주기억장치`,
   affinity: `affinity cpuaffinity cpumask mask allowedcpus cpuset 亲和性`,
   group: `group cgroup tenant usergroup 组 组别 群組 gruppe groupe grupo gruppo группа グループ 그룹`,
   result: `

@@ -55,6 +55,8 @@ export const zh: Language = {
     Response: "响应时间",
     Blocked: "阻塞",
     Held: "准入等待",
+    Memory: "内存",
+    Address: "地址",
     Switching: "切换",
     Weighted: "带权周转",
     "Weighted (turnaround / CPU time)": "带权周转（周转时间 / CPU 时间）",
@@ -113,6 +115,27 @@ export const zh: Language = {
     maxima: "最大值",
     "{statistic} values": "{statistic} 值",
     "Missed: of {jobs} deadlines": "错过：共 {jobs} 个截止时间",
+
+    // 内存与准入
+    Leaves: "离开",
+    "Admitted at": "装入地址",
+    Waits: "等待",
+    Free: "空闲区",
+    nothing: "无",
+    "memory of {size}: mean use {mean}, {share}, at most {max}": "内存 {size}：平均占用 {mean}（{share}），最多 {max}",
+    "more rows with --rows": "更多行用 --rows",
+    "admission to memory": "作业调度",
+    "the first free piece that is large enough": "第一个足够大的空闲区",
+    "the smallest free piece that is large enough": "足够大的空闲区中最小的",
+    "the largest free piece": "最大的空闲区",
+    "{name} is admitted: there is room for one more": " {name} 被装入：还可容纳一个",
+    "{name} is admitted at address {address}: {fit} for {memory} (free: {pieces})":
+      " {name} 装入地址 {address}：需要 {memory}，{fit}（空闲：{pieces}）",
+    "{name} is not admitted: {other} goes before it, and has no room": " {name} 未被装入：{other} 在它之前，还没有位置",
+    "{name} is not admitted: {count} are in memory, as many as may be":
+      " {name} 未被装入：内存中已有 {count}，达到上限",
+    "{name} is not admitted: it needs {memory}, and the largest free piece is {largest}":
+      " {name} 未被装入：需要 {memory}，最大的空闲区只有 {largest}",
 
     // 决策与进程控制块
     ", then {keys}": "，然后按 {keys}",

@@ -22,7 +22,7 @@ const WITH_WORKLOAD = ["--workload", "jobs.csv"];
 Deno.test("sim check accepts another simulator's timeline", async () => {
   const { code, out, err } = await check(RIGHT, ...WITH_WORKLOAD);
   assertEquals([code, err], [0, ""]);
-  assertStringIncludes(out, "8 rules checked, nothing broken; 3 rules could not be checked");
+  assertStringIncludes(out, "8 rules checked, nothing broken; 4 rules could not be checked");
 });
 
 /** Wrong timelines, and what is said of them. */
@@ -101,7 +101,7 @@ Deno.test("sim check puts a timeline and figures of two files together", async (
     const args = ["check", "timeline.csv", "--figures", "figures.csv", "--workload", "example:mixed"];
     const { code, out } = await runCli(args, { directory });
     assertEquals(code, 0);
-    assertStringIncludes(out, "10 rules checked, nothing broken; 1 rule could not be checked");
+    assertStringIncludes(out, "10 rules checked, nothing broken; 2 rules could not be checked");
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
@@ -147,3 +147,23 @@ for (
     assertStringIncludes(outcome.err, message);
   });
 }
+
+Deno.test("sim check looks at who is in memory, and where", async () => {
+  const flags = ["-p", "fcfs", "--memory", "100", "--admission", "skip"];
+  const { out: json } = await runCli(["run", "example:admission", ...flags, "-f", "json"]);
+  const { code, out } = await runCli(["check", "-", "--workload", "example:admission"], { stdin: json });
+  assertEquals(code, 0, out);
+  assertStringIncludes(out, "memory            holds");
+  // JOB4 is put where JOB2 is.
+  const moved = json.replace(/("name":"JOB4".*?"address":)0/, "$150");
+  const wrong = await runCli(["check", "-", "--workload", "example:admission"], { stdin: moved, columns: 200 });
+  assertStringIncludes(wrong.out, "must be beside the memory of others at 106: JOB2 (pid 2) has from 15 to 75, got 50");
+  // An answer in which JOB3 runs while JOB2 is in memory.
+  const answer =
+    "name,cpu,start,end\nJOB1,0,101,104\nJOB2,0,104,105\nJOB3,0,105,109\nJOB2,0,109,113\nJOB4,0,113,117\nJOB5,0,117,119\n";
+  const asked = ["check", "-", "--workload", "example:admission", "--memory", "100"];
+  const refused = await runCli(asked, { stdin: answer, columns: 200 });
+  assertStringIncludes(refused.out, "JOB3 (pid 3) must wait for room at 105: memory has 100, got 110 in it");
+  const decided = await runCli([...asked, "--admission", "skip", "-p", "fcfs"], { stdin: answer, columns: 200 });
+  assertStringIncludes(decided.out, "from tick 105 on CPU 0 must run JOB2");
+});

@@ -259,4 +259,42 @@ export const EXERCISES: readonly Exercise[] = [
       { flags: "-p fcfs --device-order priority --device-priority-order low", finish: "A 7, B 12, C 17" },
     ],
   },
+  {
+    title: "100 KB of memory without compaction; who does not fit is passed over",
+    jobs: lines(
+      "作业,进入时间,运行时间,内存需求(KB)",
+      "1,101,3,15",
+      "2,103,5,60",
+      "3,105,4,50",
+      "4,106,4,10",
+      "5,107,2,20",
+    ),
+    asked: [
+      {
+        flags: "-p fcfs --memory 100 --admission skip",
+        finish: "P1 104, P2 109, P3 119, P4 113, P5 115",
+        says: ["admission skip, memory 100", "memory of 100: mean use 63.06, 63.06%, at most 90"],
+      },
+      // In order 3 waits until 2 has ended, and 4 and 5 behind it.
+      { flags: "-p fcfs --memory 100", finish: "P1 104, P2 109, P3 113, P4 117, P5 119" },
+      // The shortest in memory first: 5 before 3 and 4.
+      { flags: "-p sjf --memory 100 --admission skip", finish: "P1 104, P2 109, P3 115, P4 119, P5 111" },
+      {
+        flags: "-p fcfs",
+        finish: "P1 104, P2 109, P3 113, P4 117, P5 119",
+        says: ["Memory sizes of the workload are ignored"],
+      },
+    ],
+  },
+  {
+    title: "two jobs in memory, the shortest job admitted first, the process of the least number preempts",
+    jobs: lines("作业名,到达时间,估计运行时间,优先数", "A,0,40,5", "B,20,30,3", "C,30,50,4", "D,50,20,6"),
+    asked: [
+      {
+        flags: "-p priority --admit 2 --admit-order sjf",
+        finish: "A 70, B 50, C 120, D 140",
+        says: ["admit 2, admit-order sjf"],
+      },
+    ],
+  },
 ];

@@ -56,6 +56,11 @@ const CASES: { name: string; args: string[]; columns?: number; stdin?: string }[
   { name: "run_mlfq_120", args: ["run", "example:mixed", "-p", "mlfq"], columns: 120 },
   { name: "run_locks", args: ["run", "example:printer", "-p", "fcfs"] },
   { name: "run_cpus", args: ["run", "example:mixed", "-p", "causes", "--cpus", "3", "--devices", "1"] },
+  { name: "run_memory", args: ["run", "example:admission", "-p", "fcfs", "--memory", "100", "--admission", "skip"] },
+  {
+    name: "explain_memory",
+    args: ["explain", "example:admission", "-p", "fcfs", "--memory", "100", "--at", "107"],
+  },
   { name: "run_admit", args: ["run", "example:stallings", "-p", "fcfs", "--admit", "2"] },
   { name: "run_chinese", args: ["run", "-", "-p", "srtf"], stdin: CHINESE },
   { name: "run_coarse", args: ["run", "example:ostep-mlfq", "-p", "mlfq", "--quantum", "10"] },

@@ -197,7 +197,7 @@ Deno.test("sim run notes options that change nothing", async () => {
   assertEquals(code, 0);
   assertEquals(JSON.parse(out).notes.slice(0, 3), [
     "The option horizon changes nothing: no process of the workload has a period",
-    "The option admitOrder changes nothing: memory has no limit (see admit)",
+    "The option admitOrder changes nothing: memory has no limit (see admit and memory)",
     "The option quotaPeriod changes nothing: no group has a quota",
   ]);
   const used = ["compare", "example:silberschatz-periodic", "-p", "rm", "--horizon", "200", "-f", "json"];

@@ -232,6 +232,7 @@ function toColumns({ processes, devices: described = {} }: Workload): WorkloadCo
     after: Float64Array.from(processes, ({ after }) => after ?? -1),
     think: Float64Array.from(processes, ({ think }) => think ?? 0),
     quantum: Float64Array.from(processes, ({ quantum }) => quantum ?? 0),
+    memory: Float64Array.from(processes, ({ memory }) => memory ?? 0),
     bursts: {
       offset: Uint32Array.from(offset),
       kind: Uint8Array.from(entries, ([kind]) => kind),

@@ -95,6 +95,87 @@ Deno.test("simulate() admits in the step of a termination when memory was full",
   assertEquals(held("sjf"), [1, 4, 0]);
 });
 
+Deno.test("simulate() admits by priority and by response ratio when it is asked to", () => {
+  const processes = [
+    { bursts: 4, priority: 2 },
+    { bursts: 6, priority: 3 },
+    { arrival: 1, bursts: 1, priority: 4 },
+    { arrival: 1, bursts: 8, priority: 1 },
+  ];
+  const held = (options: Pick<SimulationOptions, "admitOrder">) =>
+    simulate({ processes }, { policy: "fcfs", admit: 1, ...options }).processes.map((row) => row.held);
+  assertEquals(held({ admitOrder: "priority" }), [0, 12, 17, 3]);
+  // At 4 the ratios are 10/6, 4/1 and 11/8; at 5 those of the others 11/6 and 12/8.
+  assertEquals(held({ admitOrder: "hrrn" }), [0, 5, 3, 10]);
+  const high = {
+    policy: "priority",
+    priorityOrder: "high",
+    preemptive: false,
+    admit: 1,
+    admitOrder: "priority",
+  } as const;
+  assertEquals(simulate({ processes }, high).processes.map((row) => row.finish), [11, 6, 7, 19]);
+});
+
+Deno.test("simulate() gives each process the free piece of memory that memoryFit says", () => {
+  // Pieces of 30, 20 and 40 come free between others, then one of 20 is wanted.
+  const processes = [
+    { bursts: 1, memory: 30 },
+    { bursts: 99, memory: 5 },
+    { bursts: 1, memory: 20 },
+    { bursts: 99, memory: 5 },
+    { bursts: 1, memory: 40 },
+    { arrival: 9, bursts: 1, memory: 20 },
+    { arrival: 9, bursts: 1, memory: 0 },
+  ];
+  const address = (memoryFit: "first" | "best" | "worst") =>
+    simulate({ processes }, { policy: "sjf", cpus: 4, memory: 100, memoryFit }).processes.map((row) => row.address);
+  const first = [0, 30, 35, 55, 60];
+  assertEquals(address("first"), [...first, 0, null]);
+  assertEquals(address("best"), [...first, 35, null]);
+  assertEquals(address("worst"), [...first, 60, null]);
+});
+
+Deno.test("simulate() needs one free piece that is large enough, and passes over who has none with admission skip", () => {
+  const processes = [
+    { bursts: 2, memory: 40 },
+    { bursts: 9, memory: 20 },
+    { bursts: 1, memory: 40 },
+    { bursts: 1, arrival: 4, memory: 60 },
+    { bursts: 1, arrival: 5, memory: 30 },
+  ];
+  const run = (admission: "in-order" | "skip") =>
+    simulate({ processes }, { policy: "fcfs", cpus: 3, memory: 100, admission, transitions: "full" });
+  // From 2 on 80 are free, but in two pieces.
+  assertEquals(run("in-order").processes.map((row) => row.held), [0, 0, 0, 5, 4]);
+  assertEquals(run("skip").processes.map((row) => row.held), [0, 0, 0, 5, 0]);
+  assertEquals(run("skip").metrics.memory, { mean: (80 + 180 + 40 + 60 + 30) / 10, max: 100 });
+  const states = run("skip").transitions.filter(({ pid }) => pid === 4).map(({ time, state }) => [time, state]);
+  assertEquals(states.slice(0, 2), [[4, "new"], [9, "ready"]]);
+});
+
+Deno.test("simulate() refuses processes that are larger than the memory", () => {
+  const processes = [{ bursts: 1, memory: 3 }, { name: "big", bursts: 1, memory: 101 }];
+  const message = "memory must be at least what process 2 (big) needs, 101, got 100";
+  assertThrows(() => simulate({ processes }, { policy: "fcfs", memory: 100 }), RangeError, message);
+  const odd = { processes: [{ bursts: 1, memory: Number.MAX_SAFE_INTEGER }, { bursts: 1, memory: 1 }] };
+  const { processes: figures } = simulate(odd, { policy: "fcfs", memory: Number.MAX_SAFE_INTEGER });
+  assertEquals(figures.map(({ address, held }) => [address, held]), [[0, 0], [0, 1]]);
+});
+
+Deno.test("Simulation.controlBlock() tells of memory while a job is held and when it is in memory", () => {
+  const processes = [{ bursts: 3, memory: 60 }, { bursts: 3, memory: 50 }];
+  const simulation = new Simulation({ processes }, { policy: "fcfs", memory: 100 });
+  simulation.step({ until: 0 });
+  const seen = () => {
+    const { state, waitsFor, held, memory, address } = simulation.controlBlock(2);
+    return { state, waitsFor, held, memory, address };
+  };
+  assertEquals(seen(), { state: "new", waitsFor: "admission", held: null, memory: 50, address: null });
+  simulation.step({ until: 3 });
+  assertEquals(seen(), { state: "running", waitsFor: null, held: 3, memory: 50, address: 0 });
+});
+
 Deno.test("simulate() serves devices by priority or the shortest request first when it is asked to", () => {
   const processes = [
     { bursts: [1, 3, 1], priority: 3 },

@@ -412,6 +412,33 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     finish: [15, 21, 16, 25],
     mean: {},
   },
+  {
+    source:
+      "An exercise of Chinese courses: 100 KB of memory without compaction, first fit; who does not fit is passed over",
+    workload: withTraits(
+      { arrival: 101, bursts: 3, memory: 15 },
+      { arrival: 103, bursts: 5, memory: 60 },
+      { arrival: 105, bursts: 4, memory: 50 },
+      { arrival: 106, bursts: 4, memory: 10 },
+      { arrival: 107, bursts: 2, memory: 20 },
+    ),
+    options: { policy: "fcfs", memory: 100, admission: "skip" },
+    finish: [104, 109, 119, 113, 115],
+    mean: { turnaround: "7.6" },
+  },
+  {
+    source:
+      "An exercise of Chinese courses: two jobs in memory, the shortest admitted first, processes by preemptive priority",
+    workload: withTraits(
+      { bursts: 40, priority: 5 },
+      { arrival: 20, bursts: 30, priority: 3 },
+      { arrival: 30, bursts: 50, priority: 4 },
+      { arrival: 50, bursts: 20, priority: 6 },
+    ),
+    options: { policy: "priority", admit: 2, admitOrder: "sjf" },
+    finish: [70, 50, 120, 140],
+    mean: { turnaround: "70" },
+  },
 ];
 
 /** What differs between an example and the figures that a simulator gives for it, or `null`. */

@@ -8,6 +8,7 @@
 import type { SimulationOptions } from "../../engine/options.ts";
 import type { Decision, Metrics, ProcessResult, Segment, Transition } from "../../engine/result.ts";
 import type { Workload } from "../../engine/workload.ts";
+import { checkAdmission } from "./admission_check.ts";
 import { checkDecisions } from "./decision_check.ts";
 import { rebuildHistory, type Stay, ticksIn } from "./history.ts";
 import { computeMetrics } from "./metrics.ts";
@@ -89,6 +90,8 @@ class RunCheck {
     const { decisions, transitions } = this.#run;
     if (decisions !== undefined) checkDecisions(decisions, transitions, this.#options, this.#report);
     this.#checkInstants();
+    const { processes } = this.#run;
+    checkAdmission({ specs: this.#specs, processes, transitions, options: this.#options }, this.#report);
     this.#checkFigures();
     this.#checkMetrics();
   }

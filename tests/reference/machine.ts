@@ -9,6 +9,7 @@ import type { SimulationOptions } from "../../engine/options.ts";
 import type { ReadyCause } from "../../engine/policy_options.ts";
 import type { Metrics, ProcessResult, Segment, Transition } from "../../engine/result.ts";
 import type { Burst, IoBurst, Workload } from "../../engine/workload.ts";
+import { admissionOrder, countsSizes, findPlace, holdsJobs } from "./admission.ts";
 import { computeMetrics } from "./metrics.ts";
 import { createPolicy } from "./policies.ts";
 import type { ReferencePolicy } from "./policy.ts";
@@ -63,9 +64,10 @@ type Continuation = { kind: "cpu"; ticks: number } | { kind: "io"; burst: IoBurs
   kind: "exit";
 };
 
-/** Whether the figures of processes have their priorities: under policies that go by them, where not all are 0. */
-function showsPriority({ policy }: SimulationOptions, processes: readonly ReferenceProcess[]): boolean {
-  return ["priority", "counters", "mlq"].includes(policy) &&
+/** Whether the figures of processes have their priorities: where something goes by them, and not all are 0. */
+function showsPriority(options: SimulationOptions, processes: readonly ReferenceProcess[]): boolean {
+  const admitsByPriority = options.admitOrder === "priority" && holdsJobs(options, processes);
+  return (["priority", "counters", "mlq"].includes(options.policy) || admitsByPriority) &&
     processes.some(({ spec: { priority = 0 } }) => priority !== 0);
 }
 
@@ -81,6 +83,8 @@ export class ReferenceMachine {
   protected readonly arrived = new Set<ReferenceProcess>();
   /** Processes that arrived and were not admitted yet, in the order in which they will be. */
   protected pool: ReferenceProcess[] = [];
+  /** Whether somebody has joined the pool or left memory since it was looked at. */
+  protected isPoolDue = false;
   /** Processes that were given a lock at this instant, with its name. */
   protected granted: { process: ReferenceProcess; lock: string }[] = [];
   /** Processes whose quantum was used up at this instant. */
@@ -171,6 +175,7 @@ export class ReferenceMachine {
 
   protected end(process: ReferenceProcess): void {
     process.finish = this.time;
+    this.isPoolDue = true;
     this.recorder.enter(process, "terminated", "exit", this.time);
     this.makeArrivals(process.pid);
   }
@@ -238,17 +243,29 @@ export class ReferenceMachine {
   /** Step 3. */
   protected arrive(): void {
     const { admit = Infinity } = this.options;
+    const isHolding = holdsJobs(this.options, this.processes);
     for (const process of this.processes) {
       if (process.arrival !== this.time || this.arrived.has(process)) continue;
       this.arrived.add(process);
       process.order = this.arrived.size;
       this.recorder.enter(process, "new", "arrival", this.time);
-      if (admit === Infinity) this.admit(process);
+      if (!isHolding) this.admit(process);
       else this.pool.push(process);
+      this.isPoolDue = true;
     }
-    if (this.options.admitOrder === "sjf") this.pool.sort((a, b) => a.cpuTotal - b.cpuTotal);
-    const inMemory = this.processes.filter(({ state }) => state !== "new" && state !== "terminated").length;
-    for (const process of this.pool.splice(0, admit - inMemory)) this.admit(process);
+    if (!this.isPoolDue) return;
+    this.isPoolDue = false;
+    const order = admissionOrder(this.options, this.time);
+    this.pool.sort((a, b) => order(a, b) || a.order - b.order);
+    for (const process of [...this.pool]) {
+      const resident = this.processes.filter(({ state }) => state !== "new" && state !== "terminated");
+      const address = resident.length < admit ? findPlace(process, resident, this.options) : null;
+      if (address !== null) {
+        process.address = address;
+        this.pool.splice(this.pool.indexOf(process), 1);
+        this.admit(process);
+      } else if (this.options.admission !== "skip") return;
+    }
   }
 
   protected admit(process: ReferenceProcess): void {
@@ -445,9 +462,11 @@ export class ReferenceMachine {
   }
 
   protected result(): ReferenceResult {
-    const processes = this.processes.toSorted((a, b) => a.row - b.row).map((process) =>
-      figuresOf(process, showsPriority(this.options, this.processes))
-    );
+    const shown = {
+      hasPriority: showsPriority(this.options, this.processes),
+      hasSize: countsSizes(this.options, this.processes),
+    };
+    const processes = this.processes.toSorted((a, b) => a.row - b.row).map((process) => figuresOf(process, shown));
     const longest = this.processes.toSorted((a, b) => b.longestStay - a.longestStay || a.pid - b.pid)[0];
     const { cpus = 1, rigid = false } = this.options;
     const processors = new Map(this.processes.map((process) => [process.pid, rigid ? process.processors : 1]));

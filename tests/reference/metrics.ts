@@ -53,6 +53,22 @@ export function computeMetrics(processes: readonly ProcessResult[], context: Met
     fairness: sum(slowdowns) ** 2 / (processes.length * sum(slowdowns.map((slowdown) => slowdown ** 2))),
     longestWait: context.longestWait,
     load: spread === 0 ? null : work / (context.cpus * spread),
+    ...(processes.some(({ memory }) => memory !== undefined) ? { memory: memoryUse(processes, makespan) } : {}),
+  };
+}
+
+/** How much of the memory is taken, by whom is in it at each admission. */
+function memoryUse(processes: readonly ProcessResult[], makespan: number): { mean: number; max: number } {
+  const stays = processes.map(({ arrival, held, finish, memory }) => ({
+    from: arrival + held,
+    to: finish,
+    size: memory!,
+  }));
+  const takenAt = (time: number) =>
+    sum(stays.filter(({ from, to }) => from <= time && time < to).map(({ size }) => size));
+  return {
+    mean: sum(stays.map(({ from, to, size }) => (to - from) * size)) / makespan,
+    max: Math.max(...stays.map(({ from }) => takenAt(from))),
   };
 }
 

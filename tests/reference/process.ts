@@ -37,6 +37,8 @@ export interface ReferenceProcess {
   /** Ticks left of its quantum; while it is not running, 0 stands for a full one at its next dispatch. */
   slice: number;
 
+  /** Where its memory begins; -1 where it has none. */
+  address: number;
   /** Position in its ready queue: less is nearer to the head. Negative ones were put at the head. */
   place: number;
   /** Why it last became ready. */
@@ -95,6 +97,7 @@ export function createProcesses(workload: Workload): ReferenceProcess[] {
       cpu: null,
       dispatch: -1,
       slice: 0,
+      address: -1,
       place: 0,
       cause: "new",
       level: 0,
@@ -122,7 +125,10 @@ export function sortByArrival(processes: ReferenceProcess[]): ReferenceProcess[]
 }
 
 /** The figures of a process that has ended. */
-export function figuresOf(process: ReferenceProcess, hasPriority: boolean): ProcessResult {
+export function figuresOf(
+  process: ReferenceProcess,
+  { hasPriority, hasSize }: { hasPriority: boolean; hasSize: boolean },
+): ProcessResult {
   const { pid, name, arrival, waiting, blocked, held, switching, dispatches, preemptions } = process;
   const turnaround = process.finish! - arrival;
   return {
@@ -139,6 +145,7 @@ export function figuresOf(process: ReferenceProcess, hasPriority: boolean): Proc
     blocked,
     held,
     switching,
+    ...(hasSize ? { memory: process.spec.memory ?? 0, address: process.address < 0 ? null : process.address } : {}),
     weightedTurnaround: turnaround / process.cpuTotal,
     dispatches,
     preemptions,

@@ -69,6 +69,9 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
   if (deviceNames(workload).length > 0 || machine.deviceOrder === "priority") {
     for (const process of workload.processes) process.priority ??= random.int(policy === "counters" ? 1 : -2, 3);
   }
+  // Of numbers of its own, so that a seed makes the same workload with and without sizes.
+  const sizes = new Random(seed + 0x5eed);
+  if (sizes.chance(0.3)) addMemory(sizes, workload, options);
   // A total bandwidth server knows all arrivals.
   const isBandwidth = "server" in options && options.server === "total-bandwidth";
   if (!isBandwidth && random.chance(0.3)) addDependencies(random, workload);
@@ -104,6 +107,21 @@ export function addDevices(random: Random, workload: Workload, options: Simulati
   if (random.chance(0.3)) options.devicePriorityOrder = random.pick(["policy", "low", "high"]);
 }
 
+/** Gives processes sizes, and mostly a memory in which not all of them find room. */
+function addMemory(random: Random, { processes }: Workload, options: SimulationOptions): void {
+  const sizeMax = random.pick([2, 5, 20]);
+  for (const process of processes) if (random.chance(0.9)) process.memory = random.int(0, sizeMax);
+  const largest = Math.max(1, ...processes.map(({ memory = 0 }) => memory));
+  if (random.chance(0.9)) options.memory = random.int(largest, 3 * sizeMax);
+  if (random.chance(0.8)) options.memoryFit = random.pick(["first", "best", "worst"]);
+  if (random.chance(0.8)) options.admission = random.pick(["in-order", "skip"]);
+  if (random.chance(0.7)) options.admitOrder = random.pick(["fcfs", "sjf", "priority", "hrrn"]);
+  if (options.admitOrder === "priority") {
+    const least = options.policy === "counters" ? 1 : -2;
+    for (const process of processes) process.priority ??= random.int(least, 3);
+  }
+}
+
 /** Makes some processes come after others; nobody after itself, by whatever way. */
 function addDependencies(random: Random, workload: Workload): void {
   const { processes } = workload;
@@ -132,7 +150,7 @@ function randomMachine(random: Random, rigid: boolean): MachineOptions {
   } else if (random.chance(0.2)) machine.devices = Infinity;
   if (random.chance(0.3)) {
     machine.admit = random.int(1, 6);
-    if (random.chance(0.7)) machine.admitOrder = random.pick(["fcfs", "sjf"]);
+    if (random.chance(0.7)) machine.admitOrder = random.pick(["fcfs", "sjf", "hrrn"]);
   }
   if (random.chance(0.5)) machine.ties = random.pick(["textbook", "ostep"]);
   return machine;

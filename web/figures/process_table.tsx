@@ -37,6 +37,13 @@ export const PROCESS_FIGURES: readonly ProcessFigure[] = [
   { title: "Response", value: (process) => process.response },
   { title: "Blocked", value: (process) => process.blocked, isRare: true },
   { title: "Held", value: (process) => process.held, isRare: true },
+  { title: "Memory", value: (process) => process.memory ?? 0, isRare: true },
+  {
+    title: "Address",
+    value: (process) => process.memory === undefined ? 0 : process.address ?? -1,
+    format: (value) => value < 0 ? "-" : formatCount(value),
+    isRare: true,
+  },
   { title: "Switching", value: (process) => process.switching, isRare: true },
   { title: "Weighted", value: (process) => process.weightedTurnaround, format: (value) => formatDecimal(value) },
   { title: "Dispatches", value: (process) => process.dispatches },

@@ -24,6 +24,7 @@ export const JOB_FIELDS = [
   "processors",
   "estimate",
   "quantum",
+  "memory",
   "affinity",
   "group",
   "pid",

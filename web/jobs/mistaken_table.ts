@@ -21,6 +21,7 @@ const COUNTS: readonly JobField[] = [
   "nice",
   "estimate",
   "quantum",
+  "memory",
 ];
 
 /** A cell that is wrong, and what stands in it. */

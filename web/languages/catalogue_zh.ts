@@ -222,6 +222,11 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "How a device picks its next request.": "设备如何选择下一个请求。",
   "The greatest number of processes in memory at once (job scheduling).": "同时在内存中的进程的最大数量（作业调度）。",
   "How the next job is chosen for memory.": "如何选择下一个进入内存的作业。",
+  "Whether a job that does not fit into memory keeps those behind it waiting, or is passed over.":
+    "内存放不下的作业是让其后的作业等待，还是被跳过。",
+  "Size of memory, in the unit of the processes' own; each needs one piece of it from its admission to its end.":
+    "内存的大小，单位与进程的相同；每个进程从装入到结束占用其中连续的一块。",
+  "Which of the free pieces of memory that are large enough a process gets.": "进程得到足够大的空闲区中的哪一个。",
   "Whether a job takes its processors at once and keeps them (fcfs, sjf, easy, conservative).":
     "作业是否一次占有其所有处理器并保持（fcfs、sjf、easy、conservative）。",
   "The tick before which periodic tasks release jobs; 0 for as long as their pattern takes to repeat.":
@@ -336,6 +341,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "多在等待的编辑器和 shell，多在计算或复制的编译器和备份",
   "Three processes that share a printer under mutual exclusion: one holds it across I/O while the others block":
     "三个进程互斥地共用打印机：一个在 I/O 期间持有它，其他阻塞",
+  "Five jobs for 100 KB of memory without compaction (--memory 100 --admission skip): the third waits for a piece of 50":
+    "五个作业共用 100K 内存，不移动（--memory 100 --admission skip）：第三个等待 50 的空闲区",
   "Two groups on one machine: requests that come and go, and long jobs, one of them bound to a CPU":
     "一台机器上的两个组：来来去去的请求，以及长作业，其中一个绑定于一个 CPU",
 
@@ -354,6 +361,7 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "cpu-overlap": "CPU 重叠",
   "process-overlap": "进程重叠",
   affinity: "可用 CPU",
+  memory: "内存",
   work: "工作量",
   "figures-timeline": "数值与时间线",
   figures: "数值",

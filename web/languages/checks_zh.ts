@@ -19,6 +19,20 @@ export const CHECKS: readonly Phrase[] = [
   ],
   [/^nothing runs before it has arrived/, "进程到达之前不运行"],
   [/^a process runs only on the CPUs that its affinity names/, "进程只在其可用的 CPU 上运行"],
+  [
+    /^no more processes are in memory than may be, nor larger ones, and no two at one address/,
+    "内存中的进程不超过允许的数量和大小，也不占用同一地址",
+  ],
+  [/^memory has no limit$/, "内存没有上限"],
+  [/^the log does not tell when processes are in memory$/, "不知道进程何时在内存中"],
+  [
+    /(.*) must wait for room at (\S+): at most (\S+) may be in memory, got (\S+)/,
+    "$1 在 $2 必须等待：内存中最多 $3 个进程，却有 $4 个",
+  ],
+  [
+    /(.*) must wait for room at (\S+): memory has (\S+), got (\S+) in it/,
+    "$1 在 $2 必须等待：内存大小为 $3，却装入了 $4",
+  ],
   [/^a process runs for exactly the CPU ticks that it wants/, "进程恰好运行它所需的 CPU 时间"],
   [/^a process does not run during its I\/O, nor after its end/, "进程在 I/O 期间和结束之后不运行"],
   [/^no CPU is idle while a process is ready \(work conservation\)/, "有进程就绪时没有 CPU 空闲（工作保持）"],

@@ -58,6 +58,8 @@ export const MISTAKES: readonly Phrase[] = [
     "以 “# ” 开头的注释，或第一个单元格加引号的行",
   ],
   [/over as many rows as it says, (\d+)/, "它所说的行数 $1"],
+  [/a size in the unit of the others \(a plain number\)/, "与其他大小单位相同的值（不带单位的数）"],
+  [/a size in the unit of the others \((\w)\)/, "与其他大小单位相同的值（$1）"],
   [/such as 0 2 4-7/, "如 0 2 4-7"],
   [/a list of CPU indices from 0 to 1023, each once/, "0 到 1023 的 CPU 序号，各一次"],
   [/a text of 1 to (\d+) characters without control characters/, "1 到 $1 个字符且无控制字符的文字"],

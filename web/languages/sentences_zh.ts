@@ -102,6 +102,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   nice: "nice 值",
   processors: "CPU 数",
   estimate: "估计",
+  memory: "内存",
   affinity: "可用 CPU",
   group: "组",
   priority: "优先级",

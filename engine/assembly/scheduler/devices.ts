@@ -89,7 +89,7 @@ export function takesAtOnce(process: u32, device: u32, ticks: f64, tag: u64): bo
 
 /** What the host wrote of a process stands at its source, which has another number where some come after others. */
 // @ts-ignore: decorator
-@inline function sourceOf(process: u32): u32 {
+@inline export function sourceOf(process: u32): u32 {
   return features & Feature.After ? getU32(sourceOfAddress, process) : process;
 }
 

@@ -27,7 +27,7 @@ import { clearServer } from "./server";
 import { startSources } from "./sources";
 import { setF64 } from "./columns";
 import { Feature, features, processCount } from "./needs";
-import { finishAddress, firstRunAddress, heldAddress } from "./memory";
+import { finishAddress, firstRunAddress, heldAddress, memoryBaseAddress } from "./memory";
 import { EXTENDED } from "./build";
 import { setUpExtended } from "./extended/set_up";
 import { simulate, startMachine, Status } from "./machine";
@@ -63,6 +63,7 @@ import { Stride } from "./policies/stride";
 
 export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity } from "./needs";
 export {
+  admitKeyAddress,
   afterAddress,
   allotmentsAddress,
   arrivalAddress,
@@ -93,6 +94,8 @@ export {
   levelAddress,
   lockOwnerAddress,
   ownQuantumAddress,
+  memoryBaseAddress,
+  memoryNeedAddress,
   pidRankAddress,
   preemptionsAddress,
   processorsAddress,
@@ -147,7 +150,8 @@ export { serverBudget, serverKey, serverKind, serverPeriod } from "./server";
 export { traitPreempts } from "./trait_ordered";
 export { traitsMove } from "./sources";
 export { devices, ioCount } from "./blocking";
-export { memoryLimit } from "./admission";
+export { admitByRatio, admitSkips, memoryLimit } from "./admission";
+export { memoryFit, memorySize } from "./memory_map";
 export { causesPreempt } from "./policies/causes";
 export { cfsLatency, cfsMinGranularity, cfsWakeupGranularity } from "./policies/cfs";
 export { eevdfRunToParity, eevdfSlice } from "./policies/eevdf";
@@ -183,6 +187,7 @@ export function setUp(): void {
     setF64(firstRunAddress, process, -1);
     setF64(finishAddress, process, -1);
     if (features & Feature.Admit) setF64(heldAddress, process, -1);
+    if (features & Feature.Memory) setF64(memoryBaseAddress, process, -1);
   }
   if (features & Feature.Bursts) startPrograms(processCount);
   startSources();

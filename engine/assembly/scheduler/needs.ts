@@ -12,7 +12,7 @@ export const enum Feature {
   Allotment = 64,
   Boost = 128,
   InPlace = 256,
-  AdmitShortest = 512,
+  AdmitKey = 512,
   Trait = 1024,
   Virtual = 2048,
   Served = 4096,
@@ -26,6 +26,8 @@ export const enum Feature {
   After = 1048576,
   Devices = 2097152,
   OwnQuantum = 4194304,
+  Memory = 268435456,
+  AdmitSearch = 536870912,
 }
 
 export let processCount: u32 = 0;

@@ -18,6 +18,7 @@ import {
   tournamentLeaves,
   traitAddress,
 } from "./memory";
+import { highProduct } from "./products";
 
 /** Whether the lengths are estimates, in the column `trait`, instead of the bursts; set by the host. */
 export let hrrnByEstimate: u32 = 0;
@@ -73,13 +74,6 @@ export function clearTournament(): void {
 // @ts-ignore: decorator
 @inline export function champion(): u32 {
   return winnerOf(root());
-}
-
-/** The high half of a product. */
-function highProduct(a: u64, b: u64): u64 {
-  const aLow = a & 0xffffffff, aHigh = a >> 32, bLow = b & 0xffffffff, bHigh = b >> 32;
-  const middle = aHigh * bLow + ((aLow * bLow) >> 32);
-  return aHigh * bHigh + (middle >> 32) + ((aLow * bHigh + (middle & 0xffffffff)) >> 32);
 }
 
 /** Whether a product of two whole numbers is exact as a double. */

@@ -49,7 +49,7 @@ export function block<P>(policy: P, process: u32, cause: Cause, cpu: u32): void 
 @inline export function end<P>(policy: P, process: u32, cpu: u32): void {
   setF64(finishAddress, process, now);
   countFinish();
-  if (features & Feature.Admit) leaveMemory();
+  if (features & Feature.Admit) leaveMemory(process);
   if (features & Feature.After) makeArrivals(process, now);
   if (recording) recordTransition(now, process, State.Terminated, Cause.Exit, cpu, NONE, NONE, levelOf(policy, process));
 }

@@ -107,6 +107,20 @@ export const MUTATIONS: readonly Mutation[] = [
     return true;
   }),
   {
+    name: "a process is in memory where another one is",
+    mutate(log, random) {
+      const placed = log.processes.filter(({ address }: LogObject) => typeof address === "number");
+      if (placed.length < 2) return false;
+      const each = random.pick<LogObject>(placed);
+      const other = placed.find((one: LogObject) =>
+        one !== each && one.arrival + one.held < each.finish && each.arrival + each.held < one.finish
+      );
+      if (other === undefined) return false;
+      each.address = other.address;
+      return true;
+    },
+  },
+  {
     name: "the whole timeline comes a tick later",
     mutate(log) {
       for (const each of log.timeline) [each.start, each.end] = [each.start + 1, each.end + 1];

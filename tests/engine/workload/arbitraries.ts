@@ -102,6 +102,7 @@ const traits = {
   deadline: ticks(1),
   period: ticks(1),
   quantum: ticks(1),
+  memory: ticks(0),
 };
 
 const affinity = fc.uniqueArray(fc.integer({ min: 0, max: 1023 }), { minLength: 1, maxLength: 6 });
