@@ -65,14 +65,13 @@ export class Counters extends InReadyHeap {
     renew(process);
     return process;
   }
-  /** Minus its counter, renewed where nobody has any left; 0 for one that has none left while others have. */
+  /**
+   * Minus its counter, renewed where nobody has any left; 0 for one that has none left while others have. Who was queued in the round before has
+   * not been looked at since: it had none left, so its counter is its priority.
+   */
   key(process: u32): f64 {
-    const current = roundOf(readyHeapKey());
-    if (current == round) {
-      const belongs = getF64(virtualAddress, process) == round && getF64(servedAddress, process) > 0;
-      return belongs ? 0 - getF64(servedAddress, process) : 0;
-    }
-    return 0 - getF64(traitAddress, process);
+    const isPresent = roundOf(readyHeapKey()) == round && getF64(virtualAddress, process) == round;
+    return 0 - (isPresent ? getF64(servedAddress, process) : getF64(traitAddress, process));
   }
   // @ts-ignore: decorator
   @inline slice(process: u32, _level: u32): f64 {
