@@ -11,6 +11,7 @@ const PROCESS: ProcessSpec = { bursts: 3, deadline: 20, period: 20 };
 
 /** Options and a process that use each feature. */
 const USES: Readonly<Record<MachineFeature, { options?: object; process?: Partial<ProcessSpec> }>> = {
+  cpus: { options: { cpus: 2 } },
   queues: { options: { queues: "per-cpu" } },
   groups: { options: { groups: true }, process: { group: "a" } },
   affinity: { process: { affinity: [0] } },

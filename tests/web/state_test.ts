@@ -218,7 +218,10 @@ Deno.test("contenderOf() says at the machine's option, and why, what a policy ca
   for (const policy of POLICIES) {
     for (const { features, when = {}, reason } of policy.refuses ?? []) {
       if (!features.includes("queues")) continue;
-      const texts = Object.fromEntries(Object.entries(when).map(([name, value]) => [name, String(value)]));
+      const needed = "server" in when ? { serverBudget: "1", serverPeriod: "5" } : {};
+      const texts = Object.fromEntries(
+        Object.entries({ ...needed, ...when }).map(([name, value]) => [name, String(value)]),
+      );
       const { refused } = contenderOf({ policy: policy.name, options: texts }, { queues: "per-cpu" });
       assertEquals(refused[0].option, "queues");
       assert(refused[0].message.endsWith(reason), refused[0].message);
