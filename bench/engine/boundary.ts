@@ -48,7 +48,7 @@ function contendersAt(count: number) {
     return loaded;
   };
   const [orderedRun, mixedRun] = [finished(ordered), finished(mixed)];
-  const columns = readColumns(orderedRun, ordered, policy);
+  const columns = readColumns(orderedRun, ordered, policy, options);
   const totals = { cpus: 1, capacity: 1, switches: 0, longestWait: { ticks: 0, pid: 1 } };
   const timed = (work: () => unknown) => () => {
     const startedAtMs = performance.now();
@@ -72,7 +72,7 @@ function contendersAt(count: number) {
       baseline("reference", timed(() => mixed.arrival.toSorted())),
     ],
     "copy out": [
-      ours(timed(() => readColumns(mixedRun, mixed, policy))),
+      ours(timed(() => readColumns(mixedRun, mixed, policy, options))),
       baseline("reference", copyColumns(CORE_COLUMNS, count)),
     ],
     "sum up": [

@@ -18,6 +18,9 @@ function policy(options: PolicyOptions, quanta: number[] = [Infinity]): BenchPol
 
 /** Every further policy for one CPU, options written out. */
 export const FURTHER_BENCH_POLICIES: readonly BenchPolicy[] = [
+  policy({ policy: "lifo" }),
+  policy({ policy: "las", quantum: 1 }, [1]),
+  policy({ policy: "counters" }),
   policy({ policy: "predicted" }),
   policy({ policy: "hrrn" }),
   policy({ policy: "ljf" }),
@@ -43,7 +46,7 @@ export const RIGID_BENCH_POLICIES: readonly BenchPolicy[] = [
 ];
 
 /** The policies that take seconds for a backlog of a million: most give the CPU away many times for each process. */
-const LONG: readonly string[] = ["hrrn", "lrtf", "lottery", "stride", "cfs", "eevdf", "llf"];
+const LONG: readonly string[] = ["las", "hrrn", "lrtf", "lottery", "stride", "cfs", "eevdf", "llf"];
 
 /** The policies that do what edf does, with another number: one of the three is enough for a backlog. */
 const LIKE_EDF: readonly string[] = ["rm", "dm"];

@@ -181,6 +181,56 @@ ALWAYS_INLINE void predicted_enqueue(int32_t process, cause why) {
   push_in_turn(virtual_start[process], process);
 }
 
+// Last come, first served: of equals the last that joined.
+ALWAYS_INLINE void last_enqueue(int32_t process, cause why) {
+  (void)why;
+  uint64_t before = (UINT64_C(1) << (64 - PROCESS_BITS)) - 1 - turn++;
+  tagged_push(ready_heap, ready_count++, -ready_since[process], before << PROCESS_BITS | (uint64_t)process);
+}
+
+// Least attained service.
+static double quantum_ticks;
+ALWAYS_INLINE double quantum_slice(int32_t process) { return (void)process, quantum_ticks; }
+ALWAYS_INLINE void serve(int32_t process, double ticks) { served[process] += ticks; }
+ALWAYS_INLINE void attained_enqueue(int32_t process, cause why) { (void)why, push_in_turn(served[process], process); }
+ALWAYS_INLINE double attained_running(int32_t process, double left, double ran) {
+  return (void)left, served[process] + ran;
+}
+
+// Linux 0.11's counters: `served` is the counter, as of the round in `virtual_start`; of equals the last process.
+#define ROUND 2097152.0
+static double counter_round;
+static void counter_renew(int32_t process) {
+  double counter = served[process];
+  for (double missed = counter_round - virtual_start[process]; missed > 0; missed--) {
+    double renewed = floor(counter / 2) + trait[process];
+    if (renewed == counter) break;
+    counter = renewed;
+  }
+  served[process] = counter;
+  virtual_start[process] = counter_round;
+}
+static void counter_enqueue(int32_t process, cause why) {
+  (void)why;
+  if (dispatches[process] == 0) {
+    served[process] = trait[process];
+    virtual_start[process] = counter_round;
+  } else {
+    counter_renew(process);
+  }
+  double counter = served[process];
+  double key = counter > 0 ? counter_round * ROUND - counter : (counter_round + 1) * ROUND - trait[process];
+  tagged_push(ready_heap, ready_count++, key, (PROCESS_MASK - (uint64_t)process) << PROCESS_BITS | (uint64_t)process);
+}
+static int32_t counter_pick(void) {
+  counter_round = ceil(ready_heap[0].key / ROUND);
+  int32_t process = (int32_t)(tagged_pop(ready_heap, ready_count--) & PROCESS_MASK);
+  counter_renew(process);
+  return process;
+}
+ALWAYS_INLINE double counter_slice(int32_t process) { return served[process]; }
+ALWAYS_INLINE void counter_expired(int32_t process) { served[process] = 0; }
+
 // Priority; the policies by deadline or period have the same running key.
 ALWAYS_INLINE void priority_enqueue(int32_t process, cause why) { (void)why, push_in_turn(trait[process], process); }
 ALWAYS_INLINE void deadline_enqueue(int32_t process, cause why) { (void)why, push(trait[process], process); }
@@ -194,9 +244,7 @@ ALWAYS_INLINE double laxity_running(int32_t process, double left, double ran) {
 ALWAYS_INLINE void laxity_charge(int32_t process, double ticks) { served[process] -= ticks; }
 
 // Stride.
-static double quantum_ticks, global_pass;
-ALWAYS_INLINE double quantum_slice(int32_t process) { return (void)process, quantum_ticks; }
-ALWAYS_INLINE void serve(int32_t process, double ticks) { served[process] += ticks; }
+static double global_pass;
 ALWAYS_INLINE void stride_enqueue(int32_t process, cause why) {
   double pass = virtual_start[process] + served[process] * 1048576 / trait[process];
   if (why != QUANTUM && pass < global_pass) {
@@ -487,6 +535,11 @@ static bool run(const char *policy, const double *quanta, int32_t queues) {
   CASE("ljf", IN_HEAP, .enqueue = longest_enqueue)
   CASE("lrtf", IN_HEAP, .enqueue = longest_enqueue, .best_key = heap_best, .running_key = longest_running, .gains = true)
   CASE("predicted", IN_HEAP, .enqueue = predicted_enqueue)
+  CASE("lifo", IN_HEAP, .enqueue = last_enqueue)
+  CASE("las", IN_HEAP, .enqueue = attained_enqueue, .slice = quantum_slice, .best_key = heap_best,
+       .running_key = attained_running, .charge = serve)
+  CASE("counters", .is_empty = heap_is_empty, .pick = counter_pick, .enqueue = counter_enqueue, .slice = counter_slice,
+       .expired = counter_expired)
   CASE("priority", IN_HEAP, .enqueue = priority_enqueue, .best_key = heap_best, .running_key = trait_running)
   CASE("edf", IN_HEAP, .enqueue = deadline_enqueue, .best_key = heap_best, .running_key = trait_running)
   CASE("dm", IN_HEAP, .enqueue = deadline_enqueue, .best_key = heap_best, .running_key = trait_running)
@@ -518,6 +571,7 @@ static void prepare(const char *policy, const double *quanta, int32_t queues) {
   const bool has_deadline = !strcmp(policy, "edf") || !strcmp(policy, "llf"), is_relative = !strcmp(policy, "dm");
   const bool has_period = !strcmp(policy, "rm");
   const bool has_tickets = !strcmp(policy, "lottery") || !strcmp(policy, "stride");
+  const bool has_counter = !strcmp(policy, "counters");
   const bool has_nice = !strcmp(policy, "cfs") || !strcmp(policy, "eevdf"), is_laxity = !strcmp(policy, "llf");
   ready_count = pending_count = 0;
   turn = 0;
@@ -528,11 +582,12 @@ static void prepare(const char *policy, const double *quanta, int32_t queues) {
                  : has_nice                  ? WEIGHTS[row % 11]
                                              : (double)(row * 7 % 8);
     if (has_deadline) trait[row] += arrival[row];
+    if (has_counter && trait[row] == 0) trait[row] = 15; // as Linux gives a process that nobody gave a priority
     virtual_start[row] = 0;
     served[row] = is_laxity ? cpu[row] : 0;
   }
   quantum_ticks = quanta[0];
-  global_pass = 0;
+  global_pass = counter_round = 0;
   random_state = 1;
   ticket_total = 0;
   memset(ticket_sums, 0, (count + 1) * sizeof *ticket_sums);

@@ -12,6 +12,7 @@ import type { MachineOptions } from "../../engine/options.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { EnginePolicy } from "../../engine/policy.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
+import type { ResolvedOptions } from "../../engine/result.ts";
 import type { SimulationContender } from "./contender.ts";
 import { hashColumns, type Outcome } from "./outcome.ts";
 import type { BenchPolicy } from "./policies.ts";
@@ -40,6 +41,7 @@ export class WasmContender implements SimulationContender {
   readonly #recording: Recording;
   readonly #reset: Reset;
   #policy!: EnginePolicy;
+  #options!: ResolvedOptions;
   #loaded: LoadedCore | undefined;
   /** The core's columns before its first instant, where they are reset from a copy. */
   #initial: Uint8Array | undefined;
@@ -61,7 +63,8 @@ export class WasmContender implements SimulationContender {
     if (this.#loaded === undefined || this.#policy !== policy) {
       this.#policy = policy;
       const recorded = this.#recording === "nothing" ? {} : { timeline: "full" as const };
-      this.#loaded = loadCore(this.#workload, policy, resolveOptions({ ...options, ...this.#machine, ...recorded }));
+      this.#options = resolveOptions({ ...options, ...this.#machine, ...recorded });
+      this.#loaded = loadCore(this.#workload, policy, this.#options);
       const { memory, arrivalAddress } = this.#loaded.core;
       this.#initial = this.#reset === "copy" ? new Uint8Array(memory.buffer, arrivalAddress.value).slice() : undefined;
       return;
@@ -105,7 +108,7 @@ export class WasmContender implements SimulationContender {
       dispatches: core.dispatchCount.value,
       switches: core.switchCount.value,
       longestWait: core.longestWait.value,
-      hash: hashColumns(readColumns(this.#loaded!, this.#workload, this.#policy)),
+      hash: hashColumns(readColumns(this.#loaded!, this.#workload, this.#policy, this.#options)),
     };
   }
 
