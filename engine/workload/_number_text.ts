@@ -29,7 +29,7 @@ const COMMA = /^(\d+),(\d+)(?=\D*$)/;
  * @returns The text, or what is wrong with it.
  */
 export function numberText(text: string, style: NumberStyle, isProgram: boolean): string | Complaint {
-  const plain = /[^\x20-\x7e]/.test(text) ? text.replace(/[０-９．，：]/g, narrow).replace(/^[+＋]/, "") : text;
+  const plain = /[^\x20-\x7e]/.test(text) ? text.replace(WIDE, narrow).replace(/^[+＋]/, "") : text;
   const parted = BY_COMMA.exec(plain) ?? BY_POINT_TWICE.exec(plain) ?? BY_SPACE.exec(plain) ??
     (style.mayPartByPoints ? BY_POINT_ONCE.exec(plain) : null);
   // `0,125` is no thousand.
@@ -54,7 +54,10 @@ function decimalText(text: string, { mayPartByPoints }: NumberStyle): string {
   return mayPartByPoints && BY_POINT_ONCE.test(decimal) ? `${decimal}0` : decimal;
 }
 
+/** A wide digit or mark; what stands in quotes is a name, and stays as it is. */
+const WIDE = /"[^"\\]*(?:\\.[^"\\]*)*"|[０-９．，：]/g;
+
 /** The ASCII form of a wide digit or mark. */
-function narrow(character: string): string {
-  return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
+function narrow(found: string): string {
+  return found.startsWith('"') ? found : String.fromCharCode(found.charCodeAt(0) - 0xfee0);
 }

@@ -69,3 +69,14 @@ Deno.test("readWorkload() says what is wrong with devices, where it stands", asy
   ];
   for (const [text, part] of cases) assertStringIncludes(await mistake(text), part, text);
 });
+
+Deno.test("writeWorkload() names devices so that they are read again, whatever characters they have", async () => {
+  const names = ["． ", "１：２", 'a "quoted" one', "back\\slash", "io 3"];
+  const processes = names.map((name) => `{"bursts": [1, {"io": 5, "device": ${JSON.stringify(name)}}, 1]}`);
+  const { workload } = await readWorkload(`{"processes": [${processes.join(", ")}]}`);
+  for (const format of ["csv", "json", "yaml"] as const) {
+    const text = [...writeWorkload(workload, format)].join("");
+    const read = (await readWorkload(text, { format })).workload;
+    assertEquals(read.bursts!.devices?.map(({ name }) => name), names, text);
+  }
+});
