@@ -72,7 +72,7 @@ export {
   type SchedulabilityVerdict,
   TESTED_POLICIES,
   type TestedPolicy,
-} from "./schedulability/schedulability_test.ts";
+} from "./schedulability/schedulability_result.ts";
 export type { AnalysedResponse, IteratedJob } from "./schedulability/response_times.ts";
 export type { DemandPoint, ProcessorDemand } from "./schedulability/processor_demand.ts";
 export {

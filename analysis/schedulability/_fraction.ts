@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ExactNumber } from "./schedulability_test.ts";
+import type { ExactNumber } from "./schedulability_result.ts";
 
 /** A fraction is written as one while its denominator has at most so many digits. */
 const DIGITS_MAX = 12;

@@ -6,7 +6,7 @@
 
 import { Fraction } from "./_fraction.ts";
 import type { PeriodicTask } from "./_periodic_tasks.ts";
-import type { TestedPolicy } from "./schedulability_test.ts";
+import type { TestedPolicy } from "./schedulability_result.ts";
 
 /** How the tasks are scheduled. */
 export interface TaskScheduling {

@@ -10,7 +10,7 @@
 
 import { Fraction, sumOf } from "./_fraction.ts";
 import { isInOrderOfWindows, type RankedTask, type TaskSet } from "./_task_set.ts";
-import type { ExactNumber, SchedulabilityTest } from "./schedulability_test.ts";
+import type { ExactNumber, SchedulabilityTest } from "./schedulability_result.ts";
 
 const ONE: ExactNumber = Fraction.ONE.exact();
 const TWO = Fraction.of(2);

@@ -12,7 +12,7 @@
 import { ceilDivide, Fraction, leastCommonMultiple } from "./_fraction.ts";
 import type { TaskSet } from "./_task_set.ts";
 import { utilizationOf } from "./_utilization_tests.ts";
-import type { SchedulabilityTest } from "./schedulability_test.ts";
+import type { SchedulabilityTest } from "./schedulability_result.ts";
 
 /** Deadlines that are looked at. */
 const POINTS_MAX = 20_000;

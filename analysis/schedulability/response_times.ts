@@ -12,7 +12,7 @@
 
 import { ceilDivide } from "./_fraction.ts";
 import { type RankedTask, tasksBefore, type TaskSet } from "./_task_set.ts";
-import type { SchedulabilityTest } from "./schedulability_test.ts";
+import type { SchedulabilityTest } from "./schedulability_result.ts";
 
 /** Steps of all tasks together. */
 const STEPS_MAX = 20_000;

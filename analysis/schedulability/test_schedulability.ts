@@ -29,7 +29,7 @@ import {
   type SchedulabilityVerdict,
   TESTED_POLICIES,
   type TestedPolicy,
-} from "./schedulability_test.ts";
+} from "./schedulability_result.ts";
 
 /** The most jobs that are simulated to see whether they meet their deadlines. */
 const SIMULATED_JOBS_MAX = 200_000;

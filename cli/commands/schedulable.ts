@@ -5,7 +5,7 @@
  */
 
 import type { Contender } from "../../analysis/contender.ts";
-import { TESTED_POLICIES } from "../../analysis/schedulability/schedulability_test.ts";
+import { TESTED_POLICIES } from "../../analysis/schedulability/schedulability_result.ts";
 import { type Schedulability, testSchedulability } from "../../analysis/schedulability/test_schedulability.ts";
 import { plural } from "../../engine/numbers.ts";
 import { parseChoice } from "../../engine/option_text.ts";

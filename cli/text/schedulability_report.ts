@@ -10,7 +10,7 @@ import type {
   ExactNumber,
   SchedulabilityTestName,
   SchedulabilityVerdict,
-} from "../../analysis/schedulability/schedulability_test.ts";
+} from "../../analysis/schedulability/schedulability_result.ts";
 import type {
   PolicySchedulability,
   Schedulability,
