@@ -9,6 +9,7 @@ import { nameOf } from "./_run_result.ts";
 import type { LoadedCore } from "./_setup.ts";
 import { NONE, type SchedulerCore } from "./core.ts";
 import type { DeadlockedProcess } from "./errors.ts";
+import type { EnginePolicy } from "./policy.ts";
 import type { ControlBlock, ProcessState } from "./result.ts";
 import { BURST_KIND, type NamedDevice, type WorkloadColumns } from "./workload.ts";
 
@@ -170,7 +171,7 @@ export function readControlBlock(
   loaded: LoadedCore,
   workload: WorkloadColumns,
   pid: number,
-  hasLevels: boolean,
+  policy: Pick<EnginePolicy, "levels" | "traits">,
 ): ControlBlock {
   const { core, rowOf } = loaded;
   const row = rowOfPid(workload, pid);
@@ -180,7 +181,10 @@ export function readControlBlock(
   const state = stateOf(core, process, cpu);
   const firstRun = f64(core, core.firstRunAddress.value, process);
   const finish = f64(core, core.finishAddress.value, process);
-  const level = new Uint8Array(core.memory.buffer, core.levelAddress.value + process, 1)[0];
+  // A class is what a process has from the beginning; the column of levels is written when it is dispatched.
+  const level = policy.levels && policy.traits !== undefined
+    ? f64(core, core.traitAddress.value, process)
+    : new Uint8Array(core.memory.buffer, core.levelAddress.value + process, 1)[0];
   const hasStarted = state !== "new";
   const readySince = f64(core, core.readySinceAddress.value, process);
   return {
@@ -191,7 +195,7 @@ export function readControlBlock(
     waitsFor: waitsFor(core, workload, process, state),
     readySince: hasStarted && readySince >= 0 ? readySince : null,
     cpu,
-    level: !hasLevels || !hasStarted ? null : isOlderThanBoost(core, process) ? 0 : level,
+    level: !policy.levels || !hasStarted ? null : isOlderThanBoost(core, process) ? 0 : level,
     arrival: f64(core, core.arrivalAddress.value, process),
     firstRun: firstRun < 0 || firstRun > core.now.value ? null : firstRun,
     finish: finish < 0 ? null : finish,

@@ -318,7 +318,7 @@ export class Simulation {
    * @throws {RangeError} If there is no process of this pid.
    */
   controlBlock(pid: number): ControlBlock {
-    return readControlBlock(this.#loaded, this.workload, pid, this.#names.hasLevels);
+    return readControlBlock(this.#loaded, this.workload, pid, this.#policy);
   }
 
   /** What each device with a name serves and who waits for it, after the events of the last tick. O(requests). */
