@@ -8,7 +8,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { type Asks, permissionFlags } from "../../../workers/process/_permission_flags.ts";
 import { findConfig, readFlags } from "../../../workers/process/_runtime_flags.ts";
 
-const absolute = (path: string) => path.startsWith("/") ? path : `/work/${path}`;
+const absolute = (path: string) => path.startsWith("/") ? path : `/srv/${path}`;
 
 function read(line: string) {
   return readFlags(line.split(" "), absolute);
@@ -20,18 +20,18 @@ Deno.test("readFlags() takes what a child must have, and no word of the program'
     {
       passed: ["--unstable-net", "--quiet"],
       grants: {
-        read: { allow: "/work/data,/etc" },
+        read: { allow: "/srv/data,/etc" },
         write: { allow: true },
         net: { allow: true },
         env: { allow: "HOME" },
       },
       permissionSet: null,
-      config: "/work/deno.json",
+      config: "/srv/deno.json",
     },
   );
   assertEquals(read("deno main.ts --allow-read").grants, {});
   assertEquals(read("deno test -A tests --no-config --cert=ca.pem -- --cached-only"), {
-    passed: ["--cert=/work/ca.pem"],
+    passed: ["--cert=/srv/ca.pem"],
     grants: Object.fromEntries(
       ["read", "write", "net", "env", "sys", "run", "ffi", "import"].map((name) => [name, { allow: true }]),
     ),
@@ -40,10 +40,10 @@ Deno.test("readFlags() takes what a child must have, and no word of the program'
   });
   assertEquals(read("deno run -P=ci --import-map https://example.com/map.json --v8-flags=--a,--b -c a.json m.ts"), {
     passed: ["--import-map=https://example.com/map.json", "--v8-flags=--a,--b"],
-    ...{ grants: {}, permissionSet: "ci", config: "/work/a.json" },
+    ...{ grants: {}, permissionSet: "ci", config: "/srv/a.json" },
   });
   assertEquals(read("deno --allow-read=a --deny-read=a/b --allow-read=c --ignore-env run m.ts").grants, {
-    read: { allow: "/work/a,/work/c", deny: "/work/a/b" },
+    read: { allow: "/srv/a,/srv/c", deny: "/srv/a/b" },
     env: { ignore: true },
   });
 });
