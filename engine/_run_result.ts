@@ -153,6 +153,16 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   const without = [
     ["horizon", options.horizon > 0 && deadlines?.horizon == null, "no process of the workload has a period"],
     ["switchFirst", options.switchFirst && options.switchCost === 0, "a context switch takes no time (see switchCost)"],
+    [
+      "switchAt",
+      options.switchAt !== "dispatch" && options.switchCost === 0,
+      "a context switch takes no time (see switchCost)",
+    ],
+    [
+      "switchFirst",
+      options.switchFirst && options.switchCost > 0 && options.switchAt !== "dispatch",
+      "a context switch is paid for at leaving (see switchAt)",
+    ],
     ["deviceOrder", options.deviceOrder !== "fcfs" && devices.length === 0, "no device is limited (see devices)"],
     [
       "devicePriorityOrder",

@@ -149,8 +149,11 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   if (extended !== null) writeExtended(extended, workload, options, rowOf);
   const numbering = workload.after === undefined ? null : writeSources(core, workload, rowOf);
   core.traitsMove.value = policy.traitsMove === true ? 1 : 0;
-  core.switchCost.value = options.switchCost;
-  core.switchFirst.value = options.switchFirst && options.switchCost > 0 ? 1 : 0;
+  const { switchAt, switchCost } = options;
+  core.switchCost.value = switchAt === "dispatch" ? switchCost : 0;
+  core.leaveCost.value = switchAt === "dispatch" ? 0 : switchCost;
+  core.savesEnded.value = switchAt === "leaving" ? 1 : 0;
+  core.switchFirst.value = options.switchFirst && core.switchCost.value > 0 ? 1 : 0;
   core.devices.value = options.devices;
   if (devices !== null) {
     writeDevices(core, devices, queues!);

@@ -119,6 +119,14 @@ export const MACHINE_OPTIONS: readonly OptionSpec[] = [
     summary: "Whether a CPU's first dispatch costs a context switch too.",
   },
   {
+    name: "switchAt",
+    type: "choice",
+    choices: ["dispatch", "leaving", "leaving-unfinished"],
+    default: "dispatch",
+    summary:
+      "When that is: before another process runs, or when a process leaves its CPU, also by its end or only unfinished.",
+  },
+  {
     name: "devices",
     type: "count",
     min: 1,

@@ -159,6 +159,11 @@ export interface MachineOptions {
   switchCost?: number;
   /** Whether a CPU's first dispatch costs that too. Default false. */
   switchFirst?: boolean;
+  /**
+   * When a context switch is paid for: before a CPU runs a process other than its last, or by whoever leaves a CPU, with
+   * `leaving-unfinished` only if it has not ended. Default `dispatch`.
+   */
+  switchAt?: "dispatch" | "leaving" | "leaving-unfinished";
   /** Number of equal I/O devices without a name, behind one queue, from 1; `Infinity` for no limit. Default `Infinity`. */
   devices?: number;
   /**

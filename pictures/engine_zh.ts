@@ -152,8 +152,12 @@ export const ENGINE_ZH: EngineTexts = {
       "选项 horizon 不起作用：没有周期进程",
     ],
     [
-      /^The option switchFirst changes nothing: a context switch takes no time \(see switchCost\)$/,
-      "选项 switchFirst 不起作用：上下文切换不占时间（见 switchCost）",
+      /^The option (switchAt|switchFirst) changes nothing: a context switch takes no time \(see switchCost\)$/,
+      "选项 $1 不起作用：上下文切换不占时间（见 switchCost）",
+    ],
+    [
+      /^The option switchFirst changes nothing: a context switch is paid for at leaving \(see switchAt\)$/,
+      "选项 switchFirst 不起作用：上下文切换的代价在离开 CPU 时付出（见 switchAt）",
     ],
     [
       /^The option admitOrder changes nothing: memory has no limit \(see admit and memory\)$/,

@@ -35,7 +35,7 @@ import {
 const SIMULATED_JOBS_MAX = 200_000;
 
 /** Options of the machine that the tests do not depend on. */
-const FREE_OPTIONS: readonly string[] = ["horizon", "ties", "switchFirst"];
+const FREE_OPTIONS: readonly string[] = ["horizon", "ties", "switchFirst", "switchAt"];
 
 /** Options of `priority` that would let priorities change, or equals take turns, with the values that do not. */
 const FIXED_PRIORITY: readonly (readonly [name: string, value: unknown])[] = [

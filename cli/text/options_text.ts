@@ -58,7 +58,7 @@ export function machineText(options: ResolvedOptions, say: Say = english): strin
   if (options.rigid) parts.push(say("rigid jobs"));
   for (const { name, default: usual } of MACHINE_OPTIONS) {
     if (
-      ["cpus", "rigid", "ties", "switchCost", "switchFirst"].includes(name) ||
+      ["cpus", "rigid", "ties", "switchCost", "switchFirst", "switchAt"].includes(name) ||
       optionText(values[name]) === optionText(usual)
     ) {
       continue;
@@ -81,13 +81,14 @@ export function figuresLine(
 }
 
 /** The switch-cost rule in words. */
-export function switchCostText({ switchCost, switchFirst }: ResolvedOptions, say: Say = english): string {
+export function switchCostText({ switchCost, switchFirst, switchAt }: ResolvedOptions, say: Say = english): string {
   if (switchCost === 0) return say("switch-cost 0: a context switch takes no time");
-  const ticks = say.count(switchCost, "tick");
-  const text = say("switch-cost {switchCost}: {ticks} before a CPU runs a process other than its last", {
-    switchCost,
-    ticks,
-  });
+  const of = { switchCost, ticks: say.count(switchCost, "tick") };
+  if (switchAt === "leaving") return say("switch-cost {switchCost}: {ticks} when a process leaves a CPU", of);
+  if (switchAt === "leaving-unfinished") {
+    return say("switch-cost {switchCost}: {ticks} when a process leaves a CPU and has not ended", of);
+  }
+  const text = say("switch-cost {switchCost}: {ticks} before a CPU runs a process other than its last", of);
   return switchFirst ? text + say(", and before its first") : text;
 }
 

@@ -216,6 +216,31 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
+    title: "FCFS with overhead: a switch of one tick after the execution of every process",
+    jobs: lines("name,arrival,bursts", "P1,0,3", "P2,1,2", "P3,2,1", "P4,3,4", "P5,4,5", "P6,5,2"),
+    asked: [
+      {
+        flags: "-p fcfs --switch-cost 1 --switch-at leaving",
+        finish: "P1 3, P2 6, P3 8, P4 13, P5 19, P6 22",
+        says: ["switch-cost 1: 1 tick when a process leaves a CPU"],
+      },
+      // An end saves nothing: as without a cost.
+      {
+        flags: "-p fcfs --switch-cost 1 --switch-at leaving-unfinished",
+        finish: "P1 3, P2 5, P3 6, P4 10, P5 15, P6 17",
+      },
+      { flags: "-p fcfs --switch-cost 1 --switch-first", finish: "P1 4, P2 7, P3 9, P4 14, P5 20, P6 23" },
+    ],
+  },
+  {
+    title: "Tanenbaum, chapter 2: every quantum costs a process switch, also that of a process alone",
+    jobs: lines("name,bursts", "A,12"),
+    asked: [
+      { flags: "-p rr --quantum 4 --switch-cost 1", finish: "A 12" },
+      { flags: "-p rr --quantum 4 --switch-cost 1 --switch-at leaving", finish: "A 14" },
+    ],
+  },
+  {
     title: "two devices with a queue each; programs begin and end with I/O",
     jobs: lines(
       "processes:",

@@ -79,6 +79,7 @@ const anyOptions: fc.Arbitrary<SimulationOptions> = fc.tuple(
     cpus: fc.integer({ min: 1, max: 4 }),
     switchCost: fc.integer({ min: 0, max: 3 }),
     switchFirst: fc.boolean(),
+    switchAt: fc.constantFrom("dispatch", "leaving", "leaving-unfinished"),
     devices: fc.constantFrom(1, 2, Infinity),
     admit: fc.constantFrom(1, 3, Infinity),
     ties: fc.constantFrom("textbook", "ostep"),

@@ -68,6 +68,36 @@ Deno.test("simulate() takes no CPU back when it is in a context switch, and pree
   assertEquals(processes.map(({ firstRun, switching }) => [firstRun, switching]), [[0, 0], [10, 4], [7, 2]]);
 });
 
+Deno.test("simulate() saves who leaves a CPU when switches are paid for at leaving, whoever comes next", () => {
+  const workload = { processes: [{ bursts: [3, 1, 2] }, { arrival: 1, bursts: 4 }] };
+  const options = { policy: "rr", quantum: 3, switchCost: 2 } as const;
+  // 2 is given the CPU while 1 is saved, and again at its quantum's end; what ends is saved under one convention.
+  assertEquals(runsOf(workload, { ...options, switchAt: "leaving" }), [[1, 0, 3], [2, 5, 8], [1, 10, 12], [2, 14, 15]]);
+  assertEquals(runsOf(workload, { ...options, switchAt: "leaving-unfinished" }), [
+    [1, 0, 3],
+    [2, 5, 8],
+    [1, 10, 12],
+    [2, 12, 13],
+  ]);
+  const { processes } = simulate(workload, { ...options, switchAt: "leaving" });
+  assertEquals(processes.map(({ switching, waiting, blocked }) => [switching, waiting, blocked]), [[2, 4, 1], [
+    4,
+    6,
+    0,
+  ]]);
+});
+
+Deno.test("simulate() charges only what is left of saving when a process comes while a CPU saves", () => {
+  const alone = { processes: [{ bursts: [3, 1, 2] }] };
+  const options = { policy: "fcfs", switchCost: 3, switchAt: "leaving" } as const;
+  assertEquals(runsOf(alone, options), [[1, 0, 3], [1, 6, 8]]);
+  assertEquals(simulate(alone, options).processes[0].switching, 2);
+  assertEquals(runsOf({ processes: [{ bursts: [3, 4, 2] }] }, options), [[1, 0, 3], [1, 7, 9]]);
+  // Efficiency Q / (Q + S): Tanenbaum's exercise on the process switch.
+  const { metrics } = simulate({ processes: [{ bursts: 400 }] }, { ...options, policy: "rr", quantum: 4 });
+  assertEquals(metrics.makespan, 400 + 99 * 3);
+});
+
 Deno.test("simulate() takes a burst that ends with the quantum as done when it goes on to I/O", () => {
   const workload = { processes: [{ bursts: [2, 1, 2] }, { bursts: 4 }] };
   const levels = (ties: "textbook" | "ostep") =>

@@ -181,16 +181,21 @@ class RunCheck {
 
   /** Every stay in state running, in order. */
   #runningStays(): RunningStay[] {
+    const { switchCost = 0, switchFirst = false, switchAt = "dispatch" } = this.#options;
     const last = new Map<number, number>();
+    const savedAt = new Map<number, number>();
     const open = new Map<number, RunningStay>();
     const stays: RunningStay[] = [];
     for (const { pid, state, cpu, time } of this.#run.transitions) {
       const running = open.get(pid);
-      if (running !== undefined) running.end = time;
+      if (running !== undefined) {
+        running.end = time;
+        if (switchAt === "leaving" || state !== "terminated") savedAt.set(running.cpu, time + switchCost);
+      }
       open.delete(pid);
       if (state !== "running" || cpu === null) continue;
-      const isSwitch = last.has(cpu) ? last.get(cpu) !== pid : this.#options.switchFirst === true;
-      const ticks = isSwitch ? this.#options.switchCost ?? 0 : 0;
+      const isSwitch = last.has(cpu) ? last.get(cpu) !== pid : switchFirst;
+      const ticks = switchAt === "dispatch" ? (isSwitch ? switchCost : 0) : Math.max(0, (savedAt.get(cpu) ?? 0) - time);
       const stay: RunningStay = { pid, cpu, start: time, end: Infinity, ticks };
       last.set(cpu, pid);
       open.set(pid, stay);

@@ -214,6 +214,7 @@ export class LargerMachine extends ReferenceMachine {
         const cpu = executing.pop()!;
         const process = cpu.process!;
         cpu.process = null;
+        this.save(cpu);
         this.#throttles++;
         if (!this.policy.keepsRemainder) process.slice = 0;
         this.policy.join(process, "preempted");

@@ -57,6 +57,8 @@ export interface Cpu {
   last: ReferenceProcess | null;
   /** Ticks left of its context switch. */
   switchLeft: number;
+  /** With the cost paid at leaving: when the process that left it last will have been saved. */
+  savedAt: number;
 }
 
 /** What a process does once a CPU burst is done and the lock operations after it were performed. */
@@ -105,7 +107,7 @@ export class ReferenceMachine {
     });
     this.cpus = Array.from(
       { length: options.cpus ?? 1 },
-      (_, index) => ({ index, process: null, last: null, switchLeft: 0 }),
+      (_, index) => ({ index, process: null, last: null, switchLeft: 0, savedAt: 0 }),
     );
   }
 
@@ -161,7 +163,12 @@ export class ReferenceMachine {
       this.event = true;
       return;
     }
+    const savedAt = this.cpus.map((cpu) => cpu.savedAt);
     this.leaveCpu(process);
+    // One that has ended is not saved, under the convention that says so.
+    if (next.kind === "exit" && this.options.switchAt === "leaving-unfinished") {
+      this.cpus.forEach((cpu, index) => cpu.savedAt = savedAt[index]);
+    }
     this.policy.left(process);
     if (next.kind === "exit") {
       this.end(process);
@@ -393,13 +400,12 @@ export class ReferenceMachine {
     process.dispatches++;
     process.dispatch = this.dispatches++;
     if (process.slice === 0) process.slice = this.policy.quantum(process);
+    const { switchCost = 0, switchFirst = false, switchAt = "dispatch" } = this.options;
     for (const cpu of cpus) {
-      if (cpu.last !== null && cpu.last !== process) {
-        this.switches++;
-        cpu.switchLeft = this.options.switchCost ?? 0;
-      } else if (cpu.last === null && this.options.switchFirst) {
-        cpu.switchLeft = this.options.switchCost ?? 0;
-      }
+      const isSwitch = cpu.last !== null && cpu.last !== process;
+      if (isSwitch) this.switches++;
+      if (switchAt !== "dispatch") cpu.switchLeft = Math.max(0, cpu.savedAt - this.time);
+      else if (isSwitch || (cpu.last === null && switchFirst)) cpu.switchLeft = switchCost;
       cpu.process = process;
       cpu.last = process;
     }
@@ -409,6 +415,7 @@ export class ReferenceMachine {
   protected preempt(cpu: Cpu, by: ReferenceProcess): void {
     const process = cpu.process!;
     cpu.process = null;
+    this.save(cpu);
     process.preemptions++;
     if (!this.policy.keepsRemainder && !this.policy.keepsPlaces) process.slice = 0;
     this.policy.join(process, "preempted");
@@ -418,8 +425,16 @@ export class ReferenceMachine {
 
   protected leaveCpu(process: ReferenceProcess): void {
     for (const cpu of this.cpus) {
-      if (cpu.process === process) cpu.process = null;
+      if (cpu.process !== process) continue;
+      cpu.process = null;
+      this.save(cpu);
     }
+  }
+
+  /** A CPU saves the process that has left it, where that costs time. */
+  protected save(cpu: Cpu): void {
+    const { switchCost = 0, switchAt = "dispatch" } = this.options;
+    if (switchAt !== "dispatch") cpu.savedAt = this.time + switchCost;
   }
 
   protected checkProgress(): void {

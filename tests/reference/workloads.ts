@@ -143,6 +143,7 @@ function randomMachine(random: Random, rigid: boolean): MachineOptions {
   else if (random.chance(0.5)) {
     machine.switchCost = random.int(0, 3);
     if (random.chance(0.3)) machine.switchFirst = true;
+    if (random.chance(0.3)) machine.switchAt = random.pick(["leaving", "leaving-unfinished"]);
   }
   if (random.chance(0.3)) {
     machine.devices = random.int(1, 2);

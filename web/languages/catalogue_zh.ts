@@ -260,6 +260,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Weight of the last burst in a prediction.": "上一区间在预测中的权重。",
   "Prediction of a process's first burst.": "进程第一个区间的预测值。",
   "Whether a CPU's first dispatch costs a context switch too.": "CPU 的首次调度是否也需要上下文切换。",
+  "When that is: before another process runs, or when a process leaves its CPU, also by its end or only unfinished.":
+    "上下文切换的代价何时付出：运行另一个进程之前，还是进程离开 CPU 时（结束时也付，或只在未完成时付）。",
   "Whether a ready process with a more urgent priority number takes the CPU.": "优先数更紧急的就绪进程是否抢占 CPU。",
   "By how much a priority becomes more urgent with every tick that its process waits; less urgent below 0.":
     "进程每等待一个时间单位，优先级变紧急多少；小于 0 则变得不紧急。",

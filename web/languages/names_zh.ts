@@ -22,6 +22,7 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
   quotaPeriod: "配额周期",
   switchCost: "切换代价",
   switchFirst: "首次也切换",
+  switchAt: "何时付切换代价",
   devices: "设备数",
   deviceOrder: "设备次序",
   deviceServers: "各设备服务台数",
@@ -75,6 +76,9 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
 /** Choices of options and of recipes, by what is typed. */
 export const CHOICES_ZH: Readonly<Record<string, string>> = {
   policy: "与策略相同",
+  dispatch: "调度时",
+  leaving: "离开时",
+  "leaving-unfinished": "未完成而离开时",
   shared: "共用",
   burst: "当前区间",
   estimate: "估计",

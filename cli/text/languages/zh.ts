@@ -48,6 +48,10 @@ export const zh: Language = {
     ", and before its first": "，首次运行进程之前也是",
     "switch-cost {switchCost}: {ticks} before a CPU runs a process other than its last":
       "switch-cost {switchCost}：CPU 换一个进程运行之前用 {ticks}",
+    "switch-cost {switchCost}: {ticks} when a process leaves a CPU":
+      "switch-cost {switchCost}：进程离开 CPU 时用 {ticks}",
+    "switch-cost {switchCost}: {ticks} when a process leaves a CPU and has not ended":
+      "switch-cost {switchCost}：进程未完成而离开 CPU 时用 {ticks}",
     "{utilization}, the utilization of the tasks": "{utilization}，任务的利用率",
     ", more than the CPU can do": "，超过 CPU 的能力",
     ", more than {cpus} CPUs can do": "，超过 {cpus} 个 CPU 的能力",

@@ -16,7 +16,7 @@ import {
 import { Cause, recording, traceIsFull } from "./trace";
 import { advance, Step } from "./blocking";
 import { burstEnded, charge, countsExactEnd, ended, expire, leave, levelOf, startIo, undoDemotion } from "./policy";
-import { closeSegment, vacateOthers } from "./dispatch";
+import { beginSaving, closeSegment, savesEnded, vacateOthers } from "./dispatch";
 import { notePreemption, noteSwitchEnd, now } from "./counters";
 import { CpuFlag, runningOn, setDue, vacate } from "./cpus";
 import { block, end, makeReady } from "./transitions";
@@ -69,6 +69,7 @@ export function complete<P>(policy: P, cpu: u32): void {
   }
   const cause = step == Step.Io ? Cause.Io : Cause.Lock;
   vacate(cpu);
+  beginSaving(cpu);
   leave(policy, process, sliceLimit - now, cause);
   if (cause == Cause.Io) startIo(policy, process);
   if (cause == Cause.Io && ties == 1 && now >= sliceLimit && countsExactEnd(policy)) {
@@ -90,6 +91,7 @@ function goOnInPlace(cpu: u32, process: u32, sliceLimit: f64): void {
 @inline function useUp<P>(policy: P, cpu: u32, process: u32): void {
   closeSegment(cpu, process);
   vacate(cpu);
+  beginSaving(cpu);
   setU32(expiredAddress, expiredCount, cpu);
   const level = levelOf(policy, process);
   setU8(demotedAddress, expiredCount, u32(expire(policy, process, level) != level));
@@ -101,6 +103,7 @@ function goOnInPlace(cpu: u32, process: u32, sliceLimit: f64): void {
   end(policy, process, cpu);
   if (!EXTENDED && features & Feature.Rigid) vacateOthers(process, cpu);
   vacate(cpu);
+  if (savesEnded) beginSaving(cpu);
   ended(policy, process);
   if (EXTENDED) leaveHome(process);
 }

@@ -12,6 +12,7 @@ import {
   readySinceAddress,
   remainingAddress,
   runStartAddress,
+  savedAtAddress,
   segmentStartAddress,
   sliceLimitAddress,
   switchingAddress,
@@ -34,6 +35,11 @@ export let switchCost: f64 = 0;
 /** Whether it does so before its first process too; set by the host. */
 export let switchFirst: u32 = 0;
 
+/** Ticks that a CPU spends on saving a process that leaves it, instead of the above; set by the host. */
+export let leaveCost: f64 = 0;
+/** Whether it does so for a process that ends too; set by the host. */
+export let savesEnded: u32 = 0;
+
 /** Gives an idle CPU to a process that has just been picked. */
 // @ts-ignore: decorator
 @inline export function dispatch<P>(policy: P, cpu: u32, process: u32, queue: u32 = 0): void {
@@ -49,11 +55,12 @@ export let switchFirst: u32 = 0;
     setU32(lastAddress, cpu, process);
     if (last != NONE) {
       countSwitch();
-      if (switchCost > 0) start = beginSwitch(cpu, process);
+      if (switchCost > 0) start = beginSwitch(cpu, process, now + switchCost);
     } else if (switchFirst != 0) {
-      start = beginSwitch(cpu, process);
+      start = beginSwitch(cpu, process, now + switchCost);
     }
   }
+  if (leaveCost > 0 && getF64(savedAtAddress, cpu) > now) start = beginSwitch(cpu, process, getF64(savedAtAddress, cpu));
   if (EXTENDED && migration > 0) start = beginMigration(cpu, process, start, migration);
   if (EXTENDED) chargeFrom(cpu, start);
   occupy(cpu, process);
@@ -75,11 +82,10 @@ export let switchFirst: u32 = 0;
   }
 }
 
-/** Starts a context switch to a process; returns when it ends. */
-function beginSwitch(cpu: u32, process: u32): f64 {
-  const end = now + switchCost;
+/** Starts a context switch to a process, which ends at `end`; returns that. */
+function beginSwitch(cpu: u32, process: u32, end: f64): f64 {
   setU8(cpuFlagsAddress, cpu, CpuFlag.Switching);
-  setF64(switchingAddress, process, getF64(switchingAddress, process) + switchCost);
+  setF64(switchingAddress, process, getF64(switchingAddress, process) + (end - now));
   if (recording) recordSegment(cpu, process, now, end, SegmentKind.Switch);
   return end;
 }
@@ -143,6 +149,12 @@ function closeRanges(process: u32, leader: u32): void {
   }
 }
 
+/** Notes that a process leaves a CPU, which is then to save it. */
+// @ts-ignore: decorator
+@inline export function beginSaving(cpu: u32): void {
+  if (leaveCost > 0) setF64(savedAtAddress, cpu, now + leaveCost);
+}
+
 /** Takes the CPU from a process that is outranked (or throttled, in the extended build); queueing it is the caller's. */
 export function takeCpu(cpu: u32, process: u32, isOutranked: bool = true): void {
   // Lost before it executed a tick: its first run is still to come.
@@ -157,6 +169,7 @@ export function takeCpu(cpu: u32, process: u32, isOutranked: bool = true): void 
   countReady(1);
   if (EXTENDED) countReadyAt(process, 1);
   vacate(cpu);
+  beginSaving(cpu);
 }
 
 /** Ends the segment that is open on a CPU. */

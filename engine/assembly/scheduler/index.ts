@@ -144,7 +144,7 @@ export {
   switchCount,
 } from "./counters";
 export { demoteAlone, ties } from "./completion";
-export { switchCost, switchFirst } from "./dispatch";
+export { leaveCost, savesEnded, switchCost, switchFirst } from "./dispatch";
 export { earlierPreempts } from "./equals";
 export { serverBudget, serverKey, serverKind, serverPeriod } from "./server";
 export { traitPreempts } from "./trait_ordered";

@@ -108,6 +108,7 @@ export let lastAddress: u32 = 0; // u32: the process that it ran last
 export let cpuFlagsAddress: u32 = 0; // u8: CpuFlag
 export let runStartAddress: u32 = 0; // f64: since when its process executes without interruption
 export let segmentStartAddress: u32 = 0; // f64: start of the segment that is open
+export let savedAtAddress: u32 = 0; // f64: when it will have saved the process that left it last
 export let sliceLimitAddress: u32 = 0; // f64: when the quantum ends
 export let burstEndAddress: u32 = 0; // f64: when its process is next due, switch aside
 export let idleAddress: u32 = 0; // u64 words: a bit per idle CPU
@@ -237,6 +238,7 @@ export function layout(): f64 {
   cpuFlagsAddress = column(cpuCount, 1);
   runStartAddress = column(cpuCount, 8);
   segmentStartAddress = column(cpuCount, 8);
+  savedAtAddress = columnIf(Feature.Switch, cpuCount, 8);
   sliceLimitAddress = column(cpuCount, 8);
   burstEndAddress = column(cpuCount, 8);
   idleAddress = column((cpuCount + 63) >> 6, 8);
