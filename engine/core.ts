@@ -140,8 +140,10 @@ type OptionName =
   | "priorityToHead"
   | "priorityWaiting"
   | "processCount"
+  | "queueDepth"
   | "replenishmentCapacity"
   | "requestCapacity"
+  | "reservationDepth"
   | "savesEnded"
   | "segmentCapacity"
   | "segmentCount"
@@ -170,7 +172,7 @@ export interface SchedulerCore
     Names<AddressName, ReadOnlyGlobal>,
     Names<CounterName, ReadOnlyGlobal>,
     Names<OptionName, SettableGlobal>,
-    Names<`simulate${Capitalize<PolicyName>}` | "simulateServed", SimulateFunction> {
+    Names<`simulate${Capitalize<PolicyName>}` | "simulateReserving" | "simulateServed", SimulateFunction> {
   readonly memory: WebAssembly.Memory;
   /** Lays the columns out; returns the bytes needed, negative if memory cannot hold them. */
   layout(): number;

@@ -756,6 +756,10 @@ export interface LlfOptions extends EqualsOptions {
 export interface EasyOptions {
   /** The discriminant. */
   policy: "easy";
+  /** How many jobs of the queue are looked at, from 1. Default `Infinity`. */
+  queueDepth?: number;
+  /** How many waiting jobs have a reservation, from 1. Default 1. */
+  reservationDepth?: number;
 }
 
 /**
@@ -776,4 +780,6 @@ export interface EasyOptions {
 export interface ConservativeOptions {
   /** The discriminant. */
   policy: "conservative";
+  /** How many waiting jobs have a reservation, from 1; those behind them are not looked at. Default `Infinity`. */
+  queueDepth?: number;
 }

@@ -9,7 +9,7 @@ import { formatDecimal, plural } from "../../engine/numbers.ts";
 import { optionText } from "../../engine/option_text.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
-import { padEnd, wrap } from "../../pictures/width.ts";
+import { padEnd, widthOf, wrap } from "../../pictures/width.ts";
 import { english, type Say } from "../../pictures/words/language.ts";
 import { flagName } from "../command.ts";
 import type { Style, TimesFormat } from "../io.ts";
@@ -122,8 +122,10 @@ export function headLine(english: string, text: string, style: Style, width: num
   const label = style.say(english);
   if (style.document !== undefined) return style.document.term(label, text);
   const indent = " ".repeat(LABEL_COLUMNS);
-  const [first, ...rest] = wrap(text, width, indent, "".padEnd(LABEL_COLUMNS)).split("\n");
-  return [style.dim(padEnd(label, LABEL_COLUMNS)) + first.slice(LABEL_COLUMNS), ...rest].join("\n") + "\n";
+  // A long name of a policy takes what it needs.
+  const columns = Math.max(LABEL_COLUMNS, widthOf(label) + 1);
+  const [first, ...rest] = wrap(text, width, indent, "".padEnd(columns)).split("\n");
+  return [style.dim(padEnd(label, columns)) + first.slice(columns), ...rest].join("\n") + "\n";
 }
 
 /** What an option of policies is, and what that means: one part for each value that there is. */

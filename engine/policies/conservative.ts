@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { ConservativeOptions } from "../policy_options.ts";
 import { estimatesOf } from "./_estimates.ts";
+import { QUEUE_DEPTH } from "./_queue_depth.ts";
 import { RIGID_REFUSALS } from "./_refusals.ts";
 
 /** Conservative backfilling. */
@@ -15,17 +16,19 @@ export const conservative: EnginePolicy<ConservativeOptions> = {
   avoid: "Where throughput is all: EASY backfills more, since it respects one reservation only.",
   reads: ["processors", "estimate"],
   levels: false,
-  options: [],
+  options: [QUEUE_DEPTH],
   key: { name: "place", meaning: "0 for the job that may start, 1 for the others", then: ["joined"] },
   tieRule: "Reservations are made in the order of joining the queue: arrival, then pid.",
   source:
-    "A. Mu'alem and D. Feitelson, Utilization, Predictability, Workloads, and User Runtime Estimates in Scheduling the IBM SP2 with Backfilling, IEEE TPDS 12, 2001",
+    "A. Mu'alem and D. Feitelson, Utilization, Predictability, Workloads, and User Runtime Estimates in Scheduling the IBM SP2 with Backfilling, IEEE TPDS 12, 2001; queueDepth: Slurm's bf_max_job_test",
   refuses: RIGID_REFUSALS,
   rigid: true,
   rigidOnly: true,
-  resolve: (options) => options,
+  resolve: (options) => options as Required<ConservativeOptions>,
   features: () => ["trait", "virtual", "releases", "profile"],
   traits: estimatesOf,
-  configure: () => {},
+  configure: (core, { queueDepth }) => {
+    core.queueDepth.value = queueDepth;
+  },
   simulate: (core, until, instants) => core.simulateConservative(until, instants),
 };

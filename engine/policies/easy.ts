@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { EasyOptions } from "../policy_options.ts";
 import { estimatesOf } from "./_estimates.ts";
+import { QUEUE_DEPTH } from "./_queue_depth.ts";
 import { RIGID_REFUSALS } from "./_refusals.ts";
 
 /** EASY backfilling. */
@@ -15,16 +16,33 @@ export const easy: EnginePolicy<EasyOptions> = {
   avoid: "Where every job must be told when it will start at the latest: only the first one knows (conservative).",
   reads: ["processors", "estimate"],
   levels: false,
-  options: [],
+  options: [
+    QUEUE_DEPTH,
+    {
+      name: "reservationDepth",
+      type: "count",
+      min: 1,
+      unlimited: true,
+      default: 1,
+      summary:
+        "How many waiting jobs have a reservation that none behind them may delay; planned anew at every instant.",
+    },
+  ],
   key: { name: "place", meaning: "0 for the job that may start, 1 for the others", then: ["joined"] },
   tieRule: "Jobs are tried in the order of joining the queue: arrival, then pid.",
-  source: "D. Lifka, The ANL/IBM SP Scheduling System, JSSPP 1995; A. Mu'alem and D. Feitelson, IEEE TPDS 12, 2001",
+  source:
+    "D. Lifka, The ANL/IBM SP Scheduling System, JSSPP 1995; A. Mu'alem and D. Feitelson, IEEE TPDS 12, 2001; queueDepth: Slurm's bf_max_job_test; reservationDepth: Maui's RESERVATIONDEPTH, D. Jackson, Q. Snell and M. Clement, Core Algorithms of the Maui Scheduler, JSSPP 2001",
   refuses: RIGID_REFUSALS,
   rigid: true,
   rigidOnly: true,
-  resolve: (options) => options,
-  features: () => ["trait", "releases"],
+  resolve: (options) => options as Required<EasyOptions>,
+  features: ({ reservationDepth }) =>
+    reservationDepth === 1 ? ["trait", "releases"] : ["trait", "virtual", "releases", "profile"],
   traits: estimatesOf,
-  configure: () => {},
-  simulate: (core, until, instants) => core.simulateEasy(until, instants),
+  configure(core, { queueDepth, reservationDepth }) {
+    core.queueDepth.value = queueDepth;
+    core.reservationDepth.value = reservationDepth;
+  },
+  simulate: (core, until, instants) =>
+    core.reservationDepth.value === 1 ? core.simulateEasy(until, instants) : core.simulateReserving(until, instants),
 };

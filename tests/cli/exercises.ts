@@ -216,6 +216,16 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
+    title: "four rigid jobs on four CPUs, by hand: whether the last may delay the third",
+    jobs: lines("name,bursts,processors", "A,4,2", "B,2,3", "C,2,4", "D,10,1"),
+    asked: [
+      { flags: "-p easy --cpus 4", finish: "A 4, B 6, C 12, D 10", says: ["easy: queue-depth unlimited"] },
+      { flags: "-p easy --cpus 4 --reservation-depth 2", finish: "A 4, B 6, C 8, D 18" },
+      { flags: "-p easy --cpus 4 --queue-depth 2", finish: "A 4, B 6, C 8, D 18" },
+      { flags: "-p conservative --cpus 4 --queue-depth 2", finish: "A 4, B 6, C 8, D 18" },
+    ],
+  },
+  {
     title: "FCFS with overhead: a switch of one tick after the execution of every process",
     jobs: lines("name,arrival,bursts", "P1,0,3", "P2,1,2", "P3,2,1", "P4,3,4", "P5,4,5", "P6,5,2"),
     asked: [

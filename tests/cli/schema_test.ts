@@ -20,6 +20,7 @@ const CASES: { schema: string; args: string[] }[] = [
   },
   { schema: "explain", args: ["explain", "example:tenants", "--cpus", "2", "--queues", "per-cpu", "--groups"] },
   { schema: "explain", args: ["explain", "example:tenants", "--cpus", "2", "--queues", "per-cpu", "--at", "5"] },
+  { schema: "run", args: ["run", "example:ostep-convoy", "-p", "easy", "--queue-depth", "3"] },
   { schema: "compare", args: ["compare", "example:mixed"] },
   { schema: "compare", args: ["compare", "example:silberschatz-periodic", "-p", "rm,edf"] },
   { schema: "compare", args: ["compare", "example:silberschatz-fcfs", "-p", "rr:quantum=1,mlfq:quanta=1/2"] },

@@ -288,3 +288,39 @@ Deno.test("Simulation.step() gives the run of simulate() when stepped in chunks 
     RUNS,
   );
 });
+
+/** Rigid jobs on 8 CPUs, whose estimates are what they take unless some is asked for. */
+const anyRigidJobs = (mayEndEarly: boolean) =>
+  fc.array(
+    fc.record({
+      arrival: fc.integer({ min: 0, max: 30 }),
+      bursts: fc.integer({ min: 1, max: 12 }),
+      processors: fc.integer({ min: 1, max: 8 }),
+      estimate: mayEndEarly ? fc.integer({ min: 1, max: 30 }) : fc.constant(1),
+    }),
+    { minLength: 1, maxLength: 14 },
+  ).map((processes) => ({ processes }));
+
+Deno.test("simulate() gives conservative backfilling under easy when every job has a reservation and none ends early", () => {
+  const machine = { cpus: 8, rigid: true, timeline: "full", transitions: "full" } as const;
+  fc.assert(
+    fc.property(anyRigidJobs(false), (workload) => {
+      const conservative = storyOf(simulate(workload, { policy: "conservative", ...machine }));
+      const planned = simulate(workload, { policy: "easy", reservationDepth: Infinity, ...machine });
+      assertEquals(storyOf(planned), conservative);
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("simulate() gives FCFS of rigid jobs under backfilling when it looks at a single one", () => {
+  const machine = { cpus: 8, rigid: true, timeline: "full", transitions: "full" } as const;
+  fc.assert(
+    fc.property(anyRigidJobs(true), fc.constantFrom(1, 3), (workload, reservationDepth) => {
+      const fcfs = storyOf(simulate(workload, { policy: "fcfs", ...machine }));
+      assertEquals(storyOf(simulate(workload, { policy: "easy", queueDepth: 1, reservationDepth, ...machine })), fcfs);
+      assertEquals(storyOf(simulate(workload, { policy: "conservative", queueDepth: 1, ...machine })), fcfs);
+    }),
+    RUNS,
+  );
+});

@@ -5,7 +5,14 @@ import { differenceOf } from "../reference/difference.ts";
 import { Random } from "../reference/random.ts";
 import { describeCase, seeds } from "../reference/soak.ts";
 
-const POLICIES = ["fcfs", "sjf", "easy", "conservative"] as const;
+const POLICIES = [
+  { policy: "fcfs" },
+  { policy: "sjf" },
+  { policy: "easy" },
+  { policy: "easy", reservationDepth: 3, queueDepth: 6 },
+  { policy: "conservative" },
+  { policy: "conservative", queueDepth: 2 },
+] as const;
 
 Deno.test("simulate() agrees with the reference when rigid jobs run on more CPUs than are kept one by one", () => {
   for (const seed of seeds(12)) {
@@ -21,7 +28,7 @@ Deno.test("simulate() agrees with the reference when rigid jobs run on more CPUs
     const input = {
       seed,
       workload: { processes },
-      options: { policy: random.pick(POLICIES), cpus, rigid: true, timeline: "full", transitions: "full" } as const,
+      options: { ...random.pick(POLICIES), cpus, rigid: true, timeline: "full", transitions: "full" } as const,
     };
     const difference = differenceOf(input);
     assert(difference === null, describeCase(seed, input, difference!));

@@ -54,6 +54,12 @@ const SILBERSCHATZ_EQUALS = withTraits(
   { bursts: 10, priority: 3, arrival: 105 },
 );
 const EXERCISE = workload([[1, 2], [2, 4], [3, 6], [4, 8]]);
+const DEPTHS = withTraits(
+  { bursts: 4, processors: 2 },
+  { bursts: 2, processors: 3 },
+  { bursts: 2, processors: 4 },
+  { bursts: 10, processors: 1 },
+);
 const RIGID = withTraits(
   { bursts: 6, processors: 2 },
   { bursts: 4, processors: 4 },
@@ -310,6 +316,21 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     finish: [6, 10, 6, 18, 12],
     mean: { turnaround: "10.40" },
   },
+  {
+    source: "four rigid jobs, by hand: EASY lets the last go before, and the third pays for it",
+    workload: DEPTHS,
+    options: { policy: "easy", cpus: 4, rigid: true },
+    finish: [4, 6, 12, 10],
+    mean: {},
+  },
+  ...([{ policy: "easy", reservationDepth: 2 }, { policy: "easy", queueDepth: 2 }, { policy: "conservative" }] as const)
+    .map((options): WorkedExample => ({
+      source: "the same by hand with a reservation of the third, or where the last is not looked at",
+      workload: DEPTHS,
+      options: { ...options, cpus: 4, rigid: true },
+      finish: [4, 6, 8, 18],
+      mean: {},
+    })),
   {
     source: "Silberschatz, chapter 5, FCFS 24/3/3",
     workload: allAtOnce(24, 3, 3),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ReadyCause } from "../../engine/policy_options.ts";
+import type { ConservativeOptions, EasyOptions, ReadyCause } from "../../engine/policy_options.ts";
 import { ReferencePolicy } from "./policy.ts";
 import type { ReferenceProcess } from "./process.ts";
 
@@ -12,38 +12,50 @@ function estimateOf({ spec, cpuTotal }: ReferenceProcess): number {
   return Math.max(spec.estimate ?? 0, cpuTotal);
 }
 
-/** The first one's start is reserved; others may go before it. */
+/** The starts of the first few are reserved, by a plan that is made anew whenever a job may start; others may go before them. */
 export class EasyPolicy extends ReferencePolicy {
   readonly #startedAt = new Map<ReferenceProcess, number>();
+  readonly #queueDepth: number;
+  readonly #reservationDepth: number;
+
+  constructor({ queueDepth = Infinity, reservationDepth = 1 }: EasyOptions) {
+    super();
+    this.#queueDepth = queueDepth;
+    this.#reservationDepth = reservationDepth;
+  }
 
   override chooseRigid(
     ready: readonly ReferenceProcess[],
     running: readonly ReferenceProcess[],
     idle: number,
   ): ReferenceProcess | null {
-    const found = this.#find(ready, running, idle);
-    if (found !== null) this.#startedAt.set(found, this.time);
-    return found;
-  }
-
-  #find(
-    ready: readonly ReferenceProcess[],
-    running: readonly ReferenceProcess[],
-    idle: number,
-  ): ReferenceProcess | null {
-    if (ready.length === 0) return null;
-    const [first, ...others] = ready;
-    if (first.processors <= idle) return first;
+    const reserved: { start: number; end: number; cpus: number }[] = [];
     const freeAt = (time: number) =>
-      idle + running.filter((job) => this.#startedAt.get(job)! + estimateOf(job) <= time)
-        .reduce((sum, job) => sum + job.processors, 0);
-    let reservedFor = this.time;
-    while (freeAt(reservedFor) < first.processors) reservedFor++;
-    const spare = freeAt(reservedFor) - first.processors;
-    return others.find((job) =>
-      job.processors <= idle && (this.time + estimateOf(job) <= reservedFor || job.processors <= spare)
-    ) ?? null;
+      idle + sum(
+        running.filter((job) => this.#startedAt.get(job)! + estimateOf(job) <= time).map((job) => job.processors),
+      ) -
+      sum(reserved.filter(({ start, end }) => start <= time && time < end).map(({ cpus }) => cpus));
+    const fits = (job: ReferenceProcess, start: number) => {
+      for (let time = start; time < start + estimateOf(job); time++) if (freeAt(time) < job.processors) return false;
+      return true;
+    };
+    for (const [place, job] of ready.entries()) {
+      if (place >= this.#queueDepth) return null;
+      if (fits(job, this.time)) {
+        this.#startedAt.set(job, this.time);
+        return job;
+      }
+      if (reserved.length === this.#reservationDepth) continue;
+      let start = this.time;
+      while (!fits(job, start)) start++;
+      reserved.push({ start, end: start + estimateOf(job), cpus: job.processors });
+    }
+    return null;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 interface Reservation {
@@ -51,9 +63,10 @@ interface Reservation {
   end: number;
 }
 
-/** Everybody's start is reserved. */
+/** Everybody's start is reserved, or that of so many. */
 export class ConservativePolicy extends ReferencePolicy {
   readonly #cpus: number;
+  readonly #depth: number;
   /** Of the jobs that wait, in the order of the queue, and of those that run, up to their expected ends. */
   readonly #waiting = new Map<ReferenceProcess, Reservation>();
   readonly #running = new Map<ReferenceProcess, Reservation>();
@@ -61,9 +74,10 @@ export class ConservativePolicy extends ReferencePolicy {
   /** CPUs that are reserved at each tick. */
   readonly #reserved: number[] = [];
 
-  constructor(cpus: number) {
+  constructor({ queueDepth = Infinity }: ConservativeOptions, cpus: number) {
     super();
     this.#cpus = cpus;
+    this.#depth = queueDepth;
   }
 
   #count({ start, end }: Reservation, cpus: number): void {
@@ -99,7 +113,7 @@ export class ConservativePolicy extends ReferencePolicy {
   override join(process: ReferenceProcess, cause: ReadyCause): void {
     super.join(process, cause);
     this.#compress();
-    this.#reserve(process);
+    if (this.#waiting.size < this.#depth) this.#reserve(process);
   }
 
   override left(process: ReferenceProcess): void {
@@ -111,10 +125,12 @@ export class ConservativePolicy extends ReferencePolicy {
 
   override chooseRigid(ready: readonly ReferenceProcess[]): ReferenceProcess | null {
     this.#compress();
-    const job = ready.find((candidate) => this.#waiting.get(candidate)!.start <= this.time);
+    const job = ready.find((candidate) => (this.#waiting.get(candidate)?.start ?? Infinity) <= this.time);
     if (job === undefined) return null;
     this.#running.set(job, this.#waiting.get(job)!);
     this.#waiting.delete(job);
+    const next = ready.find((candidate) => candidate !== job && !this.#waiting.has(candidate));
+    if (next !== undefined) this.#reserve(next);
     return job;
   }
 }

@@ -584,9 +584,9 @@ export function createFurtherPolicy(
     case "llf":
       return new DeadlinePolicy(options, processes);
     case "easy":
-      return new EasyPolicy();
+      return new EasyPolicy(options);
     case "conservative":
-      return new ConservativePolicy((options as PolicyOptions & MachineOptions).cpus ?? 1);
+      return new ConservativePolicy(options, (options as PolicyOptions & MachineOptions).cpus ?? 1);
     case "cfs":
       return new CfsPolicy(options);
     case "eevdf":

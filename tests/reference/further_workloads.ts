@@ -101,6 +101,14 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
     case "rm":
     case "dm":
       return { policy, preemptive: random.chance(0.7), equals: random.pick(["running", "arrival"]) };
+    case "easy":
+      return {
+        policy,
+        queueDepth: random.chance(0.5) ? Infinity : random.int(1, 5),
+        reservationDepth: random.chance(0.4) ? 1 : random.pick([2, 3, 5, Infinity]),
+      };
+    case "conservative":
+      return { policy, queueDepth: random.chance(0.6) ? Infinity : random.int(1, 5) };
     case "lrtf":
     case "llf":
       return { policy, equals: random.pick(["running", "arrival"]) };

@@ -212,6 +212,10 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "各组在一个周期内可执行的时间；未列出的不限。",
   "Ticks of a period of the quotas.": "配额的周期长度。",
   "Ticks that a CPU spends before it runs a process other than its last.": "CPU 运行与上一个不同的进程之前所用的时间。",
+  "How many jobs of the queue are looked at, from the first on; with 1 nobody goes before their turn.":
+    "查看队列中从第一个起的多少个作业；为 1 时谁也不能提前。",
+  "How many waiting jobs have a reservation that none behind them may delay; planned anew at every instant.":
+    "多少个等待的作业有预约，其后的作业不得推迟它们；每一时刻重新计划。",
   "Number of equal I/O devices without a name, behind one queue.": "没有名称、共用一个队列的相同 I/O 设备的数量。",
   "Requests that devices with a name serve at once; 1 for those that nobody says it of.":
     "有名称的设备同时服务的请求数；未指定者为 1。",

@@ -71,6 +71,8 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
   wakeupGranularity: "唤醒粒度",
   slice: "请求时间片",
   runToParity: "运行到均等",
+  queueDepth: "队列深度",
+  reservationDepth: "预约深度",
 };
 
 /** Choices of options and of recipes, by what is typed. */

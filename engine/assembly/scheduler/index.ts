@@ -16,6 +16,7 @@ import { clearEevdf } from "./policies/eevdf";
 import { clearLottery } from "./policies/lottery";
 import { clearMlfq, mlfqBoost } from "./policies/mlfq";
 import { clearMlq } from "./policies/mlq";
+import { clearReserving } from "./policies/reserving";
 import { clearStride } from "./policies/stride";
 import { clearTournament } from "./tournament";
 import { clearPlaces } from "./places";
@@ -53,6 +54,7 @@ import { Mlfq } from "./policies/mlfq";
 import { Mlq } from "./policies/mlq";
 import { Predicted } from "./policies/predicted";
 import { Priority } from "./policies/priority";
+import { Reserving } from "./policies/reserving";
 import { Rm } from "./policies/rm";
 import { Rr } from "./policies/rr";
 import { Served } from "./policies/served";
@@ -159,6 +161,8 @@ export { feedbackQueues } from "./policies/feedback";
 export { lotterySeed } from "./policies/lottery";
 export { mlqCycle, mlqPreempts, mlqToHead } from "./policies/mlq";
 export { hrrnByEstimate } from "./tournament";
+export { queueDepth } from "./job_queue";
+export { reservationDepth } from "./policies/reserving";
 export { joinsFirst } from "./ready_heap";
 export { lifoPreempts } from "./policies/lifo";
 export { predictedAlpha, predictedFirst, predictedPreempts } from "./policies/predicted";
@@ -211,6 +215,7 @@ export function setUp(): void {
   clearLottery();
   clearMlfq();
   clearMlq();
+  clearReserving();
   clearStride();
   clearTournament();
   clearPlaces();
@@ -304,4 +309,7 @@ export function simulateEasy(until: f64, instants: f64): Status {
 }
 export function simulateConservative(until: f64, instants: f64): Status {
   return simulate(changetype<Conservative>(0), until, instants);
+}
+export function simulateReserving(until: f64, instants: f64): Status {
+  return simulate(changetype<Reserving>(0), until, instants);
 }

@@ -5,6 +5,9 @@ import { getU32, NONE } from "./columns";
 import { linkAddress } from "./memory";
 import { headOfLevel, levelsInUse, removeAfter, takeFirstOfLevel } from "./queue";
 
+/** How many jobs of the queue are looked at; set by the host. */
+export let queueDepth: f64 = Infinity;
+
 /** The job that starts next, where one may; NONE where that is not known. Set by the policy. */
 export let chosen: u32 = NONE;
 /** The job before it, or NONE. */

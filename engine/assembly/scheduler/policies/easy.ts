@@ -5,7 +5,7 @@
 
 import { addRelease, releaseCount, releasedCpus, releaseTime, removeRelease } from "../releases";
 import { Cause } from "../trace";
-import { choose, chosen, JobQueue, takeChosen } from "../job_queue";
+import { choose, chosen, JobQueue, queueDepth, takeChosen } from "../job_queue";
 import { getF64, getU32, NONE } from "../columns";
 import { linkAddress, processorsAddress, traitAddress } from "../memory";
 import { appendToLevel, headOfLevel } from "../queue";
@@ -14,6 +14,8 @@ import { idleCount } from "../cpus";
 let now: f64 = 0;
 /** Where the search for a job to backfill goes on at this instant: after this one; NONE before it has begun. */
 let cursor: u32 = NONE;
+/** Jobs that were passed at this instant, from the first on. */
+let passed: f64 = 0;
 /** When the first job will start. */
 let reservedFor: f64 = 0;
 /** CPUs that it will leave over. */
@@ -52,8 +54,10 @@ function search(): void {
     }
     reserve(needed);
     before = head;
+    passed = 1;
   }
-  for (let job = getU32(linkAddress, before); job != NONE; before = job, job = getU32(linkAddress, job)) {
+  let job = getU32(linkAddress, before);
+  for (; job != NONE && passed < queueDepth; before = job, job = getU32(linkAddress, job), passed += 1) {
     const cpus = getU32(processorsAddress, job);
     if (cpus > idleCount) continue;
     const endsInTime = now + getF64(traitAddress, job) <= reservedFor;
@@ -88,5 +92,6 @@ export class Easy extends JobQueue {
   @inline observe(time: f64): void {
     now = time;
     cursor = NONE;
+    passed = 0;
   }
 }
