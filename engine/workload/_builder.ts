@@ -55,6 +55,11 @@ export class ColumnsBuilder {
     this.#arrival.set(this.rows - 1, arrival);
   }
 
+  /** The arrival of the process that was added last. */
+  get arrival(): number {
+    return this.#arrival.at(this.rows - 1);
+  }
+
   setPid(pid: number): void {
     if (this.#pid === undefined) {
       if (pid === this.rows) return;

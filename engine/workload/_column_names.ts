@@ -3,11 +3,11 @@
  *
  * ```text
  * columns = place { "," place } | renaming { "," renaming }
- * place    = field [ ":" unit ] | "-"
- * renaming = header "=" ( field [ ":" unit ] | "-" )
+ * place    = field [ ":" unit ] | "io@" device | "-"
+ * renaming = header "=" place
  * ```
  *
- * `-` is a column that is not read. Places name the columns from the left; renamings name those that they mention.
+ * `-` is a column that is not read, `io@disk` one of I/O on the device `disk`. Places name the columns from the left; renamings name those that they mention.
  *
  * @module
  */
@@ -28,6 +28,8 @@ export interface ColumnName {
   /** The number behind it, as in `cpu1`. */
   readonly number?: number;
   readonly unit?: UnitName;
+  /** Of I/O, where it has one. */
+  readonly device?: string;
 }
 
 /** What the columns of a table are said to be. */
@@ -70,6 +72,8 @@ export function parseColumnNames(text: string): ColumnNames {
 
 function parseName(text: string): ColumnName {
   if (text === "-") return {};
+  const onDevice = /^io@\s*(\S.*)$/i.exec(text);
+  if (onDevice !== null) return { field: "io", device: onDevice[1] };
   const [word, unitWord] = text.split(":");
   const { meanings, number } = senseOf(word);
   const [field] = meanings;

@@ -11,6 +11,14 @@ import type { ProblemList } from "./_problems.ts";
 import { DEVICE_FIELDS, DEVICE_ORDERS, isName, isWhole, RULE, UINT32_MAX } from "./_rules.ts";
 import { suggest } from "./_suggest.ts";
 
+/** What else the orders are called. */
+const ORDER_WORDS: Readonly<Record<string, DeviceOrder>> = {
+  fifo: "fcfs",
+  sjf: "shortest",
+  sjn: "shortest",
+  spn: "shortest",
+};
+
 /** Reads the devices, each once; `describe` takes those that are right. */
 export function readDeviceSpecs(
   devices: unknown,
@@ -18,15 +26,18 @@ export function readDeviceSpecs(
   problems: ProblemList,
   describe: (name: string, spec: DeviceSpec) => void,
 ): void {
+  const listed = Array.isArray(devices) ? byName(devices) : undefined;
+  if (listed !== undefined) devices = listed;
   if (!isRecord(devices)) {
-    problems.add(path, { rule: "an object of devices by name, such as {disk: 2}", value: devices });
+    problems.add(path, { rule: "an object of devices by name, such as {disk: 2}, or a list of names", value: devices });
     return;
   }
   for (const [name, given] of Object.entries(devices)) {
     const at = [...path, name];
     if (!isName(name)) problems.add(at, { rule: `named by ${RULE.name}`, value: name });
     const spec = isRecord(given) ? given : { servers: given };
-    const { servers, order } = spec;
+    const { servers } = spec;
+    const order = typeof spec.order === "string" ? ORDER_WORDS[spec.order.toLowerCase()] ?? spec.order : spec.order;
     if (servers !== undefined && !isWhole(servers, 1, UINT32_MAX)) {
       const rule = isRecord(given) ? RULE.servers : `${RULE.servers}, or an object with servers and order`;
       problems.add(isRecord(given) ? [...at, "servers"] : at, { rule, value: servers });
@@ -42,6 +53,17 @@ export function readDeviceSpecs(
       ...(order === undefined ? {} : { order }),
     });
   }
+}
+
+/** `[disk, printer]` or `[{name: disk, servers: 2}]` as an object by name; `undefined` where it is neither, or has one twice. */
+function byName(list: readonly unknown[]): Record<string, unknown> | undefined {
+  const specs = new Map<string, unknown>();
+  for (const each of list) {
+    const { name, ...spec } = isRecord(each) ? each : { name: each };
+    if (typeof name !== "string" || specs.has(name)) return undefined;
+    specs.set(name, Object.keys(spec).length === 0 ? undefined : spec);
+  }
+  return specs.size === 0 ? undefined : Object.fromEntries(specs);
 }
 
 /** Reports properties that mean nothing here: a mistyped one would otherwise be ignored without a word. */

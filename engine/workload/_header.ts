@@ -8,7 +8,14 @@ import type { PriorityOrder } from "../policy_options.ts";
 import { servedFirst } from "./_priority_remark.ts";
 import { PROCESS_FIELDS } from "./_rules.ts";
 import { type UnitName, unitOf } from "./_time_units.ts";
-import { AMBIGUOUS_WORDS, HEADER_WORDS, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
+import {
+  ABSOLUTE_DEADLINE_WORDS,
+  AMBIGUOUS_WORDS,
+  DEVICE_WORDS,
+  HEADER_WORDS,
+  type HeaderMeaning,
+  TASK_LETTERS,
+} from "./header_words.ts";
 
 /** Longer texts are no headers, and would cost time. */
 const HEADER_LENGTH_MAX = 80;
@@ -45,6 +52,10 @@ export interface HeaderSense {
   readonly unit?: UnitName;
   /** A single letter of a table of periodic tasks: `C` or `Ti`. */
   readonly letter?: string;
+  /** The device of I/O, as in `disk` or `printer 1`, without its number. */
+  readonly device?: string;
+  /** Whether it is a deadline that counts from 0, not from the arrival. */
+  readonly isAbsolute?: boolean;
   /** Whether it says "start", which is when a process arrives, or, beside an arrival, when it first ran. */
   readonly isStart?: boolean;
   /** What it says of the order of priorities: which numbers are the more urgent, or nothing clear. */
@@ -61,7 +72,13 @@ for (const [meaning, words] of Object.entries(HEADER_WORDS)) {
 }
 for (const field of PROCESS_FIELDS) MEANING.set(field, field);
 
+const DEVICES = keysOf(DEVICE_WORDS);
+const ABSOLUTE_DEADLINES = keysOf(ABSOLUTE_DEADLINE_WORDS);
 const AMBIGUOUS = new Map(Object.entries(AMBIGUOUS_WORDS).map(([word, meanings]) => [keyOf(word), meanings]));
+
+function keysOf(words: string): ReadonlySet<string> {
+  return new Set(words.trim().split(/\s+/).map(keyOf));
+}
 
 /** A word without what does not count: case, accents, spaces and punctuation (but for `#`, which means something). */
 export function keyOf(text: string): string {
@@ -81,18 +98,19 @@ export function senseOf(text: string): HeaderSense {
   const plain = senseOfWords(text);
   if (plain.meanings.length > 0) return plain;
   // What stands in brackets or behind a slash is a unit or the same in other words: `Burst Time (ms)`, `到达时间(Arrival)`.
-  const parts = /^([^()[\]（）【】]+)[([（【]([^()[\]（）【】]*)[)\]）】]\s*$/.exec(text) ??
-    /^([^/]+)\/([^/]+)$/.exec(text) ??
-    /^(.+?)[\s_,]+(?:in\s+)?(\S+)$/.exec(text) ?? /^(.+[a-z])(Ms|Us|Ns|Sec|Seconds|Millis)$/.exec(text);
+  const apart = /^([^()[\]（）【】]+)[([（【]([^()[\]（）【】]*)[)\]）】]\s*$/.exec(text) ??
+    /^([^/]+)\/([^/]+)$/.exec(text);
+  const parts = apart ?? /^(.+?)[\s_,]+(?:in\s+)?(\S+)$/.exec(text) ??
+    /^(.+[a-z])(Ms|Us|Ns|Sec|Seconds|Millis)$/.exec(text);
   if (parts === null) return plain;
   const [, outer, inner] = parts;
   const sense = senseOfWords(outer);
   const unit = unitOf(inner.trim().replace(/^in\s+/, ""));
   if (unit !== undefined) return unit === "" ? sense : { ...sense, unit };
   const other = senseOfWords(inner);
-  const isWordsOnly = !/[([（【/]/.test(text);
-  if (isWordsOnly) return plain;
+  if (apart === null) return plain;
   if (sense.meanings.length === 0) return other;
+  if (sense.meanings[0] === "deadline" && /^abs/i.test(inner.trim())) return { ...sense, isAbsolute: true };
   const order = sense.meanings.includes("priority") ? servedFirst(inner) : undefined;
   if (order !== undefined) return { ...sense, order };
   if (other.meanings.length === 0) return isRemark(inner) ? sense : plain;
@@ -107,8 +125,10 @@ function compatible(a: HeaderSense, b: HeaderSense): HeaderSense {
   return { meanings: isIdentity ? ["process"] : [...new Set(meanings)] };
 }
 
-/** What may stand in brackets without changing what a column is: `Priority (1 = highest)`. */
+/** What may stand in brackets without changing what a column is: `Priority (1 = highest)`, `Bursts (CPU/IO/CPU)`. */
 function isRemark(text: string): boolean {
+  const kinds = text.split(/[\s,;/+–→>-]+/).filter((word) => word !== "" && !/^(?:and|then|i|o|e|s)$/i.test(word));
+  if (kinds.length > 1 && kinds.every((kind) => /^(?:cpu|i\/?o|e\/?s)$/i.test(kind))) return true;
   return text.trim() === "" || /[=<>≥≤]|low|high|small|large|高|低|optional|relative|hoch|niedrig/i.test(text);
 }
 
@@ -118,15 +138,18 @@ function senseOfWords(text: string): HeaderSense {
   if (whole.meanings.length > 0) return whole;
   const numbered = /^(.*[^\d#])#?(\d{1,4})$/.exec(key);
   if (numbered !== null) {
-    const { meanings } = senseOfKey(numbered[1]);
+    const { meanings, device } = senseOfKey(numbered[1]);
     const isProgram = meanings.length === 1 && (meanings[0] === "bursts" || meanings[0] === "io");
-    return isProgram ? { meanings, number: Number(numbered[2]) } : { meanings: [] };
+    if (!isProgram) return { meanings: [] };
+    return { meanings, number: Number(numbered[2]), ...(device === undefined ? {} : { device }) };
   }
   return whole;
 }
 
 function senseOfKey(key: string): HeaderSense {
   for (const each of variants(key)) {
+    if (DEVICES.has(each)) return { meanings: ["io"], device: each };
+    if (ABSOLUTE_DEADLINES.has(each)) return { meanings: ["deadline"], isAbsolute: true };
     const meaning = MEANING.get(each);
     if (meaning !== undefined) {
       return meaning === "arrival" && /^start(?!phase)/.test(each) ? { meanings: [meaning], isStart: true } : {

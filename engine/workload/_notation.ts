@@ -11,7 +11,8 @@
  * Separators are spaces, `;` and `,`. A word may be joined to what follows it by a colon: `io:2`. A plain number is a CPU
  * burst, unless the entry before it is one: then it is an I/O burst, so `3;2;4` is CPU, I/O, CPU, and `io 3;5;2` is I/O,
  * CPU, I/O. A time with a device is I/O of that: `io 5@disk`, `5@disk` and `5 on disk` are the same. A name is a word
- * without separators, quotes and colons, or a JSON string: `lock "the printer"`, `5@"the disk"`.
+ * without separators, quotes and colons, or a JSON string: `lock "the printer"`, `5@"the disk"`. What exercises write otherwise,
+ * such as `CPU(10) -> disk(30)`, is brought into this notation first: see _spelt_program.ts.
  *
  * @module
  */
@@ -21,6 +22,7 @@ import type { ColumnsBuilder } from "./_builder.ts";
 import type { Complaint } from "./_problems.ts";
 import { hasRepeats, writeOutRepeats } from "./_repeats.ts";
 import { isName, parseWhole, RULE } from "./_rules.ts";
+import { inNotation } from "./_spelt_program.ts";
 
 /** A mistake in a program: which entry, from 0, and what is wrong with it. */
 export interface NotationProblem extends Complaint {
@@ -52,6 +54,7 @@ export function readProgram(
   builder: ColumnsBuilder,
   ticksOf: TicksOf = parseWhole,
 ): NotationProblem | undefined {
+  text = inNotation(text);
   if (hasRepeats(text)) {
     const written = writeOutRepeats(text);
     if (typeof written === "object") return { entry: 0, ...written };
@@ -124,9 +127,9 @@ export function writeProgram({ offset, kind, value, locks, device, devices }: Bu
   return entries.join(" ");
 }
 
-/** A name as it is read again: bare where it may be. */
+/** A name as it is read again: bare where it may be. Wide digits outside of quotes would become plain ones. */
 function nameText(name: string): string {
-  return /^[\p{L}\p{N}_.-]+$/u.test(name) ? name : JSON.stringify(name);
+  return /^[\p{L}\p{N}_.-]+$/u.test(name) && name.normalize("NFKC") === name ? name : JSON.stringify(name);
 }
 
 /** A time, the device that stands behind it (`5@disk`, `5 on disk`), if one does, and where both end. */

@@ -10,8 +10,8 @@ import { type ColumnNames, COLUMNS_MAX } from "./_column_names.ts";
 import { keyOf, senseOf } from "./_header.ts";
 import { type Fields, findProcesses, type Found, isRecord } from "./_object_lists.ts";
 import type { Complaint, ProblemList } from "./_problems.ts";
-import { hasRepeats } from "./_repeats.ts";
 import { PROCESS_FIELDS, TICKS_MAX, WORKLOAD_FIELDS } from "./_rules.ts";
+import { inNotation, programWord } from "./_spelt_program.ts";
 import { parseTime } from "./_time_units.ts";
 import type { WorkloadPath } from "./error.ts";
 
@@ -48,6 +48,9 @@ const SETTING: ReadonlyMap<string, "quantum" | "policy" | "priorityOrder"> = new
   ...POLICY_WORDS.split(" ").map((word) => [word, "policy"] as const),
   ["priorityorder", "priorityOrder"],
 ]);
+
+/** What the time of a burst is called beside its device. */
+const TIME_KEYS = /^(?:ticks|time|duration|length|burst|service|serviceTime|service_time)$/;
 
 /** Fields that are times. */
 const TIMES = ["arrival", "estimate", "deadline", "period", "think"];
@@ -196,9 +199,20 @@ function hasForeignTime(process: Fields): boolean {
     typeof value === "string" && typeof parseTime(value.trim()) === "object";
   if (TIMES.some((field) => isForeign(process[field]))) return true;
   const { bursts } = process;
-  return isForeign(bursts) || typeof bursts === "string" && hasRepeats(bursts) ||
+  return isForeign(bursts) || typeof bursts === "string" && bursts.trim() !== "" ||
     Array.isArray(bursts) &&
-      bursts.some((burst) => isForeign(burst) || isRecord(burst) && (isForeign(burst.cpu) || isForeign(burst.io)));
+      bursts.some((burst) =>
+        typeof burst === "string" || isRecord(burst) && (isForeign(burst.cpu) || isForeign(burst.io) || isSpelt(burst))
+      );
+}
+
+/** Whether a burst says its device or its time by other words than ours: `{disk: 5}`, `{device: "disk", ticks: 5}`. */
+function isSpelt(burst: Fields): boolean {
+  const keys = Object.keys(burst);
+  if (patternOf(burst) !== undefined) return true;
+  const isTime = (key: string) => typeof parseTime(scalarText(burst[key])) === "object";
+  if (keys.length === 1) return programWord(keys[0]) === "device" && isTime(keys[0]);
+  return keys.length === 2 && keys.includes("device") && keys.some((key) => TIME_KEYS.test(key) && isTime(key));
 }
 
 /** What stands beside the list. */
@@ -221,8 +235,9 @@ function settingsOf(
         const hint = `${String(first.path.at(-1))} says ${first.text}; leave one out`;
         problems.add([...path, key], { rule: `the only one that says the ${setting}`, value, hint });
       } else if ((key === "name" || key === "title") && typeof value === "string") name ??= value;
-      else if (key === "devices" && isRecord(value)) devices ??= { value, path: [...path, key] };
-      else if (value !== null && value !== undefined) notRead.push(key);
+      else if (key === "devices" && (isRecord(value) || Array.isArray(value))) {
+        devices ??= { value, path: [...path, key] };
+      } else if (value !== null && value !== undefined) notRead.push(key);
     }
   }
   const { quantum, policy, priorityOrder } = settings;
@@ -259,15 +274,32 @@ function cellText(key: string, fields: Fields, keys: ReadonlySet<string>): strin
   return scalarText(value);
 }
 
+/** What repeats in a program, and how often: `{repeat: 3, bursts: [2, 4]}`. */
+function patternOf(burst: Fields): { bursts: readonly unknown[]; count: string } | undefined {
+  const keys = Object.keys(burst);
+  const list = keys.find((key) => Array.isArray(burst[key]));
+  const count = keys.find((key) => /^(?:repeat|times|count|repetitions)$/.test(key));
+  if (keys.length !== 2 || list === undefined || count === undefined) return undefined;
+  const text = scalarText(burst[count]);
+  return /^\d+$/.test(text) ? { bursts: burst[list] as unknown[], count: text } : undefined;
+}
+
 /** An entry of a program in the notation of tables. */
 function burstText(burst: unknown): string {
   // Nothing in a list is no burst, and must not vanish.
   if (burst === null) return "null";
   if (Array.isArray(burst) && burst.length === 2) return burstText({ [String(burst[0])]: burst[1] });
-  if (!isRecord(burst)) return scalarText(burst).replaceAll(/\s/g, "");
+  if (!isRecord(burst)) {
+    const text = scalarText(burst);
+    return typeof parseTime(text) === "object" ? text.replaceAll(/\s/g, "") : inNotation(text);
+  }
+  const pattern = patternOf(burst);
+  if (pattern !== undefined) return `(${pattern.bursts.map(burstText).join(" ")})x${pattern.count}`;
   const { device, ...rest } = burst;
   if (typeof device === "string" && device.trim() !== "") {
-    return `${burstText(rest)}@${JSON.stringify(device.trim())}`;
+    const keys = Object.keys(rest);
+    const io = keys.length === 1 && TIME_KEYS.test(keys[0]) ? { io: rest[keys[0]] } : rest;
+    return `${burstText(io)}@${JSON.stringify(device.trim())}`;
   }
   const entries = Object.entries(burst).filter(([, value]) => value !== null && value !== undefined);
   const kind = entries.find(([, value]) => typeof value === "string" && kindOf(value) !== undefined);
@@ -278,6 +310,9 @@ function burstText(burst: unknown): string {
   const [[key, value] = ["", ""]] = entries;
   if (key === "lock" || key === "unlock") return `${key} ${JSON.stringify(scalarText(value))}`;
   const word = entries.length === 1 ? kindOf(key) : undefined;
+  if (entries.length === 1 && isSpelt(burst)) {
+    return `${scalarText(value).replaceAll(/\s/g, "")}@${JSON.stringify(key)}`;
+  }
   return word === undefined
     ? JSON.stringify(JSON.stringify(burst))
     : `${word} ${scalarText(value).replaceAll(/\s/g, "")}`;

@@ -20,6 +20,8 @@ type Field = (typeof PROCESS_FIELDS)[number];
 export interface ProgramCell {
   readonly cell: number;
   readonly kind: "cpu" | "io";
+  /** Of I/O, where its header names one. */
+  readonly device?: string;
 }
 
 /** What is read from the cells of a row. */
@@ -32,6 +34,8 @@ export interface TablePlan {
   readonly program: readonly ProgramCell[];
   /** Cells that must be empty, since nothing says what they are. */
   readonly unnamed: readonly number[];
+  /** The cell that says how often the program comes; -1 for none. */
+  readonly repeat: number;
   /** The unit of a cell, where its header names one. */
   readonly units: readonly (UnitName | undefined)[];
   /** How many cells a row has; those of the program that stand at the end may be left out. */
@@ -44,6 +48,8 @@ export interface TablePlan {
   readonly understood: readonly (readonly [header: string, field: string] | undefined)[];
   /** Headers of cells that are not read. */
   readonly leftOut: readonly string[];
+  /** Whether deadlines count from 0, and not from the arrival. */
+  readonly isAbsolute: boolean;
   /** Which priorities are the more urgent, where the header says it. */
   readonly priorityOrder: PriorityOrder | undefined;
 }
@@ -61,6 +67,8 @@ interface Column {
   meaning: HeaderMeaning | "empty" | undefined;
   number: number | undefined;
   unit: UnitName | undefined;
+  /** The device that the user says I/O is on. */
+  device?: string;
 }
 
 /** How many of the cells are known words: what tells a header from a row. */
@@ -102,7 +110,8 @@ export function planTable(
 function columnOf(text: string, name: ColumnName | undefined): Column {
   if (name !== undefined) {
     const meaning = name.field ?? "remark";
-    return { text, sense: { meanings: [meaning] }, meaning, number: name.number, unit: name.unit };
+    const { number, unit, device } = name;
+    return { text, sense: { meanings: [meaning] }, meaning, number, unit, ...(device === undefined ? {} : { device }) };
   }
   if (text === "") return { text, sense: { meanings: [] }, meaning: "empty", number: undefined, unit: undefined };
   const sense = senseOf(text);
@@ -139,6 +148,10 @@ function resolveByElimination(columns: readonly Column[]): void {
     const hasIdentity = has.has("process") || has.has("pid") || has.has("name");
     const left = meanings.filter((meaning) => !has.has(meaning) && !(meaning === "name" && hasIdentity));
     if (left.length === 1 && meanings.length > 1) column.meaning = left[0];
+    // `P` over the first column of jobs that arrive is what they are called.
+    else if (left.includes("name") && column === columns[0] && has.has("arrival") && has.has("bursts")) {
+      column.meaning = "name";
+    }
   }
   // "Start" beside an arrival is when the process first ran.
   const starts = columns.filter(({ meaning, sense }) => meaning === "arrival" && sense.isStart);
@@ -159,8 +172,9 @@ function resolveIdentity(columns: readonly Column[]): void {
 function problemsOf(columns: readonly Column[], names: ColumnNames | undefined): HeaderProblem[] {
   const problems: HeaderProblem[] = [];
   const seen = new Map<string, number>();
+  const isProgram = columns.filter(({ meaning, text }) => meaning === "bursts" && !isOwnWord(text)).length > 1;
   columns.forEach(({ text, sense, meaning, number }, cell) => {
-    if (meaning === undefined) problems.push(notUnderstood(text, cell, sense));
+    if (meaning === undefined) problems.push(notUnderstood(text, cell, sense, isProgram));
     else if (meaning === "priority" && sense.order === "unclear") problems.push(unclearOrder(text, cell));
     else if (
       !["bursts", "io", "empty", "result", "remark"].includes(meaning) || number === undefined && isOwnWord(text)
@@ -197,9 +211,11 @@ function problemsOf(columns: readonly Column[], names: ColumnNames | undefined):
 /** Two columns of bursts beside each other that nothing tells apart: no numbers, and no other kind between them. */
 function repeatedBursts(columns: readonly Column[]): HeaderProblem[] {
   const timed = [...columns.entries()].filter(([, { meaning, number, text }]) =>
-    (meaning === "bursts" || meaning === "io") && number === undefined && !isOwnWord(text)
+    meaning === undefined || (meaning === "bursts" || meaning === "io") && number === undefined && !isOwnWord(text)
   );
-  const repeated = timed.find(([, { meaning }], index) => index > 0 && timed[index - 1][1].meaning === meaning);
+  const repeated = timed.find(([, { meaning }], index) =>
+    index > 0 && meaning !== undefined && timed[index - 1][1].meaning === meaning
+  );
   if (repeated === undefined) return [];
   const [cell, { text }] = repeated;
   const hint = "number CPU and I/O bursts (cpu1,io1,cpu2), or leave one out";
@@ -215,7 +231,12 @@ function twiceHint(first: string, text: string, meaning: string): { hint?: strin
   return { hint: `${JSON.stringify(first)} is ${meaning} already; leave one out: --columns ${text}=-` };
 }
 
-function notUnderstood(text: string, cell: number, { meanings }: HeaderSense): HeaderProblem {
+function notUnderstood(
+  text: string,
+  cell: number,
+  { meanings }: HeaderSense,
+  isBesideProgram: boolean,
+): HeaderProblem {
   const column = /[\s,;=]/.test(text) ? JSON.stringify(text).slice(1, -1) : text;
   if (meanings.length > 1) {
     const ways = meanings.map((meaning) => `${column}=${meaning === "result" || meaning === "remark" ? "-" : meaning}`);
@@ -228,7 +249,10 @@ function notUnderstood(text: string, cell: number, { meanings }: HeaderSense): H
   }
   const hint = suggest(text, PROCESS_FIELDS);
   const rule = `one of ${PROCESS_FIELDS.join(", ")}`;
-  if (hint === undefined) return { cell, rule, value: text, hint: `--columns "${column}=-" leaves it out` };
+  if (hint === undefined) {
+    const device = isBesideProgram ? `; "${column}=io@${column}" if it is I/O of a device` : "";
+    return { cell, rule, value: text, hint: `--columns "${column}=-" leaves it out${device}` };
+  }
   const field = /"(.*)"/.exec(hint)![1];
   return { cell, rule, value: text, hint: `${hint} Then say so: --columns "${column}=${field}"` };
 }
@@ -275,6 +299,7 @@ function planOf(columns: readonly Column[]): TablePlan {
     identity,
     program,
     unnamed: columns.flatMap(({ meaning }, cell) => meaning === "empty" ? [cell] : []),
+    repeat: columns.findIndex(({ meaning }) => meaning === "repeat"),
     units: columns.map(({ unit }) => unit),
     count: columns.length,
     countMin: last + 1,
@@ -284,6 +309,7 @@ function planOf(columns: readonly Column[]): TablePlan {
       if (text === "" || meaning === "empty" || meaning === "result" || meaning === "remark") return undefined;
       return text.toLowerCase() === meaning && cell !== identity ? undefined : [text, field(column, cell)];
     }),
+    isAbsolute: columns.some(({ meaning, sense }) => meaning === "deadline" && sense.isAbsolute),
     priorityOrder: columns.map(({ meaning, sense: { order } }) => meaning === "priority" ? order : undefined)
       .find((order) => order === "low" || order === "high"),
     leftOut: columns.flatMap(({ text, meaning }) => meaning === "result" || meaning === "remark" ? text || [] : []),
@@ -300,18 +326,32 @@ function isNeeded(columns: readonly Column[], program: readonly ProgramCell[], c
 /** What a column is called in the line that says what was understood. */
 function fieldText({ meaning }: Column, cell: number, program: readonly ProgramCell[]): string {
   if (program.length === 0) return meaning as HeaderField;
-  return program.some((part) => part.cell === cell) ? meaning === "io" ? "bursts (I/O)" : "bursts (CPU)" : meaning!;
+  const part = program.find((part) => part.cell === cell);
+  if (part === undefined) return meaning!;
+  if (part.kind === "cpu") return "bursts (CPU)";
+  return part.device === undefined ? "bursts (I/O)" : `bursts (I/O on ${part.device})`;
 }
 
-/** The bursts by their numbers, CPU before I/O; without numbers from the left. */
+/** The bursts from the left where CPU and I/O alternate or they have no numbers; else by those, CPU before I/O. */
 function inOrder(columns: readonly Column[], cells: readonly number[]): ProgramCell[] {
+  const isNumbered = cells.some((cell) => columns[cell].meaning === "bursts" && columns[cell].number !== undefined);
   const parts = cells.map((cell): ProgramCell & { number: number | undefined } => ({
     cell,
     kind: columns[cell].meaning === "io" ? "io" : "cpu",
     number: columns[cell].number,
+    ...deviceOf(columns[cell], isNumbered),
   }));
-  if (parts.every(({ number }) => number !== undefined)) {
+  const isInOrder = parts.every(({ kind }, index) => index === 0 || kind !== parts[index - 1].kind);
+  if (!isInOrder && parts.every(({ number }) => number !== undefined)) {
     parts.sort((a, b) => a.number! - b.number! || (a.kind === b.kind ? a.cell - b.cell : a.kind === "cpu" ? -1 : 1));
   }
-  return parts.map(({ cell, kind }) => ({ cell, kind }));
+  return parts.map(({ number: _, ...part }) => part);
+}
+
+/** The device of a column of I/O. Its number is part of its name, unless those of CPU bursts have numbers too. */
+function deviceOf({ text, device, sense }: Column, isNumbered: boolean): { device?: string } {
+  if (device !== undefined) return { device };
+  if (sense.device === undefined) return {};
+  const plain = text.trim().replace(/[\s_]*\([^()]*\)$/, "").replace(/[\s_]*(?:time|burst)s?$/i, "");
+  return { device: isNumbered ? plain.replace(/[\s_#]*\d+$/, "") : plain };
 }

@@ -23,6 +23,9 @@ const NOTHING = /^(?:[-–—‐]+|n\/?a|nil|none|null|\/|无|無)$/i;
 /** A length of time in hours, minutes and seconds. */
 const LENGTH_WITH_COLONS = /^(?:\d+-)?\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/;
 
+/** A program comes at most so often by a number in its row. */
+const REPEATS_MAX = 100_000;
+
 /** A size of memory, perhaps in a unit. */
 const SIZE = /^(\d+(?:\.0*)?)\s*([KMGT])?(?:i?B)?$/i;
 
@@ -86,7 +89,7 @@ export class TableRows {
         : trait === "memory"
         ? this.#size(cell)
         : this.#whole(cell, trait, byDefault, least, most, RULE[trait]);
-      builder.setTrait(trait, value);
+      builder.setTrait(trait, trait === "deadline" && this.#plan.isAbsolute ? this.#sinceArrival(value, cell) : value);
     }
     if (this.#isRestricted) this.#takeMembership();
     if (program.length === 0) this.#takeBursts(bursts);
@@ -133,7 +136,7 @@ export class TableRows {
   #takeBursts(cell: number): void {
     const { builder, scale } = this.#context;
     const digits = this.#cells.digitsOf(cell);
-    if (digits > 0 && scale.isPlain) return builder.addCpu(digits);
+    if (digits > 0 && scale.isPlain && this.#plan.repeat < 0) return builder.addCpu(digits);
     const text = this.#cells.textOf(cell);
     if (LENGTH_WITH_COLONS.test(text)) {
       const ticks = this.#time(cell, "bursts", 0, 1);
@@ -145,28 +148,59 @@ export class TableRows {
       builder.addCpu(1);
       return this.#addProblem(cell, path, program);
     }
-    const problem = readProgram(joinUnits(program), builder, (time) => this.#ticks(time, cell));
+    const count = this.#repeats();
+    const written = count === 1 ? program : `(${program})x${count}`;
+    const problem = readProgram(joinUnits(written), builder, (time) => this.#ticks(time, cell));
     if (problem === undefined) return;
     const { entry, ...complaint } = problem;
     if (/[^\s\d.-]/.test(text)) path.push(entry);
     this.#addProblem(cell, path, complaint);
   }
 
-  /** The bursts of several cells; empty ones are none. */
+  /** The bursts of several cells, as often as the row says; empty ones are none. */
   #takeProgram(): void {
     const { builder } = this.#context;
     let entries = 0;
-    for (const { cell, kind } of this.#plan.program) {
-      const text = this.#cells.textOf(cell);
-      if (text === "" || NOTHING.test(text)) continue;
-      entries++;
-      const ticks = this.#time(cell, "bursts", 0, kind === "cpu" ? 1 : 0);
-      if (kind === "cpu") builder.addCpu(Number.isNaN(ticks) ? 1 : ticks);
-      else builder.addIo(Number.isNaN(ticks) ? 0 : ticks);
+    for (let left = this.#repeats(); left > 0; left--) {
+      for (const { cell, kind, device } of this.#plan.program) {
+        const text = this.#cells.textOf(cell);
+        if (text === "" || NOTHING.test(text)) continue;
+        entries++;
+        const ticks = this.#time(cell, "bursts", 0, kind === "cpu" ? 1 : 0);
+        if (kind === "cpu") builder.addCpu(Number.isNaN(ticks) ? 1 : ticks);
+        else builder.addIo(Number.isNaN(ticks) ? 0 : ticks, device);
+      }
     }
     if (entries > 0) return;
     builder.addCpu(1);
     this.#complain(this.#plan.program[0].cell, "bursts", { rule: "a number of ticks or a list of bursts", value: "" });
+  }
+
+  /** How often the program comes; once where the table does not say. */
+  #repeats(): number {
+    const { repeat } = this.#plan;
+    if (repeat < 0) return 1;
+    const count = this.#whole(
+      repeat,
+      "bursts",
+      1,
+      1,
+      REPEATS_MAX,
+      `repeated a whole number of times from 1 to ${REPEATS_MAX}`,
+    );
+    return Number.isNaN(count) ? 1 : count;
+  }
+
+  /** A deadline that counts from 0, after the arrival; 0 is none. */
+  #sinceArrival(deadline: number, cell: number): number {
+    if (!(deadline > 0)) return deadline;
+    const ticks = deadline - this.#context.builder.arrival;
+    if (ticks > 0) return ticks;
+    this.#complain(cell, "deadline", {
+      rule: "after the arrival, as it is an absolute one",
+      value: this.#cells.textOf(cell),
+    });
+    return NaN;
   }
 
   /** The CPUs that the process may run on, as `0 2 4-7`, and its group. */

@@ -7,11 +7,14 @@
 
 import { type Cell, cutCells, isRule, type Layout } from "./_cells.ts";
 import type { ColumnNames } from "./_column_names.ts";
-import { senseOf } from "./_header.ts";
+import { keyOf, senseOf } from "./_header.ts";
 import { HEAD_LINES, type HeadLine, isComment, isHeaderAlone } from "./_layout.ts";
 
 /** More lines than these are no table on its side. */
 const LINES_MAX = 20;
+
+/** Names as exercises give them. */
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** A table on its feet. */
 export interface TurnedTable {
@@ -106,7 +109,13 @@ function turn(rows: readonly { cells: readonly Cell[]; line: number }[]): Turned
   if (!senses.some(([meaning]) => meaning === "bursts")) return undefined;
   const others = rows.slice(1).flatMap(({ cells }) => cells.slice(1));
   if (!others.every(({ text }) => !/^[^\d]+$/.test(text))) return undefined;
-  if (rows[0].cells.slice(1).every(({ text }) => senseOf(text).meanings.length === 1)) return undefined;
+  // Nor is it one where a word stands over its columns, or its first cells are names: A, B, C.
+  const names = rows[0].cells.slice(1).map(({ text }) => text);
+  if (names.some((text) => keyOf(text).length > 1 && senseOf(text).meanings.length > 0)) return undefined;
+  if (names.every((text) => senseOf(text).meanings.length === 1)) return undefined;
+  if (rows.length > 2 && rows.slice(1).every(({ cells: [{ text }] }, index) => text === ALPHABET[index])) {
+    return undefined;
+  }
   const header = rows.map(({ cells: [first] }, index) =>
     index === 0 && isEmpty ? { ...first, text: "process" } : first
   );

@@ -10,8 +10,11 @@
 
 import type { PROCESS_FIELDS } from "./_rules.ts";
 
-/** A column by what is read from it. `process` is a pid where all cells are numbers, else a name; `io` is an I/O burst. */
-export type HeaderField = (typeof PROCESS_FIELDS)[number] | "process" | "io";
+/**
+ * A column by what is read from it. `process` is a pid where all cells are numbers, else a name; `io` is an I/O burst, `repeat` how
+ * often the program comes.
+ */
+export type HeaderField = (typeof PROCESS_FIELDS)[number] | "process" | "io" | "repeat";
 
 /** A column that is not read: figures of a solution (`result`), or what says nothing of the workload (`remark`). */
 export type LeftOut = "result" | "remark";
@@ -30,6 +33,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     processo processos tarefa
     processi lavoro
     процесс процессы задача задание поток работа
+    τ tau
     プロセス ジョブ タスク スレッド
     프로세스 작업 태스크 스레드
     proces procesy zadanie surec islem gorev tientrinh proses taak`,
@@ -61,7 +65,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     startingtime releasetime released releasedate ready readytime entry entrytime enter entertime intime timein created
     createtime createdtime createdat creationtime creation enqueue enqueuetime enqueuedat timestamp offset phase tarrival
     arrivaltick arrivalticks starttick
-    到达时间 到达 到达时刻 抵达时间 提交时间 提交 提交时刻 进入时间 进入时刻 进入系统时间 入井时间 就绪时间 到来时间
+    到达时间 到达 到达时刻 抵达时间 提交时间 提交 提交时刻 进入时间 进入时刻 进入系统时间 入井时间 进入输入井时间 进输入井时间 到达输入井时间 进入后备队列时间 就绪时间 到来时间
     到達時間 到達 抵達時間 提交時間 進入時間 釋放時間 释放时间
     ankunft ankunftszeit ankunftszeitpunkt ankunftzeit startzeit startzeitpunkt eintreffzeit bereitzeit bereitzeitpunkt
     arrivee datearrivee datedarrivee tempsarrivee tempsdarrivee heurearrivee heuredarrivee instantarrivee instantdarrivee soumission
@@ -71,7 +75,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     прибытие времяприбытия времяпоступления поступление моментпоступления времяпоявления появление времястарта времяприхода приход готовность времяготовности
     到着時刻 到着時間 到着
     도착시간 도착 도착시각
-    czasprzybycia przybycie gelis geliszamani varis variszamani thoigianden thoidiemden waktukedatangan waktutiba kedatangan
+    czasprzybycia przybycie czasnadejscia nadejscie czaszgloszenia gelis geliszamani varis variszamani thoigianden thoidiemden waktukedatangan waktutiba kedatangan
     aankomst aankomsttijd`,
   bursts: `
     bursts burst bursttime bt bursttimes cpu cpuburst cpubursts cpubursttime cputime cpuduration cpuneeded cpurequired cpuusage
@@ -79,30 +83,31 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     servicerequired
     execution executiontime exec exectime executetime length joblength tasklength duration processing processingtime
     processtime computation computationtime compute computetime computing wcet worstcaseexecutiontime cost needed timeneeded
+    tc burstsequence burstlist bursttrace burstpattern sequenceofbursts cpuioburst cpuiobursts cpuandiobursts cpui/obursts program
     requiredtime timerequired required demand totaltime total totalcpu totalcputime totalburst totalbursttime work workload
     tburst tservice cputicks cycles cpucycles
     运行时间 服务时间 执行时间 要求服务时间 要求运行时间 需要时间 所需时间 需要运行时间 所需运行时间 估计运行时间 预计运行时间
     cpu时间 cpu执行时间 cpu运行时间 cpu区间 cpu脉冲 cpu突发 突发时间 区间时间 区间长度 执行区间 执行区间时间 处理时间 占用时间
-    占用cpu时间 cpu占用时间 需要cpu时间 作业长度 服务 运行 计算时间 持续时间 执行长度
+    占用cpu时间 cpu占用时间 需要cpu时间 作业长度 服务 运行 计算 处理 计算时间 持续时间 执行长度 执行顺序 执行过程 运行过程 使用顺序 资源使用顺序
     運行時間 服務時間 執行時間 需要時間 所需時間 cpu時間 突發時間 處理時間 計算時間
     laufzeit rechenzeit bedienzeit bedienungszeit ausfuhrungszeit ausfuehrungszeit ausfuhrungsdauer cpuzeit cpulaufzeit dauer
     bearbeitungszeit rechendauer cpubedarf benotigtezeit benoetigtezeit servicezeit burstzeit
     duree dureeexecution dureedexecution tempsexecution tempsdexecution tempscpu tempsdecpu tempsservice tempsdeservice
-    tempsdetraitement tempstraitement dureecpu tempsburst
+    capacite tempsdecalcul calcul tempsdetraitement tempstraitement dureecpu tempsburst
     rafaga rafagacpu rafagadecpu tiempoderafaga duracion tiempoejecucion tiempodeejecucion ejecucion tiempocpu tiempodecpu
     tiempodeservicio tiemposervicio servicio tservicio tcpu
     surto surtodecpu tempodesurto duracao tempoexecucao tempodeexecucao execucao tempocpu tempodecpu tempodeservico servico rajada
-    tempoderajada rajadadecpu tempodeprocessamento
+    tempodecomputacao computacao tempoderajada rajadadecpu tempodeprocessamento
     durata duratacpu tempodiesecuzione tempoesecuzione esecuzione tempodiservizio tempodicpu tempodiburst burstdicpu
     tempodielaborazione
     длительность времявыполнения выполнение времяобслуживания времяработы времяисполнения времяобработки обработка времяцп длительностьвыполнения
     времяпроцессора cpuвремя продолжительность процессорноевремя
     実行時間 処理時間 サービス時間 cpuバースト cpuバースト時間 バースト時間 バースト cpu時間 所要時間 計算時間 サービス要求時間
     실행시간 서비스시간 버스트시간 버스트 cpu시간 cpu버스트 cpu버스트시간 수행시간 처리시간 작업시간
-    czaswykonania czastrwania calismasuresi islemsuresi calismazamani patlamasuresi thoigianxuly thoigianthucthi waktueksekusi
+    czaswykonania czastrwania czasobslugi czasprocesora dlugosc calismasuresi islemsuresi calismazamani patlamasuresi thoigianxuly thoigianthucthi waktueksekusi
     burstcpu waktuburst waktuproses bedieningstijd uitvoeringstijd rekentijd`,
   io: `
-    io i/o iotime ioburst iobursts iobursttime ioduration iolength  iowait ios iooperation ioservice
+    io i/o tio iotime ioburst iobursts iobursttime ioduration iolength  iowait ios iooperation ioservice
     ioservicetime diskio disktime
     io时间 i/o时间 io操作 io操作时间 io执行时间 io区间 输入输出 输入输出时间 輸入輸出 io時間
     eazeit ea eadauer ein/ausgabe einausgabe
@@ -110,9 +115,13 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     вв ввод/вывод вводвывод времяввв времявводавывода
     入出力 入出力時間 i/o時間
     입출력 입출력시간 i/o시간`,
+  repeat: `
+    repeat repeats repeated repetition repetitions cyclecount iterations loops loopcount rounds numberofcycles numberofrepetitions
+    重复次数 循环次数 重复 循环 wiederholungen repetitionen repeticiones ripetizioni repeticoes powtorzenia повторы повторений 繰り返し 반복`,
   priority: `
+    priorityqueue priorityclass queuenumber queueno queuenr queueid queuelevel queuepriority classnumber
     priority prio pri priorities prioritylevel prioritynumber priorityvalue prioritycode prioritynr jobpriority importance urgency
-    优先级 优先数 优先权 优先权数 优先级别 进程优先级 優先級 優先權 優先順序 優先數
+    优先级 优先数 队列号 队列级别 队列编号 所在队列 优先权 优先权数 优先级别 进程优先级 優先級 優先權 優先順序 優先數
     prioritat prioritaet prioritatsstufe
     priorite niveaudepriorite
     prioridad
@@ -125,11 +134,11 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
   deadline: `
     deadline due duetime duedate relativedeadline deadlinetime
     截止时间 截止期 截止期限 最后期限 相对截止时间 死线 截止時間 截止期限 期限
-    frist echeance plazo plazolimite prazo scadenza дедлайн крайнийсрок срок デッドライン 締切 마감시간 데드라인`,
+    frist echeance plazo plazolimite prazo termin terminwykonania tempolimite limite scadenza дедлайн крайнийсрок срок デッドライン 締切 마감시간 데드라인`,
   period: `
     period periods periodtime interarrival cycletime
     周期 周期时间 任务周期 週期
-    periode periodo период 周期時間 주기`,
+    periode periodo okres период 周期時間 주기`,
   nice: `nice nicevalue niceness nice值`,
   tickets: `
     tickets ticket ticketcount lotterytickets share shares weight weights
@@ -181,6 +190,19 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     observacion observacao commento stato комментарий примечание состояние 備考 状態 비고 상태`,
 };
 
+/** Devices, over columns of I/O on them. */
+export const DEVICE_WORDS = `
+  disk disks hdd ssd harddisk harddrive hd printer tape network net lan keyboard terminal tty screen monitor mouse cdrom usb scanner plotter
+  reader cardreader
+  磁盘 硬盘 打印机 打印 输入机 输出机 键盘 网络 绘图仪 磁碟 印表機 輸入機 鍵盤
+  platte festplatte drucker netz tastatur disque imprimante clavier reseau disco impresora teclado impressora stampante
+  dysk drukarka диск принтер ディスク プリンタ 디스크 프린터`;
+
+/** Deadlines that count from 0, and not from the arrival. */
+export const ABSOLUTE_DEADLINE_WORDS = `
+  absolutedeadline absdeadline deadlineabsolute absolutedeadlinetime absdeadlinetime dueat
+  绝对截止时间 绝对截止期 绝对截止期限 完成截止时间 絕對截止時間 absolutefrist plazoabsoluto prazoabsoluto scadenzaassoluta`;
+
 /** What the last rows of a table are called that are no processes: sums and averages of the others. */
 export const SUMMARY_WORDS: Readonly<Record<"sum" | "average", string>> = {
   sum: `
@@ -199,6 +221,15 @@ export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly HeaderMeaning[]>>
   t: ["arrival", "bursts", "period"],
   times: ["arrival", "bursts"],
   ticks: ["arrival", "bursts"],
+  minutes: ["arrival", "bursts"],
+  mins: ["arrival", "bursts"],
+  min: ["arrival", "bursts"],
+  hours: ["arrival", "bursts"],
+  seconds: ["arrival", "bursts"],
+  ms: ["arrival", "bursts"],
+  milliseconds: ["arrival", "bursts"],
+  分钟: ["arrival", "bursts"],
+  小时: ["arrival", "bursts"],
   时间: ["arrival", "bursts"],
   時間: ["arrival", "bursts"],
   zeit: ["arrival", "bursts"],

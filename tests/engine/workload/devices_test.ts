@@ -60,7 +60,7 @@ Deno.test("readWorkload() says what is wrong with devices, where it stands", asy
     [yaml("{disk: {servers: 1.5}}"), "servers must be a whole number from 1 to 4294967295, got 1.5"],
     [yaml("{disk: {order: lifo}}"), "order must be one of fcfs, priority, shortest"],
     [yaml("{disk: {sevrers: 2}}"), "sevrers must be left out: the fields are servers, order"],
-    [yaml("[disk]"), "devices must be an object of devices by name, such as {disk: 2}"],
+    [yaml("[disk, disk]"), "devices must be an object of devices by name, such as {disk: 2}, or a list of names"],
     [yaml("{disk: 1}", "{cpu: 5, device: disk}"), "a device may stand beside io"],
     [yaml("{disk: 1}", "{io: 5, device: 7}"), "device must be a text of 1 to 256 characters"],
     ["name,bursts\nA,2 cpu 5@disk 1\n", "cpu without a device: only io has one"],

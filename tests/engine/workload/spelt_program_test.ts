@@ -1,0 +1,136 @@
+// Programs as exercises write them: devices by their names, words behind times, arrows, patterns.
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
+import { readWorkload } from "../../../engine/workload/read.ts";
+import { WorkloadError } from "../../../engine/workload/error.ts";
+import { BURST_KIND, type WorkloadColumns } from "../../../engine/workload.ts";
+import { writeProgram } from "../../../engine/workload/_notation.ts";
+
+/** The program of the first process, in the project's own notation. */
+function programOf({ bursts, cpu }: WorkloadColumns): string {
+  return bursts === undefined ? String(cpu![0]) : writeProgram(bursts, 0);
+}
+
+const cell = async (text: string) =>
+  programOf((await readWorkload(`name;bursts\nA;"${text.replaceAll('"', '""')}"\n`)).workload);
+
+for (
+  const [text, program] of [
+    ["CPU(10) -> disk(30) -> CPU(10)", "10 io 30@disk 10"],
+    ["CPU(10)→disk(30)→CPU(10)", "10 io 30@disk 10"],
+    ["I2(30ms); CPU(10ms); I1(30ms); CPU(10 ms)", "io 30@I2 10 io 30@I1 10"],
+    ["I2 30, CPU 10, I1 30, CPU 10, I2 20", "io 30@I2 10 io 30@I1 10 io 20@I2"],
+    ["CPU=3, disk=5, CPU=2", "3 io 5@disk 2"],
+    ["disk:5 2", "io 5@disk 2"],
+    ["io disk 5, 2", "io 5@disk 2"],
+    ["5(disk) 2", "io 5@disk 2"],
+    ["2 disk 4 1", "2 io 4@disk 1"],
+    ["10 CPU, 30 disk, 5 CPU", "10 io 30@disk 5"],
+    ["10 ms CPU, 30 ms I/O, 5 ms CPU", "10 io 30 5"],
+    ["计算 50ms, 打印 100ms, 计算 50ms", "50 io 100@打印 50"],
+    ["I/O1 20, CPU 5, I/O2 10", 'io 20@"I/O1" 5 io 10@"I/O2"'],
+    ["CPU 3 | E/S 4 | CPU 2", "3 io 4 2"],
+    ["run 5, wait 3, run 2", "5 io 3 2"],
+    ["3/2/4", "3 io 2 4"],
+    ["3-2-4", "3 io 2 4"],
+    ["3 + 2 + 4", "3 io 2 4"],
+    ["(3,2,4)", "3 io 2 4"],
+    ["[3, 2, 4]", "3 io 2 4"],
+    ["3*(2 4) 1", "2 io 4 2 io 4 2 io 4 1"],
+    ["[2 4]*3 1", "2 io 4 2 io 4 2 io 4 1"],
+    ["(2 disk 4)x2 1", "2 io 4@disk 2 io 4@disk 1"],
+    ["2 P(S) 3 V(S)", "2 lock S 3 unlock S"],
+    ["2 acquire S 3 release S", "2 lock S 3 unlock S"],
+    ["1 lock disk 2 unlock disk", "1 lock disk 2 unlock disk"],
+    ['1 lock "disk 5" 2 unlock "disk 5"', '1 lock "disk 5" 2 unlock "disk 5"'],
+  ] as const
+) {
+  Deno.test(`readWorkload() reads a program as an exercise writes it: ${text}`, async () => {
+    assertEquals(await cell(text), program);
+  });
+}
+
+for (
+  const [text, says] of [
+    ["cpuu 3", 'got "cpuu"'],
+    ["3 lok A 2", 'got "lok"'],
+    ["1/2", 'got "1/2"'],
+    ["3 io x 4", 'got "x"'],
+    ["3 null 4", 'got "null"'],
+  ] as const
+) {
+  Deno.test(`readWorkload() takes a slip in a program for no device: ${text}`, async () => {
+    const error = await assertRejects(() => cell(text), WorkloadError);
+    assertStringIncludes(error.message, says);
+  });
+}
+
+Deno.test("readWorkload() reads devices and patterns among the bursts of JSON and YAML", async () => {
+  const program = async (bursts: unknown) =>
+    programOf((await readWorkload(JSON.stringify({ processes: [{ bursts }] }))).workload);
+  assertEquals(await program([{ CPU: 2 }, { disk: 4 }, 1]), "2 io 4@disk 1");
+  assertEquals(await program([2, { device: "disk", ticks: 4 }, 1]), "2 io 4@disk 1");
+  assertEquals(await program([2, { device: "disk", duration: 4 }, 1]), "2 io 4@disk 1");
+  assertEquals(await program(["cpu 2", "disk 4", "cpu 1"]), "2 io 4@disk 1");
+  assertEquals(await program("CPU(2) -> disk(4)"), "2 io 4@disk");
+  assertEquals(await program([{ repeat: 2, bursts: [2, { disk: 4 }] }, 1]), "2 io 4@disk 2 io 4@disk 1");
+  const yaml = "devices: [disk, {name: tape, servers: 2}]\nprocesses:\n  - bursts: [cpu 2, tape 4]\n";
+  const { bursts } = (await readWorkload(yaml)).workload;
+  assertEquals(bursts!.devices, [{ name: "disk" }, { name: "tape", servers: 2 }]);
+});
+
+Deno.test("readWorkload() takes columns over devices for their I/O, in the order in which they stand", async () => {
+  const read = async (text: string, columns?: string) =>
+    programOf((await readWorkload(text, columns === undefined ? {} : { columns })).workload);
+  assertEquals(await read("Process,CPU,Disk,CPU,Printer\nP1,2,7,1,3\n"), "2 io 7@Disk 1 io 3@Printer");
+  assertEquals(await read("process,cpu1,disk1,cpu2,disk2\nP1,2,7,1,3\n"), "2 io 7@disk 1 io 3@disk");
+  assertEquals(await read("process,io1,cpu1,io2\nP1,2,7,1\n"), "io 2 7 io 1");
+  assertEquals(await read("process,cpu1,cpu2,io1\nP1,2,7,1\n"), "2 io 1 7");
+  assertEquals(await read("process,CPU,I1,CPU\nP1,2,7,1\n", "I1=io@I1"), "2 io 7@I1 1");
+  assertEquals(await read("P1,2,7,1\n", "name,cpu,io@the disk,cpu"), '2 io 7@"the disk" 1');
+  assertEquals(await read("process,cpu,io,repetitions\nP1,2,3,2\n"), "2 io 3 2 io 3");
+  const { workload } = await readWorkload("process,bursts,repeat\nP1,2 disk 3,2\nP2,4,\n");
+  assertEquals(programOf(workload), "2 io 3@disk 2 io 3@disk");
+  assertEquals(workload.bursts!.kind.at(-1), BURST_KIND.cpu);
+});
+
+Deno.test("readWorkload() takes the arrival off an absolute deadline", async () => {
+  const { workload } = await readWorkload(
+    "Job,Release,Execution time,Absolute deadline\nJ1,0,3,10\nJ2,4,2,9\nJ3,1,1,\n",
+  );
+  assertEquals([...workload.deadline!], [10, 5, 0]);
+  const bad = "Job,Release,Execution time,Deadline (absolute)\nJ1,5,3,5\n";
+  const error = await assertRejects(() => readWorkload(bad), WorkloadError);
+  assertStringIncludes(error.message, 'deadline must be after the arrival, as it is an absolute one, got "5"');
+});
+
+Deno.test("readWorkload() never takes jobs A, B and C for the headers of a table on its side", async () => {
+  for (const text of ["Job,Minutes,Priority\nA,10,3\nB,6,5\nC,2,2\n", "Process Id,x,y\nA,1,5\nB,3,5\nC,2,5\n"]) {
+    const error = await assertRejects(() => readWorkload(text), WorkloadError);
+    assertStringIncludes(error.message, " must be ");
+  }
+  const { workload } = await readWorkload("Job,Arrival,Minutes\nA,0,10\nB,2,6\n");
+  assertEquals([...workload.cpu!], [10, 6]);
+});
+
+Deno.test("readWorkload() reads any program that it wrote as it was, devices and locks by any names", async () => {
+  const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 })
+    .filter((text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufeff]/u.test(text) && text.trim() === text && text !== "");
+  const part = fc.record({ cpu: fc.integer({ min: 1, max: 9 }), io: fc.nat(9), device: fc.option(name), lock: name });
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 4 }), async (parts) => {
+      const bursts = parts.flatMap(({ cpu, io, device, lock }) => [
+        { cpu },
+        { lock },
+        { cpu },
+        { unlock: lock },
+        device === null ? { io } : { io, device },
+      ]);
+      const { workload } = await readWorkload(JSON.stringify({ processes: [{ bursts }] }));
+      const text = programOf(workload);
+      assert(text.length > 0);
+      assertEquals(await cell(text), text);
+    }),
+    { numRuns: 100 },
+  );
+});
