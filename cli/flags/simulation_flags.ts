@@ -112,7 +112,13 @@ const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
   ["first-come-first-served", "fcfs"],
   ["lcfs", "lifo"],
   ["last-come-first-served", "lifo"],
+  ["先来先服务", "fcfs"],
+  ["后来先服务", "lifo"],
   ["spn", "sjf"],
+  ["spf", "sjf"],
+  ["短作业优先", "sjf"],
+  ["短进程优先", "sjf"],
+  ["最短作业优先", "sjf"],
   ["sjn", "sjf"],
   ["shortest-job-first", "sjf"],
   ["shortest-process-next", "sjf"],
@@ -120,27 +126,50 @@ const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
   ["stcf", "srtf"],
   ["srtn", "srtf"],
   ["psjf", "srtf"],
+  ["srjf", "srtf"],
+  ["shortest-remaining-job-first", "srtf"],
+  ["最短剩余时间优先", "srtf"],
   ["shortest-remaining-time-first", "srtf"],
   ["shortest-remaining-time", "srtf"],
   ["round-robin", "rr"],
   ["roundrobin", "rr"],
+  ["时间片轮转", "rr"],
+  ["轮转", "rr"],
   ["virtual-round-robin", "vrr"],
   ["least-attained-service", "las"],
   ["foreground-background", "las"],
   ["hrn", "hrrn"],
   ["highest-response-ratio-next", "hrrn"],
+  ["高响应比优先", "hrrn"],
+  ["最高响应比优先", "hrrn"],
+  ["longest-job-first", "ljf"],
+  ["longest-remaining-time-first", "lrtf"],
+  ["优先级", "priority"],
+  ["优先权", "priority"],
+  ["priority-scheduling", "priority"],
   ["linux-0.11", "counters"],
   ["linux011", "counters"],
   ["mfq", "mlfq"],
+  ["mlfb", "mlfq"],
+  ["mfbq", "mlfq"],
+  ["multilevel-feedback", "mlfq"],
   ["multilevel-feedback-queue", "mlfq"],
+  ["multi-level-feedback-queue", "mlfq"],
+  ["多级反馈队列", "mlfq"],
   ["multilevel-queue", "mlq"],
+  ["multi-level-queue", "mlq"],
+  ["多级队列", "mlq"],
   ["fb", "feedback"],
   ["rms", "rm"],
   ["rate-monotonic", "rm"],
   ["dms", "dm"],
+  ["单调速率", "rm"],
   ["deadline-monotonic", "dm"],
   ["earliest-deadline-first", "edf"],
+  ["最早截止时间优先", "edf"],
   ["lst", "llf"],
+  ["least-slack-time", "llf"],
+  ["最低松弛度优先", "llf"],
   ["least-laxity-first", "llf"],
   ["easy-backfilling", "easy"],
 ]);
@@ -151,8 +180,43 @@ const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
  * @throws {RangeError} When there is none; the message says what it must be.
  */
 export function parsePolicyName(text: string): PolicyName {
-  const plain = text.trim().toLowerCase().replaceAll(/[ _]/g, "-");
-  return POLICY_ALIASES.get(plain) ?? POLICY_NAMES.find((name) => name === plain) ?? parseChoice(text, POLICY_NAMES);
+  return policyNamed(plainName(text)) ?? parseChoice(text, POLICY_NAMES);
+}
+
+function plainName(text: string): string {
+  return text.trim().toLowerCase().replaceAll(/[ _]/g, "-");
+}
+
+function policyNamed(plain: string): PolicyName | undefined {
+  return POLICY_ALIASES.get(plain) ?? POLICY_NAMES.find((name) => name === plain);
+}
+
+/** `preemptive priority`, `sjf-preemptive`, `non-preemptive edf`, `edf-np`. */
+const SAID =
+  /^(?<before>non-?preemptive|np|preemptive)-(?<behind>.+)$|^(?<name>.+)-(?<after>non-?preemptive|np|preemptive)$/;
+
+/** Policies that are one another with and without preemption. */
+const PREEMPTIVE_OF: ReadonlyMap<PolicyName, PolicyName> = new Map([["sjf", "srtf"], ["ljf", "lrtf"]]);
+
+/**
+ * A policy whose name says whether it preempts.
+ *
+ * @returns The policy, and the text of its option `preemptive` where it has that; `undefined` where the name does not say it.
+ */
+function preemptiveOrNot(text: string): { name: PolicyName; preemptive?: "true" | "false" } | undefined {
+  const said = SAID.exec(plainName(text).replaceAll("pre-emptive", "preemptive"))?.groups;
+  const name = said === undefined ? undefined : policyNamed(said.behind ?? said.name);
+  if (name === undefined) return undefined;
+  const isPreemptive = (said!.before ?? said!.after) === "preemptive";
+  if (
+    POLICIES.some((policy) => policy.name === name && policy.options.some((option) => option.name === "preemptive"))
+  ) {
+    return { name, preemptive: isPreemptive ? "true" : "false" };
+  }
+  for (const [without, preempting] of PREEMPTIVE_OF) {
+    if (name === without || name === preempting) return { name: isPreemptive ? preempting : without };
+  }
+  return !isPreemptive && (name === "fcfs" || name === "hrrn") ? { name } : undefined;
 }
 
 /** A policy with the options that belong to it alone in a comparison: `rr:quantum=2`. */
@@ -171,9 +235,10 @@ export interface PolicyChoice {
  */
 export function parsePolicyChoice(text: string): PolicyChoice {
   const [name, ...settings] = text.split(":");
-  const policyName = parsePolicyName(name);
+  const said = policyNamed(plainName(name)) === undefined ? preemptiveOrNot(name) : undefined;
+  const policyName = said?.name ?? parsePolicyName(name);
   const policy = POLICIES.find((candidate) => candidate.name === policyName)!;
-  const texts: Record<string, string> = {};
+  const texts: Record<string, string> = said?.preemptive === undefined ? {} : { preemptive: said.preemptive };
   for (const setting of settings) {
     const at = setting.indexOf("=");
     const given = at === -1 ? setting : setting.slice(0, at);
@@ -181,7 +246,9 @@ export function parsePolicyChoice(text: string): PolicyChoice {
     if (spec === undefined) {
       const names = policy.options.map((option) => option.name);
       const rule = names.length === 0 ? `${policy.name} without options` : `${policy.name} with ${names.join(", ")}`;
-      throw new RangeError(`must be ${rule}, got ${quoteIfOdd(setting)}${didYouMean(given, names)}`);
+      const isQuantum = /^\d+$/.test(setting) && names.includes("quantum");
+      const hint = isQuantum ? `. Did you mean ${policy.name}:quantum=${setting}?` : didYouMean(given, names);
+      throw new RangeError(`must be ${rule}, got ${quoteIfOdd(setting)}${hint}`);
     }
     if (spec.name in texts) throw new RangeError(`must give each option once, got ${given} twice in ${text}`);
     texts[spec.name] = at === -1 ? "true" : setting.slice(at + 1);

@@ -29,8 +29,14 @@ export function requirePeriods(
   const row = periods.findIndex((period, row) => period === 0 && !isExempt(row));
   if (row < 0) return periods;
   throw new RangeError(
-    `Cannot simulate: every process must have a period under ${policy}, process ${pidOf(workload, row)} has none`,
+    `Cannot simulate: every process must have a period under ${policy}, process ${pidOf(workload, row)} has none` +
+      serverHint(policy, periods),
   );
+}
+
+/** Where to read on, where others are periodic tasks. */
+function serverHint(policy: string, periods: Float64Array): string {
+  return policy !== "llf" && periods.some((period) => period > 0) ? " (server says who runs such processes)" : "";
 }
 
 /**
@@ -51,7 +57,7 @@ export function requireDeadlines(
     if (relative === 0) {
       throw new RangeError(
         `Cannot simulate: every process must have a deadline or a period under ${policy}, ` +
-          `process ${pidOf(workload, row)} has none`,
+          `process ${pidOf(workload, row)} has none${serverHint(policy, periods)}`,
       );
     }
     const value = key(relative, row);

@@ -34,6 +34,21 @@ const BEFORE = [
   "進程",
   "original",
   "initial",
+  "tiempode",
+  "tiempo",
+  "tiempodel",
+  "instantede",
+  "horade",
+  "tempode",
+  "tempodi",
+  "tempo",
+  "tempsde",
+  "duracionde",
+  "duracaodo",
+  "duracaoda",
+  "tde",
+  "длительность",
+  "время",
   "所需",
   "需要",
   "要求",
@@ -113,9 +128,21 @@ export function senseOf(text: string): HeaderSense {
   if (sense.meanings[0] === "deadline" && /^abs/i.test(inner.trim())) return { ...sense, isAbsolute: true };
   const order = sense.meanings.includes("priority") ? servedFirst(inner) : undefined;
   if (order !== undefined) return { ...sense, order };
-  if (other.meanings.length === 0) return isRemark(inner) ? sense : plain;
+  if (other.meanings.length === 0) return isRemark(inner) || isInitials(inner, outer) ? sense : plain;
   const both = sense.meanings.filter((meaning) => other.meanings.includes(meaning));
   return both.length > 0 ? { ...sense, meanings: both } : compatible(sense, other);
+}
+
+/** Whether a text is the initials of another: `Instante de llegada (IL)`, `Service Time (Ts)`. */
+function isInitials(text: string, words: string): boolean {
+  const letters = keyOf(text);
+  const initials = [...words.matchAll(/(?<![\p{L}\p{N}])\p{L}/gu)].map(([letter]) => keyOf(letter));
+  return letters.length > 0 && letters.length <= initials.length &&
+    [...letters].every((letter) => {
+      const at = initials.indexOf(letter);
+      initials.splice(0, at + 1);
+      return at >= 0;
+    });
 }
 
 /** Two senses of one column that are no contradiction: a process and its name or number. */

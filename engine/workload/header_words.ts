@@ -29,7 +29,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     进程 作业 任务 线程 進程 程序 行程 工作 任務 執行緒 处理机进程
     prozess prozesse auftrag aufgabe
     processus proces tache travail
-    proceso procesos tarea trabajo hilo
+    proceso procesos tarea tareas trabajo trabajos hilo
     processo processos tarefa
     processi lavoro
     процесс процессы задача задание поток работа
@@ -69,7 +69,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     到達時間 到達 抵達時間 提交時間 進入時間 釋放時間 释放时间
     ankunft ankunftszeit ankunftszeitpunkt ankunftzeit startzeit startzeitpunkt eintreffzeit bereitzeit bereitzeitpunkt
     arrivee datearrivee datedarrivee tempsarrivee tempsdarrivee heurearrivee heuredarrivee instantarrivee instantdarrivee soumission
-    llegada tiempollegada tiempodellegada tllegada instantedellegada horadellegada entrada
+    llegada tiempollegada tiempodellegada tllegada instantedellegada horadellegada entrada irrupcion
     chegada tempochegada tempodechegada instantechegada instantedechegada tempoingresso ingresso
     arrivo tempoarrivo tempodarrivo tempodiarrivo istantediarrivo istantearrivo tempodirilascio
     прибытие времяприбытия времяпоступления поступление моментпоступления времяпоявления появление времястарта времяприхода приход готовность времяготовности

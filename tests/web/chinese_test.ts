@@ -180,6 +180,10 @@ Deno.test("the Chinese page says mistakes in jobs in Chinese", async () => {
     "; 1-5-1 :",
     "A",
     "pid,pid2\n1,2\n",
+    "Process,CPU,X9,CPU\nA,1,2,3\n",
+    "Process,CPU,Repetitions\nA,1,0\n",
+    "Process,Arrival,CPU,Absolute deadline\nA,3,1,2\n",
+    '{"devices":[1],"processes":[{"bursts":1}]}',
   ];
   for (const text of texts) {
     for (const message of await refusal(() => readWorkload(text))) told.add(message);

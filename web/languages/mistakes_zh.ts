@@ -76,7 +76,12 @@ export const MISTAKES: readonly Phrase[] = [
   [/; a device may stand beside io/, "；io 旁可以有 device"],
   [/cpu without a device: only io has one/, "没有设备的 cpu：只有 io 有设备"],
   [/io on a device with a name of /, "指明设备的 io，设备名是 "],
-  [/an object of devices by name, such as \{disk: 2\}/, "按名称列出的设备，如 {disk: 2}"],
+  [
+    /an object of devices by name, such as \{disk: 2\}, or a list of names/,
+    "按名称列出的设备，如 {磁盘: 2}，或名称的列表",
+  ],
+  [/after the arrival, as it is an absolute one/, "在到达之后，因为它是绝对截止时间"],
+  [/repeated a whole number of times from 1 to (\d+)/, "重复 1 到 $1 的整数次"],
   [
     /a whole number from (\d+) to (\d+), or an object with servers and order/,
     "$1 到 $2 的整数，或含 servers 和 order 的对象",
@@ -204,6 +209,10 @@ export const HINTS: readonly Phrase[] = [
   [/say what the columns are, such as /, "请说明各列，如 "],
   [/say which it is: --columns HEADER=bursts/, "请说明是哪一列：--columns 表头=bursts"],
   [/say which: --columns (\S+) or (\S+); (\S+) leaves it out/, "请说明：--columns $1 或 $2；$3 略去它"],
+  [
+    /--columns (".*?"|\S+) leaves it out; (".*?"|\S+) if it is I\/O of a device/,
+    "--columns $1 略去它；若它是某设备的 I/O，则 $2",
+  ],
   [/--columns (\S+) leaves it out/, "--columns $1 略去它"],
   [/ Then say so: /, "，并写明："],
   [/say it apart: (.*) and --priority-order low or high/, "请分开说明：$1 和 --priority-order low 或 high"],

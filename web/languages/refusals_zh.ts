@@ -16,6 +16,7 @@ export const REFUSALS: readonly Phrase[] = [
     /every process must have a deadline or a period under ([\w-]+), process (\S+) has none/,
     "$1 要求每个进程都有截止时间或周期，进程 $2 没有",
   ],
+  [/ \(server says who runs such processes\)/, "（server 决定由谁运行这类进程）"],
   [/every process must have a single CPU burst/, "每个进程必须只有一个 CPU 区间"],
   [/the workload must have no affinity/, "作业不能有可用 CPU 的限制"],
   [/priority of process (\S+) must be a class from 0 to (\d+)/, "进程 $1 的优先级必须是 0 到 $2 的类"],

@@ -73,3 +73,17 @@ Deno.test("refuseForeignOptions() throws when no chosen policy has an option", (
   refuseForeignOptions("run", [fcfs, rr], { quantum: "3", cpus: "2" });
   assertThrows(() => refuseForeignOptions("run", [fcfs], { quantum: "3" }), UsageError, "las, causes, mlfq");
 });
+
+Deno.test("parsePolicyChoice() knows policies by the names of books, also where those say whether they preempt", () => {
+  const said = (text: string) => {
+    const { policy, texts } = parsePolicyChoice(text);
+    return [policy.name, ...Object.entries(texts).map(([name, value]) => `${name}=${value}`)].join(":");
+  };
+  assertEquals(["SPN", "SRTN", "Highest Response Ratio Next", "短作业优先"].map(said), ["sjf", "srtf", "hrrn", "sjf"]);
+  assertEquals(said("preemptive priority"), "priority:preemptive=true");
+  assertEquals(said("Non-Preemptive Priority:quantum=2"), "priority:preemptive=false:quantum=2");
+  assertEquals(["edf-np", "np-rm"].map(said), ["edf:preemptive=false", "rm:preemptive=false"]);
+  assertEquals(["preemptive sjf", "non-preemptive srtf", "ljf-preemptive"].map(said), ["srtf", "sjf", "lrtf"]);
+  assertThrows(() => said("preemptive rr"), RangeError, "must be one of");
+  assertThrows(() => said("rr:2"), RangeError, "Did you mean rr:quantum=2?");
+});
