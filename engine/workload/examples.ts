@@ -34,6 +34,8 @@ export interface ExampleWorkload {
 
 const STALLINGS = "W. Stallings, Operating Systems: Internals and Design Principles, chapter 9, table 9.4";
 const SILBERSCHATZ = "A. Silberschatz, P. Galvin, G. Gagne, Operating System Concepts, chapter 5";
+const BUTTAZZO = "G. Buttazzo, Hard Real-Time Computing Systems";
+const CHINESE_EXERCISE = "an exercise of Chinese courses";
 const OSTEP = "R. and A. Arpaci-Dusseau, Operating Systems: Three Easy Pieces";
 
 function example(
@@ -113,12 +115,38 @@ export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
     ],
   ),
   example(
+    "silberschatz-equals",
+    "Preemptive priorities of which two are equal, greatest first: round robin among equals (priority --quantum 10 --priority-order high)",
+    `${SILBERSCHATZ}, practice exercise 5.5`,
+    [
+      { arrival: 0, bursts: 20, priority: 40 },
+      { arrival: 25, bursts: 25, priority: 30 },
+      { arrival: 30, bursts: 25, priority: 30 },
+      { arrival: 60, bursts: 15, priority: 35 },
+      { arrival: 100, bursts: 10, priority: 5 },
+      { arrival: 105, bursts: 10, priority: 10 },
+    ],
+  ),
+  example(
     "silberschatz-periodic",
     "Two periodic tasks that want 94% of the CPU: rate monotonic misses a deadline at tick 80, EDF misses none",
     `${SILBERSCHATZ}, sections 5.6.3 and 5.6.4`,
     [
       { name: "T1", period: 50, bursts: 25 },
       { name: "T2", period: 80, bursts: 35 },
+    ],
+  ),
+  example(
+    "buttazzo-server",
+    "Requests beside two periodic tasks: a server of 2 ticks in 5 runs them (rm --server polling, deferrable or sporadic)",
+    `${BUTTAZZO}, chapter 5`,
+    [
+      { name: "t1", period: 4, bursts: 1 },
+      { name: "t2", period: 6, bursts: 2 },
+      { name: "a", arrival: 2, bursts: 2 },
+      { name: "b", arrival: 8, bursts: 1 },
+      { name: "c", arrival: 12, bursts: 2 },
+      { name: "d", arrival: 19, bursts: 1 },
     ],
   ),
   example(
@@ -189,6 +217,78 @@ export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
       { name: "JOB3", arrival: 105, bursts: 4, memory: 50 },
       { name: "JOB4", arrival: 106, bursts: 4, memory: 10 },
       { name: "JOB5", arrival: 107, bursts: 2, memory: 20 },
+    ],
+  ),
+  example(
+    "two-levels",
+    "Four jobs, two in memory at once: the shortest is admitted first (--admit 2 --admit-order sjf), then priorities, least first",
+    `${CHINESE_EXERCISE}: job and process scheduling; in minutes`,
+    [
+      { name: "A", arrival: 0, bursts: 40, priority: 5 },
+      { name: "B", arrival: 20, bursts: 30, priority: 3 },
+      { name: "C", arrival: 30, bursts: 50, priority: 4 },
+      { name: "D", arrival: 50, bursts: 20, priority: 6 },
+    ],
+  ),
+  example(
+    "two-devices",
+    "Three jobs with two devices, which begin and end with I/O: preemptive priorities keep the CPU busy for 80 ticks of 110",
+    `${CHINESE_EXERCISE}: multiprogramming with one CPU and two devices`,
+    [
+      {
+        name: "J1",
+        priority: 1,
+        bursts: [{ io: 30, device: "I2" }, 10, { io: 30, device: "I1" }, 10, { io: 20, device: "I2" }],
+      },
+      { name: "J2", priority: 2, bursts: [{ io: 20, device: "I1" }, 20, { io: 40, device: "I2" }] },
+      { name: "J3", priority: 3, bursts: [30, { io: 20, device: "I1" }, 10, { io: 10, device: "I1" }] },
+    ],
+  ),
+  example(
+    "gate-io",
+    "Jobs that begin and end with I/O, each with a device of its own: under SRTF the CPU is idle for 5 ticks of 47",
+    "GATE, Computer Science, 2006, question 65",
+    [
+      { bursts: [{ io: 2 }, 7, { io: 1 }] },
+      { bursts: [{ io: 4 }, 14, { io: 2 }] },
+      { bursts: [{ io: 6 }, 21, { io: 3 }] },
+    ],
+  ),
+  example(
+    "quanta",
+    "Three bursts at once, each with a quantum of its own: round robin gives 2, 1 and as many ticks as --quantum says",
+    "made up for this program",
+    [{ bursts: 5, quantum: 2 }, { bursts: 4, quantum: 1 }, { bursts: 3 }],
+  ),
+  example(
+    "back-from-io",
+    "One process waits for I/O beside others that compute: virtual round robin lets it go first, with the rest of its quantum",
+    "made up for this program",
+    [
+      { name: "A", arrival: 0, bursts: [2, 3, 4] },
+      { name: "B", arrival: 0, bursts: 8 },
+      { name: "C", arrival: 0, bursts: 8 },
+      { name: "D", arrival: 7, bursts: 2 },
+    ],
+  ),
+  example(
+    "newcomers",
+    "A long job, and shorter ones that come later: las and lifo run who came last, counters by what each has left",
+    "made up for this program",
+    [
+      { name: "A", arrival: 0, bursts: 6, priority: 4 },
+      { name: "B", arrival: 3, bursts: 4, priority: 6 },
+      { name: "C", arrival: 4, bursts: 1, priority: 3 },
+    ],
+  ),
+  example(
+    "rising",
+    "Three bursts whose priorities change as they wait and run (priority --waiting-rate 1 --running-rate 2): FCFS and LIFO come of it",
+    `${SILBERSCHATZ}, exercise on priorities that change at rates alpha and beta; bursts made up for this program`,
+    [
+      { name: "A", arrival: 0, bursts: 5 },
+      { name: "B", arrival: 1, bursts: 3 },
+      { name: "C", arrival: 2, bursts: 4 },
     ],
   ),
   example(

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { COURSE_EXAMPLES } from "../engine/course_examples.ts";
 import { compareWithExample, WORKED_EXAMPLES } from "../engine/worked_examples.ts";
 import { findViolations, type RecordedRun } from "./invariants.ts";
 import { mlfqPyEngineOptions, mlfqPyWorkload, runMlfqPy } from "./mlfq_py.ts";
@@ -8,7 +9,7 @@ import { describeCase, seeds } from "./soak.ts";
 import { randomCase } from "./workloads.ts";
 
 Deno.test("simulateReference() gives the printed figures when run on the textbooks' examples", () => {
-  for (const example of WORKED_EXAMPLES) {
+  for (const example of [...WORKED_EXAMPLES, ...COURSE_EXAMPLES]) {
     const difference = compareWithExample(example, simulateReference(example.workload, example.options));
     assertEquals(difference, null, `${example.source}: ${difference}`);
   }

@@ -71,6 +71,7 @@ function laneOf(name: string, segments: readonly Segment[], labels: ProcessLabel
 const DRAWN: Readonly<Record<string, (drawn: Drawn) => Omit<LaneGroup, "key">>> = {
   "Stallings": rows,
   "Silberschatz": boxes,
+  "Silberschatz, exercises": boxes,
   "mlfq.py": levels,
 };
 

@@ -349,12 +349,47 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "三个进程互斥地共用打印机：一个在 I/O 期间持有它，其他阻塞",
   "Five jobs for 100 KB of memory without compaction (--memory 100 --admission skip): the third waits for a piece of 50":
     "五个作业共用 100K 内存，不移动（--memory 100 --admission skip）：第三个等待 50 的空闲区",
+  "Preemptive priorities of which two are equal, greatest first: round robin among equals (priority --quantum 10 --priority-order high)":
+    "抢占式优先级，两个相同，数大者优先：同级轮转（priority --quantum 10 --priority-order high）",
+  "Requests beside two periodic tasks: a server of 2 ticks in 5 runs them (rm --server polling, deferrable or sporadic)":
+    "两个周期任务之外的请求：由每 5 个时间单位有 2 个的服务器运行（rm --server polling、deferrable 或 sporadic）",
+  "Four jobs, two in memory at once: the shortest is admitted first (--admit 2 --admit-order sjf), then priorities, least first":
+    "四个作业，两道同时在内存：短作业先调入（--admit 2 --admit-order sjf），再按优先级，数小者优先",
+  "Three jobs with two devices, which begin and end with I/O: preemptive priorities keep the CPU busy for 80 ticks of 110":
+    "三个作业和两台设备，以 I/O 开始和结束：抢占式优先级使 CPU 在 110 个时间单位中忙 80 个",
+  "Jobs that begin and end with I/O, each with a device of its own: under SRTF the CPU is idle for 5 ticks of 47":
+    "以 I/O 开始和结束的作业，各有自己的设备：SRTF 下 CPU 在 47 个时间单位中空闲 5 个",
+  "Three bursts at once, each with a quantum of its own: round robin gives 2, 1 and as many ticks as --quantum says":
+    "三个区间同时到达，各有自己的时间片：轮转分别给 2、1 和 --quantum 所说的时间",
+  "One process waits for I/O beside others that compute: virtual round robin lets it go first, with the rest of its quantum":
+    "一个进程等待 I/O，其他进程计算：虚拟轮转让它先行，用其时间片的剩余",
+  "A long job, and shorter ones that come later: las and lifo run who came last, counters by what each has left":
+    "一个长作业和后来的短作业：las 与 lifo 先运行后来者，counters 按各自剩余的计数",
+  "Three bursts whose priorities change as they wait and run (priority --waiting-rate 1 --running-rate 2): FCFS and LIFO come of it":
+    "三个区间，优先级随等待和运行而变（priority --waiting-rate 1 --running-rate 2）：由此得到先来先服务和后来先服务",
   "Two groups on one machine: requests that come and go, and long jobs, one of them bound to a CPU":
     "一台机器上的两个组：来来去去的请求，以及长作业，其中一个绑定于一个 CPU",
 
   // 教材例题与来源
   "the same as RR q=1": "与 RR q=1 相同",
   "STCF, two come at 10": "STCF，两个在 10 到达",
+  "5.3 FCFS, in tenths": "5.3 FCFS，以十分之一为单位",
+  "5.3 SJF, in tenths": "5.3 SJF，以十分之一为单位",
+  "5.4 priority": "5.4 优先级",
+  "5.5 priority, RR q=10": "5.5 优先级，RR q=10",
+  "polling 2 in 5": "轮询服务器，5 中 2",
+  "deferrable 2 in 5": "可延期服务器，5 中 2",
+  "total bandwidth": "总带宽服务器，1/4",
+  "LRTF 2/4/8": "最长剩余时间优先 2/4/8",
+  "SRTF, I/O ends": "SRTF，首尾为 I/O",
+  "two devices": "两台设备，抢占式优先级",
+  "two jobs at once": "内存中两道作业，SJF，再按优先级",
+  "100 KB": "100K，不移动",
+  "RR q=50, I/O": "RR q=50，一个先等待 I/O",
+  "batch, 5 first": "批处理作业，按优先级，5 最先",
+  "batch, FCFS": "批处理作业，FCFS",
+  "batch, SJF": "批处理作业，SJF",
+  "two queues": "两个队列，RR q=2 与 FCFS",
   "-n 1 -q 1, Stallings' five": "-n 1 -q 1，Stallings 的五个进程",
   "The course's paragraph on several ready queues, chosen by why a process became ready":
     "课程中按就绪原因分多个就绪队列的一节",

@@ -5,9 +5,12 @@
  */
 
 import type { Book } from "../worked_example.ts";
+import { buttazzo } from "./buttazzo.ts";
+import { courses } from "./courses.ts";
 import { mlfqPy } from "./mlfq_py.ts";
 import { ostep } from "./ostep.ts";
 import { silberschatz } from "./silberschatz.ts";
+import { silberschatzExercises } from "./silberschatz_exercises.ts";
 import { stallings } from "./stallings.ts";
 
 /**
@@ -18,8 +21,16 @@ import { stallings } from "./stallings.ts";
  * import { BOOKS } from "@quanta/quanta/analysis";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(BOOKS.length, 4);
+ * assertEquals(BOOKS.length, 7);
  * ```
  * @category Verification
  */
-export const BOOKS: readonly Book[] = [stallings, silberschatz, ostep, mlfqPy];
+export const BOOKS: readonly Book[] = [
+  stallings,
+  silberschatz,
+  silberschatzExercises,
+  ostep,
+  mlfqPy,
+  buttazzo,
+  courses,
+];
