@@ -54,6 +54,7 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
+import { tickNotes } from "../flags/time_texts.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style } from "../io.ts";
 import { load } from "../load.ts";
@@ -138,7 +139,8 @@ export const compare = defineCommand({
     const loaded = await loadWorkload(io, argument, given);
     const { contenders, notes } = chooseContenders(given, loaded.columns, { texts: given, ...loaded });
     const machine = machineNotes(loaded.log, contenders.map(({ options }) => resolveOptions(options)));
-    const asked = { ...loaded, notes: [...loaded.notes, ...notes, ...machine] };
+    const typed = tickNotes(POLICIES, given, loaded.tick);
+    const asked = { ...loaded, notes: [...loaded.notes, ...notes, ...typed, ...machine] };
     const times = timesFormat("compare", given, loaded.tick);
     if (given.ci) {
       const { compareInBatches } = await load<typeof import("./compare_batches.ts")>(
@@ -344,12 +346,13 @@ interface OptionSource {
   /** What the workload's file asks for. */
   readonly settings?: WorkloadSettings;
   readonly columns?: WorkloadColumns;
+  readonly tick?: LoadedWorkload["tick"];
 }
 
 function contenderOf(choice: PolicyChoice, choices: readonly PolicyChoice[], from: OptionSource): Contender {
   const { log } = from;
   const texts = sharedTexts(choice, choices, withFileFlags(from, choices, from.texts));
-  const options = simulationOptions("compare", choice, machineTexts("compare", texts, log, choice.policy));
+  const options = simulationOptions("compare", choice, machineTexts("compare", texts, log, choice.policy), from.tick);
   return { label: choice.label, options };
 }
 

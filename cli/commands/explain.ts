@@ -32,6 +32,7 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
+import { tickNotes } from "../flags/time_texts.ts";
 import { type Told, watched } from "../running/watched.ts";
 import { renderExplainReport } from "../text/explain_report.ts";
 import { reportText } from "../text/report_text.ts";
@@ -79,13 +80,14 @@ export const explain = defineCommand({
   async run({ args: [argument], flags: given, io, style }) {
     const choice = given.policy ?? parsePolicyChoice(POLICY_DEFAULT);
     refuseForeignOptions("explain", [choice.policy], given);
-    if (given.machine === undefined) simulationOptions("explain", choice, given); // refused before anything is read
+    if (given.machine === undefined) simulationOptions("explain", choice, given, "unread"); // refused before anything is read
     const loaded = await loadWorkload(io, argument, given);
     const usual = withFileDefaults(loaded, { typed: given.policy, usual: choice }, given);
     const texts = machineTexts("explain", usual.flags, loaded.log, usual.choice.policy);
-    const options = simulationOptions("explain", usual.choice, texts);
+    const typed = tickNotes([usual.choice.policy], { ...given, ...usual.choice.texts }, loaded.tick);
+    const options = simulationOptions("explain", usual.choice, texts, loaded.tick);
     const simulation = new Simulation(loaded.columns, { ...options, decisions: "full" });
-    const notes = [...loaded.notes, ...usual.notes, ...machineNotes(loaded.log, [simulation.options])];
+    const notes = [...loaded.notes, ...usual.notes, ...typed, ...machineNotes(loaded.log, [simulation.options])];
     const workload = { ...loaded, notes, columns: simulation.workload };
     const labels = new ProcessLabels(workload.columns);
     const pid = given.pid === undefined ? undefined : findPid(given.pid, workload, labels);

@@ -42,6 +42,7 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
+import { tickNotes } from "../flags/time_texts.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import type { Io, Style, TimesFormat } from "../io.ts";
 import { load } from "../load.ts";
@@ -101,15 +102,16 @@ export const run = defineCommand({
     refuseRows("run", given);
     refuseSamePlace("run", io, given);
     refuseLook("run", given, given.svg !== undefined || given.format === "html");
-    if (given.machine === undefined) simulationOptions("run", choice, given); // refused before anything is read
+    if (given.machine === undefined) simulationOptions("run", choice, given, "unread"); // refused before anything is read
     const loaded = await loadWorkload(io, argument, given);
     const usual = withFileDefaults(loaded, { typed: given.policy, usual: choice }, given);
     const texts = machineTexts("run", usual.flags, loaded.log, usual.choice.policy);
-    const options = simulationOptions("run", usual.choice, texts);
+    const typed = tickNotes([usual.choice.policy], { ...given, ...usual.choice.texts }, loaded.tick);
+    const options = simulationOptions("run", usual.choice, texts, loaded.tick);
     const resolved = resolveOptions(options);
     const isTooWide = resolved.cpus > DRAWN_CPUS_MAX && !isData(given.format) && hasTimeline(given);
     const wide = isTooWide ? [`Without a timeline: it is drawn of up to ${formatCount(DRAWN_CPUS_MAX)} CPUs`] : [];
-    const notes = [...loaded.notes, ...usual.notes, ...machineNotes(loaded.log, [resolved]), ...wide];
+    const notes = [...loaded.notes, ...usual.notes, ...typed, ...machineNotes(loaded.log, [resolved]), ...wide];
     const workload = { ...loaded, notes };
     const shown = isTooWide ? { ...given, timeline: false } : given;
     const recording = recordingFor(shown, workload.columns.arrival.length);

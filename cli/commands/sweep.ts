@@ -109,10 +109,10 @@ export const sweep = defineCommand({
       throw new UsageError(`Cannot sweep: --policy must be one with a quantum (${names}), got ${choice.policy.name}`);
     }
     refuseForeignOptions("sweep", [choice.policy], others);
-    if (given.machine === undefined) simulationOptions("sweep", choice, others); // refused before anything is read
+    if (given.machine === undefined) simulationOptions("sweep", choice, others, "unread"); // refused before anything is read
     const loaded = await loadWorkload(io, argument, given);
     const texts = machineTexts("sweep", withFileFlags(loaded, [choice], others), loaded.log, choice.policy);
-    const options = simulationOptions("sweep", choice, texts);
+    const options = simulationOptions("sweep", choice, texts, loaded.tick);
     const workload = { ...loaded, notes: [...loaded.notes, ...machineNotes(loaded.log, [resolveOptions(options)])] };
     await using output = await openOutput(io, given.output);
     await using svgOutput = given.svg === undefined ? null : await openOutput(io, given.svg);

@@ -15,9 +15,11 @@ import { POLICIES } from "../../engine/policies.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
+import type { TickLength } from "../../engine/workload/tick_length.ts";
 import { oneLine } from "../../pictures/width.ts";
 import { type Flag, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
+import { inTicks } from "./time_texts.ts";
 
 type KeysOfUnion<T> = T extends unknown ? keyof T : never;
 
@@ -275,7 +277,8 @@ export function sharedTexts<F extends SimulationTexts>(
 }
 
 /**
- * The options of a simulation from what was typed. An option of the policy's own choice goes before a flag.
+ * The options of a simulation from what was typed. An option of the policy's own choice goes before a flag. Times may have the
+ * units and decimals of the workload, where `tick` says what one of its ticks is.
  *
  * @throws {UsageError} When a value is none.
  */
@@ -283,6 +286,7 @@ export function simulationOptions(
   command: string,
   { policy, texts }: Pick<PolicyChoice, "policy" | "texts">,
   flags: SimulationTexts,
+  tick?: TickLength | "unread",
 ): SimulationOptions {
   const options: Record<string, unknown> = { policy: policy.name };
   for (const spec of [...MACHINE_OPTIONS, ...policy.options]) {
@@ -290,7 +294,7 @@ export function simulationOptions(
     const text = texts[name] ?? flags[name];
     if (text === undefined) continue;
     try {
-      options[name] = parseOption(spec, text);
+      options[name] = parseOption(spec, inTicks(spec, text, tick));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new UsageError(`Cannot ${command}: --${flagName(name)} ${error.message}`);

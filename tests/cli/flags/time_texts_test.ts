@@ -1,0 +1,56 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { inTicks, tickNotes } from "../../../cli/flags/time_texts.ts";
+import { MACHINE_OPTIONS } from "../../../engine/machine_options.ts";
+import { POLICIES } from "../../../engine/policies.ts";
+import { runCli } from "../run_cli.ts";
+
+const policy = (name: string) => POLICIES.find((each) => each.name === name)!;
+const QUANTUM = policy("rr").options.find(({ name }) => name === "quantum")!;
+const QUANTA = policy("mlfq").options.find(({ name }) => name === "quanta")!;
+const BY_CAUSE = policy("causes").options.find(({ name }) => name === "quanta")!;
+const CPUS = MACHINE_OPTIONS.find(({ name }) => name === "cpus")!;
+const TENTH = { text: "0.1 ms", unit: "ms", perUnit: 10 };
+const PLAIN_TENTH = { text: "0.1", unit: "", perUnit: 10 };
+
+Deno.test("inTicks() reads times with units or decimals in ticks of the workload, and leaves whole ticks alone", () => {
+  assertEquals(["3", "1ms", "0.5", "0.2 ms", "1s", "200us"].map((text) => inTicks(QUANTUM, text, TENTH)), [
+    "3",
+    "10",
+    "5",
+    "2",
+    "10000",
+    "2",
+  ]);
+  assertEquals(inTicks(QUANTUM, "1.0", PLAIN_TENTH), "10");
+  assertEquals(inTicks(QUANTA, "1ms,2.5,7/0", TENTH), "10,25,7/0");
+  assertEquals(inTicks(BY_CAUSE, "io=1ms,new=4", TENTH), "io=10,new=4");
+  assertEquals(inTicks(CPUS, "1.5", TENTH), "1.5");
+  assertEquals(inTicks(QUANTUM, "1.5", undefined), "1.5");
+  assertEquals(inTicks(QUANTUM, "unlimited", TENTH), "unlimited");
+  assertEquals(inTicks(QUANTUM, "1.5ms", "unread"), "1");
+  assertEquals(inTicks(QUANTUM, "3 parsecs", "unread"), "3 parsecs");
+});
+
+Deno.test("inTicks() refuses times that are no ticks, and says what would be", () => {
+  const refused = (text: string, tick: typeof TENTH, says: string) =>
+    assertThrows(() => inTicks(QUANTUM, text, tick), RangeError, says);
+  refused("0.25", TENTH, "must be a whole number of ticks, each 0.1 ms (--tick makes them shorter), got 0.25");
+  refused("1ms", PLAIN_TENTH, "must be a number without a unit, as the workload's times are, got 1ms");
+});
+
+Deno.test("tickNotes() says that plain numbers count ticks where those are not what times are in", () => {
+  const says = "--quantum counts ticks, each 0.1 ms; 1ms is one of what the times are in";
+  assertEquals(tickNotes([policy("rr")], { quantum: "4" }, TENTH), [says]);
+  assertEquals(tickNotes([policy("rr")], { quantum: "4ms" }, TENTH), []);
+  assertEquals(tickNotes([policy("rr")], {}, TENTH), []);
+  assertEquals(tickNotes([policy("rr")], { quantum: "4" }, { text: "1 min", unit: "min", perUnit: 1 }), []);
+});
+
+Deno.test("sim run reads a quantum of 1.0 where times have decimals, as the book means it", async () => {
+  const stdin = "Process,Arrival,Burst\nP1,0.0,2\nP2,0.4,1\n";
+  const { code, out, err } = await runCli(["run", "-", "-p", "rr", "--quantum", "1.0", "--format", "json"], { stdin });
+  assertEquals(code, 0, err);
+  assertEquals(JSON.parse(out).processes.map(({ finish }: { finish: number }) => finish), [30, 20]);
+  const plain = await runCli(["run", "-", "-p", "rr", "--quantum", "1ms"], { stdin: "Process,Burst\nA,3\n" });
+  assertEquals(plain.code, 2);
+});
