@@ -143,9 +143,11 @@ function resolveByElimination(columns: readonly Column[]): void {
   for (const column of columns) {
     if (column.meaning !== undefined) continue;
     const { meanings } = column.sense;
-    if (!meanings.every((meaning) => DEDUCIBLE.has(meaning))) continue;
     const has = taken();
     const hasIdentity = has.has("process") || has.has("pid") || has.has("name");
+    // `User` beside a process is whose it is.
+    if (hasIdentity && meanings.join() === "group,name") column.meaning = "group";
+    if (!meanings.every((meaning) => DEDUCIBLE.has(meaning))) continue;
     const left = meanings.filter((meaning) => !has.has(meaning) && !(meaning === "name" && hasIdentity));
     if (left.length === 1 && meanings.length > 1) column.meaning = left[0];
     // `P` over the first column of jobs that arrive is what they are called.

@@ -83,7 +83,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     servicerequired
     execution executiontime exec exectime executetime length joblength tasklength duration processing processingtime
     processtime computation computationtime compute computetime computing wcet worstcaseexecutiontime cost needed timeneeded
-    tc burstsequence burstlist bursttrace burstpattern sequenceofbursts cpuioburst cpuiobursts cpuandiobursts cpui/obursts program
+    tc actual actualburst actualbursttime actualtime realburst realtime burstsequence burstlist bursttrace burstpattern sequenceofbursts cpuioburst cpuiobursts cpuandiobursts cpui/obursts program
     requiredtime timerequired required demand totaltime total totalcpu totalcputime totalburst totalbursttime work workload
     tburst tservice cputicks cycles cpucycles
     运行时间 服务时间 执行时间 要求服务时间 要求运行时间 需要时间 所需时间 需要运行时间 所需运行时间 估计运行时间 预计运行时间
@@ -149,7 +149,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     处理器数 处理机数 核数 处理器 處理器 kerne prozessoren processeurs procesadores processadores processori процессоры
     プロセッサ数 프로세서수`,
   estimate: `
-    estimate estimated estimatedtime estimatedruntime estimation walltime requestedtime reqtime timelimit predicted predictedburst
+    estimate estimated estimatedburst estimatedbursttime predictedbursttime expectedburst estimatedtime estimatedruntime estimation walltime requestedtime reqtime timelimit predicted predictedburst
     predictedtime prediction expectedtime
     估计时间 预测时间 预估时间 估計時間 schatzung  estimacion estimativa stima оценка 見積り 예상시간`,
   after: `after follows dependson dependency predecessor precedingjob precedingjobnumber 前驱 前驱作业`,
