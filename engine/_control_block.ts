@@ -4,7 +4,7 @@
  * @module
  */
 
-import { GROUP_DEFAULT } from "./_machine_rules.ts";
+import { GROUP_DEFAULT } from "./_group_names.ts";
 import { nameOf } from "./_run_result.ts";
 import type { LoadedCore } from "./_setup.ts";
 import { NONE, type SchedulerCore } from "./core.ts";

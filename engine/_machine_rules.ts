@@ -4,13 +4,11 @@
  * @module
  */
 
+import { groupNames } from "./_group_names.ts";
 import { POLICIES } from "./policies.ts";
 import type { EnginePolicy, MachineFeature } from "./policy.ts";
 import type { ResolvedOptions } from "./result.ts";
 import type { AffinityColumns, WorkloadColumns } from "./workload.ts";
-
-/** The group of processes that name none. */
-export const GROUP_DEFAULT = "default";
 
 /** The greatest least common multiple of the shares: a tick is so many units of virtual time at the most. */
 const SHARE_UNITS_MAX = 2 ** 30;
@@ -197,12 +195,6 @@ function checkDevices(options: ResolvedOptions, { bursts }: WorkloadColumns): vo
       : `name devices of the workload (${listed(names)})`;
     refuse(`${option} must ${rule}, got ${JSON.stringify(unknown)}`);
   }
-}
-
-/** Names of the groups by number: the one of processes that name none comes first. */
-export function groupNames(workload: WorkloadColumns): readonly string[] {
-  const names = workload.group?.names ?? [];
-  return [GROUP_DEFAULT, ...names.filter((name) => name !== GROUP_DEFAULT)];
 }
 
 /**

@@ -140,7 +140,11 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   if (!options.rigid && workload.processors?.some((processors) => processors > 1)) {
     notes.push("Processor counts of the workload are ignored: every process runs on one CPU at a time (see rigid)");
   }
-  if (!options.groups && workload.group !== undefined) {
+  const countsGroups = findPolicy(options.policy).usageGroups !== undefined;
+  if (countsGroups && workload.group === undefined) {
+    notes.push("No process of the workload has a group: all are of one");
+  }
+  if (!options.groups && !countsGroups && workload.group !== undefined) {
     notes.push("Groups of the workload are ignored: CPU time is not shared between groups (see groups)");
   }
   const devices = devicesOf(workload, options) ?? [];

@@ -13,7 +13,7 @@ import { type Numbering, writeSources } from "./_sources.ts";
 import { createCore, createExtendedCore, type ExtendedCore, type SchedulerCore } from "./core.ts";
 import { SimulationError } from "./errors.ts";
 import type { TickWindow } from "./options.ts";
-import { type EnginePolicy, FEATURE, type FeatureName } from "./policy.ts";
+import { type EnginePolicy, FEATURE, type FeatureName, type UsageGroups } from "./policy.ts";
 import type { ResolvedOptions } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
 import { totalCpu } from "./workload/_total_cpu.ts";
@@ -92,6 +92,15 @@ function writeBursts(core: SchedulerCore, workload: WorkloadColumns, rowOf: Uint
   offsets[count] = next;
 }
 
+/** Writes which group's usage each process adds to, and what the groups weigh. */
+function writeUsageGroups(core: SchedulerCore, { of, weights, sum }: UsageGroups, rowOf: Uint32Array | null): void {
+  writeColumn(new Uint32Array(core.memory.buffer, core.usageGroupAddress.value, of.length), of, rowOf);
+  // An entry is four numbers, of which the weight is the first.
+  const entries = new Float64Array(core.memory.buffer, core.groupUsageAddress.value, 4 * weights.length);
+  weights.forEach((weight, group) => entries[4 * group] = weight);
+  core.usageWeights.value = sum;
+}
+
 /**
  * A core with this workload and these options, ready for its first step.
  *
@@ -112,6 +121,8 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   core.deviceCount.value = devices?.length ?? 0;
   core.requestCapacity.value = queues?.[devices!.length] ?? 0;
   core.features.value = featureBits(workload, policy, options, devices);
+  const usage = policy.usageGroups?.(workload, options as never);
+  core.usageGroups.value = usage?.weights.length ?? 0;
   core.replenishmentCapacity.value = policy.replenishments?.(options as never) ?? 0;
   // A rigid job that ends writes a segment for each of its CPUs at once.
   const segmentCapacity = Math.max(SEGMENT_CAPACITY, 2 * options.cpus + 8);
@@ -135,6 +146,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   if (policy.traits !== undefined && core.features.value & FEATURE.trait) {
     writeColumn(float64s(core.traitAddress.value), policy.traits(workload, options as never), rowOf);
   }
+  if (usage !== undefined) writeUsageGroups(core, usage, rowOf);
   if (core.features.value & FEATURE.work) {
     writeColumn(float64s(core.totalCpuAddress.value), totalCpu(workload), rowOf);
   }

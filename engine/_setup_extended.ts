@@ -4,7 +4,8 @@
  * @module
  */
 
-import { groupNames, shareUnits } from "./_machine_rules.ts";
+import { groupNames } from "./_group_names.ts";
+import { shareUnits } from "./_machine_rules.ts";
 import type { ExtendedCore } from "./core.ts";
 import type { ResolvedOptions } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";

@@ -48,6 +48,7 @@ type AddressName =
   | "epochAddress"
   | "finishAddress"
   | "firstRunAddress"
+  | "groupUsageAddress"
   | "heldAddress"
   | "ioAddress"
   | "levelAddress"
@@ -76,7 +77,8 @@ type AddressName =
   | "totalCpuAddress"
   | "traitAddress"
   | "transitionAddress"
-  | "urgencyAddress";
+  | "urgencyAddress"
+  | "usageGroupAddress";
 
 type CounterName =
   | "arrivedCount"
@@ -99,6 +101,7 @@ type OptionName =
   | "cfsMinGranularity"
   | "cfsWakeupGranularity"
   | "cpuCount"
+  | "decayPeriod"
   | "decisionCapacity"
   | "decisionCount"
   | "decisionsFrom"
@@ -161,7 +164,11 @@ type OptionName =
   | "transitionCapacity"
   | "transitionCount"
   | "transitionsFrom"
-  | "transitionsTo";
+  | "transitionsTo"
+  | "usageGroups"
+  | "usagePreempts"
+  | "usageQuantum"
+  | "usageWeights";
 
 /** Runs until after `until`, for at most `instants` instants; returns a {@linkcode STATUS}. */
 type SimulateFunction = (until: number, instants: number) => number;

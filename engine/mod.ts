@@ -49,6 +49,7 @@ export type {
   ConservativeOptions,
   CountersOptions,
   DeadlineServerOptions,
+  DecayUsageOptions,
   DmOptions,
   EasyOptions,
   EdfOptions,
@@ -56,6 +57,7 @@ export type {
   EqualsOptions,
   FcfsOptions,
   FeedbackOptions,
+  FssOptions,
   HrrnOptions,
   LasOptions,
   LifoOptions,
@@ -76,6 +78,7 @@ export type {
   SjfOptions,
   SrtfOptions,
   StrideOptions,
+  UnixOptions,
   VrrOptions,
 } from "./policy_options.ts";
 export type { TraitName } from "./workload/_rules.ts";

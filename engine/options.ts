@@ -15,6 +15,7 @@ import type {
   EevdfOptions,
   FcfsOptions,
   FeedbackOptions,
+  FssOptions,
   HrrnOptions,
   LasOptions,
   LifoOptions,
@@ -32,6 +33,7 @@ import type {
   SjfOptions,
   SrtfOptions,
   StrideOptions,
+  UnixOptions,
   VrrOptions,
 } from "./policy_options.ts";
 import type { DeviceOrder } from "./workload.ts";
@@ -86,6 +88,8 @@ export type PolicyOptions =
   | LrtfOptions
   | PriorityOptions
   | CountersOptions
+  | UnixOptions
+  | FssOptions
   | MlqOptions
   | FeedbackOptions
   | LotteryOptions

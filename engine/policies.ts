@@ -15,6 +15,7 @@ import { edf } from "./policies/edf.ts";
 import { eevdf } from "./policies/eevdf.ts";
 import { fcfs } from "./policies/fcfs.ts";
 import { feedback } from "./policies/feedback.ts";
+import { fss } from "./policies/fss.ts";
 import { hrrn } from "./policies/hrrn.ts";
 import { ljf } from "./policies/ljf.ts";
 import { llf } from "./policies/llf.ts";
@@ -31,6 +32,7 @@ import { rr } from "./policies/rr.ts";
 import { sjf } from "./policies/sjf.ts";
 import { srtf } from "./policies/srtf.ts";
 import { stride } from "./policies/stride.ts";
+import { unix } from "./policies/unix.ts";
 import { vrr } from "./policies/vrr.ts";
 import type { EnginePolicy, Policy } from "./policy.ts";
 
@@ -50,6 +52,8 @@ const ENGINE_POLICIES = [
   lrtf,
   priority,
   counters,
+  unix,
+  fss,
   mlq,
   feedback,
   lottery,

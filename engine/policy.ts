@@ -203,6 +203,16 @@ export interface Policy {
   readonly refuses?: readonly Refusal[];
 }
 
+/** Groups of processes whose usage of the CPU counts together. */
+export interface UsageGroups {
+  /** The group of every process, in the workload's order. */
+  readonly of: Uint32Array;
+  /** What each group weighs. */
+  readonly weights: readonly number[];
+  /** The sum of the weights of the groups that have a process. */
+  readonly sum: number;
+}
+
 /** A policy as the engine drives it. */
 export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> extends Policy {
   /**
@@ -234,6 +244,12 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
   traits?(workload: WorkloadColumns, options: Required<Options>): ArrayLike<number>;
   /** What a server may have to be given back at a time; for `layout`. */
   replenishments?(options: Required<Options>): number;
+  /**
+   * The groups whose usage of the CPU counts, for a policy with the feature `usage`.
+   *
+   * @throws {RangeError} If its options do not fit the workload's groups.
+   */
+  usageGroups?(workload: WorkloadColumns, options: Required<Options>): UsageGroups;
   /** Whether traits are times that count from the arrival, so that they move with one that is made during the run. */
   readonly traitsMove?: boolean;
   /** Writes its options into a core that has been laid out. */
@@ -267,6 +283,7 @@ export const FEATURE = {
   after: 1048576,
   devices: 2097152,
   ownQuantum: 4194304,
+  usage: 134217728,
   memory: 268435456,
   admitSearch: 536870912,
 } as const;

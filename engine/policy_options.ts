@@ -699,6 +699,73 @@ export interface RmOptions extends EqualsOptions, PeriodServerOptions {
 }
 
 /**
+ * What scheduling by decayed usage of the CPU is asked.
+ *
+ * @example
+ * ```ts
+ * import { type DecayUsageOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const usual: DecayUsageOptions = { decayPeriod: 60, quantum: 60, base: 60, preemptive: true };
+ * const workload = { processes: [{ bursts: 120 }, { bursts: 60 }] };
+ * const finishes = (policy: "unix" | "fss") => simulate(workload, { policy, ...usual }).processes.map(({ finish }) => finish);
+ * assertEquals([finishes("unix"), finishes("fss")], [[180, 120], [180, 120]]);
+ * ```
+ * @category Policies and machines
+ */
+export interface DecayUsageOptions {
+  /** Ticks after which all counts are halved, from 1 to 2^20. Default 60. */
+  decayPeriod?: number;
+  /** Ticks after which a process goes behind those of its priority, from 1. Default: `decayPeriod`. */
+  quantum?: number;
+  /** The priority of who has not run yet, from 0. Default 60. */
+  base?: number;
+  /** Whether a ready process of a better priority takes the CPU. Default true. */
+  preemptive?: boolean;
+}
+
+/**
+ * Traditional UNIX scheduling: counts of CPU ticks that are halved every second.
+ *
+ * @example
+ * ```ts
+ * import { simulate, type UnixOptions } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: UnixOptions = { policy: "unix", decayPeriod: 10 };
+ * const { processes } = simulate({ processes: [{ bursts: 30 }, { arrival: 10, bursts: 10 }] }, options);
+ * assertEquals(processes.map(({ finish }) => finish), [40, 20]); // the second has used nothing yet
+ * ```
+ * @category Policies and machines
+ */
+export interface UnixOptions extends DecayUsageOptions {
+  /** The discriminant. */
+  policy: "unix";
+}
+
+/**
+ * Fair share between groups of processes.
+ *
+ * @example
+ * ```ts
+ * import { type FssOptions, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: FssOptions = { policy: "fss", decayPeriod: 10, weights: { one: 1, two: 1 } };
+ * const processes = [{ bursts: 30, group: "one" }, { bursts: 30, group: "two" }, { bursts: 30, group: "two" }];
+ * const { finish } = simulate({ processes }, options).processes[0];
+ * assertEquals(finish, 50); // every other second, beside two of the other group
+ * ```
+ * @category Policies and machines
+ */
+export interface FssOptions extends DecayUsageOptions {
+  /** The discriminant. */
+  policy: "fss";
+  /** Weights of groups, 1 to 10,000, by name. Default: 1 each. */
+  weights?: Readonly<Record<string, number>>;
+}
+
+/**
  * Deadline monotonic.
  *
  * @example

@@ -46,6 +46,14 @@ export const ENGINE_ZH: EngineTexts = {
     "when it joined the ready queue": "加入就绪队列的时刻",
     "Counters (Linux 0.11)": "计数器（Linux 0.11）",
     "minus the ticks of its counter": "计数器的负值",
+    "Traditional UNIX (decayed usage)": "传统 UNIX 调度（衰减使用量）",
+    "Fair share": "公平分享",
+    "base + nice + half its count, as of the last second": "base + nice + 上一秒的计数的一半",
+    "base + nice + half its count + its group's count / (4 x weight), as of the last second":
+      "base + nice + 计数的一半 + 组计数 / (4 × 权重)，以上一秒为准",
+    "Equal priorities run in the order of joining the queue; at one instant, in the order of the ties rule.":
+      "优先数相同时按入队次序；同一时刻按同时事件规则。",
+    "No process of the workload has a group: all are of one": "工作负载中没有组：全部属于同一组",
     "Of equals the last by arrival, then pid goes first, as the kernel's loop goes from the last slot down.":
       "相同者中到达最晚、pid 最大的先运行，因为内核从最后一个槽向前循环。",
     "No process of the workload has a priority: all have 15": "工作负载中没有优先级：全部为 15",

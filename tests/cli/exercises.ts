@@ -216,6 +216,14 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
+    title: "Stallings, figure 9.16: fair share between two users, 60 ticks a second",
+    jobs: lines("Process,Arrival,Burst,User", "A,0,180,u1", "B,0,60,u2", "C,0,60,u2"),
+    asked: [
+      { flags: "-p fair-share --weights u1=1,u2=1 --columns User=group", finish: "A 300, B 120, C 240" },
+      { flags: "-p unix --columns User=-", finish: "A 300, B 120, C 180" },
+    ],
+  },
+  {
     title: "four rigid jobs on four CPUs, by hand: whether the last may delay the third",
     jobs: lines("name,bursts,processors", "A,4,2", "B,2,3", "C,2,4", "D,10,1"),
     asked: [

@@ -317,6 +317,22 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     mean: { turnaround: "10.40" },
   },
   {
+    source: "Bach, The Design of the UNIX Operating System, section 8.1.3: priorities 60, 75, 67, 63, 76, 68 of A",
+    workload: allAtOnce(120, 120, 60),
+    options: { policy: "unix" },
+    finish: [240, 300, 180],
+    response: [0, 60, 120],
+    mean: {},
+  },
+  {
+    source: "Stallings, figure 9.16: three processes in two groups of weight 1/2",
+    workload: withTraits({ bursts: 180, group: "1" }, { bursts: 60, group: "2" }, { bursts: 60, group: "2" }),
+    options: { policy: "fss" },
+    finish: [300, 120, 240],
+    response: [0, 60, 180],
+    mean: {},
+  },
+  {
     source: "four rigid jobs, by hand: EASY lets the last go before, and the third pays for it",
     workload: DEPTHS,
     options: { policy: "easy", cpus: 4, rigid: true },

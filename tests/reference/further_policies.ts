@@ -28,6 +28,7 @@ import { ReferencePolicy } from "./policy.ts";
 import type { ReferenceProcess } from "./process.ts";
 import { servedDeadlines, ServerPolicy } from "./server_policies.ts";
 import { SplitMix64 } from "./splitmix64.ts";
+import { UsagePolicy } from "./usage_policies.ts";
 
 /** Whether a server with a budget serves processes without a period. */
 function hasServer({ server = "none" }: RmOptions | DmOptions): boolean {
@@ -568,6 +569,9 @@ export function createFurtherPolicy(
       return new PriorityPolicy(options);
     case "counters":
       return new CountersPolicy(processes);
+    case "unix":
+    case "fss":
+      return new UsagePolicy(options, processes);
     case "mlq":
       return new MultilevelQueuePolicy(options, processes);
     case "feedback":

@@ -18,6 +18,8 @@ export const FURTHER_POLICIES: readonly PolicyName[] = [
   "lrtf",
   "priority",
   "counters",
+  "unix",
+  "fss",
   "mlq",
   "feedback",
   "lottery",
@@ -76,6 +78,16 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
       if (random.chance(0.5)) return { policy, quanta, ...rest };
       return { policy, quanta, between: "shares", shares: quanta.map(() => random.int(1, 12)), ...rest };
     }
+    case "unix":
+    case "fss": {
+      const options = {
+        decayPeriod: random.pick([1, 2, 5, 10, 40]),
+        base: random.pick([0, 60]),
+        preemptive: random.chance(0.7),
+        ...(random.chance(0.6) ? { quantum: random.int(1, 8) } : {}),
+      };
+      return policy === "unix" ? { policy, ...options } : { policy, ...options, weights: randomWeights(random) };
+    }
     case "feedback":
       return {
         policy,
@@ -117,6 +129,20 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
   }
 }
 
+/** The groups that processes are of under fair share. */
+const USAGE_GROUPS = ["a", "b", "default"];
+
+function randomWeights(random: Random): Record<string, number> {
+  const named = USAGE_GROUPS.filter(() => random.chance(0.4));
+  return Object.fromEntries(named.map((name) => [name, random.pick([1, 2, 3, 100])]));
+}
+
+/** Weights of groups that some process names. */
+export function onlyKnownGroups({ processes }: Workload, weights: Readonly<Record<string, number>>) {
+  const known = new Set(processes.map(({ group }) => group).concat("default"));
+  return Object.fromEntries(Object.entries(weights).filter(([name]) => known.has(name)));
+}
+
 /** Gives the processes what the policy looks at; some of them become periodic tasks. */
 export function addTraits(random: Random, workload: Workload, options: SimulationOptions): void {
   for (const process of workload.processes) Object.assign(process, randomTraits(random, options));
@@ -127,6 +153,7 @@ export function addTraits(random: Random, workload: Workload, options: Simulatio
     const lost = 2 * ((options.switchCost ?? 0) + (options.migrationCost ?? 0));
     options.shares = options.shares.map((share) => share + lost);
   }
+  if (options.policy === "fss") options.weights = onlyKnownGroups(workload, options.weights!);
   addServer(random, workload, options);
   const isRealTime = ["edf", "rm", "dm", "llf"].includes(options.policy);
   if (options.policy !== "rm" && !random.chance(isRealTime ? 0.5 : 0.02)) return;
@@ -174,6 +201,13 @@ function randomTraits(random: Random, options: SimulationOptions): Partial<Proce
     case "lottery":
     case "stride":
       return random.chance(0.2) ? {} : { tickets: random.pick([1, 2, 3, 5, 10, 100]) };
+    case "unix":
+      return random.chance(0.3) ? {} : { nice: random.int(-4, 4) };
+    case "fss":
+      return {
+        ...(random.chance(0.6) ? {} : { nice: random.int(-4, 4) }),
+        ...(random.chance(0.2) ? {} : { group: random.pick(USAGE_GROUPS) }),
+      };
     case "cfs":
     case "eevdf":
       return random.chance(0.3) ? {} : { nice: random.pick([-20, -5, -1, 0, 1, 5, 19]) };

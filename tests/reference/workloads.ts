@@ -7,7 +7,13 @@
 import type { MachineOptions, PolicyName, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
 import type { CausesOptions, MlfqOptions, QuantumReturn, ReadyCause } from "../../engine/policy_options.ts";
 import type { Burst, DeviceOrder, ProcessSpec, Workload } from "../../engine/workload.ts";
-import { addTraits, BACKFILL_POLICIES, FURTHER_POLICIES, randomFurtherPolicy } from "./further_workloads.ts";
+import {
+  addTraits,
+  BACKFILL_POLICIES,
+  FURTHER_POLICIES,
+  onlyKnownGroups,
+  randomFurtherPolicy,
+} from "./further_workloads.ts";
 import { normalizeBursts } from "./process.ts";
 import { Random } from "./random.ts";
 import { deviceNames } from "./resources.ts";
@@ -282,8 +288,9 @@ function lockProgram(
   return withIoAtEnds(random, bursts, burstMax);
 }
 
-/** Options without what they say of devices that the workload does not have. */
-function onlyKnownDevices(workload: Workload, options: SimulationOptions): SimulationOptions {
+/** Options without what they say of devices and groups that the workload does not have. */
+function onlyKnownNames(workload: Workload, options: SimulationOptions): SimulationOptions {
+  if (options.policy === "fss") options = { ...options, weights: onlyKnownGroups(workload, options.weights ?? {}) };
   const used = deviceNames(workload);
   const known = used.length === 0 ? [] : [...Object.keys(workload.devices ?? {}), ...used];
   const of = <V>(record: Readonly<Record<string, V>> = {}) =>
@@ -303,7 +310,7 @@ export function shrinkCase(failing: RandomCase, fails: (candidate: RandomCase) =
       );
     const { devices } = smallest.workload;
     const workload: Workload = { processes, ...(devices === undefined ? {} : { devices }) };
-    const candidate = { ...smallest, workload, options: onlyKnownDevices(workload, smallest.options) };
+    const candidate = { ...smallest, workload, options: onlyKnownNames(workload, smallest.options) };
     if (processes.length > 0 && fails(candidate)) {
       smallest = candidate;
       index = 0;

@@ -72,6 +72,7 @@ const DRAWN: Readonly<Record<string, (drawn: Drawn) => Omit<LaneGroup, "key">>> 
   "Stallings": rows,
   "Silberschatz": boxes,
   "Silberschatz, exercises": boxes,
+  "UNIX": rows,
   "mlfq.py": levels,
 };
 

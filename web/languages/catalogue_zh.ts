@@ -55,6 +55,20 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "计数器最大的就绪进程运行到阻塞或计数器用完为止，每个时间单位减一。没有就绪进程还有剩余时，所有进程（包括阻塞的）的计数器变为原来的一半（向下取整）加上其优先级，数越大越多。这样，等待 I/O 的进程回来时比其他进程多，最多接近其优先级的两倍。",
   "With many processes, where nothing may take long: whoever comes waits until all others have used up theirs.":
     "进程很多而又要求响应快时：后来者要等其他进程都用完计数器。",
+  // unix
+  "The process that has used the CPU least lately runs; every second all counts are halved.":
+    "最近使用 CPU 最少的进程运行；每秒所有计数减半。",
+  "A process counts the ticks that it executes. Every second all counts, of blocked processes too, are halved, and priorities become base + nice + count / 2, rounded down, the least of which runs; equal ones take turns. So who computes goes down, and who waits comes up again.":
+    "进程对其运行的时间计数。每秒所有进程（包括阻塞的）的计数减半，优先数变为 base + nice + 计数 / 2（向下取整），最小者运行，相同者轮流。这样，计算的进程下降，等待的进程回升。",
+  "Where shares matter: what a process gets depends on how many others there are (stride, fss).":
+    "份额重要时：一个进程得到多少取决于还有多少其他进程（stride、fss）。",
+  // fss
+  "As traditional UNIX, but a process also pays for what its group of users has used lately.":
+    "与传统 UNIX 相同，但进程还要为其用户组最近的使用付出代价。",
+  "Processes count the ticks that they execute, and so do their groups; every second all counts are halved. A process's priority is base + nice + its count / 2 + its group's count / (4 x the group's weight), each rounded down; the least runs. So groups get their shares, however many processes they have.":
+    "进程及其组都对运行的时间计数，每秒所有计数减半。进程的优先数是 base + nice + 其计数 / 2 + 组计数 / (4 × 组的权重)，各向下取整，最小者运行。这样，无论有多少进程，各组得到自己的份额。",
+  "Where shares must be exact: a second goes to one group whole, so that weights of 10 to 1 may give two thirds (stride, groups).":
+    "份额必须精确时：一秒整个归一个组，所以 10 比 1 的权重可能只得到三分之二（stride、groups）。",
   // las
   "The process that has executed least so far runs, for a quantum; one that comes with less takes the CPU.":
     "至今运行最少的进程运行一个时间片；到来者若更少，就抢占 CPU。",
@@ -212,6 +226,14 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "各组在一个周期内可执行的时间；未列出的不限。",
   "Ticks of a period of the quotas.": "配额的周期长度。",
   "Ticks that a CPU spends before it runs a process other than its last.": "CPU 运行与上一个不同的进程之前所用的时间。",
+  "Ticks after which all counts are halved and priorities computed anew: a second, in UNIX of 60 ticks.":
+    "每过多少时间所有计数减半、优先数重新计算：一秒，在 UNIX 中为 60 个时钟节拍。",
+  "Ticks after which a process goes behind those of its priority; as many as decayPeriod.":
+    "进程运行多少时间后排到同优先数者之后；与 decayPeriod 相同。",
+  "The priority of who has not run yet.": "尚未运行者的优先数。",
+  "Whether a ready process of a better priority takes the CPU.": "优先数更好的就绪进程是否抢占 CPU。",
+  "Weights of the groups that processes name, of which each counts as its part of the sum; 1 for the others.":
+    "进程所属各组的权重，按其占总和的部分计；其他为 1。",
   "How many jobs of the queue are looked at, from the first on; with 1 nobody goes before their turn.":
     "查看队列中从第一个起的多少个作业；为 1 时谁也不能提前。",
   "How many waiting jobs have a reservation that none behind them may delay; planned anew at every instant.":
@@ -390,6 +412,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "batch, FCFS": "批处理作业，FCFS",
   "batch, SJF": "批处理作业，SJF",
   "two queues": "两个队列，RR q=2 与 FCFS",
+  "60 ticks a second": "三个进程，每秒 60 个时钟节拍",
+  "FSS, W = 1/2": "三个进程，分属权重各为 1/2 的两组",
   "-n 1 -q 1, Stallings' five": "-n 1 -q 1，Stallings 的五个进程",
   "The course's paragraph on several ready queues, chosen by why a process became ready":
     "课程中按就绪原因分多个就绪队列的一节",

@@ -71,6 +71,9 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
   wakeupGranularity: "唤醒粒度",
   slice: "请求时间片",
   runToParity: "运行到均等",
+  decayPeriod: "衰减周期",
+  base: "基准优先数",
+  weights: "组的权重",
   queueDepth: "队列深度",
   reservationDepth: "预约深度",
 };

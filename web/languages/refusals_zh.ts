@@ -41,6 +41,11 @@ export const REFUSALS: readonly Phrase[] = [
     "其计数器在没有就绪进程还有剩余时为所有进程一起更新",
   ],
   [
+    /the priorities of all processes are computed anew together, whichever CPU they are on/,
+    "所有进程的优先数一起重新计算，无论在哪个 CPU 上",
+  ],
+  [/weights of all groups together must be at most (\d+)/, "各组权重之和最多为 $1"],
+  [
     /priority of process (\S+) must be a whole number from 1 to (\d+) under counters/,
     "在 counters 下进程 $1 的优先级必须是 1 到 $2 的整数",
   ],

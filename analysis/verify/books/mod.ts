@@ -5,6 +5,7 @@
  */
 
 import type { Book } from "../worked_example.ts";
+import { bach } from "./bach.ts";
 import { buttazzo } from "./buttazzo.ts";
 import { courses } from "./courses.ts";
 import { mlfqPy } from "./mlfq_py.ts";
@@ -21,7 +22,7 @@ import { stallings } from "./stallings.ts";
  * import { BOOKS } from "@quanta/quanta/analysis";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(BOOKS.length, 7);
+ * assertEquals(BOOKS.length, 8);
  * ```
  * @category Verification
  */
@@ -29,6 +30,7 @@ export const BOOKS: readonly Book[] = [
   stallings,
   silberschatz,
   silberschatzExercises,
+  bach,
   ostep,
   mlfqPy,
   buttazzo,

@@ -11,6 +11,7 @@ import { clearLevels } from "./queue";
 import { clearCfs } from "./policies/cfs";
 import { clearConservative } from "./policies/conservative";
 import { clearCounterRounds } from "./policies/counters";
+import { clearDecayUsage, decayPeriod } from "./decay_usage";
 import { clearEasy } from "./policies/easy";
 import { clearEevdf } from "./policies/eevdf";
 import { clearLottery } from "./policies/lottery";
@@ -42,6 +43,7 @@ import { Easy } from "./policies/easy";
 import { Edf } from "./policies/edf";
 import { Eevdf } from "./policies/eevdf";
 import { Fcfs } from "./policies/fcfs";
+import { Fss } from "./policies/fss";
 import { Feedback } from "./policies/feedback";
 import { Hrrn } from "./policies/hrrn";
 import { Las } from "./policies/las";
@@ -60,10 +62,11 @@ import { Rr } from "./policies/rr";
 import { Served } from "./policies/served";
 import { Sjf } from "./policies/sjf";
 import { Srtf } from "./policies/srtf";
+import { Unix } from "./policies/unix";
 import { Vrr } from "./policies/vrr";
 import { Stride } from "./policies/stride";
 
-export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity } from "./needs";
+export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity, usageGroups } from "./needs";
 export {
   admitKeyAddress,
   afterAddress,
@@ -122,6 +125,8 @@ export {
   transitionAddress,
   transitionCapacity,
   urgencyAddress,
+  usageGroupAddress,
+  groupUsageAddress,
 } from "./memory";
 export {
   decisionCount,
@@ -147,6 +152,7 @@ export {
 } from "./counters";
 export { demoteAlone, ties } from "./completion";
 export { leaveCost, savesEnded, switchCost, switchFirst } from "./dispatch";
+export { decayPeriod, usagePreempts, usageQuantum, usageWeights } from "./decay_usage";
 export { earlierPreempts } from "./equals";
 export { serverBudget, serverKey, serverKind, serverPeriod } from "./server";
 export { traitPreempts } from "./trait_ordered";
@@ -210,6 +216,7 @@ export function setUp(): void {
   clearCfs();
   clearCounterRounds();
   clearConservative();
+  clearDecayUsage();
   clearEasy();
   clearEevdf();
   clearLottery();
@@ -221,7 +228,7 @@ export function setUp(): void {
   clearPlaces();
   if (EXTENDED) setUpExtended();
   startTrace();
-  startMachine(features & Feature.Boost ? mlfqBoost : 0);
+  startMachine(features & Feature.Boost ? mlfqBoost : features & Feature.Usage ? decayPeriod : 0);
 }
 
 // Policies keep their state in this module's memory and globals; the instance itself is empty.
@@ -312,4 +319,10 @@ export function simulateConservative(until: f64, instants: f64): Status {
 }
 export function simulateReserving(until: f64, instants: f64): Status {
   return simulate(changetype<Reserving>(0), until, instants);
+}
+export function simulateUnix(until: f64, instants: f64): Status {
+  return simulate(changetype<Unix>(0), until, instants);
+}
+export function simulateFss(until: f64, instants: f64): Status {
+  return simulate(changetype<Fss>(0), until, instants);
 }

@@ -18,8 +18,8 @@ import {
   sliceLimitAddress,
 } from "./memory";
 import { recording, traceIsFull } from "./trace";
-import { countOverflow, finishedCount, mayPreempt, now, readyCount, startInstant, switchEnded } from "./counters";
-import { boostAll, boostPeriodOf, fits, gains, keepsPlace, levelOf, observe, preempts, sliceOf, turnAfter } from "./policy";
+import { countOverflow, finishedCount, mayPreempt, notePreemption, now, readyCount, startInstant, switchEnded } from "./counters";
+import { boostAll, boostPeriodOf, fits, gains, keepsPlace, levelOf, observe, preempts, renewsQuantum, sliceOf, turnAfter } from "./policy";
 import { complete, requeueExpired, ties } from "./completion";
 import { CpuFlag, firstDueCpu, firstDueTime, firstIdleCpu, idleCount, runningOn, setDue } from "./cpus";
 import { dispatch, dispatchRigid } from "./dispatch";
@@ -154,6 +154,10 @@ function boost<P>(policy: P): void {
   nextBoost += boostPeriodOf(policy);
   if (!EXTENDED && keepsPlace(policy)) lift(policy);
   boostAll(policy);
+  if (!renewsQuantum(policy)) {
+    notePreemption();
+    return;
+  }
   for (let cpu: u32 = 0; cpu < cpuCount; ++cpu) {
     const process = runningOn(cpu);
     const switching = getU8(cpuFlagsAddress, cpu) & CpuFlag.Switching;

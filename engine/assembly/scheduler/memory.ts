@@ -7,7 +7,7 @@
 //   0        64 Ki                                                                              memory.size
 //   | tables | arrival | remaining | ... process columns ... | burst columns | CPUs | trace buffers |
 
-import { burstCount, cpuCount, deviceCount, Feature, features, lockCount, processCount, replenishmentCapacity, requestCapacity } from "./needs";
+import { burstCount, cpuCount, deviceCount, Feature, features, lockCount, processCount, replenishmentCapacity, requestCapacity, usageGroups } from "./needs";
 import { column, columnIf, growToHold, heapIf, startColumns } from "./columns";
 import { EXTENDED } from "./build";
 import { layoutExtended } from "./extended/memory";
@@ -52,6 +52,9 @@ export let totalCpuAddress: u32 = 0; // f64: CPU ticks of its program, written b
 export let traitAddress: u32 = 0; // f64: what the policy knows of it (priority, deadline, ...), written by the host
 export let virtualAddress: u32 = 0; // f64: what the policy keeps of it (virtual time, prediction, ...); i64 under eevdf
 export let servedAddress: u32 = 0; // f64: ticks executed since `virtual` was set; i64 under eevdf
+export let usageFreshAddress: u32 = 0; // f64: ticks executed since its usage decayed; see decay_usage.ts
+export let usageGroupAddress: u32 = 0; // u32: the group whose usage it adds to; written by the host
+export let groupUsageAddress: u32 = 0; // 32 bytes, by group; the host writes the weights
 export let dueVirtualAddress: u32 = 0; // i64: its virtual deadline
 export let pendingAddress: u32 = 0; // 16 bytes: heap of the ready processes that are not eligible
 export let ticketSumAddress: u32 = 0; // u64: a Fenwick tree over the tickets of the ready processes
@@ -205,6 +208,9 @@ export function layout(): f64 {
   traitAddress = columnIf(Feature.Trait, n, 8);
   virtualAddress = columnIf(Feature.Virtual, n, 8);
   servedAddress = columnIf(Feature.Served, n, 8);
+  usageFreshAddress = columnIf(Feature.Usage, n, 8);
+  usageGroupAddress = column(usageGroups > 0 ? n : 0, 4);
+  groupUsageAddress = column(usageGroups, 32);
   dueVirtualAddress = columnIf(Feature.Pending, n, 8);
   pendingAddress = heapIf(Feature.Pending, n);
   ticketSumAddress = columnIf(Feature.Tickets, n + 1, 8);

@@ -26,6 +26,7 @@ export const enum Feature {
   After = 1048576,
   Devices = 2097152,
   OwnQuantum = 4194304,
+  Usage = 134217728,
   Memory = 268435456,
   AdmitSearch = 536870912,
 }
@@ -38,5 +39,7 @@ export let deviceCount: u32 = 0;
 export let requestCapacity: u32 = 0;
 export let cpuCount: u32 = 1;
 export let features: u32 = 0;
+/** Groups whose usage counts. */
+export let usageGroups: u32 = 0;
 /** What a sporadic server may have to be given back at a time. */
 export let replenishmentCapacity: u32 = 0;

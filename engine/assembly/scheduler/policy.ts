@@ -48,6 +48,7 @@
 //   countsExactEnd(): bool          whether a burst that blocks exactly at the quantum's end also counts as a
 //                                   quantum used up under `ties: ostep`                               default: false
 //   boostPeriod(): f64, boost()     every so many ticks, 0 for never                                  default: never
+//   renewsQuantum(): bool           whether a boost begins the quanta of running processes anew            default: yes
 //   keepsPlace(): bool              whether running processes keep their place in the queue           default: false
 //   putBack(process): void          puts a running process back at its place (with keepsPlace)
 
@@ -200,6 +201,12 @@ import { idleCount } from "./cpus";
 // @ts-ignore: decorator
 @inline export function boostAll<P>(policy: P): void {
   if (isDefined(policy.boost)) policy.boost();
+}
+
+// @ts-ignore: decorator
+@inline export function renewsQuantum<P>(policy: P): bool {
+  if (isDefined(policy.renewsQuantum)) return policy.renewsQuantum();
+  return true;
 }
 
 // @ts-ignore: decorator

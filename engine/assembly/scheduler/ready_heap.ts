@@ -1,7 +1,7 @@
 // The ready heap of the policies that order processes by a key. Equal keys go by (arrival, pid), or, for those that push
 // "in turn", by the order of joining the queue. In the extended build it is a tree; see extended/run_queues.ts.
 
-import { after, first, headTag, join, orderKey, part, size, tailTag } from "./extended/run_queues";
+import { after, first, headTag, join, orderKey, part, rekey, size, tailTag } from "./extended/run_queues";
 import { EXTENDED } from "./build";
 import { NONE } from "./columns";
 import { heapAddress } from "./memory";
@@ -75,6 +75,18 @@ export function readyHeapPushLastFirst(key: f64, process: u32): void {
   }
   heapPush(heapAddress, count, key, tag);
   count += 1;
+}
+
+/** Gives every process in the heap the key that its policy has for it now; equal ones keep the order of joining. */
+export function readyHeapRekey<P>(policy: P): void {
+  if (EXTENDED) {
+    rekey(policy);
+    return;
+  }
+  for (let index: u32 = 0; index < count; ++index) {
+    const tag = load<u64>(heapAddress + (index << 4), 8);
+    heapPush(heapAddress, index, policy.key(u32(tag & PROCESS_MASK)), tag);
+  }
 }
 
 // @ts-ignore: decorator

@@ -9,7 +9,7 @@
 // heap from when their predecessor ends, ordered by (time, pid).
 
 import { getF64, getU32, NONE, setF64, setU32 } from "./columns";
-import { Feature, features, processCount } from "./needs";
+import { Feature, features, processCount, usageGroups } from "./needs";
 import {
   afterAddress,
   arrivalAddress,
@@ -28,6 +28,7 @@ import {
   thinkAddress,
   totalCpuAddress,
   traitAddress,
+  usageGroupAddress,
 } from "./memory";
 import { heapKey, heapPop, heapPush, heapTag } from "./heap";
 import { startProgram } from "./blocking";
@@ -41,8 +42,8 @@ export let traitsMove: u32 = 0;
 let nextFree: u32 = 0;
 let dueCount: u32 = 0;
 
-// A record: own time, remaining, trait and total CPU time as f64; processors, first burst, end of the program, affinity
-// and group as u32; its own quantum as f64.
+// A record: own time, remaining, trait and total CPU time as f64; processors, first burst, end of the program, affinity,
+// group, and group whose usage counts as u32; its own quantum as f64.
 // @ts-ignore: decorator
 @inline function recordOf(source: u32): u32 {
   return sourceAddress + source * SOURCE_BYTES;
@@ -80,6 +81,7 @@ function keep(source: u32): void {
   }
   if (EXTENDED && affinityAddress) store<u32>(record, getU32(affinityAddress, source), 44);
   if (EXTENDED && groupAddress) store<u32>(record, getU32(groupAddress, source), 48);
+  if (usageGroups > 0) store<u32>(record, getU32(usageGroupAddress, source), 52);
   if (ownQuantumAddress) store<f64>(record, getF64(ownQuantumAddress, source), 56);
 }
 
@@ -144,6 +146,7 @@ function give(process: u32, source: u32, now: f64): void {
   }
   if (EXTENDED && affinityAddress) setU32(affinityAddress, process, load<u32>(record, 44));
   if (EXTENDED && groupAddress) setU32(groupAddress, process, load<u32>(record, 48));
+  if (usageGroups > 0) setU32(usageGroupAddress, process, load<u32>(record, 52));
   if (ownQuantumAddress) setF64(ownQuantumAddress, process, load<f64>(record, 56));
 }
 

@@ -12,6 +12,7 @@
 import { affinityCount, nodeCpusAddress, nodeKeyAddress, nodeLeftAddress, nodeRightAddress, nodeTagAddress } from "./memory";
 import { fillU32, getF64, getU32, NONE, setF64, setU32 } from "../columns";
 import { rootAddress, rootCount, rootSizeAddress } from "./memory";
+import { linkAddress } from "../memory";
 import { cpusModulo64, mayRun } from "./affinity";
 
 /** The root that is looked at. */
@@ -209,6 +210,24 @@ export function join(process: u32, key: f64, tag: u64): void {
 export function part(process: u32): void {
   setU32(rootAddress, seenRoot, remove(getU32(rootAddress, seenRoot), process));
   setU32(rootSizeAddress, seenRoot, getU32(rootSizeAddress, seenRoot) - 1);
+}
+
+/**
+ * Gives every process the key that its policy has for it now, under policies whose keys change by themselves: they have one
+ * queue, which all CPUs see whole. Tags stay, so that equal ones keep their order.
+ */
+export function rekey<P>(policy: P): void {
+  look(0, NONE);
+  const head = first();
+  for (let process = head; process != NONE; process = getU32(linkAddress, process)) {
+    setU32(linkAddress, process, after(process));
+  }
+  let root = NONE;
+  for (let process = head; process != NONE; process = getU32(linkAddress, process)) {
+    setF64(nodeKeyAddress, process, policy.key(process));
+    root = insert(root, process);
+  }
+  setU32(rootAddress, 0, root);
 }
 
 /** Processes in the root that is looked at, seen or not. */
