@@ -67,7 +67,7 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
   switch (spec.type) {
     case "ticks":
     case "count":
-      return spec.unlimited && text === UNLIMITED ? Infinity : parseBounded(spec, text);
+      return spec.unlimited && text === UNLIMITED ? Infinity : parseBounded(spec, plainCount(spec, text));
     case "fraction":
       return parseFraction(text);
     case "rate":
@@ -76,7 +76,7 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
       return parseChoice(text, ["true", "false"]) === "true";
     case "choice":
       // The engine refuses round robin where it cannot be, with the reason; a list of choices would hide that.
-      return text === "rr" ? text : parseChoice(text, spec.choices ?? []);
+      return text === "rr" ? text : parseChoice(orderNamed(spec, text), spec.choices ?? []);
     case "ticks list":
       return entries().map((entry) => parseBounded(spec, entry));
     case "count list": {
@@ -91,12 +91,43 @@ export function parseOption(spec: OptionSpec, text: string): unknown {
     case "count by name":
       return fromPairs(entries().map((entry) => parseNamed(spec, entry, (value) => parseBounded(spec, value))));
     case "choice by name": {
-      const choiceOf = (value: string) => value === "rr" ? value : parseChoice(value, spec.choices ?? []);
+      const choiceOf = (value: string) =>
+        value === "rr" ? value : parseChoice(orderNamed(spec, value), spec.choices ?? []);
       return fromPairs(entries().map((entry) => parseNamed(spec, entry, choiceOf)));
     }
     case "speed list":
       return text.split(",").map(parseSpeed);
   }
+}
+
+/** What else books call the orders of queues. */
+const ORDER_WORDS: Readonly<Record<string, string>> = {
+  fifo: "fcfs",
+  sjf: "shortest",
+  sjn: "shortest",
+  spn: "shortest",
+};
+
+/** An order by its own name, where it was given by another. */
+function orderNamed({ choices = [] }: OptionSpec, text: string): string {
+  if (choices.includes(text) || !Object.hasOwn(ORDER_WORDS, text.toLowerCase())) return text;
+  const word = ORDER_WORDS[text.toLowerCase()];
+  return choices.includes(word) ? word : text;
+}
+
+/** A count as it stands; one that looks like something else is refused with what says that. */
+function plainCount({ name }: OptionSpec, text: string): string {
+  if (name === "memory" && /^\d+\s*[KMGT]i?B?$/i.test(text)) {
+    throw new RangeError(`must be a number without a unit: that of the processes' own sizes, got ${quoteIfOdd(text)}`);
+  }
+  if (name === "devices" && /^[^=]+=\d+$/.test(text)) {
+    throw new RangeError(
+      `must be how many devices without a name there are (device-servers is for those with names), got ${
+        quoteIfOdd(text)
+      }`,
+    );
+  }
+  return text;
 }
 
 /** An object of pairs whose names differ. */

@@ -134,7 +134,7 @@ function resolveLetters(columns: readonly Column[]): void {
 
 /** Meanings that a table has one column of as a rule, so that a second cannot be meant. */
 const DEDUCIBLE: ReadonlySet<HeaderMeaning> = new Set(
-  ["name", "arrival", "bursts", "priority", "deadline", "period", "estimate", "result"],
+  ["name", "arrival", "bursts", "priority", "deadline", "period", "estimate", "memory", "result"],
 );
 
 /** What an ambiguous word must mean because everything else that it can mean has a column of its own. */

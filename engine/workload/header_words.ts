@@ -257,6 +257,9 @@ export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly HeaderMeaning[]>>
   level: ["priority", "group"],
   queue: ["priority", "group"],
   class: ["priority", "group"],
+  size: ["bursts", "memory"],
+  jobsize: ["bursts", "memory"],
+  大小: ["bursts", "memory"],
   type: ["priority", "group", "remark"],
   user: ["group", "name"],
 };

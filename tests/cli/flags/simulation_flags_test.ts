@@ -87,3 +87,12 @@ Deno.test("parsePolicyChoice() knows policies by the names of books, also where 
   assertThrows(() => said("preemptive rr"), RangeError, "must be one of");
   assertThrows(() => said("rr:2"), RangeError, "Did you mean rr:quantum=2?");
 });
+
+Deno.test("parseOption() knows the orders of queues by other names, and says what a size or a device is given by", () => {
+  const option = (name: string) => MACHINE_OPTIONS.find((each) => each.name === name)!;
+  assertEquals(parseOption(option("deviceOrder"), "FIFO"), "fcfs");
+  assertEquals(parseOption(option("deviceOrders"), "disk=sjf,tape=fifo"), { disk: "shortest", tape: "fcfs" });
+  assertEquals(parseOption(option("admitOrder"), "sjf"), "sjf");
+  assertThrows(() => parseOption(option("memory"), "100KB"), RangeError, "must be a number without a unit");
+  assertThrows(() => parseOption(option("devices"), "disk=2"), RangeError, "device-servers is for those with names");
+});
