@@ -48,6 +48,8 @@ export interface Style {
 export interface TimesFormat {
   /** A time that is a whole number of ticks. */
   count(ticks: number): string;
+  /** When something happens, where that is told otherwise than how long it takes: by the clock. */
+  instant?(ticks: number): string;
   /** A mean of times. */
   decimal(ticks: number): string;
   /** How many ticks make a unit, and what the unit is called. */

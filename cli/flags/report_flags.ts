@@ -35,7 +35,7 @@ export const workloadFlags = {
     group: "Workload",
   }),
   columns: text(
-    "What the columns are, from the left (name,arrival,bursts; - for one that is not read), or by header: Prio=priority",
+    "What the columns are, from the left (name,arrival,bursts; - for one that is not read), or by header: Prio=priority, Disk=io@disk",
     "names",
     { group: "Workload" },
   ),

@@ -1,5 +1,5 @@
 /**
- * `--times`: figures in ticks, or in the unit of the workload's times.
+ * `--times`: figures in ticks, in the unit of the workload's times, or by the clock.
  *
  * @module
  */
@@ -12,9 +12,9 @@ import { choice } from "./flags.ts";
 
 /** The flag. */
 export const timesFlag = choice(
-  "Show the figures of the tables in ticks, or in the unit of the workload's times",
+  "Show the figures of the tables in ticks, in the unit of the workload's times, or as times of day where arrivals are such",
   "what",
-  ["ticks", "unit"],
+  ["ticks", "unit", "clock"],
   { defaultText: "ticks" },
 );
 
@@ -25,18 +25,35 @@ export const timesFlag = choice(
  */
 export function timesFormat(
   command: string,
-  { times, format = "text" }: { readonly times?: "ticks" | "unit"; readonly format?: string },
+  { times, format = "text" }: { readonly times?: "ticks" | "unit" | "clock"; readonly format?: string },
   tick: TickLength | undefined,
 ): TimesFormat | undefined {
-  if (times !== "unit") return undefined;
+  if (times === undefined || times === "ticks") return undefined;
   if (format === "json" || format === "csv") {
     throw new UsageError(`Cannot ${command}: --times must be left out with --format ${format}, which has ticks`);
   }
   if (tick === undefined) {
-    const rule = "--times unit must come with a workload whose times have decimals or units";
+    const rule = `--times ${times} must come with a workload whose times have decimals or units`;
     throw new UsageError(`Cannot ${command}: ${rule}, got whole ticks`);
   }
-  return timesInUnit(tick);
+  if (times === "unit") return timesInUnit(tick);
+  if (tick.midnight === undefined) {
+    const rule = "--times clock must come with a workload whose arrivals are times of day, such as 8:30";
+    throw new UsageError(`Cannot ${command}: ${rule}, got times in ${tick.unit === "" ? "no unit" : tick.unit}`);
+  }
+  return { ...timesInUnit(tick), instant: clockOf(tick, tick.midnight) };
+}
+
+/** Times of day, to the second where a tick is no whole number of minutes; hours go on where a day is over. */
+function clockOf({ perUnit, unit }: TickLength, midnight: number): (ticks: number) => string {
+  const inSeconds: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600, d: 86400 };
+  const seconds = (inSeconds[unit] ?? 0) / perUnit;
+  const two = (value: number) => String(value).padStart(2, "0");
+  return (ticks) => {
+    const time = Math.round((ticks + midnight) * seconds);
+    const text = `${Math.floor(time / 3600)}:${two(Math.floor(time / 60) % 60)}`;
+    return seconds % 60 === 0 ? text : `${text}:${two(time % 60)}`;
+  };
 }
 
 /**

@@ -26,7 +26,7 @@ export function renderMemory(
   width: number,
 ): string {
   const { say } = style;
-  const { count } = timesOf(style);
+  const { count, instant = count } = timesOf(style);
   const { memory: use, processes } = result.metrics;
   const { memory: size } = result.options;
   const names = (pids: readonly number[]) => pids.map((pid) => labels.name(pid)).join(" ");
@@ -38,7 +38,7 @@ export function renderMemory(
       if (isCut) break;
       const { time, left, admitted, waiting, free } = moment;
       rows.push([
-        count(time),
+        instant(time),
         names(left),
         admitted.map(({ pid, address }) => address === null ? labels.name(pid) : `${labels.name(pid)} @${address}`)
           .join(" "),

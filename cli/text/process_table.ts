@@ -20,18 +20,20 @@ interface Figure {
   readonly value: (process: ProcessResult) => number;
   readonly format?: (value: number) => string;
   readonly isTime?: boolean;
+  /** Whether it is when something happens, not how long it takes. */
+  readonly isInstant?: boolean;
   /** Left out where every process has none of it. */
   readonly isRare?: boolean;
 }
 
 const FIGURES: readonly Figure[] = [
-  { title: "Arrival", isTime: true, rank: 2, value: (process) => process.arrival },
+  { title: "Arrival", isTime: true, isInstant: true, rank: 2, value: (process) => process.arrival },
   { title: "CPU", isTime: true, rank: 2, value: (process) => process.cpu },
   { title: "Priority", rank: 2, value: (process) => process.priority ?? 0, isRare: true },
   // Other than CPU time on CPUs of other speeds, or with a cache to warm up; not there on other machines.
   { title: "Executed", isTime: true, rank: 3, value: (process) => process.executed ?? 0, isRare: true },
-  { title: "First run", isTime: true, rank: 4, value: (process) => process.firstRun },
-  { title: "Finish", isTime: true, rank: 0, value: (process) => process.finish },
+  { title: "First run", isTime: true, isInstant: true, rank: 4, value: (process) => process.firstRun },
+  { title: "Finish", isTime: true, isInstant: true, rank: 0, value: (process) => process.finish },
   { title: "Turnaround", isTime: true, rank: 0, value: (process) => process.turnaround },
   { title: "Waiting", isTime: true, rank: 0, value: (process) => process.waiting },
   { title: "Response", isTime: true, rank: 1, value: (process) => process.response },
@@ -80,7 +82,9 @@ export function renderProcessTable(
   ];
   const rows = processes.map((process) => [
     process.name,
-    ...figures.map(({ value, isTime, format = isTime ? times.count : formatCount }) => format(value(process))),
+    ...figures.map(({ value, isTime, isInstant, format = isTime ? times.count : formatCount }) =>
+      (isInstant && times.instant || format)(value(process))
+    ),
   ]);
   const { text, omitted } = renderTable(columns, rows, style, width);
   const remarks: string[] = [];

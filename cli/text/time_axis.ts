@@ -18,7 +18,9 @@ export function endColumns(end: number, style: AxisStyle): number {
 
 /** The last number, with the unit that all of them are in. */
 function endText(end: number, style: AxisStyle): string {
-  const text = timesOf(style).count(end);
+  const { count, instant } = timesOf(style);
+  if (instant !== undefined) return instant(end);
+  const text = count(end);
   return style.times === undefined ? text : `${text} ${style.times.unit}`;
 }
 
@@ -28,7 +30,8 @@ export function renderAxis(scale: TimeScale, times: Iterable<number>, style: Axi
   let line = "";
   for (const time of times) {
     const column = Math.floor(columnOf(scale, time));
-    const text = timesOf(style).count(time);
+    const { count, instant = count } = timesOf(style);
+    const text = instant(time);
     const isClear = column >= line.length + (line === "" ? 0 : 1);
     if (time < scale.end && isClear && column + text.length < endColumn) line = line.padEnd(column) + text;
   }
@@ -37,8 +40,8 @@ export function renderAxis(scale: TimeScale, times: Iterable<number>, style: Axi
 
 /** Times in even steps that leave room for their numbers. */
 export function evenTimes(scale: TimeScale, style: AxisStyle): number[] {
-  const { count, perUnit } = timesOf(style);
-  const labelColumns = count(scale.end).length + 2;
+  const { count, instant = count, perUnit } = timesOf(style);
+  const labelColumns = instant(scale.end).length + 2;
   const ticksPerLabel = labelColumns * scale.ticksPerColumn / scale.columnsPerTick;
   // From one unit on the steps are round numbers of units.
   const unitStep = niceStep(ticksPerLabel / perUnit) * perUnit;

@@ -42,7 +42,7 @@ export class TimeScale {
   /** In 10^-18 seconds, or of the unit without a name as long as no unit has come. */
   #tick = ATTOS[""];
   #origin: bigint | undefined;
-  #first: { attos: bigint; text: string } | undefined;
+  #first: { attos: bigint; text: string; isClock: boolean } | undefined;
   #previous: bigint | undefined;
 
   constructor(builder: ColumnsBuilder, tick: string | undefined) {
@@ -98,7 +98,9 @@ export class TimeScale {
     const text = timeText(this.#tick, unit);
     notes.push(unit === "" ? `a tick is ${text} of what the times are in` : `a tick is ${text}`);
     const perUnit = Number(ATTOS[unit] * 10n ** 9n / this.#tick) / 1e9;
-    return { notes, tick: { text, unit, perUnit } };
+    const { attos = 0n, isClock = false } = this.#first ?? {};
+    const midnight = isClock && attos % this.#tick === 0n ? { midnight: Number(attos / this.#tick) } : {};
+    return { notes, tick: { text, unit, perUnit, ...midnight } };
   }
 
   /** From here on every time is looked at; those before were whole numbers without units. */
@@ -149,7 +151,9 @@ export class TimeScale {
     }
     this.#stampUnits.add(stamp.unit);
     this.#origin ??= stamp.attos;
-    if (this.#first === undefined || stamp.attos < this.#first.attos) this.#first = { attos: stamp.attos, text };
+    if (this.#first === undefined || stamp.attos < this.#first.attos) {
+      this.#first = { attos: stamp.attos, text, isClock: stamp.kind === "clock" };
+    }
     return this.#store(stamp.attos - this.#origin, text);
   }
 

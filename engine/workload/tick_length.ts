@@ -25,4 +25,6 @@ export interface TickLength {
   readonly unit: string;
   /** How many ticks make a unit; a fraction where a tick is longer than the unit. */
   readonly perUnit: number;
+  /** How many ticks before tick 0 the day began, where arrivals came as times of day. */
+  readonly midnight?: number;
 }

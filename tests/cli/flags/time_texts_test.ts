@@ -54,3 +54,26 @@ Deno.test("sim run reads a quantum of 1.0 where times have decimals, as the book
   const plain = await runCli(["run", "-", "-p", "rr", "--quantum", "1ms"], { stdin: "Process,Burst\nA,3\n" });
   assertEquals(plain.code, 2);
 });
+
+Deno.test("sim run --times clock tells arrivals and ends by the clock, and durations in their unit", async () => {
+  const stdin = "作业,到达时间,运行时间(分钟)\nA,10:00,40\nB,10:20,30\nC,23:50,20\n";
+  const { out, err } = await runCli(["run", "-", "-p", "fcfs", "--times", "clock"], { stdin, columns: 120 });
+  const rows = out.split("\n").filter((line) => /^[ABC] +\d/.test(line)).map((line) =>
+    line.trim().split(/ +/).slice(0, 6)
+  );
+  assertEquals(rows, [
+    ["A", "10:00", "40", "10:00", "10:40", "40"],
+    ["B", "10:20", "30", "10:40", "11:10", "50"],
+    ["C", "23:50", "20", "23:50", "24:10", "20"],
+  ], err);
+  const seconds = "job,arrival,burst\nA,8:00:30,10s\n";
+  const { out: precise } = await runCli(["run", "-", "-p", "fcfs", "--times", "clock"], {
+    stdin: seconds,
+    columns: 120,
+  });
+  assertEquals(/^A .*8:00:30 .*8:00:40/m.test(precise), true, precise);
+  for (const text of ["job,arrival,burst\nA,1ms,2ms\n", "job,arrival,burst\nA,2024-01-02 08:00,2min\n"]) {
+    const { code, err } = await runCli(["run", "-", "--times", "clock"], { stdin: text });
+    assertEquals([code, err.includes("whose arrivals are times of day, such as 8:30")], [2, true], err);
+  }
+});
