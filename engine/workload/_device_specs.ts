@@ -35,7 +35,7 @@ export function readDeviceSpecs(
   for (const [name, given] of Object.entries(devices)) {
     const at = [...path, name];
     if (!isName(name)) problems.add(at, { rule: `named by ${RULE.name}`, value: name });
-    const spec = isRecord(given) ? given : { servers: given };
+    const spec = isRecord(given) ? withServers(given) : { servers: given };
     const { servers } = spec;
     const order = typeof spec.order === "string" ? ORDER_WORDS[spec.order.toLowerCase()] ?? spec.order : spec.order;
     if (servers !== undefined && !isWhole(servers, 1, UINT32_MAX)) {
@@ -53,6 +53,16 @@ export function readDeviceSpecs(
       ...(order === undefined ? {} : { order }),
     });
   }
+}
+
+/** What servers are called too. */
+const COUNT_WORDS = ["count", "number", "instances", "units", "quantity", "amount"];
+
+function withServers(spec: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const word = spec.servers === undefined ? COUNT_WORDS.find((each) => spec[each] !== undefined) : undefined;
+  if (word === undefined) return spec;
+  const { [word]: servers, ...others } = spec;
+  return { ...others, servers };
 }
 
 /** `[disk, printer]` or `[{name: disk, servers: 2}]` as an object by name; `undefined` where it is neither, or has one twice. */

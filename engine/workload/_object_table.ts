@@ -5,13 +5,12 @@
  * @module
  */
 
-import { WrittenNumber } from "../written_number.ts";
+import { burstText, isSpelt, scalarText } from "./_burst_objects.ts";
 import { type ColumnNames, COLUMNS_MAX } from "./_column_names.ts";
 import { keyOf, senseOf } from "./_header.ts";
 import { type Fields, findProcesses, type Found, isRecord } from "./_object_lists.ts";
 import type { Complaint, ProblemList } from "./_problems.ts";
 import { PROCESS_FIELDS, TICKS_MAX, WORKLOAD_FIELDS } from "./_rules.ts";
-import { inNotation, programWord } from "./_spelt_program.ts";
 import { parseTime } from "./_time_units.ts";
 import type { WorkloadPath } from "./error.ts";
 
@@ -48,9 +47,6 @@ const SETTING: ReadonlyMap<string, "quantum" | "policy" | "priorityOrder"> = new
   ...POLICY_WORDS.split(" ").map((word) => [word, "policy"] as const),
   ["priorityorder", "priorityOrder"],
 ]);
-
-/** What the time of a burst is called beside its device. */
-const TIME_KEYS = /^(?:ticks|time|duration|length|burst|service|serviceTime|service_time)$/;
 
 /** Fields that are times. */
 const TIMES = ["arrival", "estimate", "deadline", "period", "think"];
@@ -202,17 +198,9 @@ function hasForeignTime(process: Fields): boolean {
   return isForeign(bursts) || typeof bursts === "string" && bursts.trim() !== "" ||
     Array.isArray(bursts) &&
       bursts.some((burst) =>
-        typeof burst === "string" || isRecord(burst) && (isForeign(burst.cpu) || isForeign(burst.io) || isSpelt(burst))
+        typeof burst === "string" || isSpelt(burst) ||
+        isRecord(burst) && (isForeign(burst.cpu) || isForeign(burst.io))
       );
-}
-
-/** Whether a burst says its device or its time by other words than ours: `{disk: 5}`, `{device: "disk", ticks: 5}`. */
-function isSpelt(burst: Fields): boolean {
-  const keys = Object.keys(burst);
-  if (patternOf(burst) !== undefined) return true;
-  const isTime = (key: string) => typeof parseTime(scalarText(burst[key])) === "object";
-  if (keys.length === 1) return programWord(keys[0]) === "device" && isTime(keys[0]);
-  return keys.length === 2 && keys.includes("device") && keys.some((key) => TIME_KEYS.test(key) && isTime(key));
 }
 
 /** What stands beside the list. */
@@ -266,68 +254,14 @@ function cellText(key: string, fields: Fields, keys: ReadonlySet<string>): strin
     const io = [...keys].find((other) => senseOf(other).meanings[0] === "io");
     const waits = io === undefined ? undefined : fields[io];
     const entries = Array.isArray(waits)
-      ? value.flatMap((cpu, index) => index < waits.length ? [{ cpu }, { io: waits[index] }] : [{ cpu }])
+      ? value.flatMap((cpu, index) =>
+        index < waits.length
+          ? [{ cpu }, isRecord(waits[index]) ? { type: "io", ...waits[index] } : { io: waits[index] }]
+          : [{ cpu }]
+      )
       : value;
     return entries.map(burstText).join(" ");
   }
   if (meaning === "affinity" && Array.isArray(value)) return value.join(" ");
   return scalarText(value);
-}
-
-/** What repeats in a program, and how often: `{repeat: 3, bursts: [2, 4]}`. */
-function patternOf(burst: Fields): { bursts: readonly unknown[]; count: string } | undefined {
-  const keys = Object.keys(burst);
-  const list = keys.find((key) => Array.isArray(burst[key]));
-  const count = keys.find((key) => /^(?:repeat|times|count|repetitions)$/.test(key));
-  if (keys.length !== 2 || list === undefined || count === undefined) return undefined;
-  const text = scalarText(burst[count]);
-  return /^\d+$/.test(text) ? { bursts: burst[list] as unknown[], count: text } : undefined;
-}
-
-/** An entry of a program in the notation of tables. */
-function burstText(burst: unknown): string {
-  // Nothing in a list is no burst, and must not vanish.
-  if (burst === null) return "null";
-  if (Array.isArray(burst) && burst.length === 2) return burstText({ [String(burst[0])]: burst[1] });
-  if (!isRecord(burst)) {
-    const text = scalarText(burst);
-    return typeof parseTime(text) === "object" ? text.replaceAll(/\s/g, "") : inNotation(text);
-  }
-  const pattern = patternOf(burst);
-  if (pattern !== undefined) return `(${pattern.bursts.map(burstText).join(" ")})x${pattern.count}`;
-  const { device, ...rest } = burst;
-  if (typeof device === "string" && device.trim() !== "") {
-    const keys = Object.keys(rest);
-    const io = keys.length === 1 && TIME_KEYS.test(keys[0]) ? { io: rest[keys[0]] } : rest;
-    return `${burstText(io)}@${JSON.stringify(device.trim())}`;
-  }
-  const entries = Object.entries(burst).filter(([, value]) => value !== null && value !== undefined);
-  const kind = entries.find(([, value]) => typeof value === "string" && kindOf(value) !== undefined);
-  const time = entries.find(([key, value]) => key !== kind?.[0] && typeof parseTime(scalarText(value)) === "object");
-  if (kind !== undefined && time !== undefined) {
-    return `${kindOf(kind[1] as string)} ${scalarText(time[1]).replaceAll(/\s/g, "")}`;
-  }
-  const [[key, value] = ["", ""]] = entries;
-  if (key === "lock" || key === "unlock") return `${key} ${JSON.stringify(scalarText(value))}`;
-  const word = entries.length === 1 ? kindOf(key) : undefined;
-  if (entries.length === 1 && isSpelt(burst)) {
-    return `${scalarText(value).replaceAll(/\s/g, "")}@${JSON.stringify(key)}`;
-  }
-  return word === undefined
-    ? JSON.stringify(JSON.stringify(burst))
-    : `${word} ${scalarText(value).replaceAll(/\s/g, "")}`;
-}
-
-/** Whether a word says CPU or I/O. */
-function kindOf(word: string): "cpu" | "io" | undefined {
-  const { meanings } = senseOf(word);
-  if (meanings.length !== 1) return undefined;
-  return meanings[0] === "bursts" ? "cpu" : meanings[0] === "io" ? "io" : undefined;
-}
-
-function scalarText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "string") return value.trim();
-  if (value instanceof WrittenNumber) return value.text;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -121,7 +121,7 @@ function addProcess(process: unknown, row: number, builder: ColumnsBuilder, prob
 function addBursts(bursts: unknown, path: WorkloadPath, builder: ColumnsBuilder, problems: ProblemList): void {
   if (typeof bursts === "number" || typeof bursts === "bigint" || bursts instanceof WrittenNumber) {
     if (!isWhole(bursts, 1)) problems.add(path, { rule: RULE.cpu, value: bursts });
-    builder.addCpu(Number(bursts));
+    builder.addCpu(isWhole(bursts, 1) ? Number(bursts) : 1);
     return;
   }
   if (!Array.isArray(bursts) || bursts.length === 0) {
@@ -182,11 +182,11 @@ function addTimed(
   problems: ProblemList,
   device?: string,
 ): void {
-  if (!isWhole(ticks, kind === "cpu" ? 1 : 0)) {
-    problems.add(path, { rule: kind === "cpu" ? RULE.cpu : RULE.ticks, value: ticks });
-  }
-  if (kind === "cpu") builder.addCpu(Number(ticks));
-  else builder.addIo(Number(ticks), device);
+  const isTime = isWhole(ticks, kind === "cpu" ? 1 : 0);
+  if (!isTime) problems.add(path, { rule: kind === "cpu" ? RULE.cpu : RULE.ticks, value: ticks });
+  const time = isTime ? Number(ticks) : 1;
+  if (kind === "cpu") builder.addCpu(time);
+  else builder.addIo(time, device);
 }
 
 /** Reports properties that mean nothing here: a mistyped one would otherwise be ignored without a word. */

@@ -24,6 +24,7 @@ import {
   noHeader,
 } from "./_layout.ts";
 import type { ObjectTable, Setting } from "./_object_table.ts";
+import { servedFirst } from "./_priority_remark.ts";
 import { ProblemList, problemsByLine, textError } from "./_problems.ts";
 import { RowCells } from "./_row_cells.ts";
 import { RULE, TICKS_MAX } from "./_rules.ts";
@@ -193,7 +194,9 @@ export class TableReader {
 
   /** Takes what a field says of the order of priorities; a header says it too, and the same. */
   #takeOrder({ text, path }: Setting, place: WorkloadPlace): void {
-    const value = text.trim().toLowerCase();
+    const plain = text.trim().toLowerCase();
+    // `higher number = higher priority` says it too.
+    const value = plain === "low" || plain === "high" ? plain : servedFirst(plain) ?? plain;
     const said = this.#settings.priorityOrder;
     const isOrder = value === "low" || value === "high";
     if (isOrder && (said === undefined || said === value)) {
@@ -220,16 +223,18 @@ export class TableReader {
       this.#problems.addAt({ file: this.#file, line: 1 }, ["count"], { rule, value: this.#builder.rows });
     }
     const workload = checkColumns(this.#builder.finish(this.#name), this.#problems);
+    const said = this.#rows?.priorityOrder;
+    if (said !== undefined) this.#settings.priorityOrder ??= said;
     const { quantum, policy, priorityOrder } = this.#settings;
     const parts = [
       ...policy === undefined ? [] : [`policy ${policy}`],
       ...quantum === undefined ? [] : [`quantum ${quantum}`],
       ...priorityOrder === undefined ? [] : [`priority-order ${priorityOrder}`],
     ];
-    const said = parts.length === 0 ? [] : [`the file says ${parts.join(" and ")}`];
+    const ofFile = parts.length === 0 ? [] : [`the file says ${parts.join(" and ")}`];
     return {
       workload,
-      notes: [...this.#notes(), ...this.#besides, ...notes, ...said],
+      notes: [...this.#notes(), ...this.#besides, ...notes, ...ofFile],
       ...(tick === undefined ? {} : { tick }),
       ...(parts.length === 0 ? {} : { settings: this.#settings }),
     };

@@ -7,8 +7,10 @@
 import type { ColumnsBuilder } from "./_builder.ts";
 import { TIME_TRAITS } from "./_builder.ts";
 import { parseAffinity } from "./_membership.ts";
+import type { PriorityOrder } from "../policy_options.ts";
 import { readProgram } from "./_notation.ts";
 import { type NumberStyle, numberText } from "./_number_text.ts";
+import { servedFirst } from "./_priority_remark.ts";
 import type { Complaint, ProblemList } from "./_problems.ts";
 import { CELLS_MAX, type RowCells } from "./_row_cells.ts";
 import { isName, parseWhole, RULE, TICKS_MAX, TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
@@ -22,6 +24,9 @@ const NOTHING = /^(?:[-–—‐]+|n\/?a|nil|none|null|\/|无|無)$/i;
 
 /** A length of time in hours, minutes and seconds. */
 const LENGTH_WITH_COLONS = /^(?:\d+-)?\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/;
+
+/** A number with a remark in brackets. */
+const REMARKED = /^\s*(-?\d+)\s*[(（[]\s*([^\d()（）\[\]]+?)\s*[)）\]]\s*$/;
 
 /** A program comes at most so often by a number in its row. */
 const REPEATS_MAX = 100_000;
@@ -40,6 +45,8 @@ export interface RowContext {
 
 /** See the module's description. */
 export class TableRows {
+  /** Which priorities are the more urgent, where a remark beside one says it. */
+  priorityOrder: PriorityOrder | undefined;
   /** Whether the column that says who a process is has names; numbers otherwise. */
   hasNames = false;
   readonly #plan: TablePlan;
@@ -55,6 +62,7 @@ export class TableRows {
 
   constructor(plan: TablePlan, context: RowContext) {
     this.#plan = plan;
+    this.priorityOrder = plan.priorityOrder;
     this.#context = context;
     this.#times = plan.units.map((unit, cell) => ({ unit, isArrival: cell === plan.cellOf.arrival }));
     for (const unit of plan.units) if (unit !== undefined) context.scale.useUnit(unit);
@@ -88,6 +96,8 @@ export class TableRows {
         ? this.#time(cell, trait, byDefault, least)
         : trait === "memory"
         ? this.#size(cell)
+        : trait === "priority"
+        ? this.#priority(cell)
         : this.#whole(cell, trait, byDefault, least, most, RULE[trait]);
       builder.setTrait(trait, trait === "deadline" && this.#plan.isAbsolute ? this.#sinceArrival(value, cell) : value);
     }
@@ -189,6 +199,21 @@ export class TableRows {
       `repeated a whole number of times from 1 to ${REPEATS_MAX}`,
     );
     return Number.isNaN(count) ? 1 : count;
+  }
+
+  /** A priority, perhaps with a remark that says which numbers are the more urgent: `4 (highest)`. */
+  #priority(cell: number): number {
+    const { byDefault, least, most } = TRAITS.priority;
+    const [text, number, remark] = REMARKED.exec(this.#cells.textOf(cell)) ?? [];
+    const order = text === undefined ? undefined : servedFirst(`${number} ${remark}`);
+    if (order === undefined) return this.#whole(cell, "priority", byDefault, least, most, RULE.priority);
+    this.priorityOrder ??= order === "unclear" ? undefined : order;
+    if (order === this.priorityOrder) return parseWhole(number);
+    this.#complain(cell, "priority", {
+      rule: "one that agrees with the others on which priorities are the more urgent",
+      value: text,
+    });
+    return NaN;
   }
 
   /** A deadline that counts from 0, after the arrival; 0 is none. */

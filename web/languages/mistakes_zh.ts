@@ -80,6 +80,10 @@ export const MISTAKES: readonly Phrase[] = [
     /an object of devices by name, such as \{disk: 2\}, or a list of names/,
     "按名称列出的设备，如 {磁盘: 2}，或名称的列表",
   ],
+  [
+    /one that agrees with the others on which priorities are the more urgent/,
+    "与其他优先级一致：哪些数更优先",
+  ],
   [/after the arrival, as it is an absolute one/, "在到达之后，因为它是绝对截止时间"],
   [/repeated a whole number of times from 1 to (\d+)/, "重复 1 到 $1 的整数次"],
   [

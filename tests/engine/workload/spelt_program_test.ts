@@ -74,7 +74,19 @@ Deno.test("readWorkload() reads devices and patterns among the bursts of JSON an
   assertEquals(await program(["cpu 2", "disk 4", "cpu 1"]), "2 io 4@disk 1");
   assertEquals(await program("CPU(2) -> disk(4)"), "2 io 4@disk");
   assertEquals(await program([{ repeat: 2, bursts: [2, { disk: 4 }] }, 1]), "2 io 4@disk 2 io 4@disk 1");
-  const yaml = "devices: [disk, {name: tape, servers: 2}]\nprocesses:\n  - bursts: [cpu 2, tape 4]\n";
+  assertEquals(await program([{ type: "cpu", length: 2 }, { type: "disk", length: 4 }, 1]), "2 io 4@disk 1");
+  assertEquals(
+    await program([{ resource: "CPU", time: 2 }, { type: "IO", device: "disk", duration: 4 }]),
+    "2 io 4@disk",
+  );
+  assertEquals(await program([["cpu", 2], ["disk", 4], ["cpu", 1]]), "2 io 4@disk 1");
+  assertEquals(await program([2, { io: { device: "disk", ticks: 4 } }, 1]), "2 io 4@disk 1");
+  const apart = '[{"name": "A", "cpu_bursts": [3, 1], "io_bursts": [{"device": "disk", "duration": 4}]}]';
+  assertEquals(programOf((await readWorkload(apart)).workload), "3 io 4@disk 1");
+  for (const burst of [{ cpuu: 2 }, { io: {} }, { io: { disk: "x" } }, { type: "cpu" }, { io: 2, colour: "red" }]) {
+    await assertRejects(() => program([burst, 1]), WorkloadError);
+  }
+  const yaml = "devices: [disk, {name: tape, count: 2}]\nprocesses:\n  - bursts: [cpu 2, tape 4]\n";
   const { bursts } = (await readWorkload(yaml)).workload;
   assertEquals(bursts!.devices, [{ name: "disk" }, { name: "tape", servers: 2 }]);
 });
@@ -102,6 +114,19 @@ Deno.test("readWorkload() takes the arrival off an absolute deadline", async () 
   const bad = "Job,Release,Execution time,Deadline (absolute)\nJ1,5,3,5\n";
   const error = await assertRejects(() => readWorkload(bad), WorkloadError);
   assertStringIncludes(error.message, 'deadline must be after the arrival, as it is an absolute one, got "5"');
+});
+
+Deno.test("readWorkload() understands what remarks beside priorities say of their order", async () => {
+  const read = (text: string) => readWorkload(`Process,Burst,Priority\n${text}\n`);
+  const high = await read("A,8,1 (Lowest)\nB,3,2\nC,4,4 (Highest)");
+  assertEquals([...high.workload.priority!], [1, 2, 4]);
+  assertEquals(high.settings?.priorityOrder, "high");
+  assertEquals((await read("A,8,1（最高）\nB,3,3(最低)")).settings?.priorityOrder, "low");
+  for (const text of ["A,8,1 (highest)\nB,3,5 (highest)", "A,8,1 (foo)"]) {
+    await assertRejects(() => read(text), WorkloadError);
+  }
+  const beside = '{"priorityOrder": "higher number = higher priority", "jobs": [{"burst": 3, "priority": 1}]}';
+  assertEquals((await readWorkload(beside)).settings?.priorityOrder, "high");
 });
 
 Deno.test("readWorkload() never takes jobs A, B and C for the headers of a table on its side", async () => {
