@@ -7,7 +7,7 @@
 
 import { refuseUnknownOptions } from "../engine/known_options.ts";
 import type { SimulationOptions } from "../engine/options.ts";
-import type { ControlBlock, Decision, DeviceState, Transition } from "../engine/result.ts";
+import type { ControlBlock, Decision, DeviceState, LockState, Transition } from "../engine/result.ts";
 import { type Progress, Simulation } from "../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../engine/workload.ts";
 import { createPause } from "./_pause.ts";
@@ -89,6 +89,8 @@ export interface Explanation {
   readonly transitions: readonly Transition[];
   /** With `at`: what each device with a name serves after that tick, and who waits for it. */
   readonly devices: readonly DeviceState[];
+  /** With `at`: who holds each lock after that tick, and who waits for it. */
+  readonly locks: readonly LockState[];
   /**
    * Where jobs are held until there is room for them, who was admitted and who not, and why: with `at` the last moment up to it at
    * which somebody came or went, with `pid` those at which that process was admitted or came to wait, else as many as decisions. Of
@@ -190,6 +192,7 @@ async function explainFromStart(simulation: Simulation, request: ExplainRequest)
     controlBlocks: [],
     transitions: [],
     devices: [],
+    locks: [],
     admissions,
     isDone,
     time,
@@ -261,6 +264,7 @@ async function explainAt(simulation: Simulation, request: ExplainRequest, at: nu
     controlBlocks: blocks,
     transitions,
     devices: simulation.deviceStates(),
+    locks: simulation.lockStates(),
     admissions: admissionsOf(simulation, request),
     isDone: simulation.progress.finished === simulation.progress.processes,
     time: simulation.progress.time,

@@ -5,6 +5,7 @@
  */
 
 import type { LoadedCore } from "./_setup.ts";
+import { countsInversions, hasLocks } from "./_locks.ts";
 import { holdsJobs, limitsMemory } from "./_setup_admission.ts";
 import type { EnginePolicy } from "./policy.ts";
 import type { ResolvedOptions, ResultColumns } from "./result.ts";
@@ -18,11 +19,12 @@ import { totalCpu } from "./workload/_total_cpu.ts";
 export function readColumns(
   { core, extended, machine, rowOf, numbering }: LoadedCore,
   workload: WorkloadColumns,
-  policy: Pick<EnginePolicy, "reads">,
+  policy: EnginePolicy,
   options: ResolvedOptions,
 ): ResultColumns {
   const goesByPriority = policy.reads.includes("priority") ||
-    options.admitOrder === "priority" && holdsJobs(options, workload);
+    options.admitOrder === "priority" && holdsJobs(options, workload) ||
+    options.lockOrder === "priority" && hasLocks(workload) && !countsInversions(policy, options, workload);
   const count = workload.arrival.length;
   const float64s = (address: number): Float64Array => {
     if (address === 0) return new Float64Array(count);
@@ -49,6 +51,8 @@ export function readColumns(
     firstRun: float64s(core.firstRunAddress.value),
     finish: float64s(core.finishAddress.value),
     blocked: float64s(core.blockedAddress.value),
+    ...(hasLocks(workload) ? { lockWait: float64s(core.lockWaitAddress.value) } : {}),
+    ...(countsInversions(policy, options, workload) ? { inversion: float64s(core.inversionAddress.value) } : {}),
     held: float64s(core.heldAddress.value),
     switching: float64s(core.switchingAddress.value),
     ...(limitsMemory(options, workload)
@@ -56,7 +60,7 @@ export function readColumns(
       : {}),
     dispatches: uint32s(core.dispatchesAddress.value),
     preemptions: uint32s(core.preemptionsAddress.value),
-    ...(extended === null ? {} : { migrations: uint32s(extended.migrationsAddress.value) }),
+    ...(machine.isLarger ? { migrations: uint32s(extended!.migrationsAddress.value) } : {}),
     ...(extended === null || !machine.countsExecuted ? {} : { executed: float64s(extended.executedAddress.value) }),
   };
 }

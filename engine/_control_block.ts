@@ -5,12 +5,13 @@
  */
 
 import { GROUP_DEFAULT } from "./_group_names.ts";
+import { urgencyNow } from "./_locks.ts";
 import { nameOf } from "./_run_result.ts";
 import type { LoadedCore } from "./_setup.ts";
 import { NONE, type SchedulerCore } from "./core.ts";
 import type { DeadlockedProcess } from "./errors.ts";
 import type { EnginePolicy } from "./policy.ts";
-import type { ControlBlock, ProcessState } from "./result.ts";
+import type { ControlBlock, ProcessState, ResolvedOptions } from "./result.ts";
 import { BURST_KIND, type NamedDevice, type WorkloadColumns } from "./workload.ts";
 
 const DEADLOCK_LISTED_MAX = 1_000;
@@ -171,7 +172,7 @@ export function readControlBlock(
   loaded: LoadedCore,
   workload: WorkloadColumns,
   pid: number,
-  policy: Pick<EnginePolicy, "levels" | "traits">,
+  { policy, options }: { policy: Pick<EnginePolicy, "levels" | "traits">; options: ResolvedOptions },
 ): ControlBlock {
   const { core, rowOf } = loaded;
   const row = rowOfPid(workload, pid);
@@ -207,6 +208,7 @@ export function readControlBlock(
     dispatches: u32(core, core.dispatchesAddress.value, process),
     preemptions: u32(core, core.preemptionsAddress.value, process),
     blocked: core.blockedAddress.value === 0 ? 0 : f64(core, core.blockedAddress.value, process),
+    ...urgencyNow(core, options, process),
     ...residence(loaded, workload, process, row),
     ...predecessor(workload, row),
     ...membership(loaded, workload, { process, row, state }),
@@ -240,7 +242,7 @@ function membership(
   workload: WorkloadColumns,
   { process, row, state }: { process: number; row: number; state: ProcessState },
 ): Pick<ControlBlock, "queue" | "lastCpu" | "affinity" | "group"> {
-  if (extended === null) return {};
+  if (extended === null || !machine.isLarger) return {};
   const block: Pick<ControlBlock, "queue" | "lastCpu" | "affinity" | "group"> = {};
   if (machine.hasQueues) {
     const isHome = state === "ready" || state === "running";

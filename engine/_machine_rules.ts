@@ -29,8 +29,8 @@ export function hasSpeeds(options: ResolvedOptions): boolean {
   return options.speeds.some((speed) => speed !== 1);
 }
 
-/** Whether a run needs the extended build of the core. */
-export function isExtended(options: ResolvedOptions, workload: WorkloadColumns): boolean {
+/** Whether a machine is larger than one ready queue and equal CPUs. */
+export function isLarger(options: ResolvedOptions, workload: WorkloadColumns): boolean {
   return options.queues === "per-cpu" || options.migrationCost > 0 || options.cacheWarmup > 0 || hasSpeeds(options) ||
     options.groups || workload.affinity !== undefined;
 }
@@ -87,6 +87,16 @@ const FEATURES: Readonly<
   cacheWarmup: ticksFeature("cacheWarmup"),
   switchCost: ticksFeature("switchCost"),
   cpus: { rule: "cpus must be 1", isUsed: ({ cpus }) => cpus > 1, got: ({ cpus }) => String(cpus) },
+  lockProtocol: {
+    rule: "lockProtocol must be none",
+    isUsed: ({ lockProtocol }) => lockProtocol !== "none",
+    got: ({ lockProtocol }) => lockProtocol,
+  },
+  lockOrder: {
+    rule: "lockOrder must be fcfs",
+    isUsed: ({ lockOrder }) => lockOrder !== "fcfs",
+    got: ({ lockOrder }) => lockOrder,
+  },
   bursts: {
     rule: "every process must have a single CPU burst",
     isUsed: (_, workload) => workload?.bursts !== undefined,

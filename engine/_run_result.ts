@@ -5,6 +5,7 @@
  */
 
 import { devicesOf } from "./_devices.ts";
+import { countsInversions, hasLocks } from "./_locks.ts";
 import { holdsJobs, limitsMemory } from "./_setup_admission.ts";
 import { MACHINE_OPTIONS } from "./machine_options.ts";
 import { findPolicy } from "./policies.ts";
@@ -128,6 +129,14 @@ function deviceNotes(workload: WorkloadColumns, options: ResolvedOptions): strin
   return notes;
 }
 
+/** That locks go by priorities that nobody has. */
+function lockNotes(workload: WorkloadColumns, options: ResolvedOptions): string[] {
+  const policy = findPolicy(options.policy);
+  if (options.lockOrder !== "priority" || !hasLocks(workload) || workload.priority !== undefined) return [];
+  if (policy.reads.includes("priority") || countsInversions(policy, options, workload)) return [];
+  return [USUAL.priority!];
+}
+
 /** What the reader of the figures should know. */
 function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): string[] {
   const notes: string[] = [];
@@ -148,7 +157,9 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
     notes.push("Groups of the workload are ignored: CPU time is not shared between groups (see groups)");
   }
   const devices = devicesOf(workload, options) ?? [];
-  notes.push(...deviceNotes(workload, options));
+  for (const note of [...deviceNotes(workload, options), ...lockNotes(workload, options)]) {
+    if (!notes.includes(note)) notes.push(note);
+  }
   if (options.memory === Infinity && workload.memory !== undefined) {
     notes.push("Memory sizes of the workload are ignored: memory has no limit (see memory)");
   }
@@ -173,6 +184,8 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
       options.devicePriorityOrder !== "policy" && devices.every(({ order }) => order !== "priority"),
       "no device goes by priority (see deviceOrder)",
     ],
+    ["lockProtocol", options.lockProtocol !== "none" && !hasLocks(workload), "no process of the workload takes a lock"],
+    ["lockOrder", options.lockOrder !== "fcfs" && !hasLocks(workload), "no process of the workload takes a lock"],
     ["admitOrder", options.admitOrder !== "fcfs" && !isHolding, "memory has no limit (see admit and memory)"],
     ["admission", options.admission !== "in-order" && !hasSizes, "no size of memory counts (see memory)"],
     ["memoryFit", options.memoryFit !== "first" && !hasSizes, "no size of memory counts (see memory)"],

@@ -5,7 +5,8 @@
  */
 
 import { devicesOf, deviceUrgency, queuesOf, type RunDevice, writeDevices } from "./_devices.ts";
-import { hasSpeeds, isExtended } from "./_machine_rules.ts";
+import { hasLocks, hasUrgencies, ordersWaiters, writeLocks } from "./_locks.ts";
+import { hasSpeeds, isLarger } from "./_machine_rules.ts";
 import { orderRows } from "./_order_rows.ts";
 import { admissionFeatures, writeAdmission } from "./_setup_admission.ts";
 import { askExtended, writeColumn, writeExtended } from "./_setup_extended.ts";
@@ -26,10 +27,10 @@ const DECISION_CAPACITY = 1 << 11;
 /** A core that is ready to run, and how its processes are numbered. */
 export interface LoadedCore {
   core: SchedulerCore;
-  /** The core where it is of the extended build; else `null`. */
+  /** The core where it is of the extended build: on larger machines, and where it matters at locks who is urgent. Else `null`. */
   extended: ExtendedCore | null;
-  /** What of a larger machine the run has: whether ticks of execution are other than ticks of work, and so on. */
-  machine: { countsExecuted: boolean; hasQueues: boolean; hasGroups: boolean };
+  /** What of a larger machine the run has: whether it is one, whether ticks of execution are other than ticks of work, and so on. */
+  machine: { isLarger: boolean; countsExecuted: boolean; hasQueues: boolean; hasGroups: boolean };
   /** Row of each process of the core; `null` where the core's numbers are the rows. */
   rowOf: Uint32Array | null;
   /** Where processes get their numbers as they arrive, who has which; `rowOf` is of it. Else `null`. */
@@ -59,6 +60,8 @@ function featureBits(
   if (workload.after !== undefined) names.push("after");
   if (workload.quantum !== undefined && policy.reads.includes("quantum")) names.push("ownQuantum");
   if (devices !== null) names.push("devices");
+  if (hasLocks(workload)) names.push("locks");
+  if (hasUrgencies(policy, options, workload)) names.push("urgency");
   if (options.switchCost > 0 || options.migrationCost > 0) names.push("switch");
   return names.reduce((bits, name) => bits | FEATURE[name], 0);
 }
@@ -107,7 +110,8 @@ function writeUsageGroups(core: SchedulerCore, { of, weights, sum }: UsageGroups
  * @throws {SimulationError} If memory cannot hold it.
  */
 export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, options: ResolvedOptions): LoadedCore {
-  const extended = isExtended(options, workload) ? createExtendedCore() : null;
+  const needsExtended = isLarger(options, workload) || ordersWaiters(options, workload);
+  const extended = needsExtended ? createExtendedCore() : null;
   const core = extended ?? createCore();
   const timeline = windowOf(options.timeline);
   const transitions = windowOf(options.transitions);
@@ -147,6 +151,10 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
     writeColumn(float64s(core.traitAddress.value), policy.traits(workload, options as never), rowOf);
   }
   if (usage !== undefined) writeUsageGroups(core, usage, rowOf);
+  if (core.features.value & FEATURE.urgency) {
+    const write = (column: Float64Array, values: ArrayLike<number>) => writeColumn(column, values, rowOf);
+    writeLocks({ core, extended }, policy, options, workload, write);
+  }
   if (core.features.value & FEATURE.work) {
     writeColumn(float64s(core.totalCpuAddress.value), totalCpu(workload), rowOf);
   }
@@ -183,6 +191,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   policy.configure(core, options as never);
   core.setUp();
   const machine = {
+    isLarger: isLarger(options, workload),
     countsExecuted: hasSpeeds(options) || options.cacheWarmup > 0,
     hasQueues: options.queues === "per-cpu",
     hasGroups: options.groups,

@@ -38,8 +38,8 @@ export interface TraceNames {
   deviceName(device: number): string;
   /** Whether the policy has several queues, so that a level says something. */
   hasLevels: boolean;
-  /** Whether the core is of the extended build. */
-  isExtended: boolean;
+  /** Whether the machine is a larger one; the core is of the extended build then. */
+  isLarger: boolean;
   /** Whether CPUs have queues of their own. */
   hasQueues: boolean;
 }
@@ -121,7 +121,7 @@ export function takeDecisions(core: SchedulerCore, names: TraceNames): Decision[
       readyCount: view.getUint32(at + 20, true),
       candidates,
     };
-    if (names.isExtended) {
+    if (names.isLarger) {
       if (names.hasQueues) decisions[index].queue = view.getUint16(at + 28, true);
       const lastCpu = view.getUint16(at + 30, true);
       decisions[index].lastCpu = lastCpu === 0xffff ? null : lastCpu;

@@ -50,9 +50,13 @@ type AddressName =
   | "firstRunAddress"
   | "groupUsageAddress"
   | "heldAddress"
+  | "inversionAddress"
   | "ioAddress"
   | "levelAddress"
+  | "lockFiguresAddress"
   | "lockOwnerAddress"
+  | "lockWaitAddress"
+  | "ownUrgencyAddress"
   | "ownQuantumAddress"
   | "memoryBaseAddress"
   | "memoryNeedAddress"
@@ -78,7 +82,8 @@ type AddressName =
   | "traitAddress"
   | "transitionAddress"
   | "urgencyAddress"
-  | "usageGroupAddress";
+  | "usageGroupAddress"
+  | "waitsForAddress";
 
 type CounterName =
   | "arrivedCount"
@@ -168,6 +173,7 @@ type OptionName =
   | "usageGroups"
   | "usagePreempts"
   | "usageQuantum"
+  | "urgenciesMove"
   | "usageWeights";
 
 /** Runs until after `until`, for at most `instants` instants; returns a {@linkcode STATUS}. */
@@ -198,6 +204,7 @@ type ExtendedAddressName =
   | "groupQuotaAddress"
   | "groupUsedAddress"
   | "homeAddress"
+  | "lockCeilingAddress"
   | "migrationsAddress"
   | "ranOnAddress"
   | "speedAddress";
@@ -208,6 +215,8 @@ type ExtendedOptionName =
   | "cacheWarmup"
   | "groupCount"
   | "hasGroups"
+  | "lockByPriority"
+  | "lockProtocol"
   | "migrationCost"
   | "placement"
   | "queuesPerCpu"

@@ -166,6 +166,21 @@ export const MACHINE_OPTIONS: readonly OptionSpec[] = [
       "Which priorities are the more urgent at devices: as the policy's priorityOrder has it, low numbers, or high ones.",
   },
   {
+    name: "lockProtocol",
+    type: "choice",
+    choices: ["none", "inheritance", "ceiling"],
+    default: "none",
+    summary:
+      "How urgent a process is while it holds locks: as ever, as those that wait for them, or as the most urgent of all that use them.",
+  },
+  {
+    name: "lockOrder",
+    type: "choice",
+    choices: ["fcfs", "priority"],
+    default: "fcfs",
+    summary: "Which process that waits for a lock gets it: the first, or the most urgent.",
+  },
+  {
     name: "admit",
     type: "count",
     min: 1,

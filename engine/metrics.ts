@@ -121,6 +121,7 @@ export function computeMetrics(columns: ResultColumns, totals: RunTotals): Metri
     longestWait: totals.longestWait,
     load: arrivalSpan === 0 ? null : work / (totals.capacity * arrivalSpan),
     ...totals.machine,
+    ...(columns.inversion === undefined ? {} : { inversion: columns.inversion.reduce((sum, ticks) => sum + ticks, 0) }),
     ...(columns.memory === undefined ? {} : { memory: memoryUse(columns, makespan) }),
   };
 }

@@ -34,6 +34,8 @@ export { POLICIES } from "./policies.ts";
 export { MACHINE_OPTIONS } from "./machine_options.ts";
 export type { MachineFeature, OptionSpec, OptionType, Policy, PolicyKey, Refusal } from "./policy.ts";
 export type {
+  LockOrder,
+  LockProtocol,
   MachineOptions,
   PolicyName,
   PolicyOptions,
@@ -92,6 +94,8 @@ export type {
   DeviceResult,
   DeviceState,
   FigureName,
+  LockResult,
+  LockState,
   LongestWait,
   MemoryUse,
   Metrics,

@@ -119,6 +119,45 @@ export type PolicyOptions =
 export type PolicyName = PolicyOptions["policy"];
 
 /**
+ * What a process's urgency is while it holds locks.
+ *
+ * @example
+ * ```ts
+ * import { type LockProtocol, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // Low holds what High needs, and Middle, which needs nothing, goes before Low.
+ * const processes = [
+ *   { name: "Low", priority: 3, bursts: [1, { lock: "R" }, 3, { unlock: "R" }] },
+ *   { name: "High", priority: 1, arrival: 2, bursts: [1, { lock: "R" }, 1, { unlock: "R" }] },
+ *   { name: "Middle", priority: 2, arrival: 3, bursts: 10 },
+ * ];
+ * const finish = (lockProtocol: LockProtocol) => simulate({ processes }, { policy: "priority", lockProtocol }).processes[1].finish;
+ * assertEquals([finish("none"), finish("inheritance"), finish("ceiling")], [16, 6, 6]);
+ * ```
+ * @category Policies and machines
+ */
+export type LockProtocol = "none" | "inheritance" | "ceiling";
+
+/**
+ * Which process that waits for a lock gets it.
+ *
+ * @example
+ * ```ts
+ * import { type LockOrder, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const program = [1, { lock: "R" }, 4, { unlock: "R" }];
+ * const processes = [3, 2, 1].map((priority) => ({ priority, bursts: program }));
+ * const finish = (lockOrder: LockOrder) =>
+ *   simulate({ processes }, { policy: "rr", quantum: 1, lockOrder }).processes.map(({ finish }) => finish);
+ * assertEquals([finish("fcfs"), finish("priority")], [[7, 11, 15], [7, 15, 11]]);
+ * ```
+ * @category Policies and machines
+ */
+export type LockOrder = "fcfs" | "priority";
+
+/**
  * The simulated machine.
  *
  * @example
@@ -181,6 +220,14 @@ export interface MachineOptions {
   deviceOrders?: Readonly<Record<string, DeviceOrder>>;
   /** Which priorities are the more urgent at devices by priority. Default `policy`: as `priorityOrder` has it, or `low`. */
   devicePriorityOrder?: "policy" | PriorityOrder;
+  /**
+   * How urgent a process is while it holds locks: `none`, as ever; `inheritance`, as urgent as the most urgent one that waits
+   * for any of them; `ceiling`, as the most urgent one that ever takes them. Under policies of a fixed urgency: `priority`, `mlq`, `rm`,
+   * `dm`, and, but for the ceiling, `edf`. Default `none`.
+   */
+  lockProtocol?: LockProtocol;
+  /** Which process that waits for a lock gets it: the first, or the most urgent, equal ones first come. Default `fcfs`. */
+  lockOrder?: LockOrder;
   /** The greatest number of processes in memory at once, from 1; `Infinity` for no limit. Default `Infinity`. */
   admit?: number;
   /**

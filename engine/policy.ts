@@ -131,6 +131,10 @@ export type MachineFeature =
   | "switchCost"
   /** More than one. */
   | "cpus"
+  /** Inheritance of urgency through locks, or their ceilings. */
+  | "lockProtocol"
+  /** Locks that go to the most urgent process that waits. */
+  | "lockOrder"
   /** Programs of more than one burst. */
   | "bursts";
 
@@ -242,6 +246,11 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
    * @throws {RangeError} If the workload lacks what the policy needs.
    */
   traits?(workload: WorkloadColumns, options: Required<Options>): ArrayLike<number>;
+  /**
+   * Whether each process has an urgency that stays, which the policy orders by: its traits, the least number being the most
+   * urgent. Missing where none has.
+   */
+  hasUrgency?(options: Required<Options>): boolean;
   /** What a server may have to be given back at a time; for `layout`. */
   replenishments?(options: Required<Options>): number;
   /**
@@ -283,6 +292,8 @@ export const FEATURE = {
   after: 1048576,
   devices: 2097152,
   ownQuantum: 4194304,
+  locks: 8388608,
+  urgency: 16777216,
   usage: 134217728,
   memory: 268435456,
   admitSearch: 536870912,

@@ -32,6 +32,8 @@ export function processResult(
     waiting: waitingOf(columns, row),
     response: columns.firstRun[row] - arrival,
     blocked: columns.blocked[row],
+    ...(columns.lockWait === undefined ? {} : { lockWait: columns.lockWait[row] }),
+    ...(columns.inversion === undefined ? {} : { inversion: columns.inversion[row] }),
     held: columns.held[row],
     switching: columns.switching[row],
     ...(columns.memory === undefined ? {} : { memory: columns.memory[row], address: addressOf(columns, row) }),

@@ -222,6 +222,10 @@ export interface ProcessResult {
   response: number;
   /** Ticks blocked, waiting for a device or a lock included. */
   blocked: number;
+  /** Ticks of these that it waited for locks, where the workload has any. */
+  lockWait?: number;
+  /** Ticks of these that less urgent processes ran while its lock's holder was ready, where urgencies are fixed. */
+  inversion?: number;
   /** Ticks between arrival and admission. */
   held: number;
   /** Ticks of context switch charged to it. */
@@ -373,6 +377,40 @@ export interface DeviceResult {
 }
 
 /**
+ * The figures of a lock; see `engine/RULES.md`, "Figures".
+ *
+ * @example
+ * ```ts
+ * import { type LockResult, simulate } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const program = [1, { lock: "R" }, 4, { unlock: "R" }];
+ * const { metrics } = simulate({ processes: [{ bursts: program }, { bursts: program }] }, { policy: "rr", quantum: 2 });
+ * const lock: LockResult = metrics.locks![0];
+ * assertEquals([lock.acquisitions, lock.waits, lock.longestWait, lock.held], [2, 1, 3, 9]);
+ * ```
+ * @category Results
+ */
+export interface LockResult {
+  /** Its name. */
+  name: string;
+  /** Times it was taken. */
+  acquisitions: number;
+  /** Times somebody had to wait for it. */
+  waits: number;
+  /** Mean ticks from asking for it to holding it, over all acquisitions. */
+  meanWait: number;
+  /** The longest of these waits, in ticks. */
+  longestWait: number;
+  /** Ticks that it was held. */
+  held: number;
+  /** The longest time that one process held it, in ticks. */
+  longestHold: number;
+  /** With `lockProtocol: "ceiling"`, what its holders run at: a key, of which the least goes first. */
+  ceiling?: number;
+}
+
+/**
  * The figures of a whole run; see `engine/RULES.md`, "Figures".
  *
  * @example
@@ -411,6 +449,10 @@ export interface Metrics extends Record<FigureName, Summary> {
   throttles?: number;
   /** Of each device with a name, in the order in which the workload names them; missing where there is none. */
   devices?: readonly DeviceResult[];
+  /** Of each lock, in the order in which the workload names them; missing where there is none. */
+  locks?: readonly LockResult[];
+  /** Ticks of inversion of all processes together; where there are locks and urgencies are fixed. */
+  inversion?: number;
   /** How much of the memory was taken, where sizes count. */
   memory?: MemoryUse;
 }
@@ -514,6 +556,10 @@ export interface ResultColumns {
   finish: Float64Array;
   /** Ticks blocked, waiting for a device or a lock included. */
   blocked: Float64Array;
+  /** Ticks of these that they waited for locks, where the workload has any. */
+  lockWait?: Float64Array;
+  /** Ticks of inversion, where there are locks and urgencies are fixed. */
+  inversion?: Float64Array;
   /** Ticks between arrival and admission. */
   held: Float64Array;
   /** Ticks of context switch charged to it. */
@@ -642,6 +688,10 @@ export interface ControlBlock {
   preemptions: number;
   /** Blocked ticks of the waits that are over. */
   blocked: number;
+  /** What its policy orders it by now, the least first; with a `lockProtocol`, where there are locks. */
+  urgency?: number;
+  /** What that is while it holds no lock. */
+  ownUrgency?: number;
   /** Ticks between its arrival and its admission, where jobs are held; `null` before it is admitted. */
   held?: number | null;
   /** The size of its memory, where sizes count. */
@@ -715,5 +765,46 @@ export interface DeviceState {
   /** The first of the requests that wait, at most 16, in the order in which they would be taken. */
   readonly waiting: readonly DeviceRequest[];
   /** How many requests wait. */
+  readonly waitingCount: number;
+}
+
+/**
+ * Who holds a lock at one moment, and who waits for it.
+ *
+ * @example
+ * ```ts
+ * import { type LockState, Simulation } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const program = [1, { lock: "R" }, 4, { unlock: "R" }];
+ * const processes = [{ priority: 2, bursts: program }, { priority: 1, arrival: 2, bursts: program }];
+ * const simulation = new Simulation({ processes }, { policy: "priority", lockProtocol: "inheritance" });
+ * simulation.step({ until: 3 });
+ * const [lock]: LockState[] = simulation.lockStates();
+ * assertEquals([lock.holder, lock.since, lock.urgency, lock.inheritedFrom], [1, 1, 1, 2]);
+ * assertEquals(lock.waiting, [{ pid: 2, since: 3 }]);
+ * ```
+ * @category Results
+ */
+export interface LockState {
+  /** Its name. */
+  readonly name: string;
+  /** Pid of the process that holds it; `null` where none does. */
+  readonly holder: number | null;
+  /** Since when it does. */
+  readonly since: number | null;
+  /** With a `lockProtocol`: what its policy orders the holder by now, the least first. */
+  readonly urgency?: number;
+  /** And what that is while it holds no lock. */
+  readonly ownUrgency?: number;
+  /** With inheritance, where its urgency is not its own: pid of the process whose it is. */
+  readonly inheritedFrom?: number;
+  /** With `lockProtocol: "ceiling"`, what its holders run at. */
+  readonly ceiling?: number;
+  /** Where it is an inversion now: the most urgent that waits, who holds it up in the end and is ready, and who runs instead; pids. */
+  readonly inversion?: { readonly waiting: number; readonly lastHolder: number; readonly running: number };
+  /** Who waits for it and since when, at most 16, in the order in which they would get it now. */
+  readonly waiting: readonly { readonly pid: number; readonly since: number }[];
+  /** How many processes wait. */
   readonly waitingCount: number;
 }

@@ -8,6 +8,7 @@ import { readColumns } from "./_columns.ts";
 import { describeDeadlock, readControlBlock } from "./_control_block.ts";
 import { readDevices, readDeviceStates } from "./_devices.ts";
 import { checkDispatchCounts, DISPATCHES_MAX } from "./_dispatch_bound.ts";
+import { countsInversions, hasLocks, readLocks, readLockStates } from "./_locks.ts";
 import { checkMachineWorkload } from "./_machine_rules.ts";
 import { RunResult } from "./_run_result.ts";
 import { loadCore, type LoadedCore } from "./_setup.ts";
@@ -26,6 +27,7 @@ import type {
   ControlBlock,
   Decision,
   DeviceState,
+  LockState,
   ResolvedOptions,
   Segment,
   SimulationResult,
@@ -234,7 +236,7 @@ export class Simulation {
       lockName: (lock) => bursts!.locks[lock],
       deviceName: (device) => bursts!.devices![device].name,
       hasLevels: this.#policy.levels,
-      isExtended: this.#loaded.extended !== null,
+      isLarger: this.#loaded.machine.isLarger,
       hasQueues: this.options.queues === "per-cpu",
     };
   }
@@ -318,13 +320,22 @@ export class Simulation {
    * @throws {RangeError} If there is no process of this pid.
    */
   controlBlock(pid: number): ControlBlock {
-    return readControlBlock(this.#loaded, this.workload, pid, this.#policy);
+    return readControlBlock(this.#loaded, this.workload, pid, { policy: this.#policy, options: this.options });
   }
 
   /** What each device with a name serves and who waits for it, after the events of the last tick. O(requests). */
   deviceStates(): DeviceState[] {
     const { core, devices } = this.#loaded;
     return devices === null ? [] : readDeviceStates(core, devices, this.#names.pidOf);
+  }
+
+  /** Who holds each lock and who waits for it, after the events of the last tick. O(processes). */
+  lockStates(): LockState[] {
+    if (!hasLocks(this.workload)) return [];
+    return readLockStates(this.#loaded, this.workload, this.options, {
+      pidOf: this.#names.pidOf,
+      hasInversions: countsInversions(this.#policy, this.options, this.workload),
+    });
   }
 
   /**
@@ -371,15 +382,15 @@ export class Simulation {
     this.assertEnds();
     while (!this.step().done) this.#keepTrace();
     this.#keepTrace();
-    const { core, extended } = this.#loaded;
+    const { core, extended, machine } = this.#loaded;
     const { cpus, speeds, groups } = this.options;
     const columns = readColumns(this.#loaded, this.workload, this.#policy, this.options);
     const metrics = computeMetrics(columns, {
       cpus,
       capacity: speeds.length === 0 ? cpus : speeds.reduce((sum, speed) => sum + speed, 0),
-      machine: extended === null ? undefined : {
-        migrations: extended.migrationCount.value,
-        ...(groups ? { throttles: extended.throttleCount.value } : {}),
+      machine: !machine.isLarger ? undefined : {
+        migrations: extended!.migrationCount.value,
+        ...(groups ? { throttles: extended!.throttleCount.value } : {}),
       },
       switches: core.switchCount.value,
       longestWait: {
@@ -390,6 +401,7 @@ export class Simulation {
     });
     const { devices } = this.#loaded;
     if (devices !== null && devices.length > 1) metrics.devices = readDevices(core, devices, metrics.makespan);
+    if (hasLocks(this.workload)) metrics.locks = readLocks(this.#loaded, this.workload, this.options);
     const recorded = { segments: this.#segments, transitions: this.#transitions, decisions: this.#decisions };
     const deadlines = reportDeadlines({
       tasks: this.#tasks,

@@ -105,7 +105,7 @@ export interface LockOperation {
 }
 
 /**
- * Gives the lock of this name to the first process that waits for it; takes no time.
+ * Gives the lock of this name to a process that waits for it, the first by default; takes no time.
  *
  * @example
  * ```ts

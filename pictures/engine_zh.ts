@@ -172,6 +172,10 @@ export const ENGINE_ZH: EngineTexts = {
       "选项 admitOrder 不起作用：内存没有限制（见 admit 和 memory）",
     ],
     [
+      /^The option (lockProtocol|lockOrder) changes nothing: no process of the workload takes a lock$/,
+      "选项 $1 不起作用：没有进程使用锁",
+    ],
+    [
       /^The option (admission|memoryFit) changes nothing: no size of memory counts \(see memory\)$/,
       "选项 $1 不起作用：内存大小不起作用（见 memory）",
     ],

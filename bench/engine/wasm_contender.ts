@@ -122,6 +122,6 @@ const ROWS = {
   lockName: () => "",
   deviceName: () => "",
   hasLevels: false,
-  isExtended: false,
+  isLarger: false,
   hasQueues: false,
 };

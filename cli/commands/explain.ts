@@ -174,6 +174,7 @@ async function writeJson(
   await json.value("hasMore", explanation.hasMore);
   await json.value("controlBlocks", explanation.controlBlocks);
   if (explanation.devices.length > 0) await json.value("devices", explanation.devices);
+  if (explanation.locks.length > 0) await json.value("locks", explanation.locks);
   await json.end();
 }
 

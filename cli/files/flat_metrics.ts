@@ -6,7 +6,10 @@
 
 import type { Metrics } from "../../engine/result.ts";
 
-/** `{ turnaround: { mean: 1 } }` becomes `{ turnaroundMean: 1 }`, a device's figure `devices.disk.busy`; what has no value is `null`. */
+/** A device or a lock. */
+type Item = { name: string; servers?: number; order?: string };
+
+/** `{ turnaround: { mean: 1 } }` becomes `{ turnaroundMean: 1 }`, a device's figure `devices.disk.busy`, a lock's `locks.R.waits`; what has no value is `null`. */
 export function flatMetrics(metrics: Metrics): Record<string, number | null> {
   const flat: Record<string, number | null> = {};
   for (const [name, value] of Object.entries(metrics)) {
@@ -15,8 +18,8 @@ export function flatMetrics(metrics: Metrics): Record<string, number | null> {
       continue;
     }
     if (Array.isArray(value)) {
-      for (const { name: item, servers: _, order: __, ...figures } of metrics.devices ?? []) {
-        for (const [part, number] of Object.entries(figures)) flat[`${name}.${item}.${part}`] = number;
+      for (const { name: item, servers: _, order: __, ...figures } of value as Item[]) {
+        for (const [part, number] of Object.entries(figures)) flat[`${name}.${item}.${part}`] = number as number;
       }
       continue;
     }

@@ -8,12 +8,13 @@
 import type { ExplainedDecision, ExplainRequest, Explanation } from "../../analysis/explain.ts";
 import { formatCount } from "../../engine/numbers.ts";
 import type { Policy } from "../../engine/policy.ts";
-import type { ControlBlock, Decision, DeviceState, ResolvedOptions } from "../../engine/result.ts";
+import type { ControlBlock, Decision, DeviceState, LockState, ResolvedOptions } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
 import { admissionText, waitText } from "../../pictures/words/admission_words.ts";
 import { controlBlockText, stateText } from "../../pictures/words/control_block_words.ts";
 import { deviceTexts } from "../../pictures/words/device_words.ts";
+import { lockTexts } from "../../pictures/words/lock_words.ts";
 import { keyText, orderRuleText, ruleText } from "../../pictures/words/decision_words.ts";
 import type { Style } from "../io.ts";
 import { headLine, notesText, optionsHead } from "./options_text.ts";
@@ -37,8 +38,9 @@ export interface ExplainReportInput {
 /** What a decision is told from. */
 export type DecisionReportInput = Pick<ExplainReportInput, "policy" | "options" | "labels" | "style" | "width">;
 
-/** More devices than this are not told of one by one. */
+/** More devices or locks than this are not told of one by one. */
 const DEVICES_MAX = 16;
+const LOCKS_MAX = 16;
 
 /** Marks the chosen candidate. */
 const CHOSEN_MARK = "►";
@@ -68,6 +70,7 @@ export function renderExplainReport(input: ExplainReportInput): string {
   if (request.at !== undefined) {
     sections.push(controlBlockTable(explanation.controlBlocks, request.at, input));
     if (explanation.devices.length > 0) sections.push(devicesText(explanation.devices, request.at, input));
+    if (explanation.locks.length > 0) sections.push(locksText(explanation.locks, input));
   }
   return sections.join("\n");
 }
@@ -82,6 +85,14 @@ function devicesText(
   const busy = devices.filter(({ serving, waitingCount }) => serving.length + waitingCount > 0);
   const shown = devices.length <= DEVICES_MAX ? devices : busy.slice(0, DEVICES_MAX);
   const lines = shown.flatMap((device) => deviceTexts(device, at, { labels, priorityOf, say }));
+  return lines.map((line) => wrap(line, width, "    ", "  ") + "\n").join("");
+}
+
+/** Who holds the locks after a tick and who waits; of many those that are held. */
+function locksText(locks: readonly LockState[], { labels, options, style, width }: ExplainReportInput): string {
+  const held = locks.filter(({ holder }) => holder !== null);
+  const shown = locks.length <= LOCKS_MAX ? locks : held.slice(0, LOCKS_MAX);
+  const lines = shown.flatMap((lock) => lockTexts(lock, { labels, options, say: style.say }));
   return lines.map((line) => wrap(line, width, "    ", "  ") + "\n").join("");
 }
 

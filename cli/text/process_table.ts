@@ -38,6 +38,8 @@ const FIGURES: readonly Figure[] = [
   { title: "Waiting", isTime: true, rank: 0, value: (process) => process.waiting },
   { title: "Response", isTime: true, rank: 1, value: (process) => process.response },
   { title: "Blocked", isTime: true, rank: 3, value: (process) => process.blocked, isRare: true },
+  { title: "Lock wait", isTime: true, rank: 3, value: (process) => process.lockWait ?? 0, isRare: true },
+  { title: "Inversion", isTime: true, rank: 3, value: (process) => process.inversion ?? 0, isRare: true },
   { title: "Held", isTime: true, rank: 3, value: (process) => process.held, isRare: true },
   { title: "Memory", rank: 4, value: (process) => process.memory ?? 0, isRare: true },
   {

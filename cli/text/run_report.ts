@@ -11,6 +11,7 @@ import type { Style } from "../io.ts";
 import { renderDeadlines } from "./deadline_table.ts";
 import { renderDevices } from "./device_table.ts";
 import { renderTimeline } from "./gantt.ts";
+import { renderLocks } from "./lock_table.ts";
 import { renderMemory } from "./memory_table.ts";
 import { notesText, runHead } from "./options_text.ts";
 import { renderProcessTable } from "./process_table.ts";
@@ -42,6 +43,7 @@ export function renderRunReport(input: RunReportInput): string {
   if (input.rowsMax > 0) sections.push(renderProcessTable(result, input.labels, input.rowsMax, style, width));
   const { devices } = result.metrics;
   if (devices !== undefined) sections.push(renderDevices(devices, style, width));
+  if (result.metrics.locks !== undefined) sections.push(renderLocks(result, style, width));
   if (result.metrics.memory !== undefined) {
     sections.push(renderMemory(result, labels, input.rowsMax, style, width));
   }

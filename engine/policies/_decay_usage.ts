@@ -2,7 +2,7 @@ import type { SchedulerCore } from "../core.ts";
 import type { OptionSpec } from "../policy.ts";
 import type { DecayUsageOptions } from "../policy_options.ts";
 import type { WorkloadColumns } from "../workload.ts";
-import { needsOneQueue } from "./_refusals.ts";
+import { needsOneQueue, URGENCY_MOVES } from "./_refusals.ts";
 import { traitOf } from "./_traits.ts";
 
 /** The longest period: counts of all CPUs times weights stay whole numbers then. */
@@ -34,9 +34,10 @@ export const DECAY_USAGE: readonly OptionSpec[] = [
 ];
 
 /** What needs more than the one queue whose priorities are computed anew together. */
-export const DECAY_USAGE_REFUSALS = needsOneQueue(
-  "the priorities of all processes are computed anew together, whichever CPU they are on",
-);
+export const DECAY_USAGE_REFUSALS = [
+  ...needsOneQueue("the priorities of all processes are computed anew together, whichever CPU they are on"),
+  ...URGENCY_MOVES,
+];
 
 /** Options with the quantum filled in. */
 export function resolveDecayUsage<Options extends DecayUsageOptions>(options: Options): Required<Options> {

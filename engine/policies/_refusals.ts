@@ -8,6 +8,29 @@ export function needsOneQueue(reason: string): readonly Refusal[] {
   return [{ features: SEVERAL_QUEUES, reason }];
 }
 
+/** Why a policy takes no protocol at locks. */
+function noProtocol(reason: string): readonly Refusal[] {
+  return [{ features: ["lockProtocol"], reason }];
+}
+
+/** Where all processes are alike to a policy. */
+export const NO_URGENCY = noProtocol("no process is more urgent than another, so a holder has nothing to inherit");
+
+/** Where a policy looks at bursts. */
+export const URGENCY_OF_BURSTS = noProtocol(
+  "it goes by what processes execute and how long they wait, and no waiting process's burst is that of the holder",
+);
+
+/** Where urgency changes while a process runs or waits. */
+export const URGENCY_MOVES = noProtocol(
+  "how urgent a process is changes from tick to tick, so what is inherited would not stay",
+);
+
+/** Where a process has a share of the time. */
+export const SHARES_ONLY = noProtocol(
+  "processes have shares of the time and no order of urgency; what a waiting one could lend is its share",
+);
+
 /** What a rigid job, which takes several CPUs at one instant and keeps them until it ends, has no use for. */
 export const RIGID_REFUSALS: readonly Refusal[] = ([
   {
@@ -24,4 +47,5 @@ export const RIGID_REFUSALS: readonly Refusal[] = ([
       "the CPUs of a rigid job begin at one instant, and those that had no job before have nothing to switch from",
   },
   { features: ["bursts"], reason: "a rigid job keeps its CPUs until it ends, so it cannot block" },
+  { features: ["lockProtocol", "lockOrder"], reason: "a rigid job has no locks, since it cannot block" },
 ] satisfies Refusal[]).map((refusal) => ({ ...refusal, when: { rigid: true } }));

@@ -53,6 +53,15 @@ export const SERVER_REFUSALS: readonly Refusal[] = Object.keys(KINDS).map((serve
   reason: "the budget of a server is that of one CPU, in ticks of execution",
 }));
 
+/** What locks cannot go by where a server says how urgent a process is. */
+export function servedRefusals([{ choices = [] }]: readonly OptionSpec[]): readonly Refusal[] {
+  return choices.filter((server) => server !== "none").map((server) => ({
+    features: Object.hasOwn(KINDS, server) ? ["lockProtocol", "lockOrder"] : ["lockProtocol"],
+    when: { server },
+    reason: "who is served has no urgency of its own but its server's",
+  }));
+}
+
 /** Whether the core keeps the server's budget. */
 export function hasBudget({ server }: Required<PeriodServerOptions>): boolean {
   return Object.hasOwn(KINDS, server);

@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { CausesOptions, ReadyCause } from "../policy_options.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+import { NO_URGENCY } from "./_refusals.ts";
 
 /** The causes in the order of their numbers in the core. */
 const CAUSES: readonly ReadyCause[] = ["new", "quantum", "preempted", "io", "lock"];
@@ -50,6 +51,7 @@ export const causes: EnginePolicy<CausesOptions> = {
   key: { name: "queue", meaning: "rank of its queue in the order, from 0", then: ["joined"] },
   tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
   source: "The course's paragraph on several ready queues, chosen by why a process became ready",
+  refuses: NO_URGENCY,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<CausesOptions>,

@@ -1,7 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { CfsOptions } from "../policy_options.ts";
 import { weightsOf } from "./_nice.ts";
-import { needsOneQueue } from "./_refusals.ts";
+import { needsOneQueue, SHARES_ONLY } from "./_refusals.ts";
 
 /** Linux's Completely Fair Scheduler. */
 export const cfs: EnginePolicy<CfsOptions> = {
@@ -39,9 +39,12 @@ export const cfs: EnginePolicy<CfsOptions> = {
     "Equal virtual runtimes run in the order of joining the queue; at one instant, in the order of the ties rule.",
   source: "I. Molnar, CFS, 2007; Linux 6.5, kernel/sched/fair.c, with one queue for all CPUs, slices fixed when they " +
     "begin, and without groups and buddies",
-  refuses: needsOneQueue(
-    "its virtual times are measured against all processes that are runnable, whichever CPU they are on",
-  ),
+  refuses: [
+    ...needsOneQueue(
+      "its virtual times are measured against all processes that are runnable, whichever CPU they are on",
+    ),
+    ...SHARES_ONLY,
+  ],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<CfsOptions>,

@@ -1,7 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { CountersOptions } from "../policy_options.ts";
 import type { WorkloadColumns } from "../workload.ts";
-import { needsOneQueue } from "./_refusals.ts";
+import { needsOneQueue, URGENCY_MOVES } from "./_refusals.ts";
 import { pidOf, traitOf } from "./_traits.ts";
 
 /** The greatest priority: counters stay below twice as much. */
@@ -25,7 +25,10 @@ export const counters: EnginePolicy<CountersOptions> = {
   key: { name: "counter", meaning: "minus the ticks of its counter", then: [] },
   tieRule: "Of equals the last by arrival, then pid goes first, as the kernel's loop goes from the last slot down.",
   source: "L. Torvalds, Linux 0.11, kernel/sched.c, schedule() and do_timer(), 1991",
-  refuses: needsOneQueue("its counters are renewed for all processes together, when none that is ready has any left"),
+  refuses: [
+    ...needsOneQueue("its counters are renewed for all processes together, when none that is ready has any left"),
+    ...URGENCY_MOVES,
+  ],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options,

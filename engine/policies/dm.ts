@@ -7,6 +7,7 @@ import {
   replenishmentsOf,
   resolveServer,
   servedQuanta,
+  servedRefusals,
   SERVER_REFUSALS,
   withServed,
   writeServer,
@@ -31,12 +32,13 @@ export const dm: EnginePolicy<DmOptions> = {
     "Equal deadlines run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "J. Leung and J. Whitehead, On the Complexity of Fixed-Priority Scheduling of Periodic, Real-Time Tasks, Performance Evaluation 2, 1982",
-  refuses: SERVER_REFUSALS,
+  refuses: [...SERVER_REFUSALS, ...servedRefusals(PERIOD_SERVER)],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => resolveServer(options),
   quantaMax: servedQuanta,
   features: (options) => hasBudget(options) ? ["heap", "trait", "turns"] : ["heap", "trait"],
+  hasUrgency: ({ server }) => server === "none",
   replenishments: replenishmentsOf,
   traits: (workload, options) =>
     withServed(workload, options, (isServed) => requireDeadlines(workload, "dm", (relative) => relative, isServed)),

@@ -2,7 +2,7 @@ import type { EnginePolicy } from "../policy.ts";
 import type { EdfOptions } from "../policy_options.ts";
 import type { WorkloadColumns } from "../workload.ts";
 import { EQUALS, preemptiveBy, writeEquals } from "./_equals.ts";
-import { bandwidthDeadlines, DEADLINE_SERVER, resolveServer } from "./_server.ts";
+import { bandwidthDeadlines, DEADLINE_SERVER, resolveServer, servedRefusals } from "./_server.ts";
 import { requireDeadlines, traitOf } from "./_traits.ts";
 
 /** The absolute deadline of every process. */
@@ -35,10 +35,20 @@ export const edf: EnginePolicy<EdfOptions> = {
     "Equal deadlines run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "C. Liu and J. Layland, Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment, JACM 20, 1973",
+  refuses: [
+    ...servedRefusals(DEADLINE_SERVER),
+    {
+      features: ["lockProtocol"],
+      when: { lockProtocol: "ceiling" },
+      reason:
+        "every job has a deadline of its own there, and the earliest of all who ever take a lock is long past for the later ones",
+    },
+  ],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => resolveServer(options),
   features: () => ["heap", "trait"],
+  hasUrgency: ({ server }) => server === "none",
   traits: deadlinesOf,
   traitsMove: true,
   configure(core, options) {

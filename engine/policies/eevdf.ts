@@ -1,7 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { EevdfOptions } from "../policy_options.ts";
 import { weightsOf } from "./_nice.ts";
-import { needsOneQueue } from "./_refusals.ts";
+import { needsOneQueue, SHARES_ONLY } from "./_refusals.ts";
 
 /** Earliest eligible virtual deadline first. */
 export const eevdf: EnginePolicy<EevdfOptions> = {
@@ -42,9 +42,12 @@ export const eevdf: EnginePolicy<EevdfOptions> = {
   tieRule: "Equal deadlines run in the order of joining the queue; at one instant, in the order of the ties rule.",
   source: "I. Stoica and H. Abdel-Wahab, Earliest Eligible Virtual Deadline First, TR-95-22, 1995; Linux 6.6, " +
     "kernel/sched/fair.c, with one queue for all CPUs and without groups",
-  refuses: needsOneQueue(
-    "its virtual times are measured against all processes that are runnable, whichever CPU they are on",
-  ),
+  refuses: [
+    ...needsOneQueue(
+      "its virtual times are measured against all processes that are runnable, whichever CPU they are on",
+    ),
+    ...SHARES_ONLY,
+  ],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<EevdfOptions>,

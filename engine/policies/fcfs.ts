@@ -1,6 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { FcfsOptions } from "../policy_options.ts";
-import { RIGID_REFUSALS } from "./_refusals.ts";
+import { NO_URGENCY, RIGID_REFUSALS } from "./_refusals.ts";
 
 /** First come, first served. */
 export const fcfs: EnginePolicy<FcfsOptions> = {
@@ -17,7 +17,7 @@ export const fcfs: EnginePolicy<FcfsOptions> = {
   key: { name: "joined", meaning: "when it joined the ready queue", then: [] },
   tieRule: "Processes that become ready at one instant queue in the order of the ties rule.",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.1",
-  refuses: RIGID_REFUSALS,
+  refuses: [...RIGID_REFUSALS, ...NO_URGENCY],
   rigid: true,
   rigidOnly: false,
   resolve: (options) => options,

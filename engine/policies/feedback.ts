@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { FeedbackOptions } from "../policy_options.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+import { URGENCY_MOVES } from "./_refusals.ts";
 
 /** Feedback. */
 export const feedback: EnginePolicy<FeedbackOptions> = {
@@ -29,6 +30,7 @@ export const feedback: EnginePolicy<FeedbackOptions> = {
   key: { name: "queue", meaning: "its queue, 0 the first", then: ["joined"] },
   tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
   source: "Stallings, Operating Systems: Internals and Design Principles, section 9.2, feedback",
+  refuses: URGENCY_MOVES,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<FeedbackOptions>,

@@ -1,7 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { HrrnOptions } from "../policy_options.ts";
 import { totalCpu } from "../workload/_total_cpu.ts";
-import { needsOneQueue } from "./_refusals.ts";
+import { needsOneQueue, URGENCY_OF_BURSTS } from "./_refusals.ts";
 import { traitOf } from "./_traits.ts";
 
 /** Highest response ratio next. */
@@ -29,7 +29,10 @@ export const hrrn: EnginePolicy<HrrnOptions> = {
   tieRule: "Equal ratios, compared as exact fractions, run by arrival, then pid.",
   source:
     "P. Brinch Hansen, An Analysis of Response Ratio Scheduling, 1971; Stallings, Operating Systems, section 9.2, HRRN",
-  refuses: needsOneQueue("its order changes while processes wait, so it ranks all that are ready in one tournament"),
+  refuses: [
+    ...needsOneQueue("its order changes while processes wait, so it ranks all that are ready in one tournament"),
+    ...URGENCY_OF_BURSTS,
+  ],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<HrrnOptions>,

@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { LasOptions } from "../policy_options.ts";
 import { writeQuanta } from "./_quantum.ts";
+import { URGENCY_OF_BURSTS } from "./_refusals.ts";
 
 /** Least attained service. */
 export const las: EnginePolicy<LasOptions> = {
@@ -26,6 +27,7 @@ export const las: EnginePolicy<LasOptions> = {
   tieRule: "Equal ones run in the order of joining the queue; at one instant, in the order of the ties rule.",
   source:
     "Kleinrock, Queueing Systems, volume 2, 1976, FB; M. Nuyens and A. Wierman, The Foreground-Background Queue: A Survey, 2008",
+  refuses: URGENCY_OF_BURSTS,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<LasOptions>,

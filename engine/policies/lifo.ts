@@ -1,5 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { LifoOptions } from "../policy_options.ts";
+import { NO_URGENCY } from "./_refusals.ts";
 
 /** Last come, first served. */
 export const lifo: EnginePolicy<LifoOptions> = {
@@ -24,6 +25,7 @@ export const lifo: EnginePolicy<LifoOptions> = {
   tieRule:
     "Of those that came at one instant the one that joined the queue last goes first; one that lost the CPU goes before them.",
   source: "Kleinrock, Queueing Systems, volume 2, 1976, LCFS; the case alpha < beta < 0 of Silberschatz's exercise",
+  refuses: NO_URGENCY,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<LifoOptions>,

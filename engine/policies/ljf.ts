@@ -1,5 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { LjfOptions } from "../policy_options.ts";
+import { URGENCY_OF_BURSTS } from "./_refusals.ts";
 
 /** Longest job first. */
 export const ljf: EnginePolicy<LjfOptions> = {
@@ -17,6 +18,7 @@ export const ljf: EnginePolicy<LjfOptions> = {
   tieRule: "Equal bursts run by arrival, then pid.",
   source:
     "R. Graham, Bounds on Multiprocessing Timing Anomalies, SIAM Journal on Applied Mathematics 17, 1969 (longest processing time)",
+  refuses: URGENCY_OF_BURSTS,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options,

@@ -3,6 +3,7 @@ import type { LlfOptions } from "../policy_options.ts";
 import { EQUALS, writeEquals } from "./_equals.ts";
 import { requireDeadlines } from "./_traits.ts";
 import { levelledRow } from "./_worn_down.ts";
+import { URGENCY_MOVES } from "./_refusals.ts";
 
 /** Least laxity first. */
 export const llf: EnginePolicy<LlfOptions> = {
@@ -24,7 +25,7 @@ export const llf: EnginePolicy<LlfOptions> = {
   refuses: [{
     features: ["speeds", "cacheWarmup"],
     reason: "laxity is the deadline less the ticks that a job still takes, which nobody knows before its CPU is known",
-  }],
+  }, ...URGENCY_MOVES],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<LlfOptions>,

@@ -1,7 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { LotteryOptions } from "../policy_options.ts";
 import { writeQuanta } from "./_quantum.ts";
-import { needsOneQueue } from "./_refusals.ts";
+import { needsOneQueue, SHARES_ONLY } from "./_refusals.ts";
 import { traitOf } from "./_traits.ts";
 
 /** Lottery. */
@@ -24,7 +24,7 @@ export const lottery: EnginePolicy<LotteryOptions> = {
   tieRule: "Tickets are numbered in the order (arrival, pid) of their holders; the draw knows no ties.",
   source:
     "C. Waldspurger and W. Weihl, Lottery Scheduling: Flexible Proportional-Share Resource Management, OSDI 1994; OSTEP, chapter 9",
-  refuses: needsOneQueue("every draw is among all tickets of the ready processes, in one urn"),
+  refuses: [...needsOneQueue("every draw is among all tickets of the ready processes, in one urn"), ...SHARES_ONLY],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<LotteryOptions>,

@@ -2,6 +2,7 @@ import type { EnginePolicy } from "../policy.ts";
 import type { LrtfOptions } from "../policy_options.ts";
 import { EQUALS, writeEquals } from "./_equals.ts";
 import { wornDownRow } from "./_worn_down.ts";
+import { URGENCY_OF_BURSTS } from "./_refusals.ts";
 
 /** Longest remaining time first. */
 export const lrtf: EnginePolicy<LrtfOptions> = {
@@ -20,6 +21,7 @@ export const lrtf: EnginePolicy<LrtfOptions> = {
   tieRule:
     "Equal remaining times run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source: "The preemptive form of longest job first, as textbook exercises have it",
+  refuses: URGENCY_OF_BURSTS,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<LrtfOptions>,

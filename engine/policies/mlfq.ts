@@ -1,7 +1,7 @@
 import type { EnginePolicy, FeatureName } from "../policy.ts";
 import type { MlfqOptions } from "../policy_options.ts";
 import { QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
-import { SEVERAL_QUEUES } from "./_refusals.ts";
+import { SEVERAL_QUEUES, URGENCY_MOVES } from "./_refusals.ts";
 
 const LEVELS_MAX = 64;
 const PREEMPTION_NUMBER = { none: 0, tail: 1, head: 2 } as const;
@@ -77,7 +77,12 @@ export const mlfq: EnginePolicy<MlfqOptions> = {
     when: { preemption: "head" },
     reason:
       "running processes keep their places in one queue, from which all CPUs are given anew at every instant, whatever ran where",
-  }],
+  }, {
+    features: ["lockOrder"],
+    when: { preemption: "head" },
+    reason:
+      "the machine that keeps running processes at their places keeps those that wait for a lock in the order in which they came",
+  }, ...URGENCY_MOVES],
   rigid: false,
   rigidOnly: false,
   resolve(options) {

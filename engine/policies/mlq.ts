@@ -122,6 +122,11 @@ export const mlq: EnginePolicy<MlqOptions> = {
   tieRule:
     "Each class is in the order of joining; at one instant, in the order of the ties rule. A preempted process goes to the tail of its class, or to the head.",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.5",
+  refuses: [{
+    features: ["lockProtocol"],
+    when: { between: "shares" },
+    reason: "the classes own the machine in turn, so none is the more urgent for good",
+  }],
   rigid: false,
   rigidOnly: false,
   resolve(options: MlqOptions & MachineOptions) {
@@ -158,6 +163,7 @@ export const mlq: EnginePolicy<MlqOptions> = {
     if (quantumReturn === "remainder") features.push("slice");
     return features;
   },
+  hasUrgency: ({ between }) => between === "priority",
   traits: classesOf,
   configure(core, options) {
     writeQuanta(core, quantaOf(options).map((quantum) => quantum === 0 ? Infinity : quantum));

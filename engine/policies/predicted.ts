@@ -1,5 +1,6 @@
 import type { EnginePolicy, FeatureName } from "../policy.ts";
 import type { PredictedOptions } from "../policy_options.ts";
+import { URGENCY_OF_BURSTS } from "./_refusals.ts";
 
 /** Shortest predicted burst first. */
 export const predicted: EnginePolicy<PredictedOptions> = {
@@ -30,6 +31,7 @@ export const predicted: EnginePolicy<PredictedOptions> = {
   },
   tieRule: "Equal predictions run in the order of joining the queue; at one instant, in the order of the ties rule.",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.2",
+  refuses: URGENCY_OF_BURSTS,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<PredictedOptions>,

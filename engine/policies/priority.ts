@@ -1,3 +1,4 @@
+import type { MachineOptions } from "../options.ts";
 import type { EnginePolicy, FeatureName } from "../policy.ts";
 import type { PriorityOptions } from "../policy_options.ts";
 import { PREEMPTED_TO, PRIORITY_ORDER, urgencyOf } from "./_priorities.ts";
@@ -62,6 +63,14 @@ export const priority: EnginePolicy<PriorityOptions> = {
           `got ${aging}`,
       );
     }
+    const { lockProtocol = "none" } = options as MachineOptions;
+    if (lockProtocol !== "none" && (aging > 0 || ratesOf(rest) !== null)) {
+      const given = aging > 0 ? `aging ${aging}` : "waitingRate or runningRate";
+      throw new RangeError(
+        `Cannot simulate: lockProtocol must be none with ${given}, got ${lockProtocol}: a priority that changes with every tick ` +
+          "is none that a holder could have at another's",
+      );
+    }
     return { aging, ...rest };
   },
   quantumMax: ({ quantum }) => quantum,
@@ -80,6 +89,7 @@ export const priority: EnginePolicy<PriorityOptions> = {
     if (hasTurns && quantumReturn === "remainder") features.push("slice");
     return features;
   },
+  hasUrgency: (options) => options.aging === 0 && ratesOf(options) === null,
   traits(workload, options) {
     const { aging, priorityOrder } = options;
     const priorities = urgencyOf(workload, priorityOrder);

@@ -7,6 +7,7 @@ import {
   replenishmentsOf,
   resolveServer,
   servedQuanta,
+  servedRefusals,
   SERVER_REFUSALS,
   withServed,
   writeServer,
@@ -31,12 +32,13 @@ export const rm: EnginePolicy<RmOptions> = {
     "Equal periods run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source:
     "C. Liu and J. Layland, Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment, JACM 20, 1973",
-  refuses: SERVER_REFUSALS,
+  refuses: [...SERVER_REFUSALS, ...servedRefusals(PERIOD_SERVER)],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => resolveServer(options),
   quantaMax: servedQuanta,
   features: (options) => hasBudget(options) ? ["heap", "trait", "turns"] : ["heap", "trait"],
+  hasUrgency: ({ server }) => server === "none",
   replenishments: replenishmentsOf,
   traits: (workload, options) => withServed(workload, options, (isServed) => requirePeriods(workload, "rm", isServed)),
   configure(core, options) {

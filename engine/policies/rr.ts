@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { RrOptions } from "../policy_options.ts";
 import { ownQuanta, QUANTUM_RETURN, writeQuanta } from "./_quantum.ts";
+import { NO_URGENCY } from "./_refusals.ts";
 
 /** Round robin. */
 export const rr: EnginePolicy<RrOptions> = {
@@ -21,6 +22,7 @@ export const rr: EnginePolicy<RrOptions> = {
   tieRule: "Processes that become ready at one instant queue in the order of the ties rule: " +
     "an arrival before a process whose quantum ends then (textbook), or after it (ostep).",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.3",
+  refuses: NO_URGENCY,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<RrOptions>,

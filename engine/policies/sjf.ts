@@ -1,6 +1,6 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { SjfOptions } from "../policy_options.ts";
-import { RIGID_REFUSALS } from "./_refusals.ts";
+import { RIGID_REFUSALS, URGENCY_OF_BURSTS } from "./_refusals.ts";
 
 /** Shortest job first. */
 export const sjf: EnginePolicy<SjfOptions> = {
@@ -17,7 +17,7 @@ export const sjf: EnginePolicy<SjfOptions> = {
   key: { name: "remaining", meaning: "ticks of its current CPU burst", then: ["arrival", "pid"] },
   tieRule: "Equal bursts run by arrival, then pid.",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.2; Stallings, Operating Systems, SPN",
-  refuses: RIGID_REFUSALS,
+  refuses: [...RIGID_REFUSALS, ...URGENCY_OF_BURSTS],
   rigid: true,
   rigidOnly: false,
   resolve: (options) => options,

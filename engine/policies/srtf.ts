@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { SrtfOptions } from "../policy_options.ts";
 import { EQUALS, writeEquals } from "./_equals.ts";
+import { URGENCY_OF_BURSTS } from "./_refusals.ts";
 
 /** Shortest remaining time first. */
 export const srtf: EnginePolicy<SrtfOptions> = {
@@ -19,6 +20,7 @@ export const srtf: EnginePolicy<SrtfOptions> = {
   tieRule:
     "Equal remaining times run by arrival, then pid; an equal one preempts only with equals arrival, if it is the earlier.",
   source: "Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.2; Stallings, Operating Systems, SRT",
+  refuses: URGENCY_OF_BURSTS,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<SrtfOptions>,

@@ -1,7 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { StrideOptions } from "../policy_options.ts";
 import { writeQuanta } from "./_quantum.ts";
-import { needsOneQueue } from "./_refusals.ts";
+import { needsOneQueue, SHARES_ONLY } from "./_refusals.ts";
 import { traitOf } from "./_traits.ts";
 
 /** Stride. */
@@ -22,7 +22,10 @@ export const stride: EnginePolicy<StrideOptions> = {
   tieRule: "Equal passes run in the order of joining the queue; at one instant, in the order of the ties rule.",
   source:
     "C. Waldspurger and W. Weihl, Stride Scheduling: Deterministic Proportional-Share Resource Management, MIT/LCS/TM-528, 1995",
-  refuses: needsOneQueue("its passes are measured against one global pass, whichever CPU a process runs on"),
+  refuses: [
+    ...needsOneQueue("its passes are measured against one global pass, whichever CPU a process runs on"),
+    ...SHARES_ONLY,
+  ],
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<StrideOptions>,

@@ -1,6 +1,7 @@
 import type { EnginePolicy } from "../policy.ts";
 import type { VrrOptions } from "../policy_options.ts";
 import { ownQuanta, writeQuanta } from "./_quantum.ts";
+import { NO_URGENCY } from "./_refusals.ts";
 
 /** Virtual round robin. */
 export const vrr: EnginePolicy<VrrOptions> = {
@@ -19,6 +20,7 @@ export const vrr: EnginePolicy<VrrOptions> = {
   key: { name: "queue", meaning: "0 for the auxiliary queue, 1 for the ready queue", then: ["joined"] },
   tieRule: "Each queue is in the order of joining; at one instant, in the order of the ties rule.",
   source: "Stallings, Operating Systems, section 9.2",
+  refuses: NO_URGENCY,
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<VrrOptions>,

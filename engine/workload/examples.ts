@@ -208,6 +208,27 @@ export const EXAMPLE_WORKLOADS: readonly ExampleWorkload[] = [
     ],
   ),
   example(
+    "pathfinder",
+    "Priority inversion on Mars: the least urgent holds the bus, the most urgent waits for it, and one between them runs (--lock-protocol inheritance)",
+    "after G. Reeves, What Really Happened on Mars, 1997; the numbers are made up for this program",
+    [
+      {
+        name: "asi_met",
+        priority: 3,
+        arrival: 0,
+        bursts: [1, { lock: "bus" }, { cpu: 3 }, { unlock: "bus" }, { cpu: 1 }],
+      },
+      {
+        name: "bc_dist",
+        priority: 1,
+        arrival: 2,
+        deadline: 12,
+        bursts: [1, { lock: "bus" }, { cpu: 1 }, { unlock: "bus" }, { cpu: 1 }],
+      },
+      { name: "comm", priority: 2, arrival: 3, bursts: 12 },
+    ],
+  ),
+  example(
     "admission",
     "Five jobs for 100 KB of memory without compaction (--memory 100 --admission skip): the third waits for a piece of 50",
     "an exercise of Chinese courses: job scheduling with variable partitions, first fit; in tenths of an hour",

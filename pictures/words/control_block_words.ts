@@ -35,6 +35,7 @@ export function controlBlockText(block: ControlBlock, labels: ProcessLabels, say
   if (block.affinity !== undefined) parts.push(say("bound to {cpus}", { cpus: cpusText(block.affinity, say) }));
   if (block.group !== undefined) parts.push(say("group {name}", { name: block.group }));
   if (block.holds.length > 0) parts.push(say("holds {locks}", { locks: block.holds.join(", ") }));
+  if (block.urgency !== block.ownUrgency) parts.push(say("more urgent than by itself"));
   return say("control block: {text}", { text: parts.join(" · ") });
 }
 

@@ -276,6 +276,42 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
+    title: "priority inversion with two locks: -3 is the most urgent",
+    jobs: lines(
+      "processes:",
+      "  - {name: a, priority: -3, arrival: 4, bursts: [1, {lock: Q}, {cpu: 1}, {unlock: Q}, {lock: V}, {cpu: 1}, {unlock: V}, {cpu: 1}]}",
+      "  - {name: b, priority: -2, arrival: 2, bursts: [1, {lock: V}, {cpu: 2}, {unlock: V}, {cpu: 3}]}",
+      "  - {name: c, priority: -1, arrival: 0, bursts: [1, {lock: Q}, {cpu: 3}, {unlock: Q}, {cpu: 1}]}",
+    ),
+    asked: [
+      { flags: "-p priority", finish: "a 14, b 9, c 15", says: ["priority inversion: 4 in all", "Inversion"] },
+      {
+        flags: "-p priority --lock-protocol inheritance",
+        finish: "a 11, b 14, c 15",
+        says: ["lock-protocol inheritance"],
+      },
+      {
+        flags: "-p priority --lock-protocol ceiling",
+        finish: "a 8, b 14, c 15",
+        says: ["Ceiling", "lock-protocol ceiling"],
+      },
+      { flags: "-p priority --lock-protocol inheritance --lock-order priority", finish: "a 11, b 14, c 15" },
+      { flags: "-p mlq --classes ranked --quanta 0 --lock-protocol inheritance", finish: "a 11, b 14, c 15" },
+    ],
+  },
+  {
+    title:
+      "critical sections as tasks (release, execution, priority, [resource; time]) of a course on real-time systems",
+    jobs: lines(
+      "processes:",
+      "  - {name: a, priority: 1, arrival: 10, bursts: [2, {lock: A}, {cpu: 1}, {unlock: A}, {cpu: 1}]}",
+      "  - {name: b, priority: 2, arrival: 7, bursts: [1, {lock: A}, {cpu: 1}, {unlock: A}, {lock: B}, {cpu: 1}, {unlock: B}, {cpu: 1}]}",
+      "  - {name: c, priority: 3, arrival: 4, bursts: [1, {lock: B}, {cpu: 1}, {unlock: B}, {lock: C}, {cpu: 1}, {unlock: C}, {cpu: 1}]}",
+      "  - {name: d, priority: 4, arrival: 0, bursts: [2, {lock: A}, {cpu: 1}, {lock: B}, {cpu: 2}, {unlock: B}, {cpu: 2}, {unlock: A}, {lock: C}, {cpu: 1}, {unlock: C}, {cpu: 3}]}",
+    ),
+    asked: [{ flags: "-p priority --lock-protocol inheritance", finish: "a 15, b 17, c 19, d 23" }],
+  },
+  {
     title: "one disk whose queue goes by priority too, with a name",
     jobs: lines(
       "name,priority,bursts",

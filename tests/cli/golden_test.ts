@@ -56,6 +56,12 @@ const CASES: { name: string; args: string[]; columns?: number; stdin?: string }[
   { name: "run_mlfq_120", args: ["run", "example:mixed", "-p", "mlfq"], columns: 120 },
   { name: "run_locks", args: ["run", "example:printer", "-p", "fcfs"] },
   { name: "run_cpus", args: ["run", "example:mixed", "-p", "causes", "--cpus", "3", "--devices", "1"] },
+  { name: "run_inversion", args: ["run", "example:pathfinder", "-p", "priority"] },
+  { name: "run_ceiling", args: ["run", "example:pathfinder", "-p", "priority", "--lock-protocol", "ceiling"] },
+  {
+    name: "explain_inversion",
+    args: ["explain", "example:pathfinder", "-p", "priority", "--lock-protocol", "inheritance", "--at", "3"],
+  },
   { name: "run_memory", args: ["run", "example:admission", "-p", "fcfs", "--memory", "100", "--admission", "skip"] },
   {
     name: "explain_memory",

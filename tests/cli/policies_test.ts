@@ -26,6 +26,9 @@ Deno.test("sim policies NAME names what it refuses as flags, with the option tha
 
 Deno.test("sim policies lists refusals as JSON, and leaves them out of the list of all policies", async () => {
   const [{ refuses }] = JSON.parse((await runCli(["policies", "llf", "-f", "json"])).out);
-  assertEquals(refuses.map(({ features }: { features: string[] }) => features), [["speeds", "cacheWarmup"]]);
+  assertEquals(refuses.map(({ features }: { features: string[] }) => features), [
+    ["speeds", "cacheWarmup"],
+    ["lockProtocol"],
+  ]);
   assert(!(await runCli(["policies"])).out.includes("refuses"));
 });

@@ -5,6 +5,11 @@ import { runCli } from "./run_cli.ts";
 const CASES: { schema: string; args: string[] }[] = [
   { schema: "run", args: ["run", "example:stallings", "-p", "rr"] },
   { schema: "run", args: ["run", "example:printer", "-p", "causes", "--quanta", "io=2", "--switch-cost", "1"] },
+  { schema: "run", args: ["run", "example:pathfinder", "-p", "priority", "--lock-protocol", "ceiling"] },
+  {
+    schema: "explain",
+    args: ["explain", "example:pathfinder", "-p", "priority", "--lock-protocol", "inheritance", "--at", "4"],
+  },
   { schema: "run", args: ["run", "example:admission", "-p", "fcfs", "--memory", "100"] },
   { schema: "explain", args: ["explain", "example:admission", "-p", "fcfs", "--memory", "100", "--at", "107"] },
   { schema: "run", args: ["run", "example:mixed", "-p", "mlfq", "--cpus", "2", "--admit", "3", "--devices", "1"] },

@@ -19,6 +19,8 @@ const USES: Readonly<Record<MachineFeature, { options?: object; process?: Partia
   migrationCost: { options: { migrationCost: 1 } },
   cacheWarmup: { options: { cacheWarmup: 1 } },
   switchCost: { options: { switchCost: 1 } },
+  lockProtocol: { options: { lockProtocol: "inheritance" } },
+  lockOrder: { options: { lockOrder: "priority" } },
   bursts: { process: { bursts: [1, 1, 1] } },
 };
 

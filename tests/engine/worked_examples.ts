@@ -476,6 +476,17 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     finish: [70, 50, 120, 140],
     mean: { turnaround: "70" },
   },
+  ...(["none", "inheritance", "ceiling"] as const).map((lockProtocol, index): WorkedExample => ({
+    source: `Mars Pathfinder's priority inversion (Reeves 1997), lockProtocol ${lockProtocol}`,
+    workload: withTraits(
+      { priority: 3, bursts: [1, { lock: "bus" }, { cpu: 3 }, { unlock: "bus" }, { cpu: 1 }] },
+      { priority: 1, arrival: 2, bursts: [1, { lock: "bus" }, { cpu: 1 }, { unlock: "bus" }, { cpu: 1 }] },
+      { priority: 2, arrival: 3, bursts: 12 },
+    ),
+    options: { policy: "priority", lockProtocol },
+    finish: [[20, 19, 15], [20, 7, 19], [20, 7, 19]][index],
+    mean: {},
+  })),
 ];
 
 /** What differs between an example and the figures that a simulator gives for it, or `null`. */

@@ -144,6 +144,7 @@ class LeastServedPolicy extends ReferencePolicy {
 
 class DeadlinePolicy extends KeyPolicy {
   readonly #name: "edf" | "rm" | "dm" | "llf";
+  readonly #hasServer: boolean;
   readonly #executed = new Map<ReferenceProcess, number>();
   /** Keys of processes that have no period or deadline, where something serves them. */
   readonly #served: ReadonlyMap<ReferenceProcess, number>;
@@ -151,6 +152,7 @@ class DeadlinePolicy extends KeyPolicy {
   constructor(options: EdfOptions | RmOptions | DmOptions | LlfOptions, processes: readonly ReferenceProcess[]) {
     super(!("preemptive" in options) || (options.preemptive ?? true), options);
     this.#name = options.policy;
+    this.#hasServer = "server" in options && (options.server ?? "none") !== "none";
     if (options.policy === "edf") this.#served = servedDeadlines(options, processes);
     else {
       const others = processes.filter(({ spec }) => spec.period === undefined);
@@ -159,7 +161,16 @@ class DeadlinePolicy extends KeyPolicy {
     }
   }
 
+  override ownUrgency(process: ReferenceProcess): number | null {
+    const isFixed = this.#name !== "llf" && !this.#hasServer;
+    return isFixed ? this.#ownKey(process) : null;
+  }
+
   protected override key(process: ReferenceProcess): number {
+    return this.ownUrgency(process) === null ? this.#ownKey(process) : this.urgency(process);
+  }
+
+  #ownKey(process: ReferenceProcess): number {
     const { arrival, spec: { period, deadline = period } } = process;
     const served = this.#served.get(process);
     if (served !== undefined) return served;
@@ -294,10 +305,14 @@ class PriorityPolicy extends ReferencePolicy {
       return priority * waitingBelow * runningBelow - waited * waiting * runningBelow -
         executed * running * waitingBelow;
     }
-    if (this.#aging === 0) return priority;
+    if (this.#aging === 0) return this.urgency(process);
     // It gains while it is queued or a CPU switches to it, not while it executes.
     const gained = this.time - this.#joinedAt.get(process)! - this.#executed.get(process)!;
     return priority * this.#aging - gained;
+  }
+
+  override ownUrgency(process: ReferenceProcess): number | null {
+    return this.#aging === 0 && !this.#hasRates ? urgencyOf(process, this.#options) : null;
   }
 
   override join(process: ReferenceProcess, cause: ReadyCause): void {
@@ -404,6 +419,14 @@ class MultilevelQueuePolicy extends ReferencePolicy {
   }
 
   override levelOf(process: ReferenceProcess): number {
+    return this.ownUrgency(process) === null ? this.#ownClass(process) : this.urgency(process);
+  }
+
+  override ownUrgency(process: ReferenceProcess): number | null {
+    return this.#shares.length === 0 ? this.#ownClass(process) : null;
+  }
+
+  #ownClass(process: ReferenceProcess): number {
     if (this.#options.classes === "ranked") return this.#ranks.indexOf(urgencyOf(process, this.#options));
     const { priority = 0 } = process.spec;
     return this.#options.priorityOrder === "high" ? this.#quanta.length - 1 - priority : priority;

@@ -78,7 +78,7 @@ export class LargerMachine extends ReferenceMachine {
 
   /** `tasks` is the workload before its periodic tasks released their jobs: groups are numbered in its order. */
   constructor(workload: Workload, options: SimulationOptions, tasks: Workload) {
-    super(workload, options);
+    super(workload, options, tasks);
     const { queues, groups = false, groupShares = {}, groupQuotas = {} } = options;
     this.#perCpu = queues === "per-cpu";
     const names = ["default"];
@@ -342,6 +342,7 @@ export class LargerMachine extends ReferenceMachine {
   }
 
   protected override tick(): void {
+    if (this.hasLocks) this.countLockWaits();
     this.devices.tick();
     for (const process of this.processes) {
       if (process.state !== "running") this.recorder.waitingTick(process, this.time);

@@ -10,12 +10,13 @@ import type { ReadyCause } from "../../engine/policy_options.ts";
 import type { Metrics, ProcessResult, Segment, Transition } from "../../engine/result.ts";
 import type { Burst, IoBurst, Workload } from "../../engine/workload.ts";
 import { admissionOrder, countsSizes, findPlace, holdsJobs } from "./admission.ts";
+import { lockNames, LockTable } from "./locks.ts";
 import { computeMetrics } from "./metrics.ts";
 import { createPolicy } from "./policies.ts";
 import type { ReferencePolicy } from "./policy.ts";
 import { createProcesses, figuresOf, type ReferenceProcess, sortByArrival } from "./process.ts";
 import { Recorder } from "./recorder.ts";
-import { Devices, LockTable } from "./resources.ts";
+import { Devices } from "./resources.ts";
 
 /** One process of a deadlock: what it waits for, and who holds that. */
 export interface ReferenceWait {
@@ -67,9 +68,13 @@ type Continuation = { kind: "cpu"; ticks: number } | { kind: "io"; burst: IoBurs
 };
 
 /** Whether the figures of processes have their priorities: where something goes by them, and not all are 0. */
-function showsPriority(options: SimulationOptions, processes: readonly ReferenceProcess[]): boolean {
+function showsPriority(
+  options: SimulationOptions,
+  processes: readonly ReferenceProcess[],
+  locksGoByPriority: boolean,
+): boolean {
   const admitsByPriority = options.admitOrder === "priority" && holdsJobs(options, processes);
-  return (["priority", "counters", "mlq"].includes(options.policy) || admitsByPriority) &&
+  return (["priority", "counters", "mlq"].includes(options.policy) || admitsByPriority || locksGoByPriority) &&
     processes.some(({ spec: { priority = 0 } }) => priority !== 0);
 }
 
@@ -80,7 +85,10 @@ export class ReferenceMachine {
   protected recorder: Recorder;
   protected readonly processes: ReferenceProcess[];
   protected readonly cpus: Cpu[];
-  protected readonly locks = new LockTable();
+  protected readonly locks: LockTable;
+  /** Whether programs take locks, and whether inversions can be told. */
+  protected readonly hasLocks: boolean;
+  protected readonly hasUrgency: boolean;
   protected readonly devices: Devices;
   protected readonly arrived = new Set<ReferenceProcess>();
   /** Processes that arrived and were not admitted yet, in the order in which they will be. */
@@ -97,10 +105,19 @@ export class ReferenceMachine {
   protected dispatches = 0;
   protected switches = 0;
 
-  constructor(workload: Workload, options: SimulationOptions) {
+  /** `tasks` is the workload before its periodic tasks released their jobs: locks stand in its order. */
+  constructor(workload: Workload, options: SimulationOptions, tasks: Workload = workload) {
     this.options = options;
     this.processes = createProcesses(workload);
     this.policy = createPolicy(options, this.processes);
+    const { policy } = this;
+    const isHigh = "priorityOrder" in options && options.priorityOrder === "high";
+    const own = (process: ReferenceProcess) =>
+      policy.ownUrgency(process) ?? (isHigh ? -1 : 1) * (process.spec.priority ?? 0);
+    this.locks = new LockTable(tasks, options, this.processes, own);
+    policy.urgency = (process) => this.locks.urgency(process);
+    this.hasLocks = lockNames(workload).length > 0;
+    this.hasUrgency = this.hasLocks && policy.ownUrgency(this.processes[0]) !== null;
     this.recorder = new Recorder(this.policy);
     this.devices = new Devices(workload, options, (process, device) => {
       this.recorder.enter(process, "blocked", "device", this.time, { device });
@@ -219,9 +236,9 @@ export class ReferenceMachine {
       process.step++;
       if ("io" in burst) return { kind: "io", burst };
       if ("lock" in burst) {
-        if (!this.locks.take(burst.lock, process)) return { kind: "lock", lock: burst.lock };
+        if (!this.locks.take(burst.lock, process, this.time)) return { kind: "lock", lock: burst.lock };
       } else {
-        const next = this.locks.release(burst.unlock);
+        const next = this.locks.release(burst.unlock, this.time);
         if (next !== undefined) this.granted.push({ process: next, lock: burst.unlock });
       }
     }
@@ -451,9 +468,22 @@ export class ReferenceMachine {
     throw new ReferenceDeadlock(this.time, waits);
   }
 
+  /** Counts who waits for locks in this tick, and of whom that is an inversion. */
+  protected countLockWaits(): void {
+    const running = this.processes.filter(({ state }) => state === "running");
+    for (const process of this.processes) {
+      if (process.state !== "blocked" || this.locks.awaitedBy(process) === undefined) continue;
+      process.lockWait++;
+      if (!this.hasUrgency || this.locks.lastHolder(process)?.state !== "ready") continue;
+      const own = this.policy.ownUrgency(process)!;
+      if (running.some((other) => this.policy.urgency(other) > own)) process.inversion++;
+    }
+  }
+
   /** One tick of every CPU and of every process. */
   protected tick(): void {
     this.devices.tick();
+    if (this.hasLocks) this.countLockWaits();
     for (const { index, process, switchLeft } of this.cpus) {
       if (process !== null) this.recorder.cpuTick(index, process, switchLeft > 0 ? "switch" : "run", this.time);
     }
@@ -477,9 +507,12 @@ export class ReferenceMachine {
   }
 
   protected result(): ReferenceResult {
+    const locksGoByPriority = this.options.lockOrder === "priority" && this.hasLocks && !this.hasUrgency;
     const shown = {
-      hasPriority: showsPriority(this.options, this.processes),
+      hasPriority: showsPriority(this.options, this.processes, locksGoByPriority),
       hasSize: countsSizes(this.options, this.processes),
+      hasLocks: this.hasLocks,
+      hasUrgency: this.hasUrgency,
     };
     const processes = this.processes.toSorted((a, b) => a.row - b.row).map((process) => figuresOf(process, shown));
     const longest = this.processes.toSorted((a, b) => b.longestStay - a.longestStay || a.pid - b.pid)[0];
@@ -496,7 +529,12 @@ export class ReferenceMachine {
       processes,
       timeline: this.recorder.segments.sort((a, b) => a.start - b.start || a.cpu - b.cpu),
       transitions: this.recorder.transitions,
-      metrics: devices.length === 0 ? metrics : { ...metrics, devices },
+      metrics: {
+        ...metrics,
+        ...(devices.length === 0 ? {} : { devices }),
+        ...(this.hasLocks ? { locks: this.locks.figures() } : {}),
+        ...(this.hasUrgency ? { inversion: processes.reduce((sum, { inversion }) => sum + inversion!, 0) } : {}),
+      },
     };
   }
 }

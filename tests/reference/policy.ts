@@ -103,6 +103,14 @@ export class ReferencePolicy {
   /** Boosts every unfinished process. */
   boost(_unfinished: readonly ReferenceProcess[], _time: number): void {}
 
+  /** How urgent a process is while it holds no lock, the least first; `null` where that changes or says nothing. */
+  ownUrgency(_process: ReferenceProcess): number | null {
+    return null;
+  }
+
+  /** How urgent it is now: the machine tells, since that goes by who waits for what. */
+  urgency: (process: ReferenceProcess) => number = (process) => this.ownUrgency(process)!;
+
   /** The level or queue that a process belongs to, or was last picked from. */
   levelOf(_process: ReferenceProcess): number | null {
     return null;

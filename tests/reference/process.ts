@@ -55,6 +55,9 @@ export interface ReferenceProcess {
   finish: number | null;
   waiting: number;
   blocked: number;
+  /** Ticks that it waited for locks, and those of them that are inversions. */
+  lockWait: number;
+  inversion: number;
   held: number;
   switching: number;
   dispatches: number;
@@ -108,6 +111,8 @@ export function createProcesses(workload: Workload): ReferenceProcess[] {
       finish: null,
       waiting: 0,
       blocked: 0,
+      lockWait: 0,
+      inversion: 0,
       held: 0,
       switching: 0,
       dispatches: 0,
@@ -124,10 +129,19 @@ export function sortByArrival(processes: ReferenceProcess[]): ReferenceProcess[]
   return processes.sort((a, b) => a.arrival < b.arrival ? -1 : a.arrival > b.arrival ? 1 : a.pid - b.pid);
 }
 
+/** Which figures a run has besides those that all have. */
+export interface ShownFigures {
+  hasPriority: boolean;
+  hasSize: boolean;
+  hasLocks: boolean;
+  /** Whether there are locks, and urgencies that stay. */
+  hasUrgency: boolean;
+}
+
 /** The figures of a process that has ended. */
 export function figuresOf(
   process: ReferenceProcess,
-  { hasPriority, hasSize }: { hasPriority: boolean; hasSize: boolean },
+  { hasPriority, hasSize, hasLocks, hasUrgency }: ShownFigures,
 ): ProcessResult {
   const { pid, name, arrival, waiting, blocked, held, switching, dispatches, preemptions } = process;
   const turnaround = process.finish! - arrival;
@@ -143,6 +157,8 @@ export function figuresOf(
     waiting,
     response: process.firstRun! - arrival,
     blocked,
+    ...(hasLocks ? { lockWait: process.lockWait } : {}),
+    ...(hasUrgency ? { inversion: process.inversion } : {}),
     held,
     switching,
     ...(hasSize ? { memory: process.spec.memory ?? 0, address: process.address < 0 ? null : process.address } : {}),

@@ -1,5 +1,5 @@
 /**
- * Locks and I/O devices of the reference simulator.
+ * I/O devices of the reference simulator.
  *
  * @module
  */
@@ -8,43 +8,6 @@ import type { SimulationOptions } from "../../engine/options.ts";
 import type { DeviceResult } from "../../engine/result.ts";
 import type { Burst, DeviceOrder, Workload } from "../../engine/workload.ts";
 import type { ReferenceProcess } from "./process.ts";
-
-/** Who holds each lock and who waits for it, first come first. */
-export class LockTable {
-  readonly #holders = new Map<string, ReferenceProcess>();
-  readonly #waiters = new Map<string, ReferenceProcess[]>();
-
-  /** Takes the lock, or queues for it and returns false. */
-  take(name: string, process: ReferenceProcess): boolean {
-    if (!this.#holders.has(name)) {
-      this.#holders.set(name, process);
-      return true;
-    }
-    const waiters = this.#waiters.get(name) ?? [];
-    waiters.push(process);
-    this.#waiters.set(name, waiters);
-    return false;
-  }
-
-  /** Gives the lock to the first process that waits for it, which is returned. */
-  release(name: string): ReferenceProcess | undefined {
-    this.#holders.delete(name);
-    const next = this.#waiters.get(name)?.shift();
-    if (next !== undefined) this.#holders.set(name, next);
-    return next;
-  }
-
-  holder(name: string): ReferenceProcess | undefined {
-    return this.#holders.get(name);
-  }
-
-  /** The lock that a process waits for. */
-  awaitedBy(process: ReferenceProcess): string | undefined {
-    for (const [name, waiters] of this.#waiters) {
-      if (waiters.includes(process)) return name;
-    }
-  }
-}
 
 /** What a device takes next: less is better. */
 export type RequestKey = (process: ReferenceProcess, ticks: number) => number;

@@ -21,5 +21,5 @@ export function simulateReference(workload: Workload, options: SimulationOptions
   const isPeriodic = workload.processes.some(({ period }) => period !== undefined);
   const jobs = isPeriodic ? releaseReferenceJobs(workload, options.horizon!) : workload;
   if (isLarger(workload, options)) return new LargerMachine(jobs, options, workload).run();
-  return new ReferenceMachine(jobs, options).run();
+  return new ReferenceMachine(jobs, options, workload).run();
 }

@@ -4,7 +4,13 @@
  * @module
  */
 
-import type { MachineOptions, PolicyName, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
+import type {
+  LockProtocol,
+  MachineOptions,
+  PolicyName,
+  PolicyOptions,
+  SimulationOptions,
+} from "../../engine/options.ts";
 import type { CausesOptions, MlfqOptions, QuantumReturn, ReadyCause } from "../../engine/policy_options.ts";
 import type { Burst, DeviceOrder, ProcessSpec, Workload } from "../../engine/workload.ts";
 import {
@@ -14,6 +20,7 @@ import {
   onlyKnownGroups,
   randomFurtherPolicy,
 } from "./further_workloads.ts";
+import { lockNames } from "./locks.ts";
 import { normalizeBursts } from "./process.ts";
 import { Random } from "./random.ts";
 import { deviceNames } from "./resources.ts";
@@ -78,6 +85,8 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
   // Of numbers of its own, so that a seed makes the same workload with and without sizes.
   const sizes = new Random(seed + 0x5eed);
   if (sizes.chance(0.3)) addMemory(sizes, workload, options);
+  const protocols = new Random(seed + 0x10cc);
+  if (protocols.chance(0.7)) addLockOptions(protocols, workload, options);
   // A total bandwidth server knows all arrivals.
   const isBandwidth = "server" in options && options.server === "total-bandwidth";
   if (!isBandwidth && random.chance(0.3)) addDependencies(random, workload);
@@ -125,6 +134,36 @@ function addMemory(random: Random, { processes }: Workload, options: SimulationO
   if (options.admitOrder === "priority") {
     const least = options.policy === "counters" ? 1 : -2;
     for (const process of processes) process.priority ??= random.int(least, 3);
+  }
+}
+
+/** Has it matter at locks who is the more urgent. */
+function addLockOptions(random: Random, { processes }: Workload, options: SimulationOptions): void {
+  if (options.rigid || lockNames({ processes }).length === 0) return;
+  const protocols = lockProtocols(options);
+  if (protocols.length > 1) options.lockProtocol = random.pick(protocols);
+  const keepsPlaces = options.policy === "mlfq" && options.preemption === "head";
+  const hasBudget = "server" in options &&
+    ![undefined, "none", "background", "total-bandwidth"].includes(options.server);
+  if (keepsPlaces || hasBudget || random.chance(0.5)) return;
+  options.lockOrder = "priority";
+  for (const process of processes) process.priority ??= random.int(options.policy === "counters" ? 1 : -2, 3);
+}
+
+/** The protocols at locks that options allow. */
+function lockProtocols(options: SimulationOptions): readonly LockProtocol[] {
+  switch (options.policy) {
+    case "priority":
+      return options.aging || options.waitingRate || options.runningRate ? [] : ["none", "inheritance", "ceiling"];
+    case "mlq":
+      return options.between === "shares" ? [] : ["none", "inheritance", "ceiling"];
+    case "edf":
+      return options.server === undefined ? ["none", "inheritance"] : [];
+    case "rm":
+    case "dm":
+      return options.server === undefined ? ["none", "inheritance", "ceiling"] : [];
+    default:
+      return [];
   }
 }
 

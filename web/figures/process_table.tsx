@@ -36,6 +36,8 @@ export const PROCESS_FIGURES: readonly ProcessFigure[] = [
   { title: "Waiting", value: (process) => process.waiting },
   { title: "Response", value: (process) => process.response },
   { title: "Blocked", value: (process) => process.blocked, isRare: true },
+  { title: "Lock wait", value: (process) => process.lockWait ?? 0, isRare: true },
+  { title: "Inversion", value: (process) => process.inversion ?? 0, isRare: true },
   { title: "Held", value: (process) => process.held, isRare: true },
   { title: "Memory", value: (process) => process.memory ?? 0, isRare: true },
   {

@@ -245,6 +245,10 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "有名称的设备如何选择下一个请求；未指定者按 deviceOrder。",
   "Which priorities are the more urgent at devices: as the policy's priorityOrder has it, low numbers, or high ones.":
     "在设备处哪些优先级更紧急：按策略的 priorityOrder、数小者，或数大者。",
+  "How urgent a process is while it holds locks: as ever, as those that wait for them, or as the most urgent of all that use them.":
+    "进程持有锁期间有多紧急：照旧、与等待者相同，或与所有使用者中最紧急的相同。",
+  "Which process that waits for a lock gets it: the first, or the most urgent.":
+    "等待锁的进程中谁得到它：最先的，或最紧急的。",
   "How a device picks its next request.": "设备如何选择下一个请求。",
   "The greatest number of processes in memory at once (job scheduling).": "同时在内存中的进程的最大数量（作业调度）。",
   "How the next job is chosen for memory.": "如何选择下一个进入内存的作业。",
@@ -352,6 +356,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "Four bursts at once: SJF waits 7 in the mean, FCFS 10.25": "四个区间同时到达：SJF 平均等待 7，FCFS 10.25",
   "Arrivals during a long burst: preemptive SJF waits 6.5 in the mean, SJF 7.75":
     "长区间期间有进程到达：抢占式 SJF 平均等待 6.5，SJF 7.75",
+  "Priority inversion on Mars: the least urgent holds the bus, the most urgent waits for it, and one between them runs (--lock-protocol inheritance)":
+    "火星上的优先级反转：最不紧急的持有总线，最紧急的等待它，而居中的在运行（--lock-protocol inheritance）",
   "Five bursts at once with priorities, lower first": "五个区间同时到达，有优先级，数小者优先",
   "Two periodic tasks that want 94% of the CPU: rate monotonic misses a deadline at tick 80, EDF misses none":
     "两个周期任务需要 94% 的 CPU：速率单调在时刻 80 错过截止时间，EDF 一个也不错过",

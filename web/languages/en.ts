@@ -181,6 +181,8 @@ export const en = {
     Waiting: "Waiting",
     Response: "Response",
     Blocked: "Blocked",
+    "Lock wait": "Lock wait",
+    Inversion: "Inversion",
     Held: "Held",
     Memory: "Memory",
     Address: "Address",

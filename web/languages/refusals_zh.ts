@@ -17,6 +17,42 @@ export const REFUSALS: readonly Phrase[] = [
     "$1 要求每个进程都有截止时间或周期，进程 $2 没有",
   ],
   [/ \(server says who runs such processes\)/, "（server 决定由谁运行这类进程）"],
+  [
+    /lockProtocol must be none with ((?:aging|waitingRate|runningRate)[^,]*), got ([\w-]+): a priority that changes with every tick is none that a holder could have at another's/,
+    "在 $1 时 lockProtocol 必须是 none，实为 $2：随时间变化的优先级不能由持有者代用",
+  ],
+  [/lockProtocol must be none/, "lockProtocol 必须是 none"],
+  [/lockOrder must be fcfs/, "lockOrder 必须是 fcfs"],
+  [
+    /no process is more urgent than another, so a holder has nothing to inherit/,
+    "没有进程比别的更紧急，持有者没有可继承的",
+  ],
+  [
+    /it goes by what processes execute and how long they wait, and no waiting process's burst is that of the holder/,
+    "它按进程的执行与等待时间，等待者的区间不是持有者的",
+  ],
+  [
+    /how urgent a process is changes from tick to tick, so what is inherited would not stay/,
+    "进程的紧急程度随时间变化，继承所得不能保持",
+  ],
+  [
+    /processes have shares of the time and no order of urgency; what a waiting one could lend is its share/,
+    "进程有的是时间的份额而不是紧急次序；等待者能借出的是其份额",
+  ],
+  [/a rigid job has no locks, since it cannot block/, "刚性作业不能阻塞，所以没有锁"],
+  [
+    /the classes own the machine in turn, so none is the more urgent for good/,
+    "各类轮流拥有机器，没有哪一类始终更紧急",
+  ],
+  [/who is served has no urgency of its own but its server's/, "由服务器服务者没有自己的紧急程度，只有服务器的"],
+  [
+    /every job has a deadline of its own there, and the earliest of all who ever take a lock is long past for the later ones/,
+    "那里每个作业有自己的截止时间，使用锁的所有作业中最早的对后来者早已过去",
+  ],
+  [
+    /the machine that keeps running processes at their places keeps those that wait for a lock in the order in which they came/,
+    "让运行的进程保留位置的机器按到来的次序排列等锁者",
+  ],
   [/every process must have a single CPU burst/, "每个进程必须只有一个 CPU 区间"],
   [/the workload must have no affinity/, "作业不能有可用 CPU 的限制"],
   [/priority of process (\S+) must be a class from 0 to (\d+)/, "进程 $1 的优先级必须是 0 到 $2 的类"],

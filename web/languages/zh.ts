@@ -184,6 +184,8 @@ export const zh: Texts = {
     Waiting: "等待时间",
     Response: "响应时间",
     Blocked: "阻塞",
+    "Lock wait": "等锁",
+    Inversion: "优先级反转",
     Held: "准入等待",
     Memory: "内存",
     Address: "地址",

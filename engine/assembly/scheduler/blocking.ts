@@ -1,12 +1,11 @@
 // What a process blocks on: I/O devices and locks; and how it goes on through its program.
 //
-// I/O in progress stands in a heap ordered by (completion time, order of issue); requests that wait for a device, and
-// processes that wait for a lock, stand in FIFO lists; but devices.ts has the requests where devices have names or an order
-// of their own. A lock is handed over at its unlock: the first that waits owns it
-// from that instant on and stands in the `granted` list until the machine has let it go on.
+// I/O in progress stands in a heap ordered by (completion time, order of issue); requests that wait for a device stand in a
+// FIFO list, but devices.ts has them where devices have names or an order of their own. Locks are in locks.ts: who is given one
+// stands in the `granted` list until the machine has let it go on.
 
 import { getF64, getU32, getU8, NONE, setF64, setU32 } from "./columns";
-import { Feature, features, lockCount } from "./needs";
+import { Feature, features } from "./needs";
 import {
   blockedAddress,
   blockedSinceAddress,
@@ -15,14 +14,12 @@ import {
   burstOffsetAddress,
   burstValueAddress,
   ioAddress,
-  lockHeadAddress,
-  lockOwnerAddress,
-  lockTailAddress,
   programEndAddress,
   remainingAddress,
 } from "./memory";
 import { append, clearQueue, takeFirst } from "./queue";
 import { heapKey, heapPop, heapPush } from "./heap";
+import { clearLocks, giveLock, takeLock } from "./locks";
 import { clearDevices, deviceOf, dueDevice, PROCESS_BITS, processOf, takeRequest, takesAtOnce, takesNext } from "./devices";
 
 /** The host's `BURST_KIND`. */
@@ -76,10 +73,7 @@ export function clearBlocking(): void {
   clearDevices();
   clearQueue(DEVICE_HEAD, DEVICE_TAIL);
   clearQueue(GRANTED_HEAD, GRANTED_TAIL);
-  for (let lock: u32 = 0; lock < lockCount; ++lock) {
-    setU32(lockOwnerAddress, lock, NONE);
-    clearQueue(lockHeadAddress + (lock << 2), lockTailAddress + (lock << 2));
-  }
+  clearLocks();
 }
 
 /** When the next I/O completes; Infinity where none is in progress. */
@@ -181,30 +175,16 @@ export function advance(process: u32, now: f64): Step {
     }
     const lock = u32(value);
     if (kind == BurstKind.Unlock) {
-      unlock(lock);
-    } else if (getU32(lockOwnerAddress, lock) == NONE) {
-      setU32(lockOwnerAddress, lock, process);
-    } else {
+      const granted = giveLock(process, lock);
+      if (granted != NONE) append(GRANTED_TAIL, granted);
+    } else if (!takeLock(process, lock)) {
       setU32(burstNextAddress, process, next);
-      append(lockTailAddress + (lock << 2), process);
       lockWaitedFor = lock;
       return Step.Lock;
     }
   }
   setU32(burstNextAddress, process, next);
   return Step.Exit;
-}
-
-/** Gives a lock to the first process that waits for it, or to none. */
-function unlock(lock: u32): void {
-  const headAddress = lockHeadAddress + (lock << 2);
-  if (load<u32>(headAddress) == NONE) {
-    setU32(lockOwnerAddress, lock, NONE);
-    return;
-  }
-  const waiting = takeFirst(headAddress, lockTailAddress + (lock << 2));
-  setU32(lockOwnerAddress, lock, waiting);
-  append(GRANTED_TAIL, waiting);
 }
 
 /** The lock that a process was given last: the entry of its program before the one that comes next. */

@@ -94,10 +94,14 @@ export {
   finishAddress,
   firstRunAddress,
   heldAddress,
+  inversionAddress,
   ioAddress,
   layout,
   levelAddress,
+  lockFiguresAddress,
   lockOwnerAddress,
+  lockWaitAddress,
+  ownUrgencyAddress,
   ownQuantumAddress,
   memoryBaseAddress,
   memoryNeedAddress,
@@ -127,6 +131,7 @@ export {
   urgencyAddress,
   usageGroupAddress,
   groupUsageAddress,
+  waitsForAddress,
 } from "./memory";
 export {
   decisionCount,
@@ -156,7 +161,7 @@ export { decayPeriod, usagePreempts, usageQuantum, usageWeights } from "./decay_
 export { earlierPreempts } from "./equals";
 export { serverBudget, serverKey, serverKind, serverPeriod } from "./server";
 export { traitPreempts } from "./trait_ordered";
-export { traitsMove } from "./sources";
+export { traitsMove, urgenciesMove } from "./sources";
 export { devices, ioCount } from "./blocking";
 export { admitByRatio, admitSkips, memoryLimit } from "./admission";
 export { memoryFit, memorySize } from "./memory_map";

@@ -102,6 +102,17 @@ export let requestsAddress: u32 = 0; // 16 bytes: a heap for each device: key f6
 export let lockOwnerAddress: u32 = 0; // u32
 export let lockHeadAddress: u32 = 0; // u32
 export let lockTailAddress: u32 = 0; // u32
+export let lockFiguresAddress: u32 = 0; // 56 bytes, see locks.ts
+
+// By process, where some lock.
+export let waitsForAddress: u32 = 0; // u32: the lock that it waits for, or NONE
+export let lockWaitAddress: u32 = 0; // f64: ticks that it has waited for locks
+// By process, where some lock and all have an urgency; see locks.ts.
+export let ownUrgencyAddress: u32 = 0; // f64, written by the host
+export let inversionAddress: u32 = 0; // f64: ticks of inversion
+export let lockWaiterAddress: u32 = 0; // u32, by place in the list: those that wait for locks
+export let waiterPlaceAddress: u32 = 0; // u32: its place in that list
+export let runStampAddress: u32 = 0; // u32: when it was last seen to run
 
 export let replenishmentAddress: u32 = 0; // 16 bytes: what a sporadic server is given back: time f64, ticks f64; see server.ts
 
@@ -137,9 +148,11 @@ export let decisionCapacity: u32 = 0;
 // @ts-ignore: decorator
 @inline export const RANGE_BYTES: u32 = 12;
 // @ts-ignore: decorator
-@inline export const SOURCE_BYTES: u32 = 64;
+@inline export const SOURCE_BYTES: u32 = 72;
 // @ts-ignore: decorator
 @inline export const DEVICE_FIGURES_BYTES: u32 = 48;
+// @ts-ignore: decorator
+@inline export const LOCK_FIGURES_BYTES: u32 = 56;
 /** Of the profile: an entry of the directory, and a block of spans. */
 // @ts-ignore: decorator
 @inline export const ENTRY_BYTES: u32 = 32;
@@ -238,6 +251,14 @@ export function layout(): f64 {
   lockOwnerAddress = column(lockCount, 4);
   lockHeadAddress = column(lockCount, 4);
   lockTailAddress = column(lockCount, 4);
+  lockFiguresAddress = columnIf(Feature.Locks, lockCount, LOCK_FIGURES_BYTES);
+  waitsForAddress = columnIf(Feature.Locks, n, 4);
+  lockWaitAddress = columnIf(Feature.Locks, n, 8);
+  ownUrgencyAddress = columnIf(Feature.Urgency, n, 8);
+  inversionAddress = columnIf(Feature.Urgency, n, 8);
+  lockWaiterAddress = columnIf(Feature.Urgency, n, 4);
+  waiterPlaceAddress = columnIf(Feature.Urgency, n, 4);
+  runStampAddress = columnIf(Feature.Urgency, n, 4);
   replenishmentAddress = column(replenishmentCapacity, 16);
   runningAddress = column(cpuCount, 4);
   lastAddress = column(cpuCount, 4);

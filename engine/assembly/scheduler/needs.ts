@@ -26,6 +26,8 @@ export const enum Feature {
   After = 1048576,
   Devices = 2097152,
   OwnQuantum = 4194304,
+  Locks = 8388608,
+  Urgency = 16777216,
   Usage = 134217728,
   Memory = 268435456,
   AdmitSearch = 536870912,

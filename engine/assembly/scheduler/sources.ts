@@ -18,6 +18,7 @@ import {
   firstSuccessorAddress,
   nextSiblingAddress,
   ownQuantumAddress,
+  ownUrgencyAddress,
   pidRankAddress,
   processorsAddress,
   programEndAddress,
@@ -39,11 +40,14 @@ import { affinityAddress, groupAddress } from "./extended/memory";
 /** Whether traits are times that count from the arrival: they move with it then. Set by the host. */
 export let traitsMove: u32 = 0;
 
+/** Whether own urgencies do; set by the host. */
+export let urgenciesMove: u32 = 0;
+
 let nextFree: u32 = 0;
 let dueCount: u32 = 0;
 
 // A record: own time, remaining, trait and total CPU time as f64; processors, first burst, end of the program, affinity,
-// group, and group whose usage counts as u32; its own quantum as f64.
+// group, and group whose usage counts as u32; its own quantum and its own urgency as f64.
 // @ts-ignore: decorator
 @inline function recordOf(source: u32): u32 {
   return sourceAddress + source * SOURCE_BYTES;
@@ -83,6 +87,7 @@ function keep(source: u32): void {
   if (EXTENDED && groupAddress) store<u32>(record, getU32(groupAddress, source), 48);
   if (usageGroups > 0) store<u32>(record, getU32(usageGroupAddress, source), 52);
   if (ownQuantumAddress) store<f64>(record, getF64(ownQuantumAddress, source), 56);
+  if (ownUrgencyAddress) store<f64>(record, getF64(ownUrgencyAddress, source), 64);
 }
 
 /** Makes `nextFree` the next source that waits for nobody. */
@@ -148,6 +153,9 @@ function give(process: u32, source: u32, now: f64): void {
   if (EXTENDED && groupAddress) setU32(groupAddress, process, load<u32>(record, 48));
   if (usageGroups > 0) setU32(usageGroupAddress, process, load<u32>(record, 52));
   if (ownQuantumAddress) setF64(ownQuantumAddress, process, load<f64>(record, 56));
+  if (ownUrgencyAddress) {
+    setF64(ownUrgencyAddress, process, load<f64>(record, 64) + (urgenciesMove ? now - load<f64>(record) : 0));
+  }
 }
 
 /** A process has ended: makes known when those that come after it arrive. */

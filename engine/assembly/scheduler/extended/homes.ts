@@ -2,9 +2,9 @@
 // while it runs too: its home. With a queue per CPU the home of a running process is the queue of its CPU.
 
 import { Cause } from "../trace";
-import { fillU32, getF64, getU32, NONE, setU32 } from "../columns";
-import { cpuCount } from "../needs";
-import { homeAddress, homesAddress, queueCount, queuesPerCpu } from "./memory";
+import { fillU32, getF64, getU32, NONE, setU32, setU8 } from "../columns";
+import { cpuCount, Feature, features } from "../needs";
+import { homeAddress, homesAddress, isReadyAddress, queueCount, queuesPerCpu } from "./memory";
 import { groupReadyAddress, ranOnAddress, readyAddress, rootCount, rootHomesAddress, rootReadyAddress, speedAddress } from "./memory";
 import { groupOf, homeOf, queueOfRoot, rootAt } from "./roots";
 import { catchUp } from "./groups";
@@ -107,4 +107,5 @@ export function countReadyAt(process: u32, change: i32): void {
   setU32(readyAddress, queue, getU32(readyAddress, queue) + change);
   const group = groupOf(process);
   setU32(groupReadyAddress, group, getU32(groupReadyAddress, group) + change);
+  if (features & Feature.Urgency) setU8(isReadyAddress, process, u8(change > 0));
 }

@@ -18,6 +18,8 @@ export {
   ranOnAddress,
   speedAddress,
 } from "./memory";
+export { lockCeilingAddress } from "./memory";
+export { lockByPriority, lockProtocol } from "./urgency";
 export { migrationCount, throttleCount } from "../counters";
 export { balancePeriod, stealing } from "./moving";
 export { cacheWarmup, migrationCost, remainingOn } from "./progress";

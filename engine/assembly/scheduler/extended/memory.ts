@@ -3,8 +3,8 @@
 // A queue is the shared one (number 0) or that of a CPU. A root is the ready queue of one group at one queue: number
 // queue * groupCount + group, with one group where a run has none.
 
-import { column } from "../columns";
-import { cpuCount, processCount } from "../needs";
+import { column, columnIf } from "../columns";
+import { cpuCount, Feature, features, lockCount, processCount } from "../needs";
 
 // What the host asked for: set by it before `layout`.
 /** 1 for a queue per CPU, 0 for a shared one. */
@@ -30,6 +30,13 @@ export let executedAddress: u32 = 0; // f64: ticks that it has executed
 export let migrationsAddress: u32 = 0; // u32
 export let affinityAddress: u32 = 0; // u32, written by the host
 export let groupAddress: u32 = 0; // u32, written by the host
+// Where processes have an urgency at locks; see urgency.ts.
+export let heldLockAddress: u32 = 0; // u32: the lock that it took last of those that it holds, or NONE
+export let isReadyAddress: u32 = 0; // u8: whether it stands in a ready queue
+
+// By lock.
+export let nextHeldAddress: u32 = 0; // u32: the lock that its holder took before it, or NONE
+export let lockCeilingAddress: u32 = 0; // f64, written by the host
 
 // By affinity: a bit per CPU in u64 words, written by the host.
 export let affinityCpusAddress: u32 = 0;
@@ -46,7 +53,7 @@ export let chargedAddress: u32 = 0; // f64: until when its process's group has b
 export let homesAddress: u32 = 0; // u32: processes that belong to it
 export let readyAddress: u32 = 0; // u32: those of them that are ready
 
-// By root.
+// By root; the first two by tree.
 export let rootAddress: u32 = 0; // u32: root of its tree, or NONE
 export let rootSizeAddress: u32 = 0; // u32: processes in its tree
 export let rootReadyAddress: u32 = 0; // u32: ready processes that belong to it
@@ -83,6 +90,12 @@ export let groupReadyAddress: u32 = 0; // u32: its ready processes
   return queueCount() * groupCount;
 }
 
+/** Number of trees: of the roots, then of those that wait for each lock. */
+// @ts-ignore: decorator
+@inline export function treeCount(): u32 {
+  return rootCount() + (features & Feature.Urgency ? lockCount : 0);
+}
+
 /** Lays the columns out; called by `layout`. */
 export function layoutExtended(): void {
   const n = processCount;
@@ -107,8 +120,12 @@ export function layoutExtended(): void {
   chargedAddress = column(cpuCount, 8);
   homesAddress = column(queueCount(), 4);
   readyAddress = column(queueCount(), 4);
-  rootAddress = column(rootCount(), 4);
-  rootSizeAddress = column(rootCount(), 4);
+  heldLockAddress = columnIf(Feature.Urgency, n, 4);
+  isReadyAddress = columnIf(Feature.Urgency, n, 1);
+  nextHeldAddress = columnIf(Feature.Urgency, lockCount, 4);
+  lockCeilingAddress = columnIf(Feature.Urgency, lockCount, 8);
+  rootAddress = column(treeCount(), 4);
+  rootSizeAddress = column(treeCount(), 4);
   rootReadyAddress = column(rootCount(), 4);
   rootHomesAddress = column(rootCount(), 4);
   rootVirtualAddress = column(rootCount(), 8);

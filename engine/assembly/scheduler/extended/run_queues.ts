@@ -11,7 +11,7 @@
 
 import { affinityCount, nodeCpusAddress, nodeKeyAddress, nodeLeftAddress, nodeRightAddress, nodeTagAddress } from "./memory";
 import { fillU32, getF64, getU32, NONE, setF64, setU32 } from "../columns";
-import { rootAddress, rootCount, rootSizeAddress } from "./memory";
+import { rootAddress, rootSizeAddress, treeCount } from "./memory";
 import { linkAddress } from "../memory";
 import { cpusModulo64, mayRun } from "./affinity";
 
@@ -19,6 +19,9 @@ import { cpusModulo64, mayRun } from "./affinity";
 export let seenRoot: u32 = 0;
 /** The CPU through whose eyes; NONE sees all. */
 let eyes: u32 = NONE;
+/** What was looked at before `lookAside`. */
+let seenBefore: u32 = 0;
+let eyesBefore: u32 = NONE;
 /** Processes that joined at a tail or a head so far. */
 let joined: u64 = 0;
 
@@ -31,7 +34,7 @@ export function clearRunQueues(): void {
   seenRoot = 0;
   eyes = NONE;
   joined = 0;
-  fillU32(rootAddress, rootCount(), NONE);
+  fillU32(rootAddress, treeCount(), NONE);
 }
 
 /** Chooses the root that all else here is about, and the CPU through whose eyes it is looked at; NONE for all processes. */
@@ -39,6 +42,18 @@ export function clearRunQueues(): void {
 @inline export function look(root: u32, cpu: u32): void {
   seenRoot = root;
   eyes = cpu;
+}
+
+/** Looks at a root as a whole, until `lookBack` makes what was looked at before be looked at again. */
+export function lookAside(root: u32): void {
+  seenBefore = seenRoot;
+  eyesBefore = eyes;
+  look(root, NONE);
+}
+
+/** The end of `lookAside`, of which there is one at a time. */
+export function lookBack(): void {
+  look(seenBefore, eyesBefore);
 }
 
 /** The tag of a process that joins behind all that stand in its queue with the same key. */
@@ -67,8 +82,9 @@ export function tagToMove(process: u32): u64 {
 @inline function rightOf(node: u32): u32 {
   return getU32(nodeRightAddress, node);
 }
+/** What a process stands in its queue by, after its key. */
 // @ts-ignore: decorator
-@inline function tagOf(node: u32): u64 {
+@inline export function tagOf(node: u32): u64 {
   return load<u64>(nodeTagAddress + (node << 3));
 }
 // @ts-ignore: decorator
