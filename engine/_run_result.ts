@@ -110,6 +110,13 @@ function quantaNotes({ policy }: ResolvedOptions, quanta: ArrayLike<number>): st
   return hasQuanta ? [`Quanta of processes are ignored: ${policy} has quanta for all alike`] : [];
 }
 
+/** Whether a policy goes by lengths, and not by those that processes have as estimates. */
+function ignoresEstimates(options: ResolvedOptions): boolean {
+  if (options.rigid) return false;
+  return ["sjf", "srtf", "ljf", "lrtf", "predicted"].includes(options.policy) ||
+    options.policy === "hrrn" && options.service !== "estimate";
+}
+
 /** What should be known of the devices. */
 function deviceNotes(workload: WorkloadColumns, options: ResolvedOptions): string[] {
   const notes: string[] = [];
@@ -146,6 +153,9 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
     notes.push(options.policy === "counters" ? usual.replace(/0$/, "15") : usual);
   }
   if (workload.quantum !== undefined) notes.push(...quantaNotes(options, workload.quantum));
+  if (workload.estimate !== undefined && ignoresEstimates(options)) {
+    notes.push(`Estimates of processes are ignored: ${options.policy} does not go by them (see service of hrrn)`);
+  }
   if (!options.rigid && workload.processors?.some((processors) => processors > 1)) {
     notes.push("Processor counts of the workload are ignored: every process runs on one CPU at a time (see rigid)");
   }

@@ -148,6 +148,10 @@ export const ENGINE_ZH: EngineTexts = {
       /^Quanta of processes are ignored: (\S+) has quanta for all alike$/,
       "忽略进程的时间片：$1 的时间片对所有进程一样",
     ],
+    [
+      /^Estimates of processes are ignored: (\S+) does not go by them \(see service of hrrn\)$/,
+      "忽略进程的估计时间：$1 不按估计时间调度（见 hrrn 的 service）",
+    ],
     [/^columns: /, "列："],
     [/^lines? (\d[\d, ]*) and (\d+) more left out: no part of the table$/, "第 $1 行及另外 $2 行略去：不属于表格"],
     [/^lines? (\d[\d, ]*) left out: no part of the table$/, "第 $1 行略去：不属于表格"],

@@ -108,7 +108,11 @@ export const EXERCISES: readonly Exercise[] = [
     title: "highest response ratio next by what users said that their jobs take",
     jobs: lines("name,arrival,bursts,estimate", "A,0,6,6", "B,1,10,2", "C,3,4,4"),
     asked: [
-      { flags: "-p hrrn", finish: "A 6, B 20, C 10" },
+      {
+        flags: "-p hrrn",
+        finish: "A 6, B 20, C 10",
+        says: ["Estimates of processes are ignored: hrrn does not go by them (see service of hrrn)"],
+      },
       { flags: "-p hrrn --service estimate", finish: "A 6, B 16, C 20" },
     ],
   },

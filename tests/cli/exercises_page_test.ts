@@ -16,7 +16,7 @@ function commandsOf(page: string): string[] {
   ) => [...row.split(" | ").slice(1).join(" | ").matchAll(/`(-p [^`]+|--(?!columns|service)[^`]+)`/g)])
     .map(([, command]) => command)
     .filter((command) =>
-      !/^--(?:priority-order|equals|running-rate|classes|preemptive|quantum|times|format|svg|no-preemptive|group-shares)/
+      !/^--(?:priority-order|equals|running-rate|classes|weights|decay-period|preemptive|quantum|times|format|svg|no-preemptive|group-shares)/
         .test(command)
     );
 }
