@@ -23,6 +23,41 @@ const GATE_IO = {
   ],
 };
 
+/** A real-time course's exercise with nested critical sections; 1 is the most urgent. */
+const CRITICAL_SECTIONS = {
+  processes: [
+    { arrival: 10, priority: 1, bursts: [2, { lock: "A" }, { cpu: 1 }, { unlock: "A" }, { cpu: 1 }] },
+    {
+      arrival: 7,
+      priority: 2,
+      bursts: [1, { lock: "A" }, { cpu: 1 }, { unlock: "A" }, { lock: "B" }, { cpu: 1 }, { unlock: "B" }, { cpu: 1 }],
+    },
+    {
+      arrival: 4,
+      priority: 3,
+      bursts: [1, { lock: "B" }, { cpu: 1 }, { unlock: "B" }, { lock: "C" }, { cpu: 1 }, { unlock: "C" }, { cpu: 1 }],
+    },
+    {
+      arrival: 0,
+      priority: 4,
+      bursts: [
+        2,
+        { lock: "A" },
+        { cpu: 1 },
+        { lock: "B" },
+        { cpu: 2 },
+        { unlock: "B" },
+        { cpu: 2 },
+        { unlock: "A" },
+        { lock: "C" },
+        { cpu: 1 },
+        { unlock: "C" },
+        { cpu: 3 },
+      ],
+    },
+  ],
+};
+
 /** Every example. */
 export const COURSE_EXAMPLES: readonly WorkedExample[] = [
   {
@@ -110,6 +145,15 @@ export const COURSE_EXAMPLES: readonly WorkedExample[] = [
     finish: [15, 9, 7],
     mean: { turnaround: "7.33", weightedTurnaround: "1.29" },
   },
+  // By a program that simulates locks tick by tick and was written for this alone.
+  ...([["none", [17, 19, 10, 23]], ["inheritance", [15, 17, 19, 23]], ["ceiling", [14, 15, 20, 23]]] as const)
+    .map(([lockProtocol, finish]): WorkedExample => ({
+      source: `A real-time course's exercise with nested critical sections, lock protocol ${lockProtocol}`,
+      workload: CRITICAL_SECTIONS,
+      options: { policy: "priority", lockProtocol, preemptedTo: "head" },
+      finish: [...finish],
+      mean: {},
+    })),
   {
     source: "A course's exercise of two queues, RR q=2 before FCFS",
     workload: {
