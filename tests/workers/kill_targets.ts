@@ -1,5 +1,5 @@
 /** What the processes of kills_alone_test.ts run besides targets.ts. */
-import type { ManagerDict, SharedArray } from "../../workers/mod.ts";
+import type { Connection, Lock, ManagerDict, Queue, SharedArray } from "../../workers/mod.ts";
 
 /** Counts in a manager's dict until it is ended; stores how far it came. */
 export function countForEver(dict: ManagerDict<string, number>, told: SharedArray<"int32">): void {
@@ -7,6 +7,26 @@ export function countForEver(dict: ManagerDict<string, number>, told: SharedArra
     dict.setSync("count", count);
     told.view[0] = count;
   }
+}
+
+/** What `relayForEver` passes on: an end of a pipe, another handle, and more or less besides. */
+export type Parcel = [end: Connection, lock: Lock, padding: number[]];
+
+/** Takes parcels out of one queue and puts them into another until it is ended, keeping nothing of them; counts them. */
+export function relayForEver(from: Queue<Parcel>, to: Queue<Parcel>, count: SharedArray<"int32">, index: number): void {
+  for (;;) {
+    const parcel = from.getSync();
+    to.putSync(parcel);
+    parcel[0].close();
+    Atomics.add(count.view, index, 1);
+  }
+}
+
+/** A task of a pool: gives back the end of a pipe that it was given. */
+export function giveBack(begun: SharedArray<"int32">, index: number, end: Connection): [Connection] {
+  Atomics.add(begun.view, index, 1);
+  for (let turn = 0; turn < 20_000; turn++) Atomics.load(begun.view, index);
+  return [end];
 }
 
 /** A task of a pool: says that it has begun, and takes a while. */

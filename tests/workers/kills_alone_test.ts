@@ -9,10 +9,12 @@
  * @module
  */
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { currentTree } from "../../workers/core/_root.ts";
 import {
   Condition,
+  type Connection,
+  EndOfFileError,
   Event,
   Lock,
   Manager,
@@ -28,8 +30,8 @@ import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, targets, until } from ".
 import * as ofKills from "./kill_targets.ts";
 import * as target from "./targets.ts";
 
-/** Kills of each kind in one run: six kinds, so that the soak makes 10,000. */
-const KILLS = soak ? Number(Deno.env.get("QUANTA_KILLS") ?? 1700) : 3;
+/** Kills of each kind in one run, or of two processes where there are two: nine kinds, so that the soak makes 12,000. */
+const KILLS = soak ? Number(Deno.env.get("QUANTA_KILLS") ?? 1000) : 3;
 
 const killTargets = new URL("./kill_targets.ts", import.meta.url);
 
@@ -39,7 +41,7 @@ const ignore = Deno.build.os !== "linux";
 
 // deno-lint-ignore no-explicit-any -- targets of any kind
 function spawn(run: (...args: any[]) => unknown, ...args: unknown[]): Process {
-  const module = run === ofKills.countForEver ? killTargets : targets;
+  const module = Object.values(ofKills).includes(run as never) ? killTargets : targets;
   const process = new Process({ module, target: run as never, args: args as never, startMethod: "spawn" });
   process.start();
   return process;
@@ -194,6 +196,74 @@ Deno.test({
   }
 });
 
+/** Sees the end of file on the other end of each pipe: nobody has one of theirs any more. */
+async function seesTheEnds(mine: readonly Connection[]): Promise<void> {
+  for (const end of mine) {
+    await assertRejects(() => end.recv(LONG_MS), EndOfFileError, undefined, `a reference was left, seed ${seed}`);
+    end.close();
+  }
+}
+
+Deno.test({
+  name: "a killed process leaves no reference of a message that it took, unpacked, packed or put",
+  ignore,
+}, async () => {
+  for (let turn = 0; turn < KILLS; turn++) {
+    const [there, back, count] = [new Queue<ofKills.Parcel>(), new Queue<ofKills.Parcel>(), zeros(2)];
+    const relays = [
+      spawn(ofKills.relayForEver, there, back, count, 0),
+      spawn(ofKills.relayForEver, back, there, count, 1),
+    ];
+    const padding = random() < 0.3 ? new Array(5000).fill(1) : [];
+    const mine = Array.from({ length: 6 }, () => {
+      const [one, other] = Pipe();
+      there.putSync([other, new Lock(), padding]);
+      other.close();
+      return one;
+    });
+    await until("they relay", () => count.view[0] > 0 && count.view[1] > 0);
+    for (const relay of random() < 0.5 ? relays : relays.toReversed()) {
+      await pass();
+      await kill(relay);
+    }
+    for (const queue of [there, back]) while (!queue.empty()) queue.getNowait()[0].close();
+    await seesTheEnds(mine);
+  }
+});
+
+Deno.test({ name: "Pool leaves no reference of arguments or results of its killed workers", ignore }, async () => {
+  for (let kills = 0; kills < KILLS;) {
+    const pool = new Pool({ module: killTargets, processes: 2, startMethod: "spawn", retries: 1_000_000 });
+    const mine: Connection[] = [];
+    for (let turn = 0; turn < 10 && kills < KILLS; turn++, kills++) {
+      const begun = zeros(20);
+      const pipes = Array.from(begun.view, () => Pipe());
+      const tasks = pipes.map(([, other], index) => pool.apply(ofKills.giveBack, [begun, index, other]));
+      for (const [one, other] of pipes) {
+        mine.push(one);
+        other.close();
+      }
+      await until("tasks run", () => begun.view.some((count) => count > 0));
+      await pass();
+      killOneOf(pool);
+      for (const task of tasks) (await task)[0].close();
+    }
+    pool.close(); // its workers have those that they did not close
+    assert(await pool.join(LONG_MS), `seed ${seed}`);
+    await seesTheEnds(mine);
+  }
+});
+
+/** A worker of a pool gets SIGKILL from outside. */
+function killOneOf({ workers }: Pool): void {
+  const victim = workers[Math.floor(random() * workers.length)];
+  try {
+    if (victim !== undefined) Deno.kill(victim.pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error; // it has ended meanwhile
+  }
+}
+
 Deno.test({ name: "Manager has done what a killed client was told, and serves the others", ignore }, async () => {
   await using manager = new Manager({ startMethod: "spawn" });
   for (let turn = 0; turn < KILLS; turn++) {
@@ -216,13 +286,7 @@ Deno.test({ name: "Pool completes every task while its workers are killed", igno
     const tasks = pool.starmap(ofKills.beginAndDouble, Array.from(begun.view, (_, index) => [begun, index] as const));
     await until("tasks run", () => begun.view.some((count) => count > 0));
     await pass();
-    const { workers } = pool;
-    const victim = workers[Math.floor(random() * workers.length)];
-    try {
-      if (victim !== undefined) Deno.kill(victim.pid, "SIGKILL");
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error; // it has ended meanwhile
-    }
+    killOneOf(pool);
     assertEquals(await tasks, Array.from(begun.view, (_, index) => 2 * index), `seed ${seed}`);
   }
   pool.close();

@@ -88,10 +88,11 @@ export class Channel {
 
   #putNow(encoded: Encoded): number {
     if (encoded.heap !== null && !place(this.tree, encoded)) return NO_MEMORY;
-    const { address, length, block, departed } = encoded;
+    const { address, length, block, departed, debt } = encoded;
     if (departed.length > 0) this.#core.ringMark(this.ring);
-    const code = this.#core.ringPut(this.ring, this.#self, address, length, block ? 1 : 0);
+    const code = this.#core.ringPut(this.ring, this.#self, address, length, block ? 1 : 0, debt?.entry ?? 0);
     if (code === ENDED) throw new ProcessEnded();
+    if (code === OK && debt !== null) this.tree.debts!.leave(debt);
     return code;
   }
 
@@ -112,7 +113,6 @@ export class Channel {
   putSync(encoded: Encoded, timeoutMs: number, broken?: () => Error | null): boolean {
     let kept = encoded;
     let sent = false;
-    let leave = () => {};
     try {
       let code = this.tryPut(encoded);
       if (code === OK) return sent = true;
@@ -126,9 +126,7 @@ export class Channel {
       if (code === NO_MEMORY || observer !== null || guests.size > 0) kept = this.codec.encoder.keep(encoded);
       const deadline = performance.now() + timeoutMs;
       const restMs = () => timeoutMs === Infinity ? Infinity : Math.max(0, deadline - performance.now());
-      const indebted = this.#indebted(kept, () => this.tryPut(kept));
-      const { attempt } = indebted;
-      leave = indebted.leave;
+      const attempt = () => this.tryPut(kept);
       while (code === BUSY || code === NO_MEMORY) { // each turn waits for room, or for memory
         code = code === BUSY
           ? waitSync(this.tree, this.blocking(this.#room(broken, attempt)), restMs())
@@ -136,7 +134,6 @@ export class Channel {
       }
       return sent = code === OK;
     } finally {
-      leave();
       this.#settle(encoded, kept, sent);
     }
   }
@@ -152,20 +149,14 @@ export class Channel {
     let kept = encoded;
     let sent = false;
     const { departing } = this.tree;
-    let leave = () => {};
-    const takeBack = () => {
-      leave();
-      unsend(this.tree, kept, null);
-    };
+    const takeBack = () => unsend(this.tree, kept, null);
     if (kept.departed.length > 0) departing.add(takeBack);
     try {
       if (timeoutMs === 0) return this.#hasRoom(kept.heap === null ? BUSY : NO_MEMORY);
       kept = this.codec.encoder.keep(encoded);
-      const indebted = this.#indebted(kept, () => this.#putNow(kept));
-      leave = indebted.leave;
       const operation = {
         attempt: () => {
-          const code = indebted.attempt();
+          const code = this.#putNow(kept);
           if (code === NO_MEMORY) queueMicrotask(() => this.#awaitMemory(operation));
           this.#isShort = code === NO_MEMORY;
           return code === NO_MEMORY ? BUSY : code;
@@ -174,7 +165,6 @@ export class Channel {
       this.#putters ??= new Line(this.tree, this.#room(broken, () => BUSY));
       return sent = await this.#putters.join(operation, timeoutMs, signal) === OK;
     } finally {
-      leave();
       if (kept.departed.length === 0 || departing.delete(takeBack)) this.#settle(encoded, kept, sent);
     }
   }
@@ -220,7 +210,7 @@ export class Channel {
     const { inbox } = this.codec;
     const code = bytesOnly
       ? this.#core.ringGetBytes(this.ring, this.#self, inbox)
-      : this.#core.ringGet(this.ring, this.#self, inbox);
+      : this.#core.ringGet(this.ring, this.#self, inbox, this.tree.debts?.incoming ?? 0);
     if (code === ENDED) throw new ProcessEnded();
     return code;
   }
@@ -245,7 +235,8 @@ export class Channel {
   #taken = BUSY;
   readonly #taker = {
     spin: (turns: number): boolean => {
-      this.#taken = this.#core.ringSpinTake(this.ring, this.#self, this.codec.inbox, turns);
+      const entry = this.tree.debts?.incoming ?? 0;
+      this.#taken = this.#core.ringSpinTake(this.ring, this.#self, this.codec.inbox, turns, entry);
       return this.#taken !== BUSY;
     },
   };
@@ -268,30 +259,21 @@ export class Channel {
 
   /** The bytes of a message that was sent as bytes, copied. */
   bytes(code: number): Uint8Array<ArrayBuffer> {
+    const debt = this.tree.debts?.accept();
+    if (debt) this.tree.debts!.leave(debt);
     return code === BLOCK ? this.#takeBlock(this.#copy) : this.#copy(this.codec.inbox, code);
   }
 
   readonly #value = (address: number, length: number): unknown => {
     const { codec: { decoder }, tree: { debts } } = this;
-    if (debts === null || this.#core.ringCarries(this.ring) === 0) return decoder.decode(address, length);
-    return debts.during(address, length, () => decoder.decode(address, length));
+    const debt = debts === null ? null : debts.accept();
+    if (debt === null) return decoder.decode(address, length);
+    try {
+      return decoder.decode(address, length, debt);
+    } finally {
+      debts!.leave(debt);
+    }
   };
-
-  /** Has the references of a message be given back also where this process is stopped while it waits. */
-  #indebted(kept: Encoded, attempt: () => number): { attempt: () => number; leave: () => void } {
-    const { debts } = this.tree;
-    if (debts === null || kept.departed.length === 0 || kept.heap !== null) return { attempt, leave: () => {} };
-    const entry = debts.enter(kept.address, kept.length);
-    return {
-      attempt: () => {
-        debts.suspend(entry);
-        const code = attempt();
-        if (code !== OK) debts.resume(entry, kept.address);
-        return code;
-      },
-      leave: () => debts.leave(entry),
-    };
-  }
 
   readonly #copy = (address: number, length: number): Uint8Array<ArrayBuffer> => {
     const begin = bytesBegin(length);

@@ -8,7 +8,7 @@ import { createRing, freeRing } from "./_channel.ts";
 import { Kind } from "../core/_kind_numbers.ts";
 import { currentTree } from "../core/_root.ts";
 import { shown } from "../core/_shown.ts";
-import { letGo, Shared } from "../core/_shared.ts";
+import { depart, letGo, Shared } from "../core/_shared.ts";
 import type { Tree } from "../core/_tree.ts";
 import { Connection } from "./connection.ts";
 
@@ -70,7 +70,7 @@ function create(tree: Tree, duplex: boolean): [Shared, Shared] {
     pair.store(12, second.object);
     join(first, { read: toFirst, write: toSecond, peer: second, pair });
     join(second, { read: toSecond, write: toFirst, peer: first, pair });
-    for (let end = 0; end < 2; end++) tree.core.objectDepart(pair.object);
+    for (let end = 0; end < 2; end++) depart(pair);
     tree.core.objectDrop(pair.object, tree.self);
     return [first, second];
   } catch (error) {

@@ -5,7 +5,7 @@
  */
 
 import { Decoder, type Reviver } from "./_decode.ts";
-import { type Encoded, Encoder } from "./_encode.ts";
+import { type Encoded, Encoder, giveBack } from "./_encode.ts";
 import { NO_MEMORY, OK } from "./_core.ts";
 import { INLINE_BYTES_MAX } from "./_format.ts";
 import { revive, reviveState } from "./_kinds.ts";
@@ -13,6 +13,7 @@ import { storeParts } from "./_parts.ts";
 import { takeWith } from "./_plain.ts";
 import { onceMemorySync } from "./_scarcity.ts";
 import { forgo } from "./_shared.ts";
+import type { Debt } from "./_debt.ts";
 import type { Tree } from "./_tree.ts";
 
 export type { Encoded };
@@ -80,8 +81,8 @@ export function encodeShared(
 }
 
 /** Decodes and frees what `encodeShared` wrote. */
-export function takeShared(tree: Tree, block: number): unknown {
-  return takeWith(decoderOf(tree), tree, block);
+export function takeShared(tree: Tree, block: number, debt: Debt | null = null): unknown {
+  return takeWith(decoderOf(tree), tree, block, debt);
 }
 
 /** Moves a message that waits in private memory into shared memory, where it then is a block of its own; false where there is no room. */
@@ -97,6 +98,8 @@ export function place(tree: Tree, encoded: Encoded): boolean {
 
 /** Takes back the references inside a message that was not sent, and its block. A thread of a dead process does this too. */
 export function unsend(tree: Tree, encoded: Encoded, block: number | null): void {
-  for (const shared of encoded.departed) forgo(shared);
+  const { debt, departed } = encoded;
+  if (debt !== null) giveBack(tree, debt, departed);
+  else for (const shared of departed) forgo(shared);
   if (block !== null) tree.core.blockRelease(tree.self, block);
 }

@@ -90,6 +90,10 @@ export interface Core {
   setAwaits(self: number, buckets: number): void;
   takeRung(self: number): number;
   spans(): number;
+  ledgerBegin(self: number, ledger: number, more: number): void;
+  settleBegin(self: number, dead: number): number;
+  settleEnd(self: number, dead: number): void;
+  settleTasks(dead: number): void;
   spanBegin(space: number, descriptor: number, ledgers: number): void;
   spanLedgers(): number;
   spanDescriptor(): number;
@@ -119,7 +123,7 @@ export interface Core {
   memorySequence(): number;
   memoryPagesMax(): number;
   blockBytes(block: number): number;
-  buryNext(dead: number): number;
+  buryNext(self: number, dead: number): number;
   buried(self: number, dead: number): number;
   usedBytes(self: number): number;
 
@@ -127,9 +131,10 @@ export interface Core {
   objectKind(object: number): number;
   lostObject(self: number, kinds: number): number;
   objectWords(object: number): number;
-  objectDepart(object: number): void;
-  objectReceive(object: number, self: number): number;
-  objectForgo(object: number, self: number): number;
+  objectDepart(object: number, self?: number, entry?: number, value?: number): void;
+  objectReceive(object: number, self: number, entry?: number, value?: number): number;
+  objectForgo(object: number, self: number, entry?: number, value?: number): number;
+  objectHold(object: number, self: number): number;
   objectArrive(object: number, self: number): number;
   objectDrop(object: number, self: number): number;
   objectIsHeld(object: number): number;
@@ -194,12 +199,12 @@ export interface Core {
 
   ringMake(self: number, capacity: number, maxItems: number, grows: number, start: number): number;
   ringFree(self: number, ring: number): void;
-  ringPut(ring: number, self: number, source: number, length: number, block: number): number;
-  ringGet(ring: number, self: number, target: number): number;
+  ringPut(ring: number, self: number, source: number, length: number, block: number, entry?: number): number;
+  ringGet(ring: number, self: number, target: number, entry?: number): number;
   ringGetBytes(ring: number, self: number, target: number): number;
   ringPeek(ring: number, self: number, cursor: number, target: number): number;
   ringSpinGet(ring: number, turns: number): number;
-  ringSpinTake(ring: number, self: number, target: number, turns: number): number;
+  ringSpinTake(ring: number, self: number, target: number, turns: number, entry?: number): number;
   ringArmPut(ring: number, bits: number): void;
   ringArmGet(ring: number, bits: number): void;
   ringArmDone(ring: number, bits: number): void;
@@ -234,6 +239,7 @@ export interface Core {
     source: number,
     length: number,
     block: number,
+    entry?: number,
   ): number;
   boardDrain(board: number): number;
   boardArmDrain(board: number, bits: number): number;
@@ -256,6 +262,7 @@ const UNSIGNED = [
   "memorySequence",
   "objectWords",
   "ringSequence",
+  "settleBegin",
   "spanLedgers",
   "takenBlock",
   "wanted",

@@ -11,6 +11,7 @@ import { classNamed, type InstanceClass } from "./_classes.ts";
 import { errorClass } from "./_error_classes.ts";
 import { alignRaw, Field, LONG_LENGTH, Tag, VIEW_TYPES } from "./_format.ts";
 import { gather, isInParts } from "./_parts.ts";
+import type { Debt } from "./_debt.ts";
 import type { Tree } from "./_tree.ts";
 
 const text = new TextDecoder();
@@ -30,7 +31,7 @@ export function remainsOf(error: unknown): unknown {
 export interface Reviver {
   /** Whether the message is only looked at: nothing of the user's is made of it. */
   readonly isScanning?: boolean;
-  revive(tree: Tree, kind: number, object: number): object;
+  revive(tree: Tree, kind: number, object: number, entry: number, value: number): object;
   reviveState(tree: Tree, kind: number, state: unknown): object;
 }
 
@@ -46,6 +47,8 @@ export class Decoder {
   #end = 0;
   #isPrivate = false;
   #isBusy = false;
+  /** What this process keeps of the references in the message. */
+  #debt: Debt | null = null;
   /** Decodes what is received meanwhile. */
   #inner: Decoder | null = null;
   #objects: object[] = [];
@@ -64,29 +67,33 @@ export class Decoder {
    * Decodes the message at an address; a long one begins a block. Where a handle cannot be received, because this process was ended or memory is used up,
    * the rest is decoded all the same: each handle in a message is counted, and nobody else will have the message.
    */
-  decode(address: number, length: number): unknown {
+  decode(address: number, length: number, debt: Debt | null = null): unknown {
     if (length > LONG && isInParts(this.#tree, address, length)) {
-      return this.decodeBytes(gather(this.#tree, address, length));
+      return this.decodeBytes(gather(this.#tree, address, length), debt);
     }
-    return this.decodeWhole(address, length);
+    return this.decodeWhole(address, length, debt);
   }
 
   /** The same for a message that is in one piece, and may lie behind something else in its block. */
-  decodeWhole(address: number, length: number): unknown {
-    if (this.#isBusy) return (this.#inner ??= new Decoder(this.#tree, this.#reviver)).decodeWhole(address, length);
+  decodeWhole(address: number, length: number, debt: Debt | null = null): unknown {
+    if (this.#isBusy) return this.#nested().decodeWhole(address, length, debt);
     this.#bytes = this.#tree.bytes(address + length);
     this.#view = this.#tree.view(address + length);
     this.#isPrivate = false;
-    return this.#whole(address, length);
+    return this.#whole(address, length, debt);
   }
 
   /** Decodes a message in private memory. */
-  decodeBytes(bytes: Uint8Array): unknown {
-    if (this.#isBusy) return (this.#inner ??= new Decoder(this.#tree, this.#reviver)).decodeBytes(bytes);
+  decodeBytes(bytes: Uint8Array, debt: Debt | null = null): unknown {
+    if (this.#isBusy) return this.#nested().decodeBytes(bytes, debt);
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#isPrivate = true;
-    return this.#whole(0, bytes.length);
+    return this.#whole(0, bytes.length, debt);
+  }
+
+  #nested(): Decoder {
+    return this.#inner ??= new Decoder(this.#tree, this.#reviver);
   }
 
   /** Whether a message is being decoded. */
@@ -94,7 +101,8 @@ export class Decoder {
     return this.#isBusy;
   }
 
-  #whole(start: number, length: number): unknown {
+  #whole(start: number, length: number, debt: Debt | null): unknown {
+    this.#debt = debt;
     this.#position = this.#start = start;
     this.#end = start + length;
     this.#failure = null;
@@ -104,6 +112,7 @@ export class Decoder {
       value = this.#value();
     } finally {
       this.#isBusy = false;
+      this.#debt = null;
       if (this.#objects.length > 0) this.#objects = []; // nothing of a message is kept
       if (this.#isPrivate) this.#forgetPrivate();
     }
@@ -117,7 +126,7 @@ export class Decoder {
   /** Before code of the user's runs: it may receive messages where this one lies. */
   #makePrivate(): void {
     if (this.#isPrivate) return;
-    this.#tree.debts?.giveUp();
+    if (this.#debt !== null) this.#tree.debts!.rescue(this.#debt);
     this.#bytes = this.#bytes.slice(this.#start, this.#end);
     this.#view = new DataView(this.#bytes.buffer);
     this.#position -= this.#start;
@@ -405,9 +414,10 @@ export class Decoder {
     const object = this.#view.getUint32(this.#position, true);
     this.#position += 4;
     let handle: object = {};
-    this.#tree.debts?.pass();
+    const debt = this.#debt;
+    const count = debt === null ? 0 : ++debt.count;
     try {
-      handle = this.#reviver!.revive(this.#tree, kind, object);
+      handle = this.#reviver!.revive(this.#tree, kind, object, debt?.entry ?? 0, count);
     } catch (error) {
       this.#failure ??= { error };
     }

@@ -18,7 +18,8 @@ import { checkFits, MESSAGE_BYTES_MAX, PART_BYTES_MAX } from "./_parts.ts";
 import { isGenuine, own, sourceOf } from "./_genuine.ts";
 import { isOverflow, nameOf, Refusal, refused, through, throughEntry, throughField } from "./_refusal.ts";
 import { depart, forgo, portableOf, type Shared } from "./_shared.ts";
-import { ProcessEnded } from "./_tree.ts";
+import type { Debt } from "./_debt.ts";
+import { ProcessEnded, type Tree } from "./_tree.ts";
 import { Writer } from "./_writer.ts";
 
 const SEEN_LIST_MAX = 16;
@@ -35,11 +36,19 @@ export interface Encoded {
   heap: Uint8Array<ArrayBuffer> | null;
   /** Handles inside; see `_shared.ts`. */
   departed: readonly Shared[];
+  /** What this process keeps of them where the system may stop it. */
+  debt: Debt | null;
   /** Whether there is nothing inside that takes a class of this library to decode. */
   plain: boolean;
 }
 
 const NONE: readonly Shared[] = [];
+
+/** Takes back the references in a message that are listed as a debt. */
+export function giveBack({ debts }: Tree, debt: Debt, departed: readonly Shared[]): void {
+  for (let index = departed.length - 1; index >= 0; index--) debts!.undo(debt, departed[index].object);
+  debts!.leave(debt);
+}
 
 /** What crosses in the place of a handle where its address means nothing: a state, from which the other side makes another. */
 export type Translate = (handle: object) => { kind: number; state: number } | undefined;
@@ -56,6 +65,7 @@ export class Encoder extends Writer {
   #seen: object[] = [];
   #seenMap: Map<object, number> | null = null;
   #departed: Shared[] = [];
+  #debt: Debt | null = null;
   #isForeign = false;
   /** Of what leaves the program: see `DIGITS_MAX`. */
   #digitCount = 0;
@@ -67,7 +77,15 @@ export class Encoder extends Writer {
   #isBusy = false;
   /** Encodes what is sent meanwhile. */
   #inner: Encoder | null = null;
-  readonly #short: Encoded = { address: 0, length: 0, block: false, heap: null, departed: NONE, plain: true };
+  readonly #short: Encoded = {
+    address: 0,
+    length: 0,
+    block: false,
+    heap: null,
+    departed: NONE,
+    debt: null,
+    plain: true,
+  };
 
   /**
    * Encodes a value. The result is valid until the next call.
@@ -84,8 +102,10 @@ export class Encoder extends Writer {
       this.#value(value);
       if (this.heap !== null && !this.#isForeign) checkFits(this.tree, this.position - this.base, label);
     } catch (error) {
-      for (const shared of this.#departed) forgo(shared);
+      if (this.#debt !== null) giveBack(this.tree, this.#debt, this.#departed);
+      else for (const shared of this.#departed) forgo(shared);
       this.#departed = [];
+      this.#debt = null;
       throw refused(error, label);
     } finally {
       this.#isBusy = false;
@@ -95,16 +115,18 @@ export class Encoder extends Writer {
     }
     const departed = this.#departed.length > 0 ? this.#departed : NONE;
     if (departed !== NONE) this.#departed = [];
+    const debt = this.#debt;
+    this.#debt = null;
     const plain = this.#isPlain;
     const length = this.position - this.base;
     const { heap } = this;
     if (heap !== null) { // it goes away with the message
       this.heap = null;
-      return { address: 0, length, block: false, heap: heap.subarray(0, length), departed, plain };
+      return { address: 0, length, block: false, heap: heap.subarray(0, length), departed, debt, plain };
     }
     const address = this.block;
     if (length <= INLINE_BYTES_MAX) {
-      if (departed !== NONE) return { address, length, block: false, heap: null, departed, plain };
+      if (departed !== NONE) return { address, length, block: false, heap: null, departed, debt, plain };
       const short = this.#short; // nothing is allocated for a short message without handles
       short.address = address;
       short.length = length;
@@ -112,7 +134,7 @@ export class Encoder extends Writer {
       return short;
     }
     this.block = 0; // the same
-    return { address, length, block: true, heap: null, departed, plain };
+    return { address, length, block: true, heap: null, departed, debt, plain };
   }
 
   /** Encodes a value that leaves the program: handles are refused too, but for those that `translate` has a state for. */
@@ -166,6 +188,7 @@ export class Encoder extends Writer {
       block: fresh !== 0,
       heap: heap === null ? null : heap.subarray(0, length),
       departed: NONE,
+      debt: null,
       plain: true,
     };
   }
@@ -386,7 +409,9 @@ export class Encoder extends Writer {
     if (shared === undefined) return this.#value(state!());
     this.room(4);
     this.word(shared.object);
-    depart(shared);
+    const { debts } = this.tree;
+    if (debts === null) depart(shared);
+    else debts.depart(this.#debt ??= debts.list(), shared.object);
     this.#departed.push(shared);
   }
 
@@ -446,7 +471,10 @@ export class Encoder extends Writer {
   /** Forgets what was written since. */
   #backTo({ offset, objectCount, departedCount }: Mark): void {
     this.position = this.base + offset;
-    for (const shared of this.#departed.splice(departedCount)) forgo(shared);
+    for (const shared of this.#departed.splice(departedCount).reverse()) {
+      if (this.#debt !== null) this.tree.debts!.undo(this.#debt, shared.object);
+      else forgo(shared);
+    }
     const map = this.#seenMap;
     if (map === null) this.#seen.length = objectCount;
     else for (const object of [...map.keys()].slice(objectCount)) map.delete(object);

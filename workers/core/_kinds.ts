@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Free, reviveShared, type Shared } from "./_shared.ts";
+import { type Free, reviveKept, reviveShared, type Shared } from "./_shared.ts";
 import type { Tree } from "./_tree.ts";
 
 /** What is to be known of a kind of objects in shared memory. */
@@ -36,9 +36,15 @@ export function knownObjects(): ReadonlyMap<number, ObjectKind> {
   return objectKinds;
 }
 
-/** The handle for an address that arrived in a message. */
-export function revive(tree: Tree, kind: number, object: number): object {
-  return reviveShared(tree, kind, object, (shared: Shared) => known(objectKinds, kind).make(shared));
+/** The handle for an address that arrived in a message; with what the entry of a ledger notes of it (`_debts.ts`). */
+export function revive(tree: Tree, kind: number, object: number, entry: number, value: number): object {
+  const make = (shared: Shared) => known(objectKinds, kind).make(shared);
+  return reviveShared(tree, kind, object, make, { entry, value });
+}
+
+/** The handle of what an object that this process holds keeps. */
+export function reviveOwn(tree: Tree, kind: number, object: number): object {
+  return reviveKept(tree, kind, object, (shared: Shared) => known(objectKinds, kind).make(shared));
 }
 
 /** The handle for a state that arrived in a message. */

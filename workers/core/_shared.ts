@@ -13,7 +13,8 @@
  * So each reference in a message is counted down once, by whoever has the message: also by the thread of a process that is ended in
  * the midst of encoding, sending or decoding, which goes on until it sees that (`Decoder.decode`). What it had encoded and
  * not sent when it ended it takes back at its end (`Tree.departing`). Where such a thread is stuck in its own code, that is when it
- * comes out of it: until then its references stand, and the pipes among them do not end.
+ * comes out of it: until then its references stand, and the pipes among them do not end. What a process of the system has when that stops it,
+ * whoever buries it gives back (`_debts.ts`).
  *
  * When the last handle of a process is collected, or closed, the process lets go; the last process frees the memory. What only
  * dead processes held is found by a walk (`_sweep.ts`). Nothing is freed while the thread of a dead holder may still run.
@@ -211,23 +212,45 @@ export function depart({ core, object }: Shared): void {
   core.objectDepart(object);
 }
 
-/** A reference was not sent after all, or came and cannot be received. */
-export function forgo({ core, object, self, tree }: Shared): void {
-  if (core.objectForgo(object, self) !== 0 && core.isEnded(self) === 0) sweepSoon(tree);
+/** What is to be known to count one reference. */
+type Reference = Pick<Shared, "core" | "object" | "self" | "tree">;
+
+/** A reference was not sent after all, or came and cannot be received; with what the entry of a ledger notes of it (`_debts.ts`). */
+export function forgo({ core, object, self, tree }: Reference, entry = 0, value = 0): void {
+  if (core.objectForgo(object, self, entry, value) !== 0 && core.isEnded(self) === 0) sweepSoon(tree);
 }
 
 /**
  * The handle of an address that came in a message: the one that this process has, if it has but one, or one that `make` wraps around it. The reference is
- * used up, also when this throws.
+ * used up, also when this throws; with what the entry of a ledger notes of that.
  */
-export function reviveShared(tree: Tree, kind: number, object: number, make: (shared: Shared) => object): object {
+export function reviveShared(
+  tree: Tree,
+  kind: number,
+  object: number,
+  make: (shared: Shared) => object,
+  { entry, value }: { entry: number; value: number },
+): object {
   const shared = new Shared(tree, kind, object);
   const known = tree.wrappers.get(object)?.deref();
-  const code = tree.core.objectReceive(object, tree.self);
+  const code = tree.core.objectReceive(object, tree.self, entry, value);
   if (code !== OK) {
-    forgo(shared);
+    forgo(shared, entry, value);
     tree.check(code, "receive a handle");
   }
+  return handleOf(shared, known, make);
+}
+
+/** The handle of what an object that this process holds keeps a reference to. */
+export function reviveKept(tree: Tree, kind: number, object: number, make: (shared: Shared) => object): object {
+  const known = tree.wrappers.get(object)?.deref();
+  tree.check(tree.core.objectHold(object, tree.self) || 1, "receive a handle");
+  return handleOf(new Shared(tree, kind, object), known, make);
+}
+
+/** The one that this process has, or a new one. */
+function handleOf(shared: Shared, known: object | undefined, make: (shared: Shared) => object): object {
+  const { tree, object } = shared;
   if (known !== undefined) return known;
   try {
     return make(shared);

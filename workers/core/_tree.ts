@@ -10,6 +10,7 @@ import type { LogLevel } from "../log_level.ts";
 import type { ProcessObserver } from "../process_observer.ts";
 import type { StartMethod } from "../start_method_name.ts";
 import type { Weights } from "./_collector.ts";
+import type { Debts } from "./_debt.ts";
 import { ARMED, type Core, ENDED, instantiateCore, NO_MEMORY, WATCHED, Word } from "./_core.ts";
 
 export { ARMED, WATCHED };
@@ -118,22 +119,6 @@ export interface GuestWait {
 export interface Ear {
   /** A promise of the next change of a word, by whatever process; null where it is no longer `seen`. */
   change(address: number, seen: number): Promise<void> | null;
-}
-
-/** References in messages that this process has, or is about to send, for whoever buries it; see `_debts.ts`. */
-export interface Debts {
-  /** A message that waits to be sent: an entry for the calls below. */
-  enter(address: number, length: number): number;
-  /** Before it is committed; after it was not. */
-  suspend(entry: number): void;
-  resume(entry: number, address: number): void;
-  leave(entry: number): void;
-  /** A message that was taken: until `decode` ends. */
-  during<T>(address: number, length: number, decode: () => T): T;
-  /** A handle of it is about to be used up. */
-  pass(): void;
-  /** Its bytes may be overwritten from here on. */
-  giveUp(): void;
 }
 
 /** This process's place in the tree. */

@@ -11,7 +11,7 @@ import { BROKEN_OFF, Channel, TIMED_OUT } from "../channels/_channel.ts";
 import { Word } from "../core/_core.ts";
 import { remainsOf } from "../core/_decode.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { revive } from "../core/_kinds.ts";
+import { reviveOwn } from "../core/_kinds.ts";
 import { Limit, nameOf, signalOf, timeoutAmong } from "../core/_limit.ts";
 import {
   describeManager,
@@ -62,8 +62,7 @@ export function linkTo(tree: Tree, manager: number): Link {
   if (link instanceof RemoteLink && link.isBroken) link = undefined;
   if (link === undefined) {
     retireBroken(links);
-    tree.core.objectDepart(manager); // `revive` uses one up
-    const handle = revive(tree, Kind.Manager, manager);
+    const handle = reviveOwn(tree, Kind.Manager, manager);
     links.set(manager, link = new RemoteLink(portableOf(handle)!.shared!, handle));
   }
   return link;

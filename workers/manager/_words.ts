@@ -33,7 +33,7 @@
  */
 
 import { Kind } from "../core/_kind_numbers.ts";
-import { depart, dropKept, end, reviveShared, Shared } from "../core/_shared.ts";
+import { depart, dropKept, end, reviveKept, Shared } from "../core/_shared.ts";
 import { readText } from "../core/_text.ts";
 import type { Tree } from "../core/_tree.ts";
 import { freeQueue } from "../channels/queue.ts";
@@ -132,15 +132,14 @@ export function freeManager({ tree, words }: { tree: Tree; words: number }): voi
 
 /** A handle of the queue of requests, which keeps it while it is referred to; null when the manager has ended. */
 export function holdRequests(manager: Shared): SimpleQueue | null {
-  const { tree, core, words } = manager;
+  const { tree, words } = manager;
   return tree.whole(() => {
     addToWord(tree, words + OPENING, 1);
     try {
       const requests = manager.load(REQUESTS);
       if (requests === 0) return null;
-      core.objectDepart(requests); // `reviveShared` uses one up
       const make = (shared: Shared) => new (SimpleQueue as new (shared: Shared) => SimpleQueue)(shared);
-      return reviveShared(tree, Kind.SimpleQueue, requests, make) as SimpleQueue;
+      return reviveKept(tree, Kind.SimpleQueue, requests, make) as SimpleQueue;
     } finally {
       addToWord(tree, words + OPENING, -1);
     }

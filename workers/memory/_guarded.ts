@@ -7,7 +7,7 @@
  */
 
 import { elementBytes, type ElementView, typeNumber, viewOf } from "./_element_types.ts";
-import { revive } from "../core/_kinds.ts";
+import { reviveOwn } from "../core/_kinds.ts";
 import { freeMutex } from "../sync/_mutex.ts";
 import { depart, dropKept, portableOf, Shared } from "../core/_shared.ts";
 import { shown } from "../core/_shown.ts";
@@ -70,15 +70,14 @@ function guardOf(options: { lock?: boolean | Lock | RLock }, what: string): Lock
 
 /** The view and the lock of an object. */
 export function openGuarded(shared: Shared): Guarded {
-  const { tree, core } = shared;
+  const { tree } = shared;
   const type = shared.load(TYPE);
   const length = shared.load(LENGTH);
   const offset = shared.words + ELEMENTS;
   const bytes = length * elementBytes(type);
   const { buffer } = tree.bytes(offset + bytes);
   const object = shared.load(LOCK);
-  if (object !== 0) core.objectDepart(object); // `revive` uses one up
-  const lock = object === 0 ? null : revive(tree, shared.load(LOCK_KIND), object) as Lock | RLock;
+  const lock = object === 0 ? null : reviveOwn(tree, shared.load(LOCK_KIND), object) as Lock | RLock;
   return { type, view: viewOf(type, buffer, offset, length), lock, bytes };
 }
 

@@ -12,7 +12,7 @@
 import { Kind } from "../core/_kind_numbers.ts";
 import { currentTree } from "../core/_root.ts";
 import { inspectable } from "../core/_inspect.ts";
-import { adopted, bindHandle, depart, dropKept, dropShared, keepWith, reviveShared, Shared } from "../core/_shared.ts";
+import { adopted, bindHandle, depart, dropKept, dropShared, keepWith, reviveKept, Shared } from "../core/_shared.ts";
 import { shown } from "../core/_shown.ts";
 import { readText, writeText } from "../core/_text.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
@@ -194,9 +194,8 @@ function find(name: string | undefined): SharedMemory {
     const link = linkTo(tree, directory, (entryName) => entryName === name);
     if (link === 0) throw new Deno.errors.NotFound(`Cannot find the shared memory: there is none of the name ${name}`);
     const object = tree.core.wordLoad(tree.core.wordLoad(link) + 4);
-    tree.core.objectDepart(object); // `reviveShared` uses one up
     const make = (shared: Shared) => new SharedMemory(shared as unknown as SharedMemoryOptions);
-    return reviveShared(tree, Kind.SharedMemory, object, make) as SharedMemory;
+    return reviveKept(tree, Kind.SharedMemory, object, make) as SharedMemory;
   });
 }
 

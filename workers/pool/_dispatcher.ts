@@ -249,6 +249,7 @@ export class Dispatcher {
   /** Takes back what a dead worker had. */
   recover(death: Death): void {
     if (death.id === 0) return; // it did not come as far as to take anything
+    this.#core.settleTasks(death.id);
     this.#drain();
     for (const task of this.#tasks) {
       if (task === null) continue;

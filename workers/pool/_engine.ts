@@ -160,7 +160,8 @@ export class PoolEngine implements Guest {
       const { address, name, module } = this.#targets.describe(target);
       const encoded = this.dispatcher.encode(args, "args");
       const page = this.dispatcher.pages.keep(encoded);
-      const { departed, length } = encoded;
+      const { departed, length, debt } = encoded;
+      if (debt !== null) this.dispatcher.tree.debts!.leave(debt); // the tasks of a pool are not noted
       what = {
         target: address,
         name,
@@ -195,6 +196,7 @@ export class PoolEngine implements Guest {
     }
     const encoded = this.dispatcher.encode(items, "items");
     const page = pages.keep(encoded);
+    if (encoded.debt !== null) tree.debts!.leave(encoded.debt); // as above
     return {
       target: targetAt,
       name,

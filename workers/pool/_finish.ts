@@ -12,7 +12,7 @@ import { Outcome } from "./_board.ts";
 import { ProcessEnded, type Tree } from "../core/_tree.ts";
 
 /** A message without a byte. */
-const NOTHING: Encoded = { address: 0, length: 0, block: false, heap: null, departed: [], plain: true };
+const NOTHING: Encoded = { address: 0, length: 0, block: false, heap: null, departed: [], debt: null, plain: true };
 
 /** A task's time was up, and it was stopped in the midst of whatever it did. */
 export class Stopped extends Error {}
@@ -116,10 +116,24 @@ export class Finisher {
   /** Whether this was handed in, as soon as there was memory for it: where there never is, that is handed in. */
   #hand(slot: number, outcome: number, encoded: Encoded): boolean {
     const [tree, board] = [this.#tree, this.#board];
+    const { debt } = encoded;
     const attempt = () => {
       if (!place(tree, encoded)) return NO_MEMORY;
       const { address, length, block } = encoded;
-      return tree.core.boardFinish(board, slot, tree.self, outcome, address, length, block ? 1 : 0);
+      if (debt !== null) tree.debts!.finish(debt, slot);
+      const code = tree.core.boardFinish(
+        board,
+        slot,
+        tree.self,
+        outcome,
+        address,
+        length,
+        block ? 1 : 0,
+        debt?.entry ?? 0,
+      );
+      if (debt !== null && code === OK) tree.debts!.leave(debt);
+      else if (debt !== null) tree.debts!.regain(debt);
+      return code;
     };
     let code = attempt();
     if (code === OK) return true;

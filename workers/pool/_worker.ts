@@ -167,7 +167,7 @@ class PoolWorker {
         const items = new Float64Array(this.#tree.bytes(address + bytes).buffer, address, bytes >> 3);
         return runChunk(this.#finisher, slot, { target, items, mode });
       }
-      const args = this.#decoderFor(slot, mode).decode(address, bytes) as unknown[];
+      const args = this.#arguments(slot, { mode, address, bytes }) as unknown[];
       if ((mode & Mode.kind) !== Mode.call) return runChunk(this.#finisher, slot, { target, items: args, mode });
       const result = target(...args);
       if (isThenable(result)) return this.#settle(slot, result);
@@ -178,11 +178,17 @@ class PoolWorker {
   }
 
   /** Where there are handles in the arguments, they are this worker's from now on, whether it comes to decode them or not. */
-  #decoderFor(slot: number, mode: number): Decoder {
-    if ((mode & Mode.handles) === 0) return this.#plain;
-    const { core, self } = this.#tree;
-    if (core.wordPublish(self, slot + Slot.decoded * 4, 1) !== OK) throw new ProcessEnded();
-    return this.#finisher.codec.decoder;
+  #arguments(slot: number, { mode, address, bytes }: { mode: number; address: number; bytes: number }): unknown {
+    if ((mode & Mode.handles) === 0) return this.#plain.decode(address, bytes);
+    const { core, debts, self } = this.#tree;
+    const debt = debts === null ? null : debts.beginTask(address, bytes, slot);
+    try {
+      if (core.wordPublish(self, slot + Slot.decoded * 4, 1) !== OK) throw new ProcessEnded();
+      if (debt !== null) debts!.begun(debt);
+      return this.#finisher.codec.decoder.decode(address, bytes, debt);
+    } finally {
+      if (debt !== null) debts!.leave(debt);
+    }
   }
 
   async #settle(slot: number, result: PromiseLike<unknown>): Promise<void> {

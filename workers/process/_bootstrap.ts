@@ -10,6 +10,7 @@
 
 import { PLAIN_REPORT, Thread, Word } from "../core/_core.ts";
 import type { Wording } from "../core/_signed_name.ts";
+import type { Debt } from "../core/_debt.ts";
 import { adoptTree, onUncaught, ProcessEnded, ProcessInterrupted, Tree } from "../core/_tree.ts";
 import { listenerOf } from "../core/_wait.ts";
 import type { Start } from "./_start.ts";
@@ -120,8 +121,11 @@ export class Child {
     if (tree.core.isEnded(tree.self)) throw new ProcessEnded();
     let sent: unknown;
     if (message !== 0) {
-      if (tree.core.processTakeStart(tree.self, 1) === 0) throw new ProcessEnded(); // the parent has taken it back
-      sent = take(tree, message);
+      const { core, debts, self } = tree;
+      const debt = debts === null || this.#start.plain ? null : debts.begin(message, core.wordLoad(message) >>> 0);
+      if (core.processTakeStart(self, 1) === 0) throw new ProcessEnded(); // the parent has taken it back
+      if (debt !== null) debts!.begun(debt);
+      sent = take(tree, message, debt);
     }
     const target = this.#exported(exports) ?? (await loadNames()).findExport(exports, module, name, WORDING);
     if (subclass) {
@@ -146,7 +150,7 @@ export class Child {
   }
 
   /** What decodes the arguments: no more than is needed for them. */
-  async #loadDecoder(): Promise<(tree: Tree, block: number) => unknown> {
+  async #loadDecoder(): Promise<(tree: Tree, block: number, debt: Debt | null) => unknown> {
     const { message, plain } = this.#start;
     if (message === 0) return () => undefined;
     if (plain) return (await load<typeof import("../core/_plain.ts")>("../core/_plain.ts")).takePlain;

@@ -82,9 +82,10 @@ export class ChildRecord {
     this.#carrier = options.carrier;
     this.system = options.carrier.system;
     const { sent } = options;
-    this.#takeBack = sent === null || sent.departed.length === 0
-      ? null
-      : () => tree.core.processTakeStart(id, 2) !== 0 && unsend(tree, sent, null);
+    this.#takeBack = sent === null || sent.departed.length === 0 ? null : () => {
+      if (tree.core.processTakeStart(id, 2) !== 0) unsend(tree, sent, null);
+      else if (sent.debt !== null) tree.debts!.leave(sent.debt);
+    };
     if (this.#takeBack !== null) tree.departing.add(this.#takeBack);
   }
 

@@ -20,7 +20,9 @@ export function reportError(tree: Tree, error: unknown): void {
 
 function encodeError(tree: Tree, error: unknown): number {
   try {
-    return encodeShared(tree, error, "the error", { thrown: true }).block;
+    const { block, encoded: { debt } } = encodeShared(tree, error, "the error", { thrown: true });
+    if (debt !== null) tree.debts!.leave(debt); // its parent's from here on
+    return block;
   } catch {
     // It is no error, or cannot be read: what can be said in words.
     return encodeShared(tree, inWords(error), "the error", { thrown: true }).block;

@@ -51,8 +51,10 @@ export function spawn(process: object, spawned: Spawned, start: Sent, sent: Enco
   if (id === NO_SLOT) throw new RangeError("Cannot start the process: there are 1024 processes already");
   let carrier: StartedCarrier;
   let text = 0;
+  const debt = sent?.debt ?? null;
   try {
     if (core.isEnded(tree.self)) throw new ProcessEnded();
+    if (debt !== null) tree.debts!.lend(debt, id);
     text = writeText(tree, name);
     core.processSetWord(id, Word.name, text);
     core.blockGive(tree.self, text, id);
@@ -60,6 +62,7 @@ export function spawn(process: object, spawned: Spawned, start: Sent, sent: Enco
   } catch (error) {
     if (text !== 0) core.blockRelease(tree.self, text);
     core.processExit(id, -9);
+    if (debt !== null) tree.debts!.regain(debt);
     core.processRelease(id);
     throw error;
   }

@@ -10,7 +10,7 @@ import { BUSY, ENDED, OK, TIMED_OUT } from "../core/_core.ts";
 import { checkInteger, checkNoPromise } from "../core/_checks.ts";
 import { shown } from "../core/_shown.ts";
 import { Kind } from "../core/_kind_numbers.ts";
-import { revive } from "../core/_kinds.ts";
+import { reviveOwn } from "../core/_kinds.ts";
 import { signalOf, timeoutOf, type Wait } from "../core/_limit.ts";
 import { freeMutex } from "./_mutex.ts";
 import { adopted, bindShared, depart, dropKept, portableOf, Shared } from "../core/_shared.ts";
@@ -63,9 +63,8 @@ export class Condition {
     const shared = adopted(lock);
     if (shared !== null) {
       this.#shared = shared;
-      const { core, tree } = shared;
-      core.objectDepart(shared.load(LOCK)); // `revive` uses one up
-      this.#lock = revive(tree, shared.load(LOCK_KIND), shared.load(LOCK)) as Lock | RLock;
+      const { tree } = shared;
+      this.#lock = reviveOwn(tree, shared.load(LOCK_KIND), shared.load(LOCK)) as Lock | RLock;
     } else {
       this.#lock = lock === undefined ? new RLock() : lock;
       this.#shared = create(this.#lock);

@@ -55,6 +55,13 @@ export function swap(address: usize, expected: u32, replacement: u32): u32 {
   return atomic.cmpxchg<u32>(address, expected, replacement);
 }
 
+/** The same for 64 bits. */
+// @ts-ignore: decorator
+@inline
+export function swap64(address: usize, expected: u64, replacement: u64): u64 {
+  return atomic.cmpxchg<u64>(address, expected, replacement);
+}
+
 // @ts-ignore: decorator
 @inline
 export function load64(address: usize): u64 {

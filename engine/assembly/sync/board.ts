@@ -4,7 +4,7 @@
 //   board  +0 SLOTS  +4 CLOSED  +8 OWNER  +48 TAIL  +52 READY_SEQUENCE  +56 READY_FLAG  +112 HEAD  +176 DONE  +180 DONE_SEQUENCE
 //          +184 DONE_FLAG  +192 seats (8 bytes each: id, ready), entries (2 * SLOTS words), slots (128 bytes each)
 //   slot   +0 STATE  +4 FUNCTION  +8 ARGUMENTS  +12 ARGUMENTS_BYTES  +16 MODE  +20 TIMEOUT_MS  +24 STARTED  +28 DECODED
-//          +32 OUTCOME  +36 RESULT  +40 RESULT_BYTES  +44 NEXT  +48 TAKER  +52 PHASE  +56 short results, 72 bytes
+//          +32 OUTCOME  +36 RESULT  +40 RESULT_BYTES  +44 NEXT  +48 TAKER  +52 PHASE  +56 short results, 68 bytes  +124 ENTRY
 //
 // Words and writers
 //   STATE    FREE or READY by the owner; READY to TAKEN | id by the worker that takes it, in one swap, or back to FREE by the
@@ -19,6 +19,9 @@
 //   DONE     the newest finished slot, each naming the one before in NEXT: pushed by workers, emptied at once by the owner.
 //   DONE_FLAG  ARMED: the owner waits for DONE_SEQUENCE. WATCHED: the owner's thread sleeps on some other word, and serves the board meanwhile:
 //            then who finishes a task nudges the owner, who has said in WAITS_ON where it sleeps before it armed (process.ts, Nudging).
+//   ENTRY    of a result with handles: the entry in the worker's ledger (debts.ts) that lists them, FINISHING until STATE is FINISHED. By the
+//            worker before that. Afterwards it is FREE: by the worker, or by the owner who drains the slot, so that what a worker left that
+//            was stopped in between is so also when the slot has another task.
 //   the rest of a slot   by the owner before READY, by the worker while it has the task, by the owner after that.
 //
 // Take. Read HEAD; if it is TAIL there is nothing. Read the entry, swap its slot's STATE (commit), then swap HEAD on, whether the slot was
@@ -40,8 +43,9 @@
 // Rejected: a ring of messages as a queue of tasks (after a death nobody knows which messages the dead had taken, and an offer cannot be
 // recalled); a ring for each worker (a long task holds up those behind it).
 
-import { add, clear, copy, exchange, load, relax, store, swap } from "./atomics";
+import { add, clear, copy, exchange, load, relax, store, storeGuarded, swap } from "./atomics";
 import { allocate, assign, ownerOf, release, SHARED } from "./arena";
+import { FINISHING, FREE as NOTHING_OWED, STATE as ENTRY_STATE } from "./debts";
 import { BUSY, CLOSED, ENDED, NO_MEMORY, OK } from "./layout";
 import { enter, isEnded, leave, nudge } from "./process";
 import { arm, signal, WATCHED } from "./sleep";
@@ -68,7 +72,8 @@ const RESULT_BYTES: usize = 40;
 const NEXT: usize = 44;
 const TAKER: usize = 48;
 const SHORT: usize = 56;
-const SHORT_MAX: u32 = 72;
+const SHORT_MAX: u32 = 68;
+const ENTRY: usize = 124;
 const SLOT_BYTES: u32 = 128;
 
 const FREE: u32 = 0;
@@ -193,7 +198,7 @@ export function boardSpinTake(board: usize, turns: u32): bool {
  * Finishes a task: its result is copied from `source`, or with `block` that private block is given away with it. After `NO_MEMORY`
  * the task is still the worker's.
  */
-export function boardFinish(board: usize, slot: usize, self: u32, outcome: u32, source: usize, length: u32, block: bool): i32 {
+export function boardFinish(board: usize, slot: usize, self: u32, outcome: u32, source: usize, length: u32, block: bool, entry: usize): i32 {
   if (!enter(self)) return ENDED;
   if (load(slot + STATE) != (TAKEN | self)) {
     leave(self);
@@ -216,6 +221,7 @@ export function boardFinish(board: usize, slot: usize, self: u32, outcome: u32, 
     store(slot + RESULT, <u32>payload);
     assign(self, payload, SHARED | <u32>(slot >> 4));
   }
+  storeGuarded(slot + ENTRY, <u32>entry);
   if (swap(slot + STATE, TAKEN | self, FINISHED) != (TAKEN | self)) {
     if (payload != 0) release(self, payload);
     leave(self);
@@ -226,6 +232,7 @@ export function boardFinish(board: usize, slot: usize, self: u32, outcome: u32, 
     store(slot + NEXT, newest);
     if (swap(board + DONE, newest, <u32>slot) == newest) break;
   }
+  if (entry != 0) swap(entry + ENTRY_STATE, FINISHING, NOTHING_OWED);
   leave(self);
   signalDone(board);
   return OK;
@@ -248,6 +255,11 @@ export function boardDrain(board: usize): usize {
   let first: usize = 0;
   while (newest != 0) {
     const next = <usize>load(newest + NEXT);
+    const entry = <usize>load(newest + ENTRY);
+    if (entry != 0) {
+      swap(entry + ENTRY_STATE, FINISHING, NOTHING_OWED);
+      store(newest + ENTRY, 0);
+    }
     store(newest + NEXT, <u32>first);
     first = newest;
     newest = next;
@@ -280,7 +292,7 @@ export function boardAbandon(slot: usize): u32 {
 /** What a dead worker left of a slot, after `boardDrain`: 0 nothing, 1 it had the task (the slot is FREE now), 2 it finished it. */
 export function boardRecover(self: u32, slot: usize, dead: u32): u32 {
   const state = load(slot + STATE);
-  if (state == FINISHED) return load(slot + TAKER) == dead ? 2 : 0;
+  if (state == FINISHED) return boardFinishedBy(slot, dead) ? 2 : 0;
   if (state != (TAKEN | dead)) return 0;
   const payload = <usize>load(slot + RESULT);
   if (payload != 0 && enter(self)) {
@@ -290,6 +302,16 @@ export function boardRecover(self: u32, slot: usize, dead: u32): u32 {
   store(slot + RESULT, 0);
   store(slot + STATE, FREE);
   return 1;
+}
+
+/** Whether a worker has finished what is in a slot. */
+export function boardFinishedBy(slot: usize, worker: u32): bool {
+  return load(slot + STATE) == FINISHED && load(slot + TAKER) == worker;
+}
+
+/** The entry of a finished slot is settled. */
+export function boardForgetEntry(slot: usize): void {
+  store(slot + ENTRY, 0);
 }
 
 /** Addresses of the sequence words: 0 offers, 1 results. */

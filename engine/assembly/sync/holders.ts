@@ -1,13 +1,13 @@
 // Objects that several processes hold, and how it is known when the last one lets go.
 //
-//   object  +0 KIND  +4 TRANSIT  +8 MORE  +12 MOVES  +16 .. +31 four holders     then the object's own words, from +32
+//   object  +0 TRANSIT  +4 LAST  +8 MORE  +12 MOVES  +16 .. +31 four holders     then the object's own words, from +32
 //   more    +0 MORE  +4 .. 11 holders                                            a block like it, linked when the four are taken
 //
 // A holder is a process id, or 0. A process is a holder once, however many references its code has; it becomes one by swapping 0, or the
 // id of a process whose thread is gone, for its own: one step, so that a death leaves either no holder or one that everybody sees to be
 // dead. TRANSIT counts references that no process holds: those on their way inside messages, and those that other objects keep. It is
 // raised before the message is committed and lowered by the receiver after it became a holder, so that an object on its way is
-// never taken for lost. MOVES counts how often TRANSIT was raised: see below.
+// never taken for lost. MOVES counts how often TRANSIT was raised: see below. LAST is of those who may be stopped by the system (debts.ts).
 //
 // Held, present, free. An object is held while a living process is a holder or TRANSIT is not 0: an end of a pipe that nobody holds is at
 // its end. It is freed when besides no holder is present, that is, when the threads of all holders that were killed are gone too:
@@ -28,15 +28,15 @@
 // GONE: nobody frees the object, which is why the host begins with `outerBegin`, so that a fence waits until it is freed. Between
 // the raise of TRANSIT and the commit of the message, or between the taking of a message and the end of its decoding, the
 // references belong to the thread, which gives them back when it sees that it was ended (`objectForgo`): it is allowed to, as TRANSIT
-// keeps the object. A thread that is stopped by force there leaves TRANSIT too high: the object is then kept, not lost.
+// keeps the object. A process that the system stops there has noted what it owes, and whoever buries it gives that back (debts.ts).
 
 import { add, load, store, swap } from "./atomics";
-import { allocateZeroed, assign, findOwned, lockArena, OBJECT, release, SHARED, stopFinding, unlockArena } from "./arena";
+import { allocateZeroed, assign, findOwned, lockArena, OBJECT, ownerOf, release, SHARED, stopFinding, unlockArena } from "./arena";
+import { closeCounter, countNoted, owes } from "./debts";
 import { ARENA, blockOf, BUSY, ENDED, NO_MEMORY, OK, P_HELD } from "./layout";
 import { enter, isAlive, isPresent, leave, nudgeAll } from "./process";
 
-const KIND: usize = 0;
-const TRANSIT: usize = 4;
+const TRANSIT: usize = 0;
 const MORE: usize = 8;
 const MOVES: usize = 12;
 const HOLDERS: usize = 16;
@@ -45,6 +45,8 @@ const MORE_HOLDERS: usize = 4;
 const MORE_COUNT: u32 = 11;
 /** TRANSIT of an object that somebody has begun to free. */
 const GONE: u32 = 0x80000000;
+/** Of an object's owner in the arena. */
+const KIND_MASK: u32 = 0xffff;
 
 /** Where an object's own words begin. */
 export const OBJECT_BYTES: u32 = 32;
@@ -59,7 +61,6 @@ export function objectCreate(self: u32, kind: u32, bytes: u32): i32 {
   if (!enter(self)) return ENDED;
   const object = allocateZeroed(self, OBJECT_BYTES + bytes);
   if (object != 0) {
-    store(object + KIND, kind);
     store(object + HOLDERS, self);
     store(blockOf(self) + P_HELD, 1);
     assign(self, object, OBJECT | kind);
@@ -69,31 +70,49 @@ export function objectCreate(self: u32, kind: u32, bytes: u32): i32 {
 }
 
 export function objectKind(object: usize): u32 {
-  return load(object + KIND);
+  return ownerOf(object) & KIND_MASK;
 }
 
-/** A reference goes into a message, or another object keeps one. By a holder. */
-export function objectDepart(object: usize): void {
-  add(object + TRANSIT, 1);
+/** A reference goes into a message, or another object keeps one. By a holder. With an entry of its ledger it is noted there. */
+export function objectDepart(object: usize, self: u32, entry: usize, value: u32): void {
+  change(object, self, 1, entry, value);
   add(object + MOVES, 1);
+}
+
+/** Counts a reference, and notes it where there is an entry: see debts.ts. */
+function change(object: usize, self: u32, by: u32, entry: usize, value: u32): void {
+  if (!countNoted(object + TRANSIT, self, by, entry, value)) add(object + TRANSIT, by);
 }
 
 /**
  * A reference came out of a message: makes `self` a holder. After anything but `OK` (`ENDED`, `NO_MEMORY`) the reference is still the
- * caller's, to be received or forgone.
+ * caller's, to be received or forgone. With an entry of its ledger it is noted there.
  */
-export function objectReceive(object: usize, self: u32): i32 {
+export function objectReceive(object: usize, self: u32, entry: usize, value: u32): i32 {
   if (!enter(self)) return ENDED;
   const code = hold(object, self);
-  if (code == OK) add(object + TRANSIT, <u32>-1);
+  if (code == OK) change(object, self, <u32>-1, entry, value);
   leave(self);
   return code;
+}
+
+/** Makes `self` a holder of what an object that it holds keeps a reference to. */
+export function objectHold(object: usize, self: u32): i32 {
+  if (!enter(self)) return ENDED;
+  const code = hold(object, self);
+  leave(self);
+  return code;
+}
+
+/** Whether something of a process may still use what it held: its thread, or whoever settles it. */
+function reaches(holder: u32): bool {
+  return isPresent(holder) || owes(holder);
 }
 
 function claim(word: usize, self: u32): i32 {
   const holder = load(word);
   if (holder == self) return OK;
-  if (holder != 0 && isPresent(holder)) return BUSY;
+  if (holder != 0 && reaches(holder)) return BUSY;
   return swap(word, holder, self) == holder ? OK : BUSY;
 }
 
@@ -205,7 +224,7 @@ function lookAt(holders: usize, count: u32): i32 {
     const holder = load(holders + (<usize>index << 2));
     if (holder == 0) continue;
     if (isAlive(holder)) return HELD;
-    if (isPresent(holder)) found = THREADS;
+    if (reaches(holder)) found = THREADS;
   }
   return found;
 }
@@ -235,7 +254,7 @@ export function objectArrive(object: usize, self: u32): i32 {
 /** The second half of both. Who waits for the last living holder to let go hears of it, also where the memory must wait for a thread. */
 function settle(object: usize, self: u32): i32 {
   const found = look(object);
-  const last = found == NOBODY && swap(object + TRANSIT, 0, GONE) == 0;
+  const last = found == NOBODY && closeCounter(object + TRANSIT, GONE);
   unlockArena(self);
   leave(self);
   if (found == THREADS) nudgeAll();
@@ -244,19 +263,20 @@ function settle(object: usize, self: u32): i32 {
 
 /**
  * A reference that was to go into a message, or that came in one, is given up. True when nobody holds the object any more: then
- * the caller is to look for what is lost. Where it was ended itself, whoever buries it does.
+ * the caller is to look for what is lost. Where it was ended itself, whoever buries it does. With an entry of its ledger, or of one that it
+ * settles, it is noted there.
  */
-export function objectForgo(object: usize, self: u32): bool {
+export function objectForgo(object: usize, self: u32, entry: usize, value: u32): bool {
   let found = NOBODY;
   if (enter(self)) {
     lockArena(self);
-    add(object + TRANSIT, <u32>-1);
+    change(object, self, <u32>-1, entry, value);
     found = look(object);
     unlockArena(self);
     leave(self);
   } else {
     store(blockOf(self) + P_HELD, 1);
-    add(object + TRANSIT, <u32>-1);
+    change(object, self, <u32>-1, entry, value);
   }
   if (found != HELD) nudgeAll();
   return found != HELD;
@@ -268,9 +288,9 @@ export function objectLost(self: u32, kinds: u32): usize {
   while (true) { // one turn for each object
     object = findOwned(self, object, OBJECT);
     if (object == 0) return 0;
-    const kind = load(object + KIND);
+    const kind = objectKind(object);
     if (kind >= 32 || (kinds & (1 << kind)) == 0) continue;
-    if (look(object) == NOBODY && swap(object + TRANSIT, 0, GONE) == 0) break;
+    if (look(object) == NOBODY && closeCounter(object + TRANSIT, GONE)) break;
   }
   stopFinding(self);
   return object;
@@ -286,11 +306,11 @@ export function objectsOnTheirWay(self: u32, kinds: u32, target: usize, most: u3
   while (count < most) { // one turn for each object
     object = findOwned(self, object, OBJECT);
     if (object == 0) return count;
-    const kind = load(object + KIND);
+    const kind = objectKind(object);
     if (kind >= 32 || (kinds & (1 << kind)) == 0) continue;
     const transit = load(object + TRANSIT);
     if (transit == 0 || (transit & GONE) != 0 || isWithHolder(object)) continue;
-    objectDepart(object);
+    objectDepart(object, self, 0, 0);
     store(target + <usize>(count++ << 2), <u32>object);
   }
   stopFinding(self);

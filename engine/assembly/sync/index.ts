@@ -2,9 +2,9 @@
 // told is in the arguments, what it knows is in the memory. The host (workers/core/_core.ts) passes addresses back unseen.
 
 import { clear, load, store } from "./atomics";
-import { allocate, arenaUsedBytes, assign, giveBack, joinPart, partAfter, release, releaseAllOf, SHARED, sizeOf } from "./arena";
-import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_HELD, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, ROOT_MEMORY_FLAG, ROOT_MEMORY_SEQUENCE, ROOT_PAGES, SLOT_MASK } from "./layout";
-import { enter, isAlive, leave, nextOrphan, processBury, processRelease } from "./process";
+import { allocate, arenaUsedBytes, assign, giveBack, joinPart, partAfter, release, SHARED, sizeOf } from "./arena";
+import { blockOf, BUSY, ENDED, NO_MEMORY, OK, P_BELL, P_EXIT_SEQUENCE, P_TAKEN_BLOCK, P_TAKEN_BYTES, ROOT_DIRECTORY, ROOT_MEMORY_FLAG, ROOT_MEMORY_SEQUENCE, ROOT_PAGES, SLOT_MASK } from "./layout";
+import { enter, isAlive, leave } from "./process";
 import { OBJECT_BYTES, objectCreate, objectFree, objectLost, objectsOnTheirWay } from "./holders";
 import { ringCreate, ringDestroy } from "./ring";
 import { RING_BYTES } from "./ring_layout";
@@ -40,6 +40,8 @@ export {
   waitBegin,
   waitEnd,
 } from "./process";
+export { buried, buryNext, settleBegin, settleEnd, settleTasks } from "./burial";
+export { ledgerBegin } from "./debts";
 export { park } from "./sleep";
 export { bucketOf } from "./wake";
 export {
@@ -149,6 +151,7 @@ export {
   objectDepart,
   objectDrop,
   objectForgo,
+  objectHold,
   objectHolder,
   objectIsHeld,
   objectKind,
@@ -216,25 +219,6 @@ export function memoryPagesMax(): u32 {
 
 export function memorySequence(): usize {
   return ROOT_MEMORY_SEQUENCE;
-}
-
-/** Makes the caller the one who buries a dead process whose thread is gone, or else one whose parent is dead too: which, or 0. */
-export function buryNext(dead: u32): u32 {
-  if (processBury(dead)) return dead;
-  for (let orphan = nextOrphan(0); orphan != 0; orphan = nextOrphan((orphan & SLOT_MASK) + 1)) {
-    if (processBury(orphan)) return orphan;
-  }
-  return 0;
-}
-
-/** Frees the private blocks and the slot of a process that the caller buries. Whether it held objects: then the caller is to look for what is lost. */
-export function buried(self: u32, dead: u32): bool {
-  if (!enter(self)) return false;
-  const held = load(blockOf(dead) + P_HELD);
-  releaseAllOf(self, dead);
-  processRelease(dead);
-  leave(self);
-  return held != 0;
 }
 
 export function usedBytes(self: u32): u32 {

@@ -22,7 +22,8 @@
 //   START         whose the message is that it was started with (its arguments): 0 its parent's, else RECEIVED or TAKEN_BACK.
 //                 Swapped from 0 by the process when it begins to decode, or by the parent that buries it undecoded.
 //   THREAD        0 not begun; RUNS, its code may run; LEAVING, it only waits for the threads of its children; GONE, its worker has
-//                 nothing more to do: by the bootstrap. BURIED, swapped from GONE by the one process that frees what it left, and then its slot.
+//                 nothing more to do: by the bootstrap, or the warden. BURIED | id, swapped from GONE by the one process that frees what it
+//                 left, and then its slot; swapped for GONE again by who buries that one, where it could not end it.
 //   TOLD          1 when somebody has said that its thread is stuck: by swap.
 //   SPACE, AWAITS, RUNG, RING   for trees of several address spaces: see spaces.ts.
 //   HELD          1 once the process held an object (holders.ts): then its death may leave some without a holder.
@@ -109,7 +110,7 @@ import { wake, wakeBell, wakeThreads } from "./wake";
 const EXITED: u32 = 0x80000000;
 const THREAD_RUNS: u32 = 1;
 const THREAD_GONE: u32 = 3;
-const THREAD_BURIED: u32 = 4;
+const THREAD_BURIED: u32 = 0x80000000;
 /** How long a sleeper waits for those who are about to wake it: for one that lost its CPU in between, not for ever. */
 const NUDGE_TURNS: i32 = 1 << 22;
 
@@ -175,9 +176,17 @@ export function processRelease(id: u32): void {
 }
 
 /** Makes the caller the one who frees what a process left; false when its thread is not gone, or another is that one. */
-export function processBury(id: u32): bool {
+export function processBury(self: u32, id: u32): bool {
   const block = blockOf(id);
-  return load(block + P_ID) == id && swap(block + P_THREAD, THREAD_GONE, THREAD_BURIED) == THREAD_GONE;
+  return load(block + P_ID) == id && swap(block + P_THREAD, THREAD_GONE, THREAD_BURIED | self) == THREAD_GONE;
+}
+
+/** Those that a dead process had begun to bury are to be buried by others. */
+export function returnBurials(dead: u32): void {
+  for (let slot: u32 = 0; slot < SLOT_COUNT; slot++) {
+    const block = PROCESSES + <usize>slot * PROCESS_BYTES;
+    if (load(block + P_SLOT_STATE) != 0) swap(block + P_THREAD, THREAD_BURIED | dead, THREAD_GONE);
+  }
 }
 
 /** Makes the message that a process was started with that of the caller: `by` is 1 for the process itself, 2 for its parent. */

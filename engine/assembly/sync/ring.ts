@@ -3,7 +3,8 @@
 //   ring      +0 MAX_ITEMS  +4 GROWS  +8 DONE (JoinableQueue)  +12 DONE_SEQUENCE  +16 DONE_FLAG  +20 CARRIES
 //             +24 SPACE_SEQUENCE  +28 SPACE_FLAG  +32 DATA_SEQUENCE  +36 DATA_FLAG
 //   producers +48 WRITER (inner lock)  +56 TAIL (64 bits)  +64 WRITE_SEGMENT  +68 PUT_INTENT  +72 PUT_COUNT  +76 TAKEN_SEEN  +80 HEAD_SEEN
-//   consumers +112 READER (inner lock)  +116 READ_SEGMENT  +120 TAKE_INTENT  +124 TAKE_COUNT
+//             +84 PUT_ENTRY
+//   consumers +112 READER (inner lock)  +116 READ_SEGMENT  +120 TAKE_INTENT  +124 TAKE_COUNT  +128 TAKE_ENTRY
 //   segments  the records, and HEAD: segment.ts
 //
 // TAIL and HEAD are each `count of messages << 32 | position`, both modulo 2^32 and counted over all segments. Messages in the queue =
@@ -28,6 +29,11 @@
 //   A drained segment with NEXT: TAKE_INTENT, READ_SEGMENT = NEXT (commit), WRITE_SEGMENT is moved on where its producer died before
 //   it could, then the old one is freed, then TAKE_INTENT = 0. Nothing is committed in a segment once its NEXT is set.
 //
+// Debts. Whom the system may stop says in a ledger of its own what references it has in messages (debts.ts). Where a message has some, the entry
+// is named in PUT_ENTRY or TAKE_ENTRY, with the count, before the commit; after it the entry is changed to what is so from then on (FREE after a
+// put, HAS after a get), and then the name is cleared. Who takes the lock from a dead owner does the same where TAIL, or HEAD, has moved. The block
+// of a long message is then given to the dead, with which it goes when it is settled.
+//
 // So a death before the commit leaves a message that was never put, or that the next consumer gets; after it, one that is
 // put, or that the dead has taken. Wake-ups that the dead owed are made by the announcement (process.ts).
 //
@@ -40,9 +46,10 @@
 // limit could tell from a slow writer); TAIL as the commit (two cache lines for each message, and round trips take twice as long).
 
 import { load, load64, relax, store, store64, storeGuarded, swap } from "./atomics";
-import { assign, ownerOf, release, setStamp, SHARED, stampOf } from "./arena";
+import { assign, release, setStamp } from "./arena";
+import { entryTakes, FREE, HAS, RING, STATE } from "./debts";
 import { BLOCK, blockOf, BUSY, ENDED, NO_MEMORY, NOT_BYTES, OK, P_TAKEN_BLOCK, P_TAKEN_BYTES } from "./layout";
-import { enter, isAlive, isEnded, leave } from "./process";
+import { enter, isEnded, leave } from "./process";
 import { ringCount, ringIsFull } from "./ring_counts";
 import {
   CARRIES,
@@ -53,6 +60,7 @@ import {
   HEAD_SEEN,
   MAX_ITEMS,
   PUT_COUNT,
+  PUT_ENTRY,
   PUT_INTENT,
   READ_SEGMENT,
   READER,
@@ -60,11 +68,13 @@ import {
   SPACE_SEQUENCE,
   TAIL,
   TAKE_COUNT,
+  TAKE_ENTRY,
   TAKE_INTENT,
   TAKEN_SEEN,
   WRITE_SEGMENT,
   WRITER,
 } from "./ring_layout";
+import { mendReader, mendWriter, ringTag, SEGMENT_BIT, takeLock } from "./ring_mend";
 import {
   BLOCK_BIT,
   blockAddress,
@@ -88,17 +98,8 @@ import {
 import { signal } from "./sleep";
 
 const CAPACITY_MAX: u32 = 1 << 22;
-/** In TAKE_INTENT: the block is a segment. Blocks are aligned to 16. */
-const SEGMENT_BIT: u32 = 1;
-const LOCK_TURNS: i32 = 100;
 /** More segments in a row without a message there are not: consumers free them. */
 const PEEK_TURNS: i32 = 1 << 16;
-
-// @ts-ignore: decorator
-@inline
-function ringTag(ring: usize): u32 {
-  return SHARED | <u32>(ring >> 4);
-}
 
 /** Prepares a zeroed ring. `capacity` is a power of two, a line or more; counters begin at `start`. Only inside a section. */
 export function ringCreate(ring: usize, self: u32, capacity: u32, maxItems: u32, grows: bool, start: u32): i32 {
@@ -136,50 +137,11 @@ export function ringDestroy(ring: usize, self: u32): void {
   }
 }
 
-/** 0 not taken, 1 taken, 2 taken from a dead owner. */
-function takeLock(word: usize, self: u32): i32 {
-  for (let turn = 0; turn < LOCK_TURNS; turn++) {
-    const owner = swap(word, 0, self);
-    if (owner == 0) return 1;
-    if (!isAlive(owner) && swap(word, owner, self) == owner) return 2;
-    relax();
-  }
-  return 0;
-}
-
-function mendWriter(ring: usize, self: u32): void {
-  const behind = <usize>load(ring + WRITE_SEGMENT);
-  const next = load(behind + NEXT);
-  // Consumers move WRITE_SEGMENT on before they free a segment: if it still names it, `next` was read in time.
-  if (next != 0 && load(ring + WRITE_SEGMENT) == <u32>behind) swap(ring + WRITE_SEGMENT, <u32>behind, next);
-  const segment = <usize>load(ring + WRITE_SEGMENT);
-  let tail = load64(ring + TAIL);
-  if (isCommitted(segment, tail)) {
-    tail = markOf(countOf(tail) + 1, <u32>tail + recordBytes(lengthWord(lineAt(segment, <u32>tail))));
-    store64(ring + TAIL, tail);
-  }
-  const intent = <usize>load(ring + PUT_INTENT);
-  if (intent != 0 && segment != intent && ownerOf(intent) == ringTag(ring)) {
-    if (countOf(tail) == load(ring + PUT_COUNT)) release(self, intent);
-  }
-  store(ring + PUT_INTENT, 0);
-}
-
-function mendReader(ring: usize, self: u32): void {
-  const word = load(ring + TAKE_INTENT);
-  const intent = <usize>(word & ~SEGMENT_BIT);
-  const count = load(ring + TAKE_COUNT);
-  if (intent != 0 && ownerOf(intent) == ringTag(ring)) {
-    const segment = <usize>load(ring + READ_SEGMENT);
-    if ((word & SEGMENT_BIT) != 0) {
-      if (segment != intent && stampOf(intent) == ~count) release(self, intent);
-    } else if (stampOf(intent) == count && countOf(load64(segment + HEAD)) != count) release(self, intent);
-  }
-  store(ring + TAKE_INTENT, 0);
-}
-
-/** Puts `length` bytes at `source`, or with `block` a private block that holds them and then belongs to the ring. */
-export function ringPut(ring: usize, self: u32, source: usize, length: u32, block: bool): i32 {
+/**
+ * Puts `length` bytes at `source`, or with `block` a private block that holds them and then belongs to the ring. An entry of the caller's
+ * ledger that lists the references of the message is FREE after `OK`.
+ */
+export function ringPut(ring: usize, self: u32, source: usize, length: u32, block: bool, entry: usize): i32 {
   if (!enter(self)) return ENDED;
   const lock = takeLock(ring + WRITER, self);
   if (lock == 0) {
@@ -187,7 +149,7 @@ export function ringPut(ring: usize, self: u32, source: usize, length: u32, bloc
     return BUSY;
   }
   if (lock == 2) mendWriter(ring, self);
-  const code = put(ring, self, source, length, block);
+  const code = put(ring, self, source, length, block, entry);
   swap(ring + WRITER, self, 0);
   leave(self);
   if (code == OK) {
@@ -197,7 +159,7 @@ export function ringPut(ring: usize, self: u32, source: usize, length: u32, bloc
   return code;
 }
 
-function put(ring: usize, self: u32, source: usize, length: u32, block: bool): i32 {
+function put(ring: usize, self: u32, source: usize, length: u32, block: bool, entry: usize): i32 {
   let segment = <usize>load(ring + WRITE_SEGMENT);
   const tail = load64(ring + TAIL);
   const maxItems = load(ring + MAX_ITEMS);
@@ -226,9 +188,19 @@ function put(ring: usize, self: u32, source: usize, length: u32, block: bool): i
     store(ring + PUT_INTENT, <u32>source);
     assign(self, source, ringTag(ring));
   } else writeRecord(segment, tail, source, length);
+  if (entry != 0) {
+    store(entry + RING, <u32>ring);
+    store(ring + PUT_COUNT, countOf(tail));
+    store(ring + PUT_ENTRY, <u32>entry);
+  }
   commit(line, countOf(tail));
   store64(ring + TAIL, markOf(countOf(tail) + 1, <u32>tail + bytes));
   if (block) store(ring + PUT_INTENT, 0);
+  if (entry != 0) {
+    store(entry + STATE, FREE);
+    store(ring + PUT_ENTRY, 0);
+    store(entry + RING, 0);
+  }
   return OK;
 }
 
@@ -260,25 +232,25 @@ export function ringCarries(ring: usize): bool {
 
 /**
  * Takes a message: copies it to `target` and returns its length; or `BLOCK`, and `taken` names the block, which is now the
- * caller's own; or `BUSY`.
+ * caller's own; or `BUSY`. Where it may have handles, and there is a free entry of the caller's ledger, that HAS the message from then on.
  */
-export function ringGet(ring: usize, self: u32, target: usize): i32 {
+export function ringGet(ring: usize, self: u32, target: usize, entry: usize): i32 {
   if (isEmpty(ring)) return isEnded(self) ? ENDED : BUSY;
-  return take(ring, self, target, false);
+  return take(ring, self, target, false, entry);
 }
 
 /** The same for a message that was sent as bytes: `NOT_BYTES` where the next one was not, which stays. */
 export function ringGetBytes(ring: usize, self: u32, target: usize): i32 {
   if (isEmpty(ring)) return isEnded(self) ? ENDED : BUSY;
-  return take(ring, self, target, true);
+  return take(ring, self, target, true, 0);
 }
 
 /** The same after a spin for a message; `BUSY` when the turns were used up. */
-export function ringSpinTake(ring: usize, self: u32, target: usize, turns: u32): i32 {
-  return ringSpinGet(ring, turns) ? take(ring, self, target, false) : BUSY;
+export function ringSpinTake(ring: usize, self: u32, target: usize, turns: u32, entry: usize): i32 {
+  return ringSpinGet(ring, turns) ? take(ring, self, target, false, entry) : BUSY;
 }
 
-function take(ring: usize, self: u32, target: usize, bytesOnly: bool): i32 {
+function take(ring: usize, self: u32, target: usize, bytesOnly: bool, entry: usize): i32 {
   if (!enter(self)) return ENDED;
   const lock = takeLock(ring + READER, self);
   if (lock == 0) {
@@ -286,7 +258,7 @@ function take(ring: usize, self: u32, target: usize, bytesOnly: bool): i32 {
     return BUSY;
   }
   if (lock == 2) mendReader(ring, self);
-  const code = get(ring, self, target, bytesOnly);
+  const code = get(ring, self, target, bytesOnly, entry);
   swap(ring + READER, self, 0);
   leave(self);
   if (code == NOT_BYTES) signal(ring + DATA_FLAG, ring + DATA_SEQUENCE); // for who can take it
@@ -307,7 +279,7 @@ function isEmpty(ring: usize): bool {
   }
 }
 
-function get(ring: usize, self: u32, target: usize, bytesOnly: bool): i32 {
+function get(ring: usize, self: u32, target: usize, bytesOnly: bool, entry: usize): i32 {
   let segment = <usize>load(ring + READ_SEGMENT);
   let head = load64(segment + HEAD);
   while (true) { // at most one turn for each segment
@@ -328,12 +300,16 @@ function get(ring: usize, self: u32, target: usize, bytesOnly: bool): i32 {
   const word = lengthWord(line);
   if (bytesOnly && !isBytes(line)) return NOT_BYTES;
   const after = markOf(countOf(head) + 1, <u32>head + recordBytes(word));
+  if (entry != 0 && load(ring + CARRIES) == 0) entry = 0;
   if ((word & BLOCK_BIT) == 0) {
     readRecord(segment, <u32>head, target, word);
+    if (entry != 0) announceTake(ring, entry, target, word, countOf(head));
     store64(segment + HEAD, after);
+    if (entry != 0) endTake(ring, entry);
     return <i32>word;
   }
   const block = blockAddress(line);
+  if (entry != 0) announceTake(ring, entry, block, word & ~BLOCK_BIT, countOf(head));
   store(ring + TAKE_COUNT, countOf(head));
   store(ring + TAKE_INTENT, <u32>block);
   store(blockOf(self) + P_TAKEN_BLOCK, <u32>block);
@@ -341,7 +317,20 @@ function get(ring: usize, self: u32, target: usize, bytesOnly: bool): i32 {
   store64(segment + HEAD, after);
   assign(self, block, self);
   store(ring + TAKE_INTENT, 0);
+  if (entry != 0) endTake(ring, entry);
   return BLOCK;
+}
+
+function announceTake(ring: usize, entry: usize, address: usize, length: u32, count: u32): void {
+  entryTakes(entry, ring, address, length);
+  store(ring + TAKE_COUNT, count);
+  store(ring + TAKE_ENTRY, <u32>entry);
+}
+
+function endTake(ring: usize, entry: usize): void {
+  store(entry + STATE, HAS);
+  store(ring + TAKE_ENTRY, 0);
+  store(entry + RING, 0);
 }
 
 /**

@@ -19,10 +19,12 @@ export const PUT_INTENT: usize = 68;
 export const PUT_COUNT: usize = 72;
 export const TAKEN_SEEN: usize = 76;
 export const HEAD_SEEN: usize = 80;
+export const PUT_ENTRY: usize = 84;
 
 export const READER: usize = 112;
 export const READ_SEGMENT: usize = 116;
 export const TAKE_INTENT: usize = 120;
 export const TAKE_COUNT: usize = 124;
+export const TAKE_ENTRY: usize = 128;
 
 export const RING_BYTES: u32 = 176;

@@ -187,7 +187,7 @@ Deno.test("holders model: an object that is sent, received and let go is freed o
     let mailbox = 0;
     let used = 0;
     // Bytes of objects that somebody had begun to free when he died by force: nobody else may.
-    const begun = (core: Core) => (core.wordLoad(object + 4) >>> 0) === 0x80000000;
+    const begun = (core: Core) => (core.wordLoad(object) >>> 0) === 0x80000000;
     const sender: Stage[] = [
       (core) => (core.objectDepart(object), [1, []]),
       (core) => (core.wordStore(mailbox, 1), [2, []]), // the message is committed

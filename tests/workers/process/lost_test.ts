@@ -97,28 +97,23 @@ Deno.test("a thread that blocks without a turn of its event loop sees the end of
   }
 });
 
-Deno.test({
-  name: "a pipe whose end was in a message that a killed process had taken is seen to end",
-  // One that the system stops between the taking of a message and its entry in the ledger leaves the reference standing (core/_debts.ts).
-  ignore: overSpawn,
-  fn: async () => {
-    const slow = target.slowToDecode();
-    for (let turn = 0; turn < ENDS; turn++) {
-      const [queue, mailbox] = [new Queue(), Pipe()];
-      const pipes = [Pipe(), Pipe(), Pipe()];
-      const process = start(target.getForEver, queue);
-      for (const [, theirs] of pipes) {
-        queue.putSync([slow, theirs, slow]);
-        theirs.close();
-      }
-      await until("it takes one", () => queue.qsize() < pipes.length);
-      await new Promise((resolve) => setTimeout(resolve, random() * 15));
-      process.kill();
-      while (!queue.empty()) (queue.getNowait() as [unknown, Connection])[1].close();
-      for (const [mine] of pipes) await seesTheEnd(mine);
-      mailbox[0].close();
+Deno.test("a pipe whose end was in a message that a killed process had taken is seen to end", async () => {
+  const slow = target.slowToDecode();
+  for (let turn = 0; turn < ENDS; turn++) {
+    const [queue, mailbox] = [new Queue(), Pipe()];
+    const pipes = [Pipe(), Pipe(), Pipe()];
+    const process = start(target.getForEver, queue);
+    for (const [, theirs] of pipes) {
+      queue.putSync([slow, theirs, slow]);
+      theirs.close();
     }
-  },
+    await until("it takes one", () => queue.qsize() < pipes.length);
+    await new Promise((resolve) => setTimeout(resolve, random() * 15));
+    process.kill();
+    while (!queue.empty()) (queue.getNowait() as [unknown, Connection])[1].close();
+    for (const [mine] of pipes) await seesTheEnd(mine);
+    mailbox[0].close();
+  }
 });
 
 Deno.test("a pipe whose end waits in a put of a process that is ended is seen to end", async () => {

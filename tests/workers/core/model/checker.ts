@@ -26,8 +26,8 @@ export interface Program {
   stages: Stage[];
   /** May be stopped for ever at any step. */
   mayDie?: boolean;
-  /** Only begins when another process has died. */
-  afterDeath?: boolean;
+  /** Only begins when another process has died, or the one of that index. */
+  afterDeath?: boolean | number;
 }
 
 /** What a finished run left. */
@@ -35,7 +35,7 @@ export interface Outcome {
   core: Core;
   /** Locals of each process at its end, or at its death. */
   locals: (readonly number[])[];
-  /** Index of the process that died, or -1. */
+  /** Index of the process that died, the last one, or -1. */
   dead: number;
   /** How the run went, newest last: for messages. */
   trace: () => string;
@@ -56,6 +56,8 @@ export interface Model {
   invisible?: (address: number, reads: boolean) => boolean;
   /** Only runs in which a process that could go on is interrupted by another at most so often. Default: all runs. */
   preemptionsMax?: number;
+  /** How many may die in a run. Default: 1. */
+  deathsMax?: number;
   /** Gives up after so many states, as a model that is too large: the answer says so. */
   statesMax?: number;
 }
@@ -110,6 +112,7 @@ export class Checker {
   #hashB = 0;
   #undo: number[] = [];
   #dead = -1;
+  #deaths = 0;
   /** Who made the last step, and how often somebody was interrupted. */
   #last = -1;
   #preemptions = 0;
@@ -133,7 +136,7 @@ export class Checker {
       stage: 0,
       locals: [],
       log: [],
-      status: afterDeath ? "dormant" : "ready",
+      status: afterDeath === undefined || afterDeath === false ? "ready" : "dormant",
       address: 0,
       inKernel: false,
       mayTimeOut: false,
@@ -151,7 +154,7 @@ export class Checker {
     }
     this.#states += 1;
     let moves = 0;
-    const { preemptionsMax = Infinity } = this.#model;
+    const { preemptionsMax = Infinity, deathsMax = 1 } = this.#model;
     const goesOn = this.#processes[this.#last]?.status === "ready" ? this.#last : -1;
     for (let index = 0; index < this.#processes.length; index++) {
       const process = this.#processes[index];
@@ -164,7 +167,7 @@ export class Checker {
         moves += 1;
         this.#branch(index, "times out", () => this.#awaken(this.#processes[index], 2));
       }
-      const mortal = this.#model.programs[index].mayDie && this.#dead < 0;
+      const mortal = this.#model.programs[index].mayDie && this.#deaths < deathsMax;
       if (mortal && (process.status === "ready" || process.status === "asleep" || process.status === "idle")) {
         this.#branch(index, "dies", () => this.#die(index));
       }
@@ -179,7 +182,7 @@ export class Checker {
     this.#last = index;
     this.#preemptions += preempts;
     const mark = this.#undo.length;
-    const dead = this.#dead;
+    const [dead, deaths] = [this.#dead, this.#deaths];
     this.#processes = before.map((process) => ({ ...process, log: process.log.slice() }));
     this.#lastAccess = what;
     move();
@@ -191,7 +194,7 @@ export class Checker {
       this.#write(this.#undo.pop()!, value, false);
     }
     this.#processes = before;
-    this.#dead = dead;
+    [this.#dead, this.#deaths] = [dead, deaths];
     this.#last = last;
     this.#preemptions = preemptions;
   }
@@ -199,7 +202,11 @@ export class Checker {
   #die(index: number): void {
     this.#processes[index].status = "dead";
     this.#dead = index;
-    for (const process of this.#processes) if (process.status === "dormant") process.status = "ready";
+    this.#deaths += 1;
+    this.#processes.forEach((process, other) => {
+      const { afterDeath } = this.#model.programs[other];
+      if (process.status === "dormant" && (afterDeath === true || afterDeath === index)) process.status = "ready";
+    });
   }
 
   /** One access of one process, or the end of its stage. */
@@ -346,6 +353,14 @@ export class Checker {
       load64: (address: number) =>
         this.#access("load64", address, () => {
           return (BigInt(read(address + 4) >>> 0) << 32n) | BigInt(read(address) >>> 0);
+        }),
+      swap64: (address: number, expected: bigint, replacement: bigint) =>
+        this.#access("swap64", address, () => {
+          const old = (BigInt(read(address + 4) >>> 0) << 32n) | BigInt(read(address) >>> 0);
+          if (old !== BigInt.asUintN(64, expected)) return old;
+          write(address, Number(BigInt.asIntN(32, replacement)));
+          write(address + 4, Number(BigInt.asIntN(32, replacement >> 32n)));
+          return old;
         }),
       store64: (address: number, value: bigint) =>
         this.#access("store64", address, () => {

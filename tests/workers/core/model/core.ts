@@ -15,6 +15,7 @@ const DOOR = [
   "add:u32 address:usize value:u32",
   "exchange:u32 address:usize value:u32",
   "swap:u32 address:usize expected:u32 replacement:u32",
+  "swap64:u64 address:usize expected:u64 replacement:u64",
   "load64:u64 address:usize",
   "store64:void address:usize value:u64",
   "sleepInV8:i32 address:usize expected:u32 timeoutNs:i64",
@@ -51,7 +52,8 @@ export async function compileModelCore(): Promise<WebAssembly.Module> {
       let text = Deno.readTextFileSync(new URL(name, sources));
       if (name === "atomics.ts") text = DOOR;
       if (name === "layout.ts") text = replaceOnce(text, "SLOT_BITS: u32 = 10", "SLOT_BITS: u32 = 2");
-      if (name === "ring.ts") text = replaceOnce(text, "LOCK_TURNS: i32 = 100", "LOCK_TURNS: i32 = 1");
+      if (name === "ring_mend.ts") text = replaceOnce(text, "LOCK_TURNS: i32 = 100", "LOCK_TURNS: i32 = 1");
+      if (name === "debts.ts") text = replaceOnce(text, "ENTRY_COUNT: u32 = 15", "ENTRY_COUNT: u32 = 2");
       if (name === "arena.ts") text = replaceOnce(text, "memory.size()", "i32(16384)");
       Deno.writeTextFileSync(`${folder}/${name}`, text);
     }

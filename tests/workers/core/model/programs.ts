@@ -36,12 +36,15 @@ const ARENA_INDEX = [84, 220];
 /** Flag and sequence word of those who wait for memory, of whom there are none in most models. */
 export const OF_MEMORY = [256, 260];
 
+/** Where the ledgers are, which nobody changes. */
+const LEDGERS = 304;
+
 /** Accesses that make no difference. */
 export function quietWords(deaths: boolean): (address: number, reads: boolean) => boolean {
   return (address, reads) => {
     if (address < PROCESSES) {
       if (address >= ARENA_INDEX[0] && address < ARENA_INDEX[1]) return reads || !deaths;
-      return address === 68 || address === 72 || OF_MEMORY.includes(address); // ROOT_DEATHS, ROOT_SERIAL
+      return address === 68 || address === 72 || address === LEDGERS || OF_MEMORY.includes(address); // ROOT_DEATHS, ROOT_SERIAL
     }
     if (address >= PROCESSES + 4 * PROCESS_BYTES) return false;
     const offset = (address - PROCESSES) % PROCESS_BYTES;
@@ -88,7 +91,8 @@ export function reaper(dead: number): Program {
       return [1, []];
     }, (core) => {
       core.processSetWord(dead, Word.thread, Thread.gone);
-      for (let id = core.buryNext(dead); id !== 0; id = core.buryNext(dead)) core.buried(place.root, id);
+      const next = () => core.buryNext(place.root, dead);
+      for (let id = next(); id !== 0; id = next()) core.buried(place.root, id);
       return null;
     }],
   };
