@@ -34,6 +34,8 @@ export interface TablePlan {
   readonly program: readonly ProgramCell[];
   /** Cells that must be empty, since nothing says what they are. */
   readonly unnamed: readonly number[];
+  /** The cell that says after how many ticks of the CPU burst its I/O comes; -1 for none. */
+  readonly ioAfter: number;
   /** The cell that says how often the program comes; -1 for none. */
   readonly repeat: number;
   /** The unit of a cell, where its header names one. */
@@ -186,7 +188,7 @@ function problemsOf(columns: readonly Column[], names: ColumnNames | undefined):
       else problems.push({ cell, rule: "named once", value: text, ...twiceHint(columns[first].text, text, meaning) });
     }
   });
-  problems.push(...repeatedBursts(columns));
+  problems.push(...repeatedBursts(columns), ...lostIo(columns));
   for (const [key] of names?.renamed ?? []) {
     if (!columns.some(({ text }) => keyOf(text) === key)) {
       problems.push({ cell: undefined, rule: `one that has the column that is renamed, ${key}` });
@@ -222,6 +224,20 @@ function repeatedBursts(columns: readonly Column[]): HeaderProblem[] {
   const [cell, { text }] = repeated;
   const hint = "number CPU and I/O bursts (cpu1,io1,cpu2), or leave one out";
   return [{ cell, rule: "the only column of CPU time, or one of several with I/O between them", value: text, hint }];
+}
+
+/** A column that says when I/O comes, and not one of the whole CPU burst and one of the I/O's length. */
+function lostIo(columns: readonly Column[]): HeaderProblem[] {
+  const cell = columns.findIndex(({ meaning }) => meaning === "ioAfter");
+  const count = (kind: HeaderMeaning) => columns.filter(({ meaning }) => meaning === kind).length;
+  if (cell < 0 || count("bursts") === 1 && count("io") === 1) return [];
+  const hint = "write the program as it goes: CPU,I/O,CPU";
+  return [{
+    cell,
+    rule: "beside one column of CPU time and one of how long I/O takes",
+    value: columns[cell].text,
+    hint,
+  }];
 }
 
 function isOwnWord(text: string): boolean {
@@ -301,6 +317,7 @@ function planOf(columns: readonly Column[]): TablePlan {
     identity,
     program,
     unnamed: columns.flatMap(({ meaning }, cell) => meaning === "empty" ? [cell] : []),
+    ioAfter: columns.findIndex(({ meaning }) => meaning === "ioAfter"),
     repeat: columns.findIndex(({ meaning }) => meaning === "repeat"),
     units: columns.map(({ unit }) => unit),
     count: columns.length,
@@ -328,6 +345,7 @@ function isNeeded(columns: readonly Column[], program: readonly ProgramCell[], c
 /** What a column is called in the line that says what was understood. */
 function fieldText({ meaning }: Column, cell: number, program: readonly ProgramCell[]): string {
   if (program.length === 0) return meaning as HeaderField;
+  if (meaning === "ioAfter") return "the CPU time before the I/O";
   const part = program.find((part) => part.cell === cell);
   if (part === undefined) return meaning!;
   if (part.kind === "cpu") return "bursts (CPU)";

@@ -167,9 +167,38 @@ export class TableRows {
     this.#addProblem(cell, path, complaint);
   }
 
+  /** A CPU burst with I/O after so many of its ticks; whether the row has such a one. */
+  #takeIoAfter(): boolean {
+    const { builder } = this.#context;
+    const { ioAfter, program } = this.#plan;
+    const isNone = (cell: number) =>
+      this.#cells.textOf(cell).trim() === "" || this.#isNothing(this.#cells.textOf(cell));
+    if (ioAfter < 0 || isNone(ioAfter)) return false;
+    const [cpu, io] = ["cpu", "io"].map((kind) => program.find((part) => part.kind === kind)!);
+    const read = () => [
+      this.#time(cpu.cell, "bursts", 0, 1),
+      this.#time(ioAfter, "bursts", 0, 0),
+      this.#time(io.cell, "bursts", 0, 0),
+    ];
+    // The first reading may make ticks shorter than those that it began with.
+    const first = read();
+    const [total, after, ticks] = first.some(Number.isNaN) ? first : read();
+    if (after > total) {
+      this.#complain(ioAfter, "bursts", {
+        rule: `at most the CPU time, ${this.#cells.textOf(cpu.cell)}, as the I/O comes within it`,
+        value: this.#cells.textOf(ioAfter),
+      });
+    }
+    if (after > 0) builder.addCpu(Math.min(after, total));
+    builder.addIo(ticks >= 0 ? ticks : 0, io.device);
+    if (!(total <= after)) builder.addCpu(total - after > 0 ? total - after : 1);
+    return true;
+  }
+
   /** The bursts of several cells, as often as the row says; empty ones are none. */
   #takeProgram(): void {
     const { builder } = this.#context;
+    if (this.#takeIoAfter()) return;
     let entries = 0;
     for (let left = this.#repeats(); left > 0; left--) {
       for (const { cell, kind, device } of this.#plan.program) {

@@ -11,10 +11,10 @@
 import type { PROCESS_FIELDS } from "./_rules.ts";
 
 /**
- * A column by what is read from it. `process` is a pid where all cells are numbers, else a name; `io` is an I/O burst, `repeat` how
- * often the program comes.
+ * A column by what is read from it. `process` is a pid where all cells are numbers, else a name; `io` is an I/O burst, `ioAfter`
+ * after how much of the CPU burst that comes, `repeat` how often the program comes.
  */
-export type HeaderField = (typeof PROCESS_FIELDS)[number] | "process" | "io" | "repeat";
+export type HeaderField = (typeof PROCESS_FIELDS)[number] | "process" | "io" | "ioAfter" | "repeat";
 
 /** A column that is not read: figures of a solution (`result`), or what says nothing of the workload (`remark`). */
 export type LeftOut = "result" | "remark";
@@ -111,10 +111,14 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     ioservicetime diskio disktime
     io时间 i/o时间 io操作 io操作时间 io执行时间 io区间 输入输出 输入输出时间 輸入輸出 io時間
     eazeit ea eadauer ein/ausgabe einausgabe
-    es e/s tempses tempsdes dureees tiempoes tempoes operaciones
+    es e/s tempses tempsdes dureees duraciones duraciondees duraciondelaes duracaoes duracaodees tiempoes tempoes operaciones
     вв ввод/вывод вводвывод времяввв времявводавывода
     入出力 入出力時間 i/o時間
     입출력 입출력시간 i/o시간`,
+  ioAfter: `
+    ioafter ioat iostart iostartat iobegin iobeginsat iorequest iorequestat iorequestedat ioissuedat ioinstant cpubeforeio cputicksbeforeio
+    io开始 io请求 io开始时刻 eabeginn eastart eanach debutes debutdes instantes inicioes iniciodees iniciodelaes instantees instantedees
+    inizioio istanteio iniciodaes началовв`,
   repeat: `
     repeat repeats repeated repetition repetitions cyclecount iterations loops loopcount rounds numberofcycles numberofrepetitions
     重复次数 循环次数 重复 循环 wiederholungen repetitionen repeticiones ripetizioni repeticoes powtorzenia повторы повторений 繰り返し 반복`,

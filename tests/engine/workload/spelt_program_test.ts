@@ -106,6 +106,20 @@ Deno.test("readWorkload() takes columns over devices for their I/O, in the order
   assertEquals(workload.bursts!.kind.at(-1), BURST_KIND.cpu);
 });
 
+Deno.test("readWorkload() takes a column that says after how much CPU time I/O comes", async () => {
+  const read = async (rows: string, header = "Process,Arrival,Burst,I/O request at,I/O duration") =>
+    (await readWorkload(`${header}\n${rows}\n`)).workload.bursts!;
+  const { kind, value } = await read("A,0,6,2,3\nB,1,4,,\nC,2,5,5,1\nD,3,5,0,1");
+  assertEquals([...value], [2, 3, 4, 4, 5, 1, 1, 5]);
+  assertEquals([...kind], [0, 1, 0, 0, 0, 1, 1, 0]);
+  const spanish = await read("A;0;6;2,25;3\nB;0,5;1;-;-", "Proceso;Llegada;Duración;Inicio E/S;Duración E/S");
+  assertEquals([...spanish.value], [225, 300, 375, 100]);
+  const wrong = async (rows: string, says: string, header?: string) =>
+    assertStringIncludes((await assertRejects(() => read(rows, header), WorkloadError)).message, says);
+  await wrong("A,0,6,7,3", 'must be at most the CPU time, 6, as the I/O comes within it, got "7"');
+  await wrong("A,0,6,2", "must be beside one column of CPU time", "Process,Arrival,Burst,I/O start");
+});
+
 Deno.test("readWorkload() takes the arrival off an absolute deadline", async () => {
   const { workload } = await readWorkload(
     "Job,Release,Execution time,Absolute deadline\nJ1,0,3,10\nJ2,4,2,9\nJ3,1,1,\n",
