@@ -20,6 +20,9 @@ import { unitOf } from "./_time_units.ts";
 /** What only such texts have: a word, a bracket or a mark between numbers. */
 const SPELT = /[\p{L}[\](){}\/+|>→⇒–-]/u;
 
+/** What `writeProgram` writes of plain names, quick to tell. */
+const WRITTEN = /^(?:(?:(?:cpu |io )?\d+(?:@[\w.-]+)?|(?:un)?lock [a-zA-Z_][\w.-]*)(?: |$))+$/;
+
 /** Texts longer than this are no exercise's. */
 const LENGTH_MAX = 10_000;
 
@@ -66,7 +69,7 @@ export function programWord(word: string): ProgramWord | undefined {
  * @returns The same in the notation, as far as it is understood.
  */
 export function inNotation(text: string): string {
-  if (text.length > LENGTH_MAX || !SPELT.test(text)) return text;
+  if (text.length > LENGTH_MAX || !SPELT.test(text) || WRITTEN.test(text)) return text;
   const parts = text.split(/("(?:[^"\\]|\\.)*"?)/);
   const plain = parts.map((part, index) => index % 2 === 1 ? part : separated(part)).join("");
   return inOrder(withWords(withPatterns(unwrapped(plain))));
