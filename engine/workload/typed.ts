@@ -113,6 +113,7 @@ export function isTyped(text: string): boolean {
   const words = first.trim().split(/[\s,]+/);
   const isJob = words.length >= 3 && (NUMBER.test(words[1]) || /^\w+=\d/.test(words[1])) &&
     !/[/\\]|\.[a-z]/i.test(first);
+  if (inBrackets(trimmed) !== undefined) return true;
   const isLabelled = /^[^\d:=]+[:=\s]\s*\d[\d.,\s]*$/.test(first) && /[;\n]/.test(trimmed);
   const isNumbers = words.length >= 1 && words.every((word) => /^[\d.,:a-z]+$/i.test(word) && NUMBER.test(word)) &&
     (words.length > 1 || /[;\n]/.test(trimmed));
@@ -165,11 +166,21 @@ export function readTyped(text: string, options: ReadTypedOptions = {}): TypedRe
     );
   }
   const places = names?.places === undefined ? undefined : options.columns!.split(",").map((word) => word.trim());
+  text = inBrackets(text) ?? text;
   const lines = linesOf(text);
   const lists = places === undefined ? numberLists(text, lines) : undefined;
   if (lists !== undefined) return readLists(lists, options.tick);
   const jobs = jobsOf(lines);
   return readJobs(jobs, places, options.tick);
+}
+
+/** Jobs as `P1(0,8) P2(1,4,3)` in the short form; `undefined` for anything else. Places stay what they were. */
+function inBrackets(text: string): string | undefined {
+  if (!/^\s*(?:[^\s:;,()]+\(\s*[\d.]+\s*,[^()]+\)[\s,;]*)+$/.test(text)) return undefined;
+  return text.replace(/\(([^()]*)\)([\s,;]*)/g, (all, inner: string) => {
+    const fields = inner.replace(/\s*,\s*/g, (gap) => ":".padEnd(gap.length));
+    return `:${fields.trimStart().padEnd(inner.length)}`.padEnd(all.length);
+  });
 }
 
 /** The parts between semicolons and line breaks, and where each begins. */
@@ -201,7 +212,9 @@ function jobOf({ text, start }: Cell, word: RegExp): Job {
   const cells: Cell[] = [];
   const named = new Map<string, Cell>();
   // A comma with spaces around it stands between fields as the spaces do; a space after `io` behind a field or a burst does not.
-  const spaced = text.replace(/,(?=\s)/g, " ").replace(/(?<=\S\s+|,)(cpu|io)\s(?=\d)/gi, "$1:")
+  // Within the brackets of a pattern spaces part bursts.
+  const patterns = text.replace(/\([^()]*\)/g, (pattern) => pattern.replace(/(?<=[\d)])\s(?=[\d(])/g, ","));
+  const spaced = patterns.replace(/,(?=\s)/g, " ").replace(/(?<=\S\s+|,)(cpu|io)\s(?=\d)/gi, "$1:")
     .replace(/(?<=\d[^\s:,=]*)\son\s(?=[^\s,=])/gi, ":on:");
   for (const { 0: part, index } of spaced.matchAll(word)) {
     const at = part.indexOf("=");
@@ -215,8 +228,9 @@ function readJobs(jobs: readonly Job[], places: readonly string[] | undefined, t
   const fields = places ?? FIELDS;
   const extra = [...new Set(jobs.flatMap(({ named }) => [...named.keys()]))];
   for (const field of extra) {
-    const { meanings } = senseOf(field);
-    const isKnown = meanings.length === 1 && !["result", "remark", "io"].includes(meanings[0]);
+    const { meanings, letter } = senseOf(field);
+    // `C=1 T=4`: the header says what letters are.
+    const isKnown = meanings.length === 1 && !["result", "remark", "io"].includes(meanings[0]) || letter !== undefined;
     if (isKnown) continue;
     throw textError({ column: column(jobs, field) }, {
       rule: "with fields that are known, as priority=3",

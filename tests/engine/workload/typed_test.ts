@@ -142,3 +142,13 @@ Deno.test("readTyped() gives a workload or a WorkloadError for any text", () => 
     { numRuns: soakCount(2000) },
   );
 });
+
+Deno.test("readTyped() reads jobs in brackets, patterns with spaces, and letters of periodic tasks", () => {
+  const { workload } = readTyped("P1(0,8,3), P2(1, 4, 1)");
+  assertEquals([workload.names, [...workload.cpu!], [...workload.priority!]], [["P1", "P2"], [8, 4], [3, 1]]);
+  assert(isTyped("P1(0,8) P2(1,4)"));
+  assertEquals(isTyped("homework(2).csv"), false);
+  assertEquals([...readTyped("A 0 (3 2)x2,1; B 1 4").workload.bursts!.value], [3, 2, 3, 2, 1, 4]);
+  const tasks = readTyped("t1 C=1 T=4; t2 C=2 T=6").workload;
+  assertEquals([[...tasks.cpu!], [...tasks.period!]], [[1, 2], [4, 6]]);
+});
