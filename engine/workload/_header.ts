@@ -20,6 +20,10 @@ import {
 /** Longer texts are no headers, and would cost time. */
 const HEADER_LENGTH_MAX = 80;
 
+/** `1st CPU`, `Second I/O burst`. */
+const ORDINALS = ["1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth"];
+const ORDINAL = new RegExp(`^(${ORDINALS.join("|")})[\\s_-]`, "i");
+
 /** Words that say nothing more about the column that they stand in, at its beginning and at its end. */
 const BEFORE = [
   "process",
@@ -113,13 +117,21 @@ export function senseOf(text: string): HeaderSense {
   const plain = senseOfWords(text);
   if (plain.meanings.length > 0) return plain;
   // What stands in brackets or behind a slash is a unit or the same in other words: `Burst Time (ms)`, `到达时间(Arrival)`.
+  const ordinal = ORDINAL.exec(text)?.[1].toLowerCase();
+  if (ordinal !== undefined) {
+    const sense = senseOfWords(text.slice(text.search(/[\s_-]/) + 1));
+    const isProgram = sense.meanings[0] === "bursts" || sense.meanings[0] === "io";
+    return isProgram ? { ...sense, number: ORDINALS.indexOf(ordinal) % 5 + 1 } : plain;
+  }
   const apart = /^([^()[\]（）【】]+)[([（【]([^()[\]（）【】]*)[)\]）】]\s*$/.exec(text) ??
     /^([^/]+)\/([^/]+)$/.exec(text);
-  const parts = apart ?? /^(.+?)[\s_,]+(?:in\s+)?(\S+)$/.exec(text) ??
+  const parts = apart ?? /^(.+?)[\s_,]+(?:in\s+)?(\S+)$/.exec(text) ?? /^(.*\p{Script=Han})([A-Za-z]i?)$/u.exec(text) ??
     /^(.+[a-z])(Ms|Us|Ns|Sec|Seconds|Millis)$/.exec(text);
   if (parts === null) return plain;
   const [, outer, inner] = parts;
   const sense = senseOfWords(outer);
+  // `Deadline (D)` is not one in days.
+  if (isLetterOf(inner, sense)) return sense;
   const unit = unitOf(inner.trim().replace(/^in\s+/, ""));
   if (unit !== undefined) return unit === "" ? sense : { ...sense, unit };
   const other = senseOfWords(inner);
@@ -131,6 +143,12 @@ export function senseOf(text: string): HeaderSense {
   if (other.meanings.length === 0) return isRemark(inner) || isInitials(inner, outer) ? sense : plain;
   const both = sense.meanings.filter((meaning) => other.meanings.includes(meaning));
   return both.length > 0 ? { ...sense, meanings: both } : compatible(sense, other);
+}
+
+/** Whether a text is the letter that real-time courses have for what a header says: `Period (T)`, `WCET C_i`. */
+function isLetterOf(text: string, { meanings }: HeaderSense): boolean {
+  const letter = /^([a-z])i?$/.exec(keyOf(text))?.[1];
+  return letter !== undefined && meanings.length === 1 && TASK_LETTERS[letter] === meanings[0];
 }
 
 /** Whether a text is the initials of another: `Instante de llegada (IL)`, `Service Time (Ts)`. */

@@ -34,6 +34,8 @@ export interface TablePlan {
   readonly program: readonly ProgramCell[];
   /** Cells that must be empty, since nothing says what they are. */
   readonly unnamed: readonly number[];
+  /** The cell that names the device of the I/O; -1 for none. */
+  readonly device: number;
   /** The cell that says after how many ticks of the CPU burst its I/O comes; -1 for none. */
   readonly ioAfter: number;
   /** The cell that says how often the program comes; -1 for none. */
@@ -228,8 +230,12 @@ function repeatedBursts(columns: readonly Column[]): HeaderProblem[] {
 
 /** A column that says when I/O comes, and not one of the whole CPU burst and one of the I/O's length. */
 function lostIo(columns: readonly Column[]): HeaderProblem[] {
-  const cell = columns.findIndex(({ meaning }) => meaning === "ioAfter");
   const count = (kind: HeaderMeaning) => columns.filter(({ meaning }) => meaning === kind).length;
+  const device = columns.findIndex(({ meaning }) => meaning === "device");
+  if (device >= 0 && count("io") === 0) {
+    return [{ cell: device, rule: "beside a column of how long I/O takes", value: columns[device].text }];
+  }
+  const cell = columns.findIndex(({ meaning }) => meaning === "ioAfter");
   if (cell < 0 || count("bursts") === 1 && count("io") === 1) return [];
   const hint = "write the program as it goes: CPU,I/O,CPU";
   return [{
@@ -317,6 +323,7 @@ function planOf(columns: readonly Column[]): TablePlan {
     identity,
     program,
     unnamed: columns.flatMap(({ meaning }, cell) => meaning === "empty" ? [cell] : []),
+    device: columns.findIndex(({ meaning }) => meaning === "device"),
     ioAfter: columns.findIndex(({ meaning }) => meaning === "ioAfter"),
     repeat: columns.findIndex(({ meaning }) => meaning === "repeat"),
     units: columns.map(({ unit }) => unit),
@@ -346,6 +353,7 @@ function isNeeded(columns: readonly Column[], program: readonly ProgramCell[], c
 function fieldText({ meaning }: Column, cell: number, program: readonly ProgramCell[]): string {
   if (program.length === 0) return meaning as HeaderField;
   if (meaning === "ioAfter") return "the CPU time before the I/O";
+  if (meaning === "device") return "the device of the I/O";
   const part = program.find((part) => part.cell === cell);
   if (part === undefined) return meaning!;
   if (part.kind === "cpu") return "bursts (CPU)";

@@ -190,7 +190,7 @@ export class TableRows {
       });
     }
     if (after > 0) builder.addCpu(Math.min(after, total));
-    builder.addIo(ticks >= 0 ? ticks : 0, io.device);
+    builder.addIo(ticks >= 0 ? ticks : 0, io.device ?? this.#device());
     if (!(total <= after)) builder.addCpu(total - after > 0 ? total - after : 1);
     return true;
   }
@@ -207,12 +207,19 @@ export class TableRows {
         entries++;
         const ticks = this.#time(cell, "bursts", 0, kind === "cpu" ? 1 : 0);
         if (kind === "cpu") builder.addCpu(Number.isNaN(ticks) ? 1 : ticks);
-        else builder.addIo(Number.isNaN(ticks) ? 0 : ticks, device);
+        else builder.addIo(Number.isNaN(ticks) ? 0 : ticks, device ?? this.#device());
       }
     }
     if (entries > 0) return;
     builder.addCpu(1);
     this.#complain(this.#plan.program[0].cell, "bursts", { rule: "a number of ticks or a list of bursts", value: "" });
+  }
+
+  /** The device that a cell of the row names; `undefined` for none. */
+  #device(): string | undefined {
+    const { device } = this.#plan;
+    const text = device < 0 ? "" : this.#cells.textOf(device).trim();
+    return isName(text) && !this.#isNothing(text) ? text : undefined;
   }
 
   /** How often the program comes; once where the table does not say. */

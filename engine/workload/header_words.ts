@@ -12,9 +12,9 @@ import type { PROCESS_FIELDS } from "./_rules.ts";
 
 /**
  * A column by what is read from it. `process` is a pid where all cells are numbers, else a name; `io` is an I/O burst, `ioAfter`
- * after how much of the CPU burst that comes, `repeat` how often the program comes.
+ * after how much of the CPU burst that comes, `device` where, `repeat` how often the program comes.
  */
-export type HeaderField = (typeof PROCESS_FIELDS)[number] | "process" | "io" | "ioAfter" | "repeat";
+export type HeaderField = (typeof PROCESS_FIELDS)[number] | "process" | "io" | "ioAfter" | "device" | "repeat";
 
 /** A column that is not read: figures of a solution (`result`), or what says nothing of the workload (`remark`). */
 export type LeftOut = "result" | "remark";
@@ -115,6 +115,9 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     вв ввод/вывод вводвывод времяввв времявводавывода
     入出力 入出力時間 i/o時間
     입출력 입출력시간 i/o시간`,
+  device: `
+    device iodevice i/odevice devicename ioresource resource iotype 设备 io设备 设备名 外设 gerat eagerat dispositivo dispositivoes peripherique
+    periferico urzadzenie устройство デバイス 장치`,
   ioAfter: `
     ioafter ioat iostart iostartat iobegin iobeginsat iorequest iorequestat iorequestedat ioissuedat ioinstant cpubeforeio cputicksbeforeio
     io开始 io请求 io开始时刻 eabeginn eastart eanach debutes debutdes instantes inicioes iniciodees iniciodelaes instantees instantedees
@@ -141,7 +144,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     frist echeance plazo plazolimite prazo termin terminwykonania tempolimite limite scadenza дедлайн крайнийсрок срок デッドライン 締切 마감시간 데드라인`,
   period: `
     period periods periodtime interarrival cycletime
-    周期 周期时间 任务周期 週期
+    周期 周期时间 任务周期 到达周期 週期
     periode periodo okres период 周期時間 주기`,
   nice: `nice nicevalue niceness nice值`,
   tickets: `

@@ -184,6 +184,7 @@ Deno.test("the Chinese page says mistakes in jobs in Chinese", async () => {
     "Process,CPU,Repetitions\nA,1,0\n",
     "Process,CPU,I/O at,I/O\nA,1,2,3\n",
     "Process,CPU,I/O at\nA,1,2\n",
+    "Process,CPU,Device\nA,1,disk\n",
     "Process,CPU,Priority\nA,1,1 (high)\nB,1,3 (high)\n",
     "Process,Arrival,CPU,Absolute deadline\nA,3,1,2\n",
     '{"devices":[1],"processes":[{"bursts":1}]}',

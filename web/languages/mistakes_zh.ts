@@ -85,6 +85,7 @@ export const MISTAKES: readonly Phrase[] = [
     "与其他优先级一致：哪些数更优先",
   ],
   [/at most the CPU time, (\S+), as the I\/O comes within it/, "不超过 CPU 时间 $1，因为 I/O 在其中"],
+  [/beside a column of how long I\/O takes/, "与一列 I/O 时长并列"],
   [/beside one column of CPU time and one of how long I\/O takes/, "与一列 CPU 时间和一列 I/O 时长并列"],
   [/write the program as it goes: CPU,I\/O,CPU/, "请按次序写出：CPU,I/O,CPU"],
   [/after the arrival, as it is an absolute one/, "在到达之后，因为它是绝对截止时间"],

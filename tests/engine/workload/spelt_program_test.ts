@@ -101,6 +101,10 @@ Deno.test("readWorkload() takes columns over devices for their I/O, in the order
   assertEquals(await read("process,CPU,I1,CPU\nP1,2,7,1\n", "I1=io@I1"), "2 io 7@I1 1");
   assertEquals(await read("P1,2,7,1\n", "name,cpu,io@the disk,cpu"), '2 io 7@"the disk" 1');
   assertEquals(await read("process,cpu,io,repetitions\nP1,2,3,2\n"), "2 io 3 2 io 3");
+  assertEquals(await read("Process,First CPU,1st I/O,Second CPU\nP1,2,3,4\n"), "2 io 3 4");
+  assertEquals(await read("Process,CPU,IO device,IO time,CPU\nP1,2,disk,3,4\n"), "2 io 3@disk 4");
+  const lost = await assertRejects(() => read("Process,CPU,Device\nP1,2,disk\n"), WorkloadError);
+  assertStringIncludes(lost.message, "must be beside a column of how long I/O takes");
   const { workload } = await readWorkload("process,bursts,repeat\nP1,2 disk 3,2\nP2,4,\n");
   assertEquals(programOf(workload), "2 io 3@disk 2 io 3@disk");
   assertEquals(workload.bursts!.kind.at(-1), BURST_KIND.cpu);
@@ -118,6 +122,19 @@ Deno.test("readWorkload() takes a column that says after how much CPU time I/O c
     assertStringIncludes((await assertRejects(() => read(rows, header), WorkloadError)).message, says);
   await wrong("A,0,6,7,3", 'must be at most the CPU time, 6, as the I/O comes within it, got "7"');
   await wrong("A,0,6,2", "must be beside one column of CPU time", "Process,Arrival,Burst,I/O start");
+});
+
+Deno.test("readWorkload() takes letters behind headers for those of real-time courses", async () => {
+  for (
+    const header of [
+      "任务,周期T,执行时间C,截止期D",
+      "Task,Period (T),WCET (C),Deadline (D)",
+      "Task,Period Ti,WCET Ci,Deadline Di",
+    ]
+  ) {
+    const { workload, tick } = await readWorkload(`${header}\nA,20,10,15\n`);
+    assertEquals([workload.period![0], workload.cpu![0], workload.deadline![0], tick], [20, 10, 15, undefined], header);
+  }
 });
 
 Deno.test("readWorkload() takes the arrival off an absolute deadline", async () => {
