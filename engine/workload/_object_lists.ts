@@ -98,8 +98,17 @@ function listOf(
     };
     return list(keys.length, named, (row) => keys[row]);
   }
+  if (keys.length > 0 && keys.every((key) => isNameOfProgram(key, value[key]))) {
+    return list(keys.length, (row) => ({ process: keys[row], bursts: value[keys[row]] }), (row) => keys[row]);
+  }
   if (isSplit(value)) return splitRows(value, path, around);
   return listsByField(value, path, around);
+}
+
+/** Whether a key is a process and its value a program: `{"P1": "CPU 3, disk 5", "P2": "CPU 2"}`. */
+function isNameOfProgram(key: string, value: unknown): boolean {
+  return senseOf(key).meanings.length === 0 && typeof value === "string" &&
+    /^\s*[(\[]*\s*(?:cpu|i\/?o)\b.*\d/is.test(value);
 }
 
 /** Whether an object could be a process: a field of its own means bursts, or the user says that one does. */

@@ -18,7 +18,7 @@ import { suggest } from "./_suggest.ts";
 import { unitOf } from "./_time_units.ts";
 
 /** What only such texts have: a word, a bracket or a mark between numbers. */
-const SPELT = /[\p{L}[\](){}\/+|>→⇒–-]/u;
+const SPELT = /[\p{L}[\](){}\/+|>→⇒–，；、-]/u;
 
 /** What `writeProgram` writes of plain names, quick to tell. */
 const WRITTEN = /^(?:(?:(?:cpu |io )?\d+(?:@[\w.-]+)?|(?:un)?lock [a-zA-Z_][\w.-]*)(?: |$))+$/;
@@ -29,8 +29,19 @@ const LENGTH_MAX = 10_000;
 const LOCK_WORDS: Readonly<Record<string, "lock" | "unlock">> = {
   lock: "lock",
   acquire: "lock",
+  request: "lock",
   unlock: "unlock",
   release: "unlock",
+};
+
+/** Operations of semaphores in brackets: `P(S)`, `wait(S)`. */
+const SEMAPHORE_WORDS: Readonly<Record<string, "lock" | "unlock">> = {
+  p: "lock",
+  wait: "lock",
+  down: "lock",
+  v: "unlock",
+  signal: "unlock",
+  up: "unlock",
 };
 
 /** What programs write where there is nothing. */
@@ -77,7 +88,8 @@ export function inNotation(text: string): string {
 
 /** Marks between entries become semicolons. */
 function separated(text: string): string {
-  return text.replace(/\s*(?:[-=]?>|[→⇒➔])\s*/g, " ; ").replace(/(?<=[\s)\]])[/+|–-](?=[\s([])/g, " ; ")
+  const plain = text.replace(/[，；、。]/g, " ; ").replace(/(?<=\p{Script=Han})(?=\d)/gu, " ");
+  return plain.replace(/\s*(?:[-=]?>|[→⇒➔])\s*/g, " ; ").replace(/(?<=[\s)\]])[/+|–-](?=[\s([])/g, " ; ")
     .replace(
       /(?<![^\s,;([])(?!\d{4}-\d\d-\d\d)\d[\d.]*[a-zµ]*(?:[/+|–-]\d[\d.]*[a-zµ]*){2,}(?![^\s,;)\]])/gi,
       (row) => row.replace(/[/+|–-]/g, " ; "),
@@ -103,7 +115,8 @@ function withWords(text: string): string {
   return text.replace(
     /(?<!\b(?:lock|unlock|on)[\s:]+|@|[\p{L}\p{N}_/.-])(\p{L}[\p{L}\p{N}_/.-]*)\s*\(\s*([^\s(),;]+)(?:\s+(\p{L}+))?\s*\)(?!\s*[x×*]\s*\d)/giu,
     (all, word, inner, unit) => {
-      if (word === "P" || word === "V") return `${word === "P" ? "lock" : "unlock"} ${inner}`;
+      const operation = unit === undefined && !/^\d/.test(inner) ? SEMAPHORE_WORDS[word.toLowerCase()] : undefined;
+      if (operation !== undefined) return `${operation} ${inner}`;
       if (programWord(word) === undefined || unit !== undefined && unitOf(unit) === undefined) return all;
       return `${word} ${inner}${unit ?? ""}`;
     },

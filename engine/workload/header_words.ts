@@ -94,9 +94,9 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     bearbeitungszeit rechendauer cpubedarf benotigtezeit benoetigtezeit servicezeit burstzeit
     duree dureeexecution dureedexecution tempsexecution tempsdexecution tempscpu tempsdecpu tempsservice tempsdeservice
     capacite tempsdecalcul calcul tempsdetraitement tempstraitement dureecpu tempsburst
-    rafaga rafagacpu rafagadecpu tiempoderafaga duracion tiempoejecucion tiempodeejecucion ejecucion tiempocpu tiempodecpu
+    rafaga rafagas rafagascpu rafagasdecpu rafagacpu rafagadecpu tiempoderafaga duracion tiempoejecucion tiempodeejecucion ejecucion tiempocpu tiempodecpu
     tiempodeservicio tiemposervicio servicio tservicio tcpu
-    surto surtodecpu tempodesurto duracao tempoexecucao tempodeexecucao execucao tempocpu tempodecpu tempodeservico servico rajada
+    surto surtos surtosdecpu surtodecpu tempodesurto duracao tempoexecucao tempodeexecucao execucao tempocpu tempodecpu tempodeservico servico rajada
     tempodecomputacao computacao tempoderajada rajadadecpu tempodeprocessamento
     durata duratacpu tempodiesecuzione tempoesecuzione esecuzione tempodiservizio tempodicpu tempodiburst burstdicpu
     tempodielaborazione

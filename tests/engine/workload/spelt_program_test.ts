@@ -28,6 +28,9 @@ for (
     ["10 CPU, 30 disk, 5 CPU", "10 io 30@disk 5"],
     ["10 ms CPU, 30 ms I/O, 5 ms CPU", "10 io 30 5"],
     ["计算 50ms, 打印 100ms, 计算 50ms", "50 io 100@打印 50"],
+    ["计算50ms，打印100ms，计算50ms", "50 io 100@打印 50"],
+    ["2 wait(S) 3 signal(S) 1", "2 lock S 3 unlock S 1"],
+    ["wait(3) cpu(2)", "io 3 2"],
     ["I/O1 20, CPU 5, I/O2 10", 'io 20@"I/O1" 5 io 10@"I/O2"'],
     ["CPU 3 | E/S 4 | CPU 2", "3 io 4 2"],
     ["run 5, wait 3, run 2", "5 io 3 2"],
@@ -81,6 +84,8 @@ Deno.test("readWorkload() reads devices and patterns among the bursts of JSON an
   );
   assertEquals(await program([["cpu", 2], ["disk", 4], ["cpu", 1]]), "2 io 4@disk 1");
   assertEquals(await program([2, { io: { device: "disk", ticks: 4 } }, 1]), "2 io 4@disk 1");
+  const named = (await readWorkload("P1: CPU 3, disk 4, CPU 2\nP2: CPU 5\n", { format: "yaml" })).workload;
+  assertEquals([named.names, programOf(named)], [["P1", "P2"], "3 io 4@disk 2"]);
   const apart = '[{"name": "A", "cpu_bursts": [3, 1], "io_bursts": [{"device": "disk", "duration": 4}]}]';
   assertEquals(programOf((await readWorkload(apart)).workload), "3 io 4@disk 1");
   for (const burst of [{ cpuu: 2 }, { io: {} }, { io: { disk: "x" } }, { type: "cpu" }, { io: 2, colour: "red" }]) {
