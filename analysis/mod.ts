@@ -73,12 +73,14 @@ export {
   TESTED_POLICIES,
   type TestedPolicy,
 } from "./schedulability/schedulability_result.ts";
+export type { ServerKind, TestedServer } from "./schedulability/tested_server.ts";
 export type { AnalysedResponse, IteratedJob } from "./schedulability/response_times.ts";
 export type { DemandPoint, ProcessorDemand } from "./schedulability/processor_demand.ts";
 export {
   type AnalysedTask,
   type PolicySchedulability,
   type Schedulability,
+  type SchedulabilityOptions,
   type SimulatedDeadlines,
   testSchedulability,
 } from "./schedulability/test_schedulability.ts";

@@ -39,6 +39,15 @@ export class Fraction {
     return Fraction.of(this.numerator * denominator + numerator * this.denominator, this.denominator * denominator);
   }
 
+  minus({ numerator, denominator }: Fraction): Fraction {
+    return Fraction.of(this.numerator * denominator - numerator * this.denominator, this.denominator * denominator);
+  }
+
+  /** By a positive fraction. */
+  dividedBy({ numerator, denominator }: Fraction): Fraction {
+    return Fraction.of(this.numerator * denominator, this.denominator * numerator);
+  }
+
   times({ numerator, denominator }: Fraction): Fraction {
     return Fraction.of(this.numerator * numerator, this.denominator * denominator);
   }

@@ -6,7 +6,9 @@
 
 import { Fraction } from "./_fraction.ts";
 import type { PeriodicTask } from "./_periodic_tasks.ts";
+import { serverTask } from "./_server_task.ts";
 import type { TestedPolicy } from "./schedulability_result.ts";
+import type { TestedServer } from "./tested_server.ts";
 
 /** How the tasks are scheduled. */
 export interface TaskScheduling {
@@ -14,6 +16,10 @@ export interface TaskScheduling {
   readonly preemptive: boolean;
   /** Whether the greatest priority number is the most urgent. */
   readonly isHighFirst: boolean;
+  /** What runs processes without a period, and takes its part of the CPU; `null` for nothing. */
+  readonly server: TestedServer | null;
+  /** Ticks for which tasks may be held up by less urgent ones, by name; `null` where nobody says it. */
+  readonly blocking: Readonly<Record<string, number>> | null;
 }
 
 /** A task among the others. */
@@ -28,6 +34,10 @@ export interface RankedTask extends PeriodicTask {
   readonly utilization: Fraction;
   /** Ticks for which a less urgent task may hold it up. */
   readonly blocking: number;
+  /** Whether it is the server. */
+  readonly isServer: boolean;
+  /** Ticks by which what it takes may come early, seen from who is behind it. */
+  readonly jitter: number;
 }
 
 /** Tasks under one policy. */
@@ -43,8 +53,11 @@ export interface TaskSet extends TaskScheduling {
 }
 
 /** The tasks as `scheduling` has them. */
-export function taskSet(tasks: readonly PeriodicTask[], scheduling: TaskScheduling): TaskSet {
-  const keys = tasks.map((task) => keyOf(task, scheduling));
+export function taskSet(periodic: readonly PeriodicTask[], scheduling: TaskScheduling): TaskSet {
+  const { server, blocking } = scheduling;
+  const tasks = server === null ? periodic : [...periodic, serverTask(server)];
+  // A server goes before a task of its period.
+  const keys = tasks.map((task, index) => keyOf(task, scheduling) - (index === periodic.length ? 0.5 : 0));
   const ranked = tasks.map((task, index): RankedTask => {
     const window = Math.min(task.deadline, task.period);
     return {
@@ -53,16 +66,22 @@ export function taskSet(tasks: readonly PeriodicTask[], scheduling: TaskScheduli
       window,
       density: Fraction.of(task.cpu, window),
       utilization: Fraction.of(task.cpu, task.period),
-      blocking: scheduling.preemptive || scheduling.policy === "edf" ? 0 : longestBehind(tasks, keys, index),
+      blocking: blocking !== null
+        ? (Object.hasOwn(blocking, task.name) ? blocking[task.name] : 0)
+        : scheduling.preemptive || scheduling.policy === "edf"
+        ? 0
+        : longestBehind(tasks, keys, index),
+      isServer: index === periodic.length,
+      jitter: index === periodic.length ? server!.jitter : 0,
     };
   });
   if (scheduling.policy !== "edf") ranked.sort((a, b) => a.key - b.key || a.window - b.window);
   return {
     ...scheduling,
     tasks: ranked,
-    isSynchronous: tasks.every(({ arrival }) => arrival === tasks[0].arrival),
-    isImplicit: tasks.every(({ deadline, period }) => deadline >= period),
-    hindrance: hindranceOf(tasks, scheduling),
+    isSynchronous: periodic.every(({ arrival }) => arrival === periodic[0].arrival),
+    isImplicit: periodic.every(({ deadline, period }) => deadline >= period),
+    hindrance: hindranceOf(periodic, scheduling),
   };
 }
 
@@ -84,12 +103,12 @@ function longestBehind(tasks: readonly PeriodicTask[], keys: readonly number[], 
   return tasks.reduce((most, { cpu }, other) => keys[other] > keys[index] ? Math.max(most, cpu - 1) : most, 0);
 }
 
-function hindranceOf(tasks: readonly PeriodicTask[], { policy, preemptive }: TaskScheduling): string | null {
+function hindranceOf(tasks: readonly PeriodicTask[], { policy, preemptive, blocking }: TaskScheduling): string | null {
   if (tasks.some(({ hasIo }) => hasIo)) return "a task does I/O, and how its waits fall decides";
   if (policy === "priority" && preemptive && tasks.some(({ deadline, period }) => deadline > period)) {
     return "a preempted job goes behind the next one of its task, which is there before its deadline";
   }
-  if (!preemptive) return null; // who holds a lock runs through
+  if (!preemptive || blocking !== null) return null; // who holds a lock runs through, or it is said how long that may take
   const users = new Map<string, number>();
   for (const { sections } of tasks) {
     for (const lock of new Set(sections.map((section) => section.lock))) users.set(lock, (users.get(lock) ?? 0) + 1);

@@ -3,7 +3,8 @@
  *
  * Liu and Layland, Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment, JACM 20, 1973; Bini, Buttazzo and
  * Buttazzo, Rate Monotonic Analysis: The Hyperbolic Bound, IEEE Transactions on Computers 52, 2003. Blocking as in Sha, Rajkumar and
- * Lehoczky, Priority Inheritance Protocols, IEEE Transactions on Computers 39, 1990.
+ * Lehoczky, Priority Inheritance Protocols, IEEE Transactions on Computers 39, 1990; under EDF Baker, Stack-Based Scheduling of
+ * Realtime Processes, Real-Time Systems 3, 1991.
  *
  * @module
  */
@@ -28,32 +29,50 @@ export function utilizationTest(set: TaskSet): SchedulabilityTest {
   const { policy, preemptive, isImplicit, hindrance, tasks } = set;
   const total = utilizationOf(tasks);
   const test = { name: "utilization", left: total.exact(), bound: ONE } as const;
-  if (total.compare(Fraction.ONE) > 0) {
+  if (utilizationOf(tasks.filter(({ isServer }) => !isServer)).compare(Fraction.ONE) > 0) {
     return { ...test, says: "not schedulable", because: "the tasks ask for more than the CPU has" };
+  }
+  if (total.compare(Fraction.ONE) > 0) {
+    return { ...test, says: "cannot say", because: "with the server the tasks ask for more than the CPU has" };
   }
   if (hindrance !== null) return { ...test, says: "cannot say", because: hindrance };
   if (policy !== "edf") {
     return { ...test, says: "cannot say", because: "necessary, but not enough with fixed priorities" };
   }
   if (!preemptive) return { ...test, says: "cannot say", because: "necessary, but not enough without preemption" };
+  if (hasBlocking(set)) {
+    return { ...test, says: "cannot say", because: "necessary, but not enough where tasks are held up" };
+  }
   return isImplicit
     ? { ...test, says: "schedulable", because: "enough for EDF where no deadline is before the end of its period" }
     : { ...test, says: "cannot say", because: "necessary, but not enough where deadlines are before the next release" };
 }
 
-/** As if each period ended with the deadline. */
-export function densityTest({ tasks, preemptive, hindrance }: TaskSet): SchedulabilityTest {
-  const total = sumOf(tasks.map(({ density }) => density));
-  const test = { name: "density", left: total.exact(), bound: ONE } as const;
+/** As if each period ended with the deadline; with blocking for the tasks up to each, in the order of deadlines (Baker 1991). */
+export function densityTest(set: TaskSet): SchedulabilityTest {
+  const { preemptive, hindrance } = set;
+  const tasks = set.tasks.toSorted((a, b) => a.window - b.window);
+  const sums = partsUpTo(
+    { ...set, tasks },
+    (upTo, last) => sumOf(upTo.map(({ density }) => density)).plus(blockingShare(last)),
+  );
+  const most = sums.reduce((greatest, each) => each.compare(greatest) > 0 ? each : greatest);
+  const test = { name: "density", left: most.exact(), bound: ONE } as const;
   if (hindrance !== null) return { ...test, says: "cannot say", because: hindrance };
   if (!preemptive) return { ...test, says: "cannot say", because: "it is a bound with preemption" };
-  return total.compare(Fraction.ONE) <= 0
-    ? { ...test, says: "schedulable", because: "enough for EDF" }
-    : { ...test, says: "cannot say", because: "enough, but not necessary" };
+  if (most.compare(Fraction.ONE) > 0) return { ...test, says: "cannot say", because: "enough, but not necessary" };
+  const isHeldUp = hasBlocking(set);
+  return {
+    ...test,
+    says: "schedulable",
+    because: isHeldUp ? "enough for EDF with the stack resource policy" : "enough for EDF",
+  };
 }
 
 /** The bound of Liu and Layland, and the hyperbolic one; where periods are harmonic the bound of 1 too. */
 export function fixedPriorityBounds(set: TaskSet): SchedulabilityTest[] {
+  // What a deferrable server takes is no periodic task's: how great it may be is said of it alone.
+  if (set.server?.kind === "deferrable") return [];
   const tests = [liuLaylandTest(set), hyperbolicTest(set)];
   return isHarmonic(set) ? [...tests, harmonicTest(set)] : tests;
 }
@@ -68,7 +87,8 @@ function whyNoBound(set: TaskSet): string | null {
 const ENOUGH = "enough in the order of periods or deadlines";
 const NOT_NECESSARY = "enough, but not necessary";
 
-function hasBlocking({ tasks }: TaskSet): boolean {
+/** Whether some task may be held up by a less urgent one. */
+export function hasBlocking({ tasks }: TaskSet): boolean {
   return tasks.some(({ blocking }) => blocking > 0);
 }
 

@@ -4,7 +4,8 @@
  * Baruah, Rosier and Howell, Algorithms and Complexity Concerning the Preemptive Scheduling of Periodic, Real-Time Tasks on One
  * Processor, Real-Time Systems 2, 1990. Fewer points: Zhang and Burns, Schedulability Analysis for Real-Time Systems with EDF
  * Scheduling, IEEE Transactions on Computers 58, 2009. Without preemption: Jeffay, Stanat and Martel, On Non-Preemptive Scheduling of
- * Periodic and Sporadic Tasks, RTSS 1991; George, Rivierre and Spuri, INRIA 2966, 1996.
+ * Periodic and Sporadic Tasks, RTSS 1991; George, Rivierre and Spuri, INRIA 2966, 1996. With blocking: Baruah, Resource Sharing in
+ * EDF-Scheduled Systems, RTSS 2006.
  *
  * @module
  */
@@ -43,7 +44,7 @@ export interface DemandPoint {
   readonly tick: number;
   /** CPU ticks of all jobs that are released and due by then. */
   readonly demand: number;
-  /** Ticks for which a job that is due later may hold them up; 0 with preemption. */
+  /** Ticks for which a job that is due later may hold them up; with preemption as was said of the tasks that are due. */
   readonly blocking: number;
   /** Whether both are no more than the ticks until then. */
   readonly meets: boolean;
@@ -67,11 +68,11 @@ export interface DemandPoint {
 export interface ProcessorDemand {
   /** Deadlines up to this tick are looked at, the least of the three below; `null` where all pass 2^53 - 1. */
   readonly bound: number | null;
-  /** The greatest deadline, or the sum of (T - D) U / (1 - U) where that is more; `null` at a utilisation of 1. */
+  /** The greatest deadline, or (B + the sum of (T - D) U) / (1 - U) where that is more, B the longest blocking; `null` at a utilisation of 1. */
   readonly utilizationBound: number | null;
   /** The first tick at which all that was released at once, and since, is done; `null` where that takes too many steps. */
   readonly busyPeriod: number | null;
-  /** The least common multiple of the periods. */
+  /** The least common multiple of the periods; `null` where some task is held up. */
   readonly hyperperiod: number | null;
   /** Every deadline in order, up to the first that fails. */
   readonly points: readonly DemandPoint[];
@@ -86,27 +87,37 @@ interface WideTask {
   readonly cpu: bigint;
   readonly period: bigint;
   readonly deadline: bigint;
+  readonly blocking: bigint;
 }
 
 /** The demand of tasks that do not ask for more than the CPU has. */
 export function processorDemand(set: TaskSet): ProcessorDemand {
-  const tasks = set.tasks.map(({ cpu, period, deadline }) => ({
+  const tasks = set.tasks.map(({ cpu, period, deadline, blocking }) => ({
     cpu: BigInt(cpu),
     period: BigInt(period),
     deadline: BigInt(deadline),
+    blocking: BigInt(blocking),
   }));
+  const held = tasks.reduce((most, { blocking }) => blocking > most ? blocking : most, 0n);
   const latest = tasks.reduce((most, { deadline }) => deadline > most ? deadline : most, 0n);
   const bounds = {
-    utilizationBound: safe(utilizationBound(set, tasks, latest)),
-    busyPeriod: safe(busyPeriod(tasks)),
-    hyperperiod: safe(leastCommonMultiple(tasks.map(({ period }) => period))),
+    utilizationBound: safe(utilizationBound(set, tasks, latest, held)),
+    busyPeriod: safe(busyPeriod(tasks, held)),
+    // At its end nothing is left, but what somebody is held up for.
+    hyperperiod: held > 0n ? null : safe(leastCommonMultiple(tasks.map(({ period }) => period))),
   };
   const least = Math.min(...Object.values(bounds).map((tick) => tick ?? Infinity));
   if (least === Infinity) return { bound: null, ...bounds, points: [], isWhole: false, quickPoints: [] };
   // Without preemption who is due later holds others up, before the latest of the first deadlines.
   const bound = set.preemptive ? least : Math.max(least, Number(latest));
   const { points, isWhole } = walk(tasks, BigInt(bound), set.preemptive);
-  return { bound, ...bounds, points, isWhole, quickPoints: set.preemptive ? quick(tasks, BigInt(bound)) : [] };
+  return {
+    bound,
+    ...bounds,
+    points,
+    isWhole,
+    quickPoints: set.preemptive && held === 0n ? quick(tasks, BigInt(bound)) : [],
+  };
 }
 
 function safe(tick: bigint | null): number | null {
@@ -137,9 +148,11 @@ function walk(
 function pointAt(tick: bigint, tasks: readonly WideTask[], preemptive: boolean): DemandPoint {
   let demand = 0n;
   let blocking = 0n;
-  for (const { cpu, period, deadline } of tasks) {
-    if (deadline <= tick) demand += ((tick - deadline) / period + 1n) * cpu;
-    else if (!preemptive && cpu - 1n > blocking) blocking = cpu - 1n;
+  for (const { cpu, period, deadline, blocking: own } of tasks) {
+    if (deadline <= tick) {
+      demand += ((tick - deadline) / period + 1n) * cpu;
+      if (own > blocking) blocking = own;
+    } else if (!preemptive && cpu - 1n > blocking) blocking = cpu - 1n;
   }
   return {
     tick: Number(tick),
@@ -149,24 +162,24 @@ function pointAt(tick: bigint, tasks: readonly WideTask[], preemptive: boolean):
   };
 }
 
-/** The greatest deadline, or the sum of (T - D) U / (1 - U) where that is more. */
-function utilizationBound(set: TaskSet, tasks: readonly WideTask[], latest: bigint): bigint | null {
+/** The greatest deadline, or (B + the sum of (T - D) U) / (1 - U) where that is more. */
+function utilizationBound(set: TaskSet, tasks: readonly WideTask[], latest: bigint, held: bigint): bigint | null {
   const total = utilizationOf(set.tasks);
   if (total.compare(Fraction.ONE) >= 0) return null;
   const slack = set.tasks.reduce((sum, { utilization }, index) => {
     const { period, deadline } = tasks[index];
     return sum.plus(utilization.times(Fraction.of(period > deadline ? period - deadline : 0n)));
-  }, Fraction.ZERO);
+  }, Fraction.of(held));
   const rest = Fraction.of(total.denominator - total.numerator, total.denominator);
   const bound = slack.times(Fraction.of(rest.denominator, rest.numerator)).floorTimes(1n);
   return bound > latest ? bound : latest;
 }
 
 /** The first tick at which all that was released at once, and since, is done. */
-function busyPeriod(tasks: readonly WideTask[]): bigint | null {
-  let time = tasks.reduce((sum, { cpu }) => sum + cpu, 0n);
+function busyPeriod(tasks: readonly WideTask[], held: bigint): bigint | null {
+  let time = tasks.reduce((sum, { cpu }) => sum + cpu, held);
   for (let step = 0; step < BUSY_STEPS_MAX; step++) {
-    const asked = tasks.reduce((sum, { cpu, period }) => sum + ceilDivide(time, period) * cpu, 0n);
+    const asked = tasks.reduce((sum, { cpu, period }) => sum + ceilDivide(time, period) * cpu, held);
     if (asked === time) return time;
     if (asked > BigInt(Number.MAX_SAFE_INTEGER)) return null;
     time = asked;
@@ -211,7 +224,7 @@ export function processorDemandTest(set: TaskSet, { points, isWhole }: Processor
       ? { ...test, says: "schedulable", because: "by every deadline there is time for what is due" }
       : { ...test, says: "cannot say", because: "it takes too many steps" };
   }
-  if (!set.preemptive) {
+  if (!set.preemptive || points.some(({ blocking }) => blocking > 0)) {
     return { ...test, says: "cannot say", because: "by a deadline there may not be time for what is due" };
   }
   return set.isSynchronous

@@ -11,6 +11,7 @@
  */
 
 import { ceilDivide } from "./_fraction.ts";
+import { isWorstCase } from "./_server_task.ts";
 import { type RankedTask, tasksBefore, type TaskSet } from "./_task_set.ts";
 import type { SchedulabilityTest } from "./schedulability_result.ts";
 
@@ -63,9 +64,9 @@ export interface IteratedJob {
  * @category Schedulability
  */
 export interface AnalysedResponse {
-  /** Its pid. */
-  readonly pid: number;
-  /** Its name. */
+  /** Its pid; `null` of the server. */
+  readonly pid: number | null;
+  /** Its name; `server` of the server. */
   readonly name: string;
   /** CPU ticks of a job. */
   readonly cpu: number;
@@ -73,8 +74,8 @@ export interface AnalysedResponse {
   readonly period: number;
   /** Ticks after the release. */
   readonly deadline: number;
-  /** Pids of the tasks that go before it, the most urgent first. */
-  readonly before: readonly number[];
+  /** Pids of the tasks that go before it, the most urgent first; `null` for the server. */
+  readonly before: readonly (number | null)[];
   /** Ticks for which a less urgent task may hold it up. */
   readonly blocking: number;
   /** Ticks of the busy period, where jobs after the first one had to be looked at; else `null`. */
@@ -121,25 +122,29 @@ function analyse(
   allowance: Allowance,
 ): AnalysedResponse {
   const task = set.tasks[index];
-  const { pid, name, cpu, period, deadline, blocking } = task;
+  const { name, cpu, period, deadline, blocking, isServer } = task;
   const { before, isExact } = tasksBefore(set, index, areEqualsOrdered);
   const jobs = set.preemptive
     ? preemptiveJobs(task, before, allowance)
     : wholeJobs(task, before, busyPeriodOf(task, before, allowance), allowance);
   const longest = jobs === null ? null : Math.max(...jobs.iterated.map(({ response }) => response));
+  const pidOf = (one: RankedTask) => one.isServer ? null : one.pid;
+  const hasServer = isServer || before.some((other) => other.isServer);
+  const isAsBad = !hasServer ||
+    !isServer && isWorstCase(set.server!, Math.min(...set.tasks.map(({ arrival }) => arrival)));
   return {
-    pid,
+    pid: pidOf(task),
     name,
     cpu,
     period,
     deadline,
-    before: before.map((other) => other.pid),
+    before: before.map(pidOf),
     blocking,
     busyPeriod: jobs?.busyPeriod ?? null,
     jobs: jobs?.iterated ?? [],
     response: longest,
     meets: longest === null ? null : longest <= deadline,
-    isExact: isExact && set.preemptive && blocking === 0,
+    isExact: isExact && isAsBad && set.preemptive && blocking === 0,
   };
 }
 
@@ -156,7 +161,8 @@ function ticksOf(value: bigint): number {
 
 /**
  * Job after job, until one ends before the next is released, or late. The w-th step of job q is q times its CPU time, what blocks
- * it, and all that those before it ask for in the step before: w' = q C + B + sum of ceil(w / T) C.
+ * it, and all that those before it ask for in the step before: w' = q C + B + sum of ceil((w + J) / T) C. J is how much earlier a
+ * deferrable server's budget may come, else 0.
  */
 function preemptiveJobs(task: RankedTask, before: readonly RankedTask[], allowance: Allowance): BusyJobs | null {
   const [cpu, period, deadline] = [BigInt(task.cpu), BigInt(task.period), BigInt(task.deadline)];
@@ -188,7 +194,9 @@ function iterate(
   for (let time = first; time <= limit;) {
     if (!allowance.take(before.length)) return null;
     let asked = 0n;
-    for (const { cpu, period } of before) asked += released(time, BigInt(period)) * BigInt(cpu);
+    for (const { cpu, period, jitter } of before) {
+      asked += released(time + BigInt(jitter), BigInt(period)) * BigInt(cpu);
+    }
     const later = next(asked);
     steps.push(later);
     if (later === time) break;
@@ -243,11 +251,10 @@ export function responseTimeTest(set: TaskSet, responses: readonly AnalysedRespo
     return { ...test, says: "schedulable", because: "every response is within its deadline" };
   }
   if (responses.some(({ meets, isExact }) => meets === false && isExact) && set.isSynchronous) {
-    return {
-      ...test,
-      says: "not schedulable",
-      because: "a response passes its deadline when all are released at once",
-    };
+    const because = set.server === null
+      ? "a response passes its deadline when all are released at once"
+      : "a response passes its deadline when all are released at once, and the server always has something to do";
+    return { ...test, says: "not schedulable", because };
   }
   if (!responses.some(({ meets }) => meets === false)) {
     return { ...test, says: "cannot say", because: "it takes too many steps" };

@@ -53,8 +53,8 @@ export type TestedPolicy = typeof TESTED_POLICIES[number];
 export type SchedulabilityVerdict = "schedulable" | "not schedulable" | "cannot say";
 
 /**
- * The tests: bounds on the utilisation (`utilization`, `liu-layland`, `hyperbolic`, `harmonic`, `density`), response-time
- * analysis, and the processor demand.
+ * The tests: bounds on the utilisation (`utilization`, `liu-layland`, `hyperbolic`, `harmonic`, `density`, of a server's part
+ * `server`), response-time analysis, and the processor demand.
  *
  * @example
  * ```ts
@@ -75,6 +75,7 @@ export type SchedulabilityTestName =
   | "harmonic"
   | "response-times"
   | "density"
+  | "server"
   | "processor-demand";
 
 /**

@@ -6,11 +6,7 @@
  */
 
 import { refuseUnknownOptions } from "../../engine/known_options.ts";
-import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
-import { optionText } from "../../engine/option_text.ts";
-import type { SimulationOptions } from "../../engine/options.ts";
-import { resolveOptions } from "../../engine/resolve_options.ts";
-import type { ResolvedOptions, SimulationResult } from "../../engine/result.ts";
+import type { SimulationResult } from "../../engine/result.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../../engine/workload.ts";
 import { toColumns } from "../../engine/workload/columns.ts";
@@ -19,31 +15,17 @@ import type { Contender } from "../contender.ts";
 import type { AnalysisOptions, RunProgress } from "../options.ts";
 import { Fraction, leastCommonMultiple } from "./_fraction.ts";
 import { type PeriodicTask, periodicTasks, tasksAlone } from "./_periodic_tasks.ts";
+import { serverTest } from "./_server_test.ts";
 import { type TaskSet, taskSet } from "./_task_set.ts";
-import { densityTest, fixedPriorityBounds, utilizationOf, utilizationTest } from "./_utilization_tests.ts";
+import { checkedBlocking, checkedOptions, refuseBlocking } from "./_tested_options.ts";
+import { densityTest, fixedPriorityBounds, hasBlocking, utilizationOf, utilizationTest } from "./_utilization_tests.ts";
 import { type ProcessorDemand, processorDemand, processorDemandTest } from "./processor_demand.ts";
 import { type AnalysedResponse, responseTimes, responseTimeTest } from "./response_times.ts";
-import {
-  type ExactNumber,
-  type SchedulabilityTest,
-  type SchedulabilityVerdict,
-  TESTED_POLICIES,
-  type TestedPolicy,
-} from "./schedulability_result.ts";
+import type { ExactNumber, SchedulabilityTest, SchedulabilityVerdict, TestedPolicy } from "./schedulability_result.ts";
+import type { TestedServer } from "./tested_server.ts";
 
 /** The most jobs that are simulated to see whether they meet their deadlines. */
 const SIMULATED_JOBS_MAX = 200_000;
-
-/** Options of the machine that the tests do not depend on. */
-const FREE_OPTIONS: readonly string[] = ["horizon", "ties", "switchFirst", "switchAt"];
-
-/** Options of `priority` that would let priorities change, or equals take turns, with the values that do not. */
-const FIXED_PRIORITY: readonly (readonly [name: string, value: unknown])[] = [
-  ["quantum", Infinity],
-  ["aging", 0],
-  ["waitingRate", 0],
-  ["runningRate", 0],
-];
 
 /**
  * A periodic task.
@@ -133,6 +115,8 @@ export interface PolicySchedulability {
   readonly preemptive: boolean;
   /** What the tests say together, or the simulation where they cannot say. */
   readonly says: SchedulabilityVerdict;
+  /** The server beside the tasks; `null` for none. */
+  readonly server: TestedServer | null;
   /** Each test. */
   readonly tests: readonly SchedulabilityTest[];
   /** Response-time analysis, the most urgent task first; `null` under EDF, and where nothing bounds what holds a task up. */
@@ -171,6 +155,30 @@ export interface Schedulability {
 }
 
 /**
+ * What the tests are asked besides the policies.
+ *
+ * @example
+ * ```ts
+ * import { type SchedulabilityOptions, testSchedulability } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const processes = [{ name: "t1", bursts: 4, period: 10 }, { name: "t2", bursts: 3, period: 15 }];
+ * const options: SchedulabilityOptions = { blocking: { t1: 5 } };
+ * const contenders = [{ label: "rm", options: { policy: "rm" as const } }];
+ * const { policies } = await testSchedulability({ processes }, contenders, options);
+ * assertEquals(policies[0].responseTimes!.map(({ response }) => response), [9, 7]); // R1 = 4 + 5
+ * ```
+ * @category Schedulability
+ */
+export interface SchedulabilityOptions extends AnalysisOptions<RunProgress> {
+  /**
+   * The longest time for which a less urgent task may hold one up, in ticks from 0, by the name of the one that is held up: what a
+   * protocol for locks bounds. Default: none with preemption, what follows from the tasks without.
+   */
+  readonly blocking?: Readonly<Record<string, number>>;
+}
+
+/**
  * Tests whether the periodic tasks of a workload meet all deadlines on one CPU, under `rm`, `dm`, `priority` or `edf`: by bounds on the
  * utilisation, response-time analysis and processor demand, in exact fractions, each with its steps. A simulation of the hyperperiod
  * stands beside, where it has 200,000 jobs at the most. Processes without a period are left out.
@@ -197,25 +205,30 @@ export interface Schedulability {
 export async function testSchedulability(
   workload: Workload | WorkloadColumns,
   contenders: readonly Contender[],
-  options: AnalysisOptions<RunProgress> = {},
+  options: SchedulabilityOptions = {},
 ): Promise<Schedulability> {
-  refuseUnknownOptions("test schedulability", options, ["signal", "onProgress"] satisfies (keyof typeof options)[]);
-  const scheduled = contenders.map(({ label, options: asked }) => ({ label, asked, resolved: checked(asked) }));
+  const known: (keyof SchedulabilityOptions)[] = ["signal", "onProgress", "blocking"];
+  refuseUnknownOptions("test schedulability", options, known);
+  const scheduled = contenders.map(({ label, options: asked }) => ({ label, asked, resolved: checkedOptions(asked) }));
   const columns = toColumns(workload);
   const tasks = periodicTasks(columns);
   const alone = toColumns(tasksAlone(columns, tasks));
+  const blocking = checkedBlocking(options.blocking, tasks);
   const policies: PolicySchedulability[] = [];
   for (const [index, { label, asked, resolved }] of scheduled.entries()) {
-    const { policy, preemptive, isHighFirst } = resolved;
-    const set = taskSet(tasks, { policy, preemptive, isHighFirst });
+    const { policy, preemptive, isHighFirst, server } = resolved;
+    if (blocking !== null) refuseBlocking(resolved);
+    const set = taskSet(tasks, { policy, preemptive, isHighFirst, server, blocking });
     const { says, ...tested } = testPolicy(set);
     let simulated: SimulatedDeadlines | null = null;
     if (jobsOf(tasks, asked.horizon || usualHorizon(tasks)) <= SIMULATED_JOBS_MAX) {
       const place = { label, index, runs: contenders.length };
-      simulated = simulatedOf(await runOneOf(new Simulation(alone, asked), place, options), set);
+      const { server: asIs } = asked as { server?: string };
+      const simulation = new Simulation(asIs === undefined || asIs === "none" ? alone : columns, asked);
+      simulated = simulatedOf(await runOneOf(simulation, place, options), set);
     }
     const together = says === "cannot say" && simulated !== null ? simulated.says : says;
-    policies.push({ label, policy, preemptive, says: together, ...tested, simulated });
+    policies.push({ label, policy, preemptive, server, says: together, ...tested, simulated });
   }
   const shares = tasks.map(({ cpu, period }) => ({ utilization: Fraction.of(cpu, period) }));
   return {
@@ -229,36 +242,10 @@ export async function testSchedulability(
   };
 }
 
-/** How the tasks are scheduled under options that can be tested. */
-function checked(
-  asked: SimulationOptions,
-): { readonly policy: TestedPolicy; readonly preemptive: boolean; readonly isHighFirst: boolean } {
-  const options: ResolvedOptions = resolveOptions(asked);
-  const policy = TESTED_POLICIES.find((name) => name === options.policy);
-  if (policy === undefined) refuse(`policy must be one of ${TESTED_POLICIES.join(", ")}, got ${options.policy}`);
-  const values = options as unknown as Readonly<Record<string, unknown>>;
-  for (const { name, default: usual } of MACHINE_OPTIONS) {
-    if (FREE_OPTIONS.includes(name) || optionText(values[name]) === optionText(usual)) continue;
-    const reason = "the tests are for one CPU and jobs that wait for nothing else";
-    refuse(`${name} must be left out, got ${optionText(values[name])}: ${reason}`);
-  }
-  if (values.server !== undefined && values.server !== "none") {
-    refuse(`server must be left out, got ${values.server}: give it as a task that takes its budget in its period`);
-  }
-  for (const [name, usual] of FIXED_PRIORITY) {
-    if (policy === "priority" && optionText(values[name]) !== optionText(usual)) {
-      refuse(`${name} must be left out, got ${values[name]}: the tests are for fixed priorities`);
-    }
-  }
-  return { policy, preemptive: values.preemptive !== false, isHighFirst: values.priorityOrder === "high" };
-}
-
-function refuse(text: string): never {
-  throw new RangeError(`Cannot test schedulability: ${text}`);
-}
-
 function testPolicy(set: TaskSet): Pick<PolicySchedulability, "says" | "tests" | "responseTimes" | "demand"> {
   const tests = [utilizationTest(set)];
+  const sized = serverTest(set);
+  if (sized !== null) tests.push(sized);
   let responses: AnalysedResponse[] | null = null;
   let demand: ProcessorDemand | null = null;
   if (set.policy !== "edf") {
@@ -267,9 +254,10 @@ function testPolicy(set: TaskSet): Pick<PolicySchedulability, "says" | "tests" |
       responses = responseTimes(set);
       tests.push(responseTimeTest(set, responses));
     }
-  } else if (!set.isImplicit || !set.preemptive) {
+  } else if (!set.isImplicit || !set.preemptive || hasBlocking(set)) {
     tests.push(densityTest(set));
-    if (set.hindrance === null && tests[0].says !== "not schedulable") {
+    // What a total bandwidth server has due by a deadline nobody knows beforehand.
+    if (set.hindrance === null && set.server === null && tests[0].says !== "not schedulable") {
       demand = processorDemand(set);
       tests.push(processorDemandTest(set, demand));
     }
@@ -306,6 +294,7 @@ function simulatedOf({ deadlines, columns, workload }: SimulationResult, set: Ta
   let firstMiss: SimulatedDeadlines["firstMiss"] = null;
   for (let row = 0; misses > 0 && row < columns.arrival.length; row++) {
     const deadline = columns.arrival[row] + workload.deadline![row];
+    if (workload.deadline![row] === 0) continue; // served, and due at no time
     if (columns.finish[row] <= deadline || (firstMiss !== null && firstMiss.deadline <= deadline)) continue;
     firstMiss = { job: workload.names?.[row] ?? `P${row + 1}`, deadline };
   }
@@ -318,7 +307,8 @@ function simulatedOf({ deadlines, columns, workload }: SimulationResult, set: Ta
  * Whether what happened before `horizon` without a miss is all that ever happens. Tasks that are released at once have nothing left at
  * the end of the hyperperiod, if they ask for no more than there is; with other releases that is known of preemptive policies.
  */
-function repeats({ tasks, isSynchronous, preemptive, hindrance }: TaskSet, horizon: number): boolean {
+function repeats({ tasks, isSynchronous, preemptive, hindrance, server }: TaskSet, horizon: number): boolean {
+  if (server !== null) return false; // other processes may come at other times
   if (horizon < usualHorizon(tasks) || utilizationOf(tasks).compare(Fraction.ONE) > 0) return false;
   const isDoneInTime = tasks.every(({ deadline, period }) => deadline <= period);
   return isSynchronous ? hindrance === null || isDoneInTime : preemptive && hindrance === null && isDoneInTime;

@@ -8,7 +8,9 @@ import type { Contender } from "../../analysis/contender.ts";
 import { TESTED_POLICIES } from "../../analysis/schedulability/schedulability_result.ts";
 import { type Schedulability, testSchedulability } from "../../analysis/schedulability/test_schedulability.ts";
 import { plural } from "../../engine/numbers.ts";
-import { parseChoice } from "../../engine/option_text.ts";
+import { POLICIES } from "../../engine/policies.ts";
+import { parseChoice, parseOption } from "../../engine/option_text.ts";
+import type { OptionSpec } from "../../engine/policy.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import { csvOf, type CsvValue } from "../../pictures/documents/csv.ts";
 import { defineCommand, type FlagValues } from "../command.ts";
@@ -17,7 +19,7 @@ import { JsonObjectWriter } from "../files/json.ts";
 import { openOutput, type Output } from "../files/output.ts";
 import { type LoadedWorkload, loadWorkload } from "../files/workload_input.ts";
 import { withFileFlags } from "../flags/file_defaults.ts";
-import { list } from "../flags/flags.ts";
+import { list, text } from "../flags/flags.ts";
 import {
   formatFlag,
   outputFlag,
@@ -36,12 +38,21 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
+import { inTicks } from "../flags/time_texts.ts";
 import { timesFlag, timesFormat } from "../flags/times_flag.ts";
 import { watchRuns } from "../running/watched.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderSchedulability } from "../text/schedulability_report.ts";
 
-const { preemptive, equals, priorityOrder, horizon } = simulationFlags();
+const { preemptive, equals, priorityOrder, horizon, server, serverBudget, serverPeriod } = simulationFlags();
+
+/** How the flag for blocking is read. */
+const BLOCKING: OptionSpec = {
+  name: "blocking",
+  type: "ticks by name",
+  min: 0,
+  summary: "Ticks for which a less urgent task may hold tasks up, B in the formulas: t1=5,t2=3",
+};
 
 const flags = {
   policies: {
@@ -59,6 +70,10 @@ const flags = {
   equals,
   priorityOrder,
   horizon,
+  server: { ...server, group: undefined },
+  serverBudget: { ...serverBudget, group: undefined },
+  serverPeriod: { ...serverPeriod, group: undefined },
+  blocking: text(BLOCKING.summary, "name=ticks,..."),
   ...workloadFlags,
 };
 
@@ -84,19 +99,26 @@ export const schedulable = defineCommand({
     { command: "sim schedulable example:silberschatz-periodic", summary: "rate monotonic misses a deadline, EDF none" },
     { command: "sim schedulable tasks.csv -p dm,edf", summary: "with deadlines before the next release" },
     { command: "sim schedulable tasks.csv -p rm --no-preemptive", summary: "jobs that run to their ends" },
+    {
+      command: "sim schedulable tasks.csv --server deferrable --server-budget 1 --server-period 4",
+      summary: "and how great it may be",
+    },
+    { command: "sim schedulable tasks.csv -p dm --blocking t1=5,t2=3", summary: "tasks that share resources" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
     refuseRows("test schedulability", given);
     const loaded = await loadWorkload(io, argument, given);
     const contenders = chooseContenders(given, loaded);
+    const blocking = blockingOf(given.blocking, loaded);
     const times = timesFormat("test schedulability", given, loaded.tick);
     const result = await watchRuns(
       io,
       ({ label }) => `${label} on ${loaded.name}`,
-      (how) => testSchedulability(loaded.columns, contenders, how),
+      (how) => testSchedulability(loaded.columns, contenders, { ...how, blocking }),
     );
     const notes = [...loaded.notes];
-    if (result.leftOut > 0) {
+    const isServed = contenders.every(({ options }) => "server" in options && options.server !== "none");
+    if (result.leftOut > 0 && !isServed) {
       notes.push(`Left out: ${plural(result.leftOut, "process", "processes")} without a period`);
     }
     const { format, output: path, rows: rowsMax = ROWS_DEFAULT } = given;
@@ -118,23 +140,40 @@ export const schedulable = defineCommand({
   },
 });
 
-function chooseContenders(given: FlagValues<typeof flags>, { columns, settings }: LoadedWorkload): Contender[] {
-  const choices = given.policies ?? usualPolicies(columns).map(parsePolicyChoice);
+/** The blocking that was typed, in ticks. */
+function blockingOf(text: string | undefined, { tick }: LoadedWorkload): Record<string, number> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parseOption(BLOCKING, inTicks(BLOCKING, text, tick)) as Record<string, number>;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`Cannot test schedulability: --blocking ${error.message}`);
+  }
+}
+
+function chooseContenders(given: FlagValues<typeof flags>, { columns, settings, tick }: LoadedWorkload): Contender[] {
+  const choices = given.policies ?? usualPolicies(columns, given.server).map(parsePolicyChoice);
   const texts = withFileFlags({ settings }, choices, given);
   refuseForeignOptions("test schedulability", choices.map(({ policy }) => policy), texts);
   const contenders = choices.map((choice) => ({
     label: choice.label,
-    options: simulationOptions("test schedulability", choice, sharedTexts(choice, choices, texts)),
+    options: simulationOptions("test schedulability", choice, sharedTexts(choice, choices, texts), tick),
   }));
   if (contenders.length > 0) return contenders;
   throw new UsageError("Cannot test schedulability: --policies must name a policy, got nothing");
 }
 
 /** What is tested where nothing is said. */
-function usualPolicies({ period, deadline, priority }: WorkloadColumns): string[] {
+function usualPolicies({ period, deadline, priority }: WorkloadColumns, server: string | undefined): string[] {
   const isOther = deadline?.some((ticks, row) => ticks > 0 && ticks !== period?.[row]) ?? false;
   const differ = priority?.some((each) => each !== priority[0]) ?? false;
-  return ["rm", ...(isOther ? ["dm"] : []), ...(differ ? ["priority"] : []), "edf"];
+  const usual = ["rm", ...(isOther ? ["dm"] : []), ...(differ ? ["priority"] : []), "edf"];
+  // A server is of the policies that have it.
+  const hasServer = (name: string) =>
+    POLICIES.find((policy) => policy.name === name)?.options.some((spec) =>
+      spec.name === "server" && spec.choices!.includes(server!)
+    );
+  return server === undefined || server === "none" ? usual : usual.filter(hasServer);
 }
 
 async function writeJson(output: Output, workload: LoadedWorkload, result: Schedulability): Promise<void> {

@@ -47,6 +47,7 @@ const TITLES: Readonly<Record<SchedulabilityTestName, string>> = {
   "response-times": "response times",
   "density": "density",
   "processor-demand": "processor demand",
+  "server": "server",
 };
 
 /** Writes the tasks, then each policy. */
@@ -99,10 +100,22 @@ function policyText(policy: PolicySchedulability, input: SchedulabilityReportInp
   const how = policy.preemptive ? "" : say(", without preemption");
   const verdict = verdictText(policy.says, style);
   let text = wrap(`${style.bold(policy.label)} ${say(title)}${how}: `, width).trimEnd() + ` ${verdict}\n\n`;
+  text += serverText(policy, style, width);
   text += testsText(policy, style, width);
   const steps = stepsText(policy, input);
   const points = demandText(policy.demand, input);
   return text + (steps === "" ? "" : "\n" + steps) + (points === "" ? "" : "\n" + points);
+}
+
+function serverText({ server }: PolicySchedulability, style: Style, width: number): string {
+  if (server === null) return "";
+  const { say } = style;
+  const { count } = timesOf(style);
+  const { kind, budget, period, utilization, jitter } = server;
+  const values = { kind, budget: count(budget), period: count(period), utilization: exactText(utilization) };
+  const early = jitter === 0 ? "" : say(", up to {jitter} early (J)", { jitter: count(jitter) });
+  const text = say("server {kind}: {budget} in every {period} = {utilization}", values) + early;
+  return wrap(text, width) + "\n\n";
 }
 
 function verdictText(says: SchedulabilityVerdict, style: Style): string {
@@ -157,20 +170,22 @@ function simulatedText(simulated: SimulatedDeadlines | null, { say, ...style }: 
 }
 
 function stepsText(
-  { responseTimes, preemptive, simulated }: PolicySchedulability,
+  { responseTimes, preemptive, simulated, server }: PolicySchedulability,
   input: SchedulabilityReportInput,
 ): string {
   if (responseTimes === null) return "";
   const { style, width, rowsMax, result } = input;
   const { say } = style;
-  const names = new Map(result.tasks.map(({ pid, name }) => [pid, name]));
-  const seen = new Map(simulated?.responses.map(({ pid, response }) => [pid, response]));
+  const names = new Map<number | null, string>(result.tasks.map(({ pid, name }) => [pid, name]));
+  names.set(null, say("the server"));
+  const seen = new Map<number | null, number>(simulated?.responses.map(({ pid, response }) => [pid, response]));
   const { count } = timesOf(style);
   let text = say("Response times, the most urgent task first") + "\n";
   let left = rowsMax;
   let omitted = 0;
   for (const response of responseTimes) {
-    const { name, before, blocking, deadline } = response;
+    const { pid, before, blocking, deadline } = response;
+    const name = names.get(pid)!;
     const order = before.length === 0
       ? ""
       : say(", behind {tasks}", { tasks: elided(before.map((pid) => names.get(pid)!)) });
@@ -183,7 +198,7 @@ function stepsText(
       ? say("{ticks}, within {deadline}", { ticks: count(response.response), deadline: count(deadline) })
       : say("{ticks} or more, past {deadline}", { ticks: count(response.response), deadline: count(deadline) });
     text += wrap(`${style.bold(name)}${order}${held}: ${found}${shown}`, width, "    ", "  ") + "\n";
-    const lines = response.jobs.flatMap((job) => jobLines(response, job, preemptive, input));
+    const lines = response.jobs.flatMap((job) => jobLines(response, job, { preemptive, server }, input));
     for (const line of lines.slice(0, left)) text += wrap(line, width, "        ", "      ") + "\n";
     omitted += Math.max(0, lines.length - left);
     left = Math.max(0, left - lines.length);
@@ -205,12 +220,15 @@ function moreText(count: number, noun: string, style: Style, width: number): str
 function jobLines(
   response: AnalysedResponse,
   { job, steps, response: found }: IteratedJob,
-  preemptive: boolean,
+  { preemptive, server }: Pick<PolicySchedulability, "preemptive" | "server">,
   { result, style }: SchedulabilityReportInput,
 ): string[] {
   const { count } = timesOf(style);
   const { cpu, blocking, before, period } = response;
-  const tasks = new Map(result.tasks.map((task) => [task.pid, task]));
+  const tasks = new Map<number | null, { cpu: number; period: number; jitter?: number }>(
+    result.tasks.map((task) => [task.pid, task]),
+  );
+  if (server !== null) tasks.set(null, { cpu: server.budget, period: server.period, jitter: server.jitter });
   const times = preemptive ? job : job - 1;
   const own = [
     ...(blocking > 0 ? [count(blocking)] : []),
@@ -225,7 +243,7 @@ function jobLines(
     const terms = before.map((pid) => {
       const other = tasks.get(pid)!;
       const released = preemptive
-        ? `⌈${count(last)}/${count(other.period)}⌉`
+        ? `⌈${other.jitter ? `(${count(last)}+${count(other.jitter)})` : count(last)}/${count(other.period)}⌉`
         : `(⌊${count(last)}/${count(other.period)}⌋+1)`;
       return `${released}·${count(other.cpu)}`;
     });

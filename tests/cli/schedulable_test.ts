@@ -42,6 +42,28 @@ Deno.test("sim schedulable writes times in the unit of the workload, and names w
   assertStringIncludes(out, "Left out: 1 process without a period");
 });
 
+Deno.test("sim schedulable has a server as a task, and says how great it may be", async () => {
+  const stdin = "name,bursts,period\nt1,1,5\nt2,2,8\na,3,\n";
+  const server = ["--server", "deferrable", "--server-budget", "1", "--server-period", "4"];
+  const { code, out, err } = await runCli(["schedulable", "-", ...server], { stdin, columns: 120 });
+  assertEquals([code, err], [0, ""]);
+  assertStringIncludes(out, "server deferrable: 1 in every 4 = 1/4 = 0.2500, up to 3 early (J)");
+  assertStringIncludes(out, "R1 = 2 + ⌈(2+3)/4⌉·1 + ⌈2/5⌉·1 = 5");
+  assertEquals(out.includes("Earliest deadline first"), false); // which has no such server
+  const json = await runCli(["schedulable", "-", ...server, "-f", "json"], { stdin });
+  assertEquals(JSON.parse(json.out).policies[0].responseTimes[0].pid, null);
+});
+
+Deno.test("sim schedulable takes blocking by task, in the unit of the workload", async () => {
+  const stdin = "name,bursts,period\nt1,4ms,10ms\nt2,3ms,15ms\n";
+  const { code, out, err } = await runCli(["schedulable", "-", "-p", "rm", "--blocking", "t1=3ms,t2=4"], {
+    stdin,
+    columns: 120,
+  });
+  assertEquals([code, err], [0, ""]);
+  assertStringIncludes(out, "R1 = 4 + 3 + ⌈7/10⌉·4 = 11");
+});
+
 const REFUSED: readonly (readonly [args: string[], message: string])[] = [
   [["-p", "rr"], "Cannot test schedulability: --policies must be one of rm, dm, priority, edf, got rr"],
   [["-p", "ll"], "Did you mean llf?"],
@@ -51,6 +73,9 @@ const REFUSED: readonly (readonly [args: string[], message: string])[] = [
   ],
   [["-p", "fifo"], "Cannot test schedulability: policy must be one of rm, dm, priority, edf, got fcfs"],
   [["-f", "csv", "--rows", "3"], "Cannot test schedulability: --rows must be left out with --format csv"],
+  [["--blocking", "T9=1"], 'blocking must name tasks of the workload (T1, T2), got "T9"'],
+  [["--blocking", "T1"], "Cannot test schedulability: --blocking must have the form name=ticks"],
+  [["-p", "rm", "--server", "polling"], "--server-budget must be given with server polling"],
   [["--horizon", "-1"], "Cannot test schedulability: --horizon must be"],
 ];
 

@@ -37,6 +37,13 @@ const CASES: { schema: string; args: string[] }[] = [
   { schema: "schedulable", args: ["schedulable", "example:silberschatz-periodic"] },
   { schema: "schedulable", args: ["schedulable", "example:silberschatz-periodic", "-p", "edf,dm", "--no-preemptive"] },
   {
+    schema: "schedulable",
+    // deno-fmt-ignore
+    args: [
+      "schedulable", "example:silberschatz-periodic", "-p", "rm", "--server", "polling", "--server-budget", "1", "--server-period", "9",
+    ],
+  },
+  {
     schema: "repetition",
     args: ["verify", "--against", "ostep", "tests/analysis/verify/transcripts/scheduler_py_rr.txt"],
   },

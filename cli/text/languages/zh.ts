@@ -154,6 +154,25 @@ export const zh: Language = {
     "enough for EDF where no deadline is before the end of its period": "截止时间不早于周期末时对 EDF 充分",
     "necessary, but not enough where deadlines are before the next release":
       "必要条件，但截止时间早于下一次释放时不充分",
+    "necessary, but not enough where tasks are held up": "必要条件，但任务被耽搁时不充分",
+    "with the server the tasks ask for more than the CPU has": "加上服务器后，需求超过 CPU 的能力",
+    "enough for EDF with the stack resource policy": "使用栈资源策略时对 EDF 充分",
+    "enough for a polling server that goes before all tasks: (2 - P) / P, P the product of all U + 1":
+      "对先于所有任务的轮询服务器充分：(2 - P) / P，P 为所有 U + 1 之积",
+    "enough for a sporadic server that goes before all tasks: (2 - P) / P, P the product of all U + 1":
+      "对先于所有任务的偶发服务器充分：(2 - P) / P，P 为所有 U + 1 之积",
+    "enough for a deferrable server that goes before all tasks: (2 - P) / (2 P - 1), P the product of all U + 1":
+      "对先于所有任务的可延期服务器充分：(2 - P) / (2 P - 1)，P 为所有 U + 1 之积",
+    "enough for EDF: what the tasks leave of the CPU": "对 EDF 充分：任务剩下的 CPU",
+    "it is a bound where no deadline is before the end of its period": "这个界要求截止时间不早于周期末",
+    "it is a bound where the server goes before all tasks": "这个界要求服务器先于所有任务",
+    "a response passes its deadline when all are released at once, and the server always has something to do":
+      "同时释放且服务器一直有事可做时，有响应时间超过截止时间",
+    server: "服务器",
+    "the server": "服务器",
+    "server {kind}: {budget} in every {period} = {utilization}":
+      "服务器 {kind}：每 {period} 有 {budget} = {utilization}",
+    ", up to {jitter} early (J)": "，最多提前 {jitter}（J）",
     "it is a bound with preemption": "这是抢占时的界",
     "enough for EDF": "对 EDF 充分",
     "enough, but not necessary": "充分，但不必要",

@@ -96,7 +96,7 @@ Deno.test("Response times of tasks that are released at once are those of the si
     const tasks = randomTasks(random, { deadlines, arrivals: false });
     for (const options of somePolicies(random)) {
       const { responseTimes, simulated } = await outcomeOf(tasks, options);
-      const longest = new Map(simulated!.responses.map(({ pid, response }) => [pid, response]));
+      const longest = new Map<number | null, number>(simulated!.responses.map(({ pid, response }) => [pid, response]));
       for (const { pid, response, meets, isExact } of responseTimes ?? []) {
         const seen = longest.get(pid)!;
         const message = () => describeCase(seed, { tasks, options }, `process ${pid}: ${response} against ${seen}`);
@@ -129,4 +129,67 @@ Deno.test("Processor demand of tasks that are released at once is exact under ED
     if (failed !== undefined) assert(simulated!.firstMiss!.deadline <= failed.tick, message);
   }
   assert(counts.schedulable > 0 && counts.missed > 0 || IS_ONE_SEED, JSON.stringify(counts));
+});
+
+Deno.test("testSchedulability() never says of tasks beside a server what random arrivals contradict", async () => {
+  const counts = { schedulable: 0, other: 0 };
+  for (const seed of seeds(60)) {
+    const random = new Random(seed);
+    const tasks = randomTasks(random, {
+      deadlines: random.pick(["periods", "before"] as const),
+      arrivals: random.chance(0.3),
+    });
+    const served = Array.from({ length: random.int(1, 12) }, (): ProcessSpec => ({
+      arrival: random.int(0, 80),
+      bursts: random.int(1, 8),
+      priority: 0,
+    }));
+    const serverPeriod = random.pick(PERIODS);
+    const sized = { serverPeriod, serverBudget: random.int(1, Math.max(1, Math.ceil(serverPeriod / 3))) };
+    const kind = random.pick(["polling", "deferrable", "sporadic", "total-bandwidth", "background"] as const);
+    const options: SimulationOptions = kind === "total-bandwidth"
+      ? { policy: "edf", server: kind, ...sized }
+      : { policy: random.pick(["rm", "dm"]), server: kind, ...(kind === "background" ? {} : sized) };
+    // The server's theory is of deadlines that jobs are due by, with `dm` of a relative deadline beside a period.
+    const { policies: [outcome] } = await testSchedulability({ processes: [...tasks, ...served] }, [{
+      label: kind,
+      options,
+    }]);
+    const { tests, simulated } = outcome;
+    const saying = tests.filter(({ says }) => says === "schedulable").map(({ name }) => name).join(", ");
+    counts[saying === "" ? "other" : "schedulable"] += 1;
+    if (saying === "") continue;
+    const message = `${saying} says schedulable, and ${simulated!.misses} deadlines are missed`;
+    assertEquals(simulated!.misses, 0, describeCase(seed, { tasks, served, options }, message));
+  }
+  assert(counts.schedulable > 0 && counts.other > 0 || IS_ONE_SEED, JSON.stringify(counts));
+});
+
+Deno.test("Tasks behind a server that always has work take as long as the analysis says", async () => {
+  let compared = 0;
+  for (const seed of seeds(60)) {
+    const random = new Random(seed);
+    const tasks = randomTasks(random, { deadlines: "periods", arrivals: false });
+    const serverPeriod = random.pick(PERIODS);
+    const serverBudget = random.int(1, Math.max(1, Math.ceil(serverPeriod / 4)));
+    const server = random.pick(["polling", "sporadic"] as const);
+    const options: SimulationOptions = { policy: "rm", server, serverBudget, serverPeriod };
+    const processes = [...tasks, { arrival: 0, bursts: 500 }];
+    const { policies: [{ responseTimes, simulated }] } = await testSchedulability({ processes }, [{
+      label: server,
+      options,
+    }]);
+    const longest = new Map<number | null, number>(simulated!.responses.map(({ pid, response }) => [pid, response]));
+    for (const { pid, response, meets, isExact } of responseTimes!) {
+      if (pid === null || !isExact || meets !== true || responseTimes!.some((each) => each.meets !== true)) continue;
+      const seen = longest.get(pid);
+      assertEquals(
+        seen,
+        response,
+        describeCase(seed, { processes, options }, `process ${pid}: ${response} against ${seen}`),
+      );
+      compared += 1;
+    }
+  }
+  assert(compared > 5 || IS_ONE_SEED, String(compared));
 });

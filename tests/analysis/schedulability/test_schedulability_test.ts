@@ -134,10 +134,95 @@ Deno.test("testSchedulability() refuses what it has no tests for", async () => {
   await refused({ policy: "rr" }, `${cannot}policy must be one of rm, dm, priority, edf, got rr`);
   await refused({ policy: "rm", cpus: 2 }, `${cannot}cpus must be left out, got 2`);
   await refused({ policy: "rm", switchCost: 1 }, `${cannot}switchCost must be left out, got 1`);
-  await refused({ policy: "rm", server: "background" }, `${cannot}server must be left out, got background`);
+  const server = { server: "polling", serverBudget: 1, serverPeriod: 4 } as const;
+  await refused({ policy: "rm", preemptive: false, ...server }, `${cannot}server must be left out without preemption`);
   await refused({ policy: "priority", aging: 3 }, `${cannot}aging must be left out, got 3`);
   await refused({ policy: "priority", waitingRate: 1 }, `${cannot}waitingRate must be left out, got 1`);
   await refused({ policy: "rm" }, `${cannot}the workload must have a process with a period, got none`, [{ bursts: 3 }]);
   const many = tasks(...Array.from({ length: 1001 }, (): [number, number] => [1, 5000]));
   await refused({ policy: "rm" }, "at most 1000 periodic tasks, got 1001", many);
+});
+
+Deno.test("testSchedulability() has the greatest servers of Buttazzo's exercises", async () => {
+  // Hard Real-Time Computing Systems, exercises of chapter 5: beside (1, 5) and (2, 8) a sporadic server of 1/3, a deferrable one of
+  // 1/4. As a server of that size, each is just schedulable, and one of a tick more is not said to be.
+  const set = tasks([1, 5], [2, 8]);
+  const server = async (kind: "polling" | "sporadic" | "deferrable", serverBudget: number, serverPeriod: number) => {
+    const options = { policy: "rm", server: kind, serverBudget, serverPeriod } as const;
+    const { tests, byName, responseTimes } = await under(options, ...set);
+    const { left, bound } = tests.find(({ name }) => name === "server")!;
+    return { sizes: [left!.text, bound!.text], byName, responses: responseTimes!.map(({ response }) => response) };
+  };
+  assertEquals((await server("sporadic", 1, 3)).sizes, ["1/3", "1/3"]);
+  assertEquals((await server("polling", 1, 3)).byName.hyperbolic, "schedulable");
+  const deferrable = await server("deferrable", 1, 4);
+  assertEquals(deferrable.sizes, ["1/4", "1/4"]);
+  assertEquals(deferrable.byName, {
+    "utilization": "cannot say",
+    "server": "schedulable",
+    "response-times": "schedulable",
+  });
+  // It may run twice in a row: R2 = 2 + 2 + 1.
+  assertEquals(deferrable.responses, [1, 3, 5]);
+  assertEquals((await server("deferrable", 2, 4)).byName.server, "cannot say");
+});
+
+Deno.test("testSchedulability() has a total bandwidth server of what the tasks leave", async () => {
+  // Buttazzo, chapter 6: tasks of (3, 6) and (2, 8), a server of a quarter, which is all that is left.
+  const options = { policy: "edf", server: "total-bandwidth", serverBudget: 1, serverPeriod: 4 } as const;
+  const { tests, server, simulated } = await under(options, ...tasks([3, 6], [2, 8]), { bursts: 1, arrival: 3 });
+  assertEquals(tests.map(({ name, left, bound, says }) => [name, left!.text, bound!.text, says]), [
+    ["utilization", "1", "1", "schedulable"],
+    ["server", "1/4", "1/4", "schedulable"],
+  ]);
+  assertEquals([server!.kind, server!.utilization.text, server!.jitter], ["total-bandwidth", "1/4", 0]);
+  assertEquals([simulated!.misses, simulated!.says], [0, "cannot say"]);
+  const more = await under({ ...options, serverBudget: 2 }, ...tasks([3, 6], [2, 8]));
+  assertEquals(more.byName, { "utilization": "cannot say", "server": "not schedulable" });
+});
+
+Deno.test("testSchedulability() counts blocking in every formula", async () => {
+  // By hand: R1 = 4 + 3; R2 = 4 + 3 + 2 * 4; R3 = 6 + 2 * 4 + 2 * 3; U1 + U2 + B2 / T2 = 3/5 + 4/15; B(t) + h(t).
+  const processes = [[4, 10], [3, 15], [6, 30]].map(([bursts, period], index) => ({
+    name: `t${index + 1}`,
+    bursts,
+    period,
+  }));
+  const blocking = { t1: 3, t2: 4 };
+  const contenders = (["rm", "edf"] as const).map((policy) => ({ label: policy, options: { policy } }));
+  const { policies: [rm, edf] } = await testSchedulability({ processes }, contenders, { blocking });
+  assertEquals(rm.responseTimes!.map(({ blocking, response }) => [blocking, response]), [[3, 7], [4, 15], [0, 20]]);
+  assertEquals(rm.tests.find(({ name }) => name === "liu-layland")!.left!.text, "13/15");
+  assertEquals(edf.tests.map(({ name, left, says }) => [name, left?.text, says]), [
+    ["utilization", "4/5", "cannot say"],
+    ["density", "13/15", "schedulable"],
+    ["processor-demand", undefined, "schedulable"],
+  ]);
+  assertEquals(edf.demand!.points.slice(0, 3).map(({ tick, demand, blocking }) => [tick, demand, blocking]), [
+    [10, 4, 3],
+    [15, 7, 4],
+    [20, 11, 4],
+  ]);
+  assertEquals(edf.demand!.hyperperiod, null);
+  // Who says how long locks are waited for is believed: else nothing could be said of tasks that share one.
+  const section = [1, { lock: "a" }, { cpu: 2 }, { unlock: "a" }];
+  const shared = [{ name: "one", bursts: section, period: 9 }, { name: "two", bursts: section, period: 12 }];
+  const { policies: [said] } = await testSchedulability({ processes: shared }, [contenders[0]], {
+    blocking: { one: 2 },
+  });
+  assertEquals(said.responseTimes!.map(({ response }) => response), [5, 6]);
+});
+
+Deno.test("testSchedulability() refuses blocking that means nothing", async () => {
+  const refused = async (options: SimulationOptions, blocking: object, message: string) => {
+    const contenders = [{ label: "it", options }];
+    const named = { processes: [{ name: "t1", bursts: 1, period: 4 }] };
+    await assertRejects(() => testSchedulability(named, contenders, { blocking: blocking as never }), Error, message);
+  };
+  await refused({ policy: "rm" }, { t2: 1 }, 'blocking must name tasks of the workload (t1), got "t2"');
+  await refused({ policy: "rm" }, { t1: -1 }, "blocking.t1 must be a whole number from 0 to 9007199254740991, got -1");
+  await refused({ policy: "rm" }, [1], "blocking must be an object of ticks by name");
+  await refused({ policy: "rm", preemptive: false }, { t1: 1 }, "blocking must be left out without preemption");
+  const server = { server: "polling", serverBudget: 1, serverPeriod: 4 } as const;
+  await refused({ policy: "rm", ...server }, { t1: 1 }, "blocking must be left out with a server, got server polling");
 });
