@@ -38,7 +38,7 @@ async function measureChannels(bench: SuiteRun): Promise<void> {
     id: "spawn-channels",
     title: "Between two processes of the operating system",
     explanation:
-      "As between workers in the sync suite: integers through a queue, an integer there and back through a pipe, start and join.",
+      "As between workers in the sync suite: integers through a queue, an integer there and back through a pipe, start and join; and `kill()`.",
   });
   const scale = bench.quick ? 20 : 1;
   const common = {
@@ -83,6 +83,15 @@ async function measureChannels(bench: SuiteRun): Promise<void> {
       asBaseline(ours.start(starts)),
       python(bench.quick ? 2 : 5, { work: "start" }),
     ],
+  });
+  const kills = bench.quick ? 3 : 10;
+  await section.measure({
+    ...common,
+    id: "spawn-kill",
+    title: "Process, from kill() until it is gone while it spins",
+    unit: "ms",
+    targets: [{ value: true, atMost: 10 }],
+    contenders: [ours.killSpinning(kills), ours.killShell(kills)],
   });
 }
 

@@ -14,7 +14,7 @@ import { Queue } from "../../workers/channels/queue.ts";
 import { Value } from "../../workers/memory/value.ts";
 import type { StartMethod } from "../../workers/start_method_name.ts";
 import type { Contender } from "../suite.ts";
-import { type Command, itemOf, nothing, type Payload, serve, weightOf } from "./sync_targets.ts";
+import { type Command, itemOf, nothing, type Payload, serve, spin, weightOf } from "./sync_targets.ts";
 
 const module = new URL("./sync_targets.ts", import.meta.url);
 const NAME = "Quanta";
@@ -252,5 +252,50 @@ export function start(count: number, startMethod: StartMethod = "worker"): Conte
           process.joinSync();
         }
       }),
+  };
+}
+
+/** From `kill()` until a process of the system that spins is gone, one after the other. */
+export function killSpinning(count: number): Contender {
+  return {
+    name: nameOf("spawn"),
+    role: "ours",
+    operations: count,
+    async run() {
+      let sumMs = 0;
+      for (let turn = 0; turn < count; turn++) {
+        const ready = new Event();
+        const process = new Process({ module, target: spin, args: [ready], startMethod: "spawn" });
+        process.start();
+        ready.waitSync();
+        const beganAtMs = performance.now();
+        process.kill();
+        sumMs += performance.now() - beganAtMs;
+        await process.join();
+      }
+      return sumMs;
+    },
+  };
+}
+
+/** The same for a loop of the shell, which is gone when the system says so. */
+export function killShell(count: number): Contender {
+  return {
+    name: "a loop of sh",
+    role: "baseline",
+    operations: count,
+    async run() {
+      let sumMs = 0;
+      for (let turn = 0; turn < count; turn++) {
+        const args = ["-c", "echo begun; while :; do :; done"];
+        const shell = new Deno.Command("sh", { args, stdout: "piped" }).spawn();
+        await shell.stdout.getReader().read();
+        const beganAtMs = performance.now();
+        shell.kill("SIGKILL");
+        await shell.status;
+        sumMs += performance.now() - beganAtMs;
+      }
+      return sumMs;
+    },
   };
 }

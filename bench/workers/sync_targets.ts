@@ -93,5 +93,11 @@ export function serve(commands: Connection): void {
   }
 }
 
+/** A process that never ends by itself. */
+export function spin(ready: Event): void {
+  ready.set();
+  for (;;);
+}
+
 /** A process that does nothing. */
 export function nothing(): void {}

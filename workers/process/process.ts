@@ -273,7 +273,7 @@ export class Process<P extends readonly unknown[] = unknown[]> {
     beforeStart(this, "daemon").daemon = daemon;
   }
 
-  /** That of the system, or on a worker a number of its own in the tree; null before the start. */
+  /** That of the system, or on a worker a number of its own in the tree, which Linux gives to no process; null before the start. */
   get pid(): number | null {
     const state = openStateOf(this);
     return state.own ? state.tree.birth.pid : state.child?.pid ?? null;

@@ -114,12 +114,17 @@ const THREAD_BURIED: u32 = 0x80000000;
 /** How long a sleeper waits for those who are about to wake it: for one that lost its CPU in between, not for ever. */
 const NUDGE_TURNS: i32 = 1 << 22;
 
+/** Workers are counted from here on: Linux gives no pid above 2^22, so that none of theirs is another program's. */
+const WORKER_PIDS: u32 = 5_000_000;
+
 /** Makes an empty tree with its root process, whose pid is given, in a memory of at most so many pages. Returns the root's id. */
 export function treeCreate(pid: u32, pagesMax: u32): u32 {
   store(ROOT_PAGES, pagesMax);
   store(ROOT_PID, pid);
   store(ROOT_SERIAL, 1);
-  return processClaim(0);
+  const root = processClaim(0);
+  store(ROOT_PID, WORKER_PIDS);
+  return root;
 }
 
 /** Takes a slot for a process of `parent`; returns its id, or `NO_SLOT`. Up to 1024 steps. */
