@@ -154,8 +154,8 @@ function resolveByElimination(columns: readonly Column[]): void {
     if (!meanings.every((meaning) => DEDUCIBLE.has(meaning))) continue;
     const left = meanings.filter((meaning) => !has.has(meaning) && !(meaning === "name" && hasIdentity));
     if (left.length === 1 && meanings.length > 1) column.meaning = left[0];
-    // `P` over the first column of jobs that arrive is what they are called.
-    else if (left.includes("name") && column === columns[0] && has.has("arrival") && has.has("bursts")) {
+    // `P` over the first column of jobs is what they are called.
+    else if (left.includes("name") && column === columns[0] && has.has("bursts")) {
       column.meaning = "name";
     }
   }

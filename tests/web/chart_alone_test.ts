@@ -96,7 +96,7 @@ Deno.test({ name: "the chart in a browser", ignore, sanitizeResources: false, sa
     for (const { name: policy } of POLICIES.filter(({ rigidOnly, reads }) => !rigidOnly && !reads.includes("period"))) {
       if (!["fcfs", "rr", "srtf", "hrrn", "cfs"].includes(policy)) continue;
       const page = await openChart(pages, STALLINGS, { policies: [{ policy, options: {} }] });
-      const { timeline, metrics } = recorded(STALLINGS, { policy });
+      const { timeline, metrics } = recorded(STALLINGS, { policy } as SimulationOptions);
       const bars = (await coloursOfLine(page, FIRST_BAR_Y)).filter(({ colour, from, to }) =>
         colour !== PAPER && to - from > 3
       );

@@ -417,6 +417,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "batch, 5 first": "批处理作业，按优先级，5 最先",
   "batch, FCFS": "批处理作业，FCFS",
   "batch, SJF": "批处理作业，SJF",
+  "new first, q=1": "新到达者优先，q=1",
+  "new first, q=4": "新到达者优先，q=4",
   "two queues": "两个队列，RR q=2 与 FCFS",
   "60 ticks a second": "三个进程，每秒 60 个时钟节拍",
   "FSS, W = 1/2": "三个进程，分属权重各为 1/2 的两组",

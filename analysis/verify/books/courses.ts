@@ -78,6 +78,14 @@ const TWO_QUEUES: Workload = {
   ],
 };
 
+/** A newcomer goes before those that wait. */
+const NEWCOMERS = called("ABCDE", singleBursts([0, 4], [1, 3], [2, 4], [3, 2], [4, 4]));
+const NEWCOMERS_FIRST = {
+  policy: "causes",
+  order: ["new", "quantum", "io", "lock", "preempted"],
+  preemptive: false,
+} as const;
+
 /** Answers that exams and courses publish. */
 export const courses: Book = {
   name: "Courses",
@@ -145,6 +153,18 @@ export const courses: Book = {
       workload: TWO_QUEUES,
       options: { policy: "mlq", quanta: [2, 0], classes: "ranked" },
       printed: { gantt: "P1 0-2, P2 2-4, P1 4-6, P2 6-7, P3 7-10, P4 10-15, P3 15-20", finish: [6, 7, 20, 15] },
+    },
+    {
+      title: "new first, q=1",
+      workload: NEWCOMERS,
+      options: { ...NEWCOMERS_FIRST, quantum: 1 },
+      printed: { finish: [15, 12, 16, 9, 17], mean: { turnaround: "11.8" } },
+    },
+    {
+      title: "new first, q=4",
+      workload: NEWCOMERS,
+      options: { ...NEWCOMERS_FIRST, quantum: 4 },
+      printed: { finish: [4, 7, 11, 13, 17], mean: { turnaround: "8.4" } },
     },
     {
       title: "SRT (0,9)(3,5)(6,1)",

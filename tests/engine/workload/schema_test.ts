@@ -13,7 +13,8 @@ interface Schema {
   $ref?: string;
   type?: string;
   required?: string[];
-  additionalProperties?: boolean;
+  additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
   properties?: Record<string, Schema>;
   minProperties?: number;
   maxProperties?: number;
@@ -26,11 +27,12 @@ interface Schema {
   minimum?: number;
   maximum?: number;
   anyOf?: Schema[];
+  enum?: unknown[];
 }
 
 const KNOWN =
   "$ref type required additionalProperties properties minProperties maxProperties items minItems minLength " +
-  "maxLength pattern minimum maximum anyOf uniqueItems $schema $id title description $defs";
+  "maxLength pattern minimum maximum anyOf uniqueItems propertyNames enum $schema $id title description $defs";
 
 /** Whether a value matches, by the definitions of JSON Schema 2020-12. */
 function matches(value: unknown, rule: Schema): boolean {
@@ -40,6 +42,7 @@ function matches(value: unknown, rule: Schema): boolean {
     if (!matches(value, target as Schema)) return false;
   }
   if (rule.type !== undefined && !isOfType(value, rule.type)) return false;
+  if (rule.enum !== undefined && !rule.enum.includes(value)) return false;
   if (rule.anyOf !== undefined && !rule.anyOf.some((one) => matches(value, one))) return false;
   if (typeof value === "number") return value >= (rule.minimum ?? -Infinity) && value <= (rule.maximum ?? Infinity);
   if (typeof value === "string") {
@@ -56,8 +59,9 @@ function matches(value: unknown, rule: Schema): boolean {
   return (rule.required ?? []).every((key) => keys.includes(key)) &&
     keys.length >= (rule.minProperties ?? 0) && keys.length <= (rule.maxProperties ?? Infinity) &&
     Object.entries(value).every(([key, inner]) => {
-      const property = rule.properties?.[key];
-      return property === undefined ? rule.additionalProperties !== false : matches(inner, property);
+      if (rule.propertyNames !== undefined && !matches(key, rule.propertyNames)) return false;
+      const property = rule.properties?.[key] ?? rule.additionalProperties ?? true;
+      return typeof property === "boolean" ? property : matches(inner, property);
     });
 }
 
@@ -127,6 +131,10 @@ Deno.test("workload.schema.json accepts and refuses what readWorkload() does", a
       '{"processes": [{"bursts": 3, "nice": -20, "tickets": 1, "deadline": 1, "period": 9, "estimate": 3, "quantum": 2}]}',
       true,
     ],
+    ['{"devices": {"disk": 2, "tape": {"servers": 1, "order": "priority"}}, "processes": [{"bursts": 3}]}', true],
+    ['{"devices": {"disk": 0}, "processes": [{"bursts": 3}]}', false],
+    ['{"devices": {"disk": {"order": "lifo"}}, "processes": [{"bursts": 3}]}', false],
+    ['{"devices": ["disk"], "processes": [{"bursts": 3}]}', false, true],
     ['{"processes": [{"bursts": 3, "nice": 20}]}', false],
     ['{"processes": [{"bursts": 3, "deadline": 0}]}', false],
     ['{"processes": [{"bursts": 3, "hue": 1}]}', false],
