@@ -144,6 +144,7 @@ export {
   type CheckOptions,
   type CheckProgress,
   type DeviceOptions,
+  type LockOptions,
   RULES,
 } from "./check/check_log.ts";
 export {
@@ -151,6 +152,7 @@ export {
   type DeviceRules,
   FIGURE_NAMES as LOGGED_FIGURE_NAMES,
   type FigureName as LoggedFigureName,
+  type LockRules,
   type Log,
   type LoggedBurst,
   type LoggedMachine,

@@ -15,6 +15,7 @@ import type { AnalysisOptions } from "../options.ts";
 import { identitiesRule, timelineFiguresRule } from "./figure_rules.ts";
 import { knownJobs } from "./known_jobs.ts";
 import type { Log, LoggedMachine } from "./log.ts";
+import { lockRule, urgencyRule } from "./lock_rules.ts";
 import { memoryRule } from "./memory_rule.ts";
 import { metricsRule } from "./metric_rules.ts";
 import { absenceRule, conservationRule } from "./program_rules.ts";
@@ -44,6 +45,8 @@ export const RULES: readonly Rule[] = [
   workRule,
   absenceRule,
   conservationRule,
+  lockRule,
+  urgencyRule,
   timelineFiguresRule,
   identitiesRule,
   metricsRule,
@@ -96,6 +99,30 @@ export type DeviceOptions =
   };
 
 /**
+ * What locks go by, as the options of a simulation say it.
+ *
+ * @example
+ * ```ts
+ * import { checkLog, type LockOptions, readLog } from "@quanta/quanta/analysis";
+ * import { exampleWorkload } from "@quanta/quanta/simulate";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // The task in the middle runs from 3 to 15, while the least urgent holds what the most urgent waits for.
+ * const rows = ["1,0,0,2", "2,0,2,3", "3,0,3,15", "1,0,15,17", "2,0,17,19", "1,0,19,20"];
+ * const log = readLog("theirs.csv", ["pid,cpu,start,end", ...rows, ""].join("\n"));
+ * const { workload } = exampleWorkload("pathfinder")!;
+ * const locks: LockOptions = { lockProtocol: "inheritance", priorityOrder: "low" };
+ * const broken = async (options: object) => (await checkLog(log, { workload, ...options })).violations.map(({ rule }) => rule);
+ * assertEquals([await broken({}), await broken({ locks })], [[], ["urgency"]]);
+ * ```
+ * @category Checking
+ */
+export type LockOptions = Pick<MachineOptions, "lockProtocol" | "lockOrder"> & {
+  /** Which priorities are the more urgent, where the policy goes by them, preemptively and from one queue. */
+  readonly priorityOrder?: PriorityOrder;
+};
+
+/**
  * What is known besides the log.
  *
  * @example
@@ -123,6 +150,8 @@ export interface CheckOptions extends AnalysisOptions<CheckProgress> {
   readonly rigid?: boolean;
   /** How devices serve. Default: as the log and the workload say. */
   readonly devices?: DeviceOptions;
+  /** What locks go by. Default: as the log says. */
+  readonly locks?: LockOptions;
   /** The most processes that are in memory at once. Default: as the log says. */
   readonly admit?: number;
   /** Size of memory. Default: as the log says. */
@@ -206,6 +235,7 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
       "cpus",
       "rigid",
       "devices",
+      "locks",
       "admit",
       "memory",
       "skip",
@@ -217,7 +247,7 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
   const { admit = log.machine.admit, memory = log.machine.memory } = options;
   const known = options.known ??
     (options.workload === undefined ? null : knownJobs(toColumns(options.workload), horizon));
-  const machine = withDevices({ ...log.machine, cpus, rigid, admit, memory }, options);
+  const machine = withLocks(withDevices({ ...log.machine, cpus, rigid, admit, memory }, options), options);
   const run = viewOf({ ...log, machine }, known);
   const violations: Violation[] = [];
   const rules: CheckedRule[] = [];
@@ -237,6 +267,19 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
     rules.push({ name, meaning, violations: violations.length - before, outcome });
   }
   return { rules, violations };
+}
+
+/** The machine with what the options say of its locks. */
+function withLocks(machine: LoggedMachine, { locks = {} }: CheckOptions): LoggedMachine {
+  const { lockRules } = machine;
+  return {
+    ...machine,
+    lockRules: {
+      protocol: locks.lockProtocol ?? lockRules?.protocol ?? "none",
+      order: locks.lockOrder ?? lockRules?.order ?? "fcfs",
+      urgency: locks.priorityOrder ?? lockRules?.urgency ?? null,
+    },
+  };
 }
 
 /** The machine with what the workload and the options say of its devices; what is said later goes before. */

@@ -136,7 +136,7 @@ function keyOf(
 }
 
 /** When a process has executed so many ticks. */
-class Executed {
+export class Executed {
   readonly #segments: ProcessView["segments"];
   #next = 0;
   #before = 0;

@@ -167,6 +167,7 @@ function checkIdentities(process: ProcessView, log: Log, report: Parameters<Rule
     report(place, "preemptions", `must be at most dispatches (${dispatches}), got ${preemptions}`);
   }
   if (dispatches !== undefined && dispatches < 1) report(place, "dispatches", `must be from 1, got ${dispatches}`);
+  checkLockWait(process, log, report);
   if (process.bursts !== null && blocked !== undefined) {
     const io = process.bursts.reduce((sum, { kind, ticks }) => kind === "io" ? sum + ticks : sum, 0);
     const isExact = process.bursts.every((burst) =>
@@ -175,6 +176,19 @@ function checkIdentities(process: ProcessView, log: Log, report: Parameters<Rule
     if (isExact) expect("blocked", io, "the ticks of its I/O");
     else if (blocked < io) report(place, "blocked", `must be at least ${io}, the ticks of its I/O, got ${blocked}`);
   }
+}
+
+/** Who is blocked waits for I/O or for a lock; an inversion is part of the latter. */
+function checkLockWait(process: ProcessView, log: Log, report: Parameters<Rule["check"]>[1]): void {
+  const { figures: { blocked, lockWait, inversion = 0 }, place } = process.logged!;
+  if (lockWait === undefined) return;
+  if (inversion > lockWait) report(place, "inversion", `must be at most lockWait (${lockWait}), got ${inversion}`);
+  if (process.bursts === null || blocked === undefined) return;
+  const io = process.bursts.filter(({ kind }) => kind === "io");
+  const most = io.reduce((left, { ticks }) => left - ticks, blocked);
+  if (io.every((burst) => isServedAtOnce(burst, log.machine.devices))) {
+    expectations(process, report)("lockWait", most, "blocked less the ticks of its I/O");
+  } else if (lockWait > most) report(place, "lockWait", `must be at most ${most}, got ${lockWait}`);
 }
 
 /** Ticks in which a process runs: as it claims, else those of the timeline, else its CPU ticks. */

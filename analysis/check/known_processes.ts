@@ -18,7 +18,7 @@ export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
     else {
       for (let entry = bursts.offset[row]; entry < bursts.offset[row + 1]; entry++) {
         const device = bursts.device?.[entry] ? bursts.devices![bursts.device[entry] - 1].name : undefined;
-        const burst = burstOf(bursts.kind[entry], bursts.value[entry]);
+        const burst = burstOf(bursts.kind[entry], bursts.value[entry], bursts.locks);
         program.push(device === undefined ? burst : { ...burst, device });
       }
     }
@@ -38,8 +38,8 @@ export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
   });
 }
 
-function burstOf(kind: number, value: number): LoggedBurst {
+function burstOf(kind: number, value: number, locks: readonly string[]): LoggedBurst {
   if (kind === BURST_KIND.cpu) return { kind: "cpu", ticks: value };
   if (kind === BURST_KIND.io) return { kind: "io", ticks: value };
-  return { kind: kind === BURST_KIND.lock ? "lock" : "unlock", ticks: 0 };
+  return { kind: kind === BURST_KIND.lock ? "lock" : "unlock", ticks: 0, lock: locks[value] };
 }

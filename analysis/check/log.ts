@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { LockOrder, LockProtocol } from "../../engine/options.ts";
+import type { PriorityOrder } from "../../engine/policy_options.ts";
 import type { DeviceOrder } from "../../engine/workload.ts";
 
 /**
@@ -110,6 +112,8 @@ export interface LoggedBurst {
   readonly ticks: number;
   /** The device of I/O, where that has a name. */
   readonly device?: string;
+  /** The lock of a lock operation. */
+  readonly lock?: string;
 }
 
 /**
@@ -131,6 +135,8 @@ export const FIGURE_NAMES = [
   "waiting",
   "response",
   "blocked",
+  "lockWait",
+  "inversion",
   "held",
   "switching",
   "weightedTurnaround",
@@ -246,6 +252,8 @@ export interface LoggedMachine {
   readonly horizon: number;
   /** How devices serve; missing where nothing is said. */
   readonly deviceRules?: DeviceRules;
+  /** What locks go by; missing where nothing is said. */
+  readonly lockRules?: LockRules;
 }
 
 /**
@@ -294,6 +302,29 @@ export interface DeviceRules {
   readonly servers: ReadonlyMap<string, number>;
   /** What devices with names take next, as far as it is said. */
   readonly orders: ReadonlyMap<string, DeviceOrder>;
+}
+
+/**
+ * What the locks of a machine go by.
+ *
+ * @example
+ * ```ts
+ * import { type LockRules, readLog } from "@quanta/quanta/analysis";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log = readLog("theirs.json", '{ "timeline": [], "options": { "policy": "priority", "lockProtocol": "ceiling" } }');
+ * const rules: LockRules = log.machine.lockRules!;
+ * assertEquals([rules.protocol, rules.order, rules.urgency], ["ceiling", "fcfs", "low"]);
+ * ```
+ * @category Checking
+ */
+export interface LockRules {
+  /** How urgent a process is while it holds locks. */
+  readonly protocol: LockProtocol;
+  /** Who gets a lock of those that wait. */
+  readonly order: LockOrder;
+  /** Which priorities are the more urgent; `null` where the policy does not go by priorities, preemptively and from one queue. */
+  readonly urgency: PriorityOrder | null;
 }
 
 /**

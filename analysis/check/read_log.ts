@@ -14,6 +14,7 @@ import {
   type DeviceRules,
   FIGURE_NAMES,
   type FigureName,
+  type LockRules,
   type Log,
   type LoggedMachine,
   type LoggedMetrics,
@@ -232,6 +233,7 @@ function readMachine(options: Json | undefined, workload: Json | undefined): Log
     idleReason: hasAffinity(workload) ? "some processes may not run on every CPU" : idleReasonOf(options),
     horizon: number("horizon") ?? 0,
     deviceRules: readDeviceRules(options),
+    lockRules: readLockRules(options),
   };
 }
 
@@ -252,6 +254,21 @@ function readDeviceRules(options: { [key: string]: Json }): DeviceRules {
       entries("deviceServers").flatMap(([name, count]) => typeof count === "number" ? [[name, count]] : []),
     ),
     orders: new Map(entries("deviceOrders").flatMap(([name, order]) => isOrder(order) ? [[name, order]] : [])),
+  };
+}
+
+/** What the options say of locks, where it is what may be said. */
+function readLockRules(options: { [key: string]: Json }): LockRules {
+  const { policy, lockProtocol, lockOrder, priorityOrder, preemptive, aging, waitingRate, runningRate, between } =
+    options;
+  const isFixed = policy === "priority" && [aging, waitingRate, runningRate].every((rate) => !rate || rate === "0") ||
+    policy === "mlq" && between !== "shares";
+  const isOneQueue = options.queues !== "per-cpu" && options.groups !== true;
+  const order = priorityOrder === "high" ? "high" : "low";
+  return {
+    protocol: lockProtocol === "inheritance" || lockProtocol === "ceiling" ? lockProtocol : "none",
+    order: lockOrder === "priority" ? "priority" : "fcfs",
+    urgency: isFixed && isOneQueue && preemptive !== false ? order : null,
   };
 }
 

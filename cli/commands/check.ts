@@ -11,6 +11,7 @@ import {
   type CheckOptions,
   type CheckProgress,
   type DeviceOptions,
+  type LockOptions,
   RULES,
 } from "../../analysis/check/check_log.ts";
 import type { Log } from "../../analysis/check/log.ts";
@@ -128,6 +129,7 @@ export const check = defineCommand({
     const workload = given.workload === undefined ? null : await loadWorkload(io, given.workload, given);
     const { cpus, rigid, horizon, skip } = given;
     const devices = deviceOptions(given, workload);
+    const locks = lockOptions(given, workload);
     const held = await watched(
       io,
       tellRules,
@@ -140,6 +142,7 @@ export const check = defineCommand({
           rigid,
           horizon,
           devices,
+          locks,
           skip,
         }),
     );
@@ -211,6 +214,21 @@ function deviceOptions(given: Given, workload: LoadedWorkload | null): DeviceOpt
     deviceOrders: typed.deviceOrders,
     devicePriorityOrder: order,
   };
+}
+
+/** What was typed of locks, as the timeline is held against it. */
+function lockOptions(given: Given, workload: LoadedWorkload | null): LockOptions {
+  const { lockProtocol, lockOrder } = given;
+  const typed = simulationOptions("check", parsePolicyChoice("priority"), { lockProtocol, lockOrder });
+  const locks = {
+    ...(lockProtocol === undefined ? {} : { lockProtocol: typed.lockProtocol }),
+    ...(lockOrder === undefined ? {} : { lockOrder: typed.lockOrder }),
+  };
+  if (given.policy?.policy.name !== "priority") return locks;
+  const texts: Readonly<Record<string, string | undefined>> = { ...policyTexts(given), ...given.policy.texts };
+  const isPlain = ["preemptive", "aging", "waitingRate", "runningRate"].every((name) => texts[name] === undefined);
+  const usual = texts.priorityOrder ?? workload?.settings?.priorityOrder ?? "low";
+  return isPlain && (usual === "low" || usual === "high") ? { ...locks, priorityOrder: usual } : locks;
 }
 
 /** What the page would open with: there an answer can be drawn, and every decision be looked at. */

@@ -22,7 +22,7 @@ const WITH_WORKLOAD = ["--workload", "jobs.csv"];
 Deno.test("sim check accepts another simulator's timeline", async () => {
   const { code, out, err } = await check(RIGHT, ...WITH_WORKLOAD);
   assertEquals([code, err], [0, ""]);
-  assertStringIncludes(out, "8 rules checked, nothing broken; 4 rules could not be checked");
+  assertStringIncludes(out, "8 rules checked, nothing broken; 6 rules could not be checked");
 });
 
 /** Wrong timelines, and what is said of them. */
@@ -101,7 +101,7 @@ Deno.test("sim check puts a timeline and figures of two files together", async (
     const args = ["check", "timeline.csv", "--figures", "figures.csv", "--workload", "example:mixed"];
     const { code, out } = await runCli(args, { directory });
     assertEquals(code, 0);
-    assertStringIncludes(out, "10 rules checked, nothing broken; 2 rules could not be checked");
+    assertStringIncludes(out, "10 rules checked, nothing broken; 4 rules could not be checked");
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
@@ -166,4 +166,15 @@ Deno.test("sim check looks at who is in memory, and where", async () => {
   assertStringIncludes(refused.out, "JOB3 (pid 3) must wait for room at 105: memory has 100, got 110 in it");
   const decided = await runCli([...asked, "--admission", "skip", "-p", "fcfs"], { stdin: answer, columns: 200 });
   assertStringIncludes(decided.out, "from tick 105 on CPU 0 must run JOB2");
+});
+
+Deno.test("sim check says who runs before a holder that is the more urgent by the protocol that was typed", async () => {
+  const rows = ["1,0,0,2", "2,0,2,3", "3,0,3,15", "1,0,15,17", "2,0,17,19", "1,0,19,20"];
+  const log = ["pid,cpu,start,end", ...rows, ""].join("\n");
+  const asked = (...protocol: string[]) =>
+    check(log, "--workload", "example:pathfinder", "-p", "priority", ...protocol, "--skip", "decisions");
+  assertEquals((await asked()).code, 0);
+  const { code, out } = await asked("--lock-protocol", "inheritance");
+  assertEquals(code, 4);
+  assertStringIncludes(out, "comm (pid 3) must leave CPU 0 to asi_met (pid 1) at 3");
 });

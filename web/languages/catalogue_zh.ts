@@ -435,6 +435,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "process-overlap": "进程重叠",
   affinity: "可用 CPU",
   memory: "内存",
+  lock: "锁",
+  urgency: "紧急程度",
   work: "工作量",
   "figures-timeline": "数值与时间线",
   figures: "数值",
