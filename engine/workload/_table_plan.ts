@@ -138,20 +138,23 @@ function resolveLetters(columns: readonly Column[]): void {
 
 /** Meanings that a table has one column of as a rule, so that a second cannot be meant. */
 const DEDUCIBLE: ReadonlySet<HeaderMeaning> = new Set(
-  ["name", "arrival", "bursts", "priority", "deadline", "period", "estimate", "memory", "result"],
+  ["name", "arrival", "bursts", "priority", "deadline", "period", "estimate", "memory", "processors", "result"],
 );
 
 /** What an ambiguous word must mean because everything else that it can mean has a column of its own. */
 function resolveByElimination(columns: readonly Column[]): void {
   const taken = () => new Set(columns.map(({ meaning }) => meaning));
-  for (const column of columns) {
+  // Twice: what a column is may follow from one behind it.
+  for (const column of [...columns, ...columns]) {
     if (column.meaning !== undefined) continue;
     const { meanings } = column.sense;
     const has = taken();
     const hasIdentity = has.has("process") || has.has("pid") || has.has("name");
+    // `Processor` beside `Disk` is what is executed there.
+    if (has.has("io") && meanings.join() === "bursts,processors") column.meaning = "bursts";
     // `User` beside a process is whose it is.
     if (hasIdentity && meanings.join() === "group,name") column.meaning = "group";
-    if (!meanings.every((meaning) => DEDUCIBLE.has(meaning))) continue;
+    if (column.meaning !== undefined || !meanings.every((meaning) => DEDUCIBLE.has(meaning))) continue;
     const left = meanings.filter((meaning) => !has.has(meaning) && !(meaning === "name" && hasIdentity));
     if (left.length === 1 && meanings.length > 1) column.meaning = left[0];
     // `P` over the first column of jobs is what they are called.

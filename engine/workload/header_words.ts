@@ -83,7 +83,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     servicerequired
     execution executiontime exec exectime executetime length joblength tasklength duration processing processingtime
     processtime computation computationtime compute computetime computing wcet worstcaseexecutiontime cost needed timeneeded
-    tc actual actualburst actualbursttime actualtime realburst realtime burstsequence burstlist bursttrace burstpattern sequenceofbursts cpuioburst cpuiobursts cpuandiobursts cpui/obursts program
+    tc actual actualburst actualbursttime actualtime realburst realtime burstsequence burstlist bursttrace burstpattern sequenceofbursts cpuioburst cpuiobursts cpuandiobursts cpui/obursts
     requiredtime timerequired required demand totaltime total totalcpu totalcputime totalburst totalbursttime work workload
     tburst tservice cputicks cycles cpucycles
     运行时间 服务时间 执行时间 要求服务时间 要求运行时间 需要时间 所需时间 需要运行时间 所需运行时间 估计运行时间 预计运行时间
@@ -264,6 +264,10 @@ export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly HeaderMeaning[]>>
   level: ["priority", "group"],
   queue: ["priority", "group"],
   class: ["priority", "group"],
+  processor: ["bursts", "processors"],
+  program: ["bursts", "name"],
+  programs: ["bursts", "name"],
+  programa: ["bursts", "name"],
   size: ["bursts", "memory"],
   jobsize: ["bursts", "memory"],
   大小: ["bursts", "memory"],

@@ -106,6 +106,8 @@ Deno.test("readWorkload() takes columns over devices for their I/O, in the order
   assertEquals(await read("process,CPU,I1,CPU\nP1,2,7,1\n", "I1=io@I1"), "2 io 7@I1 1");
   assertEquals(await read("P1,2,7,1\n", "name,cpu,io@the disk,cpu"), '2 io 7@"the disk" 1');
   assertEquals(await read("process,cpu,io,repetitions\nP1,2,3,2\n"), "2 io 3 2 io 3");
+  assertEquals(await read("PROGRAM,PROCESSOR,DISK,PROCESSOR,DISK\nP1,3,10,3,12\n"), "3 io 10@DISK 3 io 12@DISK");
+  assertEquals((await readWorkload("job,run time,processor\nA,3,2\n")).workload.processors?.[0], 2);
   assertEquals(await read("Process,First CPU,1st I/O,Second CPU\nP1,2,3,4\n"), "2 io 3 4");
   assertEquals(await read("Process,CPU,IO device,IO time,CPU\nP1,2,disk,3,4\n"), "2 io 3@disk 4");
   const lost = await assertRejects(() => read("Process,CPU,Device\nP1,2,disk\n"), WorkloadError);
