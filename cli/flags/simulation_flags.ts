@@ -19,7 +19,7 @@ import type { TickLength } from "../../engine/workload/tick_length.ts";
 import { oneLine } from "../../pictures/width.ts";
 import { type Flag, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
-import { inTicks } from "./time_texts.ts";
+import { inTicks, shorterTick } from "./time_texts.ts";
 
 type KeysOfUnion<T> = T extends unknown ? keyof T : never;
 
@@ -302,7 +302,8 @@ export function simulationOptions(
       options[name] = parseOption(spec, inTicks(spec, text, tick));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      throw new UsageError(`Cannot ${command}: --${flagName(name)} ${error.message}`);
+      const hint = tick === undefined ? shorterTick(spec, text) : "";
+      throw new UsageError(`Cannot ${command}: --${flagName(name)} ${error.message}${hint}`);
     }
   }
   return options as unknown as SimulationOptions;

@@ -41,6 +41,12 @@ export function inTicks(spec: OptionSpec, text: string, tick: TickLength | "unre
   });
 }
 
+/** How to have ticks that a time with decimals is whole in; empty where that is not what is wrong. */
+export function shorterTick(spec: OptionSpec, text: string): string {
+  const decimals = isTimed(spec) ? /^\d*\.(\d{1,6})$/.exec(text.trim())?.[1] : undefined;
+  return decimals === undefined ? "" : ` (with --tick 0.${"1".padStart(decimals.length, "0")} it is)`;
+}
+
 /**
  * What to say of times that were typed as plain numbers where a tick is not what the workload's times are in.
  *

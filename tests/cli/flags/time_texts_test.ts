@@ -53,6 +53,12 @@ Deno.test("sim run reads a quantum of 1.0 where times have decimals, as the book
   assertEquals(JSON.parse(out).processes.map(({ finish }: { finish: number }) => finish), [30, 20]);
   const plain = await runCli(["run", "-", "-p", "rr", "--quantum", "1ms"], { stdin: "Process,Burst\nA,3\n" });
   assertEquals(plain.code, 2);
+  const whole = "Process,Burst\nA,3\nB,2\n";
+  const half = ["run", "-", "-p", "fcfs", "--switch-cost", "0.5", "--format", "json"];
+  const refused = await runCli(half, { stdin: whole });
+  assertEquals([refused.code, refused.err.includes("got 0.5 (with --tick 0.1 it is)")], [2, true], refused.err);
+  const finer = await runCli([...half, "--tick", "0.1"], { stdin: whole });
+  assertEquals(JSON.parse(finer.out).processes.map(({ finish }: { finish: number }) => finish), [30, 55]);
 });
 
 Deno.test("sim run --times clock tells arrivals and ends by the clock, and durations in their unit", async () => {
