@@ -9,10 +9,11 @@ import type { ColumnName, ColumnNames } from "./_column_names.ts";
 import { COLUMNS_MAX } from "./_column_names.ts";
 import { type HeaderSense, keyOf, senseOf } from "./_header.ts";
 import type { Complaint } from "./_problems.ts";
+import { type Column, resolveColumns } from "./_resolve_columns.ts";
 import { PROCESS_FIELDS } from "./_rules.ts";
 import { suggest } from "./_suggest.ts";
 import type { UnitName } from "./_time_units.ts";
-import { type HeaderField, type HeaderMeaning, TASK_LETTERS } from "./header_words.ts";
+import type { HeaderField, HeaderMeaning } from "./header_words.ts";
 
 type Field = (typeof PROCESS_FIELDS)[number];
 
@@ -64,17 +65,6 @@ export interface HeaderProblem extends Complaint {
   readonly cell: number | undefined;
 }
 
-/** A cell of a header while the header is being understood. */
-interface Column {
-  readonly text: string;
-  readonly sense: HeaderSense;
-  meaning: HeaderMeaning | "empty" | undefined;
-  number: number | undefined;
-  unit: UnitName | undefined;
-  /** The device that the user says I/O is on. */
-  device?: string;
-}
-
 /** How many of the cells are known words: what tells a header from a row. */
 export function knownCount(cells: readonly string[], names: ColumnNames | undefined): number {
   return cells.filter((cell) => cell !== "" && (names?.renamed.has(keyOf(cell)) || senseOf(cell).meanings.length > 0))
@@ -105,8 +95,7 @@ export function planTable(
     }
     for (const place of places.slice(cells.length)) columns.push(columnOf("", place));
   }
-  resolveLetters(columns);
-  resolveByElimination(columns);
+  resolveColumns(columns);
   const problems = problemsOf(columns, names);
   return problems.length > 0 ? { problems } : { plan: planOf(columns) };
 }
@@ -121,61 +110,6 @@ function columnOf(text: string, name: ColumnName | undefined): Column {
   const sense = senseOf(text);
   const meaning = sense.meanings.length === 1 ? sense.meanings[0] : undefined;
   return { text, sense, meaning, number: sense.number, unit: sense.unit };
-}
-
-/** In tables of periodic tasks single letters stand for what they do in the literature: where C and T (or P) stand together. */
-function resolveLetters(columns: readonly Column[]): void {
-  const letters = columns.flatMap(({ sense: { letter } }) => letter ?? []);
-  const hasCost = letters.includes("c") || letters.includes("e");
-  const hasPeriod = letters.includes("t") || letters.includes("p") ||
-    columns.some(({ meaning }) => meaning === "period");
-  if (!hasCost || !hasPeriod) return;
-  for (const column of columns) {
-    const { letter } = column.sense;
-    if (letter !== undefined && column.meaning === undefined) column.meaning = TASK_LETTERS[letter];
-  }
-}
-
-/** Meanings that a table has one column of as a rule, so that a second cannot be meant. */
-const DEDUCIBLE: ReadonlySet<HeaderMeaning> = new Set(
-  ["name", "arrival", "bursts", "priority", "deadline", "period", "estimate", "memory", "processors", "result"],
-);
-
-/** What an ambiguous word must mean because everything else that it can mean has a column of its own. */
-function resolveByElimination(columns: readonly Column[]): void {
-  const taken = () => new Set(columns.map(({ meaning }) => meaning));
-  // Twice: what a column is may follow from one behind it.
-  for (const column of [...columns, ...columns]) {
-    if (column.meaning !== undefined) continue;
-    const { meanings } = column.sense;
-    const has = taken();
-    const hasIdentity = has.has("process") || has.has("pid") || has.has("name");
-    // `Processor` beside `Disk` is what is executed there.
-    if (has.has("io") && meanings.join() === "bursts,processors") column.meaning = "bursts";
-    // `User` beside a process is whose it is.
-    if (hasIdentity && meanings.join() === "group,name") column.meaning = "group";
-    if (column.meaning !== undefined || !meanings.every((meaning) => DEDUCIBLE.has(meaning))) continue;
-    const left = meanings.filter((meaning) => !has.has(meaning) && !(meaning === "name" && hasIdentity));
-    if (left.length === 1 && meanings.length > 1) column.meaning = left[0];
-    // `P` over the first column of jobs is what they are called.
-    else if (left.includes("name") && column === columns[0] && has.has("bursts")) {
-      column.meaning = "name";
-    }
-  }
-  // "Start" beside an arrival is when the process first ran.
-  const starts = columns.filter(({ meaning, sense }) => meaning === "arrival" && sense.isStart);
-  const others = columns.filter(({ meaning, sense }) => meaning === "arrival" && !sense.isStart);
-  if (others.length > 0) { for (const column of starts) column.meaning = "result"; }
-  resolveIdentity(columns);
-}
-
-/** Of two columns that say who a process is, a number and a name. */
-function resolveIdentity(columns: readonly Column[]): void {
-  const either = columns.filter(({ meaning }) => meaning === "process");
-  if (either.length !== 1) return;
-  const has = (field: string) => columns.some(({ meaning }) => meaning === field);
-  if (has("pid") && !has("name")) either[0].meaning = "name";
-  else if (has("name") && !has("pid")) either[0].meaning = "pid";
 }
 
 function problemsOf(columns: readonly Column[], names: ColumnNames | undefined): HeaderProblem[] {
@@ -261,7 +195,7 @@ function twiceHint(first: string, text: string, meaning: string): { hint?: strin
 function notUnderstood(
   text: string,
   cell: number,
-  { meanings }: HeaderSense,
+  { meanings, device: known }: HeaderSense,
   isBesideProgram: boolean,
 ): HeaderProblem {
   const column = /[\s,;=]/.test(text) ? JSON.stringify(text).slice(1, -1) : text;
@@ -274,10 +208,10 @@ function notUnderstood(
       hint: `say which: --columns "${ways[0]}" or "${ways[1]}"; "${column}=-" leaves it out`,
     };
   }
-  const hint = suggest(text, PROCESS_FIELDS);
+  const hint = known === undefined ? suggest(text, PROCESS_FIELDS) : undefined;
   const rule = `one of ${PROCESS_FIELDS.join(", ")}`;
   if (hint === undefined) {
-    const device = isBesideProgram ? `; "${column}=io@${column}" if it is I/O of a device` : "";
+    const device = isBesideProgram || known !== undefined ? `; "${column}=io@${column}" if it is I/O of a device` : "";
     return { cell, rule, value: text, hint: `--columns "${column}=-" leaves it out${device}` };
   }
   const field = /"(.*)"/.exec(hint)![1];

@@ -106,6 +106,11 @@ Deno.test("readWorkload() takes columns over devices for their I/O, in the order
   assertEquals(await read("process,CPU,I1,CPU\nP1,2,7,1\n", "I1=io@I1"), "2 io 7@I1 1");
   assertEquals(await read("P1,2,7,1\n", "name,cpu,io@the disk,cpu"), '2 io 7@"the disk" 1');
   assertEquals(await read("process,cpu,io,repetitions\nP1,2,3,2\n"), "2 io 3 2 io 3");
+  for (const header of ["job,run time,memory,printer", "job,run time,priority,tape"]) {
+    const doubtful = await assertRejects(() => read(`${header}\nJ1,2,3,1\n`), WorkloadError);
+    assertStringIncludes(doubtful.message, "if it is I/O of a device");
+  }
+  assertEquals(await read("job,run time,memory,printer\nJ1,2,3,1\n", "printer=io@printer"), "2 io 1@printer");
   assertEquals(await read("PROGRAM,PROCESSOR,DISK,PROCESSOR,DISK\nP1,3,10,3,12\n"), "3 io 10@DISK 3 io 12@DISK");
   assertEquals((await readWorkload("job,run time,processor\nA,3,2\n")).workload.processors?.[0], 2);
   assertEquals(await read("Process,First CPU,1st I/O,Second CPU\nP1,2,3,4\n"), "2 io 3 4");
