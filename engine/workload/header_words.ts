@@ -70,12 +70,12 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     ankunft ankunftszeit ankunftszeitpunkt ankunftzeit startzeit startzeitpunkt eintreffzeit bereitzeit bereitzeitpunkt
     arrivee datearrivee datedarrivee tempsarrivee tempsdarrivee heurearrivee heuredarrivee instantarrivee instantdarrivee soumission
     llegada tiempollegada tiempodellegada tllegada instantedellegada horadellegada entrada irrupcion
-    chegada tempochegada tempodechegada instantechegada instantedechegada tempoingresso ingresso
+    chegada datadeingresso instantedecriacao criacao datadecriacao tempochegada tempodechegada instantechegada instantedechegada tempoingresso ingresso
     arrivo tempoarrivo tempodarrivo tempodiarrivo istantediarrivo istantearrivo tempodirilascio
     прибытие времяприбытия времяпоступления поступление моментпоступления времяпоявления появление времястарта времяприхода приход готовность времяготовности
     到着時刻 到着時間 到着
     도착시간 도착 도착시각
-    czasprzybycia przybycie czasnadejscia nadejscie czaszgloszenia gelis geliszamani varis variszamani thoigianden thoidiemden waktukedatangan waktutiba kedatangan
+    czasprzybycia momentprzybycia przybycie casprichodu prichod czasnadejscia nadejscie czaszgloszenia gelis geliszamani varis variszamani thoigianden thoidiemden waktukedatangan waktutiba kedatangan
     aankomst aankomsttijd`,
   bursts: `
     bursts burst bursttime bt bursttimes cpu cpuburst cpubursts cpubursttime cputime cpuduration cpuneeded cpurequired cpuusage
@@ -84,7 +84,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     execution executiontime exec exectime executetime length joblength tasklength duration processing processingtime
     processtime computation computationtime compute computetime computing wcet worstcaseexecutiontime cost needed timeneeded
     tc actual actualburst actualbursttime actualtime realburst realtime burstsequence burstlist bursttrace burstpattern sequenceofbursts cpuioburst cpuiobursts cpuandiobursts cpui/obursts
-    requiredtime timerequired required demand totaltime total totalcpu totalcputime totalburst totalbursttime work workload
+    cputimeneeded requiredcputime cputimerequired requiredtime timerequired required demand totaltime total totalcpu totalcputime totalburst totalbursttime work workload
     tburst tservice cputicks cycles cpucycles
     运行时间 服务时间 执行时间 要求服务时间 要求运行时间 需要时间 所需时间 需要运行时间 所需运行时间 估计运行时间 预计运行时间
     cpu时间 cpu执行时间 cpu运行时间 cpu区间 cpu脉冲 cpu突发 突发时间 区间时间 区间长度 执行区间 执行区间时间 处理时间 占用时间
@@ -95,16 +95,16 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     duree dureeexecution dureedexecution tempsexecution tempsdexecution tempscpu tempsdecpu tempsservice tempsdeservice
     capacite tempsdecalcul calcul tempsdetraitement tempstraitement dureecpu tempsburst
     rafaga rafagas rafagascpu rafagasdecpu rafagacpu rafagadecpu tiempoderafaga duracion tiempoejecucion tiempodeejecucion ejecucion tiempocpu tiempodecpu
-    tiempodeservicio tiemposervicio servicio tservicio tcpu
+    tiempodeservicio tiemposervicio servicio tservicio tejecucion tcpu secuencia rafagasdecpuyes
     surto surtos surtosdecpu surtodecpu tempodesurto duracao tempoexecucao tempodeexecucao execucao tempocpu tempodecpu tempodeservico servico rajada
     tempodecomputacao computacao tempoderajada rajadadecpu tempodeprocessamento
-    durata duratacpu tempodiesecuzione tempoesecuzione esecuzione tempodiservizio tempodicpu tempodiburst burstdicpu
+    lunghezza durata duratacpu tempodiesecuzione tempoesecuzione esecuzione tempodiservizio tempodicpu tempodiburst burstdicpu
     tempodielaborazione
     длительность времявыполнения выполнение времяобслуживания времяработы времяисполнения времяобработки обработка времяцп длительностьвыполнения
     времяпроцессора cpuвремя продолжительность процессорноевремя
     実行時間 処理時間 サービス時間 cpuバースト cpuバースト時間 バースト時間 バースト cpu時間 所要時間 計算時間 サービス要求時間
     실행시간 서비스시간 버스트시간 버스트 cpu시간 cpu버스트 cpu버스트시간 수행시간 처리시간 작업시간
-    czaswykonania czastrwania czasobslugi czasprocesora dlugosc calismasuresi islemsuresi calismazamani patlamasuresi thoigianxuly thoigianthucthi waktueksekusi
+    czaswykonania czastrwania czasobslugi czasprocesora dlugosc dlugoscfazyprocesora fazaprocesora zapotrzebowanienaprocesor dobabehu dobatrvani calismasuresi islemsuresi calismazamani patlamasuresi thoigianxuly thoigianthucthi waktueksekusi
     burstcpu waktuburst waktuproses bedieningstijd uitvoeringstijd rekentijd`,
   io: `
     io i/o tio iotime ioburst iobursts iobursttime ioduration iolength  iowait ios iooperation ioservice
@@ -112,7 +112,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     io时间 i/o时间 io操作 io操作时间 io执行时间 io区间 输入输出 输入输出时间 輸入輸出 io時間
     eazeit ea eadauer ein/ausgabe einausgabe
     es e/s tempses tempsdes dureees duraciones duraciondees duraciondelaes duracaoes duracaodees tiempoes tempoes operaciones
-    вв ввод/вывод вводвывод времяввв времявводавывода
+    wewy we/wy вв ввод/вывод вводвывод времяввв времявводавывода
     入出力 入出力時間 i/o時間
     입출력 입출력시간 i/o시간`,
   device: `
@@ -126,9 +126,9 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     repeat repeats repeated repetition repetitions cyclecount iterations loops loopcount rounds numberofcycles numberofrepetitions
     重复次数 循环次数 重复 循环 wiederholungen repetitionen repeticiones ripetizioni repeticoes powtorzenia повторы повторений 繰り返し 반복`,
   priority: `
-    priorityqueue priorityclass queuenumber queueno queuenr queueid queuelevel queuepriority classnumber
+    queue cola fila coda warteschlange kolejka priorityqueue priorityclass queuenumber queueno queuenr queueid queuelevel queuepriority classnumber
     priority prio pri priorities prioritylevel prioritynumber priorityvalue prioritycode prioritynr jobpriority importance urgency
-    优先级 优先数 队列号 队列级别 队列编号 所在队列 优先权 优先权数 优先级别 进程优先级 優先級 優先權 優先順序 優先數
+    优先级 优先数 队列 队列号 队列级别 队列编号 所在队列 优先权 优先权数 优先级别 进程优先级 優先級 優先權 優先順序 優先數
     prioritat prioritaet prioritatsstufe
     priorite niveaudepriorite
     prioridad
@@ -141,28 +141,28 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
   deadline: `
     deadline due duetime duedate relativedeadline deadlinetime
     截止时间 截止期 截止期限 最后期限 相对截止时间 死线 截止時間 截止期限 期限
-    frist echeance plazo plazolimite prazo termin terminwykonania tempolimite limite scadenza дедлайн крайнийсрок срок デッドライン 締切 마감시간 데드라인`,
+    frist echeance plazo plazolimite prazo termin sonteslim terminwykonania tempolimite limite scadenza дедлайн крайнийсрок срок デッドライン 締切 마감시간 데드라인`,
   period: `
     period periods periodtime interarrival cycletime
     周期 周期时间 任务周期 到达周期 週期
-    periode periodo okres период 周期時間 주기`,
+    periode periodo okres periyot perioda период 周期時間 주기`,
   nice: `nice nicevalue niceness nice值`,
   tickets: `
     tickets ticket ticketcount lotterytickets share shares weight weights
     彩票 彩票数 票数 权重 權重 lose gewicht billets poids boletos peso bilhetes biglietti билеты вес チケット 重み 티켓 가중치`,
   processors: `
-    processors processorcount cpus cpucount cores corecount procs nprocs numprocs ncpus numcpus nodes nodecount slots
+    processors numberofprocessors numberofcpus numberofcores numberofnodes processorcount cpus cpucount cores corecount procs nprocs numprocs ncpus numcpus nodes nodecount slots
     requestednumberofresources
     处理器数 处理机数 核数 处理器 處理器 kerne prozessoren processeurs procesadores processadores processori процессоры
     プロセッサ数 프로세서수`,
   estimate: `
     estimate estimated estimatedburst estimatedbursttime predictedbursttime expectedburst estimatedtime estimatedruntime estimation walltime requestedtime reqtime timelimit predicted predictedburst
     predictedtime prediction expectedtime
-    估计时间 预测时间 预估时间 估計時間 schatzung  estimacion estimativa stima оценка 見積り 예상시간`,
+    tiempoestimado estimaciondetiempo 估计时间 预测时间 预估时间 估計時間 schatzung  estimacion estimativa stima оценка 見積り 예상시간`,
   after: `after follows dependson dependency predecessor precedingjob precedingjobnumber 前驱 前驱作业`,
   think: `think thinktime 思考时间`,
   quantum:
-    `quantum quanta timequantum quantumtime timeslice slice slicetime tq quantumticks 时间片 时间片大小 时间片长度 時間片`,
+    `quantum quanta timequantum quantumtime timeslice slice slicetime tq quantumticks quanto zeitscheibe kwant квант 时间片 时间片大小 时间片长度 時間片`,
   memory: `
     memory mem memorysize memsize memoryrequirement memoryrequirements memoryrequired memoryneeded memoryneed memorydemand ram ramsize
     kb mb kbytes mbytes memorykb memorymb memkb memmb mainmemory storage storagesize memorylimit
@@ -170,7 +170,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     内存空间 主存空间 内存占用 占用内存 存储需求 内存kb 主存kb 记忆体 記憶體 記憶體大小 記憶體需求 主記憶體
     speicher speicherbedarf hauptspeicher speichergrosse arbeitsspeicher memoire memoirerequise besoinmemoire taillememoire
     memoria memorianecesaria tamano memorianecessaria memoriarichiesta memória память объемпамяти требуемаяпамять
-    メモリ メモリサイズ 主記憶 메모리 메모리크기 주기억장치`,
+    pamiec pamet メモリ メモリサイズ 主記憶 메모리 메모리크기 주기억장치`,
   affinity: `affinity cpuaffinity cpumask mask allowedcpus cpuset 亲和性`,
   group: `group cgroup tenant usergroup 组 组别 群組 gruppe groupe grupo gruppo группа グループ 그룹`,
   result: `
@@ -262,7 +262,6 @@ export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly HeaderMeaning[]>>
   order: ["priority", "arrival"],
   rank: ["priority", "arrival"],
   level: ["priority", "group"],
-  queue: ["priority", "group"],
   class: ["priority", "group"],
   processor: ["bursts", "processors"],
   program: ["bursts", "name"],
@@ -273,6 +272,11 @@ export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly HeaderMeaning[]>>
   大小: ["bursts", "memory"],
   type: ["priority", "group", "remark"],
   user: ["group", "name"],
+  usuario: ["group", "name"],
+  utente: ["group", "name"],
+  benutzer: ["group", "name"],
+  utilisateur: ["group", "name"],
+  用户: ["group", "name"],
 };
 
 /** Single letters of real-time courses, where `C` (computation) and `T` (period) stand together. */
