@@ -9,6 +9,7 @@ import { POLICIES } from "./policies.ts";
 import type { EnginePolicy, MachineFeature } from "./policy.ts";
 import type { ResolvedOptions } from "./result.ts";
 import type { AffinityColumns, WorkloadColumns } from "./workload.ts";
+import { placeText } from "./workload/_places.ts";
 
 /** The greatest least common multiple of the shares: a tick is so many units of virtual time at the most. */
 const SHARE_UNITS_MAX = 2 ** 30;
@@ -171,11 +172,13 @@ function checkAffinity(
   }
 }
 
-function checkMemory({ memory }: ResolvedOptions, sizes: Float64Array, { pid, names }: WorkloadColumns): void {
+function checkMemory({ memory }: ResolvedOptions, sizes: Float64Array, workload: WorkloadColumns): void {
+  const { pid, names } = workload;
   const row = sizes.findIndex((size) => size > memory);
   if (row < 0) return;
   const number = pid?.[row] ?? row + 1;
-  const name = names?.[row] === undefined ? `process ${number}` : `process ${number} (${names[row]})`;
+  const known = [names?.[row] ?? "", placeText(workload, row, "memory")].filter((text) => text !== "");
+  const name = `process ${number}${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
   refuse(`memory must be at least what ${name} needs, ${sizes[row]}, got ${memory}`);
 }
 

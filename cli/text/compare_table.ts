@@ -5,7 +5,7 @@
  */
 
 import type { ComparedRun } from "../../analysis/compare.ts";
-import { formatCount } from "../../engine/numbers.ts";
+import { formatCount, formatPercent } from "../../engine/numbers.ts";
 import type { Summary } from "../../engine/result.ts";
 import { wrap } from "../../pictures/width.ts";
 import type { Style } from "../io.ts";
@@ -28,6 +28,10 @@ function columnsOf(runs: readonly ComparedRun[], statistic: keyof Summary, style
     format: !figure.isTime ? figure.format : figure.format === formatCount ? times.count : times.decimal,
     values: runs.map(({ result }) => figure.value(result.metrics, statistic)),
   }));
+  if (runs.every(({ result }) => result.metrics.memory !== undefined)) {
+    const values = runs.map(({ result }) => result.metrics.memory!.mean / result.options.memory);
+    columns.push({ title: "Memory", rank: 2, isMoreBetter: true, format: formatPercent, values });
+  }
   if (runs.some(({ result }) => result.deadlines === null)) return columns;
   // Deadlines are what such a workload is about, so this one stays however narrow the table is.
   const values = runs.map(({ result }) => result.deadlines!.misses);
@@ -64,6 +68,9 @@ export function renderCompareTable(
   );
   const remarks = [remark];
   const { deadlines } = runs[0].result;
+  if (runs.every(({ result }) => result.metrics.memory !== undefined)) {
+    remarks.push(say("Memory: mean part of it that is taken, over the makespan"));
+  }
   if (deadlines !== null) remarks.push(say("Missed: of {jobs} deadlines", { jobs: formatCount(deadlines.jobs) }));
   if (omitted.length > 0) {
     remarks.push(say("Too narrow for: {columns}", { columns: omitted.map((title) => title.trim()).join(", ") }));

@@ -167,7 +167,7 @@ function candidatesText(decision: Decision, { policy, options, labels, style, wi
   ];
   const rows = candidates.map((candidate) => [
     `${candidate.pid === pid ? CHOSEN_MARK : " "} ${labels.name(candidate.pid)}`,
-    keyText(candidate.key, options),
+    keyText(candidate.key, options, style.say),
     ...(keyName === "joined" ? [] : [formatCount(candidate.joined)]),
     formatCount(candidate.arrival),
     String(candidate.pid),

@@ -12,6 +12,7 @@ import { membershipProblem } from "./_membership.ts";
 import type { ProblemList } from "./_problems.ts";
 import { checkPrograms } from "./_programs.ts";
 import { isName, isWhole, ROWS_MAX, RULE, TICKS_MAX, TRAIT_NAMES, TRAITS } from "./_rules.ts";
+import { keepPlaces, placesOf } from "./_places.ts";
 import { describeValue, tagOf } from "./error.ts";
 
 /**
@@ -49,7 +50,10 @@ export function checkColumns(columns: WorkloadColumns, problems: ProblemList): W
   if (bursts !== undefined) checkBursts(bursts, problems);
   checkDependencies(columns, problems);
   problems.throwIfAny();
-  return normalForm(columns);
+  const normal = normalForm(columns);
+  // Whether sizes are too great is known when they are to run.
+  if (normal.memory !== undefined) keepPlaces(normal, problems.locate ?? placesOf(columns));
+  return normal;
 }
 
 /** What only a mistake of the calling program can bring about: columns of the wrong type or length. */

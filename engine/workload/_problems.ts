@@ -26,11 +26,12 @@ export interface Complaint {
 export class ProblemList {
   readonly #kept: WorkloadProblem[] = [];
   readonly #badRows = new Set<number>();
-  readonly #locate: Locate;
+  /** Finds places in the text; `undefined` where there is none. */
+  readonly locate: Locate | undefined;
   #count = 0;
 
-  constructor(locate: Locate = () => undefined) {
-    this.#locate = locate;
+  constructor(locate?: Locate) {
+    this.locate = locate;
   }
 
   /** How many problems were added. */
@@ -45,7 +46,7 @@ export class ProblemList {
 
   /** Adds a problem of the part of the workload that stands at `path`. */
   add(path: WorkloadPath, complaint: Complaint): void {
-    this.addAt(this.isFull ? undefined : this.#locate(path), path, complaint);
+    this.addAt(this.isFull ? undefined : this.locate?.(path), path, complaint);
   }
 
   /** Adds a problem whose place in the text is known. */

@@ -208,6 +208,6 @@ export function tagOf(value: unknown): string {
 }
 
 /** The text with every character that could garble a terminal written as an escape. */
-function escapeUnprintable(text: string): string {
+export function escapeUnprintable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }

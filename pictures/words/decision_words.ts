@@ -7,9 +7,10 @@
 import { type DecisionRule, ruleOf } from "../../analysis/decision_rule.ts";
 import { formatCount } from "../../engine/numbers.ts";
 import type { Policy } from "../../engine/policy.ts";
+import type { PeriodServerOptions } from "../../engine/policy_options.ts";
 import type { Candidate, Decision, ResolvedOptions } from "../../engine/result.ts";
 import type { ProcessLabels } from "../process_labels.ts";
-import type { Say } from "./language.ts";
+import { english, type Say } from "./language.ts";
 
 /** What a decision is told from. */
 export interface DecisionContext {
@@ -32,9 +33,17 @@ function isTurnedRound(options: ResolvedOptions): boolean {
   return options.policy === "priority" && options.priorityOrder === "high";
 }
 
-/** A key as a reader understands it: the rank of a queue comes with the queue's cause. */
-export function keyText(key: number, options: ResolvedOptions): string {
+/** Whether a key is that of a server, which goes before a task of its period. */
+function isServers(key: number, options: ResolvedOptions): boolean {
+  const { server = "none", serverPeriod } = options as Partial<PeriodServerOptions>;
+  return !["none", "background"].includes(server) && key + 0.5 === serverPeriod;
+}
+
+/** A key as a reader understands it: the rank of a queue comes with the queue's cause, and a server has its period. */
+export function keyText(key: number, options: ResolvedOptions, say: Say = english): string {
   if (isTurnedRound(options)) return formatCount(0 - key);
+  if (isServers(key, options)) return say("{period} (server)", { period: formatCount(key + 0.5) });
+  if (key === Infinity && "server" in options) return say("none (background)");
   if (options.policy !== "causes") return formatCount(key);
   return `${key} (${options.order[key]})`;
 }
@@ -82,11 +91,11 @@ function orderText(decision: Decision, rule: DecisionRule, chosen: string, conte
     // What the policy reckons cannot be read off the workload.
     return policy.key.name === "joined" || first === undefined
       ? alone
-      : alone + say("; its {key} is {value}", { key: policy.key.name, value: keyText(first.key, options) });
+      : alone + say("; its {key} is {value}", { key: policy.key.name, value: keyText(first.key, options, say) });
   }
   const other = labels.name(runnerUp.pid);
   const keyName = policy.key.name;
-  const both = { key: keyName, value: keyText(first.key, options), name: chosen, other };
+  const both = { key: keyName, value: keyText(first.key, options, say), name: chosen, other };
   const equal = say("{key} is {value} for both {name} and {other}", both);
   const versus = (criterion: keyof Candidate) =>
     say("{first} against {second}", { first: formatCount(first[criterion]), second: formatCount(runnerUp[criterion]) });
@@ -99,8 +108,8 @@ function orderText(decision: Decision, rule: DecisionRule, chosen: string, conte
       }
       return say("its {key} is {first}, against {second} of {other}", {
         key: keyName,
-        first: keyText(first.key, options),
-        second: keyText(runnerUp.key, options),
+        first: keyText(first.key, options, say),
+        second: keyText(runnerUp.key, options, say),
         other,
       });
     case "joined":
@@ -131,8 +140,8 @@ function preemptionText(
   const what = {
     loser: labels.name(decision.preempted!),
     key: policy.key.name,
-    first: keyText(key, options),
-    second: keyText(loserKey, options),
+    first: keyText(key, options, say),
+    second: keyText(loserKey, options, say),
     name: chosen,
   };
   if (key === loserKey && "equals" in options) {

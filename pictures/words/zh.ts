@@ -182,6 +182,8 @@ export const zh: Language = {
     "{key} is {value} for both {name} and {other}": " {name} 和 {other} 的 {key} 都是 {value}",
     "{first} against {second}": "{first} 对 {second}",
     "it joined the queue at {first}, {other} at {second}": "它在 {first} 入队，{other} 在 {second} 入队",
+    "{period} (server)": "{period}（服务器）",
+    "none (background)": "无（后台）",
     "its {key} is {first}, against {second} of {other}": "它的 {key} 为 {first}，而 {other} 为 {second}",
     ", and {name} joined the queue earlier: {versus}": "，而 {name} 入队较早：{versus}",
     ", and {name} arrived earlier: {versus}": "，而 {name} 到达较早：{versus}",

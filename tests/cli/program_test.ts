@@ -26,6 +26,18 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   { args: ["run", STALLINGS, "--quantum", "9007199254740993"], code: 2, message: "from 1 to 2^53 - 1" },
   { args: ["run", STALLINGS, "--cpus", "1025"], code: 2, message: "cpus must be at most 1024 but for rigid jobs" },
   { args: ["run", STALLINGS, "--boost", "3"], code: 2, message: "must come with a policy that has it (mlfq), got rr" },
+  {
+    args: ["run", "-", "--memory", "100"],
+    code: 2,
+    message: "--memory must be at least what process 2 (B, line 3) needs, 150, got 100",
+    stdin: "name,bursts,memory\nA,3,20\nB,4,150\n",
+  },
+  {
+    args: ["compare", "-", "--memory", "100"],
+    code: 2,
+    message: "process 2 (B, line 3:34) needs, 150",
+    stdin: "processes:\n  - {name: A, bursts: 3, memory: 20}\n  - {name: B, bursts: 4, memory: 150}\n",
+  },
   { args: ["run", STALLINGS, "--admit-order", "rr"], code: 2, message: "a job that has been admitted to memory stays" },
   {
     args: ["run", STALLINGS, "--device-order", "rr"],
@@ -58,12 +70,12 @@ const MISTAKES: { args: string[]; code: number; message: string; stdin?: string 
   {
     args: ["compare", STALLINGS, "-p", "fcfs", "--quantum", "1"],
     code: 2,
-    message: "(rr, vrr, las, causes, mlfq, priority, feedback, lottery, stride), got fcfs",
+    message: "(rr, vrr, las, causes, mlfq, priority, unix, fss, feedback, lottery, stride), got fcfs",
   },
   {
     args: ["sweep", STALLINGS, "-p", "fcfs"],
     code: 2,
-    message: "one with a quantum (rr, vrr, las, causes, mlfq, priority, feedback, lottery, stride)",
+    message: "one with a quantum (rr, vrr, las, causes, mlfq, priority, unix, fss, feedback, lottery, stride)",
   },
   { args: ["sweep", STALLINGS, "-q", "5..1"], code: 2, message: "from the lesser to the greater" },
   { args: ["sweep", STALLINGS, "-q", "1..1000000"], code: 2, message: "at most 10000 quanta" },

@@ -129,10 +129,8 @@ export const REFUSALS: readonly Phrase[] = [
   [/must be left out: no I\/O of the workload names a device/, "必须略去：作业中没有 I/O 指明设备"],
   [/must be shared/, "必须共用（shared）"],
   [/must be off/, "必须关闭"],
-  [
-    /must be at least what process (\S+?)(?: \((.*?)\))? needs, (\d+)/,
-    "至少为进程 $1 所需的 $3",
-  ],
+  [/must be at least what process (\S+?) \((.*?)\) needs, (\d+)/, "至少为进程 $1（$2）所需的 $3"],
+  [/must be at least what process (\S+?) needs, (\d+)/, "至少为进程 $1 所需的 $2"],
   [/must fit in memory/, "必须放得进内存"],
   [/must be allowed /, "需要权限 "],
   [/ under ([a-z]+)(?=, got|:|$)/, "（$1 策略）"],

@@ -37,7 +37,7 @@ export function Candidates({ decision, context }: { readonly decision: Decision;
                 <ProcessName pid={candidate.pid} labels={labels} />
                 {candidate.pid === pid && <em>{texts.chosen}</em>}
               </th>
-              <td>{keyText(candidate.key, options)}</td>
+              <td>{keyText(candidate.key, options, context.say)}</td>
               {key !== "joined" && <td>{formatCount(candidate.joined)}</td>}
               <td>{formatCount(candidate.arrival)}</td>
               <td>{candidate.pid}</td>

@@ -155,6 +155,7 @@ export const zh: Language = {
     "necessary, but not enough where deadlines are before the next release":
       "必要条件，但截止时间早于下一次释放时不充分",
     "necessary, but not enough where tasks are held up": "必要条件，但任务被耽搁时不充分",
+    "Memory: mean part of it that is taken, over the makespan": "内存：在全程内平均被占用的部分",
     "with the server the tasks ask for more than the CPU has": "加上服务器后，需求超过 CPU 的能力",
     "enough for EDF with the stack resource policy": "使用栈资源策略时对 EDF 充分",
     "enough for a polling server that goes before all tasks: (2 - P) / P, P the product of all U + 1":
