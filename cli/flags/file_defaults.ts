@@ -47,7 +47,7 @@ export function withFileDefaults<F extends SimulationTexts>(
 }
 
 /**
- * Options with the quantum and the order of priorities of the file, where none were typed. Policies that have no such option
+ * Options with the quantum, the machine and the order of priorities of the file, where none were typed. Policies that have no such option
  * do not look at it.
  *
  * @param loaded The workload.
@@ -60,8 +60,11 @@ export function withFileFlags<F extends SimulationTexts>(
   choices: readonly Pick<PolicyChoice, "policy">[],
   flags: F,
 ): F {
-  const { quantum, priorityOrder } = settings ?? {};
+  const { quantum, priorityOrder, cpus, switchCost, memory } = settings ?? {};
   const texts: SimulationTexts = {};
+  if (cpus !== undefined) texts.cpus = String(cpus);
+  if (switchCost !== undefined) texts.switchCost = String(switchCost);
+  if (memory !== undefined) texts.memory = String(memory);
   // It makes no round robin of a policy that is none of its own accord.
   if (quantum !== undefined && choices.some(({ policy }) => hasQuantum(policy))) texts.quantum = String(quantum);
   const goByPriority = choices.some(({ policy }) => policy.options.some(({ name }) => name === "priorityOrder"));

@@ -31,10 +31,15 @@ export interface ObjectTable {
   readonly quantum: Setting | undefined;
   readonly policy: Setting | undefined;
   readonly priorityOrder: Setting | undefined;
+  /** What is said of the machine, by the names of its options. */
+  readonly machine: Readonly<Partial<Record<MachineSetting, Setting>>>;
   /** What stands beside the list of what devices are like. */
   readonly devices: { readonly value: unknown; readonly path: WorkloadPath } | undefined;
   readonly notRead: readonly string[];
 }
+
+/** Options of the machine that stand beside the list. */
+export type MachineSetting = "cpus" | "switchCost" | "memory";
 
 /** Words for a quantum and for a policy beside the list, as {@linkcode keyOf} gives them. */
 const QUANTUM_WORDS =
@@ -42,7 +47,16 @@ const QUANTUM_WORDS =
   "roundrobinquantum quantumticks quantumms 时间片 时间片大小 时间片长度 時間片";
 const POLICY_WORDS =
   "policy algorithm scheduler schedulingalgorithm algo schedulingpolicy scheduling strategy 算法 调度算法 演算法";
-const SETTING: ReadonlyMap<string, "quantum" | "policy" | "priorityOrder"> = new Map([
+const MACHINE_WORDS: Readonly<Record<MachineSetting, string>> = {
+  cpus: "cpus cpucount numcpus numberofcpus processors processorcount cores cpu数",
+  switchCost:
+    "switchcost switchtime contextswitch contextswitchtime contextswitchcost contextswitchoverhead overhead 切换时间 切换开销",
+  memory: "memory memorysize totalmemory mainmemory ram 内存 主存 内存容量 主存容量",
+};
+const SETTING: ReadonlyMap<string, "quantum" | "policy" | "priorityOrder" | MachineSetting> = new Map([
+  ...Object.entries(MACHINE_WORDS).flatMap(([name, words]) =>
+    words.split(" ").map((word) => [word, name as MachineSetting] as const)
+  ),
   ...QUANTUM_WORDS.split(" ").map((word) => [word, "quantum"] as const),
   ...POLICY_WORDS.split(" ").map((word) => [word, "policy"] as const),
   ["priorityorder", "priorityOrder"],
@@ -207,10 +221,10 @@ function hasForeignTime(process: Fields): boolean {
 function settingsOf(
   { around }: Found,
   problems: ProblemList,
-): Pick<ObjectTable, "name" | "quantum" | "policy" | "priorityOrder" | "devices" | "notRead"> {
+): Pick<ObjectTable, "name" | "quantum" | "policy" | "priorityOrder" | "machine" | "devices" | "notRead"> {
   let name: string | undefined;
   let devices: ObjectTable["devices"];
-  const settings: { quantum?: Setting; policy?: Setting; priorityOrder?: Setting } = {};
+  const settings: Partial<Record<"quantum" | "policy" | "priorityOrder" | MachineSetting, Setting>> = {};
   const notRead: string[] = [];
   for (const { path, fields, key: listKey } of around) {
     for (const [key, value] of Object.entries(fields)) {
@@ -228,8 +242,8 @@ function settingsOf(
       } else if (value !== null && value !== undefined) notRead.push(key);
     }
   }
-  const { quantum, policy, priorityOrder } = settings;
-  return { name, quantum, policy, priorityOrder, devices, notRead };
+  const { quantum, policy, priorityOrder, ...machine } = settings;
+  return { name, quantum, policy, priorityOrder, machine, devices, notRead };
 }
 
 /** Whether a key is a list of I/O bursts beside one of CPU bursts: they make one program. */

@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { PriorityOrder } from "../policy_options.ts";
 import type { WorkloadColumns } from "../workload.ts";
 import { ColumnsBuilder } from "./_builder.ts";
 import { type Cell, cutCells, hasBar, isLine, isRule, type Layout, pieceStarts } from "./_cells.ts";
 import { checkColumns } from "./_check.ts";
 import type { ColumnNames } from "./_column_names.ts";
 import { readDeviceSpecs } from "./_device_specs.ts";
+import { FileSettings } from "./_file_settings.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { senseOf } from "./_header.ts";
 import {
@@ -23,11 +23,9 @@ import {
   isHeaderAlone,
   noHeader,
 } from "./_layout.ts";
-import type { ObjectTable, Setting } from "./_object_table.ts";
-import { servedFirst } from "./_priority_remark.ts";
+import type { ObjectTable } from "./_object_table.ts";
 import { ProblemList, problemsByLine, textError } from "./_problems.ts";
 import { RowCells } from "./_row_cells.ts";
-import { RULE, TICKS_MAX } from "./_rules.ts";
 import { type HeaderProblem, planTable, type TablePlan } from "./_table_plan.ts";
 import { TableRows } from "./_table_rows.ts";
 import { TimeScale } from "./_time_scale.ts";
@@ -100,13 +98,14 @@ export class TableReader {
   #name: string | undefined;
   /** What stands beside the processes and is not read. */
   readonly #besides: string[] = [];
-  readonly #settings: { quantum?: number; policy?: string; priorityOrder?: PriorityOrder } = {};
+  readonly #settings: FileSettings;
 
   constructor(file: string | undefined, { names, tick }: TableOptions, problems?: ProblemList) {
     this.#file = file;
     this.#names = names;
     this.#scale = new TimeScale(this.#builder, tick);
     this.#problems = problems ?? problemsByLine(file, this.#lines);
+    this.#settings = new FileSettings(this.#scale, this.#problems);
   }
 
   takeLine(text: string, start: number, end: number, line: number): void {
@@ -152,7 +151,7 @@ export class TableReader {
     burstCountMax: number,
   ): void {
     this.#head = undefined;
-    const { header, quantum, policy, priorityOrder, devices, notRead } = table;
+    const { header, devices, notRead } = table;
     if (devices !== undefined) this.#takeDevices(devices, locate);
     this.#name = table.name;
     this.#understand(header.map((text) => ({ text, start: 0 })), undefined, (cell) => locate(table.pathOf(0, cell)));
@@ -178,33 +177,7 @@ export class TableReader {
       const more = notRead.length > shown.length ? ` and ${notRead.length - shown.length} more` : "";
       this.#besides.push(`beside the processes, not read: ${shown.join(", ")}${more}`);
     }
-    if (policy !== undefined) this.#settings.policy = policy.text.slice(0, WORD_LENGTH_MAX);
-    if (priorityOrder !== undefined) this.#takeOrder(priorityOrder, locate(priorityOrder.path));
-    if (quantum === undefined) return;
-    const text = quantum.text.trim();
-    const ticks = this.#scale.isPlain && /^\d+$/.test(text) ? Number(text) : this.#scale.take(text, {});
-    if (typeof ticks === "number" && ticks >= 1 && ticks <= TICKS_MAX) {
-      // Ticks may become shorter until the end; nothing is read after this.
-      this.#settings.quantum = ticks;
-    } else {
-      const complaint = typeof ticks === "object" ? ticks : { rule: RULE.cpu, value: text };
-      this.#problems.addAt(locate(quantum.path), [String(quantum.path.at(-1))], complaint);
-    }
-  }
-
-  /** Takes what a field says of the order of priorities; a header says it too, and the same. */
-  #takeOrder({ text, path }: Setting, place: WorkloadPlace): void {
-    const plain = text.trim().toLowerCase();
-    // `higher number = higher priority` says it too.
-    const value = plain === "low" || plain === "high" ? plain : servedFirst(plain) ?? plain;
-    const said = this.#settings.priorityOrder;
-    const isOrder = value === "low" || value === "high";
-    if (isOrder && (said === undefined || said === value)) {
-      this.#settings.priorityOrder = value;
-      return;
-    }
-    const rule = isOrder ? `${said}, as the priorities are called` : "low or high";
-    this.#problems.addAt(place, [String(path.at(-1))], { rule, value: text });
+    this.#settings.take(table, locate);
   }
 
   /** Takes what the devices are like. */
@@ -223,20 +196,13 @@ export class TableReader {
       this.#problems.addAt({ file: this.#file, line: 1 }, ["count"], { rule, value: this.#builder.rows });
     }
     const workload = checkColumns(this.#builder.finish(this.#name), this.#problems);
-    const said = this.#rows?.priorityOrder;
-    if (said !== undefined) this.#settings.priorityOrder ??= said;
-    const { quantum, policy, priorityOrder } = this.#settings;
-    const parts = [
-      ...policy === undefined ? [] : [`policy ${policy}`],
-      ...quantum === undefined ? [] : [`quantum ${quantum}`],
-      ...priorityOrder === undefined ? [] : [`priority-order ${priorityOrder}`],
-    ];
-    const ofFile = parts.length === 0 ? [] : [`the file says ${parts.join(" and ")}`];
+    this.#settings.takeOrder(this.#rows?.priorityOrder);
+    const ofFile = this.#settings.sentences();
     return {
       workload,
       notes: [...this.#notes(), ...this.#besides, ...notes, ...ofFile],
       ...(tick === undefined ? {} : { tick }),
-      ...(parts.length === 0 ? {} : { settings: this.#settings }),
+      ...(ofFile.length === 0 ? {} : { settings: this.#settings.values }),
     };
   }
 
@@ -294,8 +260,7 @@ export class TableReader {
     const outcome = planTable(header.map(({ text }) => text), this.#names);
     if ("problems" in outcome) throw this.#headerError(outcome.problems, header, line, locate);
     this.#plan = outcome.plan;
-    const { priorityOrder } = outcome.plan;
-    if (priorityOrder !== undefined) this.#settings.priorityOrder = priorityOrder;
+    this.#settings.takeOrder(outcome.plan.priorityOrder);
     const separator = this.#layout.kind === "separated" ? this.#layout.separator : "";
     const isForeign = separator === ";" && !outcome.plan.isOwn;
     this.#rows = new TableRows(outcome.plan, {

@@ -27,4 +27,10 @@ export interface WorkloadSettings {
   readonly policy?: string;
   /** Which priorities are the more urgent, as a header or a field says. */
   readonly priorityOrder?: PriorityOrder;
+  /** Number of CPUs. */
+  readonly cpus?: number;
+  /** Ticks of a context switch. */
+  readonly switchCost?: number;
+  /** Size of memory, in the unit of the processes' own. */
+  readonly memory?: number;
 }

@@ -53,3 +53,18 @@ Deno.test("readWorkload() refuses names by place where processes are objects, wh
   );
   assertEquals(rowsOf((await readWorkload(text, { columns: "a=arrival,b=bursts" })).workload), "1 1 3");
 });
+
+Deno.test("readWorkload() takes what stands beside the processes for a quantum, a policy and the machine", async () => {
+  const read = (beside: string, burst: unknown = 3) =>
+    readWorkload(`{${beside}, "processes": [{"name": "A", "burst": ${JSON.stringify(burst)}, "memory": 5}]}`);
+  const { settings, notes } = await read(
+    '"quantum": 2, "cpus": 2, "contextSwitch": 1, "memory": 100, "algorithm": "rr"',
+  );
+  assertEquals(settings, { policy: "rr", quantum: 2, cpus: 2, switchCost: 1, memory: 100 });
+  assert(notes.includes("the file says policy rr and quantum 2 and cpus 2 and switch-cost 1 and memory 100"));
+  const finer = await read('"timeQuantum": "2ms", "switch_cost": "0.5ms"', "3ms");
+  assertEquals([finer.settings, finer.tick?.text], [{ quantum: 20, switchCost: 5 }, "0.1 ms"]);
+  for (const wrong of ['"cpus": 0', '"switchCost": -1', '"memory": "much"', '"quantum": 0']) {
+    await assertRejects(() => read(wrong), WorkloadError, "must be a whole number");
+  }
+});
