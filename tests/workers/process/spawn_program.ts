@@ -91,6 +91,11 @@ const programs: Record<string, () => Promise<void>> = {
     console.log(await start("spawn").catch((error) => error.message));
     console.log(await start("worker"));
   },
+  /** The same where the program says that it was made by `deno compile`. */
+  compiled() {
+    Object.defineProperty(Deno, "build", { value: { ...Deno.build, standalone: true } });
+    return programs.without();
+  },
 };
 
 if (import.meta.main) await programs[Deno.args[0]]();

@@ -100,6 +100,16 @@ test("program without permissions is told what is missing, and that workers work
   assertEquals(out, "0\n0\n", err);
 });
 
+test("program that deno compile made is told that it cannot start one, and that workers work", async () => {
+  const { out, err } = await run(["compiled"]);
+  assertEquals(
+    out,
+    "Cannot start a process of the operating system: the program must be run by the runtime, got one made by deno compile, which can " +
+      'only run as itself; startMethod "worker" works without\n0\n',
+    err,
+  );
+});
+
 test("program's processes resolve modules as it does, by the configuration that Deno found for it", async () => {
   const folder = await Deno.makeTempDir();
   try {
