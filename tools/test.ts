@@ -5,8 +5,8 @@
  *
  * Test files run beside each other, as threads of one program. Those named `*_alone_test.ts` count what belongs to the whole
  * program (its threads, its open files) or say how soon something happens, so they run afterwards, one after another.
- * With `--both-methods`, and in a soak, those of the process library then run once more over the other start method, processes of the operating
- * system, where there are such: all that stand on `tests/workers/support.ts` and do not say in a line of their own why they run once.
+ * Those of the process library then run once more over the other start method, processes of the operating system, where there are such: all
+ * that stand on `tests/workers/support.ts` and do not say in a line of their own why they run once. `--one-method` leaves that out.
  * What failed is run once more in the same way, and what passes then is named: on a busy machine a wait can become too long.
  *
  * @module
@@ -18,7 +18,7 @@ import { config, root } from "./_project.ts";
 const TEST_FLAGS = ["-A", "--no-check", "--doc"];
 const DOC_ROOTS = ["mod.ts", "engine", "workers", "analysis", "pictures", "examples", "docs"];
 const ALONE = "_alone_test.ts";
-const BOTH_METHODS = "--both-methods";
+const ONE_METHOD = "--one-method";
 
 /** What one run of `deno test` came to. */
 interface Outcome {
@@ -112,8 +112,8 @@ function conclude(outcomes: readonly Outcome[], again: readonly Outcome[]): numb
 
 async function main(args: string[]): Promise<number> {
   const soak = args.includes("--soak");
-  const hasBothMethods = Deno.build.os === "linux" && (soak || args.includes(BOTH_METHODS));
-  const rest = args.filter((arg) => arg !== "--soak" && arg !== BOTH_METHODS);
+  const hasBothMethods = Deno.build.os === "linux" && !args.includes(ONE_METHOD);
+  const rest = args.filter((arg) => arg !== "--soak" && arg !== ONE_METHOD);
   const given = rest.filter((arg, index) => !arg.startsWith("-") && rest[index - 1] !== "--filter");
   const flags = rest.filter((arg) => !given.includes(arg));
   const roots = given.length > 0 ? given : ["tests", ...DOC_ROOTS];

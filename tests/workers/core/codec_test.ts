@@ -1,3 +1,11 @@
+/**
+ * Values through the codec, there and back.
+ *
+ * Runs once: a value is encoded and decoded in one process.
+ *
+ * @module
+ */
+
 import {
   assert,
   assertEquals,

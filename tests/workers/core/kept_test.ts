@@ -1,6 +1,8 @@
 /**
  * Nothing of a message outlives its decoding, nor its encoding.
  *
+ * Runs once: there is one process.
+ *
  * @module
  */
 

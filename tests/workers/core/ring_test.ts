@@ -1,3 +1,11 @@
+/**
+ * The ring in one process.
+ *
+ * Runs once: there is one process.
+ *
+ * @module
+ */
+
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { currentTree } from "../../../workers/core/_root.ts";
 import { BUSY, OK } from "../../../workers/core/_core.ts";

@@ -1,6 +1,8 @@
 /**
  * Handles of what can be closed: independent of each other, given back at once or when nobody refers to them, never used after that.
  *
+ * Runs once: there is one process.
+ *
  * @module
  */
 

@@ -1,6 +1,8 @@
 /**
  * Whole programs with pools: that they end, and how.
  *
+ * Runs once: the programs say nothing of the start method.
+ *
  * @module
  */
 

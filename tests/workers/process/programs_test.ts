@@ -1,6 +1,8 @@
 /**
  * Whole programs: what they print, how they end, and that they end.
  *
+ * Runs once: the programs say nothing of the start method; spawn_programs_test.ts has those that do.
+ *
  * @module
  */
 

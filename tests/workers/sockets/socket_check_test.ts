@@ -1,3 +1,11 @@
+/**
+ * The check of bytes from a network.
+ *
+ * Runs once: bytes are checked in one process.
+ *
+ * @module
+ */
+
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { codecOf, unsend } from "../../../workers/core/_codec.ts";
