@@ -1,6 +1,8 @@
 /**
  * What strangers at a listener's door can take up: time, queue and memory of a bounded size.
  *
+ * Runs once: what strangers can take up is bounded by code that is the same whatever it runs on; listener_test.ts runs over both start methods.
+ *
  * @module
  */
 
