@@ -751,10 +751,10 @@ export interface UnixOptions extends DecayUsageOptions {
  * import { type FssOptions, simulate } from "@quanta/quanta/simulate";
  * import { assertEquals } from "@std/assert";
  *
- * const options: FssOptions = { policy: "fss", decayPeriod: 10, weights: { one: 1, two: 1 } };
- * const processes = [{ bursts: 30, group: "one" }, { bursts: 30, group: "two" }, { bursts: 30, group: "two" }];
+ * const options: FssOptions = { policy: "fss", weights: { one: 1, two: 1 } };
+ * const processes = [{ bursts: 180, group: "one" }, { bursts: 180, group: "two" }, { bursts: 180, group: "two" }];
  * const { finish } = simulate({ processes }, options).processes[0];
- * assertEquals(finish, 50); // every other second, beside two of the other group
+ * assertEquals(finish, 300); // every other second, beside two of the other group
  * ```
  * @category Policies and machines
  */
