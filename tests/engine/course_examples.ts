@@ -150,7 +150,7 @@ export const COURSE_EXAMPLES: readonly WorkedExample[] = [
     .map(([lockProtocol, finish]): WorkedExample => ({
       source: `A real-time course's exercise with nested critical sections, lock protocol ${lockProtocol}`,
       workload: CRITICAL_SECTIONS,
-      options: { policy: "priority", lockProtocol, preemptedTo: "head" },
+      options: { policy: "priority", lockProtocol },
       finish: [...finish],
       mean: {},
     })),
