@@ -240,7 +240,8 @@ export class TableRows {
   /** A priority, perhaps with a remark that says which numbers are the more urgent: `4 (highest)`. */
   #priority(cell: number): number {
     const { byDefault, least, most } = TRAITS.priority;
-    const [text, number, remark] = REMARKED.exec(this.#cells.textOf(cell)) ?? [];
+    const remarked = this.#cells.digitsOf(cell) >= 0 ? null : REMARKED.exec(this.#cells.textOf(cell));
+    const [text, number, remark] = remarked ?? [];
     const order = text === undefined ? undefined : servedFirst(`${number} ${remark}`);
     if (order === undefined) return this.#whole(cell, "priority", byDefault, least, most, RULE.priority);
     this.priorityOrder ??= order === "unclear" ? undefined : order;
