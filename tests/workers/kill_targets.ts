@@ -1,5 +1,12 @@
 /** What the processes of kills_alone_test.ts run besides targets.ts. */
-import type { Connection, Lock, ManagerDict, Queue, SharedArray } from "../../workers/mod.ts";
+import {
+  type Connection,
+  type Lock,
+  type ManagerDict,
+  Process,
+  type Queue,
+  type SharedArray,
+} from "../../workers/mod.ts";
 
 /** Counts in a manager's dict until it is ended; stores how far it came. */
 export function countForEver(dict: ManagerDict<string, number>, told: SharedArray<"int32">): void {
@@ -20,6 +27,22 @@ export function relayForEver(from: Queue<Parcel>, to: Queue<Parcel>, count: Shar
     parcel[0].close();
     Atomics.add(count.view, index, 1);
   }
+}
+
+/** Starts a process for each parcel, of the system or a worker, until it is ended; counts them. */
+export function startForEver(from: Queue<Parcel>, count: SharedArray<"int32">): void {
+  for (let index = 0;; index++) {
+    const args = from.getSync();
+    const startMethod = index % 2 === 0 ? "spawn" : "worker";
+    new Process({ module: import.meta.url, target: hold, args, startMethod }).start();
+    args[0].close();
+    Atomics.add(count.view, 0, 1);
+  }
+}
+
+/** Has what it was given until it is ended. */
+export async function hold(..._parcel: Parcel): Promise<void> {
+  await new Promise(() => {});
 }
 
 /** A task of a pool: gives back the end of a pipe that it was given. */

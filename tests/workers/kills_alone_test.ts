@@ -30,7 +30,7 @@ import { joinAll, LONG_MS, randomFrom, seedOfRun, soak, targets, until } from ".
 import * as ofKills from "./kill_targets.ts";
 import * as target from "./targets.ts";
 
-/** Kills of each kind in one run, or of two processes where there are two: nine kinds, so that the soak makes 12,000. */
+/** Kills of each kind in one run, or of two processes where there are two: ten kinds, so that the soak makes 13,000. */
 const KILLS = soak ? Number(Deno.env.get("QUANTA_KILLS") ?? 1000) : 3;
 
 const killTargets = new URL("./kill_targets.ts", import.meta.url);
@@ -208,7 +208,7 @@ Deno.test({
   name: "a killed process leaves no reference of a message that it took, unpacked, packed or put",
   ignore,
 }, async () => {
-  for (let turn = 0; turn < KILLS; turn++) {
+  const oneTurn = async () => {
     const [there, back, count] = [new Queue<ofKills.Parcel>(), new Queue<ofKills.Parcel>(), zeros(2)];
     const relays = [
       spawn(ofKills.relayForEver, there, back, count, 0),
@@ -227,6 +227,34 @@ Deno.test({
       await kill(relay);
     }
     for (const queue of [there, back]) while (!queue.empty()) queue.getNowait()[0].close();
+    await seesTheEnds(mine);
+    for (const made of [there, back, count]) made[Symbol.dispose]();
+  };
+  const { core, self } = currentTree();
+  const usedBytes = () => {
+    collectGarbage();
+    return core.usedBytes(self);
+  };
+  for (let turn = 0; turn < 2; turn++) await oneTurn(); // what is made once is there afterwards
+  const before = usedBytes();
+  for (let turn = 0; turn < KILLS; turn++) await oneTurn();
+  await until(`nothing is left, seed ${seed}`, () => usedBytes() <= before);
+});
+
+Deno.test({ name: "a killed process leaves no reference of what it had started others with", ignore }, async () => {
+  for (let turn = 0; turn < KILLS; turn++) {
+    const [queue, count] = [new Queue<ofKills.Parcel>(), zeros(1)];
+    const starter = spawn(ofKills.startForEver, queue, count);
+    const mine = Array.from({ length: 4 }, () => {
+      const [one, other] = Pipe();
+      queue.putSync([other, new Lock(), []]);
+      other.close();
+      return one;
+    });
+    await until("it starts one", () => count.view[0] > 0);
+    for (let times = random() * 20; times > 0; times--) await pass();
+    await kill(starter);
+    while (!queue.empty()) queue.getNowait()[0].close();
     await seesTheEnds(mine);
   }
 });
