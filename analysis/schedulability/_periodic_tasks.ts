@@ -37,6 +37,8 @@ export interface PeriodicTask {
   /** Whether its program waits for a device. */
   readonly hasIo: boolean;
   readonly sections: readonly CriticalSection[];
+  /** Whether it asks for a lock while it holds one. */
+  readonly hasNested: boolean;
 }
 
 /**
@@ -73,23 +75,27 @@ export function periodicTasks(workload: WorkloadColumns): PeriodicTask[] {
   });
 }
 
-function programOf({ bursts }: WorkloadColumns, row: number): Pick<PeriodicTask, "hasIo" | "sections"> {
-  if (bursts === undefined) return { hasIo: false, sections: [] };
+function programOf({ bursts }: WorkloadColumns, row: number): Pick<PeriodicTask, "hasIo" | "sections" | "hasNested"> {
+  if (bursts === undefined) return { hasIo: false, sections: [], hasNested: false };
   const sections: CriticalSection[] = [];
   const held = new Map<string, number>();
   let hasIo = false;
+  let hasNested = false;
   let executed = 0;
   for (let entry = bursts.offset[row]; entry < bursts.offset[row + 1]; entry++) {
     const [kind, value] = [bursts.kind[entry], bursts.value[entry]];
     if (kind === BURST_KIND.cpu) executed += value;
     else if (kind === BURST_KIND.io) hasIo ||= value > 0;
-    else if (kind === BURST_KIND.lock) held.set(bursts.locks[value], executed);
-    else {
+    else if (kind === BURST_KIND.lock) {
+      hasNested ||= held.size > 0;
+      held.set(bursts.locks[value], executed);
+    } else {
       const lock = bursts.locks[value];
       sections.push({ lock, ticks: executed - held.get(lock)! });
+      held.delete(lock);
     }
   }
-  return { hasIo, sections };
+  return { hasIo, sections, hasNested };
 }
 
 /** The tasks alone, as a workload that can be simulated on one CPU under policies of periods, deadlines or priorities. */

@@ -26,6 +26,7 @@ export function serverTask({ budget, period }: TestedServer): PeriodicTask {
     priority: 0,
     hasIo: false,
     sections: [],
+    hasNested: false,
   };
 }
 

@@ -6,6 +6,7 @@
 
 import { Fraction } from "./_fraction.ts";
 import type { PeriodicTask } from "./_periodic_tasks.ts";
+import { blockingOf, type LockRules } from "./_blocking.ts";
 import { serverTask } from "./_server_task.ts";
 import type { TestedPolicy } from "./schedulability_result.ts";
 import type { TestedServer } from "./tested_server.ts";
@@ -20,6 +21,8 @@ export interface TaskScheduling {
   readonly server: TestedServer | null;
   /** Ticks for which tasks may be held up by less urgent ones, by name; `null` where nobody says it. */
   readonly blocking: Readonly<Record<string, number>> | null;
+  /** How locks are held. */
+  readonly locks: LockRules;
 }
 
 /** A task among the others. */
@@ -68,6 +71,8 @@ export function taskSet(periodic: readonly PeriodicTask[], scheduling: TaskSched
       utilization: Fraction.of(task.cpu, task.period),
       blocking: blocking !== null
         ? (Object.hasOwn(blocking, task.name) ? blocking[task.name] : 0)
+        : scheduling.preemptive && scheduling.locks.protocol !== "none"
+        ? blockingOf(tasks, keys, index, scheduling.locks)
         : scheduling.preemptive || scheduling.policy === "edf"
         ? 0
         : longestBehind(tasks, keys, index),
@@ -103,7 +108,10 @@ function longestBehind(tasks: readonly PeriodicTask[], keys: readonly number[], 
   return tasks.reduce((most, { cpu }, other) => keys[other] > keys[index] ? Math.max(most, cpu - 1) : most, 0);
 }
 
-function hindranceOf(tasks: readonly PeriodicTask[], { policy, preemptive, blocking }: TaskScheduling): string | null {
+function hindranceOf(
+  tasks: readonly PeriodicTask[],
+  { policy, preemptive, blocking, locks }: TaskScheduling,
+): string | null {
   if (tasks.some(({ hasIo }) => hasIo)) return "a task does I/O, and how its waits fall decides";
   if (policy === "priority" && preemptive && tasks.some(({ deadline, period }) => deadline > period)) {
     return "a preempted job goes behind the next one of its task, which is there before its deadline";
@@ -112,6 +120,12 @@ function hindranceOf(tasks: readonly PeriodicTask[], { policy, preemptive, block
   const users = new Map<string, number>();
   for (const { sections } of tasks) {
     for (const lock of new Set(sections.map((section) => section.lock))) users.set(lock, (users.get(lock) ?? 0) + 1);
+  }
+  if (locks.protocol === "ceiling") return null;
+  if (locks.protocol === "inheritance") {
+    return tasks.some(({ hasNested }) => hasNested)
+      ? "a task asks for a lock while it holds one, so that waits go on"
+      : null;
   }
   const isShared = [...users.values()].some((count) => count > 1);
   return isShared ? "tasks share a lock, and nothing bounds how long its holder is held up by others" : null;

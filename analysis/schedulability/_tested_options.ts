@@ -19,7 +19,7 @@ import { TESTED_POLICIES } from "./schedulability_result.ts";
 import type { TestedServer } from "./tested_server.ts";
 
 /** Options of the machine that the tests do not depend on. */
-const FREE_OPTIONS: readonly string[] = ["horizon", "ties", "switchFirst", "switchAt"];
+const FREE_OPTIONS: readonly string[] = ["horizon", "ties", "switchFirst", "switchAt", "lockProtocol", "lockOrder"];
 
 /** Options of `priority` that would let priorities change, or equals take turns, with the values that do not. */
 const FIXED_PRIORITY: readonly (readonly [name: string, value: unknown])[] = [
@@ -52,7 +52,11 @@ export function checkedOptions(
   if (server !== null && !preemptive) {
     refuse(`server must be left out without preemption, got ${server.kind}: the tests are for one that takes the CPU`);
   }
-  return { policy, preemptive, isHighFirst: values.priorityOrder === "high", server };
+  const locks = { protocol: options.lockProtocol, toMostUrgent: options.lockOrder === "priority" };
+  if (policy === "edf" && locks.protocol !== "none") {
+    refuse(`lockProtocol must be none under edf, got ${locks.protocol}: say how long tasks are held up (see blocking)`);
+  }
+  return { policy, preemptive, isHighFirst: values.priorityOrder === "high", server, locks };
 }
 
 /** The server that takes part in the tests; one in the background takes nothing from the tasks. */
@@ -88,7 +92,10 @@ export function checkedBlocking(
 }
 
 /** Refuses blocking where the tests have it of themselves, or do not know it. */
-export function refuseBlocking({ preemptive, server }: Omit<TaskScheduling, "blocking">): void {
+export function refuseBlocking({ preemptive, server, locks }: Omit<TaskScheduling, "blocking">): void {
+  if (locks.protocol !== "none") {
+    refuse(`blocking must be left out with lockProtocol ${locks.protocol}: it follows from the sections of the tasks`);
+  }
   if (!preemptive) refuse("blocking must be left out without preemption: it follows from the tasks there");
   if (server !== null) refuse(`blocking must be left out with a server, got server ${server.kind}`);
 }

@@ -160,6 +160,7 @@ function hyperbolicTest(set: TaskSet): SchedulabilityTest {
 /** Whether each period divides all longer ones, where that makes the bound 1. */
 function isHarmonic(set: TaskSet): boolean {
   const { tasks, preemptive, isImplicit, hindrance } = set;
+  if (hasBlocking(set)) return false;
   if (tasks.length < 2 || !preemptive || !isImplicit || hindrance !== null || !isInOrderOfWindows(set)) return false;
   return tasks.every(({ period }, index) => index === 0 || period % tasks[index - 1].period === 0);
 }

@@ -144,8 +144,13 @@ function analyse(
     jobs: jobs?.iterated ?? [],
     response: longest,
     meets: longest === null ? null : longest <= deadline,
-    isExact: isExact && isAsBad && set.preemptive && blocking === 0,
+    isExact: isExact && isAsBad && set.preemptive && !mayHold(set),
   };
+}
+
+/** Whether tasks may hold others up, or run more urgently for a while: who waits for them then may be done earlier, too. */
+function mayHold({ blocking, locks, tasks }: TaskSet): boolean {
+  return blocking !== null || (locks.protocol !== "none" && tasks.some(({ sections }) => sections.length > 0));
 }
 
 /** The jobs of a busy period. */

@@ -216,9 +216,9 @@ export async function testSchedulability(
   const blocking = checkedBlocking(options.blocking, tasks);
   const policies: PolicySchedulability[] = [];
   for (const [index, { label, asked, resolved }] of scheduled.entries()) {
-    const { policy, preemptive, isHighFirst, server } = resolved;
+    const { policy, preemptive, isHighFirst, server, locks } = resolved;
     if (blocking !== null) refuseBlocking(resolved);
-    const set = taskSet(tasks, { policy, preemptive, isHighFirst, server, blocking });
+    const set = taskSet(tasks, { policy, preemptive, isHighFirst, server, blocking, locks });
     const { says, ...tested } = testPolicy(set);
     let simulated: SimulatedDeadlines | null = null;
     if (jobsOf(tasks, asked.horizon || usualHorizon(tasks)) <= SIMULATED_JOBS_MAX) {

@@ -44,7 +44,8 @@ import { watchRuns } from "../running/watched.ts";
 import { reportText } from "../text/report_text.ts";
 import { renderSchedulability } from "../text/schedulability_report.ts";
 
-const { preemptive, equals, priorityOrder, horizon, server, serverBudget, serverPeriod } = simulationFlags();
+const { preemptive, equals, priorityOrder, horizon, server, serverBudget, serverPeriod, lockProtocol, lockOrder } =
+  simulationFlags();
 
 /** How the flag for blocking is read. */
 const BLOCKING: OptionSpec = {
@@ -73,6 +74,8 @@ const flags = {
   server: { ...server, group: undefined },
   serverBudget: { ...serverBudget, group: undefined },
   serverPeriod: { ...serverPeriod, group: undefined },
+  lockProtocol: { ...lockProtocol, group: undefined },
+  lockOrder: { ...lockOrder, group: undefined },
   blocking: text(BLOCKING.summary, "name=ticks,..."),
   ...workloadFlags,
 };
@@ -104,6 +107,7 @@ export const schedulable = defineCommand({
       summary: "and how great it may be",
     },
     { command: "sim schedulable tasks.csv -p dm --blocking t1=5,t2=3", summary: "tasks that share resources" },
+    { command: "sim schedulable tasks.yaml -p dm --lock-protocol ceiling", summary: "whose programs say for how long" },
   ],
   async run({ args: [argument], flags: given, io, style }) {
     refuseRows("test schedulability", given);
@@ -152,7 +156,7 @@ function blockingOf(text: string | undefined, { tick }: LoadedWorkload): Record<
 }
 
 function chooseContenders(given: FlagValues<typeof flags>, { columns, settings, tick }: LoadedWorkload): Contender[] {
-  const choices = given.policies ?? usualPolicies(columns, given.server).map(parsePolicyChoice);
+  const choices = given.policies ?? usualPolicies(columns, given).map(parsePolicyChoice);
   const texts = withFileFlags({ settings }, choices, given);
   refuseForeignOptions("test schedulability", choices.map(({ policy }) => policy), texts);
   const contenders = choices.map((choice) => ({
@@ -164,10 +168,15 @@ function chooseContenders(given: FlagValues<typeof flags>, { columns, settings, 
 }
 
 /** What is tested where nothing is said. */
-function usualPolicies({ period, deadline, priority }: WorkloadColumns, server: string | undefined): string[] {
+function usualPolicies(
+  { period, deadline, priority }: WorkloadColumns,
+  { server, lockProtocol = "none" }: Pick<FlagValues<typeof flags>, "server" | "lockProtocol">,
+): string[] {
   const isOther = deadline?.some((ticks, row) => ticks > 0 && ticks !== period?.[row]) ?? false;
   const differ = priority?.some((each) => each !== priority[0]) ?? false;
-  const usual = ["rm", ...(isOther ? ["dm"] : []), ...(differ ? ["priority"] : []), "edf"];
+  const fixed = ["rm", ...(isOther ? ["dm"] : []), ...(differ ? ["priority"] : [])];
+  // What a protocol for locks comes to is known of fixed priorities.
+  const usual = lockProtocol === "none" ? [...fixed, "edf"] : fixed;
   // A server is of the policies that have it.
   const hasServer = (name: string) =>
     POLICIES.find((policy) => policy.name === name)?.options.some((spec) =>

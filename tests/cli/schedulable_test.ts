@@ -64,6 +64,17 @@ Deno.test("sim schedulable takes blocking by task, in the unit of the workload",
   assertStringIncludes(out, "R1 = 4 + 3 + ⌈7/10⌉·4 = 11");
 });
 
+Deno.test("sim schedulable has blocking by the sections of programs under a protocol for locks", async () => {
+  const stdin = `processes:
+  - {name: high, period: 20, bursts: [{cpu: 1}, {lock: r}, {cpu: 2}, {unlock: r}]}
+  - {name: low, period: 50, bursts: [{cpu: 1}, {lock: r}, {cpu: 5}, {unlock: r}, {cpu: 4}]}
+`;
+  const { code, out, err } = await runCli(["schedulable", "-", "--lock-protocol", "ceiling"], { stdin, columns: 120 });
+  assertEquals([code, err], [0, ""]);
+  assertStringIncludes(out, "high, held up for 5 by a less urgent one: 8, within 20; simulated 3");
+  assertEquals(out.includes("Earliest deadline first"), false);
+});
+
 const REFUSED: readonly (readonly [args: string[], message: string])[] = [
   [["-p", "rr"], "Cannot test schedulability: --policies must be one of rm, dm, priority, edf, got rr"],
   [["-p", "ll"], "Did you mean llf?"],
@@ -74,6 +85,7 @@ const REFUSED: readonly (readonly [args: string[], message: string])[] = [
   [["-p", "fifo"], "Cannot test schedulability: policy must be one of rm, dm, priority, edf, got fcfs"],
   [["-f", "csv", "--rows", "3"], "Cannot test schedulability: --rows must be left out with --format csv"],
   [["--blocking", "T9=1"], 'blocking must name tasks of the workload (T1, T2), got "T9"'],
+  [["-p", "edf", "--lock-protocol", "inheritance"], "--lock-protocol must be none under edf, got inheritance"],
   [["--blocking", "T1"], "Cannot test schedulability: --blocking must have the form name=ticks"],
   [["-p", "rm", "--server", "polling"], "--server-budget must be given with server polling"],
   [["--horizon", "-1"], "Cannot test schedulability: --horizon must be"],

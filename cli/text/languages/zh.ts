@@ -154,6 +154,7 @@ export const zh: Language = {
     "enough for EDF where no deadline is before the end of its period": "截止时间不早于周期末时对 EDF 充分",
     "necessary, but not enough where deadlines are before the next release":
       "必要条件，但截止时间早于下一次释放时不充分",
+    "a task asks for a lock while it holds one, so that waits go on": "有任务持有锁时又请求锁，等待会相连",
     "necessary, but not enough where tasks are held up": "必要条件，但任务被耽搁时不充分",
     "Memory: mean part of it that is taken, over the makespan": "内存：在全程内平均被占用的部分",
     "with the server the tasks ask for more than the CPU has": "加上服务器后，需求超过 CPU 的能力",

@@ -193,3 +193,53 @@ Deno.test("Tasks behind a server that always has work take as long as the analys
   }
   assert(compared > 5 || IS_ONE_SEED, String(compared));
 });
+
+/** A program of sections, without or with one lock inside another. */
+function lockProgram(random: Random, ticks: number, mayNest: boolean): ProcessSpec["bursts"] {
+  if (ticks < 2 || random.chance(0.3)) return ticks;
+  const lock = random.pick(["a", "b", "c"]);
+  const before = random.int(1, ticks - 1);
+  const inside = random.int(1, ticks - before);
+  const rest = ticks - before - inside;
+  const inner = mayNest && inside > 1 && random.chance(0.5) && lock !== "c";
+  return [
+    { cpu: before },
+    { lock },
+    ...(inner ? [{ cpu: 1 }, { lock: "c" }, { cpu: inside - 1 }, { unlock: "c" }] : [{ cpu: inside }]),
+    { unlock: lock },
+    ...(rest > 0 ? [{ cpu: rest }] : []),
+  ];
+}
+
+Deno.test("testSchedulability() never says of tasks that share locks what their simulation contradicts", async () => {
+  const counts = { blocked: 0, schedulable: 0 };
+  for (const seed of seeds(100)) {
+    const random = new Random(seed);
+    const lockProtocol = random.pick(["inheritance", "ceiling"] as const);
+    const kind = { deadlines: random.pick(["periods", "before"] as const), arrivals: random.chance(0.5) };
+    const tasks = randomTasks(random, kind);
+    const processes = tasks.map((task) => ({
+      ...task,
+      bursts: lockProgram(random, task.bursts as number, lockProtocol === "ceiling"),
+    }));
+    const policy = random.pick(["rm", "dm", "priority"] as const);
+    const options: SimulationOptions = { policy, lockProtocol, lockOrder: random.pick(["fcfs", "priority"]) };
+    const { policies: [outcome] } = await testSchedulability({ processes }, [{ label: policy, options }]);
+    const wrong = contradiction(outcome, utilizationOf(tasks));
+    assertEquals(wrong, "", describeCase(seed, { processes, options }, wrong));
+    const longest = new Map<number | null, number>(
+      outcome.simulated!.responses.map(({ pid, response }) => [pid, response]),
+    );
+    for (const { pid, response, meets, blocking } of outcome.responseTimes ?? []) {
+      if (blocking > 0) counts.blocked += 1;
+      if (meets !== true || outcome.responseTimes!.some((each) => each.meets !== true)) continue;
+      counts.schedulable += 1;
+      const seen = longest.get(pid)!;
+      assert(
+        seen <= response!,
+        describeCase(seed, { processes, options }, `process ${pid}: ${response} against ${seen}`),
+      );
+    }
+  }
+  assert(counts.blocked > 10 && counts.schedulable > 10 || IS_ONE_SEED, JSON.stringify(counts));
+});

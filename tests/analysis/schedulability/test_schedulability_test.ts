@@ -226,3 +226,47 @@ Deno.test("testSchedulability() refuses blocking that means nothing", async () =
   const server = { server: "polling", serverBudget: 1, serverPeriod: 4 } as const;
   await refused({ policy: "rm", ...server }, { t1: 1 }, "blocking must be left out with a server, got server polling");
 });
+
+Deno.test("testSchedulability() bounds blocking by the sections of less urgent tasks under a protocol for locks", async () => {
+  // As in Buttazzo's chapter 7: t1 uses a and b, t2 b, t3 a and c, t4 b and c, the longest sections of the less urgent ones of each
+  // lock 3 (a of t3), 4 (b of t4), 5 (c of t4). Ceilings: a and b t1, c t3.
+  const section = (lock: string, cpu: number) => [{ lock }, { cpu }, { unlock: lock }];
+  const processes: ProcessSpec[] = [
+    { name: "t1", period: 40, bursts: [{ cpu: 1 }, ...section("a", 1), { cpu: 1 }, ...section("b", 1)] },
+    { name: "t2", period: 50, bursts: [{ cpu: 1 }, ...section("b", 2)] },
+    { name: "t3", period: 60, bursts: [{ cpu: 1 }, ...section("a", 3), { cpu: 1 }, ...section("c", 2)] },
+    { name: "t4", period: 80, bursts: [{ cpu: 1 }, ...section("b", 4), { cpu: 1 }, ...section("c", 5)] },
+  ];
+  const blocking = async (options: object) => {
+    const { responseTimes } = await under({ policy: "rm", ...options } as SimulationOptions, ...processes);
+    return responseTimes?.map((each) => each.blocking);
+  };
+  assertEquals(await blocking({ lockProtocol: "ceiling" }), [4, 4, 5, 0]);
+  // By tasks 2 + 3 + 4, by locks 3 + 4: the less; with locks to the first that waits only the former bounds it.
+  assertEquals(await blocking({ lockProtocol: "inheritance", lockOrder: "priority" }), [7, 7, 5, 0]);
+  assertEquals(await blocking({ lockProtocol: "inheritance" }), [9, 7, 5, 0]);
+  assertEquals(await blocking({}), undefined);
+  const harmonic = await under(
+    { policy: "rm", lockProtocol: "ceiling" },
+    ...processes.map((task) => ({ ...task, period: 40 })),
+  );
+  assertEquals("harmonic" in harmonic.byName, true); // equals hold nobody up
+  const nested = [{ cpu: 1 }, { lock: "a" }, { cpu: 1 }, { lock: "b" }, { cpu: 1 }, { unlock: "b" }, { unlock: "a" }];
+  const chained = await under(
+    { policy: "rm", lockProtocol: "inheritance" },
+    { bursts: nested, period: 9 },
+    { bursts: nested, period: 20 },
+  );
+  assertEquals(chained.tests[0].because, "a task asks for a lock while it holds one, so that waits go on");
+});
+
+Deno.test("testSchedulability() refuses protocols for locks that its blocking is not of", async () => {
+  const set = { processes: [{ name: "t1", bursts: 1, period: 4 }] };
+  const refused = async (options: SimulationOptions, message: string, blocking?: Record<string, number>) => {
+    await assertRejects(() => testSchedulability(set, [{ label: "it", options }], { blocking }), RangeError, message);
+  };
+  await refused({ policy: "edf", lockProtocol: "inheritance" }, "lockProtocol must be none under edf, got inheritance");
+  await refused({ policy: "rm", lockProtocol: "ceiling" }, "blocking must be left out with lockProtocol ceiling", {
+    t1: 1,
+  });
+});
