@@ -112,7 +112,7 @@ function writeUsageGroups(core: SchedulerCore, { of, weights, sum }: UsageGroups
 export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, options: ResolvedOptions): LoadedCore {
   const needsExtended = isLarger(options, workload) || ordersWaiters(options, workload);
   const extended = needsExtended ? createExtendedCore() : null;
-  const core = extended ?? createCore();
+  const core = extended ?? policy.createCore?.(options as never) ?? createCore();
   const timeline = windowOf(options.timeline);
   const transitions = windowOf(options.transitions);
   const decisions = windowOf(options.decisions);
@@ -196,5 +196,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
     hasQueues: options.queues === "per-cpu",
     hasGroups: options.groups,
   };
-  return { core, extended, machine, rowOf: numbering === null ? rowOf : numbering.rowOf, numbering, devices };
+  const loaded = { core, extended, machine, rowOf: numbering === null ? rowOf : numbering.rowOf, numbering, devices };
+  policy.begin?.(core, loaded, workload, options);
+  return loaded;
 }

@@ -8,6 +8,7 @@
 
 import { base64 } from "./_wasm.ts";
 import { base64 as extendedBase64 } from "./_wasm_extended.ts";
+import { base64 as ownBase64 } from "./_wasm_own.ts";
 import { bytesOfText } from "./binary_text.ts";
 import type { PolicyName } from "./options.ts";
 
@@ -235,6 +236,30 @@ export interface ExtendedCore
   remainingOn(cpu: number): number;
 }
 
+/** The exports of the build for policies of one's own (`engine/assembly/scheduler/own`). */
+export interface OwnCore extends SchedulerCore {
+  /** The process that each CPU was given to last. */
+  readonly lastAddress: ReadOnlyGlobal;
+  /** Ticks that each process has executed. */
+  readonly servedAddress: ReadOnlyGlobal;
+  /** Where the time of the instant stands. */
+  readonly ownTimeAddress: ReadOnlyGlobal;
+  /** Which hooks the policy has. */
+  readonly ownHooks: SettableGlobal;
+  /** Whether running processes get new quanta when the timer has rung. */
+  readonly ownRenews: SettableGlobal;
+  /** What goes first of equal keys. */
+  readonly ownTies: SettableGlobal;
+  /** When the timer rings. */
+  readonly ownTimer: SettableGlobal;
+  /** A whole number below `count`, of the generator that the lottery draws with. */
+  drawBelow(count: number): number;
+  /** Asks all keys anew. */
+  reorderOwn(): void;
+  /** Runs it. */
+  simulateOwn: SimulateFunction;
+}
+
 /** Why the core returned. */
 export const STATUS = { done: 0, bound: 1, traceFull: 2, deadlock: 3, timeOverflow: 4, countOverflow: 5 } as const;
 
@@ -267,13 +292,18 @@ export function createExtendedCore(): ExtendedCore {
   return instantiate(extendedBase64) as ExtendedCore;
 }
 
-function instantiate(binary: string): unknown {
+/** A fresh core of the build for policies of one's own, whose hooks are `imports`. */
+export function createOwnCore(imports: WebAssembly.Imports): OwnCore {
+  return instantiate(ownBase64, imports) as OwnCore;
+}
+
+function instantiate(binary: string, imports?: WebAssembly.Imports): unknown {
   let module = compiled.get(binary);
   if (module === undefined) {
     module = new WebAssembly.Module(bytesOfText(binary));
     compiled.set(binary, module);
   }
-  const { exports } = new WebAssembly.Instance(module);
+  const { exports } = new WebAssembly.Instance(module, imports);
   const core = Object.entries(exports).map(([name, value]) =>
     name.endsWith("Address") ? [name, new AddressGlobal(value as WebAssembly.Global)] : [name, value]
   );

@@ -31,6 +31,18 @@ export {
   type SimulationErrorCode,
 } from "./errors.ts";
 export { POLICIES } from "./policies.ts";
+export { loadPolicy } from "./load_policy.ts";
+export { PolicyError } from "./policy_error.ts";
+export {
+  definePolicy,
+  type OwnOption,
+  type OwnPolicy,
+  type OwnPolicyClass,
+  type OwnPolicyOptions,
+  type PolicyMachine,
+  type ProcessIndex,
+  type Ticks,
+} from "./own_policy.ts";
 export { MACHINE_OPTIONS } from "./machine_options.ts";
 export type { MachineFeature, OptionSpec, OptionType, Policy, PolicyKey, Refusal } from "./policy.ts";
 export type {

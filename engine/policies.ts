@@ -34,6 +34,8 @@ import { srtf } from "./policies/srtf.ts";
 import { stride } from "./policies/stride.ts";
 import { unix } from "./policies/unix.ts";
 import { vrr } from "./policies/vrr.ts";
+import { knownOwnPolicy, ownPolicy } from "./own_policies.ts";
+import type { OwnPolicyClass } from "./own_policy.ts";
 import type { EnginePolicy, Policy } from "./policy.ts";
 
 const ENGINE_POLICIES = [
@@ -82,13 +84,17 @@ const ENGINE_POLICIES = [
  */
 export const POLICIES: readonly Policy[] = ENGINE_POLICIES;
 
+const NAMES: ReadonlySet<string> = new Set(POLICIES.map(({ name }) => name));
+
 /**
- * The policy of this name.
+ * The policy of this name, one's own where it was used before, or the one that a class is.
  *
  * @throws {RangeError} If there is none.
+ * @throws {TypeError} If a class breaks the contract.
  */
-export function findPolicy(name: PolicyName): EnginePolicy {
-  const found = ENGINE_POLICIES.find((policy) => policy.name === name);
+export function findPolicy(name: PolicyName | OwnPolicyClass): EnginePolicy {
+  if (typeof name === "function") return ownPolicy(name, NAMES);
+  const found = ENGINE_POLICIES.find((policy) => policy.name === name) ?? knownOwnPolicy(name);
   if (found === undefined) {
     const names = POLICIES.map((policy) => policy.name).join(", ");
     throw new RangeError(

@@ -217,6 +217,14 @@ export interface UsageGroups {
   readonly sum: number;
 }
 
+/** Which rows of the workload a core's processes are. */
+export interface RunRows {
+  /** Row of each process; `null` where the core's numbers are the rows. */
+  readonly rowOf: Uint32Array | null;
+  /** Where processes get their numbers as they arrive, what learns who has arrived; else `null`. */
+  readonly numbering: { update(): void } | null;
+}
+
 /** A policy as the engine drives it. */
 export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> extends Policy {
   /**
@@ -261,6 +269,10 @@ export interface EnginePolicy<Options extends PolicyOptions = PolicyOptions> ext
   usageGroups?(workload: WorkloadColumns, options: Required<Options>): UsageGroups;
   /** Whether traits are times that count from the arrival, so that they move with one that is made during the run. */
   readonly traitsMove?: boolean;
+  /** The core of a run that needs another build than the usual ones. */
+  createCore?(options: Required<Options>): SchedulerCore;
+  /** Begins a run, when the core is set up. */
+  begin?(core: SchedulerCore, rows: RunRows, workload: WorkloadColumns, options: ResolvedOptions): void;
   /** Writes its options into a core that has been laid out. */
   configure(core: SchedulerCore, options: Required<Options>): void;
   /** Runs the core under this policy until after `until`, for at most `instants` instants; returns a status. */

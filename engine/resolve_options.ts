@@ -8,6 +8,7 @@ import { checkMachine } from "./_machine_rules.ts";
 import { isOptionsObject, refuseUnknownOptions } from "./known_options.ts";
 import { MACHINE_OPTIONS } from "./machine_options.ts";
 import type { SimulationOptions, TickWindow, UnknownPolicyOptions } from "./options.ts";
+import type { OwnPolicyOptions } from "./own_policy.ts";
 import { findPolicy } from "./policies.ts";
 import type { EnginePolicy, OptionSpec } from "./policy.ts";
 import { RATE_RULE, readRate } from "./rate.ts";
@@ -29,7 +30,7 @@ const RECORDINGS = ["timeline", "transitions", "decisions"] as const;
  * @throws {TypeError} If an option is of the wrong type, or none of this policy's or the machine's.
  * @throws {RangeError} If a value is out of its range, or options contradict each other.
  */
-export function resolveOptions(options: SimulationOptions | UnknownPolicyOptions): ResolvedOptions {
+export function resolveOptions(options: SimulationOptions | UnknownPolicyOptions | OwnPolicyOptions): ResolvedOptions {
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`Cannot simulate: options must be an object, got ${show(options)}`);
   }

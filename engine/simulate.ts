@@ -5,6 +5,7 @@
  */
 
 import type { SimulationOptions, UnknownPolicyOptions } from "./options.ts";
+import type { OwnPolicyOptions } from "./own_policy.ts";
 import type { SimulationResult } from "./result.ts";
 import { Simulation } from "./simulation.ts";
 import type { Workload, WorkloadColumns } from "./workload.ts";
@@ -44,7 +45,7 @@ import type { Workload, WorkloadColumns } from "./workload.ts";
  */
 export function simulate(
   workload: Workload | WorkloadColumns,
-  options: SimulationOptions | UnknownPolicyOptions,
+  options: SimulationOptions | UnknownPolicyOptions | OwnPolicyOptions,
 ): SimulationResult {
   return new Simulation(workload, options).result();
 }

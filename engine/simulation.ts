@@ -18,6 +18,7 @@ import { SimulationDeadlockError, SimulationError } from "./errors.ts";
 import { refuseUnknownOptions } from "./known_options.ts";
 import { computeMetrics } from "./metrics.ts";
 import type { SimulationOptions, UnknownPolicyOptions } from "./options.ts";
+import type { OwnPolicyOptions } from "./own_policy.ts";
 import { findPolicy } from "./policies.ts";
 import type { EnginePolicy } from "./policy.ts";
 import { reportDeadlines } from "./real_time.ts";
@@ -216,7 +217,10 @@ export class Simulation {
    * @throws {RangeError} If an option is out of its range, or options contradict each other or the workload.
    * @throws {SimulationError} If memory cannot hold the simulation.
    */
-  constructor(workload: Workload | WorkloadColumns, options: SimulationOptions | UnknownPolicyOptions) {
+  constructor(
+    workload: Workload | WorkloadColumns,
+    options: SimulationOptions | UnknownPolicyOptions | OwnPolicyOptions,
+  ) {
     this.options = resolveOptions(options);
     this.#tasks = toColumns(workload);
     this.#released = releaseJobs(this.#tasks, this.options.horizon);

@@ -39,6 +39,14 @@ const MODULES: Module[] = [
     flags: [...SCHEDULER_FLAGS, "--use", "EXTENDED_BUILD=1"],
   },
   {
+    // The machine around a policy of the user's own, whose hooks are functions of the host.
+    name: "scheduler for own policies",
+    entry: "engine/assembly/scheduler/own/index.ts",
+    sources: ["engine/assembly/scheduler"],
+    output: "engine/_wasm_own.ts",
+    flags: SCHEDULER_FLAGS,
+  },
+  {
     name: "sync",
     entry: "engine/assembly/sync/index.ts",
     sources: ["engine/assembly/sync"],

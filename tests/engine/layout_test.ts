@@ -75,3 +75,32 @@ Deno.test("the causes policy has the guest's causes, in the guest's order", () =
   const causes = enumOf(guest("trace.ts"), "Cause");
   assertEquals(listOf(host("policies/causes.ts"), "CAUSES").map((cause) => causes[cause]), [0, 1, 2, 3, 4]);
 });
+
+Deno.test("hooks of a policy of one's own have the guest's bits", () => {
+  const bits = new RegExp(`const HOOK = \\{([^}]*)\\}`).exec(host("_own_hook_bits.ts"))![1];
+  const ours = Object.fromEntries([...bits.matchAll(/(\w+): (\d+)/g)].map(([, name, bit]) => [name, Number(bit)]));
+  assertEquals(ours, enumOf(guest("policies/own.ts"), "Hook"));
+});
+
+Deno.test("the build for policies of one's own exports what every run needs", () => {
+  const exported = (file: string) =>
+    [...guest(file).matchAll(/^export \{([^}]*)\} from "[./]*([^"]+)"/gm)].map(([, names, module]) =>
+      [module, names.split(",").map((name) => name.trim()).filter((name) => name !== "")] as const
+    );
+  const own = new Map(exported("own/index.ts"));
+  const shared = [
+    "needs",
+    "memory",
+    "trace",
+    "counters",
+    "completion",
+    "dispatch",
+    "sources",
+    "blocking",
+    "admission",
+    "memory_map",
+  ];
+  for (const [module, names] of exported("index.ts")) {
+    if (shared.includes(module)) assertEquals(names.filter((name) => !own.get(module)!.includes(name)), [], module);
+  }
+});

@@ -19,7 +19,22 @@ import {
 } from "./memory";
 import { recording, traceIsFull } from "./trace";
 import { countOverflow, finishedCount, mayPreempt, notePreemption, now, readyCount, startInstant, switchEnded } from "./counters";
-import { boostAll, boostPeriodOf, fits, gains, keepsPlace, levelOf, observe, preempts, renewsQuantum, sliceOf, turnAfter } from "./policy";
+import {
+  boostAll,
+  boostPeriodOf,
+  fits,
+  gains,
+  idleCpuOf,
+  keepsPlace,
+  levelOf,
+  observe,
+  preempts,
+  renewsQuantum,
+  ring,
+  sliceOf,
+  timerOf,
+  turnAfter,
+} from "./policy";
 import { complete, requeueExpired, ties } from "./completion";
 import { CpuFlag, firstDueCpu, firstDueTime, firstIdleCpu, idleCount, runningOn, setDue } from "./cpus";
 import { dispatch, dispatchRigid } from "./dispatch";
@@ -105,6 +120,7 @@ export function simulate<P>(policy: P, until: f64, instants: f64): Status {
     }
     if (phase == Phase.Boost) {
       if (now == nextBoost) boost(policy);
+      if (timerOf(policy) == now && ring(policy)) renewQuanta(policy);
       phase = Phase.Arrivals;
     }
     if (phase == Phase.Arrivals) {
@@ -148,6 +164,8 @@ export function simulate<P>(policy: P, until: f64, instants: f64): Status {
     }
     if (time < Infinity) time = nextBoost;
   }
+  // A timer alone makes no instant: somebody must wait for what it may change.
+  if (timerOf(policy) < time && (time < Infinity || readyCount > 0)) time = timerOf(policy);
   return time;
 }
 
@@ -156,10 +174,12 @@ function boost<P>(policy: P): void {
   nextBoost += boostPeriodOf(policy);
   if (!EXTENDED && keepsPlace(policy)) lift(policy);
   boostAll(policy);
-  if (!renewsQuantum(policy)) {
-    notePreemption();
-    return;
-  }
+  if (renewsQuantum(policy)) renewQuanta(policy);
+  else notePreemption();
+}
+
+/** Running processes get new quanta where they are. */
+function renewQuanta<P>(policy: P): void {
   for (let cpu: u32 = 0; cpu < cpuCount; ++cpu) {
     const process = runningOn(cpu);
     const switching = getU8(cpuFlagsAddress, cpu) & CpuFlag.Switching;
@@ -185,7 +205,7 @@ function boost<P>(policy: P): void {
   while (idleCount > 0 && !policy.isEmpty()) {
     if (recording && traceIsFull()) return false;
     if (features & Feature.Rigid && !fits(policy)) return true;
-    const cpu = features & Feature.Rigid && isWide ? firstIdleOfRanges() : firstIdleCpu();
+    const cpu = features & Feature.Rigid && isWide ? firstIdleOfRanges() : idleCpuOf(policy, firstIdleCpu());
     if (recording) noteDecision(policy, cpu, NONE, 0, readyCount);
     const process = policy.pick();
     if (features & Feature.Rigid) dispatchRigid(policy, cpu, process);

@@ -55,6 +55,7 @@ export function isPlain(): bool {
 @inline function show<P>(policy: P, process: u32, start: f64): void {
   if (!watchesRunning(policy)) return;
   setU32(runningAddress, 0, process);
+  if (process != NONE) setU32(lastAddress, 0, process);
   setF64(runStartAddress, 0, start);
 }
 

@@ -49,6 +49,9 @@
 //                                   quantum used up under `ties: ostep`                               default: false
 //   boostPeriod(): f64, boost()     every so many ticks, 0 for never                                  default: never
 //   renewsQuantum(): bool           whether a boost begins the quanta of running processes anew            default: yes
+//   idleCpu(lowest): u32            which idle CPU the process that `peek` gives is for           default: the lowest
+//   timer(): f64                    when its timer rings, Infinity for never                               default: never
+//   ring(): bool                    the timer rings; whether running processes get new quanta where they are
 //   keepsPlace(): bool              whether running processes keep their place in the queue           default: false
 //   putBack(process): void          puts a running process back at its place (with keepsPlace)
 
@@ -207,6 +210,24 @@ import { idleCount } from "./cpus";
 @inline export function renewsQuantum<P>(policy: P): bool {
   if (isDefined(policy.renewsQuantum)) return policy.renewsQuantum();
   return true;
+}
+
+// @ts-ignore: decorator
+@inline export function idleCpuOf<P>(policy: P, lowest: u32): u32 {
+  if (isDefined(policy.idleCpu)) return policy.idleCpu(lowest);
+  return lowest;
+}
+
+// @ts-ignore: decorator
+@inline export function timerOf<P>(policy: P): f64 {
+  if (isDefined(policy.timer)) return policy.timer();
+  return Infinity;
+}
+
+// @ts-ignore: decorator
+@inline export function ring<P>(policy: P): bool {
+  if (isDefined(policy.ring)) return policy.ring();
+  return false;
 }
 
 // @ts-ignore: decorator

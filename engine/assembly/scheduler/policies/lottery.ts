@@ -39,11 +39,22 @@ function random(): u64 {
 
 /** Draws a ticket. */
 function draw(): u64 {
+  return drawOf(total);
+}
+
+/** Draws a whole number below a count. */
+// @ts-ignore: decorator
+@inline function drawOf(count: u64): u64 {
   // 2^64 modulo the number of tickets: so many of the highest numbers would favour the first tickets.
-  const excess = (0 - total) % total;
+  const excess = (0 - count) % count;
   let number = random();
   while (number > u64.MAX_VALUE - excess) number = random();
-  return number % total;
+  return number % count;
+}
+
+/** The same for a policy of the user's own: a whole number below `count`, which is one from 1. */
+export function drawBelow(count: f64): f64 {
+  return f64(drawOf(u64(count)));
 }
 
 /** Adds to the tickets of a process in the tree; removes them with a negative number in two's complement. */

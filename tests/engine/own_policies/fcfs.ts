@@ -1,0 +1,2 @@
+/** First come, first served. */
+export default class Fcfs {}
