@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { SimulationOptions } from "../engine/options.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
 import type { Metrics, Summary } from "../engine/result.ts";
 import type { Contender } from "./contender.ts";
@@ -139,7 +138,7 @@ export async function compareSeeds(
   contenders: readonly Contender[],
   { seeds, statistic = "mean", run = runHere, signal, onProgress }: SeedsOptions,
 ): Promise<SeededComparison> {
-  const options: readonly SimulationOptions[] = contenders.map((contender) => contender.options);
+  const options = contenders.map((contender) => contender.options);
   for (const each of options) resolveOptions(each);
   refuseIdleSeeds("compare", source, options, seeds);
   const outcomes = await runTrials(trialsOf(source, options, seeds), run, { signal, onProgress });

@@ -5,6 +5,7 @@
  */
 
 import type { SimulationOptions } from "../engine/options.ts";
+import type { OwnPolicyOptions } from "../engine/own_policy.ts";
 
 /**
  * A policy with its options, on a machine.
@@ -24,5 +25,5 @@ export interface Contender {
   /** As results call it, such as `rr:quantum=4`. */
   readonly label: string;
   /** The policy, its options and the machine's. */
-  readonly options: SimulationOptions;
+  readonly options: SimulationOptions | OwnPolicyOptions;
 }

@@ -6,6 +6,7 @@
 
 import { refuseUnknownOptions } from "../engine/known_options.ts";
 import type { SimulationOptions } from "../engine/options.ts";
+import type { OwnPolicyOptions } from "../engine/own_policy.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
 import type { SimulationResult } from "../engine/result.ts";
 import { Simulation } from "../engine/simulation.ts";
@@ -131,7 +132,7 @@ export async function diverge(
 /** What a run decides at a tick, and what happens in it then. */
 async function explainAt(
   columns: WorkloadColumns,
-  options: SimulationOptions,
+  options: SimulationOptions | OwnPolicyOptions,
   tick: number,
   signal: AbortSignal | undefined,
 ): Promise<Explanation> {

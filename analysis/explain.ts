@@ -7,6 +7,7 @@
 
 import { refuseUnknownOptions } from "../engine/known_options.ts";
 import type { SimulationOptions } from "../engine/options.ts";
+import type { OwnPolicyOptions } from "../engine/own_policy.ts";
 import type { ControlBlock, Decision, DeviceState, LockState, Transition } from "../engine/result.ts";
 import { type Progress, Simulation } from "../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../engine/workload.ts";
@@ -132,7 +133,7 @@ const BLOCKS_MAX = 2_000;
  */
 export async function explain(
   workload: Workload | WorkloadColumns,
-  options: SimulationOptions,
+  options: SimulationOptions | OwnPolicyOptions,
   request: ExplainRequest = {},
 ): Promise<Explanation> {
   refuseUnknownOptions("explain", request, REQUESTS);

@@ -87,6 +87,13 @@ export {
 
 // Many workloads.
 export {
+  type CheckedPolicy,
+  checkPolicy,
+  type CheckPolicyOptions,
+  type PolicyReference,
+  type ReferenceCandidate,
+} from "./check_policy.ts";
+export {
   compareSeeds,
   estimateOf,
   type Pair,

@@ -8,6 +8,7 @@
 import { refuseUnknownOptions } from "../engine/known_options.ts";
 import { MACHINE_OPTIONS } from "../engine/machine_options.ts";
 import type { MachineOptions, SimulationOptions } from "../engine/options.ts";
+import type { OwnPolicyOptions } from "../engine/own_policy.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
 import type { ResolvedOptions, SimulationResult } from "../engine/result.ts";
 import { Simulation } from "../engine/simulation.ts";
@@ -193,7 +194,7 @@ export interface SweepOptions extends AnalysisOptions<RunProgress> {
  */
 export async function sweep(
   workload: Workload | WorkloadColumns,
-  options: SimulationOptions,
+  options: SimulationOptions | OwnPolicyOptions,
   how: SweepOptions = {},
 ): Promise<Sweep> {
   refuseUnknownOptions("sweep", how, ["signal", "onProgress", "quanta"] satisfies (keyof SweepOptions)[]);
@@ -202,7 +203,7 @@ export async function sweep(
   if (quanta.length === 0) throw new RangeError("Cannot sweep: quanta must be at least one, got none");
   const optionsFor = (quantum: number) => ({ ...options, quantum }) as SimulationOptions;
   const resolved = resolveOptions(optionsFor(quanta[0]));
-  const run = (what: SimulationOptions, label: string, index: number) =>
+  const run = (what: SimulationOptions | OwnPolicyOptions, label: string, index: number) =>
     runOneOf(new Simulation(columns, what), { label, index, runs: quanta.length + 1 }, how);
   const fcfs = await run({ ...machineOptions(resolved), policy: "fcfs" }, "fcfs", 0);
   const fcfsShare = switchingShare(fcfs);

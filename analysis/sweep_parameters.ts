@@ -5,6 +5,7 @@
  */
 
 import type { SimulationOptions } from "../engine/options.ts";
+import type { OwnPolicyOptions } from "../engine/own_policy.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
 import type { Metrics, Summary } from "../engine/result.ts";
 import type { ComparedFigure } from "./figures.ts";
@@ -53,7 +54,7 @@ export interface Cell {
   /** A value of each parameter. */
   readonly values: readonly string[];
   /** The policy, its options and the machine's, with the values put in. */
-  readonly options: SimulationOptions;
+  readonly options: SimulationOptions | OwnPolicyOptions;
   /** Options of the generator that are varied; none of them where the workload is given. */
   readonly recipe: Recipe;
 }

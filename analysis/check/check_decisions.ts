@@ -6,6 +6,7 @@
  */
 
 import type { SimulationOptions } from "../../engine/options.ts";
+import type { OwnPolicyOptions } from "../../engine/own_policy.ts";
 import type { Segment } from "../../engine/result.ts";
 import { type Progress, Simulation } from "../../engine/simulation.ts";
 import type { Workload, WorkloadColumns } from "../../engine/workload.ts";
@@ -92,7 +93,7 @@ export interface CheckedDecisions {
 export async function checkDecisions(
   log: Log,
   workload: Workload | WorkloadColumns,
-  options: SimulationOptions,
+  options: SimulationOptions | OwnPolicyOptions,
   how: AnalysisOptions<Progress> = {},
 ): Promise<CheckedDecisions> {
   const columns = toColumns(workload);

@@ -6,7 +6,8 @@
  */
 
 import type { SimulationOptions } from "../../engine/options.ts";
-import { POLICIES } from "../../engine/policies.ts";
+import type { OwnPolicyOptions } from "../../engine/own_policy.ts";
+import { findPolicy } from "../../engine/policies.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import { TrialError } from "../errors.ts";
 import { type Recipe, workloadOf } from "./recipe.ts";
@@ -35,8 +36,8 @@ export type WorkloadSource =
   | { readonly columns: WorkloadColumns };
 
 /** Whether a policy draws random numbers. */
-function isRandom({ policy }: SimulationOptions): boolean {
-  return POLICIES.some(({ name, options }) => name === policy && options.some((option) => option.name === "seed"));
+function isRandom({ policy }: SimulationOptions | OwnPolicyOptions): boolean {
+  return findPolicy(policy).options.some((option) => option.name === "seed");
 }
 
 /**
@@ -47,7 +48,7 @@ function isRandom({ policy }: SimulationOptions): boolean {
 export function refuseIdleSeeds(
   command: string,
   source: WorkloadSource,
-  options: readonly SimulationOptions[],
+  options: readonly (SimulationOptions | OwnPolicyOptions)[],
   seeds: readonly number[],
 ): void {
   if (areIdleSeeds(source, options, seeds)) {
@@ -61,14 +62,17 @@ export function refuseIdleSeeds(
 /** Whether every seed would give the same run. */
 export function areIdleSeeds(
   source: WorkloadSource,
-  options: readonly SimulationOptions[],
+  options: readonly (SimulationOptions | OwnPolicyOptions)[],
   seeds: readonly number[],
 ): boolean {
   return seeds.length > 1 && !("recipe" in source) && !options.some(isRandom);
 }
 
 /** The options with the seed, where the policy draws and none is named. */
-function seeded(options: SimulationOptions, seed: number): SimulationOptions {
+function seeded(
+  options: SimulationOptions | OwnPolicyOptions,
+  seed: number,
+): SimulationOptions | OwnPolicyOptions {
   return isRandom(options) && !("seed" in options) ? { ...options, seed } as SimulationOptions : options;
 }
 
@@ -78,7 +82,7 @@ const TRIALS_WANTED = 64;
 /** The trials of some seeds; the outcomes, put together seed by seed, are in the order of `options`. */
 export function trialsOf(
   source: WorkloadSource,
-  options: readonly SimulationOptions[],
+  options: readonly (SimulationOptions | OwnPolicyOptions)[],
   seeds: readonly number[],
 ): Trial[] {
   // Made once here, so that what is wrong with the recipe is said before any work is done.

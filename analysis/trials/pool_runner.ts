@@ -6,6 +6,7 @@
 
 import type { Pool } from "../../workers/pool/pool.ts";
 import type { TrialRunner } from "./run_trials.ts";
+import { runSentTrial, sentTrial } from "./sent_trial.ts";
 import { runTrial } from "./trial.ts";
 
 /**
@@ -29,5 +30,10 @@ import { runTrial } from "./trial.ts";
 export function poolRunner(pool: Pick<Pool, "imap">): TrialRunner {
   // What `task` of the process library gives.
   const target = { module: new URL("./trial.ts", import.meta.url), target: runTrial };
-  return (trials, { signal }) => pool.imap(target, trials, { chunkSize: 1, signal });
+  const loading = { module: new URL("./sent_trial.ts", import.meta.url), target: runSentTrial };
+  return (trials, { signal }) => {
+    const sent = trials.map(sentTrial);
+    if (sent.every(({ policies }) => policies.length === 0)) return pool.imap(target, trials, { chunkSize: 1, signal });
+    return pool.imap(loading, sent, { chunkSize: 1, signal });
+  };
 }

@@ -6,6 +6,7 @@
  */
 
 import type { SimulationOptions } from "../../engine/options.ts";
+import type { OwnPolicyOptions } from "../../engine/own_policy.ts";
 import type { Metrics } from "../../engine/result.ts";
 import { simulate } from "../../engine/simulate.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
@@ -28,7 +29,7 @@ export interface Trial {
   /** Made on the spot from a recipe with its seed, or given. */
   readonly workload: { readonly recipe: Recipe } | { readonly columns: WorkloadColumns };
   /** Each is simulated on the workload. */
-  readonly options: readonly SimulationOptions[];
+  readonly options: readonly (SimulationOptions | OwnPolicyOptions)[];
 }
 
 /**
@@ -75,7 +76,7 @@ export function runTrial({ workload, options }: Trial): TrialOutcome[] {
   }
 }
 
-function simulateOnce(columns: WorkloadColumns, options: SimulationOptions): TrialOutcome {
+function simulateOnce(columns: WorkloadColumns, options: SimulationOptions | OwnPolicyOptions): TrialOutcome {
   try {
     const { metrics, notes } = simulate(columns, options);
     return { metrics, notes };
