@@ -12,7 +12,7 @@ export const EXIT_CODE = {
   failure: 1,
   /** The command line was wrong. */
   usage: 2,
-  /** The workload was wrong: unreadable, invalid, or one that deadlocks. */
+  /** The workload was wrong: unreadable, invalid, or one that deadlocks; or a policy of one's own was. */
   workload: 3,
   /** `verify`, `check`: the work was done, and what it looked at does not hold. */
   disagreement: 4,

@@ -9,6 +9,7 @@ import type { Say } from "../pictures/words/language.ts";
 import { OperationError, reasonOf } from "./exit_code.ts";
 import { load } from "./load.ts";
 import { Guard, type Kept } from "./running/guard.ts";
+import type { PolicyFile } from "./own_policies/policy_words.ts";
 import { IS_CLONE } from "./text/call.ts";
 
 /** A stream that takes text. */
@@ -99,6 +100,13 @@ export interface Io {
    * function says that it is gone already, or may stay.
    */
   keep(what: Kept): Promise<() => void>;
+  /** Where policies of one's own are loaded: here. Absent where a command that names some is to run in a process of its own. */
+  readonly policyLoader?: {
+    /** Their files. */
+    readonly files: readonly PolicyFile[];
+    /** Told which is loaded, from 1, and 0 when it is. */
+    noteLoading(index: number): void;
+  };
   /** Has the user's browser show a file; says so where it cannot. */
   show(path: string): Promise<void>;
 }
@@ -149,7 +157,9 @@ function terminalColumns(): number {
  * The real world, and what to do where it ends unforeseen. `deno task` starts the program of a clone in the clone; `INIT_CWD` is where
  * the user stands then.
  */
-export function systemIo(): Io & { removeAll(): void } {
+export function systemIo(
+  place?: { readonly directory: string; readonly columns: number },
+): Io & { removeAll(): void } {
   const guard = new Guard();
   return {
     stdout: new DenoSink(Deno.stdout),
@@ -157,8 +167,8 @@ export function systemIo(): Io & { removeAll(): void } {
     stdin: () => Deno.stdin.readable,
     stdinIsTerminal: Deno.stdin.isTerminal(),
     env: (name) => Deno.env.get(name),
-    directory: (IS_CLONE ? Deno.env.get("INIT_CWD") : undefined) || Deno.cwd(),
-    columns: terminalColumns(),
+    directory: place?.directory ?? ((IS_CLONE ? Deno.env.get("INIT_CWD") : undefined) || Deno.cwd()),
+    columns: place?.columns ?? terminalColumns(),
     onInterrupt: (handler) => guard.onInterrupt(handler),
     keep: (what) => guard.keep(what),
     show: async (path) =>

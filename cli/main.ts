@@ -15,8 +15,7 @@ import { CALL } from "./text/call.ts";
 /** Runs the command line `args` in the world `io`; resolves to the exit code and never rejects. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
-    await runProgram(args, io);
-    return EXIT_CODE.ok;
+    return await runWithPolicies(args, io);
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT_CODE.ok;
     const { commandLineError } = await load<typeof import("./flags/library_error.ts")>(
@@ -25,6 +24,43 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     );
     return await report(commandLineError(error), args, io);
   }
+}
+
+/** A word that may name a file of a policy of one's own. */
+const MAY_NAME_POLICY = /\.[mc]?[jt]s(?:$|[,:])/;
+
+/** Runs the program, where its command line names policies of one's own in a process that may do little. */
+async function runWithPolicies(args: readonly string[], io: Io): Promise<number> {
+  let words = args;
+  let withPlace: ((error: unknown) => unknown) | undefined;
+  if (args.some((word) => MAY_NAME_POLICY.test(word))) {
+    const { policyFiles } = await load<typeof import("./own_policies/policy_words.ts")>(
+      import.meta,
+      "./own_policies/policy_words.ts",
+    );
+    const files = io.policyLoader?.files ?? policyFiles(args, io.directory);
+    if (files.length > 0 && io.policyLoader === undefined) {
+      const { runApart } = await load<typeof import("./own_policies/run_apart.ts")>(
+        import.meta,
+        "./own_policies/run_apart.ts",
+      );
+      return await runApart(args, files, io);
+    }
+    if (files.length > 0) {
+      const policies = await load<typeof import("./own_policies/load_policies.ts")>(
+        import.meta,
+        "./own_policies/load_policies.ts",
+      );
+      words = await policies.loadPolicies(args, files, io.policyLoader!.noteLoading);
+      withPlace = (error) => error instanceof policies.PolicyError ? policies.withPlace(error, files) : error;
+    }
+  }
+  try {
+    await runProgram(words, io);
+  } catch (error) {
+    throw withPlace?.(error) ?? error;
+  }
+  return EXIT_CODE.ok;
 }
 
 /** Says on standard error what went wrong; only a bug comes with its stack. */

@@ -123,7 +123,8 @@ async function printHelp(name: string | null, args: readonly string[], io: Io): 
   const style = createStyle(wantsColor(color ?? "auto", io));
   const entry = COMMANDS.find((candidate) => candidate.name === name);
   if (entry !== undefined) {
-    return await io.stdout.write(help.renderCommandHelp(await entry.load(args), style, io.columns));
+    const definition = await withOwnFlags(await entry.load(args), io);
+    return await io.stdout.write(help.renderCommandHelp(definition, style, io.columns));
   }
   const { EXAMPLE_NAMES } = await load<typeof import("./flags/example_arguments.ts")>(
     import.meta,
@@ -131,6 +132,16 @@ async function printHelp(name: string | null, args: readonly string[], io: Io): 
   );
   const { version } = config;
   await io.stdout.write(help.renderProgramHelp(version, COMMANDS, EXAMPLE_NAMES, style, io.columns));
+}
+
+/** A command with the options of policies of one's own, where some are loaded. */
+async function withOwnFlags(definition: CommandDefinition, io: Io): Promise<CommandDefinition> {
+  if (io.policyLoader === undefined) return definition;
+  const { ownFlags } = await load<typeof import("./own_policies/own_flags.ts")>(
+    import.meta,
+    "./own_policies/own_flags.ts",
+  );
+  return { ...definition, flags: { ...definition.flags, ...ownFlags() } };
 }
 
 /** What the program does without a command, and the options that every command has. */

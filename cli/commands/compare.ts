@@ -10,7 +10,7 @@ import type { Contender } from "../../analysis/contender.ts";
 import { suggestedPolicies } from "../../analysis/suggested_policies.ts";
 import { workloadOf } from "../../analysis/trials/recipe.ts";
 import { plural } from "../../engine/numbers.ts";
-import { POLICIES } from "../../engine/policies.ts";
+import { findPolicy, POLICIES } from "../../engine/policies.ts";
 import { resolveOptions } from "../../engine/resolve_options.ts";
 import type { Summary } from "../../engine/result.ts";
 import { Simulation } from "../../engine/simulation.ts";
@@ -277,7 +277,7 @@ async function compareOverSeeds(
 function* seedRecords({ runs, seeds }: SeededComparison): Generator<Record<string, CsvValue>> {
   for (const [index, seed] of seeds.entries()) {
     for (const { label, options, metrics } of runs) {
-      yield { seed, policy: options.policy, label, ...flatMetrics(metrics[index]) };
+      yield { seed, policy: findPolicy(options.policy).name, label, ...flatMetrics(metrics[index]) };
     }
   }
 }

@@ -13,6 +13,7 @@ import {
   neighbourCorrelation,
 } from "../../analysis/compare_batches.ts";
 import type { Contender } from "../../analysis/contender.ts";
+import { findPolicy } from "../../engine/policies.ts";
 import type { Summary } from "../../engine/result.ts";
 import { csvOf, type CsvValue } from "../../pictures/documents/csv.ts";
 import { JsonObjectWriter, simulatedOptions } from "../files/json.ts";
@@ -67,7 +68,7 @@ function* records({ runs, batches, batchSize }: BatchedComparison): Generator<Re
   for (let batch = 0; batch < batches; batch++) {
     for (const { label, options, series } of runs) {
       const values = Object.fromEntries(BATCHED_FIGURES.map((figure) => [figure, series[figure][batch]]));
-      yield { batch: batch + 1, processes: batchSize, policy: options.policy, label, ...values };
+      yield { batch: batch + 1, processes: batchSize, policy: findPolicy(options.policy).name, label, ...values };
     }
   }
 }

@@ -82,7 +82,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "policies",
     summary: "List the policies and their options",
-    load: async () => (await load<typeof import("./policies.ts")>(import.meta, "./policies.ts")).policies,
+    load: async (args) =>
+      (await load<typeof import("./policies.ts")>(import.meta, "./policies.ts")).loadPoliciesCommand(args),
   },
   {
     name: "examples",

@@ -5,11 +5,11 @@
  */
 
 import { optionText } from "../../engine/option_text.ts";
-import { POLICIES } from "../../engine/policies.ts";
+import { findPolicy, POLICIES } from "../../engine/policies.ts";
 import type { MachineFeature, OptionSpec, Policy, Refusal } from "../../engine/policy.ts";
 import { csvOf, type CsvValue } from "../../pictures/documents/csv.ts";
 import { padEnd, wrap } from "../../pictures/width.ts";
-import { defineCommand, flagName } from "../command.ts";
+import { type CommandDefinition, defineCommand, flagName } from "../command.ts";
 import { UsageError } from "../exit_code.ts";
 import { toJson } from "../files/json.ts";
 import { writeOutput } from "../files/output.ts";
@@ -17,8 +17,21 @@ import { writeOutput } from "../files/output.ts";
 import { formatFlag, outputFlag } from "../flags/report_flags.ts";
 import { parsePolicyName, POLICY_NAMES } from "../flags/simulation_flags.ts";
 import type { Style } from "../io.ts";
+import { load } from "../load.ts";
 import { headLine } from "../text/options_text.ts";
 import { reportText } from "../text/report_text.ts";
+
+/** The command as it is on a command line `args`: `policies`, `policies check`, `policies new`. */
+export async function loadPoliciesCommand(args: readonly string[]): Promise<CommandDefinition> {
+  const action = args[args.indexOf("policies") + 1];
+  if (action === "check") {
+    return (await load<typeof import("./policies_check.ts")>(import.meta, "./policies_check.ts")).policiesCheck;
+  }
+  if (action === "new") {
+    return (await load<typeof import("./policies_new.ts")>(import.meta, "./policies_new.ts")).policiesNew;
+  }
+  return policies;
+}
 
 /** `sim policies`. */
 export const policies = defineCommand({
@@ -32,6 +45,8 @@ export const policies = defineCommand({
   examples: [
     { command: "sim policies", summary: "all of them" },
     { command: "sim policies mlfq", summary: "one of them" },
+    { command: "sim policies new fair", summary: "a file to begin one's own with, and a test" },
+    { command: "sim policies check ./fair.ts", summary: "that one on a thousand random workloads" },
   ],
   async run({ args: [name], flags: given, io, style }) {
     const chosen = name === undefined ? POLICIES : [findByName(name)];
@@ -52,7 +67,7 @@ export const policies = defineCommand({
 function findByName(text: string): Policy {
   try {
     const name = parsePolicyName(text);
-    return POLICIES.find((policy) => policy.name === name)!;
+    return findPolicy(name);
   } catch (error) {
     throw new UsageError(`Cannot list policies: POLICY ${(error as Error).message}`);
   }
@@ -66,8 +81,8 @@ function policyText(policy: Policy, style: Style, width: number, isPage: boolean
   text += headLine("  ties", policy.tieRule, style, width);
   if (policy.reads.length > 0) text += headLine("  reads", policy.reads.join(", "), style, width);
   if (isPage) {
-    text += headLine("  figure", policy.figure, style, width);
-    text += headLine("  avoid", policy.avoid, style, width);
+    if (policy.figure !== "") text += headLine("  figure", policy.figure, style, width);
+    if (policy.avoid !== "") text += headLine("  avoid", policy.avoid, style, width);
   }
   text += headLine("  source", policy.source, style, width);
   if (policy.rigid || isPage) text += headLine("  rigid", rigidText(policy), style, width);

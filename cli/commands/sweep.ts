@@ -104,7 +104,7 @@ export const sweep = defineCommand({
       return await sweepByParameters(argument, choice, others, given, { io, style });
     }
     refuseUnused("sweep", given, ["figures", "by", "jobs"], "come with --vary or --seeds");
-    if (!SWEPT_POLICIES.includes(choice.policy.name)) {
+    if (!choice.policy.options.some(({ name }) => name === "quantum")) {
       const names = SWEPT_POLICIES.join(", ");
       throw new UsageError(`Cannot sweep: --policy must be one with a quantum (${names}), got ${choice.policy.name}`);
     }

@@ -7,13 +7,14 @@
 
 import { LogError, TranscriptError, TrialError } from "../../analysis/errors.ts";
 import { SimulationDeadlockError, SimulationError } from "../../engine/errors.ts";
+import { PolicyError } from "../../engine/policy_error.ts";
 import { WorkloadError } from "../../engine/workload/error.ts";
 import { flagName } from "../command.ts";
 import { OperationError, UsageError, WorkloadInputError } from "../exit_code.ts";
 import { SIMULATION_OPTION_NAMES } from "./simulation_flags.ts";
 
 /** What is wrong with the input, whatever command it was for. */
-const INPUT_ERRORS = [WorkloadError, SimulationDeadlockError, LogError, TranscriptError, TrialError];
+const INPUT_ERRORS = [PolicyError, WorkloadError, SimulationDeadlockError, LogError, TranscriptError, TrialError];
 
 /** Refusals of options begin so; other RangeErrors and TypeErrors are bugs. */
 const REFUSAL =

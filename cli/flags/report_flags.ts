@@ -10,6 +10,7 @@ import { areIdleSeeds, type WorkloadSource } from "../../analysis/trials/paired_
 import { parseRange } from "../../engine/number_range.ts";
 import { parseChoice, parseWhole } from "../../engine/option_text.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
+import type { OwnPolicyOptions } from "../../engine/own_policy.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { JOB_STATUSES, LOG_DEPENDENCIES } from "../../engine/workload/cluster_log.ts";
 import { WORKLOAD_FORMATS } from "../../engine/workload/format.ts";
@@ -191,7 +192,7 @@ export function refuseUnused(
 export function refuseIdleSeeds(
   command: string,
   source: WorkloadSource,
-  options: readonly SimulationOptions[],
+  options: readonly (SimulationOptions | OwnPolicyOptions)[],
   seeds: readonly number[],
 ): void {
   if (!areIdleSeeds(source, options, seeds)) return;

@@ -11,7 +11,8 @@
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { OPTION_PLACEHOLDERS, optionText, parseChoice, parseOption } from "../../engine/option_text.ts";
 import type { MachineOptions, PolicyName, PolicyOptions, SimulationOptions } from "../../engine/options.ts";
-import { POLICIES } from "../../engine/policies.ts";
+import { knownOwnPolicies } from "../../engine/own_policies.ts";
+import { findPolicy, POLICIES } from "../../engine/policies.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { quoteIfOdd } from "../../engine/quote.ts";
 import { didYouMean } from "../../engine/suggest.ts";
@@ -187,15 +188,22 @@ const POLICY_ALIASES: ReadonlyMap<string, PolicyName> = new Map([
  * @throws {RangeError} When there is none; the message says what it must be.
  */
 export function parsePolicyName(text: string): PolicyName {
-  return policyNamed(plainName(text)) ?? parseChoice(text, POLICY_NAMES);
+  return policyNamed(plainName(text)) ?? parseChoice(text, [...POLICY_NAMES, ...ownNames()]);
 }
 
 function plainName(text: string): string {
   return text.trim().toLowerCase().replaceAll(/[ _]/g, "-");
 }
 
+/** Names of the policies of one's own that are loaded. */
+function ownNames(): PolicyName[] {
+  return knownOwnPolicies().map(({ name }) => name);
+}
+
+/** One's own goes before what books call another. */
 function policyNamed(plain: string): PolicyName | undefined {
-  return POLICY_ALIASES.get(plain) ?? POLICY_NAMES.find((name) => name === plain);
+  return ownNames().find((name) => name === plain) ?? POLICY_ALIASES.get(plain) ??
+    POLICY_NAMES.find((name) => name === plain);
 }
 
 /** `preemptive priority`, `sjf-preemptive`, `non-preemptive edf`, `edf-np`. */
@@ -244,7 +252,7 @@ export function parsePolicyChoice(text: string): PolicyChoice {
   const [name, ...settings] = text.split(":");
   const said = policyNamed(plainName(name)) === undefined ? preemptiveOrNot(name) : undefined;
   const policyName = said?.name ?? parsePolicyName(name);
-  const policy = POLICIES.find((candidate) => candidate.name === policyName)!;
+  const policy = findPolicy(policyName);
   const texts: Record<string, string> = said?.preemptive === undefined ? {} : { preemptive: said.preemptive };
   for (const setting of settings) {
     const at = setting.indexOf("=");

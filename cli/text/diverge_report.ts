@@ -6,7 +6,8 @@
 
 import type { Divergence, DivergingRun } from "../../analysis/diverge.ts";
 import { formatCount, formatDecimal, plural } from "../../engine/numbers.ts";
-import { type Metrics, POLICIES } from "../../mod.ts";
+import { findPolicy } from "../../engine/policies.ts";
+import type { Metrics } from "../../mod.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
 import { eventText } from "../../pictures/words/event_words.ts";
@@ -117,7 +118,7 @@ function eventsText({ divergence: { runs }, labels, style, width }: DivergeRepor
 
 function contextOf({ result: { options } }: DivergingRun, input: DivergeReportInput): DecisionReportInput {
   const { labels, style, width } = input;
-  const policy = POLICIES.find(({ name }) => name === options.policy)!;
+  const policy = findPolicy(options.policy);
   return { policy, options, labels, style, width };
 }
 

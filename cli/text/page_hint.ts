@@ -5,6 +5,7 @@
  */
 
 import { flagName } from "../../engine/option_text.ts";
+import { knownOwnPolicy } from "../../engine/own_policies.ts";
 import { oneLine, widthOf } from "../../pictures/width.ts";
 import { machineFlags } from "../flags/log_machine.ts";
 import { workloadFlags } from "../flags/report_flags.ts";
@@ -27,9 +28,9 @@ export interface PageArguments {
   readonly flags: Readonly<Record<string, unknown>>;
 }
 
-/** The command; `null` where the workload came from standard input, which is gone. */
+/** The command; `null` where the workload came from standard input, which is gone, or a policy is one's own, which the page does not know. */
 export function pageCommand({ argument, policies, flags }: PageArguments): string | null {
-  if (argument === "-") return null;
+  if (argument === "-" || policies.some((policy) => knownOwnPolicy(policy.split(":")[0]) !== undefined)) return null;
   const words = [CALL, "page"];
   if (argument !== undefined) words.push(shellWord(argument));
   if (policies.length > 0 && policies.length <= POLICIES_MAX) words.push("-p", shellWord(policies.join(",")));

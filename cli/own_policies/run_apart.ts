@@ -1,0 +1,254 @@
+/**
+ * Runs a command that uses policies of one's own in a process that may touch nothing but what the command line names, and ends it where
+ * a hook does not come to its end.
+ *
+ * @module
+ */
+
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { OWN_HOOKS } from "../../engine/own_hooks.ts";
+import { Process, SharedArray } from "../../mod.ts";
+import { OperationError, UsageError, WorkloadInputError } from "../exit_code.ts";
+import { openOutput } from "../files/output.ts";
+import type { Io } from "../io.ts";
+import { checkTypes } from "./check_types.ts";
+import { lineOfHook } from "./load_policies.ts";
+import { ALLOWANCES, EXIT_SLOT, LOADING_SLOT, type PolicySetup } from "./policy_setup.ts";
+import type { PolicyFile } from "./policy_words.ts";
+
+/** A hook that takes longer is taken for one without end. */
+const HOOK_MS = 5_000;
+const HOOK_FLAG = "--policy-hook-ms";
+
+const WATCH_MS = 50;
+
+/** After a Ctrl-C the process has so long to end by itself. */
+const END_MS = 3_000;
+
+/** Options that name a file to write. */
+const OUTPUT_FLAGS = ["-o", "--output", "--svg", "--trace"];
+
+/** Environment variables that the command line looks at. */
+const VARIABLES = ["COLUMNS", "NO_COLOR", "TERM", "LC_ALL", "LC_MESSAGES", "LANG", "INIT_CWD"];
+
+/** The program's own folder. */
+const ROOT = new URL("../../", import.meta.url);
+
+/**
+ * Runs the command; resolves to its exit code.
+ *
+ * @throws {WorkloadInputError} When a policy is not there, has mistakes in its types, or has a hook without end.
+ */
+export async function runApart(args: readonly string[], files: readonly PolicyFile[], io: Io): Promise<number> {
+  for (const { typed, path } of files) {
+    const isFile = await Deno.stat(path).then((found) => found.isFile, () => false);
+    if (!isFile) throw new WorkloadInputError(`Cannot load policy ${typed}: no such file`);
+  }
+  if (args.find((word) => !word.startsWith("-")) === "page") {
+    throw new UsageError(
+      `Cannot open the page: --policies must be built in, got ${files[0].typed}: the page runs what it was built with`,
+    );
+  }
+  const { allowed, rest } = takeAllowances(args);
+  await checkTypes(files, io);
+  const folder = await Deno.makeTempDir({ prefix: "quanta-policy-" });
+  const release = await io.keep({ folder });
+  try {
+    const { words, outputs } = withOutputsIn(folder, rest, io.directory);
+    const setup: PolicySetup = { args: words, files, directory: io.directory, columns: io.columns };
+    const code = await runWatched(
+      setup,
+      permissionsFor(words, files, folder, io.directory, allowed.permissions),
+      allowed.hookMs,
+      io,
+    );
+    if (code === 0 || code === 4) { for (const { from, to } of outputs) await deliver(io, from, to); }
+    return code;
+  } finally {
+    await Deno.remove(folder, { recursive: true }).catch(() => {});
+    release();
+  }
+}
+
+/** What is said of the policies' process itself. */
+interface Allowances {
+  readonly permissions: Readonly<Partial<Record<typeof ALLOWANCES[number], boolean>>>;
+  readonly hookMs: number;
+}
+
+/** Takes `--allow-policy-read` and the like, and `--policy-hook-ms`, out of a command line. */
+function takeAllowances(args: readonly string[]): { allowed: Allowances; rest: string[] } {
+  const permissions: Record<string, boolean> = {};
+  let hookMs = HOOK_MS;
+  const rest: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const word = args[index];
+    const kind = ALLOWANCES.find((each) => word === `--allow-policy-${each}`);
+    if (kind !== undefined) permissions[kind] = true;
+    else if (word === HOOK_FLAG || word.startsWith(`${HOOK_FLAG}=`)) {
+      const text = word === HOOK_FLAG ? args[index += 1] ?? "" : word.slice(HOOK_FLAG.length + 1);
+      hookMs = Number(text);
+      if (!/^\d+$/.test(text) || hookMs < 100) {
+        throw new UsageError(`Cannot start: ${HOOK_FLAG} must be a whole number from 100, got ${text || "none"}`);
+      }
+    } else rest.push(word);
+  }
+  return { allowed: { permissions, hookMs }, rest };
+}
+
+interface Redirected {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The command line with its outputs in a folder of their own, from which they are taken when the run is through. */
+function withOutputsIn(folder: string, args: readonly string[], directory: string) {
+  const outputs: Redirected[] = [];
+  const redirect = (to: string) => {
+    if (to === "-") return to;
+    const from = `${folder}/${outputs.length}-${to.replaceAll(/[^\w.-]/g, "_").slice(-60)}`;
+    outputs.push({ from, to: resolve(directory, to) });
+    return from;
+  };
+  const words = args.map((word, index) => {
+    if (index > 0 && OUTPUT_FLAGS.includes(args[index - 1])) return redirect(word);
+    const at = word.indexOf("=");
+    return at > 0 && OUTPUT_FLAGS.includes(word.slice(0, at))
+      ? word.slice(0, at + 1) + redirect(word.slice(at + 1))
+      : word;
+  });
+  return { words, outputs };
+}
+
+async function deliver(io: Io, from: string, to: string): Promise<void> {
+  const text = await Deno.readTextFile(from).catch(() => null);
+  if (text === null) return;
+  await using output = await openOutput(io, to);
+  await output.write(text);
+  await output.commit();
+}
+
+/** What the process may: read the program, the policies with what stands beside them, and files that the command line names. */
+function permissionsFor(
+  args: readonly string[],
+  files: readonly PolicyFile[],
+  folder: string,
+  directory: string,
+  allowed: Allowances["permissions"],
+): Deno.PermissionOptions {
+  // What is not there is to be missed by whoever reads it. A comma would end the path for the runtime.
+  const named = args.map((word) => word.startsWith("-") ? word.slice(word.indexOf("=") + 1) : word)
+    .filter((word) => word !== "" && !word.startsWith("-") && !/[,;]/.test(word))
+    .map((word) => resolve(directory, word)).filter((path) => !isFolder(path));
+  const own = ROOT.protocol === "file:" ? [fileURLToPath(ROOT)] : [];
+  const read = [...own, ...files.map(({ path }) => path), ...importsBeside(files), ...named, folder];
+  return {
+    read: allowed.read ?? [...new Set(read)],
+    write: allowed.write ?? [folder],
+    env: allowed.env ?? VARIABLES,
+    net: allowed.net ?? false,
+    run: allowed.run ?? false,
+    sys: allowed.sys ?? false,
+    ffi: allowed.ffi ?? false,
+    import: "inherit",
+  };
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+/** Modules that policies import from beside them, by what their texts say. */
+function importsBeside(files: readonly PolicyFile[]): string[] {
+  const found = new Set<string>();
+  const pending = files.map(({ path }) => path);
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    let text = "";
+    try {
+      text = Deno.readTextFileSync(path);
+    } catch {
+      continue;
+    }
+    for (const [, name] of text.matchAll(/\bfrom\s*["'](\.{1,2}\/[^"']+)["']/g)) {
+      const other = resolve(dirname(path), name);
+      if (!found.has(other)) pending.push(other);
+      found.add(other);
+    }
+  }
+  return [...found];
+}
+
+/** Starts the process and watches it; resolves to its exit code. */
+async function runWatched(
+  setup: PolicySetup,
+  permissions: Deno.PermissionOptions,
+  hookMs: number,
+  io: Io,
+): Promise<number> {
+  const record = new SharedArray("float64", EXIT_SLOT + 1);
+  record.view[EXIT_SLOT] = -1;
+  const process = new Process({
+    module: new URL("./policy_process.ts", import.meta.url),
+    target: "runCommand",
+    args: [setup, record],
+    name: "policy",
+    startMethod: "spawn",
+    permissions,
+  });
+  const endless = Promise.withResolvers<never>();
+  endless.promise.catch(() => {});
+  const stop = io.onInterrupt(() => setTimeout(() => process.kill(), END_MS).unref?.());
+  process.start();
+  const timer = watch(record.view as unknown as Float64Array, setup.files, hookMs, (error) => {
+    process.kill();
+    endless.reject(error);
+  });
+  try {
+    await Promise.race([process.join(), endless.promise]);
+  } finally {
+    clearInterval(timer);
+    stop();
+    await process.join();
+  }
+  const code = record.view[EXIT_SLOT];
+  if (code >= 0) return code;
+  throw new OperationError(
+    `Cannot run: the process of the policy must end by itself, got exit code ${process.exitCode}`,
+  );
+}
+
+/** Looks every now and then whether the hook in progress is still the one of the last time. */
+function watch(
+  calls: Float64Array,
+  files: readonly PolicyFile[],
+  hookMs: number,
+  onEndless: (error: WorkloadInputError) => void,
+): ReturnType<typeof setInterval> {
+  let since = performance.now();
+  let seen = "";
+  return setInterval(() => {
+    const [hook, process, count, time] = calls;
+    const loading = calls[LOADING_SLOT];
+    const now = `${hook} ${process} ${count} ${loading}`;
+    if (now !== seen || (hook === 0 && loading === 0)) {
+      seen = now;
+      since = performance.now();
+      return;
+    }
+    if (performance.now() - since < hookMs) return;
+    const name = OWN_HOOKS[hook - 1];
+    const of = process < 0 || name === "pick" ? "" : ` of process ${process} (by arrival, then pid, from 0)`;
+    const places = files.map(({ typed, path }) => `${typed}:${lineOfHook(path, name) ?? "?"}`);
+    const what = hook === 0
+      ? `loading ${files[loading - 1].typed}`
+      : `${name}${of} at tick ${time} (${places.join(" or ")})`;
+    onEndless(
+      new WorkloadInputError(`Cannot go on: ${what} must come to its end, got none within ${hookMs / 1_000} s`),
+    );
+  }, WATCH_MS);
+}
