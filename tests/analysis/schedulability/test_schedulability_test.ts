@@ -204,6 +204,11 @@ Deno.test("testSchedulability() counts blocking in every formula", async () => {
     [20, 11, 4],
   ]);
   assertEquals(edf.demand!.hyperperiod, null);
+  // The bound of harmonic periods knows no blocking: t1 is late by it.
+  const pair = [{ name: "t1", bursts: 1, period: 4 }, { name: "t2", bursts: 2, period: 8 }];
+  const { policies: [late] } = await testSchedulability({ processes: pair }, [contenders[0]], { blocking: { t1: 4 } });
+  assertEquals(late.tests.map(({ name }) => name), ["utilization", "liu-layland", "hyperbolic", "response-times"]);
+  assertEquals(late.responseTimes!.map(({ response, meets }) => [response, meets]), [[5, false], [3, true]]);
   // Who says how long locks are waited for is believed: else nothing could be said of tasks that share one.
   const section = [1, { lock: "a" }, { cpu: 2 }, { unlock: "a" }];
   const shared = [{ name: "one", bursts: section, period: 9 }, { name: "two", bursts: section, period: 12 }];
