@@ -208,6 +208,9 @@ export interface OwnPolicy {
  * class Patient {
  *   static options: Record<string, OwnOption> = { patience: { summary: "Ticks before it gives up.", min: 1 } };
  *   patience = 10;
+ *   slice() {
+ *     return this.patience;
+ *   }
  * }
  * const run = () => simulate({ processes: [{ bursts: 1 }] }, { policy: Patient, patience: 0 });
  * assertThrows(run, RangeError, "patience must be a whole number from 1");

@@ -10,6 +10,7 @@ import { measureBoundary } from "./boundary.ts";
 import { measureCpus } from "./cpus.ts";
 import { measureFurther } from "./further.ts";
 import { measureMemory } from "./memory.ts";
+import { measureOwnPolicy } from "./own_policy.ts";
 import { measureSimPy } from "./simpy.ts";
 import { compileCTwin, measureThroughput, NAMES } from "./throughput.ts";
 import { measureTimeline } from "./timeline.ts";
@@ -58,6 +59,7 @@ export const suite: Suite = {
     }
     await measureFurther(bench);
     await measureCpus(bench);
+    await measureOwnPolicy(bench);
     await measureTimeline(bench);
     await measureBoundary(bench);
     await measureMemory(bench);
