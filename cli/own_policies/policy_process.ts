@@ -9,11 +9,13 @@ import { recordHookCalls } from "../../engine/own_calls.ts";
 import { ProcessInterrupted, type SharedArray } from "../../mod.ts";
 import { type Io, systemIo } from "../io.ts";
 import { load } from "../load.ts";
+import { recordPools } from "../running/pool_record.ts";
 import { EXIT_SLOT, LOADING_SLOT, type PolicySetup } from "./policy_setup.ts";
 
 /** Runs the command; `run_apart.ts` names it. */
 export async function runCommand(setup: PolicySetup, record: SharedArray<"float64">): Promise<void> {
   recordHookCalls(record.view as unknown as Float64Array);
+  recordPools(record);
   // Ctrl-C is heard by the command itself.
   addEventListener("error", (event) => {
     if (event.error instanceof ProcessInterrupted) event.preventDefault();

@@ -12,6 +12,7 @@ import { Process, SharedArray } from "../../mod.ts";
 import { OperationError, UsageError, WorkloadInputError } from "../exit_code.ts";
 import { openOutput } from "../files/output.ts";
 import type { Io } from "../io.ts";
+import { POOL_FIRST, POOL_PART, POOL_PARTS, POOL_TAKEN } from "../running/pool_record.ts";
 import { checkTypes } from "./check_types.ts";
 import { lineOfHook } from "./load_policies.ts";
 import { ALLOWANCES, EXIT_SLOT, LOADING_SLOT, type PolicySetup } from "./policy_setup.ts";
@@ -190,7 +191,7 @@ async function runWatched(
   hookMs: number,
   io: Io,
 ): Promise<number> {
-  const record = new SharedArray("float64", EXIT_SLOT + 1);
+  const record = new SharedArray("float64", POOL_FIRST + POOL_PARTS * POOL_PART);
   record.view[EXIT_SLOT] = -1;
   const process = new Process({
     module: new URL("./policy_process.ts", import.meta.url),
@@ -222,33 +223,36 @@ async function runWatched(
   );
 }
 
-/** Looks every now and then whether the hook in progress is still the one of the last time. */
+/** Looks every now and then whether the hook in progress is still the one of the last time, in the process and in those of its pools. */
 function watch(
-  calls: Float64Array,
+  record: Float64Array,
   files: readonly PolicyFile[],
   hookMs: number,
   onEndless: (error: WorkloadInputError) => void,
 ): ReturnType<typeof setInterval> {
-  let since = performance.now();
-  let seen = "";
+  const seen: { text: string; since: number }[] = [];
   return setInterval(() => {
-    const [hook, process, count, time] = calls;
-    const loading = calls[LOADING_SLOT];
-    const now = `${hook} ${process} ${count} ${loading}`;
-    if (now !== seen || (hook === 0 && loading === 0)) {
-      seen = now;
-      since = performance.now();
-      return;
+    for (let part = -1; part < record[POOL_TAKEN]; part += 1) {
+      const first = part < 0 ? 0 : POOL_FIRST + part * POOL_PART;
+      const [hook, process, count, time] = record.subarray(first, first + POOL_PART);
+      const loading = part < 0 ? record[LOADING_SLOT] : 0;
+      const text = `${hook} ${process} ${count} ${loading}`;
+      const isSame = seen[part + 1]?.text === text && (hook !== 0 || loading !== 0);
+      if (!isSame) seen[part + 1] = { text, since: performance.now() };
+      else if (performance.now() - seen[part + 1].since >= hookMs) {
+        const what = hook === 0
+          ? `loading ${files[loading - 1].typed}`
+          : hookText(OWN_HOOKS[hook - 1], process, time, files);
+        const rule = `${what} must come to its end, got none within ${hookMs / 1_000} s`;
+        return onEndless(new WorkloadInputError(`Cannot go on: ${rule}`));
+      }
     }
-    if (performance.now() - since < hookMs) return;
-    const name = OWN_HOOKS[hook - 1];
-    const of = process < 0 || name === "pick" ? "" : ` of process ${process} (by arrival, then pid, from 0)`;
-    const places = files.map(({ typed, path }) => `${typed}:${lineOfHook(path, name) ?? "?"}`);
-    const what = hook === 0
-      ? `loading ${files[loading - 1].typed}`
-      : `${name}${of} at tick ${time} (${places.join(" or ")})`;
-    onEndless(
-      new WorkloadInputError(`Cannot go on: ${what} must come to its end, got none within ${hookMs / 1_000} s`),
-    );
   }, WATCH_MS);
+}
+
+/** A hook in progress, with the lines where it may stand. */
+function hookText(name: typeof OWN_HOOKS[number], process: number, time: number, files: readonly PolicyFile[]): string {
+  const of = process < 0 || name === "pick" ? "" : ` of process ${process} (by arrival, then pid, from 0)`;
+  const places = files.map(({ typed, path }) => `${typed}:${lineOfHook(path, name) ?? "?"}`);
+  return `${name}${of} at tick ${time} (${places.join(" or ")})`;
 }

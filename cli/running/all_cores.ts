@@ -8,6 +8,7 @@ import { poolRunner } from "../../analysis/trials/pool_runner.ts";
 import { runHere } from "../../analysis/trials/run_here.ts";
 import type { TrialRunner } from "../../analysis/trials/run_trials.ts";
 import { cpuCount, Pool } from "../../mod.ts";
+import { recordingPool } from "./pool_record.ts";
 
 /** For so long the work is done here, to see how long it takes. */
 const TRYOUT_MS = 200;
@@ -34,7 +35,7 @@ export function onAllCores(jobs?: number): TrialRunner {
       }
     }
     if (done === trials.length) return;
-    await using pool = new Pool({ processes });
+    await using pool = new Pool({ processes, ...recordingPool() });
     yield* poolRunner(pool)(trials.slice(done), { signal });
   };
 }

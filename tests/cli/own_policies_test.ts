@@ -181,6 +181,9 @@ Deno.test({
         const { code, err } = await runApart(folder, "run", "example:stallings", "-p", file, "--policy-hook-ms", "300");
         assert(code === 3 && says.test(err), err);
       }
+      const seeds = ["generate:processes=50", "--vary", "policy=rr,./endless.js", "--seeds", "1..4", "--jobs", "2"];
+      const pooled = await runApart(folder, "sweep", ...seeds, "--policy-hook-ms", "300");
+      assert(pooled.code === 3 && pooled.err.includes("(./endless.js:2) must come to its end"), pooled.err);
       const allowed = await runApart(folder, "run", "example:stallings", "-p", "./files.js", "--allow-policy-read");
       assertEquals([allowed.code, allowed.err], [0, ""]);
     }),
