@@ -13,13 +13,17 @@ import { simulate } from "../../engine/simulate.ts";
 import type { Workload } from "../../engine/workload.ts";
 import { describeCase, seeds } from "../reference/soak.ts";
 import { type RandomCase, randomCase } from "../reference/workloads.ts";
+import Dm from "./own_policies/dm.ts";
 import Edf from "./own_policies/edf.ts";
 import Fcfs from "./own_policies/fcfs.ts";
+import Feedback from "./own_policies/feedback.ts";
 import Hrrn from "./own_policies/hrrn.ts";
 import Las from "./own_policies/las.ts";
+import Ljf from "./own_policies/ljf.ts";
 import Lifo from "./own_policies/lifo.ts";
 import Lottery from "./own_policies/lottery.ts";
 import Mlfq from "./own_policies/mlfq.ts";
+import Predicted from "./own_policies/predicted.ts";
 import Priority from "./own_policies/priority.ts";
 import Rm from "./own_policies/rm.ts";
 import Rr from "./own_policies/rr.ts";
@@ -27,6 +31,7 @@ import RrQueue from "./own_policies/rr_queue.ts";
 import Sjf from "./own_policies/sjf.ts";
 import Srtf from "./own_policies/srtf.ts";
 import Stride from "./own_policies/stride.ts";
+import Vrr from "./own_policies/vrr.ts";
 
 type Values = Record<string, unknown>;
 
@@ -134,6 +139,35 @@ const TWINS: readonly Twin[] = [
     },
   },
   { policy: Stride, like: "stride", options: quantum },
+  { policy: Ljf, like: "ljf" },
+  { policy: Vrr, like: "vrr", options: quantum },
+  {
+    policy: Feedback,
+    like: "feedback",
+    options: ({ quantum, growth, levels, quantumReturn }) => ({
+      quantum,
+      levels,
+      doubling: growth === "doubling",
+      keeps: quantumReturn === "remainder",
+    }),
+  },
+  {
+    policy: Predicted,
+    like: "predicted",
+    options: ({ alpha, firstPrediction, preemptive }) => ({
+      percent: Math.round((alpha as number) * 100),
+      first: firstPrediction,
+      preemptive,
+    }),
+  },
+  {
+    policy: Dm,
+    like: "dm",
+    options(known, { processes }) {
+      for (const process of processes) process.deadline ??= 30;
+      return plainDeadlines(known);
+    },
+  },
   { policy: Lottery, like: "lottery", options: ({ quantum, seed }) => ({ quantum, seed }) },
   {
     policy: Mlfq,
