@@ -40,11 +40,19 @@ async function runWithPolicies(args: readonly string[], io: Io): Promise<number>
     );
     const files = io.policyLoader?.files ?? policyFiles(args, io.directory);
     if (files.length > 0 && io.policyLoader === undefined) {
-      const { runApart } = await load<typeof import("./own_policies/run_apart.ts")>(
+      const apart = await load<typeof import("./own_policies/run_apart.ts")>(
         import.meta,
         "./own_policies/run_apart.ts",
       );
-      return await runApart(args, files, io);
+      const hindrance = apart.hindranceToRunApart();
+      if (hindrance === null) return await apart.runApart(args, files, io);
+      await io.stderr.write(
+        `note: policies run in this process, since ${hindrance}: they may do what it may, and nobody stops a hook without end\n`,
+      );
+      return await runWithPolicies(apart.withoutAllowances(args), {
+        ...io,
+        policyLoader: { files, noteLoading: () => {} },
+      });
     }
     if (files.length > 0) {
       const policies = await load<typeof import("./own_policies/load_policies.ts")>(

@@ -36,6 +36,14 @@ const VARIABLES = ["COLUMNS", "NO_COLOR", "TERM", "LC_ALL", "LC_MESSAGES", "LANG
 /** The program's own folder. */
 const ROOT = new URL("../../", import.meta.url);
 
+/** Why there can be no such process; `null` where there can. */
+export function hindranceToRunApart(): string | null {
+  if (Deno.build.standalone) return "a program made by deno compile can only start itself";
+  if (Deno.build.os !== "linux") return "processes that can be ended need Linux";
+  const missing = (["run", "ffi"] as const).filter((name) => Deno.permissions.querySync({ name }).state !== "granted");
+  return missing.length === 0 ? null : `others need ${missing.map((name) => `--allow-${name}`).join(" and ")}`;
+}
+
 /**
  * Runs the command; resolves to its exit code.
  *
@@ -96,6 +104,11 @@ function takeAllowances(args: readonly string[]): { allowed: Allowances; rest: s
     } else rest.push(word);
   }
   return { allowed: { permissions, hookMs }, rest };
+}
+
+/** A command line without what is said of that process. */
+export function withoutAllowances(args: readonly string[]): string[] {
+  return takeAllowances(args).rest;
 }
 
 interface Redirected {
