@@ -39,6 +39,7 @@ export const Word = {
   interrupts: 52,
   name: 56,
   report: 60,
+  start: 72,
   seen: 112,
 } as const;
 
@@ -47,6 +48,9 @@ export const PLAIN_REPORT = 1;
 
 /** Values of `Word.thread`, see process.ts: its code runs, it waits for its children's threads, it has nothing more to do. */
 export const Thread = { runs: 1, leaving: 2, gone: 3 } as const;
+
+/** `Word.start` of a process whose arguments were taken back, see process.ts. */
+export const TAKEN_BACK = 2;
 
 /** The functions of the sync module. `self` is always the calling process's id. */
 export interface Core {

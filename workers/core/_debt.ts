@@ -31,6 +31,8 @@ export interface Debts {
   /** It is the result of a task, about to be handed in. */
   finish(debt: Debt, slot: number): void;
   regain(debt: Debt): void;
+  /** Whether somebody who buried the child has seen that it did not begin. */
+  isRegained(debt: Debt): boolean;
   /** Before a process receives its arguments, in a block behind their length; and when they are its own. */
   begin(block: number, length: number): Debt;
   begun(debt: Debt): void;

@@ -139,6 +139,10 @@ class Ledger implements Debts {
     core.wordStore(entry + STATE, state);
   }
 
+  isRegained({ entry }: Debt): boolean {
+    return entry !== 0 && this.#tree.core.wordLoad(entry + STATE) === State.lists;
+  }
+
   regain({ entry }: Debt): void {
     if (entry !== 0) this.#tree.core.wordStore(entry + STATE, State.lists);
   }

@@ -11,7 +11,7 @@
 import { Alarm } from "../core/_alarm.ts";
 import { type Encoded, takeShared, unsend } from "../core/_codec.ts";
 import { bury } from "../core/_debts.ts";
-import { PLAIN_REPORT, Word } from "../core/_core.ts";
+import { PLAIN_REPORT, TAKEN_BACK, Word } from "../core/_core.ts";
 import { errorClass } from "../core/_error_classes.ts";
 import { say } from "../core/_say.ts";
 import { sweepSoon } from "../core/_shared.ts";
@@ -52,8 +52,8 @@ export class ChildRecord {
   readonly daemon: boolean;
   readonly system: SystemProcess | null;
   readonly #carrier: Carrier;
-  /** Takes back what was sent with it, unless it has begun to receive that. */
-  readonly #takeBack: (() => void) | null;
+  /** Takes back what was sent with it. */
+  readonly #takeBack: (() => void) | null = null;
   /** null while it lives. */
   exitCode: number | null = null;
   error: unknown = undefined;
@@ -82,11 +82,8 @@ export class ChildRecord {
     this.#carrier = options.carrier;
     this.system = options.carrier.system;
     const { sent } = options;
-    this.#takeBack = sent === null || sent.departed.length === 0 ? null : () => {
-      if (tree.core.processTakeStart(id, 2) !== 0) unsend(tree, sent, null);
-      else if (sent.debt !== null) tree.debts!.leave(sent.debt);
-    };
-    if (this.#takeBack !== null) tree.departing.add(this.#takeBack);
+    if (sent === null || sent.departed.length === 0) return;
+    tree.departing.add(this.#takeBack = () => takeBack(tree, id, sent));
   }
 
   /** Whether it lives; reaps it when it does not. */
@@ -154,8 +151,7 @@ export class ChildRecord {
    */
   bury(): boolean {
     if (this.#buried) return true;
-    const { core } = this.tree;
-    if (core.isPresent(this.id)) return false;
+    if (this.tree.core.isPresent(this.id)) return false;
     childrenOf(this.tree).leaving.delete(this);
     this.#buried = true;
     this.#stuckWatch?.stop();
@@ -276,6 +272,17 @@ export class ChildRecord {
     this.tree.core.processSignal(this.id, signal);
     endDescendants(this.tree, this, signal);
   }
+}
+
+/** Takes back what was sent with a process, unless it has begun to receive that. */
+function takeBack(tree: Tree, id: number, sent: Encoded): void {
+  const { core, debts } = tree;
+  const { debt } = sent;
+  // Where this process is dead itself, another may have buried its child, and taken it back for whoever comes first.
+  const isBack = core.processTakeStart(id, TAKEN_BACK) !== 0 ||
+    (debt !== null && (core.processWord(id, Word.start) === TAKEN_BACK || debts!.isRegained(debt)));
+  if (isBack) unsend(tree, sent, null);
+  else if (debt !== null) debts!.leave(debt);
 }
 
 /** Waits until the process is outside of every operation, and sets its exit code to that of a signal. */

@@ -92,10 +92,10 @@ export function settleTasks(dead: u32): void {
 /** Whose the arguments of a child are that nobody will begin to receive any more. */
 function endLoanOf(entry: usize): void {
   const before = swap(blockOf(load(entry + WITH)) + P_START, 0, TAKEN_BACK);
-  store(entry + STATE, before == RECEIVED ? FREE : LISTS);
+  swap(entry + STATE, LENT, before == RECEIVED ? FREE : LISTS); // a thread of the parent may have seen it already
 }
 
-/** The same in the ledger of a dead parent, before the child's slot is another's. */
+/** The same in the ledger of a dead parent, whose thread may run, before the child's slot is another's. */
 function endLoan(dead: u32): void {
   const ledger = ledgerOf(load(blockOf(dead) + P_PARENT));
   for (let part = ledger; part != 0; part = <usize>load(part + LEDGER_NEXT)) { // one turn for each block of the ledger

@@ -196,7 +196,8 @@ export function returnBurials(dead: u32): void {
 
 /** Makes the message that a process was started with that of the caller: `by` is 1 for the process itself, 2 for its parent. */
 export function processTakeStart(id: u32, by: u32): bool {
-  return swap(blockOf(id) + P_START, 0, by) == 0;
+  const block = blockOf(id);
+  return load(block + P_ID) == id && swap(block + P_START, 0, by) == 0;
 }
 
 export function isAlive(id: u32): bool {

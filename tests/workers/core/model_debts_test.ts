@@ -115,11 +115,6 @@ function quiet(address: number, reads: boolean): boolean {
   return QUIET(address, reads);
 }
 
-/** The references of an object that nobody holds but the root. */
-function transitOf(core: Core, object: number): number {
-  return core.objectTransit(object);
-}
-
 /** A ring with messages of one reference each, one of which is in each. */
 function ringOf(core: Core, object: number, { grows, isLong, count }: {
   grows: boolean;
@@ -150,10 +145,7 @@ function taker(self: number, things: { ring: () => number; scratch: () => number
       expect(core.objectReceive(object, self, entry(), 1) === OK, "not received");
       return [2, []];
     },
-    (core): Next => {
-      core.wordStore(entry() + STATE, State.free);
-      return null;
-    },
+    (core): Next => (core.wordStore(entry() + STATE, State.free), null),
   ];
 }
 
@@ -175,10 +167,7 @@ function putter(self: number, things: { ring: () => number; scratch: () => numbe
       core.objectForgo(things.object(), self, entry(), 0);
       return [2, [0]];
     },
-    (core): Next => {
-      core.wordStore(entry() + STATE, State.free);
-      return null;
-    },
+    (core): Next => (core.wordStore(entry() + STATE, State.free), null),
   ];
 }
 
@@ -206,7 +195,7 @@ Deno.test("debts model: a reference in a message that is taken is counted down o
       invisible: quiet,
       check: ({ core, dead }) => {
         const rest = core.ringCount(ring);
-        assertEquals(transitOf(core, object), rest, "references and messages do not agree");
+        assertEquals(core.objectTransit(object), rest, "references and messages do not agree");
         if (dead < 0) return;
         if (rest === 0) owed += 1;
         else left += 1;
@@ -240,7 +229,7 @@ Deno.test("debts model: a reference in a message that is put is counted once, wh
       preemptionsMax: PREEMPTIONS_MAX,
       invisible: quiet,
       check: ({ core, dead }) => {
-        assertEquals(transitOf(core, object), core.ringCount(ring), "references and messages do not agree");
+        assertEquals(core.objectTransit(object), core.ringCount(ring), "references and messages do not agree");
         if (dead < 0) return;
         if (core.ringCount(ring) === (grows ? 3 : 1)) put += 1;
         else lost += 1;
@@ -288,7 +277,7 @@ Deno.test("debts model: a burier that is stopped is followed by another, and not
     invisible: quiet,
     check: ({ core, dead }) => {
       if (dead === 0) deaths += 1;
-      assertEquals(transitOf(core, object), 0);
+      assertEquals(core.objectTransit(object), 0);
       assertEquals(core.wordLoad(core.wordLoad(ROOT_LEDGERS) + PLACE_BYTES * (one & 3)), 0, "not settled");
     },
   });
@@ -322,7 +311,7 @@ Deno.test("debts model: counts that are noted at once, and one that is not, are 
     spans: true,
     preemptionsMax: PREEMPTIONS_MAX,
     invisible: quiet,
-    check: ({ core }) => assertEquals(transitOf(core, object), 0),
+    check: ({ core }) => assertEquals(core.objectTransit(object), 0),
   });
 });
 
@@ -337,7 +326,11 @@ Deno.test("debts model: arguments that are lent are their child's or their paren
       return [2, []];
     },
     // The child has not come for them.
-    (core) => [core.processTakeStart(two, 2) !== 0 ? 3 : 4, []],
+    (core) => {
+      const isBack = core.processTakeStart(two, 2) !== 0 || core.processWord(two, Word.start) === 2 ||
+        core.wordLoad(entryOf(one) + STATE) === State.lists;
+      return [isBack ? 3 : 4, []];
+    },
     (core) => (core.objectForgo(object, one, entryOf(one), 0), [4, []]),
     (core) => (core.wordStore(entryOf(one) + STATE, State.free), null),
   ];
@@ -377,7 +370,7 @@ Deno.test("debts model: arguments that are lent are their child's or their paren
     deathsMax: 2,
     preemptionsMax: PREEMPTIONS_MAX,
     invisible: quiet,
-    check: ({ core }) => assertEquals(transitOf(core, object), 0),
+    check: ({ core }) => assertEquals(core.objectTransit(object), 0),
   });
 });
 
