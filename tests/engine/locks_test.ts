@@ -25,6 +25,10 @@ Deno.test("simulate() agrees with the reference on chains of locks under every p
   testCases(100, {});
 });
 
+Deno.test("simulate() agrees with the reference where a hundred processes crowd at a lock", () => {
+  testCases(4, { many: true });
+});
+
 Deno.test("simulate() agrees with the reference on deadlocks under every protocol", () => {
   testCases(40, { deadlocks: true });
 });

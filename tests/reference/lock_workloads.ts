@@ -18,20 +18,22 @@ export interface LockLimits {
   /** Whether locks may be taken in any order, so that some runs deadlock. Default false. */
   deadlocks?: boolean;
   protocol?: LockProtocol;
+  /** Whether a hundred processes crowd at one or two locks. Default false. */
+  many?: boolean;
 }
 
 /** The case of a seed, with everything recorded in full. */
 export function randomLockCase(
   seed: number,
-  { plain = false, deadlocks = false, protocol }: LockLimits = {},
+  { plain = false, deadlocks = false, protocol, many = false }: LockLimits = {},
 ): RandomCase {
   const random = new Random(seed ^ 0x10cc5eed);
   const lockProtocol = protocol ?? random.pick(["none", "inheritance", "inheritance", "ceiling"]);
   const policy = randomPolicy(random, lockProtocol, plain);
-  const count = random.int(3, random.chance(0.2) ? 25 : 9);
+  const count = many ? random.int(60, 120) : random.int(3, random.chance(0.2) ? 25 : 9);
   const burstMax = random.pick([2, 5, 12]);
   const spread = random.pick([2, count, 4 * count]);
-  const locks = LOCKS.slice(0, random.int(1, LOCKS.length));
+  const locks = LOCKS.slice(0, random.int(1, many ? 2 : LOCKS.length));
   const processes = Array.from({ length: count }, (): ProcessSpec => ({
     arrival: random.int(0, spread),
     priority: policy.policy === "mlq" ? random.int(0, 2) : random.int(-3, 5),

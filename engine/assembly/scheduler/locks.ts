@@ -1,5 +1,5 @@
-// Locks: who holds which and who waits, how long that took, and for how long urgent processes waited while less urgent ones
-// ran. A lock is handed over at its unlock: who gets it owns it from that instant on.
+// Locks: who holds which and who waits, and how long that took. A lock is handed over at its unlock: who gets it owns it from
+// that instant on.
 //
 // Processes that wait stand in a FIFO list a lock; in a tree a lock where it goes to the most urgent one, and in both where
 // urgency is inherited from them. That, and where an urgency other than a process's own comes from, is in extended/urgency.ts:
@@ -9,46 +9,31 @@
 // f64, ticks held f64, longest hold f64, since when it is held f64.
 
 import { fillU32, getF64, getU32, NONE, setF64, setU32 } from "./columns";
-import { cpuCount, Feature, features, lockCount, processCount } from "./needs";
+import { Feature, features, lockCount, processCount } from "./needs";
 import {
   blockedSinceAddress,
-  inversionAddress,
   LOCK_FIGURES_BYTES,
   lockFiguresAddress,
   lockHeadAddress,
   lockOwnerAddress,
   lockTailAddress,
   lockWaitAddress,
-  lockWaiterAddress,
-  ownUrgencyAddress,
-  readySinceAddress,
-  runStampAddress,
-  waiterPlaceAddress,
   waitsForAddress,
 } from "./memory";
 import { append, clearQueue, takeFirst } from "./queue";
-import { runningOn } from "./cpus";
+import { addWaiter, clearInversions, removeWaiter } from "./inversions";
 import { now } from "./counters";
 import { EXTENDED } from "./build";
-import { clearUrgencies, lockByPriority, mostUrgentOf, noteGiven, noteTaken, noteWaiting, ordersWaiters, urgencyOf } from "./extended/urgency";
-
-/** Processes that wait for locks, where their inversions are counted: they are listed then. */
-export let lockWaiterCount: u32 = 0;
-
-/** Times that inversions were counted; marks what ran then. */
-let stamp: u32 = 0;
+import { clearUrgencies, lockByPriority, mostUrgentOf, noteGiven, noteTaken, noteWaiting, ordersWaiters } from "./extended/urgency";
 
 /** Called once before a run. */
 export function clearLocks(): void {
-  lockWaiterCount = 0;
-  stamp = 0;
   for (let lock: u32 = 0; lock < lockCount; ++lock) {
     setU32(lockOwnerAddress, lock, NONE);
     clearQueue(lockHeadAddress + (lock << 2), lockTailAddress + (lock << 2));
   }
-  if (features & Feature.Locks) {
-    fillU32(waitsForAddress, processCount, NONE);
-  }
+  if (features & Feature.Locks) fillU32(waitsForAddress, processCount, NONE);
+  if (features & Feature.Urgency) clearInversions();
   if (EXTENDED && features & Feature.Urgency) clearUrgencies();
 }
 
@@ -66,7 +51,7 @@ export function takeLock(process: u32, lock: u32): bool {
   }
   if (!EXTENDED || !lockByPriority) append(lockTailAddress + (lock << 2), process);
   setU32(waitsForAddress, process, lock);
-  if (features & Feature.Urgency) listWaiter(process);
+  if (features & Feature.Urgency) addWaiter(process, lock);
   if (EXTENDED && ordersWaiters()) noteWaiting(process, lock, owner);
   return false;
 }
@@ -97,7 +82,7 @@ function takeWaiter(lock: u32): u32 {
 function handOver(process: u32, lock: u32): void {
   const waited = now - getF64(blockedSinceAddress, process);
   setF64(lockWaitAddress, process, getF64(lockWaitAddress, process) + waited);
-  if (features & Feature.Urgency) unlistWaiter(process);
+  if (features & Feature.Urgency) removeWaiter(process, lock);
   const figures = figuresOf(lock);
   store<f64>(figures, load<f64>(figures, 8) + 1, 8);
   own(process, lock, waited);
@@ -113,60 +98,4 @@ function own(process: u32, lock: u32, waited: f64): void {
   store<f64>(figures, now, 48);
   if (EXTENDED && ordersWaiters()) noteTaken(process, lock);
   setU32(waitsForAddress, process, NONE);
-}
-
-function listWaiter(process: u32): void {
-  setU32(lockWaiterAddress, lockWaiterCount, process);
-  setU32(waiterPlaceAddress, process, lockWaiterCount);
-  lockWaiterCount += 1;
-}
-
-function unlistWaiter(process: u32): void {
-  lockWaiterCount -= 1;
-  const place = getU32(waiterPlaceAddress, process);
-  const moved = getU32(lockWaiterAddress, lockWaiterCount);
-  setU32(lockWaiterAddress, place, moved);
-  setU32(waiterPlaceAddress, moved, place);
-}
-
-/** Whom a process that waits for a lock waits for in the end: the holder who waits for none; NONE in a circle. */
-function lastHolder(process: u32): u32 {
-  let holder = process;
-  for (let steps: u32 = 0; steps < lockWaiterCount; ++steps) {
-    holder = getU32(lockOwnerAddress, getU32(waitsForAddress, holder));
-    if (getU32(waitsForAddress, holder) == NONE) return holder;
-  }
-  return NONE;
-}
-
-/**
- * Counts the ticks from this instant to the next one as inversion of those processes that wait for a lock whose last holder is
- * ready, while a process that is less urgent than they are by themselves has a CPU. Called between two instants, while any process waits.
- */
-export function countInversions(until: f64): void {
-  stamp += 1;
-  if (stamp == 0) {
-    fillU32(runStampAddress, processCount, 0);
-    stamp = 1;
-  }
-  let least: f64 = -Infinity;
-  for (let cpu: u32 = 0; cpu < cpuCount; ++cpu) {
-    const process = runningOn(cpu);
-    if (process == NONE) continue;
-    setU32(runStampAddress, process, stamp);
-    least = max(least, EXTENDED ? urgencyOf(process) : getF64(ownUrgencyAddress, process));
-  }
-  for (let index: u32 = 0; index < lockWaiterCount; ++index) {
-    const process = getU32(lockWaiterAddress, index);
-    if (getF64(ownUrgencyAddress, process) >= least) continue;
-    const holder = lastHolder(process);
-    if (holder == NONE || getU32(runStampAddress, holder) == stamp || isBlocked(holder)) continue;
-    setF64(inversionAddress, process, getF64(inversionAddress, process) + until - now);
-  }
-}
-
-/** Whether a process that does not run is blocked, not ready: it has blocked since it was last ready. */
-// @ts-ignore: decorator
-@inline function isBlocked(process: u32): bool {
-  return getF64(blockedSinceAddress, process) > getF64(readySinceAddress, process);
 }

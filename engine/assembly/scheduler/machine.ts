@@ -42,7 +42,7 @@ import { giveAnew, lift } from "./places";
 import { isPlain, runPlain } from "./plain";
 import { nextIoTime } from "./blocking";
 import { firstIdleOfRanges, isWide } from "./ranges";
-import { countInversions, lockWaiterCount } from "./locks";
+import { contendedCount, countInversions } from "./inversions";
 import { noteDecision } from "./decisions";
 import { overtakingTime, preemptWorst } from "./preemption";
 import { nextArrivalTime } from "./sources";
@@ -101,7 +101,7 @@ export function simulate<P>(policy: P, until: f64, instants: f64): Status {
       if (time > TIME_MAX) return Status.TimeOverflow;
       if (time > until || left <= 0) return Status.Bound;
       left -= 1;
-      if (lockWaiterCount > 0) countInversions(time);
+      if (contendedCount > 0) countInversions(time);
       startInstant(time);
       if (EXTENDED) startExtendedInstant();
       observe(policy, time);

@@ -107,12 +107,17 @@ export let lockFiguresAddress: u32 = 0; // 56 bytes, see locks.ts
 // By process, where some lock.
 export let waitsForAddress: u32 = 0; // u32: the lock that it waits for, or NONE
 export let lockWaitAddress: u32 = 0; // f64: ticks that it has waited for locks
-// By process, where some lock and all have an urgency; see locks.ts.
+// By process, where some lock and all have an urgency; see inversions.ts.
 export let ownUrgencyAddress: u32 = 0; // f64, written by the host
 export let inversionAddress: u32 = 0; // f64: ticks of inversion
-export let lockWaiterAddress: u32 = 0; // u32, by place in the list: those that wait for locks
-export let waiterPlaceAddress: u32 = 0; // u32: its place in that list
+export let pendingInversionAddress: u32 = 0; // f64: ticks that its subtree is to get
+export let waiterLeftAddress: u32 = 0; // u32: child in the tree of those that wait for its lock
+export let waiterRightAddress: u32 = 0; // u32
 export let runStampAddress: u32 = 0; // u32: when it was last seen to run
+// And by lock.
+export let waiterRootAddress: u32 = 0; // u32: root of the tree of those that wait for it, or NONE
+export let contendedAddress: u32 = 0; // u32, by place in the list: the locks that somebody waits for
+export let contendedPlaceAddress: u32 = 0; // u32: its place in that list
 
 export let replenishmentAddress: u32 = 0; // 16 bytes: what a sporadic server is given back: time f64, ticks f64; see server.ts
 
@@ -256,9 +261,13 @@ export function layout(): f64 {
   lockWaitAddress = columnIf(Feature.Locks, n, 8);
   ownUrgencyAddress = columnIf(Feature.Urgency, n, 8);
   inversionAddress = columnIf(Feature.Urgency, n, 8);
-  lockWaiterAddress = columnIf(Feature.Urgency, n, 4);
-  waiterPlaceAddress = columnIf(Feature.Urgency, n, 4);
+  pendingInversionAddress = columnIf(Feature.Urgency, n, 8);
+  waiterLeftAddress = columnIf(Feature.Urgency, n, 4);
+  waiterRightAddress = columnIf(Feature.Urgency, n, 4);
   runStampAddress = columnIf(Feature.Urgency, n, 4);
+  waiterRootAddress = columnIf(Feature.Urgency, lockCount, 4);
+  contendedAddress = columnIf(Feature.Urgency, lockCount, 4);
+  contendedPlaceAddress = columnIf(Feature.Urgency, lockCount, 4);
   replenishmentAddress = column(replenishmentCapacity, 16);
   runningAddress = column(cpuCount, 4);
   lastAddress = column(cpuCount, 4);
