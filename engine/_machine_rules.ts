@@ -120,8 +120,12 @@ function refuseFeatures(policy: EnginePolicy, options: ResolvedOptions, workload
     if (conditions.some(([name, value]) => values[name] !== value)) continue;
     const used = features.find((feature) => FEATURES[feature].isUsed(options, workload));
     if (used === undefined) continue;
-    const { rule, got } = FEATURES[used];
-    const words = conditions.map(([name, value]) => value === true ? name : `${name} ${value}`).join(", ");
+    const { got } = FEATURES[used];
+    // What is refused may be one of its values.
+    const rule = when[used] === undefined ? FEATURES[used].rule : `${used} must not be ${when[used]}`;
+    const words = conditions.filter(([name]) => name !== used).map(([name, value]) =>
+      value === true ? name : `${name} ${value}`
+    ).join(", ");
     const condition = words === "" ? `under ${policy.name}` : `with ${words}`;
     refuse(`${rule} ${condition}${got === undefined ? "" : `, got ${got(options)}`}: ${reason}`);
   }

@@ -116,9 +116,13 @@ function refusalsText({ refuses = [], rigidOnly }: Policy, style: Style, width: 
 }
 
 function refusalText({ features, when = {}, reason }: Refusal, rigidOnly: boolean): string {
-  const conditions = Object.entries(when).filter(([name]) => name !== "rigid" || !rigidOnly)
+  const isFeature = (name: string) => features.some((feature) => feature === name);
+  const conditions = Object.entries(when).filter(([name]) => !isFeature(name) && (name !== "rigid" || !rigidOnly))
     .map(([name, value]) => `--${flagName(name)}${value === true ? "" : ` ${value}`}`);
-  const refused = features.map((feature) => FEATURE_TEXTS[feature] ?? `--${flagName(feature)}`).join(", ");
+  const refused = features.map((feature) => {
+    const value = when[feature] === undefined ? "" : ` ${when[feature]}`;
+    return FEATURE_TEXTS[feature] ?? `--${flagName(feature)}${value}`;
+  }).join(", ");
   return `${refused}${conditions.length === 0 ? "" : ` with ${conditions.join(" ")}`}: ${reason}`;
 }
 

@@ -168,6 +168,12 @@ Deno.test("simulate() refuses a protocol where urgency changes, and says when lo
       "that a holder could have at another's",
   );
   assert(message({ waitingRate: 1 }).includes("waitingRate or runningRate"));
+  const deadlines = { processes: [{ bursts: section("R", 1, 1), deadline: 9 }] };
+  assertThrows(
+    () => simulate(deadlines, { policy: "edf", lockProtocol: "ceiling" }),
+    RangeError,
+    "Cannot simulate: lockProtocol must not be ceiling under edf, got ceiling: every job has a deadline of its own",
+  );
   const { notes } = simulate({ processes: [{ bursts: 2, priority: 1 }] }, {
     policy: "priority",
     lockProtocol: "ceiling",

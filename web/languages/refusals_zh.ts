@@ -21,6 +21,7 @@ export const REFUSALS: readonly Phrase[] = [
     /lockProtocol must be none with ((?:aging|waitingRate|runningRate)[^,]*), got ([\w-]+): a priority that changes with every tick is none that a holder could have at another's/,
     "在 $1 时 lockProtocol 必须是 none，实为 $2：随时间变化的优先级不能由持有者代用",
   ],
+  [/lockProtocol must not be (\w+)/, "lockProtocol 不能是 $1"],
   [/lockProtocol must be none/, "lockProtocol 必须是 none"],
   [/lockOrder must be fcfs/, "lockOrder 必须是 fcfs"],
   [
