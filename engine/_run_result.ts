@@ -163,7 +163,9 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   if (countsGroups && workload.group === undefined) {
     notes.push("No process of the workload has a group: all are of one");
   }
-  if (!options.groups && !countsGroups && workload.group !== undefined) {
+  // A policy of one's own may ask for groups itself.
+  const isOwn = findPolicy(options.policy).createCore !== undefined;
+  if (!options.groups && !countsGroups && !isOwn && workload.group !== undefined) {
     notes.push("Groups of the workload are ignored: CPU time is not shared between groups (see groups)");
   }
   const devices = devicesOf(workload, options) ?? [];

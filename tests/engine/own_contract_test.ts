@@ -436,3 +436,16 @@ Deno.test("two classes of one name have a name each", () => {
   assertEquals(names[0] === names[1], false);
   assert(names.every((name) => name.startsWith("same")));
 });
+
+Deno.test("group() numbers groups as the workload names them, and nothing says that they are ignored", () => {
+  const seen: number[] = [];
+  class Grouped extends Kept {
+    override ready(process: ProcessIndex): void {
+      seen.push(this.machine.group(process));
+      super.ready(process);
+    }
+  }
+  const processes = [{ bursts: 1, group: "b" }, { bursts: 1 }, { bursts: 1, group: "a" }];
+  const { notes } = simulate({ processes }, { policy: Grouped });
+  assertEquals([seen, notes], [[1, 0, 2], []]);
+});
