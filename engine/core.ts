@@ -300,7 +300,7 @@ export function createOwnCore(imports: WebAssembly.Imports): OwnCore {
 function instantiate(binary: string, imports?: WebAssembly.Imports): unknown {
   let module = compiled.get(binary);
   if (module === undefined) {
-    module = new WebAssembly.Module(bytesOfText(binary));
+    module = new WebAssembly.Module(bytesOfText(binary, binary === base64 ? undefined : base64));
     compiled.set(binary, module);
   }
   const { exports } = new WebAssembly.Instance(module, imports);

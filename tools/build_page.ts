@@ -5,7 +5,12 @@
  * @module
  */
 
-import { bytesOfText, spelledBytes } from "../engine/binary_text.ts";
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { base64 } from "../engine/_wasm.ts";
+import { bytesOfText } from "../engine/binary_text.ts";
+import { shortKey } from "../pictures/words/language.ts";
+import { packedText } from "./pack_bytes.ts";
 import { config, root } from "./_project.ts";
 
 /** What the page is made of: rooms whose files may reach it, and what they are bundled with. */
@@ -50,9 +55,15 @@ export async function buildPage(): Promise<BuiltPage> {
   const style = styles.map((name) => Deno.readTextFileSync(new URL(`web/styles/${name}`, root))).join("\n");
   const html = Deno.readTextFileSync(new URL("web/page.html", root))
     .replace("/*STYLE*/", () => compactStyle(style))
-    .replace("/*SCRIPT*/", () => insideScript(script));
-  const stream = new Blob([html]).stream().pipeThrough(new CompressionStream("gzip"));
-  return { html, packed: new Uint8Array(await new Response(stream).arrayBuffer()) };
+    .replace("/*SCRIPT*/", () => insideScript(script))
+    .replace("/*HASH*/", () => scriptHash(script));
+  return { html, packed: new Uint8Array(gzipSync(html, { level: 9 })) };
+}
+
+/** What the page's rule calls its one script: the hash of what stands between the tags. */
+function scriptHash(script: string): string {
+  const between = `\n    ${insideScript(script)}\n    `;
+  return `'sha256-${createHash("sha256").update(between).digest("base64")}'`;
 }
 
 /** The page's modules as one script. */
@@ -67,16 +78,50 @@ async function bundle(): Promise<string> {
       env: { NO_COLOR: "1" },
     }).output();
     if (!success) throw new Error(`Cannot build the page: ${new TextDecoder().decode(stderr).trim()}`);
-    return respell(Deno.readTextFileSync(output).trimEnd());
+    return shortKeys(plainLetters(respell(Deno.readTextFileSync(output).trimEnd())));
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
 }
 
-/** A script whose binaries are in the letters of `spelledBytes`: as the lists of lines that the compiler likes, they pack twice as large. */
+/** A script whose binaries are packed: as the lists of lines that the compiler likes, they are three times as large in gzip. */
 function respell(script: string): string {
+  const base = bytesOfText(base64);
   return script.replaceAll(/\[((?:"[A-Za-z0-9+/=]*",?)+)\]\.join\(""\)/g, (_, lines: string) => {
-    return JSON.stringify(spelledBytes(bytesOfText(lines.replaceAll(/[",]/g, ""))));
+    const text = lines.replaceAll(/[",]/g, "");
+    return JSON.stringify(packedText(bytesOfText(text), text === base64 ? new Uint8Array() : base));
+  });
+}
+
+/** A script whose letters of other alphabets are themselves: the compiler writes \\u4e2d for each. Marks that are not seen stay so. */
+function plainLetters(script: string): string {
+  return script.replaceAll(/\\(?:u([0-9A-Fa-f]{4})|[^])/g, (escaped, code?: string) => {
+    const letter = String.fromCharCode(parseInt(code ?? "", 16));
+    return code !== undefined && letter > "\u00a0" && /[\p{L}\p{N}\p{P}\p{S}]/u.test(letter) ? letter : escaped;
+  });
+}
+
+/** An English sentence as the key of a Chinese text, in quotes of either kind. */
+const SENTENCE_KEY = /"((?:[^"\\]|\\.)+)":(?="[^"]*\p{Script=Han}|`[^`]*\p{Script=Han})/gu;
+
+/**
+ * A script in which long English sentences are keys of Chinese texts by their marks; the sentences themselves stand where they are said.
+ *
+ * @throws {Error} If two have one mark: change a word of one.
+ */
+function shortKeys(script: string): string {
+  const marked = new Map<string, string>();
+  return script.replaceAll(SENTENCE_KEY, (whole, quoted: string) => {
+    const sentence = JSON.parse(`"${quoted}"`);
+    const key = shortKey(sentence);
+    if (key === sentence) return whole;
+    if ((marked.get(key) ?? sentence) !== sentence) {
+      throw new Error(
+        `Cannot build the page: marks of sentences must differ, got one for ${marked.get(key)} and ${sentence}`,
+      );
+    }
+    marked.set(key, sentence);
+    return `"${key}":`;
   });
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { effect } from "@preact/signals";
+import { textMark } from "../pictures/words/text_mark.ts";
 import { editable } from "./jobs/take_jobs.ts";
 import { fill, languageOf, LANGUAGES } from "./languages/language.ts";
 import { decodeState } from "./link.ts";
@@ -26,7 +27,7 @@ const KEPT_LENGTH_MAX = 2 ** 20;
 /** Brings the state in, and follows it from then on. */
 export function followBrowser(page: Page): void {
   const own = document.querySelector("script#state")?.textContent?.trim() ?? "";
-  const key = own === "" ? STORAGE_KEY : `${STORAGE_KEY} ${markOf(location.pathname + own)}`;
+  const key = own === "" ? STORAGE_KEY : `${STORAGE_KEY} ${textMark(location.pathname + own)}`;
   addEventListener("hashchange", () => void restoreLink(page));
   void restore(page, own, key);
   const keep = keeper(key);
@@ -67,13 +68,6 @@ async function restoreOwn(page: Page, own: string): Promise<void> {
   } catch (error) {
     page.message.value = { kind: "error", text: page.texts.value.sentence((error as Error).message) };
   }
-}
-
-/** A text of a few letters that is another for another text, as good as always (FNV-1a). */
-function markOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return (hash >>> 0).toString(36);
 }
 
 /** The state of the link that the page was opened with. It leaves the address, which would hold on to it however much is changed. */

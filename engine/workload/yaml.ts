@@ -19,7 +19,7 @@ import { objectTable } from "./_object_table.ts";
 import { objectsToColumns } from "./_objects.ts";
 import { type Complaint, ProblemList, textError } from "./_problems.ts";
 
-type Yaml = typeof import("yaml");
+type Yaml = typeof import("./_yaml_parser.ts");
 
 /** A workload is five levels deep; what is deeper than this is none. */
 const DEPTH_MAX = 10;
@@ -171,7 +171,7 @@ export async function readYaml(
   signal?: AbortSignal,
   options: TableOptions = {},
 ): Promise<TextResult> {
-  const yaml = await import("yaml");
+  const yaml = await import("./_yaml_parser.ts");
   const lines = new yaml.LineCounter();
   const document = await parse(yaml, text, lines, file, signal);
   const root = document.contents as Node | null;

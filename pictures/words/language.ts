@@ -5,6 +5,7 @@
  */
 
 import { formatCount, plural } from "../../engine/numbers.ts";
+import { textMark } from "./text_mark.ts";
 
 /** The languages that there are. */
 export const LANGUAGES = ["en", "zh"] as const;
@@ -42,11 +43,18 @@ export const english: Say = Object.assign(
   { count: plural },
 );
 
+/** Texts that are longer may be keys by their marks. */
+const LONG = 24;
+
+/** The key of a text: itself, or its mark where it is long. The page is built with those, since each long one would be there twice. */
+export function shortKey(english: string): string {
+  return english.length < LONG ? english : `~${textMark(english)}`;
+}
+
 /** Says what the language has a text for in it, and the rest in English. */
 export function sayIn({ texts, nouns, patterns }: Language): Say {
   const translated = (english: string): string => {
-    const text = Object.hasOwn(texts, english) ? texts[english] : undefined;
-    if (text !== undefined) return text;
+    for (const key of [english, shortKey(english)]) if (Object.hasOwn(texts, key)) return texts[key];
     for (const [pattern, text] of patterns) if (pattern.test(english)) return english.replace(pattern, text);
     return english;
   };

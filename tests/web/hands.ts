@@ -69,6 +69,11 @@ export async function violations(page: Page): Promise<string[]> {
 /** The text of axe, which a page is given to be looked at. */
 export const axeSource = ignore ? "" : await Deno.readTextFile(new URL(import.meta.resolve("axe-core/axe.min.js")));
 
+/** The page with a script before its own; its rule, which allows no other, is gone. */
+export function withScript(html: string, script: string): string {
+  return html.replace(/<meta http-equiv[^>]*>/, "").replace("<script>", () => `<script>${script}</script><script>`);
+}
+
 /** A step with a tab of its own, in which nothing may fail. */
 export async function inPage(
   pages: PageBrowser,

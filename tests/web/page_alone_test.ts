@@ -16,7 +16,7 @@ import { usualSnapshot } from "../../web/usual_snapshot.ts";
 import { VIEWS } from "../../web/views/mod.ts";
 import { runCli } from "../cli/run_cli.ts";
 import { ignore, startBrowser, WAIT_MS } from "./browser.ts";
-import { axeSource, cellsOf, choose, inPage, keepFiles, violations } from "./hands.ts";
+import { axeSource, cellsOf, choose, inPage, keepFiles, violations, withScript } from "./hands.ts";
 import { pastingSteps } from "./pasting_steps.ts";
 import { screenshotSteps } from "./screenshot_steps.ts";
 import { tableText, waitForText } from "./sight.ts";
@@ -249,7 +249,7 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
           "globalThis.Worker = class { constructor() { throw new Error('no'); } }",
         ]
       ) {
-        const html = (text: string) => text.replace("<script>", () => `<script>${less};</script><script>`);
+        const html = (text: string) => withScript(text, `${less};`);
         await inPage(pages, { hash, html }, async (page) => {
           await waitForText(page, "main .refused", "the browser starts no worker for the page");
           await waitForText(page, "[role=tabpanel]", "There is no run of rr:quantum=2 to show");
@@ -390,8 +390,7 @@ Deno.test({ name: "the page in a browser", ignore, sanitizeResources: false, san
   });
 
   await t.step("an old browser is told what it lacks; an error is said, and the jobs stay", async () => {
-    const old = (html: string) =>
-      html.replace("<script>", "<script>delete globalThis.CompressionStream;</script><script>");
+    const old = (html: string) => withScript(html, "delete globalThis.CompressionStream;");
     await inPage(pages, { html: old }, (page) => waitForText(page, "#app", "CompressionStream"));
     const page = await pages.open();
     await page.locator("::-p-aria(Bursts of job 1)").fill("12");
