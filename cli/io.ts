@@ -106,6 +106,8 @@ export interface Io {
     readonly files: readonly PolicyFile[];
     /** Told which is loaded, from 1, and 0 when it is. */
     noteLoading(index: number): void;
+    /** Whether this is a process of their own, which may little. */
+    readonly isApart?: boolean;
   };
   /** Has the user's browser show a file; says so where it cannot. */
   show(path: string): Promise<void>;

@@ -74,6 +74,11 @@ export function ownPolicyClass(name: string): OwnPolicyClass | undefined {
   return known && classes.get(known);
 }
 
+/** Makes a policy of one's own that is run in another thread known by its name here, in the place of what had that. */
+export function learnPolicy(policy: EnginePolicy): void {
+  byName.set(policy.name, policy);
+}
+
 /** All that are known, in the order in which they came. */
 export function knownOwnPolicies(): EnginePolicy[] {
   return [...byName.values()];

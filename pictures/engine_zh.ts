@@ -16,6 +16,15 @@ export interface EngineTexts {
 /** 中文 */
 export const ENGINE_ZH: EngineTexts = {
   texts: {
+    // 自己的策略
+    "A policy of one's own": "自己的策略",
+    "A policy of one's own.": "自己的策略。",
+    "what the policy's hook key answers": "策略的 key 方法的回答",
+    "The policy's hook pick decides.": "由策略的 pick 方法决定。",
+    "Equal ones go in the order of joining the queue; at one instant, in the order of the ties rule.":
+      "相同者按加入队列的先后；同一时刻按“同时事件”规则的次序。",
+    "Equal ones go by arrival, then pid.": "相同者按到达、再按 pid 的先后。",
+    "Of equal ones the last to join goes first.": "相同者中最后加入的在先。",
     // 策略
     "First come, first served": "先来先服务",
     "Last come, first served": "后来先服务",

@@ -141,7 +141,8 @@ function RunState({ page, run, index }: { readonly page: Page; readonly run: Run
         page.state.jobs.value,
         page.state.machine.value,
       ];
-      const [command] = terminalCommand({ jobs, policies: [chosen], machine }).commands;
+      const [command] =
+        terminalCommand({ jobs, policies: [chosen], machine, ownPolicies: page.own.all.value }).commands;
       return <p class="refused">{fill(texts.runs.tooLong, { policy, count: formatCount(EVENTS_MAX), command })}</p>;
     }
     case "error":

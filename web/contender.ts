@@ -6,10 +6,10 @@
 
 import { MACHINE_OPTIONS } from "../engine/machine_options.ts";
 import { flagName, parseOption } from "../engine/option_text.ts";
-import type { PolicyName, SimulationOptions } from "../engine/options.ts";
-import { POLICIES } from "../engine/policies.ts";
+import type { SimulationOptions } from "../engine/options.ts";
 import type { Policy } from "../engine/policy.ts";
 import { resolveOptions } from "../engine/resolve_options.ts";
+import { ownPlace, policyOf, type PolicyOfOwn, type ScriptMistake } from "./own_policies.ts";
 import type { ChosenPolicy, OptionTexts } from "./state.ts";
 
 /** Why a run cannot be. */
@@ -25,16 +25,27 @@ export interface Contender {
   readonly policy: Policy;
   /** As the command line has it: `rr:quantum=2`. */
   readonly label: string;
-  /** `null` where something is wrong. */
+  /** `null` where something is wrong, or the policy is not known yet. */
   readonly options: SimulationOptions | null;
+  /** The text of a policy of one's own, which runs in workers only; `null` for one of the catalogue. */
+  readonly script: string | null;
   readonly refused: readonly Refused[];
 }
 
-/** The contender that a person chose, on the machine that they chose. */
-export function contenderOf({ policy: name, options: own }: ChosenPolicy, machine: OptionTexts): Contender {
-  const policy = policyOf(name);
+/** The contender that a person chose, on the machine that they chose. `scripts`: the policies of one's own. */
+export function contenderOf(
+  { policy: id, options: own }: ChosenPolicy,
+  machine: OptionTexts,
+  scripts: readonly PolicyOfOwn[] = [],
+): Contender {
+  const policy = policyOf(id, scripts);
   const texts = { ...machine, ...own };
-  const options: Record<string, unknown> = { policy: name };
+  const options: Record<string, unknown> = { policy: policy.name };
+  const label = labelOf(id, own, scripts);
+  const { text: script = null, state, mistake = null } = scripts[ownPlace(id)] ?? {};
+  if (mistake !== null) {
+    return { policy, label, options: null, script, refused: [{ option: null, message: placedText(mistake) }] };
+  }
   const refused: Refused[] = [];
   for (const spec of [...MACHINE_OPTIONS, ...policy.options]) {
     const text = texts[spec.name];
@@ -47,6 +58,10 @@ export function contenderOf({ policy: name, options: own }: ChosenPolicy, machin
     }
   }
   const given = options as unknown as SimulationOptions;
+  // Of one that is not known there is nothing to be said.
+  if (state === "waiting" || (ownPlace(id) >= 0 && state === undefined)) {
+    return { policy, label, options: null, script, refused: [] };
+  }
   if (refused.length === 0) {
     try {
       resolveOptions(given);
@@ -54,7 +69,7 @@ export function contenderOf({ policy: name, options: own }: ChosenPolicy, machin
       refused.push(refusedBy(error));
     }
   }
-  return { policy, label: labelOf(name, own), options: refused.length === 0 ? given : null, refused };
+  return { policy, label, options: refused.length === 0 ? given : null, script, refused };
 }
 
 /** The options of a policy that another has too; what the other lacks is dropped. */
@@ -64,8 +79,13 @@ export function commonOptions(options: OptionTexts, policy: Policy): OptionTexts
 }
 
 /** Why a policy cannot run on a machine at all, whatever its own options; `null` where it can. */
-export function machineRefusal(policy: Policy, machine: OptionTexts): string | null {
-  return contenderOf({ policy: policy.name, options: {} }, machine).refused[0]?.message ?? null;
+export function machineRefusal(id: string, machine: OptionTexts, scripts: readonly PolicyOfOwn[]): string | null {
+  return contenderOf({ policy: id, options: {} }, machine, scripts).refused[0]?.message ?? null;
+}
+
+/** A mistake and its line, as one sentence. */
+export function placedText({ message, line }: ScriptMistake): string {
+  return line === null ? message : `line ${line}: ${message}`;
 }
 
 /**
@@ -75,21 +95,22 @@ export function machineRefusal(policy: Policy, machine: OptionTexts): string | n
  */
 export function refusedBy(error: unknown): Refused {
   if (!(error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError)) throw error;
-  const message = error.message.replace(/^Cannot simulate: /, "");
+  return refusedIn(error.message);
+}
+
+/** The same of the sentence alone. */
+export function refusedIn(sentence: string): Refused {
+  const message = sentence.replace(/^Cannot simulate: /, "");
   const option = /^(\w+)(?:\[\d+\]|\.\w+)* must /.exec(message)?.[1] ?? null;
   return { option, message };
 }
 
 /** A policy with its options as the command line has it; those that it does not have are left out. */
-export function labelOf(name: PolicyName, own: OptionTexts): string {
-  const known = commonOptions(own, policyOf(name));
+export function labelOf(id: string, own: OptionTexts, scripts: readonly PolicyOfOwn[] = []): string {
+  const policy = policyOf(id, scripts);
+  const known = commonOptions(own, policy);
   const parts = Object.entries(known).map(([option, text]) => {
     return `${flagName(option)}=${text.trim().replaceAll(/\s*,\s*/g, "/")}`;
   });
-  return [name, ...parts].join(":");
-}
-
-/** The policy of a name. */
-export function policyOf(name: PolicyName): Policy {
-  return POLICIES.find((policy) => policy.name === name)!;
+  return [policy.name, ...parts].join(":");
 }

@@ -6,8 +6,7 @@
  */
 
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { PolicyName } from "../engine/options.ts";
-import { POLICIES } from "../engine/policies.ts";
+import type { Policy } from "../engine/policy.ts";
 import type { WorkloadColumns } from "../engine/workload.ts";
 import type { Background } from "./background/background.ts";
 import { type Contender, contenderOf, machineRefusal } from "./contender.ts";
@@ -15,8 +14,10 @@ import type { Jobs } from "./jobs/jobs.ts";
 import { type LoadedJobs, loadJobs, NO_JOBS } from "./jobs/load_jobs.ts";
 import { languageOf, LANGUAGES, type Texts } from "./languages/language.ts";
 import type { Outcome } from "./outcome.ts";
+import { allPolicies, OwnPolicies, policyOf } from "./own_policies.ts";
 import { type Run, Runs } from "./runs.ts";
 import type { PageState, Snapshot } from "./state.ts";
+import type { StepMoment, StepRequest } from "./step/step_moment.ts";
 import { usualSnapshot } from "./usual_snapshot.ts";
 
 /** Changes that can be undone. */
@@ -29,7 +30,7 @@ export interface Message {
 }
 
 /** What a change takes the place of. */
-interface Before extends Pick<Snapshot, "jobs" | "policies" | "machine" | "shown"> {
+interface Before extends Pick<Snapshot, "jobs" | "policies" | "own" | "machine" | "shown"> {
   /** The field that is being typed into: all that is typed into it at a time is one change. */
   readonly field: string | null;
 }
@@ -52,9 +53,11 @@ export class Page {
   readonly workload: ReadonlySignal<WorkloadColumns | null>;
   /** Whether there is a mistake in the jobs, so that the runs are of what was there before. */
   readonly isStale: ReadonlySignal<boolean>;
+  /** The policies of one's own, in the order of their texts in the state. */
+  readonly own: OwnPolicies;
   readonly contenders: ReadonlySignal<readonly Contender[]>;
-  /** Why policies cannot run on the chosen machine at all, by name. */
-  readonly refusals: ReadonlySignal<ReadonlyMap<PolicyName, string>>;
+  /** Why policies cannot run on the chosen machine at all, by what the state calls them. */
+  readonly refusals: ReadonlySignal<ReadonlyMap<string, string>>;
   /** The run that charts and steps are of. */
   readonly shown: ReadonlySignal<Run | null>;
   /** Its outcome; `null` while there is none. */
@@ -73,13 +76,19 @@ export class Page {
     this.loaded = this.#loaded;
     this.workload = this.#workload;
     this.isStale = computed(() => this.#loaded.value.problems.length > 0);
-    this.contenders = computed(() => state.policies.value.map((chosen) => contenderOf(chosen, state.machine.value)));
+    this.own = new OwnPolicies(background);
+    this.contenders = computed(() =>
+      state.policies.value.map((chosen) => contenderOf(chosen, state.machine.value, this.own.all.value))
+    );
     this.refusals = computed(() => {
       const machine = state.machine.value;
-      return new Map(POLICIES.flatMap((policy) => {
-        const refusal = machineRefusal(policy, machine);
-        return refusal === null ? [] : [[policy.name, refusal]];
-      }));
+      const own = this.own.all.value;
+      return new Map(
+        allPolicies(own).flatMap(({ id }) => {
+          const refusal = machineRefusal(id, machine, own);
+          return refusal === null ? [] : [[id, refusal]];
+        }),
+      );
     });
     this.shown = computed(() => {
       const all = this.runs.all.value;
@@ -101,6 +110,7 @@ export class Page {
         if (loaded.problems.length === 0) this.#workload.value = loaded.columns;
       });
     });
+    const endDefining = effect(() => void this.own.update(this.state.own.value));
     let due: Parameters<Runs["update"]> | null = null;
     const endRunning = effect(() => {
       const wanted: Parameters<Runs["update"]> = [this.#workload.value, this.contenders.value];
@@ -116,18 +126,24 @@ export class Page {
     });
     return () => {
       endReading();
+      endDefining();
       endRunning();
     };
   }
+
+  /** What is known of a tick under a policy of one's own. */
+  readonly momentElsewhere = ({ signal, ...request }: StepRequest): Promise<StepMoment> =>
+    this.background.run("moment", request, { signal });
 
   /** Keeps what there is, so that the change that follows can be undone. */
   keep(field: string | null = null): void {
     const last = this.#undo.peek().at(-1);
     if (field !== null && last?.field === field) return;
-    const { jobs, policies, machine, shown } = this.state;
+    const { jobs, policies, own, machine, shown } = this.state;
     const before = {
       jobs: jobs.peek(),
       policies: policies.peek(),
+      own: own.peek(),
       machine: machine.peek(),
       shown: shown.peek(),
       field,
@@ -139,6 +155,17 @@ export class Page {
   setOption(index: number, name: string, text: string): void {
     this.keep(`${index} ${name}`);
     this.state.setOption(index, name, text);
+  }
+
+  /** The policy that the state calls so. */
+  policyOf(id: string): Policy {
+    return policyOf(id, this.own.all.value);
+  }
+
+  /** Replaces the text of a policy of one's own, such that all that is typed at a time can be undone. */
+  setOwn(place: number, text: string): void {
+    this.keep(`own ${place}`);
+    this.state.own.value = this.state.own.value.with(place, text);
   }
 
   /** Sets one option of the machine, such that it can be undone. */
@@ -174,6 +201,7 @@ export class Page {
       this.#undo.value = this.#undo.value.slice(0, -1);
       this.state.jobs.value = last.jobs;
       this.state.policies.value = last.policies;
+      this.state.own.value = last.own;
       this.state.machine.value = last.machine;
       this.state.shown.value = last.shown;
     });

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { PolicyName } from "../engine/options.ts";
 import { POLICIES } from "../engine/policies.ts";
 import { readJobs } from "./jobs/jobs.ts";
+import { OWN_LENGTH_MAX, OWN_MAX, ownId } from "./own_policies.ts";
 import { oneOf, readBoolean, readRecord, readText, readWhole, refusal } from "./read_value.ts";
 import {
   type ChosenPolicy,
@@ -34,11 +34,13 @@ export function readSnapshot(value: unknown, usual: Snapshot): Snapshot {
   }
   const part = <T>(name: keyof Snapshot, read: (name: string, value: unknown) => T): T =>
     given[name] === undefined ? usual[name] as T : read(name, given[name]);
-  const policies = part("policies", readPolicies);
+  const own = part("own", readOwn);
+  const policies = part("policies", (name, value) => readPolicies(name, value, own.length));
   return {
     version: SNAPSHOT_VERSION,
     jobs: part("jobs", readJobs),
     policies,
+    own,
     machine: part("machine", readTexts),
     shown: Math.min(part("shown", readWhole), policies.length - 1),
     view: part("view", readText),
@@ -56,15 +58,24 @@ function readTexts(name: string, value: unknown): OptionTexts {
   );
 }
 
-function readPolicies(name: string, value: unknown): readonly ChosenPolicy[] {
+function readOwn(name: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value)) throw new TypeError(refusal(name, "a list", value));
+  if (value.length > OWN_MAX) throw new RangeError(refusal(name, `at most ${OWN_MAX}`, value.length));
+  // Lines end as they do where one types.
+  return value.map((text, place) => readText(`${name}[${place}]`, text, OWN_LENGTH_MAX).replaceAll(/\r\n?/g, "\n"));
+}
+
+/** Policies, with so many of one's own. */
+function readPolicies(name: string, value: unknown, own: number): readonly ChosenPolicy[] {
   if (!Array.isArray(value)) throw new TypeError(refusal(name, "a list", value));
   if (value.length < 1 || value.length > CONTENDERS_MAX) {
     throw new RangeError(refusal(name, `from 1 to ${CONTENDERS_MAX}`, value.length));
   }
+  const names = [...POLICIES.map((known) => known.name), ...Array.from({ length: own }, (_, place) => ownId(place))];
   return value.map((each, index) => {
     const { policy, options = {} } = readRecord(`${name}[${index}]`, each);
     return {
-      policy: oneOf(POLICIES.map((known) => known.name) as PolicyName[])(`${name}[${index}].policy`, policy),
+      policy: oneOf(names)(`${name}[${index}].policy`, policy),
       options: readTexts(`${name}[${index}].options`, options),
     };
   });

@@ -21,10 +21,10 @@ export function readRecord(name: string, value: unknown): Record<string, unknown
 }
 
 /** A text of bounded length. */
-export function readText(name: string, value: unknown): string {
+export function readText(name: string, value: unknown, most = TEXT_LENGTH_MAX): string {
   if (typeof value !== "string") throw new TypeError(refusal(name, "a text", value));
-  if (value.length > TEXT_LENGTH_MAX) {
-    throw new RangeError(refusal(name, `at most ${TEXT_LENGTH_MAX} characters`, value));
+  if (value.length > most) {
+    throw new RangeError(refusal(name, `at most ${most} characters`, value));
   }
   return value;
 }

@@ -13,19 +13,26 @@ import { type Background, TaskError } from "./background/background.ts";
 import { type SimulateOutput, TOO_LONG } from "./background/simulate_task.ts";
 import { ChartModel } from "./chart/chart_model.ts";
 import { deadlinesOf } from "./chart/deadlines.ts";
-import { type Contender, type Refused, refusedBy } from "./contender.ts";
+import { type Contender, type Refused, refusedBy, refusedIn } from "./contender.ts";
+import { mistakeOf, type ScriptMistake } from "./own_policies.ts";
 import { beginPicture, type Outcome, runWithin, unpackSegments } from "./outcome.ts";
 
 /** Wall time that a run may take on the page's own thread. */
 const BUDGET_MS = 12;
 
-/** What became of a contender. */
+/** Wall time that a policy of one's own may give no sign of life. */
+const QUIET_MS = 10_000;
+
+/** What became of a contender; it waits while there are no jobs, or while a policy of one's own is not known. */
 export type Run =
   | { readonly state: "waiting"; readonly contender: Contender }
   | { readonly state: "refused"; readonly contender: Contender; readonly refused: readonly Refused[] }
   | { readonly state: "running"; readonly contender: Contender; readonly share: number }
   | { readonly state: "done"; readonly contender: Contender; readonly outcome: Outcome }
-  | { readonly state: "failed"; readonly contender: Contender; readonly reason: Failure; readonly message: string };
+  | { readonly state: "failed"; readonly contender: Contender; readonly reason: Failure; readonly message: string } & {
+    /** What is wrong with a policy of one's own, and where. */
+    readonly mistake?: ScriptMistake;
+  };
 
 /** Why a run has no outcome: it deadlocks or passes a bound of the engine, it is too long for the page, or a person stopped it. */
 export type Failure = "error" | "too-long" | "stopped";
@@ -58,7 +65,8 @@ export class Runs {
   update(columns: WorkloadColumns | null, contenders: readonly Contender[]): void {
     const before = this.#kept;
     this.#kept = contenders.map((contender) => {
-      const key = JSON.stringify(contender.options, (_, value) => value === Infinity ? "Infinity" : value);
+      const wanted = [contender.options, contender.script];
+      const key = JSON.stringify(wanted, (_, value) => value === Infinity ? "Infinity" : value);
       const same = before.find((kept) =>
         kept.columns === columns && kept.key === key && contender.options !== null && kept.run.state !== "refused"
       );
@@ -94,16 +102,18 @@ export class Runs {
   }
 
   #begin(columns: WorkloadColumns | null, contender: Contender, key: string): Kept {
-    const { options, refused } = contender;
+    const { options, refused, script } = contender;
     const controller = new AbortController();
     const kept = (run: Run): Kept => ({ key, columns: columns as WorkloadColumns, controller, run });
-    if (options === null) return kept({ state: "refused", contender, refused });
-    if (columns === null) return kept({ state: "waiting", contender });
-    try {
-      const outcome = runWithin(columns, options, BUDGET_MS);
-      if (outcome !== null) return kept({ state: "done", contender, outcome });
-    } catch (error) {
-      return kept(refusedRun(contender, error));
+    if (options === null && refused.length > 0) return kept({ state: "refused", contender, refused });
+    if (options === null || columns === null) return kept({ state: "waiting", contender });
+    if (script === null) {
+      try {
+        const outcome = runWithin(columns, options, BUDGET_MS);
+        if (outcome !== null) return kept({ state: "done", contender, outcome });
+      } catch (error) {
+        return kept(refusedRun(contender, error));
+      }
     }
     const begun = kept({ state: "running", contender, share: 0 });
     void this.#runElsewhere(begun);
@@ -118,6 +128,7 @@ export class Runs {
       const input = { columns, options: contender.options! };
       const output = await this.#background.run("simulate", input, {
         signal,
+        quietMs: QUIET_MS,
         onProgress: ({ segments, transitions, share }) => {
           picture.add(unpackSegments(segments), transitions);
           this.#settle(kept, { state: "running", contender: kept.run.contender, share });
@@ -130,7 +141,13 @@ export class Runs {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof TaskError)) throw error;
-      this.#settle(kept, failed(kept, error.name === TOO_LONG ? "too-long" : "error", error.message));
+      const { contender } = kept.run;
+      if (contender.script !== null && isRefusal(error)) {
+        return this.#settle(kept, { state: "refused", contender, refused: [refusedIn(error.message)] });
+      }
+      const mistake = contender.script === null ? undefined : mistakeOf(error);
+      const reason = error.name === TOO_LONG ? "too-long" : "error";
+      this.#settle(kept, { state: "failed", contender, reason, message: error.message, mistake });
     }
   }
 }
@@ -139,12 +156,15 @@ function failed({ run: { contender } }: Kept, reason: Failure, message: string):
   return { state: "failed", contender, reason, message };
 }
 
+/** Whether the engine refuses to begin; a worker tells errors by their names. */
+function isRefusal({ name, message }: Error): boolean {
+  return ["RangeError", "TypeError"].includes(name) && /^Cannot simulate: /.test(message);
+}
+
 /** A run that the engine refused when it was set up, or that cannot come to its end. */
 function refusedRun(contender: Contender, error: unknown): Run {
   if (!(error instanceof Error)) throw error;
-  const isRefusal = (error instanceof RangeError || error instanceof TypeError) &&
-    /^Cannot simulate: /.test(error.message);
-  return isRefusal
+  return isRefusal(error)
     ? { state: "refused", contender, refused: [refusedBy(error)] }
     : { state: "failed", contender, reason: "error", message: error.message };
 }

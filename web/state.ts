@@ -7,7 +7,6 @@
  */
 
 import { batch, type Signal, signal } from "@preact/signals";
-import type { PolicyName } from "../engine/options.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 
 /** Raised when an older page could not understand what a newer one writes. */
@@ -18,7 +17,8 @@ export const CONTENDERS_MAX = 6;
 
 /** A policy, and what was typed for its options and for those of the machine that are its own, by name. */
 export interface ChosenPolicy {
-  readonly policy: PolicyName;
+  /** The name of one of the catalogue, or `own-1` and so on for one of {@linkcode Snapshot.own}. */
+  readonly policy: string;
   readonly options: OptionTexts;
 }
 
@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly version: typeof SNAPSHOT_VERSION;
   readonly jobs: Jobs;
   readonly policies: readonly ChosenPolicy[];
+  /** The texts of policies of one's own. */
+  readonly own: readonly string[];
   readonly machine: OptionTexts;
   /** Which of the policies the chart and the steps are of, from 0. */
   readonly shown: number;
@@ -56,6 +58,7 @@ export interface Snapshot {
 export class PageState {
   readonly jobs: Signal<Jobs>;
   readonly policies: Signal<readonly ChosenPolicy[]>;
+  readonly own: Signal<readonly string[]>;
   readonly machine: Signal<OptionTexts>;
   readonly shown: Signal<number>;
   readonly view: Signal<string>;
@@ -69,6 +72,7 @@ export class PageState {
   constructor(from: Snapshot) {
     this.jobs = signal(from.jobs);
     this.policies = signal(from.policies);
+    this.own = signal(from.own);
     this.machine = signal(from.machine);
     this.shown = signal(from.shown);
     this.view = signal(from.view);
@@ -85,6 +89,7 @@ export class PageState {
       version: SNAPSHOT_VERSION,
       jobs: this.jobs.value,
       policies: this.policies.value,
+      own: this.own.value,
       machine: this.machine.value,
       shown: this.shown.value,
       view: this.view.value,
@@ -101,6 +106,7 @@ export class PageState {
     batch(() => {
       this.jobs.value = from.jobs;
       this.policies.value = from.policies;
+      this.own.value = from.own;
       this.machine.value = from.machine;
       this.shown.value = from.shown;
       this.view.value = from.view;

@@ -15,6 +15,7 @@ export function usualSnapshot(): Snapshot {
     version: SNAPSHOT_VERSION,
     jobs: tableOf(toColumns(EXAMPLE_WORKLOADS[0].workload)),
     policies: [{ policy: "rr", options: {} }, { policy: "srtf", options: {} }],
+    own: [],
     machine: {},
     shown: 0,
     view: "chart",

@@ -23,7 +23,7 @@ import {
   simulationFlags,
   simulationOptions,
 } from "../flags/simulation_flags.ts";
-import { loadPage } from "../page/load_page.ts";
+import { ensuredPage, loadPage } from "../page/load_page.ts";
 import { pageState, withState } from "../page/page_state.ts";
 
 /** Policies side by side in the page. */
@@ -66,6 +66,7 @@ export const page = defineCommand({
     { command: "sim page example:ostep-mlfq -p mlfq -o mlfq.html --no-open", summary: "a file to send" },
   ],
   async run({ args: [argument = WORKLOAD_DEFAULT], flags: given, io }) {
+    const isApart = io.policyLoader?.isApart === true;
     const chosen = given.policies ?? [];
     refuseTooMany(chosen);
     const loaded = await loadWorkload(io, argument, given);
@@ -75,12 +76,13 @@ export const page = defineCommand({
     const texts = machineTexts("open the page", withFileFlags(loaded, choices, given), loaded.log, { rigid: isRigid });
     for (const choice of choices) simulationOptions("open the page", choice, sharedTexts(choice, choices, texts)); // refused here
     refuseTooLarge(loaded, argument);
-    const html = withState(await loadPage(), pageState(loaded, choices, texts));
+    const html = withState(await (isApart ? ensuredPage() : loadPage()), pageState(loaded, choices, texts));
     const path = given.output ?? `${await Deno.makeTempDir({ prefix: "quanta-" })}/quanta.html`;
     await using output = await openOutput(io, path);
     await output.write(html);
     await output.commit();
-    if (path === "-") return;
+    // With policies of one's own whoever started this opens it.
+    if (path === "-" || isApart) return;
     await io.stdout.write(`${path}\n`);
     if (given.open !== false) await io.show(path);
   },

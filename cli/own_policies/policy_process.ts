@@ -24,7 +24,11 @@ export async function runCommand(setup: PolicySetup, record: SharedArray<"float6
   console.log = console.info = console.debug = console.error;
   const io: Io = {
     ...systemIo(setup),
-    policyLoader: { files: setup.files, noteLoading: (index) => record.view[LOADING_SLOT] = index },
+    policyLoader: {
+      files: setup.files,
+      noteLoading: (index) => record.view[LOADING_SLOT] = index,
+      isApart: true,
+    },
   };
   const { main } = await load<typeof import("../main.ts")>(import.meta, "../main.ts");
   record.view[EXIT_SLOT] = await main(setup.args, io);

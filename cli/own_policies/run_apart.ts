@@ -15,6 +15,7 @@ import type { Io } from "../io.ts";
 import { POOL_FIRST, POOL_PART, POOL_PARTS, POOL_TAKEN } from "../running/pool_record.ts";
 import { checkTypes } from "./check_types.ts";
 import { lineOfHook } from "./load_policies.ts";
+import { preparePage } from "./page_apart.ts";
 import { ALLOWANCES, EXIT_SLOT, LOADING_SLOT, type PolicySetup } from "./policy_setup.ts";
 import type { PolicyFile } from "./policy_words.ts";
 
@@ -54,17 +55,13 @@ export async function runApart(args: readonly string[], files: readonly PolicyFi
     const isFile = await Deno.stat(path).then((found) => found.isFile, () => false);
     if (!isFile) throw new WorkloadInputError(`Cannot load policy ${typed}: no such file`);
   }
-  if (args.find((word) => !word.startsWith("-")) === "page") {
-    throw new UsageError(
-      `Cannot open the page: --policies must be built in, got ${files[0].typed}: the page runs what it was built with`,
-    );
-  }
   const { allowed, rest } = takeAllowances(args);
   await checkTypes(files, io);
   const folder = await Deno.makeTempDir({ prefix: "quanta-policy-" });
   const release = await io.keep({ folder });
   try {
-    const { words, outputs } = withOutputsIn(folder, rest, io.directory);
+    const page = rest.find((word) => !word.startsWith("-")) === "page" ? await preparePage(rest, io) : null;
+    const { words, outputs } = withOutputsIn(folder, page?.args ?? rest, io.directory);
     const setup: PolicySetup = { args: words, files, directory: io.directory, columns: io.columns };
     const code = await runWatched(
       setup,
@@ -73,6 +70,7 @@ export async function runApart(args: readonly string[], files: readonly PolicyFi
       io,
     );
     if (code === 0 || code === 4) { for (const { from, to } of outputs) await deliver(io, from, to); }
+    if (code === 0) await page?.finish();
     return code;
   } finally {
     await Deno.remove(folder, { recursive: true }).catch(() => {});

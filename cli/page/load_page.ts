@@ -24,7 +24,17 @@ interface GeneratedPage {
  * @throws {OperationError} If it is not there and cannot be built.
  */
 export async function loadPage(): Promise<string> {
+  await ensurePage();
+  return await ensuredPage();
+}
+
+/** Builds the page where it must be built. */
+export async function ensurePage(): Promise<void> {
   if (IS_CLONE) await buildWhereStale();
+}
+
+/** The page's HTML where it is there. */
+export async function ensuredPage(): Promise<string> {
   let page: GeneratedPage;
   try {
     page = await load<GeneratedPage>(import.meta, "./_page.ts");

@@ -6,6 +6,7 @@
  */
 
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
+import { policyAddress } from "../../engine/own_policies.ts";
 import { deviceOptionTexts } from "../../engine/option_text.ts";
 import { writeWorkload } from "../../engine/workload/write.ts";
 import type { LoadedWorkload } from "../files/workload_input.ts";
@@ -24,6 +25,8 @@ export function pageState(
   flags: SimulationTexts,
 ): unknown {
   const given = flags as Texts;
+  const own = ownTexts(choices);
+  const names = [...own.keys()];
   return {
     version: VERSION,
     jobs: {
@@ -33,12 +36,23 @@ export function pageState(
       text: [...writeWorkload(workload.columns, "csv")].join(""),
     },
     policies: choices.map((choice) => ({
-      policy: choice.policy.name,
+      policy: own.has(choice.policy.name) ? `own-${names.indexOf(choice.policy.name) + 1}` : choice.policy.name,
       options: { ...textsOf(choice.policy.options, sharedTexts(choice, choices, flags) as Texts), ...choice.texts },
     })),
+    ...(names.length === 0 ? {} : { own: [...own.values()] }),
     // Jobs as a table say nothing of devices.
     machine: { ...deviceOptionTexts(workload.columns), ...textsOf(MACHINE_OPTIONS, given) },
   };
+}
+
+/** The files of the policies that are one's own, by their names. */
+function ownTexts(choices: readonly PolicyChoice[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const { policy: { name } } of choices) {
+    const address = policyAddress(name);
+    if (address !== null) texts.set(name, Deno.readTextFileSync(new URL(address)));
+  }
+  return texts;
 }
 
 /** What was typed for some options. */

@@ -28,7 +28,7 @@ export interface PageArguments {
   readonly flags: Readonly<Record<string, unknown>>;
 }
 
-/** The command; `null` where the workload came from standard input, which is gone, or a policy is one's own, which the page does not know. */
+/** The command; `null` where the workload came from standard input, which is gone, or a policy is one's own: here are names, and it wants the file. */
 export function pageCommand({ argument, policies, flags }: PageArguments): string | null {
   if (argument === "-" || policies.some((policy) => knownOwnPolicy(policy.split(":")[0]) !== undefined)) return null;
   const words = [CALL, "page"];

@@ -188,3 +188,18 @@ Deno.test({
       assertEquals([allowed.code, allowed.err], [0, ""]);
     }),
 });
+
+Deno.test({
+  name: "sim page has policies of one's own in the page that it writes, with their options",
+  ignore: Deno.build.os !== "linux",
+  fn: () =>
+    withFiles({ "mine.ts": MINE }, async (folder) => {
+      const line = ["page", "example:stallings", "-p", "rr,./mine.ts:pace=2", "--no-open", "-o", "page.html"];
+      const { code, out, err } = await runApart(folder, ...line);
+      assertEquals([code, out, err], [0, "page.html\n", ""]);
+      const html = await Deno.readTextFile(`${folder}/page.html`);
+      const state = JSON.parse(/<script type="application\/json" id="state">(.*?)<\/script>/s.exec(html)![1]);
+      assertEquals(state.own, [MINE]);
+      assertEquals(state.policies, [{ policy: "rr", options: {} }, { policy: "own-1", options: { pace: "2" } }]);
+    }),
+});

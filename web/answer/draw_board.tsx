@@ -12,7 +12,7 @@ import { textUnits } from "../../pictures/svg/elements.ts";
 import { fill, type Texts } from "../languages/language.ts";
 import { axisTimes, NUMBER_SIZE } from "../lanes/axis.ts";
 import { useWidth } from "../lanes/use_width.ts";
-import { type AnswerSegment, segmentText } from "./notation.ts";
+import { type AnswerSegment, segmentText } from "../check/notation.ts";
 import { isRunning, type Stroke, stroked } from "./strokes.ts";
 
 const ROW = 28;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { AnswerSegment } from "./notation.ts";
+import type { AnswerSegment } from "../check/notation.ts";
 
 /** A stroke. */
 export interface Stroke {

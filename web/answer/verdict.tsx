@@ -11,8 +11,8 @@ import { contextOf, Decided } from "../compare/side.tsx";
 import type { DoneRun } from "../compare/use_partings.ts";
 import { counted, fill, type Texts } from "../languages/language.ts";
 import { ProcessName } from "../step/process_name.tsx";
-import type { CheckedAnswer, Mistake } from "./check_answer.ts";
-import { type AnswerSegment, segmentText } from "./notation.ts";
+import type { CheckedAnswer, Mistake } from "../check/check_answer.ts";
+import { type AnswerSegment, segmentText } from "../check/notation.ts";
 
 /** Mistakes that are listed, at the most. */
 const MISTAKES_MAX = 20;

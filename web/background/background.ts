@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { ScriptPlace } from "../own_policy/defined_policies.ts";
 import type { TaskAnswer, TaskInput, TaskName, TaskOutput, TaskProgress } from "./tasks.ts";
 
 /** How a task is followed and given up. */
@@ -13,12 +14,16 @@ export interface TaskOptions<N extends TaskName> {
   readonly signal?: AbortSignal;
   /** Told what the task tells. */
   readonly onProgress?: (progress: TaskProgress<N>) => void;
+  /** Texts of policies of one's own in the place of {@linkcode Background.own}. */
+  readonly own?: readonly string[];
+  /** Wall time in milliseconds that the worker may say nothing once it has policies of one's own; default: any. */
+  readonly quietMs?: number;
 }
 
 /** An error that a task ended with. */
 export class TaskError extends Error {
-  /** The name and message of what the task threw. */
-  constructor(override readonly name: string, message: string) {
+  /** The name and message of what the task threw, and where in a policy of one's own. */
+  constructor(override readonly name: string, message: string, readonly place: ScriptPlace | null = null) {
     super(message);
   }
 }
@@ -26,8 +31,13 @@ export class TaskError extends Error {
 /** Why a task ends where a browser, or whoever set it up, allows a page no workers. */
 const NO_WORKER = "the browser starts no worker for the page, and this takes too long without one";
 
+/** Why a task ends that says nothing for too long. */
+const QUIET = "the policy must answer, and it has been busy for {seconds} seconds";
+
 /** Starts workers from a script. */
 export class Background {
+  /** The texts of the policies of one's own that tasks may name. */
+  own: readonly string[] = [];
   readonly #script: string;
   #url: string | undefined;
 
@@ -43,13 +53,15 @@ export class Background {
    * @throws The signal's reason, if it was aborted.
    */
   run<N extends TaskName>(name: N, input: TaskInput<N>, options: TaskOptions<N> = {}): Promise<TaskOutput<N>> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, own = this.own, quietMs = Infinity } = options;
     this.#url ??= URL.createObjectURL(new Blob([this.#script], { type: "text/javascript" }));
     const url = this.#url;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = startWorker(url);
+      let timer: ReturnType<typeof setTimeout> | undefined;
       const end = () => {
+        clearTimeout(timer);
         worker.terminate();
         signal?.removeEventListener("abort", giveUp);
       };
@@ -63,13 +75,22 @@ export class Background {
         // An event without a message is of a browser that does not let the worker start.
         reject(new TaskError("Error", event.message || NO_WORKER));
       };
+      const giveQuiet = () => {
+        end();
+        reject(new TaskError("Error", QUIET.replace("{seconds}", String(quietMs / 1000))));
+      };
       worker.onmessage = ({ data }: { data: TaskAnswer }) => {
+        if (own.length > 0 && quietMs !== Infinity) {
+          clearTimeout(timer);
+          timer = setTimeout(giveQuiet, quietMs);
+        }
+        if (data.kind === "begun") return;
         if (data.kind === "progress") return onProgress?.(data.progress as TaskProgress<N>);
         end();
         if (data.kind === "done") resolve(data.output as TaskOutput<N>);
-        else reject(new TaskError(data.name, data.message));
+        else reject(new TaskError(data.name, data.message, data.place));
       };
-      worker.postMessage({ name, input });
+      worker.postMessage({ name, input, own });
     });
   }
 }

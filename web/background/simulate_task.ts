@@ -25,6 +25,10 @@ export type SimulateOutput =
   & Pick<SimulationResult, "options" | "workload" | "metrics" | "columns" | "deadlines" | "notes">
   & { readonly chart: ChartData };
 
+/** Instants between two looks at the clock, and wall time between two signs that a run goes on. */
+const SLICE_INSTANTS = 20_000;
+const TOLD_MS = 500;
+
 /** The name of the error that says that a timeline is too long for the page. */
 export const TOO_LONG = "TooLongError";
 
@@ -38,7 +42,7 @@ export async function simulateTask(
   { columns, options }: SimulateInput,
   tell: (part: RecordedPart) => void,
 ): Promise<SimulateOutput> {
-  refuseTooLong(columns, options);
+  refuseTooLong(columns, options, tell);
   const simulation = new Simulation(columns, recordedOptions(columns, options));
   const recorder = new ChartRecorder(new ProcessLabels(simulation.workload), simulation.options);
   let count = 0;
@@ -66,10 +70,22 @@ export async function simulateTask(
 }
 
 /** Runs it without recording anything, as far as a page could show it: that takes a small part of the time. */
-function refuseTooLong(columns: WorkloadColumns, options: SimulationOptions): void {
+function refuseTooLong(
+  columns: WorkloadColumns,
+  options: SimulationOptions,
+  tell: (part: RecordedPart) => void,
+): void {
   const simulation = new Simulation(columns, options);
   simulation.assertEnds();
-  if (!simulation.step({ instants: EVENTS_MAX }).done) throw tooLong();
+  let toldMs = performance.now();
+  for (let left = EVENTS_MAX; left > 0; left -= SLICE_INSTANTS) {
+    if (simulation.step({ instants: SLICE_INSTANTS }).done) return;
+    if (performance.now() - toldMs < TOLD_MS) continue;
+    // Only that it goes on.
+    toldMs = performance.now();
+    tell({ segments: packSegments([]), transitions: [], share: 0 });
+  }
+  throw tooLong();
 }
 
 function tooLong(): RangeError {

@@ -5,13 +5,27 @@
  * @module
  */
 
+import type { ScriptPlace } from "../own_policy/defined_policies.ts";
+import { checkTask } from "./check_task.ts";
+import { describeTask } from "./describe_task.ts";
 import { divergeTask } from "./diverge_task.ts";
+import { explainTask } from "./explain_task.ts";
+import { momentTask } from "./moment_task.ts";
 import { simulateTask } from "./simulate_task.ts";
 import { sweepTask } from "./sweep_task.ts";
 import { trialsTask } from "./trials_task.ts";
 
 /** Every task; a new one is a line here. */
-export const TASKS = { simulate: simulateTask, diverge: divergeTask, sweep: sweepTask, trials: trialsTask } as const;
+export const TASKS = {
+  check: checkTask,
+  describe: describeTask,
+  diverge: divergeTask,
+  explain: explainTask,
+  moment: momentTask,
+  simulate: simulateTask,
+  sweep: sweepTask,
+  trials: trialsTask,
+} as const;
 
 /** The name of a task. */
 export type TaskName = keyof typeof TASKS;
@@ -29,10 +43,20 @@ export type TaskOutput<N extends TaskName> = Awaited<ReturnType<typeof TASKS[N]>
 export interface TaskMessage {
   readonly name: TaskName;
   readonly input: unknown;
+  /** The texts of policies of one's own, which are defined before. */
+  readonly own: readonly string[];
 }
 
 /** What a worker answers. */
 export type TaskAnswer =
+  /** The worker has come so far that the task begins; only with policies of one's own. */
+  | { readonly kind: "begun" }
   | { readonly kind: "progress"; readonly progress: unknown }
   | { readonly kind: "done"; readonly output: unknown }
-  | { readonly kind: "failed"; readonly name: string; readonly message: string };
+  | {
+    readonly kind: "failed";
+    readonly name: string;
+    readonly message: string;
+    /** Where in a policy of one's own, where it is of one. */
+    readonly place: ScriptPlace | null;
+  };

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { cutOff } from "../own_policy/cut_off.ts";
+import { DefinedPolicies } from "../own_policy/defined_policies.ts";
 import { type TaskAnswer, type TaskMessage, TASKS } from "./tasks.ts";
 
 /** The part of a worker's global object that is used here. */
@@ -19,14 +21,24 @@ export function isWorker(): boolean {
 
 /** Waits for a task and does it. */
 export function serveTasks(scope: WorkerScope): void {
-  scope.onmessage = async ({ data: { name, input } }) => {
+  // What a policy of one's own is given no way to.
+  const post = scope.postMessage.bind(scope);
+  scope.onmessage = async ({ data: { name, input, own } }) => {
+    const policies = new DefinedPolicies();
     try {
+      if (own.length > 0) {
+        cutOff();
+        post({ kind: "begun" });
+      }
+      for (const text of own) policies.define(text);
       const task = TASKS[name] as (input: unknown, tell: (progress: unknown) => void) => Promise<unknown>;
-      const output = await task(input, (progress) => scope.postMessage({ kind: "progress", progress }));
-      scope.postMessage({ kind: "done", output });
+      const output = await task(input, (progress) => post({ kind: "progress", progress }));
+      post({ kind: "done", output });
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));
-      scope.postMessage({ kind: "failed", name, message });
+      // The place is said in its own words.
+      const said = message.replace(/ \((?:file|blob|https?):[^()]*:\d+:\d+\)$/, "");
+      post({ kind: "failed", name, message: said, place: policies.placeOf(error) });
     }
   };
 }

@@ -5,9 +5,11 @@
  */
 
 import { useMemo } from "preact/hooks";
-import { explain, type Explanation } from "../../analysis/explain.ts";
+import type { Explanation } from "../../analysis/explain.ts";
 import { type Difference, FirstDifference } from "../../analysis/first_difference.ts";
+import { explainTask } from "../background/explain_task.ts";
 import { type TaskRun, useTask, type WorkOptions } from "../background/use_task.ts";
+import type { Contender } from "../contender.ts";
 import { hasSegments } from "../outcome.ts";
 import type { Page } from "../page.ts";
 import type { Run } from "../runs.ts";
@@ -88,10 +90,14 @@ export function usePartings(page: Page, from: DoneRun, others: readonly DoneRun[
 export function useExplanations(page: Page, from: DoneRun, { run, parting }: FoundParting): Explanations | null {
   const look = async ({ signal }: WorkOptions) => {
     const columns = page.workload.peek()!;
-    const request = { at: parting!.tick, blocksOf: [], signal };
+    const { tick } = parting!;
+    const explained = ({ options, script }: Contender) => {
+      const input = { columns, options: options!, tick };
+      return script === null ? explainTask(input, () => {}, signal) : page.background.run("explain", input, { signal });
+    };
     const explanations: Explanations = [
-      await explain(columns, from.contender.options!, request),
-      await explain(columns, run.contender.options!, request),
+      await explained(from.contender),
+      await explained(run.contender),
     ];
     return { of: run.outcome, from: from.outcome, explanations };
   };

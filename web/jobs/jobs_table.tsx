@@ -6,7 +6,6 @@
  */
 
 import { useRef } from "preact/hooks";
-import { policyOf } from "../contender.ts";
 import { focusAfter } from "../focus_after.ts";
 import type { Page } from "../page.ts";
 import { JobRow } from "./job_row.tsx";
@@ -30,7 +29,9 @@ function isRare(policy: string, trait: string): boolean {
 /** The columns that are shown: those of the jobs, and those that a chosen policy looks at. */
 function shownFields(page: Page, { fields }: TableJobs): readonly JobField[] {
   const read = new Set<string>(
-    page.state.policies.value.flatMap(({ policy }) => policyOf(policy).reads.filter((trait) => !isRare(policy, trait))),
+    page.state.policies.value.flatMap(({ policy }) =>
+      page.policyOf(policy).reads.filter((trait) => !isRare(policy, trait))
+    ),
   );
   if (page.state.machine.value.groups === "true") read.add("group");
   return JOB_FIELDS.filter((field) => TABLE_FIELDS.includes(field) || fields.includes(field) || read.has(field));

@@ -12,46 +12,27 @@ import type { WorkloadColumns } from "../../engine/workload.ts";
 import { detectFormat } from "../../engine/workload/detect.ts";
 import { readWorkload } from "../../engine/workload/read.ts";
 import { isTyped, readTyped } from "../../engine/workload/typed.ts";
+import { textOf } from "../file_text.ts";
 import { fill } from "../languages/language.ts";
 import type { Page } from "../page.ts";
+import { isScript, takeScript } from "../own_policy/change_own.ts";
 import { readSnapshot } from "../read_snapshot.ts";
 import { shellWord } from "../shell_word.ts";
 import { type Jobs, TABLE_ROWS_MAX, type TextJobs } from "./jobs.ts";
 import { loadJobs } from "./load_jobs.ts";
 import { tableOf } from "./table_text.ts";
 
-/** Bytes of the largest file that a page can hold beside what it simulates. */
-const FILE_BYTES_MAX = 2 ** 26;
-
 /** Jobs beyond this many take more memory and time than a page should. */
 const JOBS_MAX = 2_000_000;
 
-/** A file's text; `null` where it is too large. Gzip is told by its first bytes. */
-export async function textOf(file: Blob): Promise<string | null> {
-  if (file.size > FILE_BYTES_MAX) return null;
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  const isPacked = first === 0x1f && second === 0x8b;
-  const stream = isPacked ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
-  const decoder = new TextDecoder();
-  let text = "";
-  const reader = stream.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    text += decoder.decode(part.value, { stream: true });
-    if (text.length > FILE_BYTES_MAX) {
-      await reader.cancel();
-      return null;
-    }
-  }
-  return text + decoder.decode();
-}
-
-/** Takes the jobs of a file. */
+/** Takes the jobs of a file, or a policy of one's own. */
 export async function takeFile(page: Page, file: File): Promise<void> {
   const texts = page.texts.peek();
   try {
     const text = await textOf(file);
     // Text is told by its name as well as by how it begins, so the ending of gzip must not hide the real one.
     const name = file.name.replace(/\.gz$/i, "");
+    if (text !== null && isScript(name)) return takeScript(page, text);
     if (text !== null && (takeState(page, text) || await take(page, { text, name, columns: "" }))) return;
     page.message.value = {
       kind: "error",

@@ -134,6 +134,7 @@ export const en = {
     key: "Order",
     avoid: "When not",
     notHere: "not here",
+    own: "a policy of your own …",
     default: "default",
     on: "on",
     off: "off",
@@ -144,6 +145,21 @@ export const en = {
     more: "More options of the machine",
     given: "{count} set",
     option: "option|options",
+  },
+
+  script: {
+    text: "The text of {policy}",
+    line: "Line {line}",
+    begin: "Begin with …",
+    open: "Open a file …",
+    save: "Save as a file",
+    remove: "Delete",
+    running: "is read …",
+    help:
+      "A class with some of these methods: {hooks}. What is left out is as first come, first served has it. It runs in a thread of its own, without the network.",
+    tooMany: "There are {count} policies of your own already; delete one first.",
+    tooLong: "A policy's text must have at most {count} characters.",
+    templates: { slice: "round robin", key: "shortest job first", pick: "two queues" },
   },
 
   runs: {

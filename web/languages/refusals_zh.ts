@@ -9,6 +9,10 @@ import type { Phrase } from "./phrase.ts";
 /** What options, the machine and policies refuse. */
 export const REFUSALS: readonly Phrase[] = [
   [
+    /a policy of one's own has one ready queue, and CPUs that are all alike; which of them runs whom is for its hook pick to say/,
+    "自己的策略只有一个就绪队列，各 CPU 都相同；谁在哪个 CPU 上运行由其 pick 方法决定",
+  ],
+  [
     /every process must have a period under ([\w-]+), process (\S+) has none/,
     "$1 要求每个进程都有周期，进程 $2 没有",
   ],

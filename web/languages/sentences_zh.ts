@@ -10,6 +10,7 @@ import { HINTS, MISTAKES } from "./mistakes_zh.ts";
 import { OPTIONS_ZH } from "./names_zh.ts";
 import type { Phrase } from "./phrase.ts";
 import { REFUSALS } from "./refusals_zh.ts";
+import { SCRIPT_PHRASES } from "./scripts_zh.ts";
 
 /** Who refuses what: how sentences begin. */
 const BEGINNINGS: readonly Phrase[] = [
@@ -86,7 +87,15 @@ const PARTS: readonly Phrase[] = [
 ];
 
 /** All of them, in the order in which they are looked for. */
-const PHRASES: readonly Phrase[] = [...BEGINNINGS, ...HINTS, ...CHECKS, ...REFUSALS, ...MISTAKES, ...PARTS];
+const PHRASES: readonly Phrase[] = [
+  ...BEGINNINGS,
+  ...SCRIPT_PHRASES,
+  ...HINTS,
+  ...CHECKS,
+  ...REFUSALS,
+  ...MISTAKES,
+  ...PARTS,
+];
 
 /** Names of fields and options, where a sentence is about one of them. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -137,6 +137,7 @@ export const zh: Texts = {
     key: "次序",
     avoid: "不适合",
     notHere: "此处不可用",
+    own: "自己写一个…",
     default: "默认",
     on: "开",
     off: "关",
@@ -147,6 +148,20 @@ export const zh: Texts = {
     more: "机器的更多选项",
     given: "已设 {count}",
     option: "项",
+  },
+
+  script: {
+    text: "{policy} 的代码",
+    line: "第 {line} 行",
+    begin: "从模板开始…",
+    open: "打开文件…",
+    save: "保存为文件",
+    remove: "删除",
+    running: "正在读取…",
+    help: "写一个类，含下列方法中的若干个：{hooks}。没写的都按先来先服务处理。代码在独立线程中运行，不能访问网络。",
+    tooMany: "自己的策略已有 {count} 个，请先删除一个。",
+    tooLong: "策略的代码最多 {count} 个字符。",
+    templates: { slice: "时间片轮转", key: "短作业优先", pick: "两个队列" },
   },
 
   runs: {

@@ -83,11 +83,20 @@ export abstract class ExpressionParser extends TypeParser {
     this.blankStatement(start);
   }
 
+  /** Told of each class, once it was read: its name, empty where it has none, and where it stands. */
+  declared(_name: string, _start: number, _end: number): void {}
+
+  /** Told of each member of a class: its name, and where that stands. */
+  named(_name: string, _place: number): void {}
+
   /** A class. */
   class(): void {
+    const { start } = this.token;
     if (this.is("abstract")) this.blankToken();
     this.take("class");
-    if (this.token.kind === "name" && !["extends", "implements"].includes(this.token.text)) this.next();
+    const isNamed = this.token.kind === "name" && !["extends", "implements"].includes(this.token.text);
+    const name = isNamed ? this.token.text : "";
+    if (isNamed) this.next();
     this.typeParameters();
     if (this.accept("extends")) {
       this.#unary();
@@ -96,6 +105,7 @@ export abstract class ExpressionParser extends TypeParser {
     if (this.is("implements")) this.heritage();
     this.take("{");
     while (!this.accept("}")) this.#member();
+    this.declared(name, start, this.lastEnd);
   }
 
   #member(): void {
@@ -119,6 +129,7 @@ export abstract class ExpressionParser extends TypeParser {
       this.next();
     }
     this.accept("*");
+    this.named(this.token.text, this.token.start);
     this.#propertyName();
     if (this.is("?") || this.is("!")) this.blankToken();
     if (this.is("(") || this.is("<")) {

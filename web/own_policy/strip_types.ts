@@ -49,16 +49,19 @@ export class ScriptParser extends ExpressionParser {
       case "export":
         return this.#export();
       case "if":
-      case "while":
       case "with":
         this.next();
         this.#parenthesized();
         this.#statement();
         if (text === "if" && this.accept("else")) this.#statement();
         return;
+      case "while":
+        this.next();
+        this.#parenthesized();
+        return this.#repeated();
       case "do":
         this.next();
-        this.#statement();
+        this.#repeated();
         this.take("while");
         this.#parenthesized();
         this.accept(";");
@@ -212,6 +215,15 @@ export class ScriptParser extends ExpressionParser {
     this.take(")");
   }
 
+  /** Told of what a loop repeats, where it begins and ends. */
+  repeated(_start: number, _end: number): void {}
+
+  #repeated(): void {
+    const { start } = this.token;
+    this.#statement();
+    this.repeated(start, this.lastEnd);
+  }
+
   #for(): void {
     this.take("for");
     this.accept("await");
@@ -230,7 +242,7 @@ export class ScriptParser extends ExpressionParser {
       if (!this.is(")")) this.expression();
     }
     this.take(")");
-    this.#statement();
+    this.#repeated();
   }
 
   #switch(): void {

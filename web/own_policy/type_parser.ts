@@ -11,6 +11,7 @@ export interface Mark {
   readonly token: Token;
   readonly lastEnd: number;
   readonly blanks: number;
+  readonly inserts: number;
 }
 
 /** After these a `/` divides; after everything else it begins a regular expression. */
@@ -58,6 +59,8 @@ export class TypeParser {
   readonly #blanks: [start: number, end: number][] = [];
   /** What stands in the place of what is gone. */
   readonly #texts = new Map<number, string>();
+  /** What is put between what there is. */
+  readonly #inserts: [place: number, text: string][] = [];
 
   /** Over a script. */
   constructor(text: string) {
@@ -74,7 +77,17 @@ export class TypeParser {
       for (let at = start; at < end; at++) if (!/\s/.test(letters[at])) letters[at] = " ";
     }
     for (const [place, put] of this.#texts) letters.splice(place, put.length, ...put);
+    for (const [place, text] of this.#inserts) letters[place - 1] += text;
     return letters.join("");
+  }
+
+  /** The place in the script of a place in what is left of it. */
+  placeBefore(stripped: number): number {
+    let place = stripped;
+    for (const [at, { length }] of this.#inserts.toSorted(([one], [other]) => one - other)) {
+      if (place > at) place = Math.max(at, place - length);
+    }
+    return place;
   }
 
   /** Goes on by a token. */
@@ -174,14 +187,15 @@ export class TypeParser {
 
   /** A place to come back to. */
   mark(): Mark {
-    return { token: this.token, lastEnd: this.lastEnd, blanks: this.#blanks.length };
+    return { token: this.token, lastEnd: this.lastEnd, blanks: this.#blanks.length, inserts: this.#inserts.length };
   }
 
   /** Comes back. */
-  reset({ token, lastEnd, blanks }: Mark): void {
+  reset({ token, lastEnd, blanks, inserts }: Mark): void {
     this.token = token;
     this.lastEnd = lastEnd;
     this.#blanks.length = blanks;
+    this.#inserts.length = inserts;
   }
 
   /** Whether something can be read; where it cannot, nothing was. */
@@ -223,6 +237,11 @@ export class TypeParser {
   /** Puts a text in the place of what is blanked. */
   put(start: number, text: string): void {
     this.#texts.set(start, text);
+  }
+
+  /** Puts a text between what stands before a place, which is not the first, and after it. */
+  insert(place: number, text: string): void {
+    this.#inserts.push([place, text]);
   }
 
   /** A colon and a type, where there are. */

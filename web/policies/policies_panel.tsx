@@ -5,19 +5,24 @@
  */
 
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
-import type { PolicyName } from "../../engine/options.ts";
 import { POLICIES } from "../../engine/policies.ts";
 import type { OptionSpec, Policy } from "../../engine/policy.ts";
 import { Button } from "../button.tsx";
-import { commonOptions, policyOf, type Refused } from "../contender.ts";
+import { commonOptions, type Refused } from "../contender.ts";
 import { focusAfter } from "../focus_after.ts";
 import { fill, type Texts } from "../languages/language.ts";
+import { beginScript } from "../own_policy/change_own.ts";
+import { allPolicies, OWN_MAX, ownPlace } from "../own_policies.ts";
+import { ScriptEditor } from "./script_editor.tsx";
 import type { Page } from "../page.ts";
 import { CONTENDERS_MAX } from "../state.ts";
 import { OptionField } from "./option_field.tsx";
 
 /** Options of the machine that one also compares: each policy may have its own. */
 const OWN_MACHINE_OPTIONS = MACHINE_OPTIONS.filter(({ name }) => name === "ties");
+
+/** What stands in the lists of policies for one that is to be written. */
+const NEW = "own";
 
 /** The panel. */
 export function PoliciesPanel({ page }: { readonly page: Page }) {
@@ -49,9 +54,12 @@ export function PoliciesPanel({ page }: { readonly page: Page }) {
 function PolicyItem({ page, index }: { readonly page: Page; readonly index: number }) {
   const { state } = page;
   const texts = page.texts.value;
-  const { policy: name, options } = state.policies.value[index];
+  const { policy: id, options } = state.policies.value[index];
   const machine = state.machine.value;
-  const policy = policyOf(name);
+  const policy = page.policyOf(id);
+  const { name } = policy;
+  const place = ownPlace(id);
+  const isEdited = place >= 0 && state.policies.value.findIndex((each) => each.policy === id) === index;
   const run = page.runs.all.value[index];
   const refused = run?.state === "refused" ? run.refused : page.contenders.value[index].refused;
   const specs = [...policy.options, ...OWN_MACHINE_OPTIONS];
@@ -65,10 +73,13 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
       texts={texts}
     />
   );
-  const elsewhere = refused.filter(({ option }) => !specs.some((spec) => spec.name === option));
+  // The editor says what is wrong with a text.
+  const isMistaken = place >= 0 && page.own.all.value[place]?.state === "mistaken";
+  const elsewhere = isMistaken ? [] : refused.filter(({ option }) => !specs.some((spec) => spec.name === option));
   return (
     <li class={state.shown.value === index ? "policy shown" : "policy"}>
       <PolicyChoice page={page} index={index} />
+      {isEdited && <ScriptEditor key={place} page={page} place={place} />}
       {elsewhere.length > 0 && <Refusals refused={elsewhere} texts={texts} />}
       {policy.options.length > 0 && (
         <div class="options" role="group" aria-label={fill(texts.policies.options, { policy: name })}>
@@ -88,9 +99,12 @@ function PolicyItem({ page, index }: { readonly page: Page; readonly index: numb
 function PolicyChoice({ page, index }: { readonly page: Page; readonly index: number }) {
   const { state } = page;
   const texts = page.texts.value;
-  const { policy: name, options } = state.policies.value[index];
-  const change = (chosen: PolicyName) => {
-    const next = policyOf(chosen);
+  const { policy: id, options } = state.policies.value[index];
+  const { name } = page.policyOf(id);
+  const own = page.own.all.value;
+  const change = (chosen: string) => {
+    if (chosen === NEW) return beginScript(page, index);
+    const next = page.policyOf(chosen);
     page.keep();
     state.policies.value = state.policies.value.with(index, { policy: chosen, options: commonOptions(options, next) });
   };
@@ -110,17 +124,19 @@ function PolicyChoice({ page, index }: { readonly page: Page; readonly index: nu
     <div class="policy-choice">
       <select
         aria-label={fill(texts.policies.of, { number: index + 1 })}
-        value={name}
-        onChange={({ currentTarget }) => change(currentTarget.value as PolicyName)}
+        value={id}
+        onChange={({ currentTarget }) => change(currentTarget.value)}
       >
-        {POLICIES.map((each) => (
+        {allPolicies(own).map((each) => (
           <PolicyOption
-            key={each.name}
-            policy={each}
-            refusal={page.refusals.value.get(each.name) ?? null}
+            key={each.id}
+            id={each.id}
+            policy={each.policy}
+            refusal={page.refusals.value.get(each.id) ?? null}
             texts={texts}
           />
         ))}
+        {own.length < OWN_MAX && <option value={NEW}>{texts.policies.own}</option>}
       </select>
       {state.policies.value.length > 1 && (
         <button
@@ -137,10 +153,15 @@ function PolicyChoice({ page, index }: { readonly page: Page; readonly index: nu
 }
 
 function PolicyOption(
-  { policy, refusal, texts }: { readonly policy: Policy; readonly refusal: string | null; readonly texts: Texts },
+  { id, policy, refusal, texts }: {
+    readonly id: string;
+    readonly policy: Policy;
+    readonly refusal: string | null;
+    readonly texts: Texts;
+  },
 ) {
   return (
-    <option value={policy.name} title={refusal === null ? texts.say(policy.summary) : texts.sentence(refusal)}>
+    <option value={id} title={refusal === null ? texts.say(policy.summary) : texts.sentence(refusal)}>
       {policy.name} · {texts.say(policy.title)}
       {refusal === null ? "" : ` (${texts.policies.notHere})`}
     </option>
@@ -164,8 +185,8 @@ function About({ policy, texts }: { readonly policy: Policy; readonly texts: Tex
         <dd>{policy.key.name}: {texts.say(policy.key.meaning)}</dd>
         <dt>{texts.policies.ties}</dt>
         <dd>{texts.say(policy.tieRule)}</dd>
-        <dt>{texts.policies.avoid}</dt>
-        <dd>{texts.say(policy.avoid)}</dd>
+        {policy.avoid !== "" && <dt>{texts.policies.avoid}</dt>}
+        {policy.avoid !== "" && <dd>{texts.say(policy.avoid)}</dd>}
         <dt>{texts.policies.source}</dt>
         <dd {...inOwnLanguage(policy.source, texts)}>{texts.say(policy.source)}</dd>
       </dl>

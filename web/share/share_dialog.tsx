@@ -67,7 +67,7 @@ function LinkPart({ page }: { readonly page: Page }) {
 
 function TerminalPart({ page }: { readonly page: Page }) {
   const { share } = page.texts.value;
-  const state = page.state.snapshot();
+  const state = { ...page.state.snapshot(), ownPolicies: page.own.all.value };
   const view = VIEWS.find(({ name }) => name === state.view);
   const { commands, files } = view?.terminal?.({ state, outcome: page.outcome.value }) ?? terminalCommand(state);
   return (

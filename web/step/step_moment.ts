@@ -21,7 +21,7 @@ export interface StepRequest {
   readonly tick: number;
   /** Decisions from this tick on are recorded: those before it are of no account at `tick`. */
   readonly recordFrom: number;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 /**

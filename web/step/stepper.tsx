@@ -17,7 +17,7 @@ import { DispatchIndex } from "./dispatch_index.ts";
 import { MachinePanel } from "./machine_panel.tsx";
 import type { StepContext } from "./step_context.ts";
 import { type StepBy, StepControls } from "./step_controls.tsx";
-import { type StepMoment, stepMoment } from "./step_moment.ts";
+import { type StepMoment, stepMoment, type StepRequest } from "./step_moment.ts";
 import { headline, reasonText, WhyPanel } from "./why_panel.tsx";
 
 /** Where one is: a tick, and a decision of it by its number in the run; `null` for the first of the tick. */
@@ -31,6 +31,8 @@ export interface StepperProps {
   readonly model: ChartModel;
   readonly workload: WorkloadColumns;
   readonly options: SimulationOptions;
+  /** Says what is known of a tick; `null`: here and now. */
+  readonly look: ((request: StepRequest) => Promise<StepMoment>) | null;
   readonly context: StepContext;
   readonly place: StepPlace;
   readonly by: StepBy;
@@ -145,7 +147,7 @@ function spoken(moment: StepMoment, within: number, context: StepContext): strin
 
 /** The moment of the place; that before it while it is under way, `null` at first. */
 function useMoment(
-  { model, workload, options, place: { tick } }: StepperProps,
+  { model, workload, options, look, place: { tick } }: StepperProps,
   index: DispatchIndex,
 ): StepMoment | null {
   const [seen, setSeen] = useState<{ readonly model: ChartModel; readonly moment: StepMoment } | null>(null);
@@ -153,7 +155,7 @@ function useMoment(
     const controller = new AbortController();
     const recordFrom = index.recordFrom(tick, model.runningAt(tick));
     const request = { workload, options, tick, recordFrom, signal: controller.signal };
-    stepMoment(request).then((moment) => {
+    (look ?? stepMoment)(request).then((moment) => {
       if (!controller.signal.aborted) setSeen({ model, moment });
     }, (error) => {
       // Whoever goes on before it is there has given it up.

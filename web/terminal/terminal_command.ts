@@ -12,6 +12,7 @@ import { isTyped } from "../../engine/workload/typed.ts";
 import { labelOf } from "../contender.ts";
 import type { Jobs, TableJobs } from "../jobs/jobs.ts";
 import { tableOf, tableText } from "../jobs/table_text.ts";
+import { ownId, ownPlace, type PolicyOfOwn } from "../own_policies.ts";
 import { shellWord } from "../shell_word.ts";
 import type { ChosenPolicy, OptionTexts, Snapshot } from "../state.ts";
 
@@ -33,7 +34,10 @@ export interface TerminalCommand {
 }
 
 /** What commands are made of. */
-export type TerminalState = Pick<Snapshot, "jobs" | "policies" | "machine">;
+export interface TerminalState extends Pick<Snapshot, "jobs" | "policies" | "machine"> {
+  /** What is known of policies of one's own; none where missing. */
+  readonly ownPolicies?: readonly PolicyOfOwn[];
+}
 
 /** The command that gives the figures of a state. */
 export function terminalCommand(state: TerminalState): TerminalCommand {
@@ -43,10 +47,23 @@ export function terminalCommand(state: TerminalState): TerminalCommand {
   return { commands, files: filesOf(state) };
 }
 
-/** The files that commands about a state's jobs read. */
-export function filesOf({ jobs }: TerminalState): readonly TerminalFile[] {
+/** The files that commands about a state read. */
+export function filesOf({ jobs, policies, ownPolicies = [] }: TerminalState): readonly TerminalFile[] {
   const { file } = workloadArgument(jobs);
-  return file === null ? [] : [file];
+  const scripts = ownPolicies.filter((_, place) => policies.some(({ policy }) => policy === ownId(place)));
+  return [...(file === null ? [] : [file]), ...scripts.map((own) => ({ name: scriptFile(own), text: own.text }))];
+}
+
+/** The file of a policy of one's own. */
+export function scriptFile({ policy }: PolicyOfOwn): string {
+  return `${policy.name}.ts`;
+}
+
+/** A policy and its options as a flag has them: one of one's own by its file. */
+function policyWord({ policy, options }: ChosenPolicy, own: readonly PolicyOfOwn[] = []): string {
+  const label = labelOf(policy, options, own);
+  const script = own[ownPlace(policy)];
+  return script === undefined ? label : `./${scriptFile(script)}${label.slice(script.policy.name.length)}`;
 }
 
 /** The words for a state's jobs. */
@@ -70,9 +87,13 @@ export function commandFor(
 }
 
 /** A policy and the machine that it runs on, as flags. */
-export function policyWords({ machine }: TerminalState, { policy, options }: ChosenPolicy): readonly string[] {
+export function policyWords(
+  { machine, ownPolicies }: TerminalState,
+  { policy, options }: ChosenPolicy,
+): readonly string[] {
   const own = Object.fromEntries(Object.entries(options).filter(([name]) => isMachineOption(name)));
-  return ["-p", shellWord(labelOf(policy, withoutMachine(options))), machineFlags({ ...machine, ...own })];
+  const word = policyWord({ policy, options: withoutMachine(options) }, ownPolicies);
+  return ["-p", shellWord(word), machineFlags({ ...machine, ...own })];
 }
 
 /**
@@ -88,7 +109,7 @@ export function together(
   const { policies, machine } = state;
   const isOwn = ({ options }: ChosenPolicy) => Object.keys(options).some(isMachineOption);
   if (policies.some(isOwn)) return policies.map((each) => commandFor(alone, state, each, ...more));
-  const labels = policies.map(({ policy, options }) => labelOf(policy, options)).join(",");
+  const labels = policies.map((each) => policyWord(each, state.ownPolicies)).join(",");
   return [join("sim", name, jobsWord(state), "-p", shellWord(labels), machineFlags(machine), ...more)];
 }
 

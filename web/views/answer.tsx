@@ -8,9 +8,9 @@
 import { Button } from "../button.tsx";
 import type { ComponentChildren } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
-import { checkAnswer } from "../answer/check_answer.ts";
+import { checkAnswer } from "../check/check_answer.ts";
 import { DrawBoard } from "../answer/draw_board.tsx";
-import { answerJson, answerNames, type AnswerSegment, readAnswer, writeAnswer } from "../answer/notation.ts";
+import { answerJson, answerNames, type AnswerSegment, readAnswer, writeAnswer } from "../check/notation.ts";
 import { Verdict } from "../answer/verdict.tsx";
 import { TaskState } from "../background/task_state.tsx";
 import { useTask } from "../background/use_task.ts";
@@ -55,7 +55,10 @@ function Exercise({ page, run }: { readonly page: Page; readonly run: DoneRun })
   const checking = useTask(
     segments.length === 0 || problem !== "" ? null : ({ signal }) => {
       const columns = page.workload.peek()!;
-      return checkAnswer(segments, { columns, names, options: contender.options!, signal });
+      const question = { columns, names, options: contender.options! };
+      return contender.script === null
+        ? checkAnswer(segments, { ...question, signal })
+        : page.background.run("check", { segments, ...question }, { signal });
     },
     [segments, outcome],
   );

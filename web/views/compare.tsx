@@ -257,7 +257,8 @@ function compareCommand({ state }: Shown): TerminalCommand | null {
   const from = shownPolicy(state);
   const others = state.policies.filter((each) => each !== from);
   const { against } = valuesOf(state.views.compare);
-  const other = others.find(({ policy, options }) => labelOf(policy, options) === against) ?? others[0];
+  const other = others.find(({ policy, options }) => labelOf(policy, options, state.ownPolicies) === against) ??
+    others[0];
   const { commands, files } = terminalCommand(state);
   return { commands: [...commands, ...divergeCommand(state, from, other)], files };
 }
@@ -269,7 +270,8 @@ function divergeCommand(state: TerminalState, from: ChosenPolicy, other: ChosenP
     other.options,
   ];
   const policies = [{ policy: from.policy, options: rest }, { policy: other.policy, options: otherRest }];
-  const isSame = labelOf(from.policy, rest) === labelOf(other.policy, otherRest);
+  const own = state.ownPolicies;
+  const isSame = labelOf(from.policy, rest, own) === labelOf(other.policy, otherRest, own);
   if (isSame) {
     const ties = [one, two].map((each) => each ?? TIES_USUAL).join(",");
     return [commandFor("diverge", { ...state, machine: { ...state.machine, ties } }, policies[0])];

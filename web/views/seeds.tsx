@@ -80,7 +80,8 @@ function Seeds({ page }: { readonly page: Page }) {
   );
   const columns = page.workload.value;
   const { asked, problem } = readAsked(values, contenders, { columns, texts });
-  const key = JSON.stringify(asked, (_, value) => value === Infinity ? "Infinity" : value);
+  const scripts = page.contenders.value.map(({ script }) => script);
+  const key = JSON.stringify([asked, scripts], (_, value) => value === Infinity ? "Infinity" : value);
   // What was asked for; when something else is in the fields, its answer is no answer to that.
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const isWanted = asked !== null && wanted?.key === key && (asked.source !== "own" || wanted.columns === columns);

@@ -79,6 +79,7 @@ function StepView({ page }: { readonly page: Page }) {
         model={model}
         workload={workload}
         options={contender.options}
+        look={contender.script === null ? null : page.momentElsewhere}
         context={context}
         place={{ tick, decision: values.decision }}
         by={values.by}

@@ -70,7 +70,7 @@ function chosenOf(all: readonly Swept[], of: number, shown: number): Swept | und
 /** The command that sweeps the same. */
 function sweepCommand({ state }: Shown): TerminalCommand | null {
   const { quanta, of } = valuesOf(state.views.sweep);
-  const contenders = state.policies.map((chosen) => contenderOf(chosen, state.machine));
+  const contenders = state.policies.map((chosen) => contenderOf(chosen, state.machine, state.ownPolicies));
   const swept = chosenOf(sweptOf(contenders, state.machine), of, state.shown);
   if (swept === undefined) return null;
   const { policy, options } = swept.index === null ? RR : state.policies[swept.index];
@@ -93,12 +93,12 @@ function SweepView({ page }: { readonly page: Page }) {
     !isReady ? null : async ({ signal, tell }) => {
       const { quantum: _quantum, ...rest } = options as typeof options & { quantum?: number };
       const input = { columns, options: rest as typeof options, quanta };
-      const isQuick = columns.arrival.length * quanta.length <= QUICK_MAX;
+      const isQuick = swept!.contender.script === null && columns.arrival.length * quanta.length <= QUICK_MAX;
       return isQuick
         ? await sweepTask(input, () => {}, signal)
         : await page.background.run("sweep", input, { signal, onProgress: tell });
     },
-    [columns, JSON.stringify(options), quanta?.join()],
+    [columns, JSON.stringify(options), swept?.contender.script, quanta?.join()],
   );
   const set = (values: Partial<Values>) => page.state.setView("sweep", { quanta: typed, of, ...values });
   if (swept === undefined) return <p class="hint">{texts.sweep.nobody}</p>;

@@ -10,11 +10,11 @@ import type { Texts } from "../languages/language.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Page } from "../page.ts";
 import type { Snapshot } from "../state.ts";
-import type { TerminalCommand } from "../terminal/terminal_command.ts";
+import type { TerminalCommand, TerminalState } from "../terminal/terminal_command.ts";
 
 /** What a view's command is made of. */
 export interface Shown {
-  readonly state: Snapshot;
+  readonly state: Snapshot & Pick<TerminalState, "ownPolicies">;
   /** The run that is looked at; `null` where there is none. */
   readonly outcome: Outcome | null;
 }

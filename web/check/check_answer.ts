@@ -33,15 +33,19 @@ export interface CheckedAnswer {
 /** Rules without which it is not clear who had a CPU. */
 const CLEAR: readonly string[] = ["segments", "cpu-overlap"];
 
-/** Checks it. `names`: how it calls the processes, and their pids. */
+/** What an answer is held against. */
+export interface AnswerQuestion {
+  readonly columns: WorkloadColumns;
+  /** How the answer calls the processes, and their pids. */
+  readonly names: ReadonlyMap<string, number>;
+  readonly options: SimulationOptions;
+  readonly signal?: AbortSignal;
+}
+
+/** Checks it. */
 export async function checkAnswer(
   segments: readonly AnswerSegment[],
-  { columns, names, options, signal }: {
-    readonly columns: WorkloadColumns;
-    readonly names: ReadonlyMap<string, number>;
-    readonly options: SimulationOptions;
-    readonly signal?: AbortSignal;
-  },
+  { columns, names, options, signal }: AnswerQuestion,
 ): Promise<CheckedAnswer> {
   const log = answerLog(segments, {
     names,
