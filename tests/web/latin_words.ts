@@ -14,7 +14,7 @@ import { RECIPE_FIELDS } from "../../web/jobs/recipe_fields.tsx";
 /** Words that Chinese books and programs write in Latin letters as well. */
 const ALLOWED: readonly string[] = [
   // names of policies, books, systems and programs
-  ..."FCFS SJF SRTF RR HRRN MLFQ EDF CFS EEVDF EASY SPN SRT FB FIFO STCF OSTEP Stallings Silberschatz Linux UNIX Quanta"
+  ..."FCFS SJF SRTF RR HRRN MLFQ EDF CFS EEVDF EASY SPN SRT FB FIFO STCF OSTEP Stallings Silberschatz Buttazzo Linux UNIX Quanta"
     .split(" "),
   ..."Firefox Chrome Edge Safari Arpaci-Dusseau Operating Systems Three Easy Pieces mlfq py splitmix shell".split(" "),
   // terms, forms and units

@@ -429,6 +429,10 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "课程中的多级反馈队列；Arpaci-Dusseau，《Operating Systems: Three Easy Pieces》第 8 章",
   "The preemptive form of longest job first, as textbook exercises have it": "教材习题中最长作业优先的抢占形式",
 
+  // 书
+  Courses: "课程",
+  "Silberschatz, exercises": "Silberschatz（习题）",
+
   // 检查的规则
   segments: "段",
   "cpu-overlap": "CPU 重叠",

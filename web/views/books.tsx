@@ -37,7 +37,7 @@ function Books({ page }: { readonly page: Page }) {
             aria-pressed={each === book}
             onClick={() => page.state.setView("books", { book: each.name })}
           >
-            {each.name}
+            {texts.say(each.name)}
           </button>
         ))}
       </div>
