@@ -101,7 +101,7 @@ Deno.test("ChartRecorder counts who is ready at every tick", () => {
 
 Deno.test("ChartRecorder knows at which level each process waits at every tick, boosts included, and counts them", async () => {
   let [boosted, runs] = [0, 0];
-  for (const seed of seeds(120)) {
+  for (const seed of seeds(300)) {
     const random = randomModel(seed);
     const { input, model, labels } = random;
     if (model.data.waitingLevels.length < 2) continue;
