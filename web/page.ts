@@ -180,11 +180,12 @@ export class Page {
     this.state.jobs.value = jobs;
   }
 
-  /** Takes over the state of a link or a file. Jobs that somebody entered before can be had back. */
+  /** Takes over the state of a link or a file. Jobs and policies that somebody entered before can be had back. */
   open(snapshot: Snapshot): void {
     const before = this.state.jobs.peek();
     const isKnown = [usualSnapshot().jobs, snapshot.jobs].some((jobs) => isSameTable(jobs, before));
-    if (!isKnown) this.replaceJobs(snapshot.jobs);
+    const isLosing = this.state.own.peek().some((text) => !snapshot.own.includes(text));
+    if (!isKnown || isLosing) this.replaceJobs(snapshot.jobs);
     this.state.restore(snapshot);
   }
 

@@ -53,8 +53,10 @@ export default class MyTwoQueues {
   quantum = 2;
   fresh: Process[] = [];
   used: Process[] = [];
+  levels: number[] = [];
 
   ready(process: Process, cause: ReadyCause) {
+    this.levels[process] = cause === "quantum" ? 1 : 0;
     (cause === "quantum" ? this.used : this.fresh).push(process);
   }
 
@@ -72,7 +74,7 @@ export default class MyTwoQueues {
   }
 
   level(process: Process): number {
-    return this.used.includes(process) ? 1 : 0;
+    return this.levels[process] ?? 0;
   }
 }
 `,

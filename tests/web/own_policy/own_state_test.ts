@@ -107,6 +107,11 @@ Deno.test("deleteScript() leaves the others what they are, and can be undone", (
   assertEquals(page.state.policies.value.map(({ policy }) => policy), ["own-2", "rr", "own-1"]);
   page.undo();
   assertEquals([page.state.own.value, page.state.policies.value], [own, policies]);
+  // A link that has none of them takes their place, and they can be had back.
+  page.open(usual);
+  assertEquals(page.state.own.value, []);
+  page.undo();
+  assertEquals([page.state.own.value, page.state.policies.value], [own, policies]);
   // A file that is dropped takes the place of what is shown.
   takeScript(page, "\ufeffclass A {}\r\n");
   assertEquals(page.state.own.value.at(-1), "class A {}\n");
