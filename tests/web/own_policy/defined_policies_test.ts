@@ -1,6 +1,8 @@
 // Policies of one's own as a worker of the page has them: what is wrong is found at its line, and said in Chinese too.
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { findPolicy } from "../../../engine/policies.ts";
 import { simulate } from "../../../engine/simulate.ts";
+import { toColumns } from "../../../engine/workload/columns.ts";
 import { zh } from "../../../web/languages/zh.ts";
 import { DefinedPolicies } from "../../../web/own_policy/defined_policies.ts";
 import { SCRIPTS } from "../../../web/own_policy/scripts.ts";
@@ -127,4 +129,31 @@ Deno.test("the Chinese page says in Chinese what is wrong with a policy of one's
     return latin.length === 0 ? [] : [`${message}\n    is said as: ${said}\n    not Chinese: ${latin.join(" ")}`];
   });
   assertEquals(wrong, [], "add them in web/languages/scripts_zh.ts");
+});
+
+Deno.test("DefinedPolicies.define() makes of every policy in a file what importing it makes", async () => {
+  const workload = toColumns({
+    processes: [
+      { name: "A", bursts: [4, 2, 3], priority: 2, period: 40, deadline: 40, tickets: 2 },
+      { name: "B", arrival: 1, bursts: [2, 3, 2], priority: 1, period: 30, deadline: 20, tickets: 1 },
+      { name: "C", arrival: 2, bursts: 6, priority: 0, period: 50, deadline: 50, tickets: 5 },
+      { name: "D", arrival: 2, bursts: [1, 4, 5], priority: 1, period: 60, deadline: 25, tickets: 3 },
+    ],
+  });
+  const policies = new DefinedPolicies();
+  let files = 0;
+  for (const folder of ["../../../examples/policies/", "../../engine/own_policies/"]) {
+    for (const { name } of Deno.readDirSync(new URL(folder, import.meta.url))) {
+      if (!name.endsWith(".ts") || name.endsWith("_test.ts")) continue;
+      const url = new URL(folder + name, import.meta.url);
+      const { default: policy } = await import(url.href);
+      const run = (policy: string) =>
+        simulate(workload, { policy, cpus: 2, horizon: 200, timeline: "full", decisions: "full" } as never);
+      const [own, imported] = [policies.define(Deno.readTextFileSync(url)).name, findPolicy(policy).name].map(run);
+      assertEquals(own.timeline, imported.timeline, name);
+      assertEquals(own.decisions, imported.decisions, name);
+      files += 1;
+    }
+  }
+  assert(files > 15, `${files} files`);
 });
