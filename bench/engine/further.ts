@@ -21,6 +21,8 @@ export const FURTHER_BENCH_POLICIES: readonly BenchPolicy[] = [
   policy({ policy: "lifo" }),
   policy({ policy: "las", quantum: 1 }, [1]),
   policy({ policy: "counters" }),
+  policy({ policy: "unix", decayPeriod: 60 }, [60]),
+  policy({ policy: "fss", decayPeriod: 60 }, [60]),
   policy({ policy: "predicted" }),
   policy({ policy: "hrrn" }),
   policy({ policy: "ljf" }),
@@ -51,6 +53,9 @@ const LONG: readonly string[] = ["las", "hrrn", "lrtf", "lottery", "stride", "cf
 /** The policies that do what edf does, with another number: one of the three is enough for a backlog. */
 const LIKE_EDF: readonly string[] = ["rm", "dm"];
 
+/** The policies that look at all who are ready every so often: with a backlog that is most of what they do. */
+const DECAYING: readonly string[] = ["unix", "fss"];
+
 /** A workload with everything that a policy may look at, computed from the row as `further_twin.c` does. */
 function withTraits(workload: BenchWorkload): BenchWorkload {
   const column = (valueOf: (row: number) => number) => workload.arrival.map((_, row) => valueOf(row));
@@ -61,6 +66,7 @@ function withTraits(workload: BenchWorkload): BenchWorkload {
     nice: column((row) => row % 11 - 5),
     deadline: column((row) => 200 + row * 31 % 1000),
     period: column((row) => 20 * (1 + row % 50)),
+    group: { names: ["b", "c", "d"], of: Uint32Array.from(workload.arrival, (_, row) => row % 4) },
   };
 }
 
@@ -98,9 +104,14 @@ function partsOf(shape: Shape, policies: readonly BenchPolicy[], quick: boolean)
   const million = { processes: 1_000_000, ...usual };
   if (shape === "steady") return [{ size: million, policies }];
   const isLong = ({ twin }: BenchPolicy) => LONG.includes(twin.name);
+  const isDecaying = ({ twin }: BenchPolicy) => DECAYING.includes(twin.name);
   return [
-    { size: million, policies: policies.filter((each) => !isLong(each) && !LIKE_EDF.includes(each.twin.name)) },
+    {
+      size: million,
+      policies: policies.filter((each) => !isLong(each) && !isDecaying(each) && !LIKE_EDF.includes(each.twin.name)),
+    },
     { size: { processes: 100_000, ...usual }, policies: policies.filter(isLong) },
+    { size: { processes: 10_000, ...usual }, policies: policies.filter(isDecaying) },
   ];
 }
 

@@ -37,18 +37,26 @@ typedef struct {
   void (*ended)(int32_t);
   void (*observe)(double);
   bool watches_running;
+  void (*boost)(double, int32_t, double);
 } policy_ops;
+
+#define BOOST_PERIOD 60
 
 ALWAYS_INLINE void run_policy(const policy_ops ops) {
   int32_t arrived = 0, finished = 0, running = NONE, last = NONE;
   uint64_t dispatched = 0, switched = 0;
   double run_start = 0, due = INFINITY, left_when_due = 0, longest = -1, overtaking = INFINITY;
   double next_arrival = count > 0 ? arrival[0] : INFINITY;
+  double next_boost = ops.boost ? BOOST_PERIOD : INFINITY;
   running_process = NONE;
   while (finished < count) {
     double now;
     int32_t expired = NONE;
-    if (ops.gains && overtaking < due && overtaking < next_arrival) {
+    if (ops.boost && next_boost < due && next_boost < next_arrival) {
+      // While nobody runs the last of several stands for all.
+      if (running == NONE) next_boost += floor((next_arrival - next_boost) / BOOST_PERIOD) * BOOST_PERIOD;
+      now = next_boost;
+    } else if (ops.gains && overtaking < due && overtaking < next_arrival) {
       now = overtaking;
       if (ops.observe) ops.observe(now);
     } else if (due > next_arrival) {
@@ -74,6 +82,10 @@ ALWAYS_INLINE void run_policy(const policy_ops ops) {
     if (expired != NONE) {
       old_level = level[expired];
       if (ops.expired) ops.expired(expired);
+    }
+    if (ops.boost && now == next_boost) {
+      ops.boost(now, running, run_start);
+      next_boost += BOOST_PERIOD;
     }
     while (next_arrival == now) {
       ready_since[arrived] = now;
@@ -230,6 +242,67 @@ static int32_t counter_pick(void) {
 }
 ALWAYS_INLINE double counter_slice(int32_t process) { return served[process]; }
 ALWAYS_INLINE void counter_expired(int32_t process) { served[process] = 0; }
+
+// Traditional UNIX and fair share: counts are halved at every boost. `virtual_start` is the count as of the boost in `served`,
+// `due_virtual` what was executed since; the group of a row is its number modulo four, and all weigh the same.
+#define GROUPS 4
+static double boosts, group_counts[GROUPS], group_boosts[GROUPS], group_fresh[GROUPS];
+static bool has_groups;
+ALWAYS_INLINE void halve(double *counted, double *as_of, double *fresh) {
+  double missed = boosts - *as_of;
+  if (missed == 0) return;
+  *counted = missed > 62 ? 0 : (double)((int64_t)(*counted + *fresh) >> (int64_t)missed);
+  *fresh = 0;
+  *as_of = boosts;
+}
+ALWAYS_INLINE void halve_process(int32_t process) {
+  halve(&virtual_start[process], &served[process], &due_virtual[process]);
+}
+ALWAYS_INLINE void halve_group(int32_t group) { halve(&group_counts[group], &group_boosts[group], &group_fresh[group]); }
+static double usage_key(int32_t process) {
+  halve_process(process);
+  double priority = trait[process] + floor(virtual_start[process] / 2);
+  if (!has_groups) return priority;
+  halve_group(process % GROUPS);
+  return priority + floor(group_counts[process % GROUPS] * GROUPS / 4);
+}
+ALWAYS_INLINE void usage_enqueue(int32_t process, cause why) { (void)why, push_in_turn(usage_key(process), process); }
+ALWAYS_INLINE double usage_running(int32_t process, double left, double ran) {
+  return (void)left, (void)ran, usage_key(process);
+}
+ALWAYS_INLINE void usage_charge(int32_t process, double ticks) {
+  due_virtual[process] += ticks;
+  if (has_groups) group_fresh[process % GROUPS] += ticks;
+}
+static void usage_boost(double now, int32_t running, double run_start) {
+  for (int32_t pass = 0; pass < 2; pass++) {
+    if (running != NONE) {
+      halve_process(running);
+      if (has_groups) halve_group(running % GROUPS);
+      usage_charge(running, pass == 0 ? now - run_start : run_start - now);
+    }
+    boosts = floor(now / BOOST_PERIOD);
+  }
+  for (int64_t entry = 0; entry < ready_count; entry++) {
+    ready_heap[entry].key = usage_key((int32_t)(ready_heap[entry].tag & PROCESS_MASK));
+  }
+  for (int64_t top = (ready_count - 2) >> 2; top >= 0; top--) {
+    tagged moved = ready_heap[top];
+    int64_t index = top;
+    for (;;) {
+      int64_t child = (index << 2) + 1;
+      if (child >= ready_count) break;
+      int64_t end = child + 4 < ready_count ? child + 4 : ready_count, least = child;
+      while (++child < end) {
+        if (tagged_less(ready_heap[child], ready_heap[least])) least = child;
+      }
+      if (tagged_less(moved, ready_heap[least])) break;
+      ready_heap[index] = ready_heap[least];
+      index = least;
+    }
+    ready_heap[index] = moved;
+  }
+}
 
 // Priority; the policies by deadline or period have the same running key.
 ALWAYS_INLINE void priority_enqueue(int32_t process, cause why) { (void)why, push_in_turn(trait[process], process); }
@@ -540,6 +613,10 @@ static bool run(const char *policy, const double *quanta, int32_t queues) {
        .running_key = attained_running, .charge = serve)
   CASE("counters", .is_empty = heap_is_empty, .pick = counter_pick, .enqueue = counter_enqueue, .slice = counter_slice,
        .expired = counter_expired)
+  CASE("unix", IN_HEAP, .enqueue = usage_enqueue, .slice = quantum_slice, .best_key = heap_best,
+       .running_key = usage_running, .charge = usage_charge, .boost = usage_boost)
+  CASE("fss", IN_HEAP, .enqueue = usage_enqueue, .slice = quantum_slice, .best_key = heap_best,
+       .running_key = usage_running, .charge = usage_charge, .boost = usage_boost)
   CASE("priority", IN_HEAP, .enqueue = priority_enqueue, .best_key = heap_best, .running_key = trait_running)
   CASE("edf", IN_HEAP, .enqueue = deadline_enqueue, .best_key = heap_best, .running_key = trait_running)
   CASE("dm", IN_HEAP, .enqueue = deadline_enqueue, .best_key = heap_best, .running_key = trait_running)
@@ -572,6 +649,7 @@ static void prepare(const char *policy, const double *quanta, int32_t queues) {
   const bool has_period = !strcmp(policy, "rm");
   const bool has_tickets = !strcmp(policy, "lottery") || !strcmp(policy, "stride");
   const bool has_counter = !strcmp(policy, "counters");
+  const bool has_usage = !strcmp(policy, "unix") || !strcmp(policy, "fss");
   const bool has_nice = !strcmp(policy, "cfs") || !strcmp(policy, "eevdf"), is_laxity = !strcmp(policy, "llf");
   ready_count = pending_count = 0;
   turn = 0;
@@ -580,12 +658,19 @@ static void prepare(const char *policy, const double *quanta, int32_t queues) {
                  : has_period                ? 20 * (1 + (double)(row % 50))
                  : has_tickets               ? 1 + (double)(row % 10)
                  : has_nice                  ? WEIGHTS[row % 11]
+                 : has_usage                 ? 60 + (double)(row % 11 - 5)
                                              : (double)(row * 7 % 8);
     if (has_deadline) trait[row] += arrival[row];
     if (has_counter && trait[row] == 0) trait[row] = 15; // as Linux gives a process that nobody gave a priority
     virtual_start[row] = 0;
     served[row] = is_laxity ? cpu[row] : 0;
+    if (has_usage) due_virtual[row] = 0;
   }
+  has_groups = !strcmp(policy, "fss");
+  boosts = 0;
+  memset(group_counts, 0, sizeof group_counts);
+  memset(group_boosts, 0, sizeof group_boosts);
+  memset(group_fresh, 0, sizeof group_fresh);
   quantum_ticks = quanta[0];
   global_pass = counter_round = 0;
   random_state = 1;

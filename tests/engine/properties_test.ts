@@ -218,6 +218,12 @@ function toColumns({ processes, devices: described = {} }: Workload): WorkloadCo
     if (!devices.some((each) => each.name === name)) devices.push({ name });
     return 1 + devices.findIndex((each) => each.name === name);
   });
+  const groups: string[] = [];
+  const groupOf = processes.map(({ group = "default" }) => {
+    if (group === "default") return 0;
+    if (!groups.includes(group)) groups.push(group);
+    return 1 + groups.indexOf(group);
+  });
   const offset = [0];
   for (const program of programs) offset.push(offset.at(-1)! + program.length);
   return {
@@ -234,6 +240,7 @@ function toColumns({ processes, devices: described = {} }: Workload): WorkloadCo
     think: Float64Array.from(processes, ({ think }) => think ?? 0),
     quantum: Float64Array.from(processes, ({ quantum }) => quantum ?? 0),
     memory: Float64Array.from(processes, ({ memory }) => memory ?? 0),
+    group: { names: groups, of: Uint32Array.from(groupOf) },
     bursts: {
       offset: Uint32Array.from(offset),
       kind: Uint8Array.from(entries, ([kind]) => kind),
