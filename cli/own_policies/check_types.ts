@@ -4,14 +4,18 @@
  * @module
  */
 
+import config from "../../deno.json" with { type: "json" };
 import { OWN_HOOKS } from "../../engine/own_hooks.ts";
 import { WorkloadInputError } from "../exit_code.ts";
 import type { Io } from "../io.ts";
+import { IS_CLONE } from "../text/call.ts";
 import { lineOfHook } from "./load_policies.ts";
 import type { PolicyFile } from "./policy_words.ts";
 
-const ENGINE = new URL("../../engine/mod.ts", import.meta.url);
-const CONTRACT = new URL("../../engine/own_policy.ts", import.meta.url);
+/** Where types are had: in a clone from its files, the contract without the rest; of a package the checker knows its doors alone. */
+const DOOR = `jsr:${config.name}@${config.version}/simulate`;
+const ENGINE = IS_CLONE ? new URL("../../engine/mod.ts", import.meta.url).href : DOOR;
+const CONTRACT = IS_CLONE ? new URL("../../engine/own_policy.ts", import.meta.url).href : DOOR;
 
 /**
  * Refuses policies with mistakes in their types. Where the checker cannot be run it says so and goes on.
@@ -30,8 +34,8 @@ export async function checkTypes(files: readonly PolicyFile[], io: Io): Promise<
   const release = await io.keep({ folder });
   try {
     const names = ["@quanta/quanta", "@quanta/quanta/simulate"];
-    const config = { imports: Object.fromEntries(names.map((name) => [name, ENGINE.href])), lock: false };
-    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(config));
+    const settings = { imports: Object.fromEntries(names.map((name) => [name, ENGINE])), lock: false };
+    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(settings));
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["check", "--quiet", `--config=${folder}/deno.json`, "--cached-only", ...await contracts(folder, typed)],
       env: { NO_COLOR: "1" },
@@ -53,7 +57,7 @@ async function contracts(folder: string, files: readonly PolicyFile[]): Promise<
     const path = `${folder}/contract_${index}.ts`;
     const lines = [
       `import policy from ${JSON.stringify(address)};`,
-      `import type { OwnPolicyClass } from ${JSON.stringify(CONTRACT.href)};`,
+      `import type { OwnPolicyClass } from ${JSON.stringify(CONTRACT)};`,
       "export const contract: OwnPolicyClass = policy;",
     ];
     await Deno.writeTextFile(path, lines.join("\n"));

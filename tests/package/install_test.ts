@@ -38,6 +38,17 @@ if (import.meta.main) {
 `;
 const POOL_SAYS = "[ 1, 4, 9 ]\nWorkerDied 16\n[ 1, 2 ]\n[ 25 ]\nover a socket\n";
 
+/** A policy of one's own. */
+const MINE = `
+import type { PolicyMachine, Ticks } from "@quanta/quanta/simulate";
+export default class Mine {
+  static options = { pace: { summary: "Ticks of a turn.", min: 1 } };
+  pace = 4;
+  start(_machine: PolicyMachine): void {}
+  slice(): Ticks { return this.pace; }
+}
+`;
+
 /** What a user asks of the program, and the same in a clone. */
 const QUESTIONS = [
   ["compare", "example:stallings", "--gantt"],
@@ -71,7 +82,10 @@ Deno.test("the package, installed from a registry", async (context) => {
   const clone = (args: string[]) =>
     outcomeOf(Deno.execPath(), ["run", "-qA", "--config=deno.npm.json", "cli/main.ts", ...args], { cwd: ROOT });
 
-  for (const question of [...QUESTIONS, ...logQuestions()]) {
+  // The types of the policy are looked at too, which takes those of the package.
+  await Deno.writeTextFile(`${folder}/mine.ts`, MINE);
+  const ofOwn = [["run", "example:stallings", "-p", `${folder}/mine.ts`, "--pace", "2"]];
+  for (const question of [...QUESTIONS, ...logQuestions(), ...ofOwn]) {
     await context.step(`jsr:@quanta/quanta/cli ${question.join(" ")} answers as a clone does`, async () => {
       const [own, asked] = [await clone(question), await deno("run", "-qA", "jsr:@quanta/quanta/cli", ...question)];
       assertEquals([asked.code, asked.stderr], [0, ""]);
