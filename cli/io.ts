@@ -9,6 +9,7 @@ import type { Say } from "../pictures/words/language.ts";
 import { OperationError, reasonOf } from "./exit_code.ts";
 import { load } from "./load.ts";
 import { Guard, type Kept } from "./running/guard.ts";
+import type { SetupForm } from "./own_policies/policy_setup.ts";
 import type { PolicyFile } from "./own_policies/policy_words.ts";
 import { IS_CLONE } from "./text/call.ts";
 
@@ -108,6 +109,10 @@ export interface Io {
     noteLoading(index: number): void;
     /** Whether this is a process of their own, which may little. */
     readonly isApart?: boolean;
+    /** Their compiled forms; none where they run as they are written. */
+    readonly compiled?: readonly SetupForm[] | null;
+    /** Told which compiled form, from 0, was found to do what the plain one does. */
+    noteProved?(index: number): void;
   };
   /** Has the user's browser show a file; says so where it cannot. */
   show(path: string): Promise<void>;

@@ -49,17 +49,19 @@ async function runWithPolicies(args: readonly string[], io: Io): Promise<number>
       await io.stderr.write(
         `note: policies run in this process, since ${hindrance}: they may do what it may, and nobody stops a hook without end\n`,
       );
-      return await runWithPolicies(apart.withoutAllowances(args), {
-        ...io,
-        policyLoader: { files, noteLoading: () => {} },
-      });
+      const { rest, policyLoader, keepProved } = await apart.loaderHere(args, files);
+      try {
+        return await runWithPolicies(rest, { ...io, policyLoader });
+      } finally {
+        await keepProved();
+      }
     }
     if (files.length > 0) {
       const policies = await load<typeof import("./own_policies/load_policies.ts")>(
         import.meta,
         "./own_policies/load_policies.ts",
       );
-      words = await policies.loadPolicies(args, files, io.policyLoader!.noteLoading);
+      words = await policies.loadPolicies(args, files, io.policyLoader);
       withPlace = (error) => error instanceof policies.PolicyError ? policies.withPlace(error, files) : error;
     }
   }

@@ -28,6 +28,8 @@ export function laterModules(): Promise<unknown>[] {
     import("../pictures/svg/sweep.ts"),
     import("../pictures/svg/sweep_parameters.ts"),
     import("../pictures/words/decision_words.ts"),
+    import("../compiler/compile_policy.ts"),
+    import("../compiler/loaded_modules.ts"),
     import("./commands/check.ts"),
     import("./commands/compare.ts"),
     import("./commands/compare_batches.ts"),

@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "2ff03d1b907778ac79c07bb3adefdb3a10e921b7a23f803b44edbaaaafe17618";
+export const sourceHash = "8131ee7845753271f4bf5c4e25b354c61b73b5a2e720253ecead15e051e25dca";
 
 /** The WASM binary in base64, 312076 bytes. */
 export const base64: string = [

@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "92635c5ce07d61f4b42a9805f7ac0edf00764838bf30c886d54c2a502988df19";
+export const sourceHash = "1a235b9b47ef7c07e4263584c0dcc5d8437332c2be683397afad23c3f5a1b276";
 
 /** The WASM binary in base64, 282327 bytes. */
 export const base64: string = [

@@ -303,6 +303,11 @@ function instantiate(binary: string, imports?: WebAssembly.Imports): unknown {
     module = new WebAssembly.Module(bytesOfText(binary, binary === base64 ? undefined : base64));
     compiled.set(binary, module);
   }
+  return instantiateCore(module, imports);
+}
+
+/** The exports of a fresh core of a module that is compiled. */
+export function instantiateCore(module: WebAssembly.Module, imports?: WebAssembly.Imports): unknown {
   const { exports } = new WebAssembly.Instance(module, imports);
   const core = Object.entries(exports).map(([name, value]) =>
     name.endsWith("Address") ? [name, new AddressGlobal(value as WebAssembly.Global)] : [name, value]

@@ -5,7 +5,9 @@
  * @module
  */
 
+import { CompiledRun } from "./_compiled_run.ts";
 import { OwnRun } from "./_own_run.ts";
+import { compiledFormOf, compiledModuleOf } from "./compiled_policy.ts";
 import { type SchedulerCore, STATUS } from "./core.ts";
 import { isOptionsObject, refuseUnknownOptions } from "./known_options.ts";
 import { OWN_HOOKS } from "./own_hooks.ts";
@@ -96,12 +98,23 @@ export function knownOwnPolicies(): EnginePolicy[] {
 export function ownPolicy(given: OwnPolicyClass, taken: ReadonlySet<string>, otherName?: string): EnginePolicy {
   const known = byClass.get(given);
   if (known !== undefined) return known;
+  const compiled = compiledFormOf(given);
+  if (compiled !== null) return compiledPolicy(given, ownPolicy(compiled.plain, taken, otherName));
   const base = nameOfClass(given, otherName ?? fileNameOf(addresses.get(given)) ?? "own-policy");
   let name = base;
   for (let count = 2; taken.has(name) || byName.has(name); count += 1) name = `${base}-${count}`;
   const policy = describe(given, name);
   byClass.set(given, policy);
   byName.set(name, policy);
+  classes.set(policy, given);
+  return policy;
+}
+
+/** The policy that a compiled class is: what its plain form is, by the same name. */
+function compiledPolicy(given: OwnPolicyClass, plain: EnginePolicy): EnginePolicy {
+  const policy = describe(given, plain.name);
+  byClass.set(given, policy);
+  byName.set(plain.name, policy);
   classes.set(policy, given);
   return policy;
 }
@@ -140,7 +153,8 @@ function describe(given: OwnPolicyClass, name: string): EnginePolicy {
   const features: FeatureName[] = ["served"];
   if (model.key !== undefined && model.pick === undefined) features.push("heap");
   if (model.timer !== undefined) features.push("turns");
-  const runs = new WeakMap<SchedulerCore, OwnRun>();
+  const runs = new WeakMap<SchedulerCore, OwnRun | CompiledRun>();
+  const compiled = compiledFormOf(given);
   return {
     name: name as EnginePolicy["name"],
     title,
@@ -160,6 +174,11 @@ function describe(given: OwnPolicyClass, name: string): EnginePolicy {
     resolve: (resolved) => resolved as never,
     features: () => features,
     createCore(values) {
+      if (compiled !== null) {
+        const run = new CompiledRun(compiledModuleOf(given), compiled.form, settings, values as never);
+        runs.set(run.core, run);
+        return run.core;
+      }
       const policy = new given() as OwnPolicy & Record<string, unknown>;
       for (const { name: option } of options) policy[option] = (values as unknown as Record<string, unknown>)[option];
       const run = new OwnRun(policy, settings);

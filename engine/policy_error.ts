@@ -37,13 +37,13 @@ export class PolicyError extends Error {
   /** Where the policy threw, as file, line and column; `null` where it did not. */
   readonly place: string | null;
 
-  /** An error of this kind; `place` is found in `cause`, where the policy threw one. */
+  /** An error of this kind; where no `place` is given it is found in `cause`, where the policy threw one. */
   constructor(
     message: string,
     what: { policy: string; hook: string; time: number; pid: number | null },
-    options: { cause?: unknown } = {},
+    options: { cause?: unknown; place?: string | null } = {},
   ) {
-    const place = placeOf(options.cause);
+    const place = options.place ?? placeOf(options.cause);
     super(place === null ? message : `${message} (${place})`, options);
     this.policy = what.policy;
     this.hook = what.hook;

@@ -18,7 +18,7 @@ import { SimulationDeadlockError, SimulationError } from "./errors.ts";
 import { refuseUnknownOptions } from "./known_options.ts";
 import { computeMetrics } from "./metrics.ts";
 import type { SimulationOptions, UnknownPolicyOptions } from "./options.ts";
-import type { OwnPolicyOptions } from "./own_policy.ts";
+import type { OwnPolicyClass, OwnPolicyOptions } from "./own_policy.ts";
 import { findPolicy } from "./policies.ts";
 import type { EnginePolicy } from "./policy.ts";
 import { reportDeadlines } from "./real_time.ts";
@@ -226,7 +226,10 @@ export class Simulation {
     this.#released = releaseJobs(this.#tasks, this.options.horizon);
     this.workload = this.#released?.workload ?? this.#tasks;
     checkRigidWorkload(this.workload, this.options);
-    this.#policy = findPolicy(this.options.policy);
+    // Not by its name where it is one's own: its compiled form has the same.
+    this.#policy = findPolicy(
+      typeof options.policy === "function" ? options.policy as OwnPolicyClass : this.options.policy,
+    );
     checkMachineWorkload(this.#policy, this.options, this.workload);
     this.#loaded = loadCore(this.workload, this.#policy, this.options);
     const { core, rowOf, numbering } = this.#loaded;

@@ -11,7 +11,15 @@ import { npmCopies, serveRegistry } from "./loopback_registry.ts";
 const deno = Deno.execPath();
 
 /** What is to be documented: the doors of the package that are modules. */
-const DOORS = ["mod.ts", "engine/mod.ts", "workers/mod.ts", "analysis/mod.ts", "pictures/mod.ts", "examples/mod.ts"];
+const DOORS = [
+  "mod.ts",
+  "engine/mod.ts",
+  "workers/mod.ts",
+  "analysis/mod.ts",
+  "pictures/mod.ts",
+  "compiler/mod.ts",
+  "examples/mod.ts",
+];
 
 /** Files whose types are checked; those of tools/npm belong to one of the two configs, and are checked where it maps names to them. */
 const CHECKED = [

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { writeCoreSources } from "./core_sources.ts";
 import { root, run } from "./_project.ts";
 
 /** One version of a package, as JSR has it. */
@@ -205,6 +206,7 @@ export async function ownPackage(env: Record<string, string>): Promise<RegistryP
 async function makePage(): Promise<void> {
   const code = await run(Deno.execPath(), ["run", "-qA", "--no-config", "tools/web.ts", "--module"]);
   if (code !== 0) throw new Error("Cannot list the package's files: the page cannot be built");
+  writeCoreSources();
 }
 
 /** A module whose imports are what an import map makes of them; comments stay as they are. */

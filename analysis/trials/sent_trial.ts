@@ -4,17 +4,26 @@
  * @module
  */
 
+import { type CompiledForm, compiledFormOf, withCompiledForm } from "../../engine/compiled_policy.ts";
 import { loadPolicy } from "../../engine/load_policy.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
-import { policyAddress } from "../../engine/own_policies.ts";
-import type { OwnPolicyOptions } from "../../engine/own_policy.ts";
+import { ownPolicyClass, policyAddress } from "../../engine/own_policies.ts";
+import type { OwnPolicyClass, OwnPolicyOptions } from "../../engine/own_policy.ts";
 import { runTrial, type Trial, type TrialOutcome } from "./trial.ts";
+
+/** A policy of one's own as plain data. */
+interface SentPolicy {
+  readonly index: number;
+  readonly address: string;
+  /** Its compiled form, where it is to run by that. */
+  readonly form: CompiledForm | null;
+}
 
 /** A trial as plain data. */
 export interface SentTrial {
   readonly trial: Trial;
   /** Which of its options have a policy of one's own, and the address of each. */
-  readonly policies: readonly { readonly index: number; readonly address: string }[];
+  readonly policies: readonly SentPolicy[];
 }
 
 /**
@@ -25,7 +34,9 @@ export interface SentTrial {
 export function sentTrial(trial: Trial): SentTrial {
   const policies = trial.options.flatMap(({ policy }, index) => {
     const address = policyAddress(policy);
-    return address === null ? [] : [{ index, address }];
+    if (address === null) return [];
+    const found = typeof policy === "string" ? ownPolicyClass(policy) : policy;
+    return [{ index, address, form: found === undefined ? null : compiledFormOf(found)?.form ?? null }];
   });
   const options = trial.options.map((each) =>
     typeof each.policy === "string" ? each : { ...each, policy: each.policy.name }
@@ -36,8 +47,19 @@ export function sentTrial(trial: Trial): SentTrial {
 /** Does the work where it was sent to; a module is loaded once. */
 export async function runSentTrial({ trial, policies }: SentTrial): Promise<TrialOutcome[]> {
   const options: (SimulationOptions | OwnPolicyOptions)[] = [...trial.options];
-  for (const { index, address } of policies) {
-    options[index] = { ...options[index], policy: await loadPolicy(address) };
-  }
+  for (const sent of policies) options[sent.index] = { ...options[sent.index], policy: await receive(sent) };
   return runTrial({ ...trial, options });
+}
+
+/** Compiled policies that came, by their addresses: their modules are made once. */
+const received = new Map<string, OwnPolicyClass>();
+
+async function receive({ address, form }: SentPolicy): Promise<OwnPolicyClass> {
+  if (form === null) return await loadPolicy(address);
+  let policy = received.get(address);
+  if (policy === undefined) {
+    policy = withCompiledForm(await loadPolicy(address), form);
+    received.set(address, policy);
+  }
+  return policy;
 }

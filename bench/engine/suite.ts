@@ -11,6 +11,7 @@ import { measureCpus } from "./cpus.ts";
 import { measureFurther } from "./further.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOwnPolicy } from "./own_policy.ts";
+import { measureCompiledPolicies } from "./compiled_policies.ts";
 import { measureSimPy } from "./simpy.ts";
 import { compileCTwin, measureThroughput, NAMES } from "./throughput.ts";
 import { measureTimeline } from "./timeline.ts";
@@ -60,6 +61,7 @@ export const suite: Suite = {
     await measureFurther(bench);
     await measureCpus(bench);
     await measureOwnPolicy(bench);
+    await measureCompiledPolicies(bench);
     await measureTimeline(bench);
     await measureBoundary(bench);
     await measureMemory(bench);

@@ -4,14 +4,17 @@
  * @module
  */
 
+import { withCompiledForm } from "../../engine/compiled_policy.ts";
 import { loadPolicy } from "../../engine/load_policy.ts";
-import { policyAddress } from "../../engine/own_policies.ts";
+import { namePolicyAddress, policyAddress } from "../../engine/own_policies.ts";
 import { findPolicy } from "../../engine/policies.ts";
 import type { Policy } from "../../engine/policy.ts";
 import { PolicyError } from "../../engine/policy_error.ts";
 import { flagName } from "../command.ts";
 import { WorkloadInputError } from "../exit_code.ts";
+import type { Io } from "../io.ts";
 import { load } from "../load.ts";
+import type { SetupForm } from "./policy_setup.ts";
 import { type PolicyFile, withPolicyNames } from "./policy_words.ts";
 
 export { PolicyError };
@@ -24,11 +27,11 @@ export { PolicyError };
 export async function loadPolicies(
   args: readonly string[],
   files: readonly PolicyFile[],
-  noteLoading: (index: number) => void = () => {},
+  loader: Partial<Io["policyLoader"]> = {},
 ): Promise<string[]> {
   const policies = new Map<string, Policy>();
   for (const [index, { typed, address }] of files.entries()) {
-    noteLoading(index + 1);
+    loader.noteLoading?.(index + 1);
     try {
       policies.set(typed, findPolicy(await loadPolicy(address)));
     } catch (error) {
@@ -37,7 +40,14 @@ export async function loadPolicies(
       const text = withAllowance(reason.replace(/^Cannot [a-z ]+: /, ""));
       throw new WorkloadInputError(`Cannot load policy ${typed}: ${text}${place}`, { cause: error });
     }
-    noteLoading(0);
+    loader.noteLoading?.(0);
+    const setup = loader.compiled?.[index];
+    if (setup !== undefined) {
+      policies.set(
+        typed,
+        await takeCompiled(files[index], setup, () => loader.noteProved?.(index)),
+      );
+    }
   }
   const { SIMULATION_OPTION_NAMES } = await load<typeof import("../flags/simulation_flags.ts")>(
     import.meta,
@@ -45,6 +55,30 @@ export async function loadPolicies(
   );
   const others = new Set([...SIMULATION_OPTION_NAMES].map(flagName));
   return withPolicyNames(args, (typed) => policies.get(typed)!, (option) => others.has(flagName(option)));
+}
+
+/**
+ * A policy by its compiled form, which is held against the plain one first where that is not known to be the same.
+ *
+ * @throws {WorkloadInputError} If they differ.
+ */
+async function takeCompiled({ typed, address }: PolicyFile, setup: SetupForm, noteProved: () => void): Promise<Policy> {
+  const plain = await loadPolicy(address);
+  const made = withCompiledForm(plain, setup.form);
+  namePolicyAddress(made, address);
+  if (!setup.isProved) {
+    const { PROOF_WORKLOADS, proveForm } = await load<typeof import("../../compiler/compile_policy.ts")>(
+      import.meta,
+      "../../compiler/compile_policy.ts",
+    );
+    try {
+      proveForm(plain, made, PROOF_WORKLOADS, typed);
+    } catch (error) {
+      throw error instanceof SyntaxError ? new WorkloadInputError(error.message, { cause: error }) : error;
+    }
+    noteProved();
+  }
+  return findPolicy(made);
 }
 
 /** What Deno says of a permission that a policy does not have, with the flag that gives it. */

@@ -37,6 +37,13 @@ export function ownFlags(): FlagSet {
       parse: (text) => text,
     };
   }
+  flags.compile = {
+    summary:
+      "Compile policies of one's own into the machine, where what they do compiled is what they do as they are written",
+    placeholder: null,
+    group: GROUP,
+    parse: (text) => text,
+  };
   flags.policyHookMs = {
     summary: "Milliseconds after which a hook is taken for one without end",
     placeholder: "ms",

@@ -10,7 +10,7 @@ import { ProcessInterrupted, type SharedArray } from "../../mod.ts";
 import { type Io, systemIo } from "../io.ts";
 import { load } from "../load.ts";
 import { recordPools } from "../running/pool_record.ts";
-import { EXIT_SLOT, LOADING_SLOT, type PolicySetup } from "./policy_setup.ts";
+import { EXIT_SLOT, LOADING_SLOT, type PolicySetup, PROVED_SLOT } from "./policy_setup.ts";
 
 /** Runs the command; `run_apart.ts` names it. */
 export async function runCommand(setup: PolicySetup, record: SharedArray<"float64">): Promise<void> {
@@ -26,7 +26,9 @@ export async function runCommand(setup: PolicySetup, record: SharedArray<"float6
     ...systemIo(setup),
     policyLoader: {
       files: setup.files,
+      compiled: setup.compiled,
       noteLoading: (index) => record.view[LOADING_SLOT] = index,
+      noteProved: (index) => record.view[PROVED_SLOT] += 2 ** index,
       isApart: true,
     },
   };

@@ -12,16 +12,19 @@ import { Process, SharedArray } from "../../mod.ts";
 import { OperationError, UsageError, WorkloadInputError } from "../exit_code.ts";
 import { openOutput } from "../files/output.ts";
 import type { Io } from "../io.ts";
+import { load } from "../load.ts";
 import { POOL_FIRST, POOL_PART, POOL_PARTS, POOL_TAKEN } from "../running/pool_record.ts";
 import { checkTypes } from "./check_types.ts";
 import { lineOfHook } from "./load_policies.ts";
 import { preparePage } from "./page_apart.ts";
-import { ALLOWANCES, EXIT_SLOT, LOADING_SLOT, type PolicySetup } from "./policy_setup.ts";
+import { ALLOWANCES, EXIT_SLOT, LOADING_SLOT, type PolicySetup, PROVED_SLOT, type SetupForm } from "./policy_setup.ts";
 import type { PolicyFile } from "./policy_words.ts";
 
 /** A hook that takes longer is taken for one without end. */
 const HOOK_MS = 5_000;
 const HOOK_FLAG = "--policy-hook-ms";
+
+const COMPILE_FLAG = "--compile";
 
 const WATCH_MS = 50;
 
@@ -57,18 +60,26 @@ export async function runApart(args: readonly string[], files: readonly PolicyFi
   }
   const { allowed, rest } = takeAllowances(args);
   await checkTypes(files, io);
+  const compiled = allowed.compiles ? await compileAll(files) : null;
   const folder = await Deno.makeTempDir({ prefix: "quanta-policy-" });
   const release = await io.keep({ folder });
   try {
     const page = rest.find((word) => !word.startsWith("-")) === "page" ? await preparePage(rest, io) : null;
     const { words, outputs } = withOutputsIn(folder, page?.args ?? rest, io.directory);
-    const setup: PolicySetup = { args: words, files, directory: io.directory, columns: io.columns };
-    const code = await runWatched(
+    const setup: PolicySetup = {
+      args: words,
+      files,
+      directory: io.directory,
+      columns: io.columns,
+      compiled: compiled?.map(({ form, isProved }) => ({ form, isProved })) ?? null,
+    };
+    const { code, proved } = await runWatched(
       setup,
       permissionsFor(words, files, folder, io.directory, allowed.permissions),
       allowed.hookMs,
       io,
     );
+    for (const [index, each] of compiled?.entries() ?? []) if (proved & 2 ** index && !each.isProved) await each.keep();
     if (code === 0 || code === 4) { for (const { from, to } of outputs) await deliver(io, from, to); }
     if (code === 0) await page?.finish();
     return code;
@@ -82,17 +93,20 @@ export async function runApart(args: readonly string[], files: readonly PolicyFi
 interface Allowances {
   readonly permissions: Readonly<Partial<Record<typeof ALLOWANCES[number], boolean>>>;
   readonly hookMs: number;
+  readonly compiles: boolean;
 }
 
-/** Takes `--allow-policy-read` and the like, and `--policy-hook-ms`, out of a command line. */
+/** Takes `--allow-policy-read` and the like, `--policy-hook-ms` and `--compile` out of a command line. */
 function takeAllowances(args: readonly string[]): { allowed: Allowances; rest: string[] } {
   const permissions: Record<string, boolean> = {};
   let hookMs = HOOK_MS;
+  let compiles = false;
   const rest: string[] = [];
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index];
     const kind = ALLOWANCES.find((each) => word === `--allow-policy-${each}`);
     if (kind !== undefined) permissions[kind] = true;
+    else if (word === COMPILE_FLAG) compiles = true;
     else if (word === HOOK_FLAG || word.startsWith(`${HOOK_FLAG}=`)) {
       const text = word === HOOK_FLAG ? args[index += 1] ?? "" : word.slice(HOOK_FLAG.length + 1);
       hookMs = Number(text);
@@ -101,12 +115,49 @@ function takeAllowances(args: readonly string[]): { allowed: Allowances; rest: s
       }
     } else rest.push(word);
   }
-  return { allowed: { permissions, hookMs }, rest };
+  return { allowed: { permissions, hookMs, compiles }, rest };
 }
 
-/** A command line without what is said of that process. */
-export function withoutAllowances(args: readonly string[]): string[] {
-  return takeAllowances(args).rest;
+/** A compiled policy, and what keeps it when it is known to be right. */
+interface Compiled extends SetupForm {
+  keep(): Promise<void>;
+}
+
+/**
+ * Compiles policies without running them.
+ *
+ * @throws {WorkloadInputError} When one cannot be compiled, with what is wrong and where.
+ */
+async function compileAll(files: readonly PolicyFile[]): Promise<Compiled[]> {
+  const { CompileError, compileFiles, PROOF_WORKLOADS } = await load<typeof import("../../compiler/compile_policy.ts")>(
+    import.meta,
+    "../../compiler/compile_policy.ts",
+  );
+  const compiled: Compiled[] = [];
+  for (const { typed, path, address } of files) {
+    try {
+      const { form, provedOn, keep } = await compileFiles(address);
+      compiled.push({ form, isProved: provedOn >= PROOF_WORKLOADS, keep: () => keep(PROOF_WORKLOADS) });
+    } catch (error) {
+      if (!(error instanceof CompileError)) throw error;
+      throw new WorkloadInputError(error.message.replaceAll(path, typed), { cause: error });
+    }
+  }
+  return compiled;
+}
+
+/** What loads policies in this process instead, the command line without what is said of the other, and what keeps what was proved. */
+export async function loaderHere(args: readonly string[], files: readonly PolicyFile[]) {
+  const { allowed, rest } = takeAllowances(args);
+  const compiled = allowed.compiles ? await compileAll(files) : null;
+  const proved: Compiled[] = [];
+  const policyLoader: NonNullable<Io["policyLoader"]> = {
+    files,
+    compiled,
+    noteLoading: () => {},
+    noteProved: (index) => proved.push(compiled![index]),
+  };
+  return { rest, policyLoader, keepProved: () => Promise.all(proved.map((each) => each.keep())) };
 }
 
 interface Redirected {
@@ -195,13 +246,13 @@ function importsBeside(files: readonly PolicyFile[]): string[] {
   return [...found];
 }
 
-/** Starts the process and watches it; resolves to its exit code. */
+/** Starts the process and watches it; resolves to its exit code and to which compiled policies it found to be right. */
 async function runWatched(
   setup: PolicySetup,
   permissions: Deno.PermissionOptions,
   hookMs: number,
   io: Io,
-): Promise<number> {
+): Promise<{ code: number; proved: number }> {
   const record = new SharedArray("float64", POOL_FIRST + POOL_PARTS * POOL_PART);
   record.view[EXIT_SLOT] = -1;
   const process = new Process({
@@ -228,7 +279,7 @@ async function runWatched(
     await process.join();
   }
   const code = record.view[EXIT_SLOT];
-  if (code >= 0) return code;
+  if (code >= 0) return { code, proved: record.view[PROVED_SLOT] };
   throw new OperationError(
     `Cannot run: the process of the policy must end by itself, got exit code ${process.exitCode}`,
   );

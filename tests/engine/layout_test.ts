@@ -87,7 +87,7 @@ Deno.test("the build for policies of one's own exports what every run needs", ()
     [...guest(file).matchAll(/^export \{([^}]*)\} from "[./]*([^"]+)"/gm)].map(([, names, module]) =>
       [module, names.split(",").map((name) => name.trim()).filter((name) => name !== "")] as const
     );
-  const own = new Map(exported("own/index.ts"));
+  const own = new Map(exported("own/exports.ts"));
   const shared = [
     "needs",
     "memory",

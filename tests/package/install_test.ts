@@ -12,7 +12,8 @@ import { simulate } from "jsr:@quanta/quanta@^0.1.0/simulate";
 import { Process } from "jsr:@quanta/quanta@^0.1.0/processes";
 import { compare } from "jsr:@quanta/quanta@^0.1.0/analysis";
 import { TimelinePicture } from "jsr:@quanta/quanta@^0.1.0/pictures";
-console.log(all === simulate, typeof Process, typeof compare, typeof TimelinePicture);
+import { compilePolicy } from "jsr:@quanta/quanta@^0.1.0/compiler";
+console.log(all === simulate, typeof Process, typeof compare, typeof TimelinePicture, typeof compilePolicy);
 `;
 
 /** A pool of all kinds, a manager and a socket: what loads every worker's part. */
@@ -71,7 +72,7 @@ Deno.test("the package, installed from a registry", async (context) => {
   await context.step("each door imports", async () => {
     await Deno.writeTextFile(`${folder}/doors.ts`, DOORS);
     const { code, stdout, stderr } = await deno("run", "--quiet", "doors.ts");
-    assertEquals([code, stdout], [0, "true function function function\n"], stderr);
+    assertEquals([code, stdout], [0, "true function function function function\n"], stderr);
   });
 
   await context.step("each door's types are those of the sources", async () => {

@@ -1,0 +1,8 @@
+/** Turns of one quantum. */
+export class Turns {
+  static options = {};
+  quantum = 4;
+  slice(): number {
+    return this.quantum;
+  }
+}
