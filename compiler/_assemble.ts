@@ -106,7 +106,14 @@ const WATCHING = ["executed", "lastOn", "remaining", "runningOn"];
  * @throws {AssembleError} If the policy cannot be compiled.
  */
 export async function assemble(assembly: Assembly): Promise<Assembled> {
-  return new AssemblyRun(await loadCompiler(), assembly).run();
+  let compiler: Compiler;
+  try {
+    compiler = await loadCompiler();
+  } catch (error) {
+    const message = `that it cannot be loaded: ${(error as Error).message}`;
+    throw new AssembleError([{ file: assembly.files[0], mistakes: [{ offset: -1, message }] }]);
+  }
+  return new AssemblyRun(compiler, assembly).run();
 }
 
 class AssemblyRun {
