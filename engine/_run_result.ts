@@ -113,8 +113,9 @@ function quantaNotes({ policy }: ResolvedOptions, quanta: ArrayLike<number>): st
 /** Whether a policy goes by lengths, and not by those that processes have as estimates. */
 function ignoresEstimates(options: ResolvedOptions): boolean {
   if (options.rigid) return false;
-  return ["sjf", "srtf", "ljf", "lrtf", "predicted"].includes(options.policy) ||
-    options.policy === "hrrn" && options.service !== "estimate";
+  if (options.policy === "hrrn") return options.service !== "estimate";
+  if (options.policy === "predicted") return options.firstFrom !== "estimate";
+  return ["sjf", "srtf", "ljf", "lrtf"].includes(options.policy);
 }
 
 /** What should be known of the devices. */
@@ -154,7 +155,8 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   }
   if (workload.quantum !== undefined) notes.push(...quantaNotes(options, workload.quantum));
   if (workload.estimate !== undefined && ignoresEstimates(options)) {
-    notes.push(`Estimates of processes are ignored: ${options.policy} does not go by them (see service of hrrn)`);
+    const see = options.policy === "hrrn" ? "service of hrrn" : "firstFrom of predicted";
+    notes.push(`Estimates of processes are ignored: ${options.policy} does not go by them (see ${see})`);
   }
   if (!options.rigid && workload.processors?.some((processors) => processors > 1)) {
     notes.push("Processor counts of the workload are ignored: every process runs on one CPU at a time (see rigid)");

@@ -2,7 +2,7 @@
 // deno-fmt-ignore-file
 
 /** SHA-256 of the sources, the compiler and its flags that this binary was made from. */
-export const sourceHash = "8131ee7845753271f4bf5c4e25b354c61b73b5a2e720253ecead15e051e25dca";
+export const sourceHash = "a6618e0d6fddbcc7364b163854a9ee5839c556f64da32fb4326bd896431c51f4";
 
 /** The WASM binary in base64, 36610 bytes. */
 export const base64: string = [

@@ -295,6 +295,11 @@ export interface PredictedOptions {
   /** The prediction of every process's first burst, in ticks from 1. Default 10. */
   firstPrediction?: number;
   /**
+   * Where the first prediction is from: `constant`, from `firstPrediction`, or `estimate`, from the process's estimate, and from
+   * `firstPrediction` where it has none. Default `constant`.
+   */
+  firstFrom?: "constant" | "estimate";
+  /**
    * Whether a ready process takes the CPU from one of whose burst more is expected to be left: its prediction less what it
    * has executed. Default false.
    */
@@ -803,6 +808,11 @@ export interface DmOptions extends EqualsOptions, PeriodServerOptions {
 export interface LlfOptions extends EqualsOptions {
   /** The discriminant. */
   policy: "llf";
+  /**
+   * When a waiting job takes the CPU: at the tick at which it has strictly less laxity than the one that runs (`less`), or when it has,
+   * besides, a laxity of 0 or less itself (`zero`): it must run now. Default `less`.
+   */
+  preemptAt?: "less" | "zero";
 }
 
 /**

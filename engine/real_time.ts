@@ -6,7 +6,7 @@
 
 import type { PolicyName } from "./options.ts";
 import type { ReleasedJobs } from "./release_jobs.ts";
-import type { DeadlineReport, ResultColumns, TaskReport } from "./result.ts";
+import type { DeadlineReport, ResolvedOptions, ResultColumns, TaskReport } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
 import { totalCpu } from "./workload/_total_cpu.ts";
 
@@ -17,11 +17,17 @@ export interface RealTimeRun {
   /** Its jobs, or `null` where it has no periodic task. */
   released: ReleasedJobs | null;
   policy: PolicyName;
-  /** Whether a job that is ahead takes the CPU. */
+  /** Whether a job that is ahead takes the CPU, and at once. */
   preemptive: boolean;
   cpus: number;
   /** The figures of the jobs. */
   columns: ResultColumns;
+}
+
+/** Whether a job that is ahead of the running one takes the CPU at once, which bounds of utilisation ask for. */
+export function takesAtOnce(options: ResolvedOptions): boolean {
+  if (options.policy === "llf") return options.preemptAt === "less";
+  return !("preemptive" in options) || options.preemptive;
 }
 
 /** Ticks of CPU that the periodic tasks of a workload ask for in a tick; `null` where there are none. */

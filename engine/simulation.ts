@@ -21,7 +21,7 @@ import type { SimulationOptions, UnknownPolicyOptions } from "./options.ts";
 import type { OwnPolicyClass, OwnPolicyOptions } from "./own_policy.ts";
 import { findPolicy } from "./policies.ts";
 import type { EnginePolicy } from "./policy.ts";
-import { reportDeadlines } from "./real_time.ts";
+import { reportDeadlines, takesAtOnce } from "./real_time.ts";
 import { type ReleasedJobs, releaseJobs } from "./release_jobs.ts";
 import { resolveOptions } from "./resolve_options.ts";
 import type {
@@ -414,7 +414,7 @@ export class Simulation {
       tasks: this.#tasks,
       released: this.#released,
       policy: this.options.policy,
-      preemptive: !("preemptive" in this.options) || this.options.preemptive,
+      preemptive: takesAtOnce(this.options),
       cpus: this.options.cpus,
       columns,
     });

@@ -158,8 +158,8 @@ export const ENGINE_ZH: EngineTexts = {
       "忽略进程的时间片：$1 的时间片对所有进程一样",
     ],
     [
-      /^Estimates of processes are ignored: (\S+) does not go by them \(see service of hrrn\)$/,
-      "忽略进程的估计时间：$1 不按估计时间调度（见 hrrn 的 service）",
+      /^Estimates of processes are ignored: (\S+) does not go by them \(see (\S+) of (\S+)\)$/,
+      "忽略进程的估计时间：$1 不按估计时间调度（见 $3 的 $2）",
     ],
     [/^columns: /, "列："],
     [/^lines? (\d[\d, ]*) and (\d+) more left out: no part of the table$/, "第 $1 行及另外 $2 行略去：不属于表格"],

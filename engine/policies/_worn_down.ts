@@ -58,7 +58,8 @@ export const PAIRED_MAX = 1000;
 /**
  * The same under least laxity first, of jobs that do not come again. The latest start of a job (deadline less what it still takes) grows by
  * a tick for each that it runs, up to its deadline, and whoever has the earlier one takes the CPU: so from the later latest start of two
- * to the earlier deadline they take turns.
+ * to the earlier deadline they take turns. With `preemptAt: zero` not before the latest start of both has come; until then one runs so much longer
+ * at the most.
  */
 export function levelledRow(options: ResolvedOptions, workload: WorkloadColumns, most: number): number {
   if (!isPlain(options)) return -1;
@@ -66,12 +67,14 @@ export function levelledRow(options: ResolvedOptions, workload: WorkloadColumns,
   const [deadline, period] = [traitOf(workload, "deadline"), traitOf(workload, "period")];
   const work = totalCpu(workload);
   const least = 2 * most + 8;
+  const waits = options.policy === "llf" && options.preemptAt === "zero";
   const rows = longRows(workload, work, least).filter((row) => period[row] === 0).slice(0, PAIRED_MAX);
   const latestStart = (row: number) => arrival[row] + deadline[row] - work[row];
   for (const [index, later] of rows.entries()) {
     for (const earlier of rows.slice(0, index)) {
       // Whoever is there earlier has run all the time until the other arrives, at the most.
-      const from = Math.max(latestStart(later), latestStart(earlier) + arrival[later] - arrival[earlier]);
+      const levelled = Math.max(latestStart(later), latestStart(earlier) + arrival[later] - arrival[earlier]);
+      const from = levelled + (waits ? Math.max(0, levelled - arrival[later]) + 2 : 0);
       const until = Math.min(arrival[later] + deadline[later], arrival[earlier] + deadline[earlier]);
       if (until - from > least) return later;
     }

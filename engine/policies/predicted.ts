@@ -1,6 +1,7 @@
 import type { EnginePolicy, FeatureName } from "../policy.ts";
 import type { PredictedOptions } from "../policy_options.ts";
 import { URGENCY_OF_BURSTS } from "./_refusals.ts";
+import { traitOf } from "./_traits.ts";
 
 /** Shortest predicted burst first. */
 export const predicted: EnginePolicy<PredictedOptions> = {
@@ -8,15 +9,22 @@ export const predicted: EnginePolicy<PredictedOptions> = {
   title: "Shortest predicted burst first",
   summary: "Shortest job first with predicted bursts: the exponential average of the bursts that a process had.",
   about:
-    "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts. It is what shortest job first comes to where bursts are not known beforehand.",
+    "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts. Its first may be the process's estimate. It is what shortest job first comes to where bursts are not known beforehand.",
   figure:
     "Silberschatz, figure 5.4: bursts 6, 4, 6, 4, 13, 13, 13 with alpha 1/2 are predicted as 10, 8, 6, 6, 5, 9, 11",
   avoid: "For processes of one burst: all have the first prediction, and it is first come, first served.",
-  reads: [],
+  reads: ["estimate"],
   levels: false,
   options: [
     { name: "alpha", type: "fraction", default: 0.5, summary: "Weight of the last burst in a prediction." },
     { name: "firstPrediction", type: "ticks", min: 1, default: 10, summary: "Prediction of a process's first burst." },
+    {
+      name: "firstFrom",
+      type: "choice",
+      choices: ["constant", "estimate"],
+      default: "constant",
+      summary: "Where first predictions are from: firstPrediction for all, or the process's estimate, if it has one.",
+    },
     {
       name: "preemptive",
       type: "boolean",
@@ -35,14 +43,17 @@ export const predicted: EnginePolicy<PredictedOptions> = {
   rigid: false,
   rigidOnly: false,
   resolve: (options) => options as Required<PredictedOptions>,
-  features({ preemptive }) {
+  features({ preemptive, firstFrom }) {
     const features: FeatureName[] = ["heap", "virtual"];
+    if (firstFrom === "estimate") features.push("trait");
     if (preemptive) features.push("served");
     return features;
   },
+  traits: (workload, { firstPrediction }) => traitOf(workload, "estimate").map((ticks) => ticks || firstPrediction),
   configure(core, options) {
     core.predictedAlpha.value = options.alpha;
     core.predictedFirst.value = options.firstPrediction;
+    core.predictedByTrait.value = options.firstFrom === "estimate" ? 1 : 0;
     core.predictedPreempts.value = options.preemptive ? 1 : 0;
   },
   simulate: (core, until, instants) => core.simulatePredicted(until, instants),

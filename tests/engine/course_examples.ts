@@ -165,6 +165,23 @@ export const COURSE_EXAMPLES: readonly WorkedExample[] = [
     mean: {},
   },
   {
+    source: "A course's exercise of shortest job first by estimates (8, 4, 9) of what takes 6, 8 and 7: B, A, C",
+    workload: {
+      processes: [[6, 8], [8, 4], [7, 9]].map(([bursts, estimate]) => ({ bursts, estimate })),
+    },
+    options: { policy: "predicted", firstFrom: "estimate" },
+    finish: [14, 8, 21],
+    mean: {},
+  },
+  // A is 0-10, 30-40, 45-55, 70-80 and 90-100, B 10-30 and 40-45, and 55-70 and 80-90.
+  {
+    source: "Courses after Tang Xiaodan, Computer Operating Systems: a waiting job takes the CPU at laxity 0",
+    workload: { processes: [{ bursts: 10, period: 20 }, { bursts: 25, period: 50 }] },
+    options: { policy: "llf", preemptAt: "zero" },
+    finish: [10, 45, 40, 55, 90, 80, 100],
+    mean: {},
+  },
+  {
     source: "Buttazzo, chapter 5, a polling server of 2 in 6 between tasks of 1 in 5 and 2 in 8; by hand",
     workload: {
       processes: [

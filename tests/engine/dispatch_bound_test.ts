@@ -149,6 +149,9 @@ Deno.test("simulate() tells at once of two whose laxities stay equal under least
   assertEquals(isRefused([job(3 * long), job(long)], llf), false); // the second has no laxity, and runs to its end
   assertEquals(isRefused([job(3 * long), job(3 * long)], { ...llf, cpus: 2 }), false);
   assertEquals(isRefused([job(3 * long), job(3 * long, long)], llf), false);
+  const zero = { ...llf, preemptAt: "zero" } as const;
+  assertEquals(isRefused([job(2 * long), job(2 * long)], zero), false); // no turns before one is done
+  assertEquals(isRefused([job(1.5 * long), job(1.5 * long)], zero), true);
 });
 
 Deno.test("who is levelled with another is dispatched more often than was asked, on random workloads", () => {
@@ -163,7 +166,10 @@ Deno.test("who is levelled with another is dispatched more often than was asked,
       bursts: 1 + (seed * 7 + index * 13) % 40,
       deadline: 30 + (seed * 11 + index * 17) % 60,
     }));
-    const input = { workload: { processes }, options: { ...machine, policy: "llf" } as SimulationOptions };
+    const input = {
+      workload: { processes },
+      options: { ...machine, policy: "llf", preemptAt: seed % 2 === 0 ? "less" : "zero" } as SimulationOptions,
+    };
     const resolved = resolveOptions(input.options);
     const columns = toColumns(input.workload);
     for (const most of [0, 1, 2, 5]) {

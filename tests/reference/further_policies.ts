@@ -145,6 +145,8 @@ class LeastServedPolicy extends ReferencePolicy {
 class DeadlinePolicy extends KeyPolicy {
   readonly #name: "edf" | "rm" | "dm" | "llf";
   readonly #hasServer: boolean;
+  /** Whether a ready job takes the CPU only when it must run now. */
+  readonly #onlyAtZero: boolean;
   readonly #executed = new Map<ReferenceProcess, number>();
   /** Keys of processes that have no period or deadline, where something serves them. */
   readonly #served: ReadonlyMap<ReferenceProcess, number>;
@@ -152,6 +154,7 @@ class DeadlinePolicy extends KeyPolicy {
   constructor(options: EdfOptions | RmOptions | DmOptions | LlfOptions, processes: readonly ReferenceProcess[]) {
     super(!("preemptive" in options) || (options.preemptive ?? true), options);
     this.#name = options.policy;
+    this.#onlyAtZero = options.policy === "llf" && options.preemptAt === "zero";
     this.#hasServer = "server" in options && (options.server ?? "none") !== "none";
     if (options.policy === "edf") this.#served = servedDeadlines(options, processes);
     else {
@@ -159,6 +162,10 @@ class DeadlinePolicy extends KeyPolicy {
       const isBackground = options.policy !== "llf" && options.server === "background";
       this.#served = new Map(isBackground ? others.map((process) => [process, Infinity]) : []);
     }
+  }
+
+  override outranks(ready: ReferenceProcess, running: ReferenceProcess): boolean {
+    return (!this.#onlyAtZero || this.key(ready) <= 0) && super.outranks(ready, running);
   }
 
   override ownUrgency(process: ReferenceProcess): number | null {
@@ -213,19 +220,22 @@ class ResponseRatioPolicy extends ReferencePolicy {
 class PredictedPolicy extends ReferencePolicy {
   readonly #alpha: number;
   readonly #first: number;
+  readonly #byEstimate: boolean;
   override readonly preempts: boolean;
   readonly #predicted = new Map<ReferenceProcess, number>();
   readonly #executed = new Map<ReferenceProcess, number>();
 
-  constructor({ alpha = 0.5, firstPrediction = 10, preemptive = false }: PredictedOptions) {
+  constructor({ alpha = 0.5, firstPrediction = 10, preemptive = false, firstFrom }: PredictedOptions) {
     super();
     this.preempts = preemptive;
     this.#alpha = alpha;
     this.#first = firstPrediction;
+    this.#byEstimate = firstFrom === "estimate";
   }
 
   #of(process: ReferenceProcess): number {
-    return this.#predicted.get(process) ?? this.#first;
+    const first = this.#byEstimate && process.spec.estimate || this.#first;
+    return this.#predicted.get(process) ?? first;
   }
 
   /** What is left of the prediction; all of it where nothing is preempted. */

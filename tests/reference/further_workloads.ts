@@ -49,6 +49,7 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
         policy,
         alpha: random.pick([0, 0.25, 0.3, 0.5, 0.9, 1]),
         firstPrediction: random.int(1, 12),
+        firstFrom: random.pick(["constant", "estimate"]),
         preemptive: random.chance(0.5),
       };
     case "hrrn":
@@ -121,8 +122,9 @@ export function randomFurtherPolicy(random: Random, policy: PolicyName): PolicyO
       };
     case "conservative":
       return { policy, queueDepth: random.chance(0.6) ? Infinity : random.int(1, 5) };
-    case "lrtf":
     case "llf":
+      return { policy, equals: random.pick(["running", "arrival"]), preemptAt: random.pick(["less", "zero"]) };
+    case "lrtf":
       return { policy, equals: random.pick(["running", "arrival"]) };
     default:
       return { policy } as PolicyOptions;
@@ -212,6 +214,7 @@ function randomTraits(random: Random, options: SimulationOptions): Partial<Proce
     case "eevdf":
       return random.chance(0.3) ? {} : { nice: random.pick([-20, -5, -1, 0, 1, 5, 19]) };
     case "hrrn":
+    case "predicted":
     case "easy":
     case "conservative":
       return random.chance(0.4) ? {} : { estimate: random.int(1, 40) };

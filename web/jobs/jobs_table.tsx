@@ -23,7 +23,7 @@ import { takePaste } from "./take_paste.ts";
 
 /** Whether a policy looks at a trait only where tables have it, which few do. */
 function isRare(policy: string, trait: string): boolean {
-  return trait === "quantum" || (trait === "estimate" && policy === "hrrn");
+  return trait === "quantum" || (trait === "estimate" && (policy === "hrrn" || policy === "predicted"));
 }
 
 /** The columns that are shown: those of the jobs, and those that a chosen policy looks at. */

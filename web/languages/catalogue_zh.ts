@@ -93,8 +93,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   // predicted
   "Shortest job first with predicted bursts: the exponential average of the bursts that a process had.":
     "用预测的区间长度做短作业优先：进程以往区间的指数平均。",
-  "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts. It is what shortest job first comes to where bursts are not known beforehand.":
-    "预测下一 CPU 区间最短的就绪进程运行到阻塞或结束为止；抢占时，它抢占预计剩余（预测值减去已运行）更多者的 CPU。预测值是 alpha 乘以上一区间，加上 1 - alpha 乘以上一预测值；程序的每一项区间都计入。区间长度事先未知时，短作业优先就成了它。",
+  "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts. Its first may be the process's estimate. It is what shortest job first comes to where bursts are not known beforehand.":
+    "预测下一 CPU 区间最短的就绪进程运行到阻塞或结束为止；抢占时，它抢占预计剩余（预测值减去已运行）更多者的 CPU。预测值是 alpha 乘以上一区间，加上 1 - alpha 乘以上一预测值；程序的每一项区间都计入。首个预测值也可以是进程的估计时间。区间长度事先未知时，短作业优先就成了它。",
   "For processes of one burst: all have the first prediction, and it is first come, first served.":
     "只有一个区间的进程：大家都是第一个预测值，成为先来先服务。",
   // hrrn
@@ -186,8 +186,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   // llf
   "The job that can least afford to wait runs: deadline - time - CPU time that it still needs.":
     "最不能等的作业运行：截止时间 - 当前时刻 - 还需要的 CPU 时间。",
-  "The job with the least laxity runs: the ticks that it could wait and still meet its deadline. Laxity falls while a job waits and stays while it runs, so a waiting job takes the CPU at the tick at which it has strictly less. On one CPU it meets every deadline that any policy can meet, as EDF does.":
-    "松弛度最小的作业运行：它还能等多久而仍满足截止时间。松弛度在等待时减小，在运行时不变，所以等待者在其松弛度严格更小的那一时刻抢占 CPU。在一个 CPU 上，任何策略能满足的截止时间它都能满足，与 EDF 一样。",
+  "The job with the least laxity runs: the ticks that it could wait and still meet its deadline. Laxity falls while a job waits and stays while it runs, so a waiting job takes the CPU at the tick at which it has strictly less; with preemptAt zero, as many courses have it, only once it has none left as well. On one CPU it meets every deadline that any policy can meet, as EDF does, but not with preemptAt zero.":
+    "松弛度最小的作业运行：它还能等多久而仍满足截止时间。松弛度在等待时减小，在运行时不变，所以等待者在其松弛度严格更小的那一时刻抢占 CPU；preemptAt 为 zero 时（许多教材的规定），还须等到它的松弛度减为 0。在一个 CPU 上，任何策略能满足的截止时间它都能满足，与 EDF 一样，但 preemptAt 为 zero 时不然。",
   "Where switches are dear: jobs of equal laxity take the CPU from one another every other tick.":
     "切换代价高时：松弛度相等的作业每隔一个时间单位就互相抢占。",
   // easy
@@ -289,6 +289,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "进程运行多久之后才与早已就绪者比较。",
   "Weight of the last burst in a prediction.": "上一区间在预测中的权重。",
   "Prediction of a process's first burst.": "进程第一个区间的预测值。",
+  "Where first predictions are from: firstPrediction for all, or the process's estimate, if it has one.":
+    "首次预测值从何而来：所有进程都用 firstPrediction，或用进程的估计时间（若有）。",
   "Whether a CPU's first dispatch costs a context switch too.": "CPU 的首次调度是否也需要上下文切换。",
   "When that is: before another process runs, or when a process leaves its CPU, also by its end or only unfinished.":
     "上下文切换的代价何时付出：运行另一个进程之前，还是进程离开 CPU 时（结束时也付，或只在未完成时付）。",
@@ -328,6 +330,8 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
     "谁运行没有截止时间的进程：没有谁（拒绝）、剩余的时间（后台），或总带宽服务器。",
   "Ticks that the server has in each of its periods.": "服务器每个周期的预算（时间单位）。",
   "Ticks of the server's period.": "服务器的周期（时间单位）。",
+  "When a waiting job takes the CPU: with less laxity than the one that runs, or only once it also has none left.":
+    "等待的作业何时抢占 CPU：松弛度小于运行者时，或者还要等到自己的松弛度减为 0 时。",
   "Which of two equals has the CPU: the one that runs, or the one that arrived first.":
     "两个相同者中谁占有 CPU：正在运行的，还是先到达的。",
   "Ticks of each queue, highest first, instead of quantum; 0 makes the last one FCFS.":

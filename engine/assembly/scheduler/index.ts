@@ -159,6 +159,7 @@ export { demoteAlone, ties } from "./completion";
 export { leaveCost, savesEnded, switchCost, switchFirst } from "./dispatch";
 export { decayPeriod, usagePreempts, usageQuantum, usageWeights } from "./decay_usage";
 export { earlierPreempts } from "./equals";
+export { preemptsAtZero } from "./policies/llf";
 export { serverBudget, serverKey, serverKind, serverPeriod } from "./server";
 export { traitPreempts } from "./trait_ordered";
 export { traitsMove, urgenciesMove } from "./sources";
@@ -176,7 +177,7 @@ export { queueDepth } from "./job_queue";
 export { reservationDepth } from "./policies/reserving";
 export { joinsFirst } from "./ready_heap";
 export { lifoPreempts } from "./policies/lifo";
-export { predictedAlpha, predictedFirst, predictedPreempts } from "./policies/predicted";
+export { predictedAlpha, predictedByTrait, predictedFirst, predictedPreempts } from "./policies/predicted";
 export {
   priorityKeeps,
   priorityPreempts,

@@ -24,7 +24,7 @@ import {
 import { firstDueTime, occupy, runningOn, setDue, vacate } from "./cpus";
 import { charge, ended, expire, gains, leave, levelOf, nextLevelOf, observe, preempts, runningKeyOf, sliceOf, undoDemotion, watchesRunning } from "./policy";
 import { Cause, recording } from "./trace";
-import { isOutranked, overtakingTime, ticksToOvertake } from "./preemption";
+import { isOutranked, overtakesAt, overtakingTime } from "./preemption";
 import { arrivedCount, dispatchCount, finishedCount, longestWait, noteOverflow, noteWait, now, park, switchCount } from "./counters";
 import { demoteAlone, ties } from "./completion";
 
@@ -132,8 +132,8 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
       if (!preempts(policy)) continue;
       const left = getF64(remainingAddress, running) - (time - runStart);
       const key = runningKeyOf(policy, running, left, level, time - runStart);
-      if (!isOutranked(policy, running, key)) {
-        if (gains(policy)) overtaking = time + ticksToOvertake(policy, running, key);
+      if (!isOutranked(policy, running, key, time)) {
+        if (gains(policy)) overtaking = overtakesAt(policy, running, key, time);
         continue;
       }
       preempted = running;
@@ -185,7 +185,7 @@ export function runPlain<P>(policy: P, until: f64, limit: f64): void {
       due = time + left;
     }
     if (gains(policy) && !policy.isEmpty()) {
-      overtaking = time + ticksToOvertake(policy, running, runningKeyOf(policy, running, left, level, 0));
+      overtaking = overtakesAt(policy, running, runningKeyOf(policy, running, left, level, 0), time);
     }
   }
 

@@ -20,6 +20,8 @@
 //   key(process): f64               the key shown for a ready process, less is better   default: when it became ready
 //   outranks(): f64                 the key of the best ready process; called only when not empty. A policy that has it
 //                                   preempts: a running process of a strictly greater `runningKey` loses its CPU
+//   outranksFrom(): f64             the time before which the best ready process outranks nobody; not beside `gain`
+//                                                                                                 default: at all times
 //   preempts(): bool                whether it does so in this run                                    default: yes
 //   runningKey(process, left, level, ran): f64   the key of a running process with `left` ticks of its burst to go, which
 //                                   has executed `ran` ticks that it has not been charged for (`remaining` neither)

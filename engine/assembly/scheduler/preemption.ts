@@ -18,22 +18,24 @@ import { now, readyCount } from "./counters";
   return runningKeyOf(policy, process, leftAfter(cpu, process, ran), levelOf(policy, process), ran);
 }
 
-/** Whether the best ready process, of which there is one, outranks a running one with this key. */
+/** Whether the best ready process, of which there is one, outranks a running one with this key at this time. */
 // @ts-ignore: decorator
-@inline export function isOutranked<P>(policy: P, process: u32, key: f64): bool {
+@inline export function isOutranked<P>(policy: P, process: u32, key: f64, time: f64): bool {
+  if (isDefined(policy.outranksFrom) && policy.outranksFrom() > time) return false;
   const best = bestKey(policy);
   return best < key || (yields(policy) && best == key && policy.peek() < process);
 }
 
 /**
- * Ticks until the best ready process, of which there is one, outranks a running one with this key, where it gains on it each
- * tick.
+ * When the best ready process, of which there is one, outranks a running one that has this key now, where it gains on it
+ * each tick.
  */
 // @ts-ignore: decorator
-@inline export function ticksToOvertake<P>(policy: P, process: u32, key: f64): f64 {
+@inline export function overtakesAt<P>(policy: P, process: u32, key: f64, time: f64): f64 {
   const gap = bestKey(policy) - key;
-  if (isDefined(policy.gain)) return floor(gap / gainOf(policy)) + 1;
-  return yields(policy) && gap > 0 && policy.peek() < process ? gap : gap + 1;
+  if (isDefined(policy.gain)) return time + floor(gap / gainOf(policy)) + 1;
+  const ahead = time + (yields(policy) && gap > 0 && policy.peek() < process ? gap : gap + 1);
+  return isDefined(policy.outranksFrom) ? max(ahead, policy.outranksFrom()) : ahead;
 }
 
 /** The CPU whose process is worst, or NONE if all are in a context switch. */
@@ -60,7 +62,7 @@ export function preemptWorst<P>(policy: P): bool {
   if (cpu == NONE) return false;
   const process = runningOn(cpu);
   const key = keyOn(policy, cpu, process);
-  if (!isOutranked(policy, process, key)) return false;
+  if (!isOutranked(policy, process, key, now)) return false;
   if (recording) noteDecision(policy, cpu, process, shownKey(policy, key), readyCount);
   const winner = policy.pick();
   const ran = now - getF64(runStartAddress, cpu);
@@ -85,5 +87,5 @@ export function overtakingTime<P>(policy: P): f64 {
   const cpu = worstCpu(policy);
   if (cpu == NONE) return Infinity;
   const process = runningOn(cpu);
-  return now + ticksToOvertake(policy, process, keyOn(policy, cpu, process));
+  return overtakesAt(policy, process, keyOn(policy, cpu, process), now);
 }

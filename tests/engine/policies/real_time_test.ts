@@ -192,3 +192,41 @@ Deno.test("simulate() gives the CPU to the earlier of two equals under equals ar
     candidates: [{ pid: 1, key: 4, joined: 3, arrival: 0 }],
   });
 });
+
+Deno.test("simulate() lets a job under llf with preemptAt zero wait until it has no laxity left", () => {
+  // The second has less laxity from 2 on (8 against 9), and none left at 10.
+  const processes = [{ bursts: 13, deadline: 22 }, { arrival: 2, bursts: 4, deadline: 12 }];
+  const run = (preemptAt: "less" | "zero") => simulate({ processes }, { policy: "llf", preemptAt, decisions: "full" });
+  assertEquals(run("less").processes.map(({ finish }) => finish), [17, 8]);
+  const { processes: jobs, decisions } = run("zero");
+  assertEquals(jobs.map(({ finish }) => finish), [17, 14]);
+  assertEquals(decisions[1], {
+    ...decisions[1],
+    time: 10,
+    pid: 2,
+    preempted: 1,
+    preemptedKey: 9,
+    candidates: [{ pid: 2, key: 0, joined: 2, arrival: 2 }],
+  });
+});
+
+Deno.test("simulate() takes a late job under llf with preemptAt zero at once, and late ones in turn", () => {
+  const finish = (first: number) => {
+    const processes = [{ arrival: 1, bursts: 4, deadline: 3 }, { bursts: 5, deadline: first }];
+    return simulate({ processes }, { policy: "llf", preemptAt: "zero" }).processes.map(({ finish }) => finish);
+  };
+  assertEquals(finish(9), [5, 9]); // laxities -1 and 4 at 1; at 5 the other has none left
+  assertEquals(finish(4), [8, 9]); // -1 for both at 1; the second is 0-2, 4-6 and 8-9
+});
+
+Deno.test("simulate() knows no bound of utilisation under llf with preemptAt zero", () => {
+  const processes = [{ bursts: 50, period: 100 }, { arrival: 1, bursts: 5, period: 100, deadline: 100 }];
+  const bound = (preemptAt: "less" | "zero") =>
+    simulate({ processes }, { policy: "llf", preemptAt }).deadlines!.utilizationBound;
+  assertEquals([bound("less"), bound("zero")], [1, null]);
+  // At 6 both short ones must run now; with preemptAt less both run before.
+  const jobs = [{ bursts: 20, deadline: 60 }, ...[1, 1].map((arrival) => ({ arrival, bursts: 5, deadline: 10 }))];
+  const misses = (preemptAt: "less" | "zero") =>
+    simulate({ processes: jobs }, { policy: "llf", preemptAt }).deadlines!.misses;
+  assertEquals([misses("less"), misses("zero")], [0, 2]);
+});

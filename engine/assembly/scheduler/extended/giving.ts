@@ -120,7 +120,7 @@ function preemptOne<P>(policy: P): bool {
     if (!lookAtRivals(policy, cpu)) continue;
     const key = keyOn(policy, cpu, runningOn(cpu));
     const best = bestKey(policy);
-    if (!isOutranked(policy, runningOn(cpu), key)) continue;
+    if (!isOutranked(policy, runningOn(cpu), key, now)) continue;
     const root = seenRoot;
     const process = policy.peek();
     if (victim != NONE && process == winner) {
@@ -159,7 +159,9 @@ function nextOvertaking<P>(policy: P): f64 {
     if (!lookAtRivals(policy, cpu)) continue;
     const gap = bestKey(policy) - keyOn(policy, cpu, runningOn(cpu));
     const ticks = floor(max(0, gap) / (greatestSpeed() * gainOf(policy)));
-    time = min(time, now + (yields(policy) ? max(1, ticks) : ticks + 1));
+    let soonest = now + (yields(policy) ? max(1, ticks) : ticks + 1);
+    if (isDefined(policy.outranksFrom)) soonest = max(soonest, policy.outranksFrom());
+    time = min(time, soonest);
   }
   return time;
 }

@@ -4,7 +4,7 @@
 // taken from its prediction, below 0 too, and a ready process of which strictly less is expected takes the CPU.
 
 import { getF64, getU32, setF64 } from "../columns";
-import { burstNextAddress, burstValueAddress, servedAddress, virtualAddress } from "../memory";
+import { burstNextAddress, burstValueAddress, servedAddress, traitAddress, virtualAddress } from "../memory";
 import { Cause } from "../trace";
 import { HeapOrdered, readyHeapKey, readyHeapPushInTurn } from "../ready_heap";
 
@@ -13,6 +13,8 @@ import { HeapOrdered, readyHeapKey, readyHeapPushInTurn } from "../ready_heap";
 export let predictedAlpha: f64 = 0.5;
 /** The prediction of every process's first burst, in ticks. */
 export let predictedFirst: f64 = 10;
+/** Whether each process has one of its own instead, in `trait`. */
+export let predictedByTrait: u32 = 0;
 /** Whether a ready process takes the CPU. */
 export let predictedPreempts: u32 = 0;
 
@@ -28,7 +30,9 @@ export let predictedPreempts: u32 = 0;
 export class Predicted extends HeapOrdered {
   // @ts-ignore: decorator
   @inline enqueue(process: u32, cause: Cause, _level: u32): void {
-    if (cause == Cause.New || (cause == Cause.Io && getF64(virtualAddress, process) == 0)) setF64(virtualAddress, process, predictedFirst);
+    if (cause == Cause.New || (cause == Cause.Io && getF64(virtualAddress, process) == 0)) {
+      setF64(virtualAddress, process, predictedByTrait == 0 ? predictedFirst : getF64(traitAddress, process));
+    }
     readyHeapPushInTurn(expected(process, 0), process);
   }
   // @ts-ignore: decorator
