@@ -138,6 +138,7 @@ export {
   type ReleasedJobs,
   releaseJobs,
   type ResolvedOptions,
+  type ResourceColumns,
   type ResultColumns,
   type RmOptions,
   type RrOptions,

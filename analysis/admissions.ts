@@ -7,6 +7,7 @@
 import type { ResolvedOptions, SimulationResult } from "../engine/result.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import { BURST_KIND, type WorkloadColumns } from "../engine/workload.ts";
+import { needsOf } from "../engine/workload/_resources.ts";
 
 /**
  * A stretch of memory: from an address up to, not including, another.
@@ -63,6 +64,8 @@ export interface AdmissionJob {
   readonly memory: number;
   /** Where that begins; `null` where it has none. */
   readonly address: number | null;
+  /** The counted resources that it takes, by name. */
+  readonly resources: Readonly<Record<string, number>>;
 }
 
 /**
@@ -93,7 +96,7 @@ export interface Admission {
 
 /**
  * A job that waits for its admission, and why: there are `many` in memory already, no free `piece` is as large as it needs,
- * or another one is before it in the `order`.
+ * too few of a counted `resource` are free, or another one is before it in the `order`.
  *
  * @example
  * ```ts
@@ -114,7 +117,9 @@ export interface AdmissionWait {
   /** The memory that it needs. */
   readonly memory: number;
   /** Why it is not admitted. */
-  readonly reason: "many" | "piece" | "order";
+  readonly reason: "many" | "piece" | "resource" | "order";
+  /** With `resource`: the first one of which too few are free, how many it needs, and how many there are. */
+  readonly lacking?: { readonly name: string; readonly needed: number; readonly free: number };
   /** With `order`: the job that goes before it. */
   readonly behind: number | null;
 }
@@ -147,6 +152,8 @@ export interface AdmissionMoment {
   readonly inMemory: readonly number[];
   /** What is free now, by address; empty where sizes do not count. */
   readonly free: readonly MemoryPiece[];
+  /** How many of each counted resource are free now, by name. */
+  readonly freeResources: Readonly<Record<string, number>>;
 }
 
 /**
@@ -157,12 +164,18 @@ export interface AdmissionMoment {
  * import { admissionMoments, type AdmissionOptions } from "@quanta/quanta/analysis";
  * import { assertEquals } from "@std/assert";
  *
- * const options: AdmissionOptions = { admit: 1, admitOrder: "fcfs", admission: "in-order", memory: Infinity };
+ * const options: AdmissionOptions = {
+ *   admit: 1,
+ *   admitOrder: "fcfs",
+ *   admission: "in-order",
+ *   memory: Infinity,
+ *   resources: {},
+ * };
  * assertEquals([...admissionMoments([], options)], []);
  * ```
  * @category Explanations
  */
-export type AdmissionOptions = Pick<ResolvedOptions, "admit" | "admitOrder" | "admission" | "memory">;
+export type AdmissionOptions = Pick<ResolvedOptions, "admit" | "admitOrder" | "admission" | "memory" | "resources">;
 
 /**
  * The jobs of a finished run.
@@ -189,6 +202,7 @@ export function jobsOf({ columns, workload }: Pick<SimulationResult, "columns" |
     priority: workload.priority?.[row] ?? 0,
     memory: memory?.[row] ?? 0,
     address: address === undefined || address[row] < 0 ? null : address[row],
+    resources: needsOf(workload, row),
   }));
 }
 
@@ -202,7 +216,17 @@ export function jobsSoFar(simulation: Simulation): AdmissionJob[] {
     if (held === undefined || arrival === null || arrival > time) continue;
     const admitted = held === null ? null : arrival + held;
     const priority = workload.priority?.[row] ?? 0;
-    jobs.push({ pid, arrival, admitted, finish, cpu: cpuOf(workload, row), priority, memory, address });
+    jobs.push({
+      pid,
+      arrival,
+      admitted,
+      finish,
+      cpu: cpuOf(workload, row),
+      priority,
+      memory,
+      address,
+      resources: needsOf(workload, row),
+    });
   }
   return jobs;
 }
@@ -264,9 +288,10 @@ export function* admissionMoments(
     }
     pool = pool.filter((job) => job.admitted !== time);
     const free = freePieces(resident.values(), options);
-    const waiting = reasonsOf(pool, { resident: resident.size, free }, options);
+    const freeResources = freeOf(resident.values(), options);
+    const waiting = reasonsOf(pool, { resident: resident.size, free, freeResources }, options);
     const inMemory = [...resident.values()].sort((a, b) => (a.address ?? -1) - (b.address ?? -1)).map(({ pid }) => pid);
-    yield { time, left, admitted, waiting, inMemory, free };
+    yield { time, left, admitted, waiting, inMemory, free, freeResources };
   }
 }
 
@@ -310,15 +335,34 @@ function freePieces(resident: Iterable<AdmissionJob>, { memory }: Pick<Admission
   return free;
 }
 
+/** How many of each counted resource are left beside those in memory. */
+function freeOf(resident: Iterable<AdmissionJob>, { resources }: Pick<AdmissionOptions, "resources">) {
+  const free = new Map(Object.entries(resources));
+  for (const job of resident) {
+    for (const [name, count] of Object.entries(job.resources)) {
+      if (free.has(name)) free.set(name, free.get(name)! - count);
+    }
+  }
+  return Object.fromEntries(free);
+}
+
 function reasonsOf(
   pool: readonly AdmissionJob[],
-  { resident, free }: { readonly resident: number; readonly free: readonly MemoryPiece[] },
+  { resident, free, freeResources }: {
+    readonly resident: number;
+    readonly free: readonly MemoryPiece[];
+    readonly freeResources: Readonly<Record<string, number>>;
+  },
   { admit, admission, memory: size }: AdmissionOptions,
 ): AdmissionWait[] {
   const largest = size === Infinity ? Infinity : largestOf(free);
-  return pool.map(({ pid, memory }, index) => {
+  return pool.map(({ pid, memory, resources }, index) => {
     if (index > 0 && admission === "in-order") return { pid, memory, reason: "order", behind: pool[0].pid };
-    return { pid, memory, reason: resident < admit && memory > largest ? "piece" : "many", behind: null };
+    if (resident < admit && memory > largest) return { pid, memory, reason: "piece", behind: null };
+    const lacks = Object.entries(resources).find(([name, needed]) => needed > (freeResources[name] ?? Infinity));
+    if (resident >= admit || lacks === undefined) return { pid, memory, reason: "many", behind: null };
+    const [name, needed] = lacks;
+    return { pid, memory, reason: "resource", lacking: { name, needed, free: freeResources[name] }, behind: null };
   });
 }
 

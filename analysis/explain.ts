@@ -205,8 +205,9 @@ function admissionsOf(
   simulation: Simulation,
   { at, pid, decisionsMax = Infinity }: ExplainRequest,
 ): readonly AdmissionMoment[] {
-  const { admit, memory } = simulation.options;
-  if (admit === Infinity && memory === Infinity || blocksOf(simulation) === undefined) return [];
+  const { admit, memory, resources } = simulation.options;
+  const isLimited = admit !== Infinity || memory !== Infinity || Object.keys(resources).length > 0;
+  if (!isLimited || blocksOf(simulation) === undefined) return [];
   const moments = admissionMoments(jobsSoFar(simulation), simulation.options);
   const kept: AdmissionMoment[] = [];
   let waits = false;

@@ -10,6 +10,7 @@ import type { EnginePolicy, MachineFeature } from "./policy.ts";
 import type { ResolvedOptions } from "./result.ts";
 import type { AffinityColumns, WorkloadColumns } from "./workload.ts";
 import { placeText } from "./workload/_places.ts";
+import { resourceNames, RESOURCES_MAX } from "./workload/_resources.ts";
 
 /** The greatest least common multiple of the shares: a tick is so many units of virtual time at the most. */
 const SHARE_UNITS_MAX = 2 ** 30;
@@ -156,6 +157,7 @@ export function checkMachineWorkload(policy: EnginePolicy, options: ResolvedOpti
   if (options.groups) checkGroups(options, workload);
   checkDevices(options, workload);
   if (workload.memory !== undefined) checkMemory(options, workload.memory, workload);
+  checkResources(options, workload);
   if (hasSpeeds(options)) {
     const work = workload.cpu ?? workload.bursts!.value;
     for (let entry = 0; entry < work.length; entry += 1) {
@@ -177,13 +179,38 @@ function checkAffinity(
 }
 
 function checkMemory({ memory }: ResolvedOptions, sizes: Float64Array, workload: WorkloadColumns): void {
-  const { pid, names } = workload;
   const row = sizes.findIndex((size) => size > memory);
   if (row < 0) return;
-  const number = pid?.[row] ?? row + 1;
-  const known = [names?.[row] ?? "", placeText(workload, row, "memory")].filter((text) => text !== "");
-  const name = `process ${number}${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
-  refuse(`memory must be at least what ${name} needs, ${sizes[row]}, got ${memory}`);
+  refuse(`memory must be at least what ${knownAs(workload, row, "memory")} needs, ${sizes[row]}, got ${memory}`);
+}
+
+/** A process by its number, its name and where a field of it stands, as far as that is known. */
+function knownAs(workload: WorkloadColumns, row: number, field: string): string {
+  const known = [workload.names?.[row] ?? "", placeText(workload, row, field)].filter((text) => text !== "");
+  return `process ${workload.pid?.[row] ?? row + 1}${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
+}
+
+function checkResources({ resources }: ResolvedOptions, workload: WorkloadColumns): void {
+  const limits = Object.entries(resources);
+  if (limits.length > RESOURCES_MAX) refuse(`resources must be at most ${RESOURCES_MAX}, got ${limits.length}`);
+  if (workload.resources === undefined) return;
+  const names = resourceNames(workload);
+  const unknown = limits.find(([name]) => !names.includes(name));
+  if (unknown !== undefined) {
+    refuse(`resources must name resources of the workload (${listed(names)}), got ${JSON.stringify(unknown[0])}`);
+  }
+  const { of, sets } = workload.resources;
+  for (const [name, limit] of limits) {
+    const isTooMuch = sets.map((set) => Object.hasOwn(set, name) && set[name] > limit);
+    const row = isTooMuch.includes(true) ? of.findIndex((set) => set > 0 && isTooMuch[set - 1]) : -1;
+    if (row < 0) continue;
+    const needed = sets[of[row] - 1][name];
+    refuse(
+      `resources must have at least what ${
+        knownAs(workload, row, "resources")
+      } needs of ${name}, ${needed}, got ${limit}`,
+    );
+  }
 }
 
 function checkGroups(options: ResolvedOptions, workload: WorkloadColumns): void {

@@ -6,7 +6,7 @@
 
 import { devicesOf } from "./_devices.ts";
 import { countsInversions, hasLocks } from "./_locks.ts";
-import { holdsJobs, limitsMemory } from "./_setup_admission.ts";
+import { countedResources, holdsJobs, limitsMemory } from "./_setup_admission.ts";
 import { MACHINE_OPTIONS } from "./machine_options.ts";
 import { findPolicy } from "./policies.ts";
 import { processResult } from "./process_result.ts";
@@ -22,6 +22,7 @@ import type {
   Transition,
 } from "./result.ts";
 import type { WorkloadColumns } from "./workload.ts";
+import { resourceNames } from "./workload/_resources.ts";
 import type { TraitName } from "./workload/_rules.ts";
 
 /** From this many processes on a load above 1 is told. */
@@ -177,6 +178,15 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
   if (options.memory === Infinity && workload.memory !== undefined) {
     notes.push("Memory sizes of the workload are ignored: memory has no limit (see memory)");
   }
+  const counted = countedResources(options, workload);
+  const uncounted = resourceNames(workload).filter((name) => !counted.includes(name));
+  if (uncounted.length > 0) {
+    const names = uncounted.slice(0, DEVICES_LISTED_MAX).join(", ");
+    const more = uncounted.length > DEVICES_LISTED_MAX ? ` and ${uncounted.length - DEVICES_LISTED_MAX} more` : "";
+    notes.push(
+      `Counted resources of the workload are ignored, as nobody says how many there are (see resources): ${names}${more}`,
+    );
+  }
   const hasSizes = limitsMemory(options, workload);
   const isHolding = holdsJobs(options, workload);
   const without = [
@@ -200,8 +210,17 @@ function makeNotes({ options, workload, metrics, deadlines }: FinishedRun): stri
     ],
     ["lockProtocol", options.lockProtocol !== "none" && !hasLocks(workload), "no process of the workload takes a lock"],
     ["lockOrder", options.lockOrder !== "fcfs" && !hasLocks(workload), "no process of the workload takes a lock"],
+    [
+      "resources",
+      !isEmpty(options.resources) && workload.resources === undefined,
+      "no process of the workload needs a counted resource",
+    ],
     ["admitOrder", options.admitOrder !== "fcfs" && !isHolding, "memory has no limit (see admit and memory)"],
-    ["admission", options.admission !== "in-order" && !hasSizes, "no size of memory counts (see memory)"],
+    [
+      "admission",
+      options.admission !== "in-order" && !hasSizes && counted.length === 0,
+      "no size of memory counts (see memory)",
+    ],
     ["memoryFit", options.memoryFit !== "first" && !hasSizes, "no size of memory counts (see memory)"],
     [
       "memory",

@@ -8,7 +8,7 @@ import { devicesOf, deviceUrgency, queuesOf, type RunDevice, writeDevices } from
 import { hasLocks, hasUrgencies, ordersWaiters, writeLocks } from "./_locks.ts";
 import { hasSpeeds, isLarger } from "./_machine_rules.ts";
 import { orderRows } from "./_order_rows.ts";
-import { admissionFeatures, writeAdmission } from "./_setup_admission.ts";
+import { admissionFeatures, askResources, writeAdmission } from "./_setup_admission.ts";
 import { askExtended, writeColumn, writeExtended } from "./_setup_extended.ts";
 import { type Numbering, writeSources } from "./_sources.ts";
 import { createCore, createExtendedCore, type ExtendedCore, type SchedulerCore } from "./core.ts";
@@ -124,6 +124,7 @@ export function loadCore(workload: WorkloadColumns, policy: EnginePolicy, option
   const queues = devices === null ? null : queuesOf(workload.bursts!, devices.length);
   core.deviceCount.value = devices?.length ?? 0;
   core.requestCapacity.value = queues?.[devices!.length] ?? 0;
+  askResources(core, workload, options);
   core.features.value = featureBits(workload, policy, options, devices);
   const usage = policy.usageGroups?.(workload, options as never);
   core.usageGroups.value = usage?.weights.length ?? 0;

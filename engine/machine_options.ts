@@ -201,7 +201,7 @@ export const MACHINE_OPTIONS: readonly OptionSpec[] = [
     type: "choice",
     choices: ["in-order", "skip"],
     default: "in-order",
-    summary: "Whether a job that does not fit into memory keeps those behind it waiting, or is passed over.",
+    summary: "Whether a job for which there is no room keeps those behind it waiting, or is passed over.",
   },
   {
     name: "memory",
@@ -211,6 +211,14 @@ export const MACHINE_OPTIONS: readonly OptionSpec[] = [
     default: Infinity,
     summary:
       "Size of memory, in the unit of the processes' own; each needs one piece of it from its admission to its end.",
+  },
+  {
+    name: "resources",
+    type: "count by name",
+    min: 1,
+    max: 0xffffffff,
+    default: {},
+    summary: "How many of each counted resource there are; a process takes its own whole at its admission.",
   },
   {
     name: "memoryFit",

@@ -158,3 +158,4 @@ export {
   type Workload,
   type WorkloadColumns,
 } from "./workload.ts";
+export type { ResourceColumns } from "./workload/resource_columns.ts";

@@ -235,13 +235,18 @@ export interface MachineOptions {
    * the highest response ratio. Default `fcfs`.
    */
   admitOrder?: "fcfs" | "sjf" | "priority" | "hrrn";
-  /** Whether a job that does not fit into memory keeps those behind it waiting, or is passed over. Default `in-order`. */
+  /** Whether a job for which there is no room keeps those behind it waiting, or is passed over. Default `in-order`. */
   admission?: "in-order" | "skip";
   /**
    * Size of memory, from 1, in the unit of the processes' own sizes: each needs one piece of it from its admission to its
    * end. `Infinity` for no limit. Default `Infinity`.
    */
   memory?: number;
+  /**
+   * How many there are of counted resources, from 1, by name: a process takes what its own `resources` says whole at its admission,
+   * together with its memory, and gives it back at its end. At most 64 names. Default: none count.
+   */
+  resources?: Readonly<Record<string, number>>;
   /** Which of the free pieces that are large enough a process gets. Default `first`. */
   memoryFit?: "first" | "best" | "worst";
   /** Whether a job takes its `processors` at once and keeps them. Default: whether the policy runs nothing else. */

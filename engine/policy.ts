@@ -309,6 +309,7 @@ export const FEATURE = {
   usage: 134217728,
   memory: 268435456,
   admitSearch: 536870912,
+  resources: 1073741824,
 } as const;
 
 /** A name of {@linkcode FEATURE}. */

@@ -85,7 +85,8 @@ export function releaseJobs(workload: WorkloadColumns, horizon = 0): ReleasedJob
     if (column !== undefined) Object.assign(released, { [trait]: gather(column, taskOf) });
   }
   if (workload.after !== undefined) released.after = predecessorPids(workload, taskOf);
-  const { affinity, group } = workload;
+  const { affinity, group, resources } = workload;
+  if (resources !== undefined) released.resources = { ...resources, of: gather(resources.of, taskOf) };
   if (affinity !== undefined) released.affinity = { ...affinity, of: gather(affinity.of, taskOf) };
   if (group !== undefined) released.group = { ...group, of: gather(group.of, taskOf) };
   released.deadline = Float64Array.from(taskOf, (row) => workload.deadline?.[row] || period[row]);

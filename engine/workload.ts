@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { ResourceColumns } from "./workload/resource_columns.ts";
+
 /**
  * Ticks on a CPU, from 1 to 2^53 - 1.
  *
@@ -194,6 +196,11 @@ export interface ProcessSpec {
   quantum?: number;
   /** Memory that it takes from its admission to its end. Counts only with the option `memory`. Default 0: none. */
   memory?: number;
+  /**
+   * Counted resources that it takes whole at its admission and gives back at its end, such as `{ tape: 2, printer: 1 }`, each from 0 to
+   * 2^32 - 1. Only those count that the option `resources` names. Default: none.
+   */
+  resources?: Readonly<Record<string, number>>;
   /** Indices of the CPUs that it may run on, from 0, each once. Default: all. */
   affinity?: readonly number[];
   /** The group that it belongs to. Counts only with `groups`. Default: `default`. */
@@ -376,6 +383,8 @@ export interface WorkloadColumns {
   quantum?: Float64Array;
   /** Memory that each row takes, 0 for none. */
   memory?: Float64Array;
+  /** The counted resources that each row takes. */
+  resources?: ResourceColumns;
   /** The CPUs that each row may run on. */
   affinity?: AffinityColumns;
   /** The group of each row. */

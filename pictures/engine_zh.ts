@@ -136,6 +136,8 @@ export const ENGINE_ZH: EngineTexts = {
       "忽略了工作负载中的处理器数：每个进程一次只在一个 CPU 上运行（见 rigid）",
     "Groups of the workload are ignored: CPU time is not shared between groups (see groups)":
       "忽略了工作负载中的组：CPU 时间不在组之间分配（见 groups）",
+    "The option resources changes nothing: no process of the workload needs a counted resource":
+      "选项 resources 不起作用：没有进程需要计数资源",
     "Memory sizes of the workload are ignored: memory has no limit (see memory)":
       "忽略了工作负载中的内存需求：内存没有上限（见 memory）",
     "No process of the workload has a priority: all have 0": "工作负载中没有优先级：全部为 0",
@@ -203,6 +205,10 @@ export const ENGINE_ZH: EngineTexts = {
     [
       /^The option devicePriorityOrder changes nothing: no device goes by priority \(see deviceOrder\)$/,
       "选项 devicePriorityOrder 不起作用：没有设备按优先级服务（见 deviceOrder）",
+    ],
+    [
+      /^Counted resources of the workload are ignored, as nobody says how many there are \(see resources\): (.*?)( and (\d+) more)?$/,
+      "忽略数量未说明的计数资源（见 resources）：$1",
     ],
     [
       /^Devices that serve one request at a time, as nothing else is said \(see deviceServers\): (.*?)( and (\d+) more)?$/,

@@ -156,6 +156,8 @@ export interface CheckOptions extends AnalysisOptions<CheckProgress> {
   readonly admit?: number;
   /** Size of memory. Default: as the log says. */
   readonly memory?: number;
+  /** How many there are of counted resources, by name. Default: as the log says. */
+  readonly resources?: Readonly<Record<string, number>>;
   /** Names of rules that are not to be checked. */
   readonly skip?: readonly string[];
 }
@@ -238,6 +240,7 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
       "locks",
       "admit",
       "memory",
+      "resources",
       "skip",
       "signal",
       "onProgress",
@@ -247,7 +250,10 @@ export async function checkLog(log: Log, options: CheckOptions = {}): Promise<Ch
   const { admit = log.machine.admit, memory = log.machine.memory } = options;
   const known = options.known ??
     (options.workload === undefined ? null : knownJobs(toColumns(options.workload), horizon));
-  const machine = withLocks(withDevices({ ...log.machine, cpus, rigid, admit, memory }, options), options);
+  const resources = options.resources === undefined
+    ? log.machine.resources
+    : new Map(Object.entries(options.resources));
+  const machine = withLocks(withDevices({ ...log.machine, cpus, rigid, admit, memory, resources }, options), options);
   const run = viewOf({ ...log, machine }, known);
   const violations: Violation[] = [];
   const rules: CheckedRule[] = [];

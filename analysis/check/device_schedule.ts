@@ -92,7 +92,7 @@ function ruleOf(device: string | null, { devices, deviceRules }: LoggedMachine):
 function requestsOf(process: ProcessView, run: RunView): { device: string | null; request: Request }[] {
   const { machine } = run.log;
   const known = run.known.get(process);
-  const isAdmittedAtOnce = machine.admit === Infinity && machine.memory === Infinity ||
+  const isAdmittedAtOnce = machine.admit === Infinity && machine.memory === Infinity && machine.resources.size === 0 ||
     process.logged?.figures.held === 0;
   const requests: { device: string | null; request: Request }[] = [];
   const walk = new Executed(process);

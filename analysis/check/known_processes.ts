@@ -5,12 +5,13 @@
  */
 
 import { BURST_KIND, type WorkloadColumns } from "../../engine/workload.ts";
+import { needsOf } from "../../engine/workload/_resources.ts";
 import type { LoggedBurst } from "./log.ts";
 import type { KnownProcess } from "./run_view.ts";
 
 /** The processes of a workload, in its order. */
 export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
-  const { pid, names, arrival, cpu, bursts, processors, memory, after, think, affinity, priority } = columns;
+  const { pid, names, arrival, cpu, bursts, processors, memory, resources, after, think, affinity, priority } = columns;
   return Array.from(arrival, (at, row): KnownProcess => {
     const number = pid?.[row] ?? row + 1;
     const program: LoggedBurst[] = [];
@@ -32,6 +33,7 @@ export function knownProcesses(columns: WorkloadColumns): KnownProcess[] {
       bursts: program,
       processors: processors?.[row] ?? 1,
       ...(memory === undefined ? {} : { memory: memory[row] }),
+      ...(resources === undefined ? {} : { resources: needsOf(columns, row) }),
       affinity: affinity === undefined || affinity.of[row] === 0 ? null : affinity.sets[affinity.of[row] - 1],
       ...(priority === undefined ? {} : { priority: priority[row] }),
     };

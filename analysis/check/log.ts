@@ -240,6 +240,8 @@ export interface LoggedMachine {
   readonly admit: number;
   /** Size of memory; `Infinity` where it is not limited. */
   readonly memory: number;
+  /** How many there are of each counted resource that is limited, by name. */
+  readonly resources: ReadonlyMap<string, number>;
   /** Whether jobs take several CPUs at once. */
   readonly rigid: boolean;
   /** Work that each CPU does in a tick; 1 for one that is not there. */
@@ -361,6 +363,7 @@ export const UNKNOWN_MACHINE: LoggedMachine = {
   devices: Infinity,
   admit: Infinity,
   memory: Infinity,
+  resources: new Map(),
   rigid: false,
   speeds: [],
   isEven: true,

@@ -54,7 +54,7 @@ export function walk(process: ProcessView, machine: LoggedMachine, returns?: Ret
   const addReady = (from: number, to: number) => {
     if (to > from) ready.push({ from, to });
   };
-  const isAdmittedAtOnce = machine.admit === Infinity && machine.memory === Infinity ||
+  const isAdmittedAtOnce = machine.admit === Infinity && machine.memory === Infinity && machine.resources.size === 0 ||
     logged?.figures.held === 0;
   // The first tick from which it is certainly ready; `null` while that cannot be said.
   const mayBeginWithIo = process.bursts === null && (logged?.figures.blocked ?? 0) > 0;

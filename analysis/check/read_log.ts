@@ -227,6 +227,7 @@ function readMachine(options: Json | undefined, workload: Json | undefined): Log
     devices: number("devices") ?? Infinity,
     admit: number("admit") ?? Infinity,
     memory: number("memory") ?? Infinity,
+    resources: new Map(countsIn(options, "resources")),
     rigid: options.rigid === true,
     speeds,
     isEven: speeds.every((speed) => speed === 1),
@@ -237,23 +238,29 @@ function readMachine(options: Json | undefined, workload: Json | undefined): Log
   };
 }
 
+/** What an option has by name; nothing where it is something else. */
+function entriesOf(options: { [key: string]: Json }, name: string): [string, Json][] {
+  const record = options[name];
+  return typeof record === "object" && record !== null && !Array.isArray(record) ? Object.entries(record) : [];
+}
+
+function countsIn(options: { [key: string]: Json }, name: string): [string, number][] {
+  return entriesOf(options, name).flatMap(([name, count]) => typeof count === "number" ? [[name, count]] : []);
+}
+
 const DEVICE_ORDERS: readonly DeviceOrder[] = ["fcfs", "priority", "shortest"];
 
 /** What the options say of devices, where it is what may be said. */
 function readDeviceRules(options: { [key: string]: Json }): DeviceRules {
-  const entries = (name: string) => {
-    const record = options[name];
-    return typeof record === "object" && record !== null && !Array.isArray(record) ? Object.entries(record) : [];
-  };
   const isOrder = (value: Json): value is DeviceOrder => DEVICE_ORDERS.some((order) => order === value);
   const { deviceOrder, devicePriorityOrder = "policy", priorityOrder } = options;
   return {
     order: isOrder(deviceOrder ?? null) ? deviceOrder as DeviceOrder : "fcfs",
     isHighFirst: (devicePriorityOrder === "policy" ? priorityOrder : devicePriorityOrder) === "high",
-    servers: new Map(
-      entries("deviceServers").flatMap(([name, count]) => typeof count === "number" ? [[name, count]] : []),
+    servers: new Map(countsIn(options, "deviceServers")),
+    orders: new Map(
+      entriesOf(options, "deviceOrders").flatMap(([name, order]) => isOrder(order) ? [[name, order]] : []),
     ),
-    orders: new Map(entries("deviceOrders").flatMap(([name, order]) => isOrder(order) ? [[name, order]] : [])),
   };
 }
 

@@ -91,6 +91,8 @@ export interface KnownProcess {
   readonly processors: number;
   /** Memory that it takes from its admission to its end; missing for none. */
   readonly memory?: number;
+  /** The counted resources that it takes from its admission to its end, by name; missing for none. */
+  readonly resources?: Readonly<Record<string, number>>;
   /** The CPUs that it may run on; `null` for all. */
   readonly affinity: readonly number[] | null;
   /** Its priority; 0 where it is missing. */

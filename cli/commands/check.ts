@@ -18,7 +18,7 @@ import type { Log } from "../../analysis/check/log.ts";
 import { readLog } from "../../analysis/check/read_log.ts";
 import { MACHINE_OPTIONS } from "../../engine/machine_options.ts";
 import { formatCount, plural } from "../../engine/numbers.ts";
-import { parseChoice, parseOption } from "../../engine/option_text.ts";
+import { optionText, parseChoice, parseOption } from "../../engine/option_text.ts";
 import type { Policy } from "../../engine/policy.ts";
 import { Simulation } from "../../engine/simulation.ts";
 import { csvOf } from "../../pictures/documents/csv.ts";
@@ -174,14 +174,14 @@ export const check = defineCommand({
 });
 
 /** What memory holds, where that was typed. */
-function limitsOf(given: Given): Pick<CheckOptions, "admit" | "memory"> {
-  const limitOf = (name: "admit" | "memory") => {
+function limitsOf(given: Given): Pick<CheckOptions, "admit" | "memory" | "resources"> {
+  const limitOf = (name: "admit" | "memory" | "resources") => {
     const text = given[name];
     if (text === undefined) return {};
     const spec = MACHINE_OPTIONS.find((option) => option.name === name)!;
-    return { [name]: parseOption(spec, text) as number };
+    return { [name]: parseOption(spec, text) };
   };
-  return { ...limitOf("admit"), ...limitOf("memory") };
+  return { ...limitOf("admit"), ...limitOf("memory"), ...limitOf("resources") };
 }
 
 /** The options of machine and policy as they were typed; some are this command's own. */
@@ -253,12 +253,13 @@ async function withDecisions(io: Io, checked: CheckedLog, request: DecisionReque
     return { ...checked, rules: [...checked.rules, { ...rule, violations: 0, outcome: { skipped } }] };
   }
   const texts = withFileFlags(workload, [choice], policyTexts(given));
-  const { cpus, rigid, admit, memory } = log.machine;
+  const { cpus, rigid, admit, memory, resources } = log.machine;
   const options = simulationOptions("check", choice, {
     ...(cpus !== null && cpus > 1 ? { cpus: String(cpus) } : {}),
     ...(rigid ? { rigid: "true" } : {}),
     ...(admit < Infinity ? { admit: String(admit) } : {}),
     ...(memory < Infinity ? { memory: String(memory) } : {}),
+    ...(resources.size > 0 ? { resources: optionText(Object.fromEntries(resources)) } : {}),
     ...texts,
   });
   const label = `${choice.label} on ${workload.name}`;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { optionText } from "../../engine/option_text.ts";
 import type { WorkloadColumns } from "../../engine/workload.ts";
 import type { WorkloadSettings } from "../../engine/workload/workload_settings.ts";
 import { oneLine } from "../../pictures/width.ts";
@@ -60,11 +61,12 @@ export function withFileFlags<F extends SimulationTexts>(
   choices: readonly Pick<PolicyChoice, "policy">[],
   flags: F,
 ): F {
-  const { quantum, priorityOrder, cpus, switchCost, memory } = settings ?? {};
+  const { quantum, priorityOrder, cpus, switchCost, memory, resources } = settings ?? {};
   const texts: SimulationTexts = {};
   if (cpus !== undefined) texts.cpus = String(cpus);
   if (switchCost !== undefined) texts.switchCost = String(switchCost);
   if (memory !== undefined) texts.memory = String(memory);
+  if (resources !== undefined) texts.resources = optionText(resources);
   // It makes no round robin of a policy that is none of its own accord.
   if (quantum !== undefined && choices.some(({ policy }) => hasQuantum(policy))) texts.quantum = String(quantum);
   const goByPriority = choices.some(({ policy }) => policy.options.some(({ name }) => name === "priorityOrder"));

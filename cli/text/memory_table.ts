@@ -1,5 +1,5 @@
 /**
- * What was in memory when, as a table of text.
+ * What was in memory when, and what was free, as a table of text.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { formatDecimal } from "../../engine/numbers.ts";
 import type { SimulationResult } from "../../engine/result.ts";
 import type { ProcessLabels } from "../../pictures/process_labels.ts";
 import { wrap } from "../../pictures/width.ts";
-import { piecesText } from "../../pictures/words/admission_words.ts";
+import { piecesText, resourcesText } from "../../pictures/words/admission_words.ts";
 import type { Style } from "../io.ts";
 import { renderTable } from "./table.ts";
 import { timesOf } from "./times.ts";
@@ -28,7 +28,8 @@ export function renderMemory(
   const { say } = style;
   const { count, instant = count } = timesOf(style);
   const { memory: use, processes } = result.metrics;
-  const { memory: size } = result.options;
+  const { memory: size, resources } = result.options;
+  const hasResources = Object.keys(resources).length > 0;
   const names = (pids: readonly number[]) => pids.map((pid) => labels.name(pid)).join(" ");
   const rows: string[][] = [];
   let isCut = false;
@@ -36,14 +37,15 @@ export function renderMemory(
     for (const moment of admissionMoments(jobsOf(result), result.options)) {
       isCut = rows.length === rowsMax;
       if (isCut) break;
-      const { time, left, admitted, waiting, free } = moment;
+      const { time, left, admitted, waiting, free, freeResources } = moment;
       rows.push([
         instant(time),
         names(left),
         admitted.map(({ pid, address }) => address === null ? labels.name(pid) : `${labels.name(pid)} @${address}`)
           .join(" "),
         names(waiting.map(({ pid }) => pid)),
-        piecesText(free, say),
+        ...(use === undefined ? [] : [piecesText(free, say)]),
+        ...(hasResources ? [resourcesText(freeResources)] : []),
       ]);
     }
   }
@@ -52,16 +54,20 @@ export function renderMemory(
     { title: say("Leaves"), align: "left" as const, rank: 2 },
     { title: say("Admitted at"), align: "left" as const },
     { title: say("Waits"), align: "left" as const, rank: 1 },
-    { title: say("Free"), align: "left" as const },
+    ...(use === undefined ? [] : [{ title: say("Free"), align: "left" as const }]),
+    ...(hasResources ? [{ title: say("Free resources"), align: "left" as const }] : []),
   ];
   const { text } = renderTable(columns, rows, style, width);
   const facts = [
-    say("memory of {size}: mean use {mean}, {share}, at most {max}", {
-      size: String(size),
-      mean: formatDecimal(use!.mean),
-      share: `${formatDecimal(100 * use!.mean / size)}%`,
-      max: String(use!.max),
-    }),
+    ...(use === undefined ? [] : [
+      say("memory of {size}: mean use {mean}, {share}, at most {max}", {
+        size: String(size),
+        mean: formatDecimal(use.mean),
+        share: `${formatDecimal(100 * use.mean / size)}%`,
+        max: String(use.max),
+      }),
+    ]),
+    ...(hasResources ? [say("counted resources: {resources}", { resources: resourcesText(resources) })] : []),
     ...(isCut ? [say("more rows with --rows")] : []),
   ];
   return (rows.length === 0 ? "" : `${text}\n`) + wrap(facts.join(" · "), width) + "\n";

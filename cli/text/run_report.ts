@@ -44,7 +44,8 @@ export function renderRunReport(input: RunReportInput): string {
   const { devices } = result.metrics;
   if (devices !== undefined) sections.push(renderDevices(devices, style, width));
   if (result.metrics.locks !== undefined) sections.push(renderLocks(result, style, width));
-  if (result.metrics.memory !== undefined) {
+  const countsResources = result.workload.resources !== undefined && Object.keys(result.options.resources).length > 0;
+  if (result.metrics.memory !== undefined || countsResources) {
     sections.push(renderMemory(result, labels, input.rowsMax, style, width));
   }
   if (result.deadlines !== null) sections.push(renderDeadlines(result.deadlines, style, width));

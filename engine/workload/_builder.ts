@@ -11,6 +11,7 @@
 import { BURST_KIND, type DeviceSpec, type NamedDevice, type WorkloadColumns } from "../workload.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { Interning } from "./_membership.ts";
+import { type Needs, plainNeeds } from "./_resources.ts";
 import { TICKS_MAX, TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
 
 /** The traits that are times. */
@@ -30,6 +31,7 @@ export class ColumnsBuilder {
   #names: (string | undefined)[] | undefined;
   readonly #affinity = new Interning<readonly number[]>();
   readonly #group = new Interning<string>();
+  readonly #resources = new Interning<Needs>();
   readonly #locks = new Map<string, number>();
   readonly #devices: NamedDevice[] = [];
   /** By name, from 1. */
@@ -141,6 +143,11 @@ export class ColumnsBuilder {
     this.#affinity.set(this.rows - 1, sorted.join(), sorted);
   }
 
+  setResources(needs: Needs): void {
+    const plain = plainNeeds(needs);
+    if (plain.length > 0) this.#resources.set(this.rows - 1, plain.join(), Object.fromEntries(plain));
+  }
+
   setGroup(name: string): void {
     this.#group.set(this.rows - 1, name, name);
   }
@@ -214,6 +221,8 @@ export class ColumnsBuilder {
     }
     const affinity = this.#affinity.finish(this.rows);
     if (affinity !== undefined) columns.affinity = { of: affinity.of, sets: affinity.values };
+    const resources = this.#resources.finish(this.rows);
+    if (resources !== undefined) columns.resources = { of: resources.of, sets: resources.values };
     const group = this.#group.finish(this.rows);
     if (group !== undefined) columns.group = { of: group.of, names: group.values };
     if (this.#names !== undefined) {

@@ -9,6 +9,7 @@ import { BURST_KIND, type BurstColumns, type WorkloadColumns } from "../workload
 import { checkDependencies } from "./_dependencies.ts";
 import { deviceProblem } from "./_device_specs.ts";
 import { membershipProblem } from "./_membership.ts";
+import { resourceProblem } from "./_resources.ts";
 import type { ProblemList } from "./_problems.ts";
 import { checkPrograms } from "./_programs.ts";
 import { isName, isWhole, ROWS_MAX, RULE, TICKS_MAX, TRAIT_NAMES, TRAITS } from "./_rules.ts";
@@ -52,7 +53,9 @@ export function checkColumns(columns: WorkloadColumns, problems: ProblemList): W
   problems.throwIfAny();
   const normal = normalForm(columns);
   // Whether sizes are too great is known when they are to run.
-  if (normal.memory !== undefined) keepPlaces(normal, problems.locate ?? placesOf(columns));
+  if (normal.memory !== undefined || normal.resources !== undefined) {
+    keepPlaces(normal, problems.locate ?? placesOf(columns));
+  }
   return normal;
 }
 
@@ -78,8 +81,13 @@ function checkTypes(columns: WorkloadColumns): void {
     checkType("names", columns.names, "Array");
     checkLength("names", columns.names.length, "arrival", arrival.length);
   }
-  for (const column of [columns.affinity, columns.group]) {
-    const problem = column === undefined ? undefined : membershipProblem(column, arrival.length);
+  const { affinity, group, resources } = columns;
+  for (
+    const problem of [
+      ...[affinity, group].map((column) => column && membershipProblem(column, arrival.length)),
+      resources && resourceProblem(resources, arrival.length),
+    ]
+  ) {
     if (problem === undefined) continue;
     throw new TypeError(
       `Cannot read workload: ${problem.field} must be ${problem.rule}, got ${describeValue(problem.value)}`,
@@ -239,6 +247,7 @@ function normalForm(columns: WorkloadColumns): WorkloadColumns {
     if (isMore) Object.assign(form, { [trait]: columns[trait] });
   }
   if (columns.affinity?.of.some((number) => number > 0)) form.affinity = columns.affinity;
+  if (columns.resources?.of.some((number) => number > 0)) form.resources = columns.resources;
   if (columns.group?.of.some((number) => number > 0)) form.group = columns.group;
   return form;
 }

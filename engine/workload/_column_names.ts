@@ -3,11 +3,12 @@
  *
  * ```text
  * columns = place { "," place } | renaming { "," renaming }
- * place    = field [ ":" unit ] | "io@" device | "-"
+ * place    = field [ ":" unit ] | "io@" device | "resources@" resource | "-"
  * renaming = header "=" place
  * ```
  *
- * `-` is a column that is not read, `io@disk` one of I/O on the device `disk`. Places name the columns from the left; renamings name those that they mention.
+ * `-` is a column that is not read, `io@disk` one of I/O on the device `disk`, `resources@tape` one of how many of the resource `tape` a job
+ * takes. Places name the columns from the left; renamings name those that they mention.
  *
  * @module
  */
@@ -28,7 +29,7 @@ export interface ColumnName {
   /** The number behind it, as in `cpu1`. */
   readonly number?: number;
   readonly unit?: UnitName;
-  /** Of I/O, where it has one. */
+  /** Of I/O, where it has one, or the counted resource. */
   readonly device?: string;
 }
 
@@ -57,7 +58,12 @@ export function parseColumnNames(text: string): ColumnNames {
   }
   if (renamings.length === 0) {
     const places = entries.map(parseName);
-    refuseTwice(places.map(({ field }, index) => field === "bursts" || field === "io" ? "" : entries[index]), "column");
+    refuseTwice(
+      places.map(({ field }, index) =>
+        field === "bursts" || field === "io" || field === "resources" ? "" : entries[index]
+      ),
+      "column",
+    );
     return { places, renamed: new Map() };
   }
   const renamed = new Map<string, ColumnName>();
@@ -74,6 +80,8 @@ function parseName(text: string): ColumnName {
   if (text === "-") return {};
   const onDevice = /^io@\s*(\S.*)$/i.exec(text);
   if (onDevice !== null) return { field: "io", device: onDevice[1] };
+  const ofResource = /^resources@\s*(\S+)$/i.exec(text);
+  if (ofResource !== null) return { field: "resources", device: ofResource[1] };
   const [word, unitWord] = text.split(":");
   const { meanings, number } = senseOf(word);
   const [field] = meanings;

@@ -4,10 +4,12 @@
  * @module
  */
 
+import { optionText } from "../option_text.ts";
 import type { PriorityOrder } from "../policy_options.ts";
 import type { ObjectTable, Setting } from "./_object_table.ts";
 import { servedFirst } from "./_priority_remark.ts";
 import type { ProblemList } from "./_problems.ts";
+import { parseNeeds, plainNeeds } from "./_resources.ts";
 import { RULE, TICKS_MAX } from "./_rules.ts";
 import type { TimeScale } from "./_time_scale.ts";
 import type { WorkloadPath, WorkloadPlace } from "./error.ts";
@@ -32,9 +34,10 @@ export class FileSettings {
   take({ policy, priorityOrder, quantum, machine }: ObjectTable, locate: (path: WorkloadPath) => WorkloadPlace): void {
     if (policy !== undefined) this.values.policy = policy.text.slice(0, WORD_LENGTH_MAX);
     if (priorityOrder !== undefined) this.#takeOrderOf(priorityOrder, locate(priorityOrder.path));
-    const { cpus, switchCost, memory } = machine;
+    const { cpus, switchCost, memory, resources } = machine;
     if (cpus !== undefined) this.values.cpus = this.#countOf(cpus, locate);
     if (memory !== undefined) this.values.memory = this.#countOf(memory, locate);
+    if (resources !== undefined) this.#takeResources(resources, locate);
     // Each may make ticks shorter than those of the others: what holds is what the second round gives.
     for (const isLast of [false, true]) {
       if (quantum !== undefined) this.values.quantum = this.#ticksOf(quantum, 1, locate, isLast);
@@ -49,7 +52,7 @@ export class FileSettings {
 
   /** What the file says, as one sentence; none where it says nothing. */
   sentences(): string[] {
-    const { quantum, policy, priorityOrder, cpus, switchCost, memory } = this.values;
+    const { quantum, policy, priorityOrder, cpus, switchCost, memory, resources } = this.values;
     const parts = [
       ...policy === undefined ? [] : [`policy ${policy}`],
       ...quantum === undefined ? [] : [`quantum ${quantum}`],
@@ -57,6 +60,7 @@ export class FileSettings {
       ...cpus === undefined ? [] : [`cpus ${cpus}`],
       ...switchCost === undefined ? [] : [`switch-cost ${switchCost}`],
       ...memory === undefined ? [] : [`memory ${memory}`],
+      ...resources === undefined ? [] : [`resources ${optionText(resources)}`],
     ];
     return parts.length === 0 ? [] : [`the file says ${parts.join(" and ")}`];
   }
@@ -88,6 +92,12 @@ export class FileSettings {
     const complaint = typeof ticks === "object" ? ticks : { rule: least === 0 ? RULE.ticks : RULE.cpu, value: trimmed };
     if (isLast) this.#problems.addAt(locate(path), [String(path.at(-1))], complaint);
     return least;
+  }
+
+  #takeResources({ text, path }: Setting, locate: (path: WorkloadPath) => WorkloadPlace): void {
+    const counts = parseNeeds(text);
+    if (counts !== undefined) this.values.resources = Object.fromEntries(plainNeeds(counts));
+    else this.#problems.addAt(locate(path), [String(path.at(-1))], { rule: RULE.resources, value: text });
   }
 
   #countOf({ text, path }: Setting, locate: (path: WorkloadPath) => WorkloadPlace): number {

@@ -14,6 +14,7 @@ import {
   DEVICE_WORDS,
   HEADER_WORDS,
   type HeaderMeaning,
+  RESOURCE_WORDS,
   TASK_LETTERS,
 } from "./header_words.ts";
 
@@ -73,6 +74,8 @@ export interface HeaderSense {
   readonly letter?: string;
   /** The device of I/O, as in `disk` or `printer 1`, without its number. */
   readonly device?: string;
+  /** The counted resource of which it says how many a job takes, as in `tapes`. */
+  readonly resource?: string;
   /** Whether it is a deadline that counts from 0, not from the arrival. */
   readonly isAbsolute?: boolean;
   /** Whether it says "start", which is when a process arrives, or, beside an arrival, when it first ran. */
@@ -92,6 +95,9 @@ for (const [meaning, words] of Object.entries(HEADER_WORDS)) {
 for (const field of PROCESS_FIELDS) MEANING.set(field, field);
 
 const DEVICES = keysOf(DEVICE_WORDS);
+const RESOURCES = new Map(
+  Object.entries(RESOURCE_WORDS).flatMap(([name, words]) => [...keysOf(words)].map((key) => [key, name] as const)),
+);
 const ABSOLUTE_DEADLINES = keysOf(ABSOLUTE_DEADLINE_WORDS);
 const AMBIGUOUS = new Map(Object.entries(AMBIGUOUS_WORDS).map(([word, meanings]) => [keyOf(word), meanings]));
 
@@ -194,6 +200,8 @@ function senseOfWords(text: string): HeaderSense {
 function senseOfKey(key: string): HeaderSense {
   for (const each of variants(key)) {
     if (DEVICES.has(each)) return { meanings: ["io"], device: each };
+    const resource = RESOURCES.get(each);
+    if (resource !== undefined) return { meanings: ["resources"], resource };
     if (ABSOLUTE_DEADLINES.has(each)) return { meanings: ["deadline"], isAbsolute: true };
     const meaning = MEANING.get(each);
     if (meaning !== undefined) {

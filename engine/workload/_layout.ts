@@ -163,7 +163,7 @@ function isHeaderFor(cells: readonly string[], { places = [] }: ColumnNames): bo
 }
 
 function isNumeric(field: string | undefined): boolean {
-  return field !== undefined && !["name", "process", "group", "affinity"].includes(field);
+  return field !== undefined && !["name", "process", "group", "affinity", "resources"].includes(field);
 }
 
 function separatedTable(

@@ -39,7 +39,7 @@ export interface ObjectTable {
 }
 
 /** Options of the machine that stand beside the list. */
-export type MachineSetting = "cpus" | "switchCost" | "memory";
+export type MachineSetting = "cpus" | "switchCost" | "memory" | "resources";
 
 /** Words for a quantum and for a policy beside the list, as {@linkcode keyOf} gives them. */
 const QUANTUM_WORDS =
@@ -52,6 +52,7 @@ const MACHINE_WORDS: Readonly<Record<MachineSetting, string>> = {
   switchCost:
     "switchcost switchtime contextswitch contextswitchtime contextswitchcost contextswitchoverhead overhead 切换时间 切换开销",
   memory: "memory memorysize totalmemory mainmemory ram 内存 主存 内存容量 主存容量",
+  resources: "resources countedresources 资源",
 };
 const SETTING: ReadonlyMap<string, "quantum" | "policy" | "priorityOrder" | MachineSetting> = new Map([
   ...Object.entries(MACHINE_WORDS).flatMap(([name, words]) =>
@@ -231,9 +232,10 @@ function settingsOf(
       if (key === listKey || key === "$schema") continue;
       const setting = SETTING.get(keyOf(key));
       const isText = typeof value === "string" || typeof value === "number";
-      if (setting !== undefined && isText) {
-        const first = settings[setting] ??= { text: String(value), path: [...path, key] };
-        if (first.text === String(value)) continue;
+      const text = setting === "resources" && isRecord(value) ? pairsText(value) : isText ? String(value) : undefined;
+      if (setting !== undefined && text !== undefined) {
+        const first = settings[setting] ??= { text, path: [...path, key] };
+        if (first.text === text) continue;
         const hint = `${String(first.path.at(-1))} says ${first.text}; leave one out`;
         problems.add([...path, key], { rule: `the only one that says the ${setting}`, value, hint });
       } else if ((key === "name" || key === "title") && typeof value === "string") name ??= value;
@@ -260,6 +262,11 @@ function burstsKey(keys: ReadonlySet<string>): string | undefined {
   return [...keys].find((key) => senseOf(key).meanings[0] === "bursts");
 }
 
+/** An object of counts as it is typed: `tape=2 printer=1`. */
+function pairsText(counts: Fields): string {
+  return Object.entries(counts).map(([name, count]) => `${name}=${scalarText(count)}`).join(" ");
+}
+
 /** A value as the cell of a table. */
 function cellText(key: string, fields: Fields, keys: ReadonlySet<string>): string {
   const value = fields[key];
@@ -276,6 +283,7 @@ function cellText(key: string, fields: Fields, keys: ReadonlySet<string>): strin
       : value;
     return entries.map(burstText).join(" ");
   }
+  if (meaning === "resources" && isRecord(value)) return pairsText(value);
   if (meaning === "affinity" && Array.isArray(value)) return value.join(" ");
   return scalarText(value);
 }

@@ -12,6 +12,7 @@ import { readDeviceSpecs } from "./_device_specs.ts";
 import type { WorkloadPath } from "./error.ts";
 import { isAffinity } from "./_membership.ts";
 import type { ProblemList } from "./_problems.ts";
+import { isNeeds } from "./_resources.ts";
 import {
   BURST_FIELDS,
   isName,
@@ -106,6 +107,10 @@ function addProcess(process: unknown, row: number, builder: ColumnsBuilder, prob
     if (value === undefined) continue; // the builder has the default
     const { byDefault, least, most } = TRAITS[trait];
     builder.setTrait(trait, whole(trait, value, byDefault, least, most, RULE[trait]));
+  }
+  if (process.resources !== undefined) {
+    if (isNeeds(process.resources)) builder.setResources(process.resources);
+    else problems.add([...path, "resources"], { rule: RULE.resources, value: process.resources });
   }
   if (process.affinity !== undefined) {
     if (isAffinity(process.affinity)) builder.setAffinity(process.affinity);

@@ -15,7 +15,7 @@ export interface Column {
   meaning: HeaderMeaning | "empty" | undefined;
   number: number | undefined;
   unit: UnitName | undefined;
-  /** The device that the user says I/O is on. */
+  /** The device that the user says I/O is on, or the counted resource. */
   device?: string;
 }
 

@@ -36,6 +36,7 @@ export const RULE = {
   think: `a whole number from 0 to ${TICKS_MAX}`,
   quantum: `a whole number from 1 to ${TICKS_MAX}`,
   memory: `a whole number from 0 to ${TICKS_MAX}`,
+  resources: `how many of each by name, from 0 to ${UINT32_MAX}, the names without spaces and any of , ; / =`,
   affinity: "a list of CPU indices from 0 to 1023, each once",
   servers: `a whole number from 1 to ${UINT32_MAX}`,
   deviceOrder: `one of ${DEVICE_ORDERS.join(", ")}`,
@@ -110,7 +111,16 @@ export const PLURAL: Readonly<Record<TraitName, string>> = {
 };
 
 /** The properties of a process, in the order in which files list them. */
-export const PROCESS_FIELDS = ["pid", "name", "arrival", "bursts", ...TRAIT_NAMES, "affinity", "group"] as const;
+export const PROCESS_FIELDS = [
+  "pid",
+  "name",
+  "arrival",
+  "bursts",
+  ...TRAIT_NAMES,
+  "resources",
+  "affinity",
+  "group",
+] as const;
 
 /** The properties of a workload. `$schema` is for editors and means nothing here. */
 export const WORKLOAD_FIELDS = ["name", "processes", "devices"] as const;

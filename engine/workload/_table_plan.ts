@@ -37,6 +37,8 @@ export interface TablePlan {
   readonly unnamed: readonly number[];
   /** The cell that names the device of the I/O; -1 for none. */
   readonly device: number;
+  /** The cells that say what counted resources a job takes: how many of one by name, or, without a name, of all. */
+  readonly resources: readonly { readonly cell: number; readonly name: string | undefined }[];
   /** The cell that says after how many ticks of the CPU burst its I/O comes; -1 for none. */
   readonly ioAfter: number;
   /** The cell that says how often the program comes; -1 for none. */
@@ -116,14 +118,16 @@ function problemsOf(columns: readonly Column[], names: ColumnNames | undefined):
   const problems: HeaderProblem[] = [];
   const seen = new Map<string, number>();
   const isProgram = columns.filter(({ meaning, text }) => meaning === "bursts" && !isOwnWord(text)).length > 1;
-  columns.forEach(({ text, sense, meaning, number }, cell) => {
+  columns.forEach((column, cell) => {
+    const { text, sense, meaning, number } = column;
     if (meaning === undefined) problems.push(notUnderstood(text, cell, sense, isProgram));
     else if (meaning === "priority" && sense.order === "unclear") problems.push(unclearOrder(text, cell));
     else if (
       !["bursts", "io", "empty", "result", "remark"].includes(meaning) || number === undefined && isOwnWord(text)
     ) {
-      const first = seen.get(meaning);
-      if (first === undefined) seen.set(meaning, cell);
+      const what = meaning === "resources" ? `${meaning} ${resourceOf(column) ?? ""}` : meaning;
+      const first = seen.get(what);
+      if (first === undefined) seen.set(what, cell);
       else problems.push({ cell, rule: "named once", value: text, ...twiceHint(columns[first].text, text, meaning) });
     }
   });
@@ -211,7 +215,10 @@ function notUnderstood(
   const hint = known === undefined ? suggest(text, PROCESS_FIELDS) : undefined;
   const rule = `one of ${PROCESS_FIELDS.join(", ")}`;
   if (hint === undefined) {
-    const device = isBesideProgram || known !== undefined ? `; "${column}=io@${column}" if it is I/O of a device` : "";
+    const counted = known === undefined ? "" : `, "${column}=resources@${column}" if it is how many a job takes`;
+    const device = isBesideProgram || known !== undefined
+      ? `; "${column}=io@${column}" if it is I/O of a device${counted}`
+      : "";
     return { cell, rule, value: text, hint: `--columns "${column}=-" leaves it out${device}` };
   }
   const field = /"(.*)"/.exec(hint)![1];
@@ -261,6 +268,9 @@ function planOf(columns: readonly Column[]): TablePlan {
     program,
     unnamed: columns.flatMap(({ meaning }, cell) => meaning === "empty" ? [cell] : []),
     device: columns.findIndex(({ meaning }) => meaning === "device"),
+    resources: columns.flatMap((column, cell) =>
+      column.meaning === "resources" ? [{ cell, name: resourceOf(column) }] : []
+    ),
     ioAfter: columns.findIndex(({ meaning }) => meaning === "ioAfter"),
     repeat: columns.findIndex(({ meaning }) => meaning === "repeat"),
     units: columns.map(({ unit }) => unit),
@@ -287,7 +297,10 @@ function isNeeded(columns: readonly Column[], program: readonly ProgramCell[], c
 }
 
 /** What a column is called in the line that says what was understood. */
-function fieldText({ meaning }: Column, cell: number, program: readonly ProgramCell[]): string {
+function fieldText(column: Column, cell: number, program: readonly ProgramCell[]): string {
+  const { meaning } = column;
+  const resource = meaning === "resources" ? resourceOf(column) : undefined;
+  if (resource !== undefined) return `resources (${resource})`;
   if (program.length === 0) return meaning as HeaderField;
   if (meaning === "ioAfter") return "the CPU time before the I/O";
   if (meaning === "device") return "the device of the I/O";
@@ -311,6 +324,11 @@ function inOrder(columns: readonly Column[], cells: readonly number[]): ProgramC
     parts.sort((a, b) => a.number! - b.number! || (a.kind === b.kind ? a.cell - b.cell : a.kind === "cpu" ? -1 : 1));
   }
   return parts.map(({ number: _, ...part }) => part);
+}
+
+/** The counted resource of a column that says how many of it a job takes; `undefined` where its cells name them. */
+function resourceOf({ device, sense }: Column): string | undefined {
+  return device ?? sense.resource;
 }
 
 /** The device of a column of I/O. Its number is part of its name, unless those of CPU bursts have numbers too. */

@@ -13,7 +13,8 @@ import { type NumberStyle, numberText } from "./_number_text.ts";
 import { servedFirst } from "./_priority_remark.ts";
 import type { Complaint, ProblemList } from "./_problems.ts";
 import { CELLS_MAX, type RowCells } from "./_row_cells.ts";
-import { isName, parseWhole, RULE, TICKS_MAX, TRAIT_NAMES, type TraitName, TRAITS } from "./_rules.ts";
+import { parseNeeds } from "./_resources.ts";
+import { isName, parseWhole, RULE, TICKS_MAX, TRAIT_NAMES, type TraitName, TRAITS, UINT32_MAX } from "./_rules.ts";
 import type { TablePlan } from "./_table_plan.ts";
 import type { TimeColumn, TimeScale } from "./_time_scale.ts";
 import { unitOf } from "./_time_units.ts";
@@ -102,6 +103,7 @@ export class TableRows {
       builder.setTrait(trait, trait === "deadline" && this.#plan.isAbsolute ? this.#sinceArrival(value, cell) : value);
     }
     if (this.#isRestricted) this.#takeMembership();
+    if (this.#plan.resources.length > 0) this.#takeResources();
     if (program.length === 0) this.#takeBursts(bursts);
     else this.#takeProgram();
   }
@@ -278,6 +280,23 @@ export class TableRows {
     const name = group >= 0 ? this.#cells.textOf(group) : "";
     if (isName(name)) builder.setGroup(name);
     else if (name !== "") this.#complain(group, "group", { rule: RULE.name, value: name });
+  }
+
+  /** Counted resources: how many of each, or `tape=2 printer=1`. */
+  #takeResources(): void {
+    const needs = new Map<string, number>();
+    for (const { cell, name } of this.#plan.resources) {
+      const text = this.#cells.textOf(cell).trim();
+      if (name !== undefined) {
+        const rule = `how many of ${name} it takes, a whole number from 0 to ${UINT32_MAX}`;
+        needs.set(name, this.#whole(cell, "resources", 0, 0, UINT32_MAX, rule) || 0);
+      } else if (text !== "" && !this.#isNothing(text)) {
+        const all = parseNeeds(text);
+        if (all !== undefined) { for (const [each, count] of Object.entries(all)) needs.set(each, count); }
+        else this.#complain(cell, "resources", { rule: `${RULE.resources}, such as tape=2 printer=1`, value: text });
+      }
+    }
+    this.#context.builder.setResources(Object.fromEntries(needs));
   }
 
   /** The time in a cell, its default where the cell is empty, or NaN with a problem added. */

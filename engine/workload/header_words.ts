@@ -171,6 +171,7 @@ export const HEADER_WORDS: Readonly<Record<HeaderMeaning, string>> = {
     speicher speicherbedarf hauptspeicher speichergrosse arbeitsspeicher memoire memoirerequise besoinmemoire taillememoire
     memoria memorianecesaria tamano memorianecessaria memoriarichiesta memória память объемпамяти требуемаяпамять
     pamiec pamet メモリ メモリサイズ 主記憶 메모리 메모리크기 주기억장치`,
+  resources: `resources countedresources resourcesneeded 资源 资源需求 資源`,
   affinity: `affinity cpuaffinity cpumask mask allowedcpus cpuset 亲和性`,
   group: `group cgroup tenant usergroup 组 组别 群組 gruppe groupe grupo gruppo группа グループ 그룹`,
   result: `
@@ -204,6 +205,15 @@ export const DEVICE_WORDS = `
   磁盘 硬盘 打印机 打印 输入机 输出机 键盘 网络 绘图仪 磁碟 印表機 輸入機 鍵盤
   platte festplatte drucker netz tastatur disque imprimante clavier reseau disco impresora teclado impressora stampante
   dysk drukarka диск принтер ディスク プリンタ 디스크 프린터`;
+
+/** Counted resources, over columns of how many a job takes; by what they are called then. */
+export const RESOURCE_WORDS: Readonly<Record<string, string>> = {
+  tape: `
+    tapes tapedrives tapedrive tapeunits tapesneeded tapedrivesneeded tapecount numberoftapes numberoftapedrives`,
+  printer: `printers printersneeded printercount numberofprinters`,
+  磁带机: `磁带机 磁带机数 磁带机数量 磁带机台数 磁带机需求 磁带机需求量 磁带数 磁帶機 磁帶機數`,
+  打印机: `打印机数 打印机数量 打印机台数 打印机需求 打印机需求量 印表機數`,
+};
 
 /** Deadlines that count from 0, and not from the arrival. */
 export const ABSOLUTE_DEADLINE_WORDS = `

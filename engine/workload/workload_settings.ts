@@ -33,4 +33,6 @@ export interface WorkloadSettings {
   readonly switchCost?: number;
   /** Size of memory, in the unit of the processes' own. */
   readonly memory?: number;
+  /** How many of each counted resource there are, by name. */
+  readonly resources?: Readonly<Record<string, number>>;
 }

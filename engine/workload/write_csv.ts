@@ -7,6 +7,7 @@
 import type { WorkloadColumns } from "../workload.ts";
 import { affinityText } from "./_membership.ts";
 import { writeProgram } from "./_notation.ts";
+import { needsOf, needsText } from "./_resources.ts";
 import { TRAIT_NAMES, TRAITS } from "./_rules.ts";
 
 /**
@@ -37,6 +38,7 @@ function* rowsOf(workload: WorkloadColumns): Generator<string, void, void> {
     if (column !== undefined) add(trait, (row) => column[row] < TRAITS[trait].least ? "" : String(column[row]));
   }
   const { affinity, group } = workload;
+  if (workload.resources !== undefined) add("resources", (row) => needsText(needsOf(workload, row)));
   if (affinity !== undefined) add("affinity", (row) => affinityText(affinity.sets[affinity.of[row] - 1] ?? []));
   if (group !== undefined) add("group", (row) => quoted(group.names[group.of[row] - 1] ?? ""));
 

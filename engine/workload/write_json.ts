@@ -5,6 +5,7 @@
  */
 
 import { BURST_KIND, type WorkloadColumns } from "../workload.ts";
+import { needsOf } from "./_resources.ts";
 import { TRAIT_NAMES, TRAITS } from "./_rules.ts";
 
 /**
@@ -55,6 +56,8 @@ function processFields(workload: WorkloadColumns, row: number, quote: string): s
     // Below its least value, 0 stands for none.
     if (value !== undefined && value >= TRAITS[trait].least) add(trait, value);
   }
+  const needs = Object.entries(needsOf(workload, row)).map(([name, count]) => `${JSON.stringify(name)}: ${count}`);
+  if (needs.length > 0) add("resources", `{ ${needs.join(", ")} }`);
   const cpus = workload.affinity?.sets[workload.affinity.of[row] - 1];
   if (cpus !== undefined) add("affinity", `[${cpus.join(", ")}]`);
   const group = workload.group?.names[workload.group.of[row] - 1];

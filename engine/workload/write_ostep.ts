@@ -26,7 +26,12 @@ export function writeOstep(workload: WorkloadColumns, note: (text: string) => vo
   for (const trait of TRAIT_NAMES) {
     if (workload[trait] !== undefined) note(`OSTEP's job strings have no place for ${PLURAL[trait]}: left out`);
   }
-  for (const [field, plural] of [["affinity", "affinities"], ["group", "groups"]] as const) {
+  for (
+    const [field, plural] of [["resources", "counted resources"], ["affinity", "affinities"], [
+      "group",
+      "groups",
+    ]] as const
+  ) {
     if (workload[field] !== undefined) note(`OSTEP's job strings have no place for ${plural}: left out`);
   }
   if (workload.bursts?.device !== undefined) note("OSTEP's job strings have no place for devices: left out");

@@ -32,7 +32,12 @@ export function writeSwf(workload: WorkloadColumns, note: (text: string) => void
     if (workload[trait] === undefined || SWF_TRAITS.includes(trait)) continue;
     note(`SWF has no place for ${PLURAL[trait]}: left out`);
   }
-  for (const [field, plural] of [["affinity", "affinities"], ["group", "groups"]] as const) {
+  for (
+    const [field, plural] of [["resources", "counted resources"], ["affinity", "affinities"], [
+      "group",
+      "groups",
+    ]] as const
+  ) {
     if (workload[field] !== undefined) note(`SWF has no place for ${plural}: left out`);
   }
   noteDependencies(workload, note);

@@ -12,7 +12,7 @@ import type { Say } from "./language.ts";
 
 /** What is said of admission, and by whom. */
 export interface AdmissionWords {
-  readonly options: Pick<ResolvedOptions, "admit" | "memory" | "memoryFit">;
+  readonly options: Pick<ResolvedOptions, "admit" | "memory" | "memoryFit" | "resources">;
   readonly labels: ProcessLabels;
   readonly say: Say;
 }
@@ -28,6 +28,11 @@ const FIT_MEANING = {
 export function piecesText(pieces: readonly MemoryPiece[], say: Say): string {
   if (pieces.length === 0) return say("nothing");
   return pieces.map(({ from, to }) => `${formatCount(from)}-${formatCount(to)}`).join(", ");
+}
+
+/** `tape 2, printer 1`: what is free of counted resources. */
+export function resourcesText(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts).map(([name, count]) => `${name} ${formatCount(count)}`).join(", ");
 }
 
 /** Why a job was admitted, and where. */
@@ -46,7 +51,7 @@ export function admissionText({ pid, memory, address, free }: Admission, words: 
 
 /** Why a job is not admitted. */
 export function waitText(
-  { pid, memory, reason, behind }: AdmissionWait,
+  { pid, memory, reason, lacking, behind }: AdmissionWait,
   free: readonly MemoryPiece[],
   { options, labels, say }: AdmissionWords,
 ): string {
@@ -60,6 +65,15 @@ export function waitText(
   if (reason === "many") {
     const count = say.count(options.admit, "process", "processes");
     return say("{name} is not admitted: {count} are in memory, as many as may be", { name, count });
+  }
+  if (reason === "resource") {
+    return say("{name} is not admitted: it needs {needed} of {resource}, and {free} of {total} are free", {
+      name,
+      needed: formatCount(lacking!.needed),
+      resource: lacking!.name,
+      free: formatCount(lacking!.free),
+      total: formatCount(options.resources[lacking!.name]),
+    });
   }
   const largest = formatCount(largestOf(free));
   return say("{name} is not admitted: it needs {memory}, and the largest free piece is {largest}", {

@@ -138,6 +138,8 @@ export const zh: Language = {
     "Admitted at": "装入地址",
     Waits: "等待",
     Free: "空闲区",
+    "Free resources": "空闲资源",
+    "counted resources: {resources}": "计数资源：{resources}",
     nothing: "无",
     "memory of {size}: mean use {mean}, {share}, at most {max}": "内存 {size}：平均占用 {mean}（{share}），最多 {max}",
     "more rows with --rows": "更多行用 --rows",
@@ -151,6 +153,8 @@ export const zh: Language = {
     "{name} is not admitted: {other} goes before it, and has no room": " {name} 未被装入：{other} 在它之前，还没有位置",
     "{name} is not admitted: {count} are in memory, as many as may be":
       " {name} 未被装入：内存中已有 {count}，达到上限",
+    "{name} is not admitted: it needs {needed} of {resource}, and {free} of {total} are free":
+      " {name} 未被装入：需要 {needed} 个 {resource}，{total} 个中只有 {free} 个空闲",
     "{name} is not admitted: it needs {memory}, and the largest free piece is {largest}":
       " {name} 未被装入：需要 {memory}，最大的空闲区只有 {largest}",
 

@@ -35,7 +35,8 @@ Deno.test("admissionMoments() tells where everybody was admitted, and of nobody 
   for (const seed of seeds(400)) {
     const { workload, options } = randomCase(seed, { deadlocks: false });
     const result = resultOf(workload, options);
-    if (result === null || result.metrics.memory === undefined) continue;
+    const { memory: sizes } = result?.metrics ?? {};
+    if (result === null || sizes === undefined && Object.keys(options.resources ?? {}).length === 0) continue;
     // Where a program ends with its I/O, others may be admitted before and after that at one tick.
     const ends = workload.processes.map(({ bursts }) => Array.isArray(bursts) ? bursts.at(-1) : bursts);
     if (ends.some((end) => typeof end === "object" && "io" in end)) continue;
@@ -52,12 +53,14 @@ Deno.test("admissionMoments() tells where everybody was admitted, and of nobody 
         );
         told++;
       }
-      for (const { pid, memory: size, reason } of moment.waiting) {
-        const isWrong = reason === "piece" && size <= largestOf(moment.free);
+      for (const { pid, memory: size, reason, lacking } of moment.waiting) {
+        const isWrong = reason === "piece" && size <= largestOf(moment.free) ||
+          reason === "resource" && lacking!.needed <= lacking!.free;
         assert(!isWrong, describeCase(seed, { workload, options }, `${pid} waits at ${moment.time}`));
       }
       const free = moment.free.reduce((sum, { from, to }) => sum + to - from, 0);
-      assert(free >= 0 && free <= memory);
+      assert(sizes === undefined || free >= 0 && free <= memory);
+      for (const count of Object.values(moment.freeResources)) assert(count >= 0);
     }
     assertEquals(admitted.size, result.metrics.processes);
   }
@@ -74,6 +77,7 @@ Deno.test("explain() tells who was admitted to memory where, and why others were
     waiting: [{ pid: 3, memory: 50, reason: "piece", behind: null }],
     inMemory: [4, 2],
     free: [{ from: 10, to: 15 }, { from: 75, to: 100 }],
+    freeResources: {},
   }]);
   const ofOne = await explain(CLASSIC, options, { pid: 3 });
   assertEquals(ofOne.admissions.map(({ time }) => time), [105, 109]);

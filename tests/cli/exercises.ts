@@ -370,6 +370,30 @@ export const EXERCISES: readonly Exercise[] = [
     ],
   },
   {
+    title: "100 KB of memory and 4 tape drives, times of day; who has no room is passed over",
+    jobs: lines(
+      "作业,进入时间,运行时间(分钟),主存需求(KB),磁带机数",
+      "1,10:00,25,15,2",
+      "2,10:20,30,60,1",
+      "3,10:30,10,50,3",
+      "4,10:35,20,10,2",
+      "5,10:40,15,30,2",
+    ),
+    asked: [
+      {
+        flags: "-p fcfs --memory 100 --resources 磁带机=4 --admission skip",
+        finish: "P1 25, P2 55, P3 100, P4 75, P5 90",
+        says: ["resources 磁带机=4", "counted resources: 磁带机 4"],
+      },
+      { flags: "-p fcfs --memory 100 --resources 磁带机=4", finish: "P1 25, P2 55, P3 65, P4 85, P5 100" },
+      {
+        flags: "-p fcfs --memory 100 --admission skip",
+        finish: "P1 25, P2 55, P3 85, P4 75, P5 100",
+        says: ["Counted resources of the workload are ignored"],
+      },
+    ],
+  },
+  {
     title: "two jobs in memory, the shortest job admitted first, the process of the least number preempts",
     jobs: lines("作业名,到达时间,估计运行时间,优先数", "A,0,40,5", "B,20,30,3", "C,30,50,4", "D,50,20,6"),
     asked: [

@@ -164,6 +164,18 @@ export const COURSE_EXAMPLES: readonly WorkedExample[] = [
     finish: [6, 7, 20, 15],
     mean: {},
   },
+  ...([["skip", [25, 55, 100, 75, 90]], ["in-order", [25, 55, 65, 85, 100]]] as const).map((
+    [admission, finish],
+  ): WorkedExample => ({
+    source: `A Chinese exam collection, 100 KB of memory and 4 tape drives, FCFS; admission ${admission}`,
+    workload: {
+      processes: [[0, 25, 15, 2], [20, 30, 60, 1], [30, 10, 50, 3], [35, 20, 10, 2], [40, 15, 30, 2]]
+        .map(([arrival, bursts, memory, tape]) => ({ arrival, bursts, memory, resources: { tape } })),
+    },
+    options: { policy: "fcfs", memory: 100, resources: { tape: 4 }, admission },
+    finish: [...finish],
+    mean: admission === "skip" ? { turnaround: "44" } : {},
+  })),
   {
     source: "A course's exercise of shortest job first by estimates (8, 4, 9) of what takes 6, 8 and 7: B, A, C",
     workload: {

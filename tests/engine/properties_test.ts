@@ -241,6 +241,10 @@ function toColumns({ processes, devices: described = {} }: Workload): WorkloadCo
     quantum: Float64Array.from(processes, ({ quantum }) => quantum ?? 0),
     memory: Float64Array.from(processes, ({ memory }) => memory ?? 0),
     group: { names: groups, of: Uint32Array.from(groupOf) },
+    resources: {
+      of: Uint32Array.from(processes, (_, row) => row + 1),
+      sets: processes.map(({ resources = {} }) => resources),
+    },
     bursts: {
       offset: Uint32Array.from(offset),
       kind: Uint8Array.from(entries, ([kind]) => kind),

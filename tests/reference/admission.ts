@@ -14,7 +14,28 @@ export function countsSizes({ memory = Infinity }: SimulationOptions, processes:
 
 /** Whether jobs are held until there is room for them. */
 export function holdsJobs(options: SimulationOptions, processes: readonly ReferenceProcess[]): boolean {
-  return (options.admit ?? Infinity) !== Infinity || countsSizes(options, processes);
+  return (options.admit ?? Infinity) !== Infinity || countsSizes(options, processes) ||
+    countsResources(options, processes);
+}
+
+/** Whether counted resources count. */
+export function countsResources(
+  { resources = {} }: SimulationOptions,
+  processes: readonly ReferenceProcess[],
+): boolean {
+  return Object.keys(resources).some((name) => processes.some(({ spec }) => (spec.resources?.[name] ?? 0) > 0));
+}
+
+/** Whether enough of each counted resource is left beside what others have. */
+export function hasResources(
+  job: ReferenceProcess,
+  resident: readonly ReferenceProcess[],
+  { resources = {} }: SimulationOptions,
+): boolean {
+  return Object.entries(resources).every(([name, total]) =>
+    [job, ...resident].reduce((sum, { spec }) => sum + (spec.resources?.[name] ?? 0), 0) <= total ||
+    (job.spec.resources?.[name] ?? 0) === 0
+  );
 }
 
 /** Compares jobs of the pool; equal ones go by arrival and pid. */
@@ -59,8 +80,10 @@ function freePieces(resident: readonly ReferenceProcess[], size: number): Piece[
 export function findPlace(
   job: ReferenceProcess,
   resident: readonly ReferenceProcess[],
-  { memory = Infinity, memoryFit = "first" }: SimulationOptions,
+  options: SimulationOptions,
 ): number | null {
+  const { memory = Infinity, memoryFit = "first" } = options;
+  if (!hasResources(job, resident, options)) return null;
   const need = job.spec.memory ?? 0;
   if (memory === Infinity || need === 0) return -1;
   const pieces = freePieces(resident, memory).filter(({ from, to }) => to - from >= need);

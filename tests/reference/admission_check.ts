@@ -6,7 +6,7 @@
 
 import type { SimulationOptions } from "../../engine/options.ts";
 import type { ProcessResult, Transition } from "../../engine/result.ts";
-import { admissionOrder, countsSizes, findPlace } from "./admission.ts";
+import { admissionOrder, countsResources, countsSizes, findPlace, hasResources } from "./admission.ts";
 import type { ReferenceProcess } from "./process.ts";
 
 /** A run whose memory is looked at. */
@@ -22,7 +22,8 @@ export function checkAdmission(
   { specs, processes, transitions, options }: AdmissionCheckInput,
   report: (violation: string) => void,
 ): void {
-  if (!countsSizes(options, [...specs.values()])) return;
+  const all = [...specs.values()];
+  if (!countsSizes(options, all) && !countsResources(options, all)) return;
   const { admit = Infinity, memory = Infinity, admission = "in-order" } = options;
   const addresses = new Map(processes.map(({ pid, address }) => [pid, address ?? -1]));
   const resident = new Map<number, ReferenceProcess>();
@@ -33,6 +34,9 @@ export function checkAdmission(
     else if (state === "new") pool.set(pid, spec);
     else if (pool.delete(pid)) {
       const address = addresses.get(pid)!;
+      if (!hasResources(spec, [...resident.values()], options)) {
+        report(`${pid} is admitted at ${time} without its resources`);
+      }
       const expected = findPlace(spec, [...resident.values()], options);
       if (address !== expected) report(`${pid} must be at ${expected} at ${time}, is at ${address}`);
       resident.set(pid, Object.assign(spec, { address }));

@@ -85,6 +85,8 @@ export function randomCase(seed: number, limits: RandomCaseLimits = {}): RandomC
   // Of numbers of its own, so that a seed makes the same workload with and without sizes.
   const sizes = new Random(seed + 0x5eed);
   if (sizes.chance(0.3)) addMemory(sizes, workload, options);
+  const counted = new Random(seed + 0x7a9e);
+  if (counted.chance(0.25)) addResources(counted, workload, options);
   const protocols = new Random(seed + 0x10cc);
   if (protocols.chance(0.7)) addLockOptions(protocols, workload, options);
   // A total bandwidth server knows all arrivals.
@@ -135,6 +137,26 @@ function addMemory(random: Random, { processes }: Workload, options: SimulationO
     const least = options.policy === "counters" ? 1 : -2;
     for (const process of processes) process.priority ??= random.int(least, 3);
   }
+}
+
+/** Gives processes counted resources, and mostly so few that not all of them can have theirs at once. */
+function addResources(random: Random, { processes }: Workload, options: SimulationOptions): void {
+  const names = ["tape", "printer", "plotter"].slice(0, random.int(1, 3));
+  const needs = (name: string, { resources = {} }: Workload["processes"][number]) => resources[name] ?? 0;
+  for (const process of processes) {
+    if (random.chance(0.2)) continue;
+    process.resources = Object.fromEntries(
+      names.filter(() => random.chance(0.7)).map((name) => [name, random.int(0, 4)]),
+    );
+  }
+  const used = names.filter((name) => processes.some((process) => needs(name, process) > 0));
+  const limited = used.filter(() => random.chance(0.8));
+  options.resources = Object.fromEntries(limited.map((name) => {
+    const most = Math.max(...processes.map((process) => needs(name, process)));
+    return [name, most + random.int(0, 4)];
+  }));
+  if (random.chance(0.6)) options.admission = random.pick(["in-order", "skip"]);
+  if (options.admitOrder === undefined && random.chance(0.5)) options.admitOrder = random.pick(["fcfs", "sjf", "hrrn"]);
 }
 
 /** Has it matter at locks who is the more urgent. */

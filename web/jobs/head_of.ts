@@ -10,7 +10,7 @@ import { tableOf } from "./table_text.ts";
 
 /** The table of the first `count` processes. */
 export function headOf(columns: WorkloadColumns, count: number): TableJobs {
-  const { bursts, affinity, group, names } = columns;
+  const { bursts, affinity, group, resources, names } = columns;
   const head: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(columns)) {
     if (ArrayBuffer.isView(column)) head[name] = (column as Float64Array).slice(0, count);
@@ -18,6 +18,7 @@ export function headOf(columns: WorkloadColumns, count: number): TableJobs {
   const rows = Math.min(count, columns.arrival.length);
   if (names !== undefined) head.names = names.slice(0, rows);
   if (affinity !== undefined) head.affinity = { ...affinity, of: affinity.of.slice(0, rows) };
+  if (resources !== undefined) head.resources = { ...resources, of: resources.of.slice(0, rows) };
   if (group !== undefined) head.group = { ...group, of: group.of.slice(0, rows) };
   if (bursts !== undefined) {
     const end = bursts.offset[rows];

@@ -25,6 +25,7 @@ export const JOB_FIELDS = [
   "estimate",
   "quantum",
   "memory",
+  "resources",
   "affinity",
   "group",
   "pid",

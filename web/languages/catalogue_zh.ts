@@ -252,8 +252,10 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   "How a device picks its next request.": "设备如何选择下一个请求。",
   "The greatest number of processes in memory at once (job scheduling).": "同时在内存中的进程的最大数量（作业调度）。",
   "How the next job is chosen for memory.": "如何选择下一个进入内存的作业。",
-  "Whether a job that does not fit into memory keeps those behind it waiting, or is passed over.":
-    "内存放不下的作业是让其后的作业等待，还是被跳过。",
+  "Whether a job for which there is no room keeps those behind it waiting, or is passed over.":
+    "放不下的作业是让其后的作业等待，还是被跳过。",
+  "How many of each counted resource there are; a process takes its own whole at its admission.":
+    "各种计数资源（如磁带机）的数量；进程在装入时一次得到它所需的全部。",
   "Size of memory, in the unit of the processes' own; each needs one piece of it from its admission to its end.":
     "内存的大小，单位与进程的相同；每个进程从装入到结束占用其中连续的一块。",
   "Which of the free pieces of memory that are large enough a process gets.": "进程得到足够大的空闲区中的哪一个。",

@@ -20,8 +20,8 @@ export const CHECKS: readonly Phrase[] = [
   [/^nothing runs before it has arrived/, "进程到达之前不运行"],
   [/^a process runs only on the CPUs that its affinity names/, "进程只在其可用的 CPU 上运行"],
   [
-    /^no more processes are in memory than may be, nor larger ones, and no two at one address/,
-    "内存中的进程不超过允许的数量和大小，也不占用同一地址",
+    /^no more processes are in memory than may be, nor larger ones, no two at one address, and no resource is given twice/,
+    "内存中的进程不超过允许的数量和大小，不占用同一地址，资源也不重复分配",
   ],
   [/^memory has no limit$/, "内存没有上限"],
   [/^the log does not tell when processes are in memory$/, "不知道进程何时在内存中"],
@@ -32,6 +32,10 @@ export const CHECKS: readonly Phrase[] = [
   [
     /(.*) must wait for room at (\S+): memory has (\S+), got (\S+) in it/,
     "$1 在 $2 必须等待：内存大小为 $3，却装入了 $4",
+  ],
+  [
+    /(.*) must wait for room at (\S+): of (\S+) there are (\S+), got (\S+) given/,
+    "$1 在 $2 必须等待：$3 共有 $4 个，却分配了 $5 个",
   ],
   [/^a process runs for exactly the CPU ticks that it wants/, "进程恰好运行它所需的 CPU 时间"],
   [/^a process does not run during its I\/O, nor after its end/, "进程在 I/O 期间和结束之后不运行"],

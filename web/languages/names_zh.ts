@@ -35,6 +35,7 @@ export const OPTIONS_ZH: Readonly<Record<string, string>> = {
   admission: "放不下的作业",
   memory: "内存大小",
   memoryFit: "内存分配",
+  resources: "计数资源",
   rigid: "刚性作业",
   horizon: "释放期限",
   ties: "同时事件",

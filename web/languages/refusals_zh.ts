@@ -130,6 +130,12 @@ export const REFUSALS: readonly Phrase[] = [
   [/must be (.+?) with classes ranked/, "在按名次分类时必须为$1"],
   [/must have a least common multiple of at most (\S+)/, "的最小公倍数最多为 $1"],
   [/must name groups of the workload \((.*?)\)/, "必须是作业中的组（$1）"],
+  [/resources must be at most (\d+)/, "计数资源最多 $1 种"],
+  [/must name resources of the workload \((.*?)\)/, "必须是作业中的资源（$1）"],
+  [
+    /resources must have at least what process (\S+?)(?: \((.*?)\))? needs of (\S+), (\d+)/,
+    "资源 $3 的数量必须不少于进程 $1 所需的 $4",
+  ],
   [/must name devices of the workload \((.*?)\)/, "必须是作业中的设备（$1）"],
   [/must be left out: no I\/O of the workload names a device/, "必须略去：作业中没有 I/O 指明设备"],
   [/must be shared/, "必须共用（shared）"],

@@ -112,6 +112,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   processors: "CPU 数",
   estimate: "估计",
   memory: "内存",
+  resources: "资源",
   affinity: "可用 CPU",
   group: "组",
   priority: "优先级",

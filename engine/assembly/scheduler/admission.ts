@@ -7,6 +7,7 @@ import { getF64, getU32, NONE, setF64, setU32 } from "./columns";
 import { Feature, features } from "./needs";
 import { admitKeyAddress, arrivalAddress, heldAddress, poolAddress, poolNextAddress } from "./memory";
 import { heapPop, heapPush, heapTag } from "./heap";
+import { giveResourcesBack, hasResourcesFor, takeResources } from "./counted_resources";
 import { clearMemoryMap, hasPlaceFor, place, unplace } from "./memory_map";
 import { goesBeforeByProduct } from "./products";
 import { sourceOf } from "./devices";
@@ -65,6 +66,7 @@ export function joinPool(process: u32): void {
   isDue = true;
   passedOver = NONE;
   if (features & Feature.Memory) unplace(process);
+  if (features & Feature.Resources) giveResourcesBack(process);
 }
 
 /** Takes the next job out of the pool into memory, or returns NONE where nobody is there, or none can be admitted. */
@@ -76,6 +78,7 @@ export function admitNext(now: f64): u32 {
     return NONE;
   }
   if (features & Feature.Memory) place(process);
+  if (features & Feature.Resources) takeResources(process);
   inMemory += 1;
   setF64(heldAddress, process, now - getF64(arrivalAddress, process));
   return process;
@@ -95,6 +98,7 @@ function takeNext(now: f64): u32 {
 
 // @ts-ignore: decorator
 @inline function fits(process: u32): bool {
+  if (features & Feature.Resources && !hasResourcesFor(process)) return false;
   return !(features & Feature.Memory) || hasPlaceFor(process);
 }
 

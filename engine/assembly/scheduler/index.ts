@@ -66,7 +66,7 @@ import { Unix } from "./policies/unix";
 import { Vrr } from "./policies/vrr";
 import { Stride } from "./policies/stride";
 
-export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity, usageGroups } from "./needs";
+export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity, resourceCount, resourceSetCount, usageGroups } from "./needs";
 export {
   admitKeyAddress,
   afterAddress,
@@ -113,6 +113,9 @@ export {
   readySinceAddress,
   remainingAddress,
   requestsAddress,
+  resourceFreeAddress,
+  resourceNeedsAddress,
+  resourceSetAddress,
   runningAddress,
   runStartAddress,
   segmentAddress,

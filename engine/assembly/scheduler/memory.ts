@@ -7,7 +7,7 @@
 //   0        64 Ki                                                                              memory.size
 //   | tables | arrival | remaining | ... process columns ... | burst columns | CPUs | trace buffers |
 
-import { burstCount, cpuCount, deviceCount, Feature, features, lockCount, processCount, replenishmentCapacity, requestCapacity, usageGroups } from "./needs";
+import { burstCount, cpuCount, deviceCount, Feature, features, lockCount, processCount, replenishmentCapacity, requestCapacity, resourceCount, resourceSetCount, usageGroups } from "./needs";
 import { column, columnIf, growToHold, heapIf, startColumns } from "./columns";
 import { EXTENDED } from "./build";
 import { layoutExtended } from "./extended/memory";
@@ -68,6 +68,9 @@ export let memoryNeedAddress: u32 = 0; // f64, by source: the memory that it tak
 export let memoryBaseAddress: u32 = 0; // f64: where its piece of memory begins, -1 for none
 export let nextPlacedAddress: u32 = 0; // u32: the next one in memory, by address
 export let previousPlacedAddress: u32 = 0; // u32: the one before it
+export let resourceSetAddress: u32 = 0; // u32, by source: its set of needs; written by the host
+export let resourceNeedsAddress: u32 = 0; // u32, by set: what it needs of each counted resource; written by the host
+export let resourceFreeAddress: u32 = 0; // u32, by counted resource: how many are free; how many there are is written by the host
 export let ioAddress: u32 = 0; // 16 bytes: time f64, sequence u32, process u32
 export let urgencyAddress: u32 = 0; // f64, by source: what it has at a device by priority; written by the host
 export let sourceOfAddress: u32 = 0; // u32: the source that it came from, or NONE before it arrives; see sources.ts
@@ -215,6 +218,9 @@ export function layout(): f64 {
   memoryBaseAddress = columnIf(Feature.Memory, n, 8);
   nextPlacedAddress = columnIf(Feature.Memory, n, 4);
   previousPlacedAddress = columnIf(Feature.Memory, n, 4);
+  resourceSetAddress = columnIf(Feature.Resources, n, 4);
+  resourceNeedsAddress = columnIf(Feature.Resources, resourceSetCount * resourceCount, 4);
+  resourceFreeAddress = columnIf(Feature.Resources, resourceCount, 4);
   switchingAddress = columnIf(Feature.Switch, n, 8);
   sliceLeftAddress = columnIf(Feature.Slice, n, 8);
   ownQuantumAddress = columnIf(Feature.OwnQuantum, n, 8);

@@ -31,6 +31,7 @@ export const enum Feature {
   Usage = 134217728,
   Memory = 268435456,
   AdmitSearch = 536870912,
+  Resources = 1073741824,
 }
 
 export let processCount: u32 = 0;
@@ -39,6 +40,9 @@ export let lockCount: u32 = 0;
 /** With `Feature.Devices`: the devices, the unnamed ones as the first; and the most requests that all together can hold. */
 export let deviceCount: u32 = 0;
 export let requestCapacity: u32 = 0;
+/** With `Feature.Resources`: the counted resources, and the sets of needs, that of nothing included. */
+export let resourceCount: u32 = 0;
+export let resourceSetCount: u32 = 0;
 export let cpuCount: u32 = 1;
 export let features: u32 = 0;
 /** Groups whose usage counts. */

@@ -105,6 +105,12 @@ const traits = {
   memory: ticks(0),
 };
 
+const resources = fc.dictionary(
+  fc.stringMatching(/^[a-z]{1,6}$/),
+  fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+  { minKeys: 1, maxKeys: 3, noNullPrototype: true },
+);
+
 const affinity = fc.uniqueArray(fc.integer({ min: 0, max: 1023 }), { minLength: 1, maxLength: 6 });
 
 /** A valid workload with any mixture of fields. Pids are all given or all left out. */
@@ -117,7 +123,7 @@ export const workload: fc.Arbitrary<Workload> = fc.record({
 }).map(({ name, processes }) => name === undefined ? { processes } : { name, processes });
 
 function processList(bursts: fc.Arbitrary<Burst[]>): fc.Arbitrary<ProcessSpec[]> {
-  const process = fc.record({ name, arrival: ticks(0), ...traits, affinity, group: name, bursts }, {
+  const process = fc.record({ name, arrival: ticks(0), ...traits, resources, affinity, group: name, bursts }, {
     requiredKeys: ["bursts"],
   });
   return fc.tuple(plainList(process), fc.infiniteStream(fc.record({ after: fc.nat(7), think: ticks(0) }))).map(

@@ -117,13 +117,13 @@ Deno.test("toColumns() names process, field and rule of every mistake", () => {
     "Cannot read process 1: priority must be a whole number from -9007199254740991 to 9007199254740991, got 0.5",
     "Cannot read process 1: processors must be a whole number from 1 to 4294967295, got 4294967296",
     "Cannot read process 2: arival must be left out: the fields are pid, name, arrival, bursts, priority, processors, estimate, " +
-    "tickets, nice, deadline, period, after, think, quantum, memory, affinity, group " +
+    "tickets, nice, deadline, period, after, think, quantum, memory, resources, affinity, group " +
     '(did you mean "arrival"?)',
     `Cannot read process 2: bursts[1].io must be ${TICKS}, got -1`,
     `Cannot read process 2: bursts[2].cpu must be ${CPU}, got 0`,
     "Cannot read process 3: it must be an object with bursts, got 17",
     "Cannot read process 4: service must be left out: the fields are pid, name, arrival, bursts, priority, processors, estimate, " +
-    "tickets, nice, deadline, period, after, think, quantum, memory, affinity, group " +
+    "tickets, nice, deadline, period, after, think, quantum, memory, resources, affinity, group " +
     '(did you mean "bursts"?)',
     "Cannot read process 4: bursts must be a number of ticks or a list of bursts, got nothing",
     "Cannot read process 5: bursts must be a number of ticks or a list of bursts, got an empty list",

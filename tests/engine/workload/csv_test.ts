@@ -112,7 +112,7 @@ Deno.test("readWorkload() names line, column, field, rule and value of every mis
 
 Deno.test("readWorkload() refuses CSV with a header of wrong names, and guesses the right ones", async () => {
   const rule =
-    "must be one of pid, name, arrival, bursts, priority, processors, estimate, tickets, nice, deadline, period, after, think, quantum, memory, affinity, group, got";
+    "must be one of pid, name, arrival, bursts, priority, processors, estimate, tickets, nice, deadline, period, after, think, quantum, memory, resources, affinity, group, got";
   assertEquals(await mistakes("pid,arival,hue,bursts,bursts\n1,2,3,4,5"), [
     `jobs.csv:1:5: Cannot read workload: column 2 ${rule} "arival" (did you mean "arrival"? Then say so: --columns "arival=arrival")`,
     `jobs.csv:1:12: Cannot read workload: column 3 ${rule} "hue" (--columns "hue=-" leaves it out)`,

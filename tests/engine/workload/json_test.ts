@@ -66,7 +66,7 @@ Deno.test("readWorkload() names line and column of mistakes in JSON", async () =
     "w.json:4:46: Cannot read process 1: bursts[2] must be a whole number from 1 to 9007199254740991, got 2.5",
     "w.json:5:16: Cannot read process 2: bursts must be a whole number from 1 to 9007199254740991, got 0",
     "w.json:5:29: Cannot read process 2: arival must be left out: the fields are pid, name, arrival, bursts, priority, " +
-    'processors, estimate, tickets, nice, deadline, period, after, think, quantum, memory, affinity, group (did you mean "arrival"?)',
+    'processors, estimate, tickets, nice, deadline, period, after, think, quantum, memory, resources, affinity, group (did you mean "arrival"?)',
     "w.json:5:57: Cannot read process 2: arrival must be a whole number from 0 to 9007199254740991, got -1",
     "w.json:6:5: Cannot read process 3: it must be an object with bursts, got 7",
     'w.json:6:26: Cannot read process 4: bursts[2] must be a CPU burst after an I/O burst, got "io 4"',

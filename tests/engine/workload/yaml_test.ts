@@ -63,7 +63,7 @@ Deno.test("readWorkload() names line and column of mistakes in YAML", async () =
     `w.yaml:3:27: Cannot read process 1: bursts[2] ${CPU} 2.5`,
     `w.yaml:4:13: Cannot read process 2: bursts ${CPU} 0`,
     "w.yaml:5:13: Cannot read process 2: arival must be left out: the fields are pid, name, arrival, bursts, priority, " +
-    'processors, estimate, tickets, nice, deadline, period, after, think, quantum, memory, affinity, group (did you mean "arrival"?)',
+    'processors, estimate, tickets, nice, deadline, period, after, think, quantum, memory, resources, affinity, group (did you mean "arrival"?)',
     `w.yaml:6:17: Cannot read process 3: bursts ${CPU} 0.5`,
     `w.yaml:6:17: Cannot read process 4: bursts ${CPU} 0.5`,
     "w.yaml:8:11: Cannot read process 5: name must be a text of 1 to 256 characters without control characters, got 7",

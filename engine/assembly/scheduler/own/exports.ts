@@ -1,6 +1,6 @@
 // What the host sees of the machine around a policy of one's own, whoever it is that asks its hooks.
 
-export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity, usageGroups } from "../needs";
+export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity, resourceCount, resourceSetCount, usageGroups } from "../needs";
 export {
   admitKeyAddress,
   afterAddress,
@@ -49,6 +49,9 @@ export {
   readySinceAddress,
   remainingAddress,
   requestsAddress,
+  resourceFreeAddress,
+  resourceNeedsAddress,
+  resourceSetAddress,
   runningAddress,
   runStartAddress,
   segmentAddress,
