@@ -154,9 +154,10 @@ export const TWINS: readonly Twin[] = [
   {
     policy: Predicted,
     like: "predicted",
-    options: ({ alpha, firstPrediction, preemptive }) => ({
+    options: ({ alpha, firstPrediction, firstFrom, preemptive }) => ({
       percent: Math.round((alpha as number) * 100),
       first: firstPrediction,
+      byEstimate: firstFrom === "estimate",
       preemptive,
     }),
   },
