@@ -431,6 +431,26 @@ Deno.test("lastOn() and runningOn() know the CPUs with and without a timeline", 
   assertEquals(runs[1], runs[0]);
 });
 
+Deno.test("executed() does not count the turn that begins when slice() asks, with and without a timeline", () => {
+  const asked: number[][] = [];
+  class Asks {
+    machine!: PolicyMachine;
+    start(machine: PolicyMachine) {
+      this.machine = machine;
+    }
+    slice(process: ProcessIndex) {
+      asked.push([this.machine.now, process, this.machine.executed(process)]);
+      return 2;
+    }
+  }
+  const workload = { processes: [{ bursts: 3 }, { bursts: 3 }] };
+  for (const timeline of ["full", "off"] as const) {
+    asked.length = 0;
+    simulate(workload, { policy: Asks, timeline, transitions: timeline, decisions: timeline });
+    assertEquals(asked, [[0, 0, 0], [2, 1, 0], [4, 0, 2], [5, 1, 2]]);
+  }
+});
+
 Deno.test("two classes of one name have a name each", () => {
   const names = [class Same {}, class Same {}].map((policy) => String(simulate(THREE, { policy }).options.policy));
   assertEquals(names[0] === names[1], false);

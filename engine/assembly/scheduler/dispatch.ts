@@ -64,6 +64,7 @@ export let savesEnded: u32 = 0;
   if (EXTENDED && migration > 0) start = beginMigration(cpu, process, start, migration);
   if (EXTENDED) chargeFrom(cpu, start);
   occupy(cpu, process);
+  setF64(runStartAddress, cpu, start); // before the slice is asked, which may look at what it has executed
   if (getF64(firstRunAddress, process) < 0) setF64(firstRunAddress, process, start);
   const dispatches = getU32(dispatchesAddress, process) + 1;
   if (dispatches == 0) noteOverflow();
@@ -71,7 +72,6 @@ export let savesEnded: u32 = 0;
   countDispatch();
   const sliceLimit = start + sliceOf(policy, process, levelOf(policy, process));
   const end = min(start + ticksFor(cpu, getF64(remainingAddress, process)), sliceLimit);
-  setF64(runStartAddress, cpu, start);
   setF64(segmentStartAddress, cpu, start);
   setF64(sliceLimitAddress, cpu, sliceLimit);
   setF64(burstEndAddress, cpu, end);
