@@ -12,10 +12,15 @@ import type { PolicyName, SimulationOptions } from "../../../engine/options.ts";
 import { simulate } from "../../../engine/simulate.ts";
 import type { Workload } from "../../../engine/workload.ts";
 import type { RandomCase } from "../../reference/workloads.ts";
+import Causes from "./causes.ts";
+import Cfs from "./cfs.ts";
+import Counters from "./counters.ts";
 import Dm from "./dm.ts";
 import Edf from "./edf.ts";
+import Eevdf from "./eevdf.ts";
 import Fcfs from "./fcfs.ts";
 import Feedback from "./feedback.ts";
+import Fss from "./fss.ts";
 import Hrrn from "./hrrn.ts";
 import Las from "./las.ts";
 import Ljf from "./ljf.ts";
@@ -30,6 +35,7 @@ import RrQueue from "./rr_queue.ts";
 import Sjf from "./sjf.ts";
 import Srtf from "./srtf.ts";
 import Stride from "./stride.ts";
+import Unix from "./unix.ts";
 import Vrr from "./vrr.ts";
 
 type Values = Record<string, unknown>;
@@ -50,6 +56,38 @@ function hasLocks({ processes }: Workload): boolean {
 
 const preemptive = ({ preemptive }: Values): Values => ({ preemptive });
 const quantum = ({ quantum }: Values): Values => ({ quantum });
+
+/** The ranks of the queues and their quanta, one option each. */
+function causesOf({ order = ["io", "lock", "new", "preempted", "quantum"], ...known }: Values): Values {
+  const { quantum = 4, quanta = {}, preemptive = true, quantumReturn } = known;
+  const own: Values = { preemptive, keeps: quantumReturn === "remainder" };
+  for (const [rank, cause] of (order as string[]).entries()) {
+    own[`${cause}Rank`] = rank;
+    own[`quantum${rank}`] = (quanta as Record<string, number>)[cause] ?? quantum;
+  }
+  return own;
+}
+
+/** What decays, with the quantum where it is given. */
+function decayOf({ decayPeriod, base, preemptive, quantum = 0 }: Values): Values {
+  return { decayPeriod, base, preemptive, quantum };
+}
+
+/** Weights by the order in which groups are named, and all processes known at the start. */
+function sharesOf(known: Values, { processes }: Workload): Values {
+  const weights = known.weights as Record<string, number>;
+  const names = ["default"];
+  for (const process of processes) {
+    delete process.after;
+    delete process.think;
+    if (process.group === "default") delete process.group;
+    if (process.group !== undefined && !names.includes(process.group)) names.push(process.group);
+  }
+  return {
+    ...decayOf(known),
+    ...Object.fromEntries(names.map((name, number) => [`weight${number}`, weights[name] ?? 1])),
+  };
+}
 
 /** Without servers, and with equals that keep the CPU. */
 function plainDeadlines(known: Values): Values {
@@ -168,6 +206,29 @@ export const TWINS: readonly Twin[] = [
       for (const process of processes) process.deadline ??= 30;
       return plainDeadlines(known);
     },
+  },
+  { policy: Causes, like: "causes", options: causesOf },
+  {
+    policy: Counters,
+    like: "counters",
+    options(known) {
+      // Devices and admission go by the least number under a policy of one's own.
+      known.devicePriorityOrder = "low";
+      if (known.admitOrder === "priority") known.admitOrder = "sjf";
+      return {};
+    },
+  },
+  { policy: Unix, like: "unix", options: decayOf },
+  { policy: Fss, like: "fss", options: sharesOf },
+  {
+    policy: Cfs,
+    like: "cfs",
+    options: ({ latency, minGranularity, wakeupGranularity }) => ({ latency, minGranularity, wakeupGranularity }),
+  },
+  {
+    policy: Eevdf,
+    like: "eevdf",
+    options: ({ slice, runToParity }) => ({ request: slice, runToParity }),
   },
   { policy: Lottery, like: "lottery", options: ({ quantum, seed }) => ({ quantum, seed }) },
   {
