@@ -144,7 +144,7 @@ Deno.test("DefinedPolicies.define() makes of every policy in a file what importi
   let files = 0;
   for (const folder of ["../../../examples/policies/", "../../engine/own_policies/"]) {
     for (const { name } of Deno.readDirSync(new URL(folder, import.meta.url))) {
-      if (!name.endsWith(".ts") || name.endsWith("_test.ts")) continue;
+      if (!name.endsWith(".ts") || name.endsWith("_test.ts") || name === "twins.ts") continue;
       const url = new URL(folder + name, import.meta.url);
       const { default: policy } = await import(url.href);
       const run = (policy: string) =>
