@@ -27,6 +27,7 @@ import Ljf from "./ljf.ts";
 import Lifo from "./lifo.ts";
 import Lottery from "./lottery.ts";
 import Mlfq from "./mlfq.ts";
+import Mlq from "./mlq.ts";
 import Predicted from "./predicted.ts";
 import Priority from "./priority.ts";
 import Rm from "./rm.ts";
@@ -86,6 +87,23 @@ function sharesOf(known: Values, { processes }: Workload): Values {
   return {
     ...decayOf(known),
     ...Object.fromEntries(names.map((name, number) => [`weight${number}`, weights[name] ?? 1])),
+  };
+}
+
+/** Numbered classes in a fixed order, whose quanta are an option each. */
+function classesOf(known: Values, { processes }: Workload): Values {
+  const quanta = known.quanta as number[];
+  delete known.shares;
+  Object.assign(known, { between: "priority", classes: "numbered", preemptedTo: "tail", devicePriorityOrder: "low" });
+  if (known.admitOrder === "priority") known.admitOrder = "sjf";
+  for (const process of processes) process.priority = Math.abs(process.priority ?? 0) % quanta.length;
+  const { preemptive, priorityOrder, quantumReturn } = known;
+  return {
+    classes: quanta.length,
+    ...Object.fromEntries([0, 1, 2, 3].map((number) => [`quantum${number}`, quanta[number] ?? 0])),
+    high: priorityOrder === "high",
+    preemptive,
+    keeps: quantumReturn === "remainder",
   };
 }
 
@@ -207,6 +225,7 @@ export const TWINS: readonly Twin[] = [
       return plainDeadlines(known);
     },
   },
+  { policy: Mlq, like: "mlq", options: classesOf },
   { policy: Causes, like: "causes", options: causesOf },
   {
     policy: Counters,
