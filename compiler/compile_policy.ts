@@ -5,7 +5,8 @@
  */
 
 import { sourceHash } from "../engine/_wasm_own.ts";
-import { type CompiledForm, withCompiledForm } from "../engine/compiled_policy.ts";
+import type { CompiledForm } from "../engine/compiled_policy.ts";
+import { withCompiledForm } from "../engine/with_compiled_form.ts";
 import { loadPolicy } from "../engine/load_policy.ts";
 import { namePolicyAddress } from "../engine/own_policies.ts";
 import type { OwnPolicyClass } from "../engine/own_policy.ts";

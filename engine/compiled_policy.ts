@@ -4,7 +4,12 @@
  * @module
  */
 
+import type { OwnRunSettings } from "./_own_run.ts";
+import type { SchedulerCore } from "./core.ts";
 import type { OwnPolicyClass } from "./own_policy.ts";
+import type { RunRows } from "./policy.ts";
+import type { ResolvedOptions } from "./result.ts";
+import type { WorkloadColumns } from "./workload.ts";
 
 /** A field of a policy that an option may set. */
 export interface CompiledField {
@@ -27,33 +32,37 @@ export interface CompiledForm {
 /** Bits of a place that are the offset in its file; those above are the file's number. */
 export const OFFSET_BITS = 22;
 
-interface Attached {
-  readonly plain: OwnPolicyClass;
-  readonly form: CompiledForm;
-  module: WebAssembly.Module | null;
+/** A run under a policy of one's own, whichever form runs. */
+export interface OwnPolicyRun {
+  /** The core that it runs on. */
+  readonly core: SchedulerCore;
+  /** The run can begin: the core is laid out and has its workload. */
+  begin(rows: RunRows, workload: WorkloadColumns, options: ResolvedOptions): void;
+  /** Runs the core, as `EnginePolicy.simulate` says. */
+  simulate(until: number, instants: number): number;
+  /** Refuses the end of a run at which somebody is ready and nothing will happen any more. */
+  refuseLost(): void;
 }
 
-const attached = new WeakMap<OwnPolicyClass, Attached>();
+/** What a class with a compiled form has. */
+export interface Compiled {
+  /** The class that it was compiled from. */
+  readonly plain: OwnPolicyClass;
+  readonly form: CompiledForm;
+  /** Makes a run of it with values of its options. */
+  readonly createRun: (settings: OwnRunSettings, values: Readonly<Record<string, unknown>>) => OwnPolicyRun;
+}
 
-/** A class that does the same as another one by its compiled form. */
-export function withCompiledForm(plain: OwnPolicyClass, form: CompiledForm): OwnPolicyClass {
-  const policy = class extends plain {};
-  Object.defineProperty(policy, "name", { value: plain.name });
-  attached.set(policy, { plain, form, module: null });
-  return policy;
+const attached = new WeakMap<OwnPolicyClass, Compiled>();
+
+/** Notes that a class has a compiled form; `withCompiledForm` makes such a class. */
+export function attachCompiled(policy: OwnPolicyClass, compiled: Compiled): void {
+  attached.set(policy, compiled);
 }
 
 /** The plain class and the compiled form of a class that has one. */
-export function compiledFormOf(
-  policy: OwnPolicyClass,
-): { readonly plain: OwnPolicyClass; readonly form: CompiledForm } | null {
+export function compiledOf(policy: OwnPolicyClass): Compiled | null {
   return attached.get(policy) ?? null;
-}
-
-/** The module of a class that has a compiled form; it is made once. */
-export function compiledModuleOf(policy: OwnPolicyClass): WebAssembly.Module {
-  const found = attached.get(policy)!;
-  return found.module ??= new WebAssembly.Module(found.form.binary);
 }
 
 /**

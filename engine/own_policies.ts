@@ -5,9 +5,8 @@
  * @module
  */
 
-import { CompiledRun } from "./_compiled_run.ts";
 import { OwnRun } from "./_own_run.ts";
-import { compiledFormOf, compiledModuleOf } from "./compiled_policy.ts";
+import { compiledOf, type OwnPolicyRun } from "./compiled_policy.ts";
 import { type SchedulerCore, STATUS } from "./core.ts";
 import { isOptionsObject, refuseUnknownOptions } from "./known_options.ts";
 import { OWN_HOOKS } from "./own_hooks.ts";
@@ -98,7 +97,7 @@ export function knownOwnPolicies(): EnginePolicy[] {
 export function ownPolicy(given: OwnPolicyClass, taken: ReadonlySet<string>, otherName?: string): EnginePolicy {
   const known = byClass.get(given);
   if (known !== undefined) return known;
-  const compiled = compiledFormOf(given);
+  const compiled = compiledOf(given);
   if (compiled !== null) return compiledPolicy(given, ownPolicy(compiled.plain, taken, otherName));
   const base = nameOfClass(given, otherName ?? fileNameOf(addresses.get(given)) ?? "own-policy");
   let name = base;
@@ -153,8 +152,8 @@ function describe(given: OwnPolicyClass, name: string): EnginePolicy {
   const features: FeatureName[] = ["served"];
   if (model.key !== undefined && model.pick === undefined) features.push("heap");
   if (model.timer !== undefined) features.push("turns");
-  const runs = new WeakMap<SchedulerCore, OwnRun | CompiledRun>();
-  const compiled = compiledFormOf(given);
+  const runs = new WeakMap<SchedulerCore, OwnPolicyRun>();
+  const compiled = compiledOf(given);
   return {
     name: name as EnginePolicy["name"],
     title,
@@ -175,7 +174,7 @@ function describe(given: OwnPolicyClass, name: string): EnginePolicy {
     features: () => features,
     createCore(values) {
       if (compiled !== null) {
-        const run = new CompiledRun(compiledModuleOf(given), compiled.form, settings, values as never);
+        const run = compiled.createRun(settings, values as never);
         runs.set(run.core, run);
         return run.core;
       }

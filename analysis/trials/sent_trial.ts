@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type CompiledForm, compiledFormOf, withCompiledForm } from "../../engine/compiled_policy.ts";
+import { type CompiledForm, compiledOf } from "../../engine/compiled_policy.ts";
+import { withCompiledForm } from "../../engine/with_compiled_form.ts";
 import { loadPolicy } from "../../engine/load_policy.ts";
 import type { SimulationOptions } from "../../engine/options.ts";
 import { ownPolicyClass, policyAddress } from "../../engine/own_policies.ts";
@@ -36,7 +37,7 @@ export function sentTrial(trial: Trial): SentTrial {
     const address = policyAddress(policy);
     if (address === null) return [];
     const found = typeof policy === "string" ? ownPolicyClass(policy) : policy;
-    return [{ index, address, form: found === undefined ? null : compiledFormOf(found)?.form ?? null }];
+    return [{ index, address, form: found === undefined ? null : compiledOf(found)?.form ?? null }];
   });
   const options = trial.options.map((each) =>
     typeof each.policy === "string" ? each : { ...each, policy: each.policy.name }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { withCompiledForm } from "../../engine/compiled_policy.ts";
+import { withCompiledForm } from "../../engine/with_compiled_form.ts";
 import { loadPolicy } from "../../engine/load_policy.ts";
 import { namePolicyAddress, policyAddress } from "../../engine/own_policies.ts";
 import { findPolicy } from "../../engine/policies.ts";

@@ -8,7 +8,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows
 import { compileFiles } from "../../compiler/compile_policy.ts";
 import { CompileError, compilePolicy } from "../../compiler/mod.ts";
 import { differenceOf } from "../../compiler/prove.ts";
-import { withCompiledForm } from "../../engine/compiled_policy.ts";
+import { withCompiledForm } from "../../engine/with_compiled_form.ts";
 import { loadPolicy, type OwnPolicyClass, PolicyError, simulate } from "../../engine/mod.ts";
 
 /** A folder for what is kept, removed afterwards. */

@@ -5,7 +5,7 @@
  */
 
 import { compileFiles } from "../../compiler/compile_policy.ts";
-import { withCompiledForm } from "../../engine/compiled_policy.ts";
+import { withCompiledForm } from "../../engine/with_compiled_form.ts";
 import { differenceOf, TWINS } from "../engine/own_policies/twins.ts";
 import { describeCase, seeds } from "../reference/soak.ts";
 import { randomCase } from "../reference/workloads.ts";

@@ -6,9 +6,9 @@ import { base64 as ownBase64 } from "../../engine/_wasm_own.ts";
 import { bytesOfText } from "../../engine/binary_text.ts";
 import { buildPage, pageSources, sourcesHash } from "../../tools/build_page.ts";
 
-Deno.test("buildPage() makes one file below 410 kB compressed that loads nothing", async () => {
+Deno.test("buildPage() makes one file below 400 kB compressed that loads nothing", async () => {
   const { html, packed } = await buildPage();
-  assert(packed.length <= 410_000, `${packed.length} bytes`);
+  assert(packed.length <= 400_000, `${packed.length} bytes`);
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   assertEquals(await new Response(unpacked).text(), html);
   const [head, script] = html.split(/<script>/);
