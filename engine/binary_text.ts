@@ -18,7 +18,7 @@ const BYTES = 256;
 /** The bytes that a text stands for; `base` is that of the binary that was packed before it, where one was. */
 export function bytesOfText(text: string, base?: string): Uint8Array<ArrayBuffer> {
   if (text.startsWith(PACKED)) {
-    return unpacked(text.slice(PACKED.length), base === undefined ? new Uint8Array() : bytesOfText(base));
+    return unpacked(text.slice(PACKED.length), base);
   }
   if (text.startsWith(MARK)) return spelled(text);
   if (Uint8Array.fromBase64 !== undefined) return Uint8Array.fromBase64(text);
@@ -43,8 +43,11 @@ function spelled(text: string): Uint8Array<ArrayBuffer> {
  * where the last copy would go on, had they been part of it, or so far away from there (twice it, and one less where that is before).
  * The first number of all is how many there are.
  */
-function unpacked(text: string, base: Uint8Array): Uint8Array<ArrayBuffer> {
+function unpacked(text: string, baseText?: string): Uint8Array<ArrayBuffer> {
+  const base = baseText === undefined ? new Uint8Array() : bytesOfText(baseText);
   const parts = text.split(" ");
+  // In the alphabet of what it is packed after.
+  if (!parts[3].startsWith(MARK)) parts[3] = alphabetOf(baseText!) + parts[3];
   const [plain, copied, moved] = parts.map(numberReader);
   const first = spelled(parts[3]);
   const bytes = new Uint8Array(base.length + plain());
@@ -83,6 +86,18 @@ export function spelledNumbers(numbers: readonly number[]): string {
     for (; rest >= 128; rest = Math.floor(rest / 128)) text += CHARACTERS[rest % 128 + 128];
     return text + CHARACTERS[rest];
   }).join("");
+}
+
+/** The alphabet of a text that was packed, with its mark. */
+function alphabetOf(packed: string): string {
+  const start = packed.lastIndexOf(" ") + 1;
+  return packed.slice(start, start + MARK.length + BYTES);
+}
+
+/** Bytes in the alphabet of a text that was packed, without it. */
+export function spelledLike(bytes: Uint8Array, packed: string): string {
+  const alphabet = alphabetOf(packed).slice(MARK.length);
+  return Array.from(bytes, (byte) => alphabet[byte]).join("");
 }
 
 /** The same in an alphabet in which the bytes that come most often have the characters that are a byte in UTF-8. */

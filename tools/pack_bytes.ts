@@ -5,7 +5,7 @@
  * @module
  */
 
-import { spelledBytes, spelledNumbers } from "../engine/binary_text.ts";
+import { spelledBytes, spelledLike, spelledNumbers } from "../engine/binary_text.ts";
 
 /** Bytes that a copy must have, and that one must have which goes on where the last one would. */
 const COPIED_MIN = 12;
@@ -25,8 +25,11 @@ interface Copy {
   readonly worth: number;
 }
 
-/** A binary as a text that `bytesOfText` knows; `base` is what it is packed after, empty for nothing. */
-export function packedText(bytes: Uint8Array, base: Uint8Array): string {
+/**
+ * A binary as a text that `bytesOfText` knows; `base` is what it is packed after, empty for nothing, and `like` how that was packed, where
+ * its alphabet is to do for both.
+ */
+export function packedText(bytes: Uint8Array, base: Uint8Array, like?: string): string {
   const finder = new CopyFinder(bytes, base);
   const [plain, copied, moved]: number[][] = [[bytes.length], [], []];
   const first: number[] = [];
@@ -51,7 +54,8 @@ export function packedText(bytes: Uint8Array, base: Uint8Array): string {
   }
   if (run > 0) plain.push(run);
   const numbers = [plain, copied, moved].map(spelledNumbers);
-  return `~${[...numbers, spelledBytes(Uint8Array.from(first))].join(" ")}`;
+  const rest = Uint8Array.from(first);
+  return `~${[...numbers, like === undefined ? spelledBytes(rest) : spelledLike(rest, like)].join(" ")}`;
 }
 
 /** Finds where bytes stood before. */

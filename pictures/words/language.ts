@@ -48,7 +48,7 @@ const LONG = 24;
 
 /** The key of a text: itself, or its mark where it is long. The page is built with those, since each long one would be there twice. */
 export function shortKey(english: string): string {
-  return english.length < LONG ? english : `~${textMark(english)}`;
+  return english.length < LONG ? english : `~${textMark(english).slice(-5)}`;
 }
 
 /** Says what the language has a text for in it, and the rest in English. */

@@ -37,6 +37,8 @@ Deno.test("bytesOfText() gives the bytes of packedText(), alone and after anothe
   for (const bytes of cases) {
     assertEquals(bytesOfText(packedText(bytes, new Uint8Array())), bytes);
     assertEquals(bytesOfText(packedText(bytes, alike), alike.toBase64()), bytes);
+    const first = packedText(alike, new Uint8Array());
+    assertEquals(bytesOfText(packedText(bytes, alike, first), first), bytes);
   }
   const { length } = packedText(alike, some);
   assert(length < 700, `${length} characters for 30 bytes that differ`);

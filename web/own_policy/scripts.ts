@@ -18,7 +18,7 @@ export default class MyRoundRobin {
   }
 }
 `,
-  key: `import type { PolicyMachine, Process } from "@quanta/quanta/simulate";
+  key: `import type { PolicyMachine, ProcessIndex } from "@quanta/quanta/simulate";
 
 // Who has the least to do goes first.
 export default class MyShortest {
@@ -34,16 +34,16 @@ export default class MyShortest {
     this.machine = machine;
   }
 
-  key(process: Process): number {
+  key(process: ProcessIndex): number {
     return this.machine.remaining(process);
   }
 
-  runningKey(process: Process): number {
+  runningKey(process: ProcessIndex): number {
     return this.takes ? this.key(process) : -Infinity;
   }
 }
 `,
-  pick: `import type { Process, ReadyCause } from "@quanta/quanta/simulate";
+  pick: `import type { ProcessIndex, ReadyCause } from "@quanta/quanta/simulate";
 
 // Who used up its quantum waits until nobody waits who did not.
 export default class MyTwoQueues {
@@ -51,16 +51,16 @@ export default class MyTwoQueues {
     quantum: { summary: "Ticks that a process may run at a time.", min: 1 },
   };
   quantum = 2;
-  fresh: Process[] = [];
-  used: Process[] = [];
+  fresh: ProcessIndex[] = [];
+  used: ProcessIndex[] = [];
   levels: number[] = [];
 
-  ready(process: Process, cause: ReadyCause) {
+  ready(process: ProcessIndex, cause: ReadyCause) {
     this.levels[process] = cause === "quantum" ? 1 : 0;
     (cause === "quantum" ? this.used : this.fresh).push(process);
   }
 
-  pick(): Process {
+  pick(): ProcessIndex {
     return this.fresh[0] ?? this.used[0] ?? -1;
   }
 
@@ -73,7 +73,7 @@ export default class MyTwoQueues {
     return this.quantum;
   }
 
-  level(process: Process): number {
+  level(process: ProcessIndex): number {
     return this.levels[process] ?? 0;
   }
 }
