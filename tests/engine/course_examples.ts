@@ -189,7 +189,7 @@ export const COURSE_EXAMPLES: readonly WorkedExample[] = [
   {
     source: "Courses after Tang Xiaodan, Computer Operating Systems: a waiting job takes the CPU at laxity 0",
     workload: { processes: [{ bursts: 10, period: 20 }, { bursts: 25, period: 50 }] },
-    options: { policy: "llf", preemptAt: "zero" },
+    options: { policy: "llf", preemptAt: "zero", horizon: 100 },
     finish: [10, 45, 40, 55, 90, 80, 100],
     mean: {},
   },
