@@ -9,7 +9,7 @@ export const predicted: EnginePolicy<PredictedOptions> = {
   title: "Shortest predicted burst first",
   summary: "Shortest job first with predicted bursts: the exponential average of the bursts that a process had.",
   about:
-    "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts. Its first may be the process's estimate. It is what shortest job first comes to where bursts are not known beforehand.",
+    "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts, and the first one may be the process's estimate. It is what shortest job first comes to where bursts are not known beforehand.",
   figure:
     "Silberschatz, figure 5.4: bursts 6, 4, 6, 4, 13, 13, 13 with alpha 1/2 are predicted as 10, 8, 6, 6, 5, 9, 11",
   avoid: "For processes of one burst: all have the first prediction, and it is first come, first served.",

@@ -93,7 +93,7 @@ export const CATALOGUE_ZH: Readonly<Record<string, string>> = {
   // predicted
   "Shortest job first with predicted bursts: the exponential average of the bursts that a process had.":
     "用预测的区间长度做短作业优先：进程以往区间的指数平均。",
-  "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts. Its first may be the process's estimate. It is what shortest job first comes to where bursts are not known beforehand.":
+  "The ready process whose next CPU burst is predicted to be shortest runs until it blocks or ends; with preemptive it takes the CPU from one of whose burst more is expected to be left, prediction less what it executed. A prediction is alpha times the last burst and 1 - alpha times the last prediction; each burst entry of the program counts, and the first one may be the process's estimate. It is what shortest job first comes to where bursts are not known beforehand.":
     "预测下一 CPU 区间最短的就绪进程运行到阻塞或结束为止；抢占时，它抢占预计剩余（预测值减去已运行）更多者的 CPU。预测值是 alpha 乘以上一区间，加上 1 - alpha 乘以上一预测值；程序的每一项区间都计入。首个预测值也可以是进程的估计时间。区间长度事先未知时，短作业优先就成了它。",
   "For processes of one burst: all have the first prediction, and it is first come, first served.":
     "只有一个区间的进程：大家都是第一个预测值，成为先来先服务。",
