@@ -66,109 +66,12 @@ import { Unix } from "./policies/unix";
 import { Vrr } from "./policies/vrr";
 import { Stride } from "./policies/stride";
 
-export { burstCount, cpuCount, deviceCount, features, lockCount, processCount, replenishmentCapacity, requestCapacity, resourceCount, resourceSetCount, usageGroups } from "./needs";
-export {
-  admitKeyAddress,
-  afterAddress,
-  allotmentsAddress,
-  arrivalAddress,
-  blockedAddress,
-  blockedSinceAddress,
-  burstDeviceAddress,
-  burstEndAddress,
-  burstKindAddress,
-  burstNextAddress,
-  burstOffsetAddress,
-  burstValueAddress,
-  cpuFlagsAddress,
-  decisionAddress,
-  decisionCapacity,
-  deviceFiguresAddress,
-  deviceOrderAddress,
-  deviceQueueAddress,
-  deviceServersAddress,
-  deviceServingAddress,
-  deviceWaitingAddress,
-  dispatchesAddress,
-  epochAddress,
-  finishAddress,
-  firstRunAddress,
-  heldAddress,
-  inversionAddress,
-  ioAddress,
-  layout,
-  levelAddress,
-  lockFiguresAddress,
-  lockOwnerAddress,
-  lockWaitAddress,
-  ownUrgencyAddress,
-  ownQuantumAddress,
-  memoryBaseAddress,
-  memoryNeedAddress,
-  pidRankAddress,
-  preemptionsAddress,
-  processorsAddress,
-  quantaAddress,
-  ranksAddress,
-  readySinceAddress,
-  remainingAddress,
-  requestsAddress,
-  resourceFreeAddress,
-  resourceNeedsAddress,
-  resourceSetAddress,
-  runningAddress,
-  runStartAddress,
-  segmentAddress,
-  segmentCapacity,
-  sharesAddress,
-  sliceLeftAddress,
-  sliceLimitAddress,
-  slicesUsedAddress,
-  sourceOfAddress,
-  switchingAddress,
-  thinkAddress,
-  totalCpuAddress,
-  traitAddress,
-  transitionAddress,
-  transitionCapacity,
-  urgencyAddress,
-  usageGroupAddress,
-  groupUsageAddress,
-  waitsForAddress,
-} from "./memory";
-export {
-  decisionCount,
-  decisionsFrom,
-  decisionsTo,
-  segmentCount,
-  segmentsFrom,
-  segmentsTo,
-  transitionCount,
-  transitionsFrom,
-  transitionsTo,
-} from "./trace";
-export {
-  arrivedCount,
-  dispatchCount,
-  finishedCount,
-  longestWait,
-  longestWaitProcess,
-  now,
-  quietInstants,
-  readyCount,
-  switchCount,
-} from "./counters";
-export { demoteAlone, ties } from "./completion";
-export { leaveCost, savesEnded, switchCost, switchFirst } from "./dispatch";
+export * from "./exports";
 export { decayPeriod, usagePreempts, usageQuantum, usageWeights } from "./decay_usage";
 export { earlierPreempts } from "./equals";
 export { preemptsAtZero } from "./policies/llf";
 export { serverBudget, serverKey, serverKind, serverPeriod } from "./server";
 export { traitPreempts } from "./trait_ordered";
-export { traitsMove, urgenciesMove } from "./sources";
-export { devices, ioCount } from "./blocking";
-export { admitByRatio, admitSkips, memoryLimit } from "./admission";
-export { memoryFit, memorySize } from "./memory_map";
 export { causesPreempt } from "./policies/causes";
 export { cfsLatency, cfsMinGranularity, cfsWakeupGranularity } from "./policies/cfs";
 export { eevdfRunToParity, eevdfSlice } from "./policies/eevdf";
@@ -178,7 +81,6 @@ export { mlqCycle, mlqPreempts, mlqToHead } from "./policies/mlq";
 export { hrrnByEstimate } from "./tournament";
 export { queueDepth } from "./job_queue";
 export { reservationDepth } from "./policies/reserving";
-export { joinsFirst } from "./ready_heap";
 export { lifoPreempts } from "./policies/lifo";
 export { predictedAlpha, predictedByTrait, predictedFirst, predictedPreempts } from "./policies/predicted";
 export {
@@ -190,15 +92,7 @@ export {
   priorityToHead,
   priorityWaiting,
 } from "./policies/priority";
-export {
-  mlfqBoost,
-  mlfqEpoch,
-  mlfqIoBump,
-  mlfqIoStay,
-  mlfqKeepsRemainder,
-  mlfqLevels,
-  mlfqPreemption,
-} from "./policies/mlfq";
+export { mlfqBoost, mlfqIoBump, mlfqIoStay, mlfqKeepsRemainder, mlfqLevels, mlfqPreemption } from "./policies/mlfq";
 
 /** Makes everything ready for a first `simulate…`: after `layout`, and after the host has written columns and options. */
 export function setUp(): void {
