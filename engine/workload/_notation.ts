@@ -127,9 +127,14 @@ export function writeProgram({ offset, kind, value, locks, device, devices }: Bu
   return entries.join(" ");
 }
 
-/** A name as it is read again: bare where it may be. Wide digits outside of quotes would become plain ones. */
+/**
+ * A name as it is read again: bare where it may be. Wide digits outside of quotes would become plain ones, and a hyphen without a letter
+ * before it may separate.
+ */
 function nameText(name: string): string {
-  return /^[\p{L}\p{N}_.-]+$/u.test(name) && name.normalize("NFKC") === name ? name : JSON.stringify(name);
+  return /^(?:[\p{L}\p{N}_.]+|[\p{L}_][\p{L}\p{N}_.-]*)$/u.test(name) && name.normalize("NFKC") === name
+    ? name
+    : JSON.stringify(name);
 }
 
 /** A time, the device that stands behind it (`5@disk`, `5 on disk`), if one does, and where both end. */

@@ -86,12 +86,15 @@ export function inNotation(text: string): string {
   return inOrder(withWords(withPatterns(unwrapped(plain))));
 }
 
-/** Marks between entries become semicolons. */
+/** Marks between entries become semicolons; behind `lock` stands a name. */
 function separated(text: string): string {
   const plain = text.replace(/[，；、。]/g, " ; ").replace(/(?<=\p{Script=Han})(?=\d)/gu, " ");
-  return plain.replace(/\s*(?:[-=]?>|[→⇒➔])\s*/g, " ; ").replace(/(?<=[\s)\]])[/+|–-](?=[\s([])/g, " ; ")
+  return plain.replace(/\s*(?:[-=]?>|[→⇒➔])\s*/g, " ; ").replace(
+    /(?<=[\s)\]])(?<!\block\s+|\bunlock\s+)[/+|–-](?=[\s([])/g,
+    " ; ",
+  )
     .replace(
-      /(?<![^\s,;([])(?!\d{4}-\d\d-\d\d)\d[\d.]*[a-zµ]*(?:[/+|–-]\d[\d.]*[a-zµ]*){2,}(?![^\s,;)\]])/gi,
+      /(?<![^\s,;([]|\block\s+|\bunlock\s+)(?!\d{4}-\d\d-\d\d)\d[\d.]*[a-zµ]*(?:[/+|–-]\d[\d.]*[a-zµ]*){2,}(?![^\s,;)\]])/gi,
       (row) => row.replace(/[/+|–-]/g, " ; "),
     );
 }

@@ -6,6 +6,17 @@ import { WorkloadError } from "../../../engine/workload/error.ts";
 import { BURST_KIND, type WorkloadColumns } from "../../../engine/workload.ts";
 import { writeProgram } from "../../../engine/workload/_notation.ts";
 
+Deno.test("readWorkload() reads what is between numbers elsewhere as the name of a lock behind `lock`", async () => {
+  for (const lock of ["-", "--", "1-2-3", ".-", "a-b"]) {
+    const { workload } = await readWorkload(
+      JSON.stringify({ processes: [{ bursts: [1, { lock }, 1, { unlock: lock }, { io: 0 }] }] }),
+    );
+    const text = programOf(workload);
+    assertEquals(await cell(text), text);
+    assertEquals(await cell(`1 lock ${lock} 1 unlock ${lock} io 0`), text);
+  }
+});
+
 /** The program of the first process, in the project's own notation. */
 function programOf({ bursts, cpu }: WorkloadColumns): string {
   return bursts === undefined ? String(cpu![0]) : writeProgram(bursts, 0);
